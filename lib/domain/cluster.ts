@@ -1,0 +1,65 @@
+/** The ingress controller of a cluster, and where it answers. */
+export interface IngressController {
+  /** Name of the IngressClass. */
+  readonly className: string;
+  /** Where clients reach it: IPv4 or IPv6 addresses, or host names of a load balancer. At least one. */
+  readonly addresses: readonly string[];
+  /** Namespace that the controller's pods run in, which the network policies admit. @default 'ingress-nginx' */
+  readonly namespace?: string;
+}
+
+/** The Kubernetes API server as pods reach it; needed only where pods ask it who their peers are. */
+export interface ApiServer {
+  readonly cidrs: readonly string[];
+  /** 1 to 65535. */
+  readonly port: number;
+}
+
+/** One Kubernetes cluster. Plain facts, no logic. */
+export interface Cluster {
+  /** A DNS label, unique in the fleet; also the destination name in Argo CD and the folder of the output. */
+  readonly name: string;
+  /**
+   * The cluster's number, 0 to 999: given once, never reused, not even after the cluster is gone.
+   *
+   * Member names come from it (`ordinals.start = index × stride`), so a reused number would let an old volume join as
+   * somebody else.
+   * @immutable A change renames every member of the cluster.
+   */
+  readonly index: number;
+  readonly region: string;
+  /** The zones that have nodes; members are spread over them. One or none: no zone spread. */
+  readonly zones: readonly string[];
+  /** Minor version of the API server, for example `1.34`. */
+  readonly kubernetes: string;
+  /** The ranges that pods get their addresses from. Peers in other clusters are admitted by them. */
+  readonly podCidrs: readonly string[];
+  readonly serviceCidrs: readonly string[];
+  /** The DNS domain of the cluster. @default 'cluster.local' */
+  readonly clusterDomain: string;
+  /** The storage class of members' volumes. @immutable The API server refuses a changed claim template. */
+  readonly storageClass: string;
+  readonly ingress?: IngressController;
+  readonly apiServer?: ApiServer;
+  /** Addresses of a node-local DNS cache or of DNS outside the cluster, as CIDRs. @default - kube-dns in kube-system only */
+  readonly dnsCidrs?: readonly string[];
+}
+
+/** What a user writes of a cluster: its facts, with the defaults left out. */
+export type ClusterFacts = Omit<Cluster, 'clusterDomain'> & { readonly clusterDomain?: string };
+
+export const Cluster = {
+  /**
+   * The facts of one cluster.
+   * @example
+   * ```ts
+   * import { Cluster } from 'georaft';
+   *
+   * export const frankfurt = Cluster.of({
+   *   name: 'frankfurt', index: 0, region: 'eu-central-1', zones: ['eu-central-1a', 'eu-central-1b'],
+   *   kubernetes: '1.34', podCidrs: ['10.101.0.0/16'], serviceCidrs: ['10.201.0.0/16'], storageClass: 'standard',
+   * });
+   * ```
+   */
+  of: (facts: ClusterFacts): Cluster => Object.freeze({ clusterDomain: 'cluster.local', ...facts }),
+} as const;

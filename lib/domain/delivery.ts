@@ -1,0 +1,40 @@
+import type { Cluster } from './cluster';
+
+/** How Argo CD is told of a system: one Application for each cluster, or one ApplicationSet that goes cluster by cluster. */
+export type ArgoCdMode = 'applications' | 'rolling-sync';
+
+/** Delivery by Argo CD. */
+export interface ArgoCdDelivery {
+  readonly kind: 'argo-cd';
+  /** The repository that holds the output folder. */
+  readonly repoUrl: string;
+  /** Branch, tag or commit. @default 'main' */
+  readonly revision: string;
+  /** Path of the output folder in the repository; '.' when the repository holds nothing else. @default 'dist' */
+  readonly path: string;
+  /** Name of the AppProject, a DNS label. */
+  readonly project: string;
+  /** The cluster that runs Argo CD. */
+  readonly runsOn: Cluster;
+  /** Argo CD's namespace. @default 'argocd' */
+  readonly namespace: string;
+  /** @default 'applications': plain Applications keep automated sync, which RollingSync switches off */
+  readonly mode: ArgoCdMode;
+  /** Seconds until Argo CD sees a commit without a webhook. @default 180, Argo CD's polling interval with its jitter */
+  readonly pollSeconds: number;
+}
+
+export type Delivery = ArgoCdDelivery;
+
+export const Delivery = {
+  argoCd: (props: Pick<ArgoCdDelivery, 'repoUrl' | 'project' | 'runsOn'> & Partial<Omit<ArgoCdDelivery, 'kind'>>): ArgoCdDelivery =>
+    Object.freeze({
+      kind: 'argo-cd',
+      revision: 'main',
+      path: 'dist',
+      namespace: 'argocd',
+      mode: 'applications',
+      pollSeconds: 180,
+      ...props,
+    }),
+} as const;

@@ -1,0 +1,20 @@
+/** The file that the init container writes, and the folder that it lies in. */
+export const PeersFile = { folder: '/config', name: 'peers.json' } as const;
+
+/** How members learn of each other beyond the static list, which every mode gets. */
+export type PeerDiscovery =
+  | { readonly kind: 'static-peers' }
+  | { readonly kind: 'dns-srv' }
+  | { readonly kind: 'kubernetes-api' }
+  | { readonly kind: 'init-container'; readonly image: string };
+
+export const PeerDiscovery = {
+  /** The ordered list of all voters of the group, and nothing else. */
+  staticPeers: (): PeerDiscovery => Object.freeze({ kind: 'static-peers' }),
+  /** SRV records of the peer Service. They name the members of the same cluster only; the static list names all. */
+  dnsSrv: (): PeerDiscovery => Object.freeze({ kind: 'dns-srv' }),
+  /** The API server, with a Role that may read pods. It knows the members of the same cluster only. */
+  kubernetesApi: (): PeerDiscovery => Object.freeze({ kind: 'kubernetes-api' }),
+  /** An init container writes the peers to a file that the member reads. @param props image with a shell and `cp` */
+  initContainer: (props: { readonly image: string }): PeerDiscovery => Object.freeze({ kind: 'init-container', ...props }),
+} as const;

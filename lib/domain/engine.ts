@@ -1,0 +1,126 @@
+import type { Duration, Size } from 'cdk8s';
+import type { PeerDiscovery } from './discovery';
+
+/** A container port of a Raft engine. */
+export interface EnginePort {
+  /** At most 15 lower-case characters, the limit of container port names. */
+  readonly name: string;
+  readonly port: number;
+  /** Who connects to it. A port may serve several. */
+  readonly serves: readonly ('peers' | 'clients' | 'probes')[];
+}
+
+/** An environment variable: a value, or a field of the pod. */
+export type EnvironmentVariable =
+  | { readonly name: string; readonly value: string }
+  | { readonly name: string; readonly field: string }
+  | { readonly name: string; readonly secret: { readonly name: string; readonly key: string } };
+
+/** What the kubelet does to ask a member something. `port` is the name of a port. */
+export type ProbeHandler =
+  | { readonly kind: 'http'; readonly path: string; readonly port: string }
+  | { readonly kind: 'tcp'; readonly port: string }
+  | { readonly kind: 'exec'; readonly command: readonly string[] };
+
+/** What must be true for a member to be ready: the process answers, it follows a leader, or a quorum answers. */
+export type ReadinessClass = 'process' | 'member' | 'quorum';
+
+/** What is to happen before a member stops. */
+export interface EngineShutdown {
+  /** Time from the stop signal to the kill: long enough to hand over leadership and flush. More than 0. */
+  readonly grace: Duration;
+  /** What runs before the stop signal. Native `sleep` needs Kubernetes 1.30. @default - nothing */
+  readonly before?: ProbeHandler | { readonly kind: 'sleep'; readonly time: Duration };
+}
+
+/** Heartbeat and election timeouts, in milliseconds, the same for every member of a group. */
+export interface RaftTiming {
+  readonly heartbeatMillis: number;
+  readonly electionMillis: number;
+}
+
+/** A member as its peers know it. */
+export interface PeerAddress {
+  /** Pod name, unique in the fleet. */
+  readonly name: string;
+  /** Full DNS name, the same for everybody. */
+  readonly host: string;
+}
+
+/** What an engine may know when it configures the members of one system in one cluster. */
+export interface EngineContext {
+  readonly system: string;
+  readonly namespace: string;
+  readonly cluster: string;
+  readonly clusterDomain: string;
+  readonly role: 'voter' | 'learner';
+  /** The group's token: differs between groups, so that two of them never talk. */
+  readonly token: string;
+  readonly bootstrapped: boolean;
+  /** All voters of the group over all clusters, ordered, the same list for everybody. */
+  readonly voters: readonly PeerAddress[];
+  /** All learners of the group over all clusters, ordered. */
+  readonly learners: readonly PeerAddress[];
+  /** The domain of this cluster's members: a pod is `$(POD_NAME).<domain>`. */
+  readonly domain: string;
+  readonly peerService: string;
+  /** Labels of the pods, as a selector: `a=b,c=d`. */
+  readonly labelSelector: string;
+  readonly discovery: PeerDiscovery;
+  readonly timing: RaftTiming;
+  /** Folder with `tls.crt`, `tls.key` and `ca.crt` when peers speak TLS. */
+  readonly tlsFolder?: string;
+}
+
+/** What an engine decides for the members of one system in one cluster. Plain data. */
+export interface EngineConfig {
+  readonly ports: readonly EnginePort[];
+  /** @default - the image's own entry point */
+  readonly command?: readonly string[];
+  readonly args: readonly string[];
+  readonly env: readonly EnvironmentVariable[];
+  /** Variables that are read when a member first starts. They come from a ConfigMap, so that changing them restarts nobody. */
+  readonly bootstrap: Readonly<Record<string, string>>;
+  /** Files beside the variables, in the same ConfigMap, for an init container. File name to content. */
+  readonly bootstrapFiles?: Readonly<Record<string, string>>;
+  /** Where the volume is mounted. @immutable Members would start empty. */
+  readonly dataPath: string;
+  /** Whether the process is alive. Must not need a quorum: it would restart all members at once. */
+  readonly liveness: ProbeHandler;
+  readonly readiness: { readonly handler: ProbeHandler; readonly needs: ReadinessClass };
+  readonly startup: ProbeHandler;
+  readonly shutdown: EngineShutdown;
+  /** User and group that the process runs as; not 0. */
+  readonly user: number;
+}
+
+/** A container that does one thing beside the members: a mirror, or a one-off job. */
+export interface EngineTask {
+  readonly command: readonly string[];
+  readonly args: readonly string[];
+}
+
+/** A Raft implementation. Open: a user's own engine implements it. */
+export interface RaftEngine {
+  readonly name: string;
+  readonly image: string;
+  /** Name of a Secret of type `kubernetes.io/dockerconfigjson` in the system's namespace. It is never written here. */
+  readonly pullSecret?: string;
+  /** Most non-voting members that a group may have. 0 where there are none. */
+  readonly maxLearners: number;
+  /** What the engine accepts for its timeouts, in milliseconds. */
+  readonly timing: { readonly defaults: RaftTiming; readonly maxElectionMillis: number };
+  bind(context: EngineContext): EngineConfig;
+  /** The process that copies what is written at `source` into `target`, for a hot standby. */
+  mirror?(context: { readonly source: readonly string[]; readonly target: string }): EngineTask;
+  /** The one-off job that makes a learner known to its group. */
+  join?(context: { readonly learner: PeerAddress; readonly voters: readonly PeerAddress[]; readonly tls: boolean }): EngineTask;
+}
+
+/** What each member asks of its node. */
+export interface Resources {
+  /** Kubernetes quantity, for example `250m`. @default '250m' */
+  readonly cpu: string;
+  /** Request and limit alike: a member killed for memory is a vote lost. @default 512 MiB */
+  readonly memory: Size;
+}

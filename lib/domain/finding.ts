@@ -1,0 +1,26 @@
+/** How much a finding matters: an `error` stops the synthesis, a `warning` is printed beside the result. */
+export type Severity = 'error' | 'warning';
+
+/**
+ * One thing that is wrong with a fleet, in the words of its user.
+ *
+ * Findings are data: rules return them all at once, and nothing is written while one of them is an error.
+ */
+export interface Finding {
+  /** Stable name of the rule, `area/rule`, for example `quorum/cluster-loss`. */
+  readonly rule: string;
+  readonly severity: Severity;
+  /** Where it is: `fleet`, `system`, `system/cluster`, or a path such as `settings.topology.seats[1].voters`. */
+  readonly at: string;
+  /** What is wrong, with the value that was given and the arithmetic. */
+  readonly problem: string;
+  /** What to change. */
+  readonly fix: string;
+}
+
+export const Finding = {
+  /** The finding on one line, as it is printed. */
+  line: (finding: Finding): string => `[${finding.at}] ${finding.rule}: ${finding.problem}; ${finding.fix}`,
+  /** Whether any of the findings stops the synthesis. */
+  anyError: (findings: readonly Finding[]): boolean => findings.some(({ severity }) => severity === 'error'),
+} as const;

@@ -1,0 +1,27 @@
+import type { Cluster } from './cluster';
+import type { Delivery } from './delivery';
+import type { Dns } from './dns';
+import type { Network } from './network';
+import type { RoundTrips } from './round-trips';
+import type { TerraformSettings } from './terraform-settings';
+
+/** Everything that is true of all systems: the clusters, what lies between them, who answers names, who delivers. */
+export interface Fleet {
+  /** A DNS label; part of the owner ids in DNS. @immutable ExternalDNS would no longer own its records. */
+  readonly name: string;
+  readonly clusters: readonly Cluster[];
+  readonly roundTrips?: RoundTrips;
+  readonly network: Network;
+  readonly dns: Dns;
+  readonly delivery?: Delivery;
+  readonly terraform?: TerraformSettings;
+  /** Clusters that are gone, so that their numbers are never given again. */
+  readonly retired: readonly { readonly name: string; readonly index: number }[];
+  /** Ordinals kept for each cluster, 1 to 1000: the most members of one system in one cluster. @default 10 @immutable */
+  readonly ordinalStride: number;
+}
+
+export const Fleet = {
+  of: (props: Omit<Fleet, 'retired' | 'ordinalStride'> & Partial<Pick<Fleet, 'retired' | 'ordinalStride'>>): Fleet =>
+    Object.freeze({ retired: [], ordinalStride: 10, ...props }),
+} as const;

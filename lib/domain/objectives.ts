@@ -1,0 +1,16 @@
+import type { Duration } from 'cdk8s';
+
+/** Which losses a system must survive without losing its quorum. */
+export type Survive = { readonly kind: 'any-one-cluster' } | { readonly kind: 'any-one-member' };
+
+export const Survive = {
+  anyOneCluster: (): Survive => Object.freeze({ kind: 'any-one-cluster' }),
+  anyOneMember: (): Survive => Object.freeze({ kind: 'any-one-member' }),
+} as const;
+
+/** What is promised to the users of a system; the plan is held against it. */
+export interface Objectives {
+  readonly survive: Survive;
+  /** Recovery time: the longest outage after the loss of one cluster. @default - none promised */
+  readonly rto?: Duration;
+}

@@ -1,0 +1,20 @@
+/** Where a stack's Terraform state lives. Always written: without one, cdktf would record an absolute path. */
+export type TerraformBackend =
+  | { readonly kind: 'local' }
+  | { readonly kind: 'other'; readonly type: string; readonly config: Readonly<Record<string, string | number>> };
+
+/** One small Terraform stack for each cluster: namespaces, secrets that Git must not hold, cluster registrations. */
+export interface TerraformSettings {
+  /** @default local, one state file a stack, beside the stack */
+  readonly backend: TerraformBackend;
+  /** Version constraint of hashicorp/kubernetes. @default '~> 2.38' */
+  readonly providerVersion: string;
+  /** Output folder. @default CDKTF_OUTDIR, or 'cdktf.out' */
+  readonly outdir?: string;
+}
+
+const defaults: TerraformSettings = { backend: { kind: 'local' }, providerVersion: '~> 2.38' };
+
+export const TerraformSettings = {
+  stacks: (props: Partial<TerraformSettings> = {}): TerraformSettings => Object.freeze({ ...defaults, ...props }),
+} as const;

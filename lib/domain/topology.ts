@@ -1,0 +1,56 @@
+import type { Cluster } from './cluster';
+import type { Traffic } from './traffic';
+
+/** A cluster that holds votes of a Raft group. */
+export interface Seat {
+  readonly cluster: Cluster;
+  /** Members that vote. 1 or more. */
+  readonly voters: number;
+}
+
+export const Seat = {
+  of: (cluster: Cluster, props: { readonly voters: number }): Seat => Object.freeze({ cluster, ...props }),
+} as const;
+
+/** A cluster that waits while another one serves. */
+export type Standby =
+  | { readonly kind: 'voting'; readonly cluster: Cluster; readonly voters: number }
+  | { readonly kind: 'witness'; readonly cluster: Cluster; readonly voters: number }
+  | { readonly kind: 'learner'; readonly cluster: Cluster; readonly learners: number }
+  | { readonly kind: 'hot'; readonly cluster: Cluster; readonly voters: number }
+  | { readonly kind: 'cold'; readonly cluster: Cluster; readonly voters: number };
+
+export const Standby = {
+  /** Same group: votes, and takes no clients until it is made active. Loses nothing that was acknowledged. */
+  voting: (cluster: Cluster, props: { readonly voters: number }): Standby => Object.freeze({ kind: 'voting', cluster, ...props }),
+  /** Same group: votes so that the others keep a majority, and never serves. A full voter: Raft has no data-less one. */
+  witness: (cluster: Cluster, props: { readonly voters: number }): Standby => Object.freeze({ kind: 'witness', cluster, ...props }),
+  /** Same group: replicates and does not vote. To make it active, promote it at run time first. */
+  learner: (cluster: Cluster, props: { readonly learners: number }): Standby => Object.freeze({ kind: 'learner', cluster, ...props }),
+  /** A group of its own, running, kept up to date from the active cluster by the engine's mirror: loses the mirror's lag. */
+  hot: (cluster: Cluster, props: { readonly voters: number }): Standby => Object.freeze({ kind: 'hot', cluster, ...props }),
+  /** A group of its own, rendered with 0 replicas, volumes kept: loses everything since its last restore. */
+  cold: (cluster: Cluster, props: { readonly voters: number }): Standby => Object.freeze({ kind: 'cold', cluster, ...props }),
+} as const;
+
+/** One Raft group stretched over the seats, all of which serve clients. */
+export interface ActiveActive {
+  readonly kind: 'active-active';
+  readonly seats: readonly Seat[];
+  readonly traffic: Traffic;
+}
+
+/** One cluster serves; the standbys wait, in the order in which they would take over. */
+export interface ActiveStandby {
+  readonly kind: 'active-standby';
+  readonly active: Seat;
+  readonly standbys: readonly Standby[];
+}
+
+/** Which clusters serve, and what the others do meanwhile. */
+export type Topology = ActiveActive | ActiveStandby;
+
+export const Topology = {
+  activeActive: (props: Omit<ActiveActive, 'kind'>): ActiveActive => Object.freeze({ kind: 'active-active', ...props }),
+  activeStandby: (props: Omit<ActiveStandby, 'kind'>): ActiveStandby => Object.freeze({ kind: 'active-standby', ...props }),
+} as const;
