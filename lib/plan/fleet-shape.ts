@@ -1,0 +1,85 @@
+import { isIP } from 'node:net';
+import type { Finding } from '../domain/finding';
+import { duration, integer, list, method, object, oneOf, optional, record, type Shape, text, tuple, union } from './shape';
+
+/** A DNS label as Kubernetes wants it (RFC 1123): lower-case letters, digits and hyphens, 1 to 63 characters. */
+export const dnsLabel = text("a DNS label: lower-case letters, digits and '-', at most 63", /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/);
+
+export const dnsName = text(
+  'a DNS name in lower case without a trailing dot, at most 253 characters',
+  /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/,
+);
+
+export const cidr: Shape = (value, at) => {
+  const [address = '', bits = '', more] = typeof value === 'string' ? value.split('/') : [];
+  const family = isIP(address);
+  const most = family === 4 ? 32 : 128;
+  const valid = family !== 0 && more === undefined && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+  return valid ? [] : text('a CIDR such as 10.101.0.0/16', /^$a/)(value, at);
+};
+
+const address = text('an IP address or a DNS name', /^[0-9A-Za-z:.-]+$/);
+const port = integer(1, 65_535);
+
+export const clusterShape: Shape = object({
+  name: dnsLabel,
+  index: integer(0, 999),
+  region: text('the name of a region'),
+  zones: list(text('the name of a zone')),
+  kubernetes: text("a minor version such as '1.34'", /^1\.\d{1,2}$/),
+  podCidrs: list(cidr, 1),
+  serviceCidrs: list(cidr, 1),
+  clusterDomain: dnsName,
+  storageClass: dnsName,
+  ingress: optional(object({ className: dnsName, addresses: list(address, 1), namespace: optional(dnsLabel) })),
+  apiServer: optional(object({ cidrs: list(cidr, 1), port })),
+  dnsCidrs: optional(list(cidr)),
+});
+
+const fleetFields: Shape = object({
+  name: dnsLabel,
+  clusters: list(clusterShape, 1),
+  roundTrips: optional(object({ pairs: list(tuple(clusterShape, clusterShape, duration(0, 5))) })),
+  network: object({ name: text('a name'), bind: method }, 'ignored'),
+  dns: object({
+    zone: dnsName,
+    provider: object(
+      {
+        name: text('a name'),
+        policies: list(oneOf('failover', 'weighted', 'latency', 'geolocation', 'multivalue')),
+        propagationSeconds: integer(0, 86_400),
+        bind: method,
+      },
+      'ignored',
+    ),
+    namespace: dnsLabel,
+    peerTtlSeconds: integer(5, 3600),
+    intervalSeconds: integer(1, 3600),
+  }),
+  delivery: optional(
+    union({
+      'argo-cd': {
+        repoUrl: text('the URL of a repository'),
+        revision: text('a branch, tag or commit'),
+        path: text("a path in the repository, or '.'", /^(\.|[^/\n][^\n]*)$/),
+        project: dnsLabel,
+        runsOn: clusterShape,
+        namespace: dnsLabel,
+        mode: oneOf('applications', 'rolling-sync'),
+        pollSeconds: integer(1, 86_400),
+      },
+    }),
+  ),
+  terraform: optional(
+    object({
+      backend: union({ local: {}, other: { type: text('a type of backend'), config: record(() => []) } }),
+      providerVersion: text('a version constraint'),
+      outdir: optional(text('a folder')),
+    }),
+  ),
+  retired: list(object({ name: dnsLabel, index: integer(0, 999) })),
+  ordinalStride: integer(1, 1000),
+});
+
+/** What is wrong with the shape of a fleet; nothing else is looked at before that is right. */
+export const checkFleetShape = (fleet: unknown): readonly Finding[] => fleetFields(fleet, 'fleet');

@@ -1,0 +1,21 @@
+import type { Cluster } from '../domain/cluster';
+
+/** Name of the StatefulSet of a system's voters or learners. @immutable Its pods and volumes carry it. */
+export const poolName = (system: string, role: 'voter' | 'learner'): string => (role === 'voter' ? system : `${system}-learner`);
+
+/** Domain of the members of a system in a cluster. */
+export const memberDomain = (cluster: string, system: string, zone: string): string => `${cluster}.${system}.${zone}`;
+
+/** The name that ExternalDNS publishes for the clients of one cluster. */
+export const clientHost = (domain: string): string => `clients.${domain}`;
+
+export const peerServiceName = (system: string): string => `${system}-peer`;
+export const learnerPeerServiceName = (system: string): string => `${system}-learner-peer`;
+export const bootstrapName = (pool: string): string => `${pool}-bootstrap`;
+export const certificateSecretName = (pool: string): string => `${pool}-peer-tls`;
+
+/** First ordinal of a cluster's members. */
+export const firstOrdinal = (cluster: Cluster, stride: number): number => cluster.index * stride;
+
+/** Where a member finds its certificate. */
+export const tlsFolder = '/etc/georaft/peer-tls';

@@ -1,0 +1,129 @@
+import { isIP } from 'node:net';
+import type { DnsAccess } from '../domain/access';
+import type { Cluster } from '../domain/cluster';
+import type { Dns, RecordRoute } from '../domain/dns';
+import type { Topology } from '../domain/topology';
+import type { RecordPlan, SeatRole } from './system-plan';
+
+/** What records need to know of a seat. */
+export interface RecordSeat {
+  readonly cluster: Cluster;
+  readonly role: SeatRole;
+  readonly serves: boolean;
+  readonly clientHost: string | undefined;
+}
+
+/** The records of a system's host: every one that the topology and the provider call for. */
+export function planRecords(access: DnsAccess, topology: Topology, seats: readonly RecordSeat[], dns: Dns): readonly RecordPlan[] {
+  const serving = seats.filter(({ serves }) => serves);
+  const active = serving.filter(({ role }) => role === 'active');
+  if (topology.kind === 'active-standby') {
+    const standbys = standbysInOrder(topology, serving);
+    const routed = access.healthChecks && standbys.length > 0 && dns.provider.policies.includes('failover');
+    return routed ? failover(access, active, standbys, dns) : shared(access, active, seats);
+  }
+  const { traffic } = topology;
+  switch (traffic.kind) {
+    case 'weighted': {
+      const weight = new Map(traffic.shares.map(([cluster, share]) => [cluster.name, share]));
+      return members(access, active, dns, seat => ({ policy: 'weighted', weight: weight.get(seat.cluster.name) ?? 0 }));
+    }
+    case 'latency':
+      return members(access, active, dns, ({ cluster }) => ({ policy: 'latency', region: cluster.region }));
+    case 'geo': {
+      const place = new Map(traffic.locations.map(([cluster, location]) => [cluster.name, location]));
+      return members(
+        access,
+        active.filter(({ cluster }) => place.has(cluster.name)),
+        dns,
+        ({ cluster }) => {
+          const location = place.get(cluster.name);
+          return { policy: 'geolocation', location: location ?? { kind: 'default' } };
+        },
+      );
+    }
+    case 'round-robin': {
+      if (!dns.provider.policies.includes('multivalue')) return shared(access, active, seats);
+      const aliases = active.some(seat => targetsOf(access, seat).some(({ type }) => type === 'CNAME'));
+      // A name has one CNAME only, so load balancers' names share it by equal weights.
+      return members(access, active, dns, () => (aliases ? { policy: 'weighted', weight: 1 } : { policy: 'multivalue' }));
+    }
+  }
+}
+
+function standbysInOrder(topology: Extract<Topology, { kind: 'active-standby' }>, seats: readonly RecordSeat[]): readonly RecordSeat[] {
+  const waiting = seats.filter(({ role }) => role !== 'active');
+  const place = (seat: RecordSeat): number => topology.standbys.findIndex(({ cluster }) => cluster.name === seat.cluster.name);
+  return [...waiting].sort((a, b) => place(a) - place(b));
+}
+
+/** The provider moves the name: in order for two clusters, by weights 1 and 0 for more. */
+function failover(access: DnsAccess, active: readonly RecordSeat[], standbys: readonly RecordSeat[], dns: Dns): readonly RecordPlan[] {
+  const all = [...active, ...standbys];
+  return members(access, all, dns, (seat): RecordRoute => {
+    const first = seat.role === 'active';
+    if (all.length > 2) return { policy: 'weighted', weight: first ? 1 : 0 };
+    return { policy: 'failover', order: first ? 'primary' : 'secondary' };
+  });
+}
+
+/** A member of one record set for each cluster, published by that cluster. */
+function members(
+  access: DnsAccess,
+  seats: readonly RecordSeat[],
+  { provider }: Dns,
+  route: (seat: RecordSeat) => RecordRoute,
+): readonly RecordPlan[] {
+  const checks = new Map(access.healthChecks?.ids.map(([cluster, id]) => [cluster.name, id]));
+  return seats.flatMap(seat =>
+    grouped(targetsOf(access, seat)).map(([type, targets]) => {
+      const chosen = route(seat);
+      const name = seat.cluster.name;
+      return {
+        name: access.host,
+        type,
+        targets,
+        ttlSeconds: access.ttl.toSeconds(),
+        scope: 'local',
+        clusters: [name],
+        setIdentifier: name,
+        route: chosen,
+        properties: provider.route?.(chosen, checks.get(name)) ?? [],
+      };
+    }),
+  );
+}
+
+/** The whole answer, the same from every cluster: it does not matter which of them is lost. */
+function shared(access: DnsAccess, serving: readonly RecordSeat[], all: readonly RecordSeat[]): readonly RecordPlan[] {
+  return grouped(serving.flatMap(seat => targetsOf(access, seat))).map(([type, targets]) => ({
+    name: access.host,
+    type,
+    targets,
+    ttlSeconds: access.ttl.toSeconds(),
+    scope: 'global',
+    clusters: all.map(({ cluster }) => cluster.name),
+    properties: [],
+  }));
+}
+
+interface Target {
+  readonly type: RecordPlan['type'];
+  readonly value: string;
+}
+
+/** Where clients find one cluster: fixed addresses behind an Ingress, else the name that ExternalDNS keeps up to date. */
+function targetsOf(access: DnsAccess, { cluster, clientHost }: RecordSeat): readonly Target[] {
+  const fixed = access.exposure.kind === 'ingress' ? (cluster.ingress?.addresses ?? []) : [clientHost ?? ''];
+  return fixed.map(value => ({ type: recordType(value), value }));
+}
+
+const recordType = (target: string): RecordPlan['type'] => {
+  const family = isIP(target);
+  return family === 4 ? 'A' : family === 6 ? 'AAAA' : 'CNAME';
+};
+
+function grouped(targets: readonly Target[]): readonly (readonly [RecordPlan['type'], readonly string[]])[] {
+  const types = [...new Set(targets.map(({ type }) => type))].sort();
+  return types.map(type => [type, [...new Set(targets.filter(target => target.type === type).map(({ value }) => value))].sort()] as const);
+}

@@ -1,0 +1,108 @@
+import type { Cluster } from '../domain/cluster';
+import type { ProviderProperty, RecordRoute } from '../domain/dns';
+import type { EngineConfig, EngineTask, PeerAddress, RaftTiming } from '../domain/engine';
+import type { Fleet } from '../domain/fleet';
+import type { OperatingState } from '../domain/operating-state';
+import type { RaftSystem } from '../domain/raft-system';
+import type { NetworkEdge } from './edges';
+import type { OutagePlan } from './outage';
+
+/** What a cluster does for a system now. */
+export type SeatRole = 'active' | 'voting' | 'witness' | 'learner' | 'hot' | 'cold';
+
+/** One member of a Raft group. */
+export interface Member extends PeerAddress {
+  readonly cluster: string;
+  readonly ordinal: number;
+  readonly role: 'voter' | 'learner';
+}
+
+/** One Raft group: those who vote together, over however many clusters. */
+export interface GroupPlan {
+  readonly name: string;
+  /** Ordered by cluster index and ordinal. */
+  readonly voters: readonly Member[];
+  readonly learners: readonly Member[];
+  /** Votes held by each cluster. */
+  readonly votes: ReadonlyMap<string, number>;
+  readonly quorum: number;
+  /** Voters that may be missing. */
+  readonly tolerated: number;
+  readonly timing: RaftTiming;
+  /** Longest round trip between two of its clusters, in milliseconds; unknown when a pair is not declared. */
+  readonly roundTripMillis: number | undefined;
+}
+
+/** The StatefulSet of a seat. */
+export interface PoolPlan {
+  readonly name: string;
+  readonly role: 'voter' | 'learner';
+  /** First ordinal. */
+  readonly start: number;
+  /** Members that the topology declares. */
+  readonly declared: number;
+  /** Members that run: 0 in a cold standby. */
+  readonly replicas: number;
+  /** Members that a disruption may take at a time, from the budget of the whole group. */
+  readonly allowedDown: number;
+  /** Whether the pods may be replaced by a new template. */
+  readonly thawed: boolean;
+}
+
+/** One system in one cluster. */
+export interface SeatPlan {
+  readonly cluster: Cluster;
+  readonly role: SeatRole;
+  readonly group: GroupPlan;
+  readonly pool: PoolPlan;
+  readonly members: readonly Member[];
+  /** Domain of the members: `<cluster>.<system>.<zone>`. */
+  readonly domain: string;
+  /** Whether the cluster can be made the one that serves, so that it has a way in for clients. */
+  readonly serves: boolean;
+  /** The cluster's own name for clients, where ExternalDNS publishes one. */
+  readonly clientHost: string | undefined;
+  readonly config: EngineConfig;
+  readonly edges: readonly NetworkEdge[];
+  /** The mirror that runs here, in a hot standby. */
+  readonly mirror: EngineTask | undefined;
+  /** The jobs that make the learners of this cluster known. */
+  readonly joins: readonly { readonly learner: string; readonly task: EngineTask }[];
+}
+
+/** A DNS record set, and who publishes it. */
+export interface RecordPlan {
+  readonly name: string;
+  readonly type: 'A' | 'AAAA' | 'CNAME';
+  readonly targets: readonly string[];
+  readonly ttlSeconds: number;
+  /** `local`: each cluster its own, one owner. `global`: the same content from every cluster, one shared owner. */
+  readonly scope: 'local' | 'global';
+  /** Clusters whose ExternalDNS publishes it. */
+  readonly clusters: readonly string[];
+  readonly setIdentifier?: string;
+  readonly route?: RecordRoute;
+  readonly properties: readonly ProviderProperty[];
+}
+
+/** One Raft system over the fleet: everything that is decided before an object is made. */
+export interface SystemPlan {
+  readonly name: string;
+  readonly namespace: string;
+  readonly system: RaftSystem;
+  readonly state: OperatingState;
+  readonly groups: readonly GroupPlan[];
+  /** Ordered by cluster index. */
+  readonly seats: readonly SeatPlan[];
+  readonly records: readonly RecordPlan[];
+  readonly outage: OutagePlan;
+}
+
+/** The whole fleet. */
+export interface FleetPlan {
+  readonly fleet: Fleet;
+  /** Ordered by index. */
+  readonly clusters: readonly Cluster[];
+  /** Ordered by name. */
+  readonly systems: readonly SystemPlan[];
+}

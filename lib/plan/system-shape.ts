@@ -1,0 +1,95 @@
+import type { Finding } from '../domain/finding';
+import { cidr, clusterShape, dnsLabel, dnsName } from './fleet-shape';
+import { duration, integer, list, method, object, oneOf, optional, record, type Shape, size, text, truth, tuple, union } from './shape';
+
+const seat = object({ cluster: clusterShape, voters: integer(0, 99) });
+const voting = { cluster: clusterShape, voters: integer(0, 99) };
+
+const traffic = union({
+  weighted: { shares: list(tuple(clusterShape, integer(0, 255)), 1) },
+  'round-robin': {},
+  latency: {},
+  geo: {
+    locations: list(
+      tuple(
+        clusterShape,
+        union({
+          continent: { code: text('a continent: AF, AN, AS, EU, NA, OC or SA', /^(AF|AN|AS|EU|NA|OC|SA)$/) },
+          country: { code: text('a country of two capital letters', /^[A-Z]{2}$/) },
+          default: {},
+        }),
+      ),
+      1,
+    ),
+  },
+});
+
+const topology = union({
+  'active-active': { seats: list(seat, 1), traffic },
+  'active-standby': {
+    active: seat,
+    standbys: list(
+      union({ voting, witness: voting, hot: voting, cold: voting, learner: { cluster: clusterShape, learners: integer(1, 99) } }),
+    ),
+  },
+});
+
+const access = union({
+  internal: {},
+  dns: {
+    host: dnsName,
+    ttl: duration(5, 3600),
+    exposure: union({
+      ingress: { path: text("a path that begins with '/'", /^\/[^\n]*$/), tlsSecretName: optional(dnsName) },
+      'load-balancer': { annotations: record(text('text', /^[\s\S]*$/)) },
+      'pod-addresses': {},
+    }),
+    clientCidrs: optional(list(cidr)),
+    clientCache: optional(duration(0, 86_400)),
+    healthChecks: optional(
+      object({ ids: list(tuple(clusterShape, text('the id of a health check'))), interval: duration(1, 3600), failures: integer(1, 10) }),
+    ),
+  },
+});
+
+const image = text('an image with a full version or a digest', /^[^\s@]+(@sha256:[0-9a-f]{64})?$/);
+
+const systemFields: Shape = object({
+  engine: object(
+    {
+      name: dnsLabel,
+      image,
+      pullSecret: optional(dnsName),
+      maxLearners: integer(0, 99),
+      timing: object({
+        defaults: object({ heartbeatMillis: integer(1, 60_000), electionMillis: integer(1, 600_000) }),
+        maxElectionMillis: integer(1, 600_000),
+      }),
+      bind: method,
+    },
+    'ignored',
+  ),
+  storage: size,
+  topology,
+  access,
+  objectives: object({ survive: union({ 'any-one-cluster': {}, 'any-one-member': {} }), rto: optional(duration(0, 86_400)) }),
+  discovery: optional(union({ 'static-peers': {}, 'dns-srv': {}, 'kubernetes-api': {}, 'init-container': { image } })),
+  peerTls: optional(union({ none: {}, 'cert-manager': { issuer: dnsName, issuerKind: oneOf('Issuer', 'ClusterIssuer') } })),
+  namespace: optional(dnsLabel),
+  resources: optional(object({ cpu: text("a quantity such as '250m'", /^\d+(\.\d+)?m?$/), memory: size })),
+  state: optional(
+    object({
+      bootstrapped: truth,
+      epoch: integer(1, 1_000_000),
+      active: optional(dnsLabel),
+      thawed: list(dnsLabel),
+      drained: list(dnsLabel),
+    }),
+  ),
+});
+
+/** What is wrong with the shape of a system and its name. */
+export const checkSystemShape = (name: unknown, system: unknown): readonly Finding[] => [
+  ...dnsLabel(name, 'the name of a system'),
+  ...systemFields(system, typeof name === 'string' ? name : 'system'),
+];

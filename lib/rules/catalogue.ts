@@ -1,0 +1,70 @@
+import type { Finding } from '../domain/finding';
+import type { FleetDocument } from '../plan/fleet-document';
+import type { FleetPlan } from '../plan/system-plan';
+import { apiServer } from './api-server';
+import { cidrOverlap } from './cidr-overlap';
+import { clusterIndex } from './cluster-index';
+import { clusterLoss } from './cluster-loss';
+import { clusterName } from './cluster-name';
+import { deliveryCluster } from './delivery-cluster';
+import { duplicateCluster } from './duplicate-cluster';
+import { electionTimeout } from './election-timeout';
+import { engineAbility } from './engine-ability';
+import { evenVoters } from './even-voters';
+import { floatingTag } from './floating-tag';
+import { hostClaimed } from './host-claimed';
+import { hostZone } from './host-zone';
+import { identityChange } from './identity-change';
+import { ingressController } from './ingress-controller';
+import { kubernetesVersion } from './kubernetes-version';
+import { nameLength } from './name-length';
+import { noVoters } from './no-voters';
+import { ordinalRange } from './ordinal-range';
+import { portName } from './port-name';
+import { recordContent } from './record-content';
+import { recoveryTime } from './recovery-time';
+import { roundTrip } from './round-trip';
+import type { Rule } from './rule';
+import { setIdentifier } from './set-identifier';
+import { sharedNamespace } from './shared-namespace';
+import { stateCluster } from './state-cluster';
+import { storageChange } from './storage-change';
+import { systemRename } from './system-rename';
+import { unknownCluster } from './unknown-cluster';
+
+/** Every rule about a plan. */
+export const catalogue: readonly Rule[] = [
+  clusterIndex,
+  clusterName,
+  cidrOverlap,
+  deliveryCluster,
+  kubernetesVersion,
+  unknownCluster,
+  duplicateCluster,
+  noVoters,
+  evenVoters,
+  clusterLoss,
+  nameLength,
+  portName,
+  ordinalRange,
+  sharedNamespace,
+  floatingTag,
+  engineAbility,
+  electionTimeout,
+  roundTrip,
+  hostZone,
+  hostClaimed,
+  setIdentifier,
+  recordContent,
+  ingressController,
+  apiServer,
+  stateCluster,
+  recoveryTime,
+  storageChange,
+  identityChange,
+  systemRename,
+];
+
+/** What all rules find, all at once. */
+export const checkPlan = (plan: FleetPlan, previous: FleetDocument | undefined): readonly Finding[] =>
+  catalogue.flatMap(rule => rule.check(plan, previous));

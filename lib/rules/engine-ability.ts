@@ -1,0 +1,21 @@
+import { systemRule } from './rule';
+
+/** A topology asks of an engine only what it can do. */
+export const engineAbility = systemRule('engine/ability', ({ seats, groups, system, name }) => {
+  const { engine } = system;
+  return [
+    ...seats
+      .filter(({ role }) => role === 'hot' && !engine.mirror)
+      .map(({ cluster }) => ({
+        at: `${name}/${cluster.name}`,
+        problem: `a hot standby is kept up to date by a mirror, and engine '${engine.name}' has none`,
+        fix: "give the engine a 'mirror', or take a voting or a cold standby",
+      })),
+    ...groups
+      .filter(({ learners }) => learners.length > engine.maxLearners)
+      .map(({ name: group, learners }) => ({
+        problem: `group ${group} has ${learners.length} learners, and engine '${engine.name}' takes ${engine.maxLearners}`,
+        fix: engine.maxLearners === 0 ? 'take a voting, hot or cold standby' : `declare at most ${engine.maxLearners}`,
+      })),
+  ];
+});

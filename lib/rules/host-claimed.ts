@@ -1,0 +1,16 @@
+import { fleetRule, repeated } from './rule';
+
+/** A name belongs to one system, and none that is generated. */
+export const hostClaimed = fleetRule('dns/host-claimed', ({ systems }) => {
+  const claims = systems.flatMap(({ name, system, seats }) => [
+    ...(system.access.kind === 'dns' ? [{ name, host: system.access.host }] : []),
+    ...seats.flatMap(({ domain, clientHost, members }) =>
+      [domain, ...(clientHost ? [clientHost] : []), ...members.map(({ host }) => host)].map(host => ({ name, host })),
+    ),
+  ]);
+  return repeated(claims, ({ host }) => host).map(([host, same]) => ({
+    at: [...new Set(same.map(({ name }) => name))].join(' and '),
+    problem: `the name '${host}' is claimed ${same.length} times`,
+    fix: 'give each system a host of its own, and none that is the name of a member or a cluster',
+  }));
+});

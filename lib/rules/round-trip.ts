@@ -1,0 +1,12 @@
+import { systemRule } from './rule';
+
+/** Timeouts of a stretched group come from the round trips between its clusters. */
+export const roundTrip = systemRule('timing/round-trips', ({ groups }) =>
+  groups
+    .filter(({ roundTripMillis }) => roundTripMillis === undefined)
+    .map(({ name, votes, timing }) => ({
+      severity: 'warning' as const,
+      problem: `group ${name} is stretched over ${[...votes.keys()].join(', ')}, and not every pair has a declared round trip: the election timeout stays at ${timing.electionMillis} ms, and how long a failover takes cannot be promised`,
+      fix: "declare the fleet's 'roundTrips'",
+    })),
+);
