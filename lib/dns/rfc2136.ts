@@ -1,0 +1,39 @@
+import type { DnsProvider as Provider } from '../domain/dns';
+
+/** A server that takes dynamic updates: BIND, Knot, PowerDNS, Active Directory. */
+export interface Rfc2136Props {
+  /** Address of the primary server. */
+  readonly host: string;
+  /** @default 53 */
+  readonly port?: number;
+  /** Name of each cluster's TSIG key. @default - the cluster's name: one key each, so that a cluster can be shut out */
+  readonly keyName?: Readonly<Record<string, string>>;
+  /** @default 'hmac-sha256' */
+  readonly keyAlgorithm?: string;
+  /** The Secret with the key in ExternalDNS's namespace; its key is `secret`. @default 'external-dns-tsig' */
+  readonly secretName?: string;
+}
+
+/** No routing policies: a set identifier would make ExternalDNS delete and create the record for ever. */
+export const rfc2136 = (props: Rfc2136Props): Provider => ({
+  name: 'rfc2136',
+  policies: [],
+  propagationSeconds: 1, // the primary answers at once; a secondary after its NOTIFY
+  bind: ({ cluster, zone }) => {
+    const { host, port = 53, keyName, keyAlgorithm = 'hmac-sha256', secretName = 'external-dns-tsig' } = props;
+    return {
+      provider: 'rfc2136',
+      args: [
+        `--rfc2136-host=${host}`,
+        `--rfc2136-port=${port}`,
+        `--rfc2136-zone=${zone}`,
+        `--rfc2136-tsig-keyname=${keyName?.[cluster.name] ?? cluster.name}`,
+        `--rfc2136-tsig-secret-alg=${keyAlgorithm}`,
+        '--rfc2136-tsig-axfr', // without it ExternalDNS cannot read what is there
+        '--rfc2136-min-ttl=5s', // TTL 0 otherwise, where a record has none
+      ],
+      env: [{ name: 'EXTERNAL_DNS_RFC2136_TSIG_SECRET', secret: { name: secretName, key: 'secret' } }],
+      secret: { name: secretName, keys: ['secret'] },
+    };
+  },
+});

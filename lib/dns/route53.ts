@@ -1,0 +1,42 @@
+import type { DnsProvider as Provider, ProviderProperty, RecordRoute } from '../domain/dns';
+
+/** Amazon Route 53. */
+export interface Route53Props {
+  /** Hosted zone, which matters where a public and a private zone have the same name. @default - found by name */
+  readonly hostedZoneId?: string;
+}
+
+/** The only provider of ExternalDNS with routing policies; credentials come from the pod's identity. */
+export const route53 = (props: Route53Props = {}): Provider => ({
+  name: 'route53',
+  policies: ['failover', 'weighted', 'latency', 'geolocation', 'multivalue'],
+  propagationSeconds: 60, // an API change reaches all servers within 60 s as a rule (AWS developer guide)
+  bind: () => ({
+    provider: 'aws',
+    args: [...(props.hostedZoneId ? [`--zone-id-filter=${props.hostedZoneId}`] : [])],
+    env: [],
+  }),
+  route: (route, healthCheckId) => [...policy(route), ...(healthCheckId ? [{ name: 'aws/health-check-id', value: healthCheckId }] : [])],
+});
+
+function policy(route: RecordRoute): readonly ProviderProperty[] {
+  switch (route.policy) {
+    case 'failover':
+      return [{ name: 'aws/failover', value: route.order === 'primary' ? 'PRIMARY' : 'SECONDARY' }];
+    case 'weighted':
+      return [{ name: 'aws/weight', value: String(route.weight) }];
+    case 'latency':
+      return [{ name: 'aws/region', value: route.region }];
+    case 'multivalue':
+      return [{ name: 'aws/multi-value-answer', value: '' }]; // read back as '': any other value is written for ever
+    case 'geolocation':
+      switch (route.location.kind) {
+        case 'continent':
+          return [{ name: 'aws/geolocation-continent-code', value: route.location.code }];
+        case 'country':
+          return [{ name: 'aws/geolocation-country-code', value: route.location.code }];
+        case 'default':
+          return [{ name: 'aws/geolocation-country-code', value: '*' }];
+      }
+  }
+}

@@ -1,0 +1,116 @@
+import { Duration } from 'cdk8s';
+import type { EngineConfig, EngineContext, EngineTask, PeerAddress, RaftEngine } from '../domain/engine';
+
+/** Settings of etcd 3.6. */
+export interface EtcdProps {
+  /** Image with a full version or a digest, for example `quay.io/coreos/etcd:v3.6.5`. */
+  readonly image: string;
+  readonly pullSecret?: string;
+  /** Largest size of the key space in bytes. @default 2147483648 (2 GiB), etcd's own default */
+  readonly quotaBytes?: number;
+}
+
+const peer = 2380;
+const client = 2379;
+const metrics = 2381;
+
+/**
+ * etcd 3.6: static voters, learners that join by a job, a mirror for hot standbys.
+ *
+ * Health is asked on the metrics port, which stays plain when peers speak TLS. `/readyz` reads through the quorum;
+ * for learners it excludes `non_learner`, which would never be true (etcd 3.6, server/etcdserver/api/etcdhttp/health.go).
+ * On the stop signal etcd hands over leadership by itself.
+ */
+export const etcd = (props: EtcdProps): RaftEngine => ({
+  name: 'etcd',
+  image: props.image,
+  ...(props.pullSecret ? { pullSecret: props.pullSecret } : {}),
+  maxLearners: 1, // --max-learners, etcd's default
+  timing: { defaults: { heartbeatMillis: 100, electionMillis: 1000 }, maxElectionMillis: 50_000 },
+  bind: context => bind(context, props),
+  mirror,
+  join,
+});
+
+function bind(context: EngineContext, { quotaBytes = 2 * 1024 ** 3 }: EtcdProps): EngineConfig {
+  const { domain, tlsFolder, timing, role } = context;
+  const scheme = tlsFolder ? 'https' : 'http';
+  const url = ({ name, host }: PeerAddress): string => `${name}=${scheme}://${host}:${peer}`;
+  const learning = role === 'learner';
+  return {
+    ports: [
+      { name: 'peer', port: peer, serves: ['peers'] },
+      { name: 'client', port: client, serves: ['clients'] },
+      { name: 'metrics', port: metrics, serves: ['probes'] },
+    ],
+    command: ['/usr/local/bin/etcd'],
+    args: [
+      '--name=$(POD_NAME)',
+      '--data-dir=/var/lib/etcd/data',
+      `--listen-peer-urls=${scheme}://0.0.0.0:${peer}`,
+      `--initial-advertise-peer-urls=${scheme}://$(POD_NAME).${domain}:${peer}`,
+      `--listen-client-urls=http://0.0.0.0:${client}`,
+      `--advertise-client-urls=http://$(POD_NAME).${domain}:${client}`,
+      `--listen-metrics-urls=http://0.0.0.0:${metrics}`,
+      `--heartbeat-interval=${timing.heartbeatMillis}`,
+      `--election-timeout=${timing.electionMillis}`,
+      `--quota-backend-bytes=${quotaBytes}`,
+      '--auto-compaction-mode=periodic',
+      '--auto-compaction-retention=1h',
+      ...(tlsFolder
+        ? [
+            '--peer-client-cert-auth=true',
+            `--peer-cert-file=${tlsFolder}/tls.crt`,
+            `--peer-key-file=${tlsFolder}/tls.key`,
+            `--peer-trusted-ca-file=${tlsFolder}/ca.crt`,
+          ]
+        : []),
+    ],
+    env: [{ name: 'POD_NAME', field: 'metadata.name' }],
+    bootstrap: {
+      ETCD_INITIAL_CLUSTER: [...context.voters, ...(learning ? context.learners : [])].map(url).join(','),
+      // A learner is always added to a group that exists; a voter only once the group has formed.
+      ETCD_INITIAL_CLUSTER_STATE: context.bootstrapped || learning ? 'existing' : 'new',
+      ETCD_INITIAL_CLUSTER_TOKEN: context.token,
+    },
+    dataPath: '/var/lib/etcd',
+    liveness: { kind: 'http', path: '/livez', port: 'metrics' },
+    readiness: {
+      handler: { kind: 'http', path: learning ? '/readyz?exclude=non_learner' : '/readyz', port: 'metrics' },
+      needs: learning ? 'member' : 'quorum',
+    },
+    startup: { kind: 'http', path: '/livez', port: 'metrics' },
+    // Handing over leadership is bounded by the request timeout: 5 s and two election timeouts (etcd, server/config).
+    shutdown: { grace: Duration.seconds(30 + Math.ceil((2 * timing.electionMillis) / 1000)) },
+    user: 10_001,
+  };
+}
+
+function mirror({ source, target }: { readonly source: readonly string[]; readonly target: string }): EngineTask {
+  return {
+    command: ['/usr/local/bin/etcdctl'],
+    args: ['make-mirror', `--endpoints=${source.map(host => `http://${host}:${client}`).join(',')}`, `http://${target}:${client}`],
+  };
+}
+
+function join({
+  learner,
+  voters,
+  tls,
+}: {
+  readonly learner: PeerAddress;
+  readonly voters: readonly PeerAddress[];
+  readonly tls: boolean;
+}): EngineTask {
+  return {
+    command: ['/usr/local/bin/etcdctl'],
+    args: [
+      'member',
+      'add',
+      learner.name,
+      '--learner',
+      `--peer-urls=${tls ? 'https' : 'http'}://${learner.host}:${peer}`,
+      `--endpoints=${voters.map(({ host }) => `http://${host}:${client}`).join(',')}`,
+    ],
+  };
+}

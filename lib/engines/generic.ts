@@ -1,0 +1,119 @@
+import { PeersFile } from '../domain/discovery';
+import type {
+  EngineConfig,
+  EngineContext,
+  EnginePort,
+  EngineShutdown,
+  EngineTask,
+  EnvironmentVariable,
+  ProbeHandler,
+  RaftEngine,
+  RaftTiming,
+  ReadinessClass,
+} from '../domain/engine';
+
+/** Names of the environment variables that a program reads its peers from. */
+export interface PeerVariables {
+  /** All voters, `host:port`, separated by commas, the same list for everybody. @default 'RAFT_PEERS' */
+  readonly peers: string;
+  /** The number of voters of the whole group. @default 'RAFT_EXPECTED_VOTERS' */
+  readonly expectedVoters: string;
+  /** The member's own name for its peers, `host:port`. @default 'RAFT_ADVERTISE' */
+  readonly advertise: string;
+}
+
+/** Any Raft program that takes its peers from environment variables or a file. */
+export interface GenericProps {
+  readonly name: string;
+  readonly image: string;
+  readonly pullSecret?: string;
+  readonly raftPort: number;
+  /** Name of the Raft port, which is also its SRV label. At most 15 characters. @default 'raft' */
+  readonly raftPortName?: string;
+  /** Where clients connect. @default - the Raft port */
+  readonly clientPort?: number;
+  /** @immutable Members would start empty. */
+  readonly dataPath: string;
+  readonly args?: readonly string[];
+  readonly env?: readonly EnvironmentVariable[];
+  readonly variables?: Partial<PeerVariables>;
+  /** @default - a TCP connection to the Raft port */
+  readonly liveness?: ProbeHandler;
+  /** @default - a TCP connection to the Raft port, which proves the process only */
+  readonly readiness?: { readonly handler: ProbeHandler; readonly needs: ReadinessClass };
+  readonly shutdown: EngineShutdown;
+  /** @default 10001 */
+  readonly user?: number;
+  /** @default heartbeat 100 ms, election 1000 ms */
+  readonly timing?: RaftTiming;
+  /** What copies the active group's data into a hot standby. @default - none, so that hot standbys are refused */
+  readonly mirror?: (context: { readonly source: readonly string[]; readonly target: string }) => EngineTask;
+}
+
+export const generic = (props: GenericProps): RaftEngine => ({
+  name: props.name,
+  image: props.image,
+  ...(props.pullSecret ? { pullSecret: props.pullSecret } : {}),
+  maxLearners: 0,
+  timing: { defaults: props.timing ?? { heartbeatMillis: 100, electionMillis: 1000 }, maxElectionMillis: 50_000 },
+  bind: context => bind(context, props),
+  ...(props.mirror ? { mirror: props.mirror } : {}),
+});
+
+function bind(context: EngineContext, props: GenericProps): EngineConfig {
+  const raftPortName = props.raftPortName ?? 'raft';
+  const variables: PeerVariables = {
+    peers: 'RAFT_PEERS',
+    expectedVoters: 'RAFT_EXPECTED_VOTERS',
+    advertise: 'RAFT_ADVERTISE',
+    ...props.variables,
+  };
+  const peers = context.voters.map(({ host }) => `${host}:${props.raftPort}`);
+  const connects: ProbeHandler = { kind: 'tcp', port: raftPortName };
+  return {
+    ports: ports(props, raftPortName),
+    args: props.args ?? [],
+    env: [
+      ...identity,
+      { name: variables.advertise, value: `$(POD_NAME).${context.domain}:${props.raftPort}` },
+      ...discoveryEnv(context, raftPortName),
+      ...(props.env ?? []),
+    ],
+    bootstrap: { [variables.peers]: peers.join(','), [variables.expectedVoters]: String(peers.length) },
+    ...(context.discovery.kind === 'init-container' ? { bootstrapFiles: { [PeersFile.name]: `${JSON.stringify({ peers })}\n` } } : {}),
+    dataPath: props.dataPath,
+    liveness: props.liveness ?? connects,
+    readiness: props.readiness ?? { handler: connects, needs: 'process' },
+    startup: props.liveness ?? connects,
+    shutdown: props.shutdown,
+    user: props.user ?? 10_001,
+  };
+}
+
+const identity: readonly EnvironmentVariable[] = [
+  { name: 'POD_NAME', field: 'metadata.name' },
+  { name: 'POD_IP', field: 'status.podIP' },
+];
+
+function ports({ raftPort, clientPort }: GenericProps, name: string): readonly EnginePort[] {
+  if (clientPort === undefined || clientPort === raftPort) return [{ name, port: raftPort, serves: ['peers', 'clients'] }];
+  return [
+    { name, port: raftPort, serves: ['peers'] },
+    { name: 'client', port: clientPort, serves: ['clients'] },
+  ];
+}
+
+/** What the program needs to find its peers by itself, in the words of the requirements' three modes. */
+function discoveryEnv({ discovery, peerService, labelSelector }: EngineContext, portName: string): readonly EnvironmentVariable[] {
+  const namespace: EnvironmentVariable = { name: 'NAMESPACE', field: 'metadata.namespace' };
+  switch (discovery.kind) {
+    case 'static-peers':
+      return [];
+    case 'dns-srv':
+      return [{ name: 'SERVICE_NAME', value: peerService }, { name: 'SERVICE_PORT_NAME', value: portName }, namespace];
+    case 'kubernetes-api':
+      return [namespace, { name: 'LABEL_SELECTOR', value: labelSelector }];
+    case 'init-container':
+      return [{ name: 'PEERS_FILE', value: `${PeersFile.folder}/${PeersFile.name}` }];
+  }
+}
