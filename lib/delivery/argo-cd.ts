@@ -1,0 +1,124 @@
+import type { ArgoCdDelivery } from '../domain/delivery';
+import type { KubernetesObject } from '../domain/kubernetes-object';
+import { unitFolder } from '../plan/fleet-document';
+
+/** What Argo CD delivers as one: the objects of one chart in one cluster. */
+export interface DeliveryUnit {
+  readonly name: string;
+  readonly cluster: string;
+  readonly namespace: string;
+  /** Its place when clusters are synchronized one after the other: those that do not serve first. */
+  readonly order: number;
+}
+
+/** Kinds that were rendered, `group/kind` with an empty group for the core, by scope. */
+export interface RenderedKinds {
+  readonly cluster: ReadonlySet<string>;
+  readonly namespaced: ReadonlySet<string>;
+}
+
+const apiVersion = 'argoproj.io/v1alpha1';
+
+/** Everything about the sync that does not differ: server-side apply and diff, claims and namespaces never without asking. */
+const syncOptions = [
+  'ServerSideApply=true',
+  'FailOnSharedResource=true',
+  'PruneLast=true',
+  'RespectIgnoreDifferences=true',
+  'CreateNamespace=false',
+];
+const compare = { 'argocd.argoproj.io/compare-options': 'ServerSideDiff=true' };
+const retry = { limit: -1, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } };
+
+/** The project that holds the fleet: this repository, these clusters and namespaces, these kinds, and nothing else. */
+export function appProject(delivery: ArgoCdDelivery, units: readonly DeliveryUnit[], kinds: RenderedKinds): KubernetesObject {
+  const destinations = [...new Set(units.map(({ cluster, namespace }) => `${cluster} ${namespace}`))].sort().map(pair => {
+    const [name, namespace] = pair.split(' ');
+    return { name, namespace };
+  });
+  const whitelist = (set: ReadonlySet<string>): readonly object[] =>
+    [...set].sort().map(key => {
+      const [group, kind] = key.split('/');
+      return { group, kind };
+    });
+  const spec = {
+    description: 'Raft systems over the fleet',
+    sourceRepos: [delivery.repoUrl],
+    destinations,
+    clusterResourceWhitelist: whitelist(kinds.cluster),
+    namespaceResourceWhitelist: whitelist(kinds.namespaced),
+  };
+  return object('AppProject', delivery.project, delivery, spec);
+}
+
+/** The Applications of one unit over the clusters, or the ApplicationSet that goes through them one by one. */
+export function applications(delivery: ArgoCdDelivery, units: readonly DeliveryUnit[]): readonly KubernetesObject[] {
+  switch (delivery.mode) {
+    case 'applications':
+      return units.map(unit => object('Application', applicationName(unit), delivery, applicationSpec(delivery, unit), compare));
+    case 'rolling-sync': {
+      const name = units[0]?.name ?? '';
+      return [object('ApplicationSet', name, delivery, rollingSync(delivery, name, units))];
+    }
+  }
+}
+
+export const applicationName = ({ name, cluster }: Pick<DeliveryUnit, 'name' | 'cluster'>): string => `${name}-${cluster}`;
+
+const sourcePath = ({ path }: ArgoCdDelivery, folder: string): string => (path === '.' ? folder : `${path}/${folder}`);
+
+const applicationSpec = (delivery: ArgoCdDelivery, { name, cluster, namespace }: Omit<DeliveryUnit, 'order'>) => ({
+  project: delivery.project,
+  destination: { name: cluster, namespace },
+  source: { repoURL: delivery.repoUrl, targetRevision: delivery.revision, path: sourcePath(delivery, unitFolder(cluster, name)) },
+  syncPolicy: { automated: { enabled: true, prune: true, selfHeal: true }, syncOptions, retry },
+});
+
+/** One step for each cluster: a step waits until the one before is healthy, and no Application is left without a step. */
+function rollingSync(delivery: ArgoCdDelivery, name: string, units: readonly DeliveryUnit[]): object {
+  const ordered = [...units].sort((a, b) => a.order - b.order);
+  const { automated: _, ...syncPolicy } = applicationSpec(delivery, units[0] ?? { name, cluster: '', namespace: '' }).syncPolicy;
+  return {
+    goTemplate: true,
+    goTemplateOptions: ['missingkey=error'],
+    generators: [{ list: { elements: ordered.map(({ cluster, namespace }) => ({ cluster, namespace })) } }],
+    strategy: {
+      type: 'RollingSync',
+      rollingSync: {
+        steps: ordered.map(({ cluster }) => ({ matchExpressions: [{ key: 'georaft.io/cluster', operator: 'In', values: [cluster] }] })),
+      },
+    },
+    template: {
+      metadata: {
+        name: applicationName({ name, cluster: '{{.cluster}}' }),
+        labels: { 'georaft.io/cluster': '{{.cluster}}' },
+        annotations: compare,
+      },
+      spec: {
+        ...applicationSpec(delivery, { name, cluster: '{{.cluster}}', namespace: '{{.namespace}}' }),
+        syncPolicy, // RollingSync synchronizes by itself and refuses an automated policy
+      },
+    },
+  };
+}
+
+const object = (
+  kind: string,
+  name: string,
+  delivery: ArgoCdDelivery,
+  spec: object,
+  annotations?: Readonly<Record<string, string>>,
+): KubernetesObject =>
+  Object.assign(
+    {
+      apiVersion,
+      kind,
+      metadata: {
+        name,
+        namespace: delivery.namespace,
+        labels: { 'app.kubernetes.io/managed-by': 'georaft' },
+        ...(annotations ? { annotations } : {}),
+      },
+    },
+    { spec },
+  );

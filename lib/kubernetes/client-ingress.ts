@@ -1,0 +1,47 @@
+import { Construct } from 'constructs';
+import type { DnsAccess, Exposure } from '../domain/access';
+import type { IngressController } from '../domain/cluster';
+import type { SeatPlan, SystemPlan } from '../plan/system-plan';
+import { systemLabels } from './labels';
+import { Manifest } from './manifest';
+import { kubernetes } from './plain';
+import { Wave, wave } from './sync';
+
+/** The Ingress of a cluster's clients, for the name that they use everywhere. */
+export class ClientIngress extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    plan: SystemPlan,
+    seat: SeatPlan,
+    {
+      host,
+      exposure,
+      ingress,
+    }: { readonly host: DnsAccess['host']; readonly exposure: Extract<Exposure, { kind: 'ingress' }>; readonly ingress: IngressController },
+  ) {
+    super(scope, id);
+    const port = seat.config.ports.find(({ serves }) => serves.includes('clients'));
+    new Manifest(
+      this,
+      'ingress',
+      kubernetes('Ingress', {
+        metadata: { name: plan.name, namespace: plan.namespace, labels: systemLabels(plan), annotations: wave(Wave.last) },
+        spec: {
+          ingressClassName: ingress.className,
+          ...(exposure.tlsSecretName ? { tls: [{ hosts: [host], secretName: exposure.tlsSecretName }] } : {}),
+          rules: [
+            {
+              host,
+              http: {
+                paths: [
+                  { path: exposure.path, pathType: 'Prefix', backend: { service: { name: plan.name, port: { name: port?.name ?? '' } } } },
+                ],
+              },
+            },
+          ],
+        },
+      }),
+    );
+  }
+}

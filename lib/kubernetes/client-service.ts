@@ -1,0 +1,43 @@
+import { Construct } from 'constructs';
+import type { Dns } from '../domain/dns';
+import type { SeatPlan, SystemPlan } from '../plan/system-plan';
+import { dnsScopeLabel, selector, systemLabels } from './labels';
+import { Manifest } from './manifest';
+import { kubernetes } from './plain';
+import { publishedName } from './published-name';
+import { Wave, wave } from './sync';
+
+/** The Service of a cluster's clients: only members that are ready. */
+export class ClientService extends Construct {
+  constructor(scope: Construct, id: string, plan: SystemPlan, seat: SeatPlan, dns: Dns) {
+    super(scope, id);
+    const { access } = plan.system;
+    const exposure = access.kind === 'dns' ? access.exposure : undefined;
+    const balanced = exposure?.kind === 'load-balancer';
+    const { clientHost, config, pool } = seat;
+    new Manifest(
+      this,
+      'service',
+      kubernetes('Service', {
+        metadata: {
+          name: plan.name,
+          namespace: plan.namespace,
+          labels: { ...systemLabels(plan), ...(clientHost ? { [dnsScopeLabel]: 'local' } : {}) },
+          annotations: {
+            ...wave(balanced ? Wave.last : Wave.names),
+            ...(balanced ? exposure.annotations : {}),
+            ...(clientHost ? publishedName(clientHost, dns.peerTtlSeconds) : {}),
+          },
+        },
+        spec: {
+          type: balanced ? 'LoadBalancer' : 'ClusterIP',
+          ...(exposure?.kind === 'pod-addresses' ? { clusterIP: 'None' } : {}),
+          selector: selector(plan, pool.role),
+          ports: config.ports
+            .filter(({ serves }) => serves.includes('clients'))
+            .map(({ name, port }) => ({ name, port, targetPort: name, protocol: 'TCP' })),
+        },
+      }),
+    );
+  }
+}

@@ -1,0 +1,86 @@
+import { Construct } from 'constructs';
+import type { EngineTask as Task } from '../domain/engine';
+import type { Metadata } from '../domain/kubernetes-object';
+import type { Component } from '../plan/edges';
+import type { SeatPlan, SystemPlan } from '../plan/system-plan';
+import { selector, systemLabels } from './labels';
+import { Manifest } from './manifest';
+import { type Container, kubernetes, type PodSpec } from './plain';
+import { restrictedContainer, restrictedPod } from './pod';
+import { Wave, wave } from './sync';
+
+/** The mirror of a hot standby: one pod that copies what the active cluster's group writes into this cluster's. */
+export class Mirror extends Construct {
+  constructor(scope: Construct, id: string, plan: SystemPlan, seat: SeatPlan, task: Task) {
+    super(scope, id);
+    const labels = selector(plan, 'mirror');
+    new Manifest(
+      this,
+      'deployment',
+      kubernetes('Deployment', {
+        metadata: named(plan, `${plan.name}-mirror`, Wave.mirror),
+        spec: {
+          replicas: 1,
+          strategy: { type: 'Recreate' }, // two mirrors would write over each other
+          selector: { matchLabels: labels },
+          template: { metadata: { labels: { ...systemLabels(plan), ...labels } }, spec: pod(plan, seat, 'mirror', task) },
+        },
+      }),
+    );
+  }
+}
+
+/** The job that makes one learner known to its group. It runs once; a new learner has a new name and so a new job. */
+export class LearnerJoin extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    plan: SystemPlan,
+    seat: SeatPlan,
+    { learner, task }: { readonly learner: string; readonly task: Task },
+  ) {
+    super(scope, id);
+    new Manifest(
+      this,
+      'job',
+      kubernetes('Job', {
+        metadata: named(plan, `${learner}-join`, Wave.last),
+        spec: {
+          backoffLimit: 1000, // until the voters have a quorum, however long that takes
+          template: {
+            metadata: { labels: { ...systemLabels(plan), ...selector(plan, 'join') } },
+            spec: { ...pod(plan, seat, 'join', task), restartPolicy: 'OnFailure' },
+          },
+        },
+      }),
+    );
+  }
+}
+
+function pod(plan: SystemPlan, { config }: SeatPlan, name: Component, task: Task): PodSpec {
+  const { engine } = plan.system;
+  const container: Container = {
+    name,
+    image: engine.image,
+    imagePullPolicy: 'IfNotPresent',
+    command: task.command,
+    args: task.args,
+    resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '128Mi' } },
+    securityContext: restrictedContainer,
+  };
+  return {
+    serviceAccountName: plan.name,
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    securityContext: restrictedPod(config.user),
+    ...(engine.pullSecret ? { imagePullSecrets: [{ name: engine.pullSecret }] } : {}),
+    containers: [container],
+  };
+}
+
+const named = (plan: SystemPlan, name: string, at: number): Metadata => ({
+  name,
+  namespace: plan.namespace,
+  labels: systemLabels(plan),
+  annotations: wave(at),
+});

@@ -1,0 +1,95 @@
+import { Construct } from 'constructs';
+import type { Cluster } from '../domain/cluster';
+import type { EnvironmentVariable } from '../domain/engine';
+import type { Fleet } from '../domain/fleet';
+import type { Metadata } from '../domain/kubernetes-object';
+import { planExternalDns } from '../plan/external-dns';
+import { dnsScopeLabel } from './labels';
+import { Manifest } from './manifest';
+import { kubernetes, type PolicyRule } from './plain';
+import { environment, restrictedContainer, restrictedPod } from './pod';
+
+export interface ExternalDnsProps {
+  readonly fleet: Fleet;
+  /** The cluster that this instance runs in. */
+  readonly cluster: Cluster;
+  /**
+   * `local` publishes this cluster's own names as their only owner. `global` publishes names that all clusters share, the
+   * same from each, and never removes one.
+   */
+  readonly scope: 'local' | 'global';
+  /** Image with a full version, for example `registry.k8s.io/external-dns/external-dns:v0.21.0`. 0.19 or newer. */
+  readonly image: string;
+  /** @default - what the provider needs */
+  readonly env?: readonly EnvironmentVariable[];
+}
+
+/** One instance of ExternalDNS: its Deployment, and the rights to read what it publishes. */
+export class ExternalDns extends Construct {
+  constructor(scope: Construct, id: string, props: ExternalDnsProps) {
+    super(scope, id);
+    const { args, env } = planExternalDns(props.fleet, props.cluster, props.scope);
+    const variables = [...env, ...(props.env ?? [])];
+    const name = `external-dns-${props.scope}`;
+    const labels = { 'app.kubernetes.io/name': 'external-dns', 'app.kubernetes.io/component': props.scope };
+    const named: Metadata = { name, labels };
+    const { namespace } = props.fleet.dns;
+    const namespaced: Metadata = { ...named, namespace };
+    new Manifest(this, 'account', kubernetes('ServiceAccount', { metadata: namespaced }));
+    new Manifest(this, 'role', kubernetes('ClusterRole', { metadata: named, rules: rules(props.scope) }));
+    new Manifest(
+      this,
+      'binding',
+      kubernetes('ClusterRoleBinding', {
+        metadata: named,
+        subjects: [{ kind: 'ServiceAccount', name, namespace }],
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name },
+      }),
+    );
+    new Manifest(
+      this,
+      'deployment',
+      kubernetes('Deployment', {
+        metadata: namespaced,
+        spec: {
+          replicas: 1,
+          strategy: { type: 'Recreate' }, // two of one owner would write against each other
+          selector: { matchLabels: labels },
+          template: {
+            metadata: { labels },
+            spec: {
+              serviceAccountName: name,
+              enableServiceLinks: false,
+              securityContext: restrictedPod(65_532),
+              containers: [
+                {
+                  name: 'external-dns',
+                  image: props.image,
+                  imagePullPolicy: 'IfNotPresent',
+                  args: [...args, `--label-filter=${dnsScopeLabel}=${props.scope}`],
+                  ...(variables.length > 0 ? { env: environment(variables) } : {}),
+                  ports: [{ name: 'http', containerPort: 7979, protocol: 'TCP' }],
+                  resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '128Mi' } },
+                  livenessProbe: { httpGet: { path: '/healthz', port: 'http' }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
+                  readinessProbe: { httpGet: { path: '/healthz', port: 'http' }, periodSeconds: 10, timeoutSeconds: 5 },
+                  securityContext: restrictedContainer,
+                },
+              ],
+            },
+          },
+        },
+      }),
+    );
+  }
+}
+
+const rules = (scope: 'local' | 'global'): readonly PolicyRule[] => [
+  { apiGroups: ['externaldns.k8s.io'], resources: ['dnsendpoints'], verbs: ['get', 'list', 'watch'] },
+  { apiGroups: ['externaldns.k8s.io'], resources: ['dnsendpoints/status'], verbs: ['update'] },
+  ...(scope === 'local'
+    ? [
+        { apiGroups: [''], resources: ['services', 'pods', 'nodes'], verbs: ['get', 'list', 'watch'] },
+        { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['get', 'list', 'watch'] },
+      ]
+    : []),
+];

@@ -1,0 +1,33 @@
+import { Construct } from 'constructs';
+import type { RecordPlan, SystemPlan } from '../plan/system-plan';
+import { dnsScopeLabel, systemLabels } from './labels';
+import { Manifest } from './manifest';
+import { Wave, wave } from './sync';
+
+/** The records that one cluster publishes for a system, for its `local` and its `global` ExternalDNS. */
+export class FailoverRecords extends Construct {
+  constructor(scope: Construct, id: string, plan: SystemPlan, cluster: string) {
+    super(scope, id);
+    for (const dnsScope of ['local', 'global'] as const) {
+      const records = plan.records.filter(record => record.scope === dnsScope && record.clusters.includes(cluster));
+      if (records.length === 0) continue;
+      const metadata = {
+        name: `${plan.name}-${dnsScope}`,
+        namespace: plan.namespace,
+        labels: { ...systemLabels(plan), [dnsScopeLabel]: dnsScope },
+        annotations: { ...wave(Wave.names), 'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true' },
+      };
+      const spec = { endpoints: records.map(endpoint) };
+      new Manifest(this, dnsScope, Object.assign({ apiVersion: 'externaldns.k8s.io/v1alpha1', kind: 'DNSEndpoint', metadata }, { spec }));
+    }
+  }
+}
+
+const endpoint = (record: RecordPlan): object => ({
+  dnsName: record.name,
+  recordType: record.type,
+  targets: record.targets,
+  recordTTL: record.ttlSeconds,
+  ...(record.setIdentifier ? { setIdentifier: record.setIdentifier } : {}),
+  ...(record.properties.length > 0 ? { providerSpecific: record.properties } : {}),
+});

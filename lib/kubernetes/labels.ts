@@ -1,0 +1,26 @@
+import type { Component } from '../plan/edges';
+import type { SystemPlan } from '../plan/system-plan';
+
+/** Labels of every object of a system. */
+export const systemLabels = ({ name }: Pick<SystemPlan, 'name'>): Readonly<Record<string, string>> => ({
+  'app.kubernetes.io/name': name,
+  'app.kubernetes.io/managed-by': 'georaft',
+});
+
+/** What selects the pods of one component. @immutable Selectors of StatefulSets and Deployments cannot change. */
+export const selector = ({ name }: Pick<SystemPlan, 'name'>, component: Component): Readonly<Record<string, string>> => ({
+  'app.kubernetes.io/name': name,
+  'app.kubernetes.io/component': component,
+});
+
+/** Marks what the cluster's `local` or `global` ExternalDNS is to publish. */
+export const dnsScopeLabel = 'georaft.io/dns-scope';
+
+/** Labels of a namespace under the restricted Pod Security Standard, pinned so that an upgrade of the server changes nothing. */
+export const restrictedLabels = (version: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    ['enforce', 'audit', 'warn'].flatMap(mode => [
+      [`pod-security.kubernetes.io/${mode}`, 'restricted'],
+      [`pod-security.kubernetes.io/${mode}-version`, `v${version}`],
+    ]),
+  );

@@ -1,0 +1,26 @@
+import { Construct } from 'constructs';
+import type { SeatPlan, SystemPlan } from '../plan/system-plan';
+import { selector, systemLabels } from './labels';
+import { Manifest } from './manifest';
+import { kubernetes } from './plain';
+import { Wave, wave } from './sync';
+
+/** This cluster's part of the group's disruption budget. Voters and learners never share one: a budget cannot tell them apart. */
+export class MemberDisruptionBudget extends Construct {
+  constructor(scope: Construct, id: string, plan: SystemPlan, { pool }: SeatPlan) {
+    super(scope, id);
+    new Manifest(
+      this,
+      'budget',
+      kubernetes('PodDisruptionBudget', {
+        metadata: { name: pool.name, namespace: plan.namespace, labels: systemLabels(plan), annotations: wave(Wave.names) },
+        spec: {
+          maxUnavailable: pool.allowedDown,
+          // AlwaysAllow could evict a member that is not ready but still votes.
+          unhealthyPodEvictionPolicy: 'IfHealthyBudget',
+          selector: { matchLabels: selector(plan, pool.role) },
+        },
+      }),
+    );
+  }
+}

@@ -1,0 +1,39 @@
+import { Construct } from 'constructs';
+import type { PeerTls } from '../domain/peer-tls';
+import { certificateSecretName } from '../plan/names';
+import type { SeatPlan, SystemPlan } from '../plan/system-plan';
+import { systemLabels } from './labels';
+import { Manifest } from './manifest';
+import { Wave, wave } from './sync';
+
+/** Days that a certificate is valid; it is renewed when a third of them is left. */
+const validDays = 90;
+
+/** The certificate of a cluster's members: its names are exactly the names that peers know them by. */
+export class PeerCertificate extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    plan: SystemPlan,
+    { pool, members }: SeatPlan,
+    tls: Extract<PeerTls, { kind: 'cert-manager' }>,
+  ) {
+    super(scope, id);
+    const metadata = {
+      name: `${pool.name}-peer`,
+      namespace: plan.namespace,
+      labels: systemLabels(plan),
+      annotations: wave(Wave.foundation),
+    };
+    const spec = {
+      secretName: certificateSecretName(pool.name),
+      dnsNames: members.map(({ host }) => host),
+      duration: `${validDays * 24}h0m0s`,
+      renewBefore: `${(validDays / 3) * 24}h0m0s`,
+      privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
+      usages: ['digital signature', 'server auth', 'client auth'],
+      issuerRef: { name: tls.issuer, kind: tls.issuerKind, group: 'cert-manager.io' },
+    };
+    new Manifest(this, 'certificate', Object.assign({ apiVersion: 'cert-manager.io/v1', kind: 'Certificate', metadata }, { spec }));
+  }
+}

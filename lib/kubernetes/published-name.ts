@@ -1,0 +1,11 @@
+/** Both prefixes of ExternalDNS's annotations: the default changed in 0.22, and an instance knows one of them only. */
+const prefixes = ['external-dns.kubernetes.io/', 'external-dns.alpha.kubernetes.io/'];
+
+/** Annotations that make ExternalDNS publish the addresses behind a Service under a name. */
+export const publishedName = (host: string, ttlSeconds: number): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    prefixes.flatMap(prefix => [
+      [`${prefix}hostname`, host],
+      [`${prefix}ttl`, String(ttlSeconds)],
+    ]),
+  );

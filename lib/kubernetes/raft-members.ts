@@ -1,0 +1,164 @@
+import type { Size } from 'cdk8s';
+import type { k8s } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { PeersFile } from '../domain/discovery';
+import { bootstrapName, certificateSecretName, learnerPeerServiceName, peerServiceName, tlsFolder } from '../plan/names';
+import { startupSeconds } from '../plan/startup';
+import type { SeatPlan, SystemPlan } from '../plan/system-plan';
+import { selector, systemLabels } from './labels';
+import { Manifest } from './manifest';
+import { type Container, kubernetes, type ObjectOf, type Plain, type PodSpec, type Volume } from './plain';
+import { beforeStop, environment, handler, quantity, restrictedContainer, restrictedPod } from './pod';
+import { confirmRemoval, Wave, wave } from './sync';
+
+/** The Raft members of one cluster: a StatefulSet whose pods are numbered for the whole fleet. */
+export class RaftMembers extends Construct {
+  constructor(scope: Construct, id: string, plan: SystemPlan, seat: SeatPlan) {
+    super(scope, id);
+    new Manifest(this, 'members', kubernetes('StatefulSet', members(plan, seat)));
+  }
+}
+
+/** How long one probe may take, and how often it is asked. */
+const probePeriodSeconds = 5;
+
+function members(plan: SystemPlan, seat: SeatPlan): ObjectOf<'StatefulSet'> {
+  const { pool, role } = seat;
+  const labels = selector(plan, pool.role);
+  return {
+    metadata: {
+      name: pool.name,
+      namespace: plan.namespace,
+      labels: { ...systemLabels(plan), ...labels },
+      annotations: {
+        ...wave(pool.role === 'learner' ? Wave.last : Wave.members),
+        ...confirmRemoval,
+        'georaft.io/role': role,
+        'georaft.io/epoch': String(plan.state.epoch),
+      },
+    },
+    spec: {
+      replicas: pool.replicas,
+      serviceName: pool.role === 'voter' ? peerServiceName(plan.name) : learnerPeerServiceName(plan.name),
+      // Ordered start would wait for a readiness that a member cannot reach alone.
+      podManagementPolicy: 'Parallel',
+      ordinals: { start: pool.start },
+      // Frozen: a new template reaches nobody until the cluster is thawed. The partition counts from the first ordinal.
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: pool.thawed ? 0 : pool.declared } },
+      minReadySeconds: 10, // a restarted member catches up before the next one goes
+      revisionHistoryLimit: 10,
+      persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels: { ...systemLabels(plan), ...labels } },
+        spec: pod(plan, seat, labels),
+      },
+      volumeClaimTemplates: [claim(seat, plan.system.storage)],
+    },
+  };
+}
+
+function pod(plan: SystemPlan, seat: SeatPlan, labels: Readonly<Record<string, string>>): PodSpec {
+  const { config, pool, cluster } = seat;
+  const { engine, discovery } = plan.system;
+  return {
+    serviceAccountName: plan.name,
+    automountServiceAccountToken: discovery?.kind === 'kubernetes-api',
+    enableServiceLinks: false,
+    terminationGracePeriodSeconds: config.shutdown.grace.toSeconds(),
+    securityContext: restrictedPod(config.user),
+    ...(engine.pullSecret ? { imagePullSecrets: [{ name: engine.pullSecret }] } : {}),
+    topologySpreadConstraints: [
+      { maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: labels } },
+      ...(cluster.zones.length > 1
+        ? [
+            {
+              maxSkew: 1,
+              topologyKey: 'topology.kubernetes.io/zone',
+              whenUnsatisfiable: 'DoNotSchedule',
+              // Without it a zone that has no node yet would not count, and all members could land in one.
+              minDomains: cluster.zones.length,
+              labelSelector: { matchLabels: labels },
+            },
+          ]
+        : []),
+    ],
+    ...(discovery?.kind === 'init-container' ? { initContainers: [discoverPeers(discovery.image)] } : {}),
+    containers: [member(plan, seat)],
+    volumes: volumes(plan, pool.name),
+  };
+}
+
+function member(plan: SystemPlan, { config, pool }: SeatPlan): Container {
+  const { engine, resources, storage, peerTls, discovery } = plan.system;
+  const memory = resources ? quantity(resources.memory) : '512Mi';
+  const timing = { periodSeconds: probePeriodSeconds, timeoutSeconds: probePeriodSeconds };
+  return {
+    name: engine.name,
+    image: engine.image,
+    imagePullPolicy: 'IfNotPresent', // the image is pinned, so what is there is right
+    ...(config.command ? { command: config.command } : {}),
+    ...(config.args.length > 0 ? { args: config.args } : {}),
+    ports: config.ports.map(({ name, port }) => ({ name, containerPort: port, protocol: 'TCP' })),
+    env: [
+      ...environment(config.env),
+      // Read when a member starts for the first time; a change restarts nobody.
+      ...Object.keys(config.bootstrap).map(key => ({
+        name: key,
+        valueFrom: { configMapKeyRef: { name: bootstrapName(pool.name), key } },
+      })),
+    ],
+    resources: { requests: { cpu: resources?.cpu ?? '250m', memory }, limits: { memory } },
+    startupProbe: { ...handler(config.startup), ...timing, failureThreshold: Math.ceil(startupSeconds(storage) / probePeriodSeconds) },
+    livenessProbe: { ...handler(config.liveness), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
+    readinessProbe: { ...handler(config.readiness.handler), ...timing, failureThreshold: 3 },
+    ...(config.shutdown.before ? { lifecycle: { preStop: beforeStop(config.shutdown.before) } } : {}),
+    securityContext: restrictedContainer,
+    volumeMounts: [
+      { name: 'data', mountPath: config.dataPath },
+      { name: 'tmp', mountPath: '/tmp' },
+      ...(peerTls?.kind === 'cert-manager' ? [{ name: 'peer-tls', mountPath: tlsFolder, readOnly: true }] : []),
+      ...(discovery?.kind === 'init-container' ? [{ name: 'config', mountPath: PeersFile.folder, readOnly: true }] : []),
+    ],
+  };
+}
+
+/** Writes the peers where the member reads them: the whole list, never what happens to answer at that moment. */
+const discoverPeers = (image: string): Container => ({
+  name: 'discover-peers',
+  image,
+  imagePullPolicy: 'IfNotPresent',
+  command: ['/bin/sh', '-c', `cp /bootstrap/${PeersFile.name} ${PeersFile.folder}/${PeersFile.name}`],
+  resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '16Mi' } },
+  securityContext: restrictedContainer,
+  volumeMounts: [
+    { name: 'bootstrap', mountPath: '/bootstrap', readOnly: true },
+    { name: 'config', mountPath: PeersFile.folder },
+  ],
+});
+
+function volumes({ system }: SystemPlan, pool: string): readonly Volume[] {
+  return [
+    { name: 'tmp', emptyDir: {} },
+    ...(system.peerTls?.kind === 'cert-manager' ? [{ name: 'peer-tls', secret: { secretName: certificateSecretName(pool) } }] : []),
+    ...(system.discovery?.kind === 'init-container'
+      ? [
+          { name: 'bootstrap', configMap: { name: bootstrapName(pool), items: [{ key: PeersFile.name, path: PeersFile.name }] } },
+          { name: 'config', emptyDir: {} },
+        ]
+      : []),
+  ];
+}
+
+/** The claim of each member. What the API server would add is written out, or Argo CD would see a difference for ever. */
+const claim = ({ cluster }: SeatPlan, storage: Size): Plain<k8s.KubePersistentVolumeClaimProps> & { apiVersion: string; kind: string } => ({
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  metadata: { name: 'data', annotations: confirmRemoval },
+  spec: {
+    accessModes: ['ReadWriteOnce'],
+    storageClassName: cluster.storageClass,
+    volumeMode: 'Filesystem',
+    resources: { requests: { storage: quantity(storage) } },
+  },
+});

@@ -1,0 +1,41 @@
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { Dns } from '../domain/dns';
+import type { SeatPlan, SystemPlan } from '../plan/system-plan';
+import { BootstrapInputs } from './bootstrap-inputs';
+import { ClientIngress } from './client-ingress';
+import { ClientService } from './client-service';
+import { LearnerJoin, Mirror } from './engine-task';
+import { FailoverRecords } from './failover-records';
+import { systemLabels } from './labels';
+import { MemberAccess } from './member-access';
+import { MemberDisruptionBudget } from './member-disruption-budget';
+import { NetworkPolicies } from './network-policies';
+import { PeerCertificate } from './peer-certificate';
+import { PeerService } from './peer-service';
+import { RaftMembers } from './raft-members';
+import { RestrictedNamespace } from './restricted-namespace';
+
+/** Everything that one cluster applies for one system. */
+export class SystemChart extends Chart {
+  constructor(scope: Construct, plan: SystemPlan, seat: SeatPlan, dns: Dns) {
+    super(scope, plan.name, { disableResourceNameHashes: true });
+    const { peerTls, access } = plan.system;
+    const { cluster } = seat;
+    new RestrictedNamespace(this, 'namespace', { name: plan.namespace, kubernetes: cluster.kubernetes, labels: systemLabels(plan) });
+    new MemberAccess(this, 'access', plan);
+    new BootstrapInputs(this, 'bootstrap', plan, seat);
+    new NetworkPolicies(this, 'network', plan, seat);
+    if (peerTls?.kind === 'cert-manager') new PeerCertificate(this, 'certificate', plan, seat, peerTls);
+    new PeerService(this, 'peers', plan, seat, dns);
+    if (seat.serves) new ClientService(this, 'clients', plan, seat, dns);
+    new MemberDisruptionBudget(this, 'budget', plan, seat);
+    new FailoverRecords(this, 'records', plan, cluster.name);
+    new RaftMembers(this, 'members', plan, seat);
+    if (seat.mirror) new Mirror(this, 'mirror', plan, seat, seat.mirror);
+    for (const join of seat.joins) new LearnerJoin(this, `join-${join.learner}`, plan, seat, join);
+    if (seat.serves && access.kind === 'dns' && access.exposure.kind === 'ingress' && cluster.ingress) {
+      new ClientIngress(this, 'ingress', plan, seat, { host: access.host, exposure: access.exposure, ingress: cluster.ingress });
+    }
+  }
+}

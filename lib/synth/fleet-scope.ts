@@ -1,0 +1,18 @@
+import { Construct } from 'constructs';
+import type { Cluster } from '../domain/cluster';
+import type { Fleet } from '../domain/fleet';
+
+/** A construct that knows its fleet: what systems are put into. */
+export interface FleetScope extends Construct {
+  readonly fleet: Fleet;
+}
+
+/** One cluster of a fleet: charts in it are rendered into the cluster's folder. */
+export class ClusterScope extends Construct {
+  constructor(
+    scope: Construct,
+    readonly cluster: Cluster,
+  ) {
+    super(scope, cluster.name);
+  }
+}

@@ -1,0 +1,195 @@
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+
+/** What became of a file. `foreign`: somebody else's file of another content stands there, and it was left alone. */
+export type Written = 'written' | 'unchanged' | 'foreign';
+
+/**
+ * A folder that changes as a whole or not at all.
+ *
+ * The new content grows in a folder beside it, where files that do not change are links to the old ones, and takes its
+ * place by renaming. Files that were not written by us before are carried over. Whatever kills the process, the next
+ * one finds the old content or the new.
+ */
+export class OutputFolder {
+  private readonly made = new Set<string>();
+  private readonly paths = new Set<string>();
+  private readonly exists: boolean;
+
+  private constructor(
+    private readonly folder: string,
+    private readonly ours: ReadonlySet<string>,
+  ) {
+    this.exists = existsSync(folder);
+    mkdirSync(this.next, { recursive: true });
+  }
+
+  /** Undoes what a killed process left behind. To be called before anything in the folder is read. */
+  static recover(folder: string): string {
+    const real = existsSync(folder) ? realpathSync(folder) : resolve(folder);
+    const { next, last, lock } = beside(real);
+    const owner = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : undefined;
+    if (owner !== undefined && owner !== process.pid && alive(owner)) {
+      throw new OutputFolderError(real, `process ${owner} is writing it`, 'wait until it has ended');
+    }
+    if (existsSync(last)) {
+      if (existsSync(real)) rmSync(last, { recursive: true });
+      else renameSync(last, real);
+    }
+    rmSync(next, { recursive: true, force: true });
+    rmSync(lock, { force: true });
+    return real;
+  }
+
+  /**
+   * Starts a new content.
+   * @param folder as `recover` returned it
+   * @param ours paths of the files that were written here before; they go unless they are written again
+   */
+  static open(folder: string, ours: ReadonlySet<string>): OutputFolder {
+    const fromHere = relative(folder, process.cwd());
+    if (fromHere === '' || !(fromHere.startsWith('..') || resolve(fromHere) === fromHere)) {
+      throw new OutputFolderError(folder, 'the program runs inside it', 'take a folder of its own, such as dist');
+    }
+    if (existsSync(folder) && !lstatSync(folder).isDirectory()) throw new OutputFolderError(folder, 'it is a file', 'take another folder');
+    mkdirSync(dirname(folder), { recursive: true });
+    writeFileSync(beside(folder).lock, String(process.pid), { flag: 'wx' });
+    return new OutputFolder(folder, ours);
+  }
+
+  /** Adds a file. @param path below the folder, with '/' */
+  write(path: string, content: string): Written {
+    this.paths.add(path);
+    const target = this.place(path);
+    const bytes = Buffer.from(content, 'utf8');
+    const old = this.exists ? readIfFile(join(this.folder, path)) : undefined;
+    if (old?.equals(bytes)) {
+      link(join(this.folder, path), target);
+      return 'unchanged';
+    }
+    if (old && !this.ours.has(path)) return 'foreign';
+    writeFileSync(target, bytes);
+    return 'written';
+  }
+
+  /** Puts the new content in place. Returns the files that went. */
+  commit(): readonly string[] {
+    if (this.exists) this.carryOver('');
+    const { last, lock } = beside(this.folder);
+    if (this.exists) renameSync(this.folder, last);
+    try {
+      renameSync(this.next, this.folder);
+    } catch (error) {
+      if (this.exists) renameSync(last, this.folder);
+      throw error;
+    }
+    rmSync(last, { recursive: true, force: true });
+    rmSync(lock, { force: true });
+    return this.exists ? [...this.ours].filter(path => !this.paths.has(path)).sort() : [];
+  }
+
+  /** Forgets the new content. */
+  discard(): void {
+    rmSync(this.next, { recursive: true, force: true });
+    rmSync(beside(this.folder).lock, { force: true });
+  }
+
+  private get next(): string {
+    return beside(this.folder).next;
+  }
+
+  private place(path: string): string {
+    const target = join(this.next, path);
+    if (relative(this.next, target).startsWith('..'))
+      throw new OutputFolderError(path, 'it leads out of the output folder', 'use plain names');
+    const parent = dirname(target);
+    if (!this.made.has(parent)) {
+      mkdirSync(parent, { recursive: true });
+      this.made.add(parent);
+    }
+    return target;
+  }
+
+  /** Takes along what is not ours. */
+  private carryOver(below: string): void {
+    for (const entry of readdirSync(join(this.folder, below), { withFileTypes: true })) {
+      const path = below === '' ? entry.name : `${below}/${entry.name}`;
+      const from = join(this.folder, path);
+      if (entry.isDirectory()) {
+        if (readdirSync(from).length === 0) mkdirSync(join(this.next, path), { recursive: true });
+        else this.carryOver(path);
+      } else if (!this.ours.has(path) && !this.paths.has(path)) {
+        if (entry.isSymbolicLink()) symlinkSync(readlinkSync(from), this.place(path));
+        else link(from, this.place(path));
+      }
+    }
+  }
+}
+
+/** Why an output folder cannot be written. */
+export class OutputFolderError extends Error {
+  constructor(
+    readonly folder: string,
+    readonly problem: string,
+    readonly fix: string,
+  ) {
+    super(`${folder}: ${problem}; ${fix}`);
+  }
+}
+
+/** Where the new content grows, where the old one waits for the exchange, and who is at it. */
+function beside(folder: string): { readonly next: string; readonly last: string; readonly lock: string } {
+  const name = join(dirname(folder), `.georaft-${basename(folder)}`);
+  return { next: `${name}-next`, last: `${name}-last`, lock: `${name}-lock` };
+}
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function readIfFile(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function link(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    copyFileSync(from, to); // a file system without hard links
+  }
+}
+
+/** Paths of all files below a folder, with '/', sorted. */
+export function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry =>
+      relative(folder, join(entry.parentPath ?? entry.path, entry.name))
+        .split(sep)
+        .join('/'),
+    )
+    .sort();
+}

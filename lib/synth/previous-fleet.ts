@@ -1,0 +1,50 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { type FleetDocument, fleetDocumentVersion } from '../plan/fleet-document';
+
+/** Name of the plan's file in the output folder. */
+export const fleetFile = 'fleet.json';
+
+/**
+ * The plan of the last output: of the folder, or, where that is empty, of Git's last commit.
+ *
+ * `cdk8s synth` empties the folder before the program runs, so a folder that is under version control is asked there.
+ */
+export function previousFleet(folder: string): FleetDocument | undefined {
+  const file = join(folder, fleetFile);
+  if (existsSync(file)) return parse(readFileSync(file, 'utf8'));
+  const committed = lastCommitted(folder);
+  return committed === undefined ? undefined : parse(committed);
+}
+
+function parse(text: string): FleetDocument | undefined {
+  try {
+    const document: unknown = JSON.parse(text);
+    const { version } = document as { version?: unknown };
+    return version === fleetDocumentVersion ? (document as FleetDocument) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function lastCommitted(folder: string): string | undefined {
+  const parent = dirname(folder);
+  if (!existsSync(parent) || !insideRepository(parent)) return undefined;
+  try {
+    return execFileSync('git', ['show', `HEAD:./${basename(folder)}/${fleetFile}`], {
+      cwd: parent,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      maxBuffer: 1024 ** 3,
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+function insideRepository(folder: string): boolean {
+  if (existsSync(join(folder, '.git'))) return true;
+  const parent = dirname(folder);
+  return parent !== folder && insideRepository(parent);
+}

@@ -1,0 +1,161 @@
+import { ApiObject, Chart, DependencyGraph } from 'cdk8s';
+import type { DeliveryUnit, RenderedKinds } from '../delivery/argo-cd';
+import type { Finding } from '../domain/finding';
+import { Manifest } from '../kubernetes/manifest';
+import { unitFolder } from '../plan/fleet-document';
+import type { DeclaredNamespace } from '../terraform/plan';
+import type { Written } from './output-folder';
+import { YamlPrinter } from './yaml-printer';
+
+/** Where rendered files go. */
+export interface Sink {
+  write(path: string, content: string): Written;
+}
+
+/** Marks that cdktf leaves in texts and numbers that only Terraform can resolve. */
+const terraformTokens = [/TfToken\[/, /-1\.888\d*e\+289/];
+
+/** Kinds without a namespace that manifests of applications may hold. */
+const clusterScoped =
+  /^(Namespace|Cluster.*|CustomResourceDefinition|StorageClass|PriorityClass|IngressClass|RuntimeClass|PersistentVolume|Validating.*|Mutating.*|APIService)$/;
+
+/**
+ * Turns charts into files, one at a time, and remembers what the rest needs to know of them.
+ *
+ * Objects in = objects out: each is counted, and two that would overwrite each other in a cluster are found.
+ */
+export class Rendering {
+  readonly findings: Finding[] = [];
+  readonly units: DeliveryUnit[] = [];
+  readonly files: string[] = [];
+  readonly kinds: RenderedKinds & { readonly cluster: Set<string>; readonly namespaced: Set<string> } = {
+    cluster: new Set(),
+    namespaced: new Set(),
+  };
+  readonly namespaces = new Map<string, DeclaredNamespace[]>();
+  readonly counts: Record<Written, number> = { written: 0, unchanged: 0, foreign: 0 };
+  objects = 0;
+  private readonly printer = new YamlPrinter();
+  private readonly seen = new Map<string, string>();
+
+  constructor(private readonly sink: Sink) {}
+
+  /** Renders one chart as the unit of its name in a cluster. */
+  unit(chart: Chart, unit: DeliveryUnit): void {
+    const folder = unitFolder(unit.cluster, unit.name);
+    for (const object of this.chart(chart, `${folder}/${unit.name}.yaml`, unit.cluster)) this.kind(object);
+    this.units.push(unit);
+  }
+
+  /** Renders one chart to one file. Returns its objects. */
+  chart(chart: Chart, path: string, cluster: string): readonly ApiObject[] {
+    const nodes = chart.node.findAll();
+    for (const node of nodes) {
+      for (const problem of node.node.validate()) {
+        this.error('objects/validation', node.node.path, problem, 'change what the construct was given');
+      }
+    }
+    const ordered = nodes.some(({ node }) => node.dependencies.length > 0) ? this.topology(chart) : nodes;
+    const objects = ordered.filter((node): node is ApiObject => ApiObject.isApiObject(node));
+    const text = objects.map(object => this.object(object, cluster)).join('---\n');
+    if (terraformTokens.some(token => token.test(text))) this.token(objects);
+    this.file(path, text);
+    return objects;
+  }
+
+  /** Adds a file. */
+  file(path: string, text: string): void {
+    const written = this.sink.write(path, text);
+    this.counts[written] += 1;
+    this.files.push(path);
+    if (written === 'foreign') {
+      this.error(
+        'output/foreign-file',
+        path,
+        'stands in the output folder and was not written by this program',
+        'move it away, or take another output folder',
+      );
+    }
+  }
+
+  private object(object: ApiObject, cluster: string): string {
+    this.objects += 1;
+    this.identify(object, cluster);
+    try {
+      const quick = Manifest.isManifest(object) && object.data ? this.printer.printObject(object.data) : undefined;
+      return quick ?? this.printer.print(object.toJson());
+    } catch (error) {
+      this.error(
+        'objects/unprintable',
+        object.node.path,
+        error instanceof Error ? error.message : String(error),
+        'give the object plain data',
+      );
+      return '';
+    }
+  }
+
+  private kind(object: ApiObject): void {
+    const scope = object.metadata.namespace === undefined && clusterScoped.test(object.kind) ? this.kinds.cluster : this.kinds.namespaced;
+    scope.add(`${groupOf(object)}/${object.kind}`);
+  }
+
+  private identify(object: ApiObject, cluster: string): void {
+    const group = groupOf(object);
+    const namespace = object.metadata.namespace ?? '';
+    const identity = `${group}/${object.kind} ${namespace}/${object.name}`;
+    const key = `${cluster} ${identity}`;
+    const first = this.seen.get(key);
+    if (first === undefined) this.seen.set(key, object.chart.node.path);
+    else {
+      const named = `${object.kind} ${namespace === '' ? '' : `${namespace}/`}${object.name}`;
+      this.error(
+        'objects/duplicate',
+        `${cluster}`,
+        `${named} is declared in ${first} and in ${object.chart.node.path}, and one would overwrite the other`,
+        'rename or remove one of them',
+      );
+    }
+    if (object.kind === 'Namespace' && group === '') {
+      const labels = object.metadata.toJson().labels as Readonly<Record<string, string>> | undefined;
+      this.namespaces.set(cluster, [...(this.namespaces.get(cluster) ?? []), { name: object.name, labels: labels ?? {} }]);
+    }
+  }
+
+  /** The order of cdk8s, for charts whose objects depend on each other. */
+  private topology(chart: Chart): readonly unknown[] {
+    for (const node of chart.node.findAll()) {
+      for (const dependency of node.node.dependencies) {
+        if (Chart.isChart(dependency) || !dependency.node.path.startsWith(chart.node.path)) {
+          this.error(
+            'objects/chart-dependency',
+            node.node.path,
+            `depends on ${dependency.node.path}, which is another chart`,
+            "order charts by the annotation 'argocd.argoproj.io/sync-wave'",
+          );
+          return chart.node.findAll();
+        }
+      }
+    }
+    return new DependencyGraph(chart.node).topology();
+  }
+
+  private token(objects: readonly ApiObject[]): void {
+    for (const object of objects) {
+      const text = JSON.stringify(object.toJson());
+      if (!terraformTokens.some(token => token.test(text))) continue;
+      this.error(
+        'objects/terraform-token',
+        object.node.path,
+        `${object.kind} ${object.name} holds a value that only Terraform can resolve`,
+        'take the value from an output of Terraform, or let Terraform make the object',
+      );
+    }
+  }
+
+  private error(rule: string, at: string, problem: string, fix: string): void {
+    this.findings.push({ rule, severity: 'error', at, problem, fix });
+  }
+}
+
+const groupOf = ({ apiGroup }: ApiObject): string => (apiGroup === 'core' ? '' : apiGroup);

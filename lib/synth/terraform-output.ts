@@ -1,0 +1,41 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TerraformSettings } from '../domain/terraform-settings';
+import type { FleetPlan } from '../plan/system-plan';
+import { type DeclaredNamespace, planStacks } from '../terraform/plan';
+import { synthesizeStacks } from '../terraform/synthesize';
+import { filesBelow, OutputFolder, OutputFolderError } from './output-folder';
+
+/** Prepares the Terraform side: everything is there but not in place yet. */
+export function writeStacks(
+  plan: FleetPlan,
+  namespaces: ReadonlyMap<string, readonly DeclaredNamespace[]>,
+  settings: TerraformSettings,
+): OutputFolder {
+  const stacks = planStacks(plan.fleet, plan.systems, namespaces);
+  const scratch = mkdtempSync(join(tmpdir(), 'georaft-'));
+  try {
+    synthesizeStacks(stacks, settings, scratch);
+    const folder = OutputFolder.recover(settings.outdir ?? process.env.CDKTF_OUTDIR ?? 'cdktf.out');
+    const output = OutputFolder.open(folder, stacksBefore(folder));
+    const foreign = filesBelow(scratch).filter(path => output.write(path, readFileSync(join(scratch, path), 'utf8')) === 'foreign');
+    if (foreign.length === 0) return output;
+    output.discard();
+    throw new OutputFolderError(folder, `${foreign.join(', ')} was not written by this program`, 'move it away, or take another folder');
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** What cdktf's own manifest says was written before. State and lock files beside it are not ours. */
+function stacksBefore(folder: string): ReadonlySet<string> {
+  const file = join(folder, 'manifest.json');
+  if (!existsSync(file)) return new Set();
+  try {
+    const { stacks } = JSON.parse(readFileSync(file, 'utf8')) as { stacks: Readonly<Record<string, { synthesizedStackPath: string }>> };
+    return new Set(['manifest.json', ...Object.values(stacks).map(({ synthesizedStackPath }) => synthesizedStackPath)]);
+  } catch {
+    return new Set(['manifest.json']);
+  }
+}
