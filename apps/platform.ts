@@ -1,0 +1,20 @@
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { type Cluster, ExternalDns, type Fleet, type FleetApp, RestrictedNamespace } from '../lib';
+
+/** What every cluster runs so that names are published: two instances of ExternalDNS. */
+export function platform(app: FleetApp, image = 'registry.k8s.io/external-dns/external-dns:v0.21.0'): void {
+  for (const cluster of app.fleet.clusters) new PlatformChart(app.cluster(cluster), app.fleet, cluster, image);
+}
+
+class PlatformChart extends Chart {
+  constructor(scope: Construct, fleet: Fleet, cluster: Cluster, image: string) {
+    super(scope, 'external-dns', { disableResourceNameHashes: true });
+    new RestrictedNamespace(this, 'namespace', {
+      name: fleet.dns.namespace,
+      kubernetes: cluster.kubernetes,
+      labels: { 'app.kubernetes.io/managed-by': 'georaft' },
+    });
+    for (const part of ['local', 'global'] as const) new ExternalDns(this, part, { fleet, cluster, scope: part, image });
+  }
+}
