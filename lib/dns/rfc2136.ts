@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import type { DnsProvider as Provider } from '../domain/dns';
 
 /** A server that takes dynamic updates: BIND, Knot, PowerDNS, Active Directory. */
@@ -18,7 +19,7 @@ export interface Rfc2136Props {
 export const rfc2136 = (props: Rfc2136Props): Provider => ({
   name: 'rfc2136',
   policies: [],
-  propagationSeconds: 1, // the primary answers at once; a secondary after its NOTIFY
+  propagation: Duration.seconds(1), // the primary answers at once; a secondary after its NOTIFY
   bind: ({ cluster, zone }) => {
     const { host, port = 53, keyName, keyAlgorithm = 'hmac-sha256', secretName = 'external-dns-tsig' } = props;
     return {

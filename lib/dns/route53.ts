@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import type { DnsProvider as Provider, ProviderProperty, RecordRoute } from '../domain/dns';
 
 /** Amazon Route 53. */
@@ -10,7 +11,7 @@ export interface Route53Props {
 export const route53 = (props: Route53Props = {}): Provider => ({
   name: 'route53',
   policies: ['failover', 'weighted', 'latency', 'geolocation', 'multivalue'],
-  propagationSeconds: 60, // an API change reaches all servers within 60 s as a rule (AWS developer guide)
+  propagation: Duration.seconds(60), // an API change reaches all servers within 60 s as a rule (AWS developer guide)
   bind: () => ({
     provider: 'aws',
     args: [...(props.hostedZoneId ? [`--zone-id-filter=${props.hostedZoneId}`] : [])],

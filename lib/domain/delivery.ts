@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import type { Cluster } from './cluster';
 
 /** How Argo CD is told of a system: one Application for each cluster, or one ApplicationSet that goes cluster by cluster. */
@@ -20,8 +21,8 @@ export interface ArgoCdDelivery {
   readonly namespace: string;
   /** @default 'applications': plain Applications keep automated sync, which RollingSync switches off */
   readonly mode: ArgoCdMode;
-  /** Seconds until Argo CD sees a commit without a webhook. @default 180, Argo CD's polling interval with its jitter */
-  readonly pollSeconds: number;
+  /** Time until Argo CD sees a commit without a webhook. @default 180 s, its polling interval of two minutes and its jitter of one */
+  readonly poll: Duration;
 }
 
 export type Delivery = ArgoCdDelivery;
@@ -34,7 +35,7 @@ export const Delivery = {
       path: 'dist',
       namespace: 'argocd',
       mode: 'applications',
-      pollSeconds: 180,
+      poll: Duration.seconds(180),
       ...props,
     }),
 } as const;

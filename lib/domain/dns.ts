@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import type { Cluster } from './cluster';
 import type { EnvironmentVariable } from './engine';
 import type { GeoLocation } from './traffic';
@@ -35,8 +36,8 @@ export interface DnsProvider {
   readonly name: string;
   /** Routing policies that records with a set identifier may use; empty where set identifiers are not known. */
   readonly policies: readonly RoutingPolicy[];
-  /** Seconds from ExternalDNS's write to every server answering with it, at worst. */
-  readonly propagationSeconds: number;
+  /** Time from ExternalDNS's write to every server answering with it, at worst. */
+  readonly propagation: Duration;
   bind(context: { readonly cluster: Cluster; readonly zone: string }): DnsProviderConfig;
   /** The provider's own words for a route; needed where `policies` is not empty. */
   route?(route: RecordRoute, healthCheckId: string | undefined): readonly ProviderProperty[];
@@ -47,16 +48,16 @@ export interface Dns {
   /** The zone, without a trailing dot. Members are `<pod>.<cluster>.<system>.<zone>`. @immutable Members are known by it. */
   readonly zone: string;
   readonly provider: DnsProvider;
-  /** Seconds that peers' and clusters' own names live in caches. 5 to 3600. @default 5, the least that CoreDNS keeps */
-  readonly peerTtlSeconds: number;
+  /** How long peers' and clusters' own names live in caches. 5 s to 1 h. @default 5 s, the least that CoreDNS keeps */
+  readonly peerTtl: Duration;
   /** Namespace that ExternalDNS runs in, in every cluster. @default 'external-dns' */
   readonly namespace: string;
-  /** Seconds between two runs of ExternalDNS when no event comes. 1 to 3600. @default 60, ExternalDNS's own */
-  readonly intervalSeconds: number;
+  /** Time between two runs of ExternalDNS when no event comes. 1 s to 1 h. @default 60 s, ExternalDNS's own */
+  readonly interval: Duration;
 }
 
 export const Dns = {
   /** Names published by ExternalDNS, two instances a cluster: one for the cluster's own names, one for shared names. */
   externalDns: (props: Pick<Dns, 'zone' | 'provider'> & Partial<Dns>): Dns =>
-    Object.freeze({ namespace: 'external-dns', peerTtlSeconds: 5, intervalSeconds: 60, ...props }),
+    Object.freeze({ namespace: 'external-dns', peerTtl: Duration.seconds(5), interval: Duration.seconds(60), ...props }),
 } as const;

@@ -26,7 +26,7 @@ export class ClientService extends Construct {
           annotations: {
             ...wave(balanced ? Wave.last : Wave.names),
             ...(balanced ? exposure.annotations : {}),
-            ...(clientHost ? publishedName(clientHost, dns.peerTtlSeconds) : {}),
+            ...(clientHost ? publishedName(clientHost, dns.peerTtl.toSeconds()) : {}),
           },
         },
         spec: {

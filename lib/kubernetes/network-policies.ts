@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { Metadata } from '../domain/kubernetes-object';
-import type { EdgePeer, NetworkEdge } from '../plan/edges';
+import type { Component, EdgePeer, NetworkEdge } from '../plan/edges';
 import type { SeatPlan, SystemPlan } from '../plan/system-plan';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
@@ -24,20 +24,24 @@ export class NetworkPolicies extends Construct {
       new Manifest(
         this,
         component,
-        kubernetes('NetworkPolicy', {
-          metadata: named(plan, `${plan.name}-${component}`),
-          spec: {
-            podSelector: { matchLabels: selector(plan, component) },
-            policyTypes: ['Ingress', 'Egress'],
-            ingress: own
-              .filter(({ direction }) => direction === 'ingress')
-              .map(edge => ({ from: peers(plan, edge.peer), ports: edge.ports })),
-            egress: own.filter(({ direction }) => direction === 'egress').map(edge => ({ to: peers(plan, edge.peer), ports: edge.ports })),
-          },
-        }),
+        kubernetes('NetworkPolicy', { metadata: named(plan, `${plan.name}-${component}`), spec: policy(plan, component, own) }),
       );
     }
   }
+}
+
+/** A direction without rules is left out: the server would drop the empty list, and a diff would show it for ever. */
+function policy(plan: SystemPlan, component: Component, edges: readonly NetworkEdge[]): NetworkPolicySpec {
+  const ingress = edges
+    .filter(({ direction }) => direction === 'ingress')
+    .map(edge => ({ from: peers(plan, edge.peer), ports: edge.ports }));
+  const egress = edges.filter(({ direction }) => direction === 'egress').map(edge => ({ to: peers(plan, edge.peer), ports: edge.ports }));
+  return {
+    podSelector: { matchLabels: selector(plan, component) },
+    policyTypes: ['Ingress', 'Egress'],
+    ...(ingress.length > 0 ? { ingress } : {}),
+    ...(egress.length > 0 ? { egress } : {}),
+  };
 }
 
 type PolicyPeers = NonNullable<NonNullable<NonNullable<NetworkPolicySpec['ingress']>[number]>['from']>;

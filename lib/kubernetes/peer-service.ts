@@ -25,7 +25,7 @@ export class PeerService extends Construct {
           name: pool.role === 'voter' ? peerServiceName(plan.name) : learnerPeerServiceName(plan.name),
           namespace: plan.namespace,
           labels: { ...systemLabels(plan), [dnsScopeLabel]: 'local' },
-          annotations: { ...wave(Wave.names), ...publishedName(domain, dns.peerTtlSeconds) },
+          annotations: { ...wave(Wave.names), ...publishedName(domain, dns.peerTtl.toSeconds()) },
         },
         spec: {
           type: 'ClusterIP',

@@ -11,7 +11,7 @@ export const ownerId = (fleet: string, cluster: string, scope: 'local' | 'global
 
 /** Arguments and environment of one instance. */
 export function planExternalDns(fleet: Fleet, cluster: Cluster, scope: 'local' | 'global'): Pick<DnsProviderConfig, 'args' | 'env'> {
-  const { zone, provider, intervalSeconds } = fleet.dns;
+  const { zone, provider, interval } = fleet.dns;
   const config = provider.bind({ cluster, zone });
   const args = [
     ...(scope === 'local' ? ['--source=service', '--service-type-filter=ClusterIP', '--service-type-filter=LoadBalancer'] : []),
@@ -26,7 +26,7 @@ export function planExternalDns(fleet: Fleet, cluster: Cluster, scope: 'local' |
     `--txt-owner-id=${ownerId(fleet.name, cluster.name, scope)}`,
     // A shared name is never removed: a cluster that lacks it for a moment would take it from all.
     `--policy=${scope === 'local' ? 'sync' : 'upsert-only'}`,
-    `--interval=${intervalSeconds}s`,
+    `--interval=${interval.toSeconds()}s`,
     '--events', // do not wait for the interval
     ...(scope === 'local' ? ['--listen-endpoint-events'] : []),
   ];

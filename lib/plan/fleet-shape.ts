@@ -47,14 +47,14 @@ const fleetFields: Shape = object({
       {
         name: text('a name'),
         policies: list(oneOf('failover', 'weighted', 'latency', 'geolocation', 'multivalue')),
-        propagationSeconds: integer(0, 86_400),
+        propagation: duration(0, 86_400),
         bind: method,
       },
       'ignored',
     ),
     namespace: dnsLabel,
-    peerTtlSeconds: integer(5, 3600),
-    intervalSeconds: integer(1, 3600),
+    peerTtl: duration(5, 3600),
+    interval: duration(1, 3600),
   }),
   delivery: optional(
     union({
@@ -66,7 +66,7 @@ const fleetFields: Shape = object({
         runsOn: clusterShape,
         namespace: dnsLabel,
         mode: oneOf('applications', 'rolling-sync'),
-        pollSeconds: integer(1, 86_400),
+        poll: duration(1, 86_400),
       },
     }),
   ),

@@ -82,11 +82,11 @@ function nameMoves({ access, dns, delivery, healthChecked }: OutageInput): reado
       ...cache,
     ];
   }
-  const poll = delivery?.pollSeconds ?? 0;
+  const poll = delivery?.poll.toSeconds() ?? 0;
   return [
     {
       term: 'publish',
-      seconds: poll + dns.intervalSeconds + dns.provider.propagationSeconds,
+      seconds: poll + dns.interval.toSeconds() + dns.provider.propagation.toSeconds(),
       why: 'Argo CD sees the commit, ExternalDNS runs, the provider spreads the change',
     },
     ...cache,

@@ -1,0 +1,87 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** What `lab info` prints of one site. */
+export interface Site {
+  readonly number: number;
+  readonly name: string;
+  readonly region: string;
+  readonly zone: string;
+  readonly node: string;
+  readonly podCidr: string;
+  readonly serviceCidr: string;
+  readonly tsig: { readonly name: string; readonly algorithm: string; readonly secret: string };
+}
+
+export interface LabInfo {
+  readonly zone: string;
+  readonly dns: string;
+  readonly kubernetes: string;
+  readonly sites: readonly Site[];
+}
+
+const folder = resolve(__dirname, '..', '..', '..', 'shared', 'lab');
+const program = join(folder, 'lab');
+
+/** Why the lab cannot run here; undefined where it can. */
+export function missing(): string | undefined {
+  if (!existsSync(program)) return 'the lab is not beside the checkout (../shared/lab)';
+  if (process.getuid?.() !== 0) return 'the lab needs root';
+  if (spawnSync('go', ['version']).status !== 0) return 'the lab needs Go';
+  return undefined;
+}
+
+/** Real clusters on this machine, driven by their own command. */
+export const lab = {
+  /** Runs a command of the lab and returns what it prints. @throws with its error output when it fails */
+  run: (...args: readonly string[]): string => output(program, args),
+  info: (): LabInfo => JSON.parse(lab.run('info')) as LabInfo,
+  kubectl: (site: number, ...args: readonly string[]): string => lab.run('kubectl', String(site), ...args),
+  /** Runs kubectl and returns its exit code and everything it prints. */
+  try: (site: number, args: readonly string[], input?: string): { readonly code: number; readonly text: string } => {
+    const { status, stdout, stderr } = spawnSync(program, ['kubectl', String(site), ...args], {
+      encoding: 'utf8',
+      input,
+      maxBuffer: 1 << 28,
+    });
+    return { code: status ?? -1, text: `${stdout}${stderr}` };
+  },
+  apply: (site: number, object: object): void => {
+    const { code, text } = lab.try(site, ['apply', '--server-side', '--force-conflicts', '-f', '-'], JSON.stringify(object));
+    if (code !== 0) throw new Error(text);
+  },
+  get: <T>(site: number, ...args: readonly string[]): T => JSON.parse(lab.kubectl(site, 'get', ...args, '-o', 'json')) as T,
+  /** Makes an image of a static program and puts it into every site. */
+  image: (tar: string, name: string, entry: readonly string[], ...files: readonly string[]): void => {
+    output('python3', [join(folder, 'image.py'), tar, name, JSON.stringify(entry), ...files]);
+    lab.run('load', tar);
+  },
+  program,
+};
+
+function output(command: string, args: readonly string[]): string {
+  try {
+    return execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${command} ${args.join(' ')}\n${stdout ?? ''}${stderr ?? ''}`);
+  }
+}
+
+/** Waits for a condition, asked again and again; what it last said is the error when the time is over. */
+export async function until<T>(what: string, seconds: number, ask: () => T | undefined | Promise<T | undefined>): Promise<T> {
+  const end = Date.now() + seconds * 1000;
+  let last = 'no answer yet';
+  for (;;) {
+    try {
+      const answer = await ask();
+      if (answer !== undefined) return answer;
+      last = 'not yet true';
+    } catch (error) {
+      last = error instanceof Error ? error.message : String(error);
+    }
+    if (Date.now() > end) throw new Error(`after ${seconds} s still waiting for ${what}: ${last.slice(-2000)}`);
+    await new Promise(wake => setTimeout(wake, 1000));
+  }
+}
