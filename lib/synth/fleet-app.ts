@@ -1,20 +1,19 @@
-import { App, Chart } from 'cdk8s';
+import { App } from 'cdk8s';
 import { Construct } from 'constructs';
-import { applications, appProject } from '../delivery/argo-cd';
 import type { Cluster } from '../domain/cluster';
 import { Finding } from '../domain/finding';
 import type { Fleet } from '../domain/fleet';
-import { Manifest } from '../kubernetes/manifest';
-import { SystemChart } from '../kubernetes/system-chart';
-import { type FleetDocument, fleetDocument } from '../plan/fleet-document';
+import { checkEngineShape } from '../plan/engine-shape';
 import { checkFleetShape } from '../plan/fleet-shape';
 import { planFleet } from '../plan/plan-fleet';
 import type { FleetPlan, SystemPlan } from '../plan/system-plan';
 import { checkPlan } from '../rules/catalogue';
+import { checkCharts } from './check-charts';
 import { ClusterScope, type FleetScope } from './fleet-scope';
 import { GeoRaft } from './geo-raft';
 import { OutputFolder, OutputFolderError } from './output-folder';
-import { fleetFile, previousFleet } from './previous-fleet';
+import { previousFleet } from './previous-fleet';
+import { renderFleet } from './render-fleet';
 import { Rendering } from './rendering';
 import { planTable } from './table';
 
@@ -49,9 +48,9 @@ export class FleetApp extends App implements FleetScope {
 
   /** The scope of one cluster's own charts: each is written to `<cluster>/<chart>/<chart>.yaml` and delivered as one. */
   cluster(cluster: Cluster): ClusterScope {
-    const found = this.node.tryFindChild('clusters') ?? new Construct(this, 'clusters');
-    const scope = found.node.tryFindChild(cluster.name) ?? new ClusterScope(found as Construct, cluster);
-    return scope as ClusterScope;
+    const all = (this.node.tryFindChild('clusters') ?? new Construct(this, 'clusters')) as Construct;
+    const id = typeof cluster?.name === 'string' && cluster.name !== '' ? cluster.name : 'no cluster';
+    return (all.node.tryFindChild(id) ?? new ClusterScope(all, id, cluster)) as ClusterScope;
   }
 
   /** The systems of the program, in the order in which they were declared. */
@@ -85,6 +84,7 @@ export class FleetApp extends App implements FleetScope {
     for (const geoRaft of this.systems) {
       try {
         systems.push(geoRaft.plan);
+        shape.push(...checkEngineShape(geoRaft.plan));
       } catch (error) {
         shape.push(strategyFailed(geoRaft.name, error));
       }
@@ -99,90 +99,36 @@ export class FleetApp extends App implements FleetScope {
     }
   }
 
+  private get clusterScopes(): readonly ClusterScope[] {
+    const all = this.node.tryFindChild('clusters')?.node.children ?? [];
+    return all.filter((child): child is ClusterScope => child instanceof ClusterScope);
+  }
+
   private write(plan: FleetPlan): SynthesisResult {
     const folder = OutputFolder.recover(this.outdir);
     const previous = previousFleet(folder);
-    const rules = [...checkPlan(plan, previous), ...this.strayCharts()];
+    const scopes = plan.clusters.map(cluster => this.cluster(cluster));
+    const rules = [...checkPlan(plan, previous), ...checkCharts(this, this.clusterScopes, plan)];
     // With an error the objects are still rendered, into nothing, so that what is wrong with them is said at once too.
     const output = Finding.anyError(rules) ? undefined : OutputFolder.open(folder, new Set(previous?.files));
+    let terraform: OutputFolder | undefined;
     try {
       const rendering = new Rendering(output ?? { write: () => 'unchanged' });
-      this.render(plan, rendering);
+      renderFleet({ plan, scopes, customize: new Map(this.systems.map(({ name, customize }) => [name, customize])) }, rendering);
       const findings = [...rules, ...rendering.findings].sort(bySeverity);
       if (!output || Finding.anyError(findings)) {
         output?.discard();
         return nothing(findings, plan);
       }
-      const terraform = this.terraform(plan, rendering);
+      terraform = this.terraform(plan, rendering);
       const removed = output.commit();
       terraform?.commit();
       const { written, unchanged } = rendering.counts;
       return { findings, plan, objects: rendering.objects, files: { written, unchanged, removed: removed.length } };
     } catch (error) {
       output?.discard();
+      terraform?.discard();
       throw error;
-    }
-  }
-
-  private render(plan: FleetPlan, rendering: Rendering): void {
-    for (const cluster of plan.clusters) {
-      const scope = this.cluster(cluster);
-      this.renderSystems(plan, cluster, scope, rendering);
-      for (const chart of scope.node.children.filter(child => Chart.isChart(child)) as Chart[]) {
-        rendering.unit(chart, {
-          name: chart.node.id,
-          cluster: cluster.name,
-          namespace: chart.namespace ?? chart.node.id,
-          order: cluster.index,
-        });
-      }
-    }
-    this.renderDelivery(plan, rendering);
-    const files = [...rendering.files, fleetFile].sort();
-    rendering.file(fleetFile, documentText(fleetDocument(plan, files)));
-  }
-
-  /** Charts of systems live only while they are rendered, so that a large fleet fits in memory. */
-  private renderSystems(plan: FleetPlan, cluster: Cluster, scope: ClusterScope, rendering: Rendering): void {
-    for (const system of plan.systems) {
-      const geoRaft = this.systems.find(({ name }) => name === system.name);
-      for (const seat of system.seats.filter(candidate => candidate.cluster.name === cluster.name)) {
-        if (scope.node.tryFindChild(system.name)) continue; // the chart of a user with the same name: reported below
-        const chart = new SystemChart(scope, system, seat, plan.fleet.dns);
-        geoRaft?.customize?.(chart, cluster);
-        const order = seat.role === 'active' ? 1000 + cluster.index : cluster.index;
-        rendering.unit(chart, { name: system.name, cluster: cluster.name, namespace: system.namespace, order });
-        scope.node.tryRemoveChild(system.name);
-      }
-    }
-  }
-
-  private renderDelivery({ fleet }: FleetPlan, rendering: Rendering): void {
-    const { delivery } = fleet;
-    if (!delivery) return;
-    const names = [...new Set(rendering.units.map(({ name }) => name))].sort();
-    const files: readonly (readonly [string, () => ReturnType<typeof applications>])[] = [
-      ...names.map(
-        name =>
-          [
-            name,
-            () =>
-              applications(
-                delivery,
-                rendering.units.filter(unit => unit.name === name),
-              ),
-          ] as const,
-      ),
-      ['project', () => [appProject(delivery, rendering.units, rendering.kinds)]],
-    ];
-    const { units } = rendering;
-    const projectOf = new Map(units.map(unit => [unit.name, unit]));
-    for (const [name, objects] of files) {
-      const scope = new Construct(this, `argocd-${name}`);
-      const chart = new Chart(scope, projectOf.has(name) ? name : 'project', { disableResourceNameHashes: true });
-      for (const object of objects()) new Manifest(chart, `${object.kind}-${object.metadata.name}`, object);
-      rendering.chart(chart, `argocd/${name}.yaml`, delivery.runsOn.name);
-      this.node.tryRemoveChild(scope.node.id);
     }
   }
 
@@ -192,18 +138,6 @@ export class FleetApp extends App implements FleetScope {
     if (!terraform) return undefined;
     const { writeStacks } = require('./terraform-output') as typeof import('./terraform-output');
     return writeStacks(plan, rendering.namespaces, terraform);
-  }
-
-  private strayCharts(): readonly Finding[] {
-    return this.node.children
-      .filter(child => Chart.isChart(child))
-      .map(child => ({
-        rule: 'objects/no-cluster',
-        severity: 'error',
-        at: child.node.path,
-        problem: 'is a chart that belongs to no cluster',
-        fix: 'put it into app.cluster(…)',
-      }));
   }
 }
 
@@ -223,5 +157,3 @@ const strategyFailed = (name: string, error: unknown): Finding => ({
   problem: `the engine, the network or the DNS provider failed: ${error instanceof Error ? error.message : String(error)}`,
   fix: 'let its methods return plain data of the form that their types say',
 });
-
-const documentText = (document: FleetDocument): string => `${JSON.stringify(document, null, 1)}\n`;

@@ -11,8 +11,9 @@ export interface FleetScope extends Construct {
 export class ClusterScope extends Construct {
   constructor(
     scope: Construct,
+    id: string,
     readonly cluster: Cluster,
   ) {
-    super(scope, cluster.name);
+    super(scope, id);
   }
 }

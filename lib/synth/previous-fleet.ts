@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type FleetDocument, fleetDocumentVersion } from '../plan/fleet-document';
+import type { FleetDocument } from '../plan/fleet-document';
+import { isFleetDocument } from '../plan/fleet-document-shape';
 
 /** Name of the plan's file in the output folder. */
 export const fleetFile = 'fleet.json';
@@ -18,11 +19,11 @@ export function previousFleet(folder: string): FleetDocument | undefined {
   return committed === undefined ? undefined : parse(committed);
 }
 
+/** A document that was changed by hand or cut off is as good as none. */
 function parse(text: string): FleetDocument | undefined {
   try {
     const document: unknown = JSON.parse(text);
-    const { version } = document as { version?: unknown };
-    return version === fleetDocumentVersion ? (document as FleetDocument) : undefined;
+    return isFleetDocument(document) ? document : undefined;
   } catch {
     return undefined;
   }

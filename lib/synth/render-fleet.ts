@@ -1,0 +1,72 @@
+import { App, Chart } from 'cdk8s';
+import { applications, appProject, type DeliveryUnit } from '../delivery/argo-cd';
+import type { ArgoCdDelivery } from '../domain/delivery';
+import type { KubernetesObject } from '../domain/kubernetes-object';
+import { Manifest } from '../kubernetes/manifest';
+import { SystemChart } from '../kubernetes/system-chart';
+import { fleetDocument } from '../plan/fleet-document';
+import type { FleetPlan, SeatPlan } from '../plan/system-plan';
+import type { ClusterScope } from './fleet-scope';
+import type { GeoRaftProps } from './geo-raft';
+import { fleetFile } from './previous-fleet';
+import type { Rendering } from './rendering';
+
+/** What a fleet's charts are rendered from. */
+export interface FleetSource {
+  readonly plan: FleetPlan;
+  readonly scopes: readonly ClusterScope[];
+  /** By the name of the system. */
+  readonly customize: ReadonlyMap<string, GeoRaftProps['customize']>;
+}
+
+/** Renders everything: each cluster's systems and charts, what Argo CD is told of them, and the plan itself. */
+export function renderFleet(source: FleetSource, rendering: Rendering): void {
+  for (const scope of source.scopes) {
+    renderSystems(source, scope, rendering);
+    renderCharts(scope, rendering);
+  }
+  const { delivery } = source.plan.fleet;
+  if (delivery) renderDelivery(delivery, rendering);
+  const files = [...rendering.files, fleetFile].sort();
+  rendering.file(fleetFile, `${JSON.stringify(fleetDocument(source.plan, files), null, 1)}\n`);
+}
+
+/** The charts of systems live only while they are rendered, so that a large fleet fits in memory. */
+function renderSystems({ plan, customize }: FleetSource, scope: ClusterScope, rendering: Rendering): void {
+  const { cluster } = scope;
+  for (const system of plan.systems) {
+    const seat = system.seats.find(candidate => candidate.cluster.name === cluster.name);
+    if (!seat || scope.node.tryFindChild(system.name)) continue; // a chart of that name is a finding of its own
+    const chart = new SystemChart(scope, system, seat, plan.fleet.dns);
+    customize.get(system.name)?.(chart, cluster);
+    rendering.unit(chart, { name: system.name, cluster: cluster.name, namespace: system.namespace, order: syncOrder(seat) });
+    scope.node.tryRemoveChild(system.name);
+  }
+}
+
+/** Clusters that serve come after all that do not. */
+const syncOrder = ({ role, cluster }: SeatPlan): number => (role === 'active' ? 1000 + cluster.index : cluster.index);
+
+function renderCharts(scope: ClusterScope, rendering: Rendering): void {
+  const { name: cluster, index: order } = scope.cluster;
+  for (const chart of scope.node.children) {
+    if (!Chart.isChart(chart)) continue;
+    const name = chart.node.id;
+    rendering.unit(chart, { name, cluster, namespace: chart.namespace ?? name, order });
+  }
+}
+
+/** One file for each unit's Applications, and one for the project that holds them. */
+function renderDelivery(delivery: ArgoCdDelivery, rendering: Rendering): void {
+  const { units, kinds } = rendering;
+  const file = (name: string, objects: readonly KubernetesObject[]): void => {
+    const chart = new Chart(new App(), name);
+    for (const object of objects) new Manifest(chart, `${object.kind}-${object.metadata.name}`, object);
+    rendering.chart(chart, `argocd/${name}.yaml`, delivery.runsOn.name);
+  };
+  const byName = new Map<string, DeliveryUnit[]>();
+  for (const unit of units) byName.set(unit.name, [...(byName.get(unit.name) ?? []), unit]);
+  for (const [name, same] of [...byName].sort(([a], [b]) => (a < b ? -1 : 1))) file(name, applications(delivery, same));
+  // No unit can have this name: an underscore is in no DNS label.
+  file('_project', [appProject(delivery, units, kinds)]);
+}
