@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { Finding } from '../domain/finding';
-import { duration, integer, list, method, object, oneOf, optional, record, type Shape, text, tuple, union } from './shape';
+import { duration, integer, list, method, object, oneOf, optional, record, type Shape, span, text, truth, tuple, union } from './shape';
 
 /** A DNS label as Kubernetes wants it (RFC 1123): lower-case letters, digits and hyphens, 1 to 63 characters. */
 export const dnsLabel = text("a DNS label: lower-case letters, digits and '-', at most 63", /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/);
@@ -14,7 +14,7 @@ export const cidr: Shape = (value, at) => {
   const [address = '', bits = '', more] = typeof value === 'string' ? value.split('/') : [];
   const family = isIP(address);
   const most = family === 4 ? 32 : 128;
-  const valid = family !== 0 && more === undefined && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+  const valid = family !== 0 && !address.includes('%') && more === undefined && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
   return valid ? [] : text('a CIDR such as 10.101.0.0/16', /^$a/)(value, at);
 };
 
@@ -36,22 +36,32 @@ export const clusterShape: Shape = object({
   dnsCidrs: optional(list(cidr)),
 });
 
+const providerFields: Shape = object(
+  {
+    name: text('a name'),
+    policies: list(oneOf('failover', 'weighted', 'latency', 'geolocation', 'multivalue')),
+    propagation: duration(0, 86_400),
+    bind: method,
+    route: optional(method),
+  },
+  'ignored',
+);
+
+/** A provider that knows policies also has the words for them. */
+const provider: Shape = (value, at) => {
+  const { policies, route } = (value ?? {}) as { policies?: unknown; route?: unknown };
+  const wordless = Array.isArray(policies) && policies.length > 0 && route === undefined;
+  return [...providerFields(value, at), ...(wordless ? method(route, `${at}.route`) : [])];
+};
+
 const fleetFields: Shape = object({
   name: dnsLabel,
   clusters: list(clusterShape, 1),
-  roundTrips: optional(object({ pairs: list(tuple(clusterShape, clusterShape, duration(0, 5))) })),
-  network: object({ name: text('a name'), bind: method }, 'ignored'),
+  roundTrips: optional(object({ pairs: list(tuple(clusterShape, clusterShape, span(0, 5))) })),
+  network: object({ name: text('a name'), sharedAddresses: truth, bind: method }, 'ignored'),
   dns: object({
     zone: dnsName,
-    provider: object(
-      {
-        name: text('a name'),
-        policies: list(oneOf('failover', 'weighted', 'latency', 'geolocation', 'multivalue')),
-        propagation: duration(0, 86_400),
-        bind: method,
-      },
-      'ignored',
-    ),
+    provider,
     namespace: dnsLabel,
     peerTtl: duration(5, 3600),
     interval: duration(1, 3600),

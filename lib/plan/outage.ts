@@ -57,9 +57,13 @@ export function planOutage(input: OutageInput): OutagePlan {
   };
   const loses = quorumLeft ? 'nothing' : ownGroupStandby === 'hot' ? 'mirror-lag' : 'since-last-restore';
   const move = input.served && access.kind === 'dns' ? nameMoves(input) : [];
+  const published = move.some(({ term }) => term === 'publish');
+  const commit: OutageTerm[] = published
+    ? []
+    : [{ term: 'publish', seconds: input.delivery?.poll.toSeconds() ?? 0, why: 'Argo CD sees the commit' }];
   const start: OutageTerm[] =
     !quorumLeft && ownGroupStandby === 'cold'
-      ? [{ term: 'start', seconds: memberStartSeconds, why: 'members of the cold standby start' }]
+      ? [...commit, { term: 'start', seconds: memberStartSeconds, why: 'members of the cold standby start' }]
       : [];
   // The election runs while the name moves: the longer of the two counts.
   const moveSeconds = sum(move);

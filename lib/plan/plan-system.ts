@@ -7,12 +7,12 @@ import type { RaftSystem } from '../domain/raft-system';
 import { allocateBudget } from './budgets';
 import { planEdges, portsFor } from './edges';
 import { clientHost, firstOrdinal, learnerPeerServiceName, memberDomain, peerServiceName, poolName, tlsFolder } from './names';
-import { planOutage } from './outage';
 import { quorum, tolerated } from './quorum';
 import { planRecords } from './records';
 import { canBecomeActive, outlineSeats, type SeatOutline } from './seats';
 import type { GroupPlan, Member, SeatPlan, SystemPlan } from './system-plan';
 import { longestRoundTrip, planTiming } from './timing';
+import { worstOutage } from './worst-outage';
 
 /** Decides everything about one system. Total: a system that breaks a rule still gets a plan, for the rules to read. */
 export function planSystem(name: string, system: RaftSystem, fleet: Fleet): SystemPlan {
@@ -24,7 +24,7 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
   const base = { name, namespace, system, state, fleet, outlines, groups };
   const seats = outlines.map(outline => planSeat(outline, budgets, base));
   const records = system.access.kind === 'dns' ? planRecords(system.access, system.topology, seats, fleet.dns) : [];
-  const outage = worstOutage(seats, system, fleet);
+  const outage = worstOutage(seats, records, system, fleet);
   return { name, namespace, system, state, groups, seats, records, outage };
 }
 
@@ -137,7 +137,7 @@ function activeMembers({ outlines, groups, name }: SystemBase): readonly Member[
   return group?.voters.filter(({ cluster }) => cluster === active?.cluster.name) ?? [];
 }
 
-function bindEngine({ cluster, votes }: SeatOutline, group: GroupPlan, domain: string, base: SystemBase): EngineConfig {
+function bindEngine({ cluster, votes, ownGroup }: SeatOutline, group: GroupPlan, domain: string, base: SystemBase): EngineConfig {
   const { name, namespace, system, state, fleet } = base;
   const role = votes ? 'voter' : 'learner';
   return system.engine.bind({
@@ -146,7 +146,8 @@ function bindEngine({ cluster, votes }: SeatOutline, group: GroupPlan, domain: s
     cluster: cluster.name,
     clusterDomain: cluster.clusterDomain,
     role,
-    token: `${fleet.name}-${group.name}`,
+    // No label holds a dot, so no two groups have the same token.
+    token: [fleet.name, name, ...(ownGroup ? [cluster.name] : [])].join('.'),
     bootstrapped: state.bootstrapped,
     voters: group.voters,
     learners: group.learners,
@@ -195,27 +196,4 @@ function clientCidrs(cluster: Cluster, { access }: RaftSystem, fleet: Fleet): re
   return access.exposure.kind === 'ingress'
     ? []
     : [...fleet.clusters].sort((a, b) => a.index - b.index).flatMap(({ podCidrs }) => podCidrs);
-}
-
-function worstOutage(seats: readonly SeatPlan[], system: RaftSystem, fleet: Fleet): SystemPlan['outage'] {
-  const standby = seats.find(({ role }) => role === 'hot') ?? seats.find(({ role }) => role === 'cold');
-  const routed = system.access.kind === 'dns' && system.access.healthChecks !== undefined && fleet.dns.provider.policies.length > 0;
-  const losses = seats
-    .filter(({ role }) => role === 'active')
-    .map(({ group, cluster }) =>
-      planOutage({
-        access: system.access,
-        dns: fleet.dns,
-        delivery: fleet.delivery,
-        timing: group.timing,
-        roundTripMillis: group.roundTripMillis,
-        quorumLeft: group.voters.length - (group.votes.get(cluster.name) ?? 0) >= group.quorum,
-        ownGroupStandby: standby?.role === 'hot' || standby?.role === 'cold' ? standby.role : undefined,
-        healthChecked: routed,
-        served: true,
-      }),
-    );
-  const badness = { automatic: 0, decision: 1, restore: 2 } as const;
-  const worst = losses.sort((a, b) => badness[b.ends] - badness[a.ends] || b.worstSeconds - a.worstSeconds)[0];
-  return worst ?? { ends: 'restore', terms: [], worstSeconds: 0, loses: 'nothing' };
 }

@@ -1,4 +1,4 @@
-import { Duration, Size } from 'cdk8s';
+import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import type { Finding } from '../domain/finding';
 
 /**
@@ -50,18 +50,27 @@ export const truth: Shape = matches('true or false', value => typeof value === '
 
 export const method: Shape = matches('a function', value => typeof value === 'function');
 
-/** A span of time between two limits, in seconds. */
+/** A span of time between two limits, in seconds, of any fineness. */
+export const span = (least: number, most: number): Shape =>
+  matches(`a Duration from ${least} s to ${most} s`, value => within(value, least, most));
+
+/** A span of time in whole seconds, between two limits: what DNS and Kubernetes count in. */
 export const duration = (least: number, most: number): Shape =>
-  matches(`a Duration from ${least} s to ${most} s`, value => {
-    if (!(value instanceof Duration)) return false;
-    const seconds = value.toMilliseconds() / 1000;
-    return seconds >= least && seconds <= most;
-  });
+  matches(
+    `a Duration of whole seconds from ${least} s to ${most} s`,
+    value => within(value, least, most) && Number.isInteger((value as Duration).toMilliseconds({ integral: false }) / 1000),
+  );
+
+function within(value: unknown, least: number, most: number): boolean {
+  if (!(value instanceof Duration)) return false;
+  const seconds = value.toMilliseconds({ integral: false }) / 1000;
+  return seconds >= least && seconds <= most;
+}
 
 /** A size in whole mebibytes. */
 export const size: Shape = matches('a Size of whole mebibytes, 1 MiB or more', value => {
   if (!(value instanceof Size)) return false;
-  const kibibytes = value.toKibibytes();
+  const kibibytes = value.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
   return Number.isInteger(kibibytes) && kibibytes >= 1024 && kibibytes % 1024 === 0;
 });
 
@@ -97,7 +106,7 @@ export const object =
   (fields: Readonly<Record<string, Shape>>, others: 'refused' | 'ignored' = 'refused'): Shape =>
   (value, at) => {
     if (!isObject(value)) return wrong(at, value, `an object with ${Object.keys(fields).join(', ')}`);
-    const unknown = others === 'ignored' ? [] : Object.keys(value).filter(key => !(key in fields));
+    const unknown = others === 'ignored' ? [] : Object.keys(value).filter(key => !Object.hasOwn(fields, key));
     return [
       ...Object.entries(fields).flatMap(([key, shape]) => shape((value as Record<string, unknown>)[key], `${at}.${key}`)),
       ...unknown.map(

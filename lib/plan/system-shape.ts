@@ -66,6 +66,8 @@ const systemFields: Shape = object({
         maxElectionMillis: integer(1, 600_000),
       }),
       bind: method,
+      mirror: optional(method),
+      join: optional(method),
     },
     'ignored',
   ),

@@ -11,7 +11,7 @@ export function longestRoundTrip(clusters: readonly string[], roundTrips: RoundT
     for (const other of clusters.slice(position + 1)) {
       const pair = roundTrips?.pairs.find(([a, b]) => (a.name === one && b.name === other) || (a.name === other && b.name === one));
       if (!pair) return undefined;
-      longest = Math.max(longest, pair[2].toMilliseconds());
+      longest = Math.max(longest, pair[2].toMilliseconds({ integral: false }));
     }
   }
   return longest;

@@ -17,7 +17,9 @@ import { hostZone } from './host-zone';
 import { identityChange } from './identity-change';
 import { ingressController } from './ingress-controller';
 import { kubernetesVersion } from './kubernetes-version';
+import { memberLoss } from './member-loss';
 import { nameLength } from './name-length';
+import { namedCluster } from './named-cluster';
 import { noVoters } from './no-voters';
 import { ordinalRange } from './ordinal-range';
 import { portName } from './port-name';
@@ -44,6 +46,7 @@ export const catalogue: readonly Rule[] = [
   noVoters,
   evenVoters,
   clusterLoss,
+  memberLoss,
   nameLength,
   portName,
   ordinalRange,
@@ -56,6 +59,7 @@ export const catalogue: readonly Rule[] = [
   hostClaimed,
   setIdentifier,
   recordContent,
+  namedCluster,
   ingressController,
   apiServer,
   stateCluster,

@@ -1,7 +1,10 @@
 import { fleetRule, repeated } from './rule';
 
-/** Folder of the output that is not a cluster's. */
-const reserved = 'argocd';
+/** Names that are something else's: the folder of the Applications, and the owner of shared DNS names. */
+const reserved: Readonly<Record<string, string>> = {
+  argocd: 'the output folder of the Applications',
+  global: 'the owner of shared DNS names',
+};
 
 /** A cluster's name is its folder, its destination in Argo CD and a part of every member's name. */
 export const clusterName = fleetRule('fleet/cluster-name', ({ clusters }) => [
@@ -11,10 +14,10 @@ export const clusterName = fleetRule('fleet/cluster-name', ({ clusters }) => [
     fix: 'give each cluster a name of its own',
   })),
   ...clusters
-    .filter(({ name }) => name === reserved)
+    .filter(({ name }) => Object.hasOwn(reserved, name))
     .map(({ name }) => ({
       at: name,
-      problem: `'${reserved}' is the output folder of the Applications`,
+      problem: `'${name}' is ${reserved[name]}`,
       fix: 'give the cluster another name',
     })),
 ]);

@@ -14,7 +14,7 @@ export const nameLength = seatRule('names/length', ({ pool, members, domain, cli
     ...domain.split('.'),
     `${pool.name}-peer-tls`,
     `${pool.name}-bootstrap`,
-    `${name}-learner-peer`,
+    ...(pool.role === 'learner' ? [`${name}-learner-peer`] : []),
     `${name}-${cluster.name}`,
   ];
   const host = system.access.kind === 'dns' ? [system.access.host] : [];

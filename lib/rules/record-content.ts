@@ -1,4 +1,4 @@
-import { systemRule } from './rule';
+import { repeated, systemRule } from './rule';
 
 /** Every record set can be written as it is: it has targets, one CNAME at most, weights that sum to more than 0, a default place. */
 export const recordContent = systemRule('dns/record-content', ({ records, system }) => {
@@ -8,17 +8,14 @@ export const recordContent = systemRule('dns/record-content', ({ records, system
   if (records.length === 0 || records.some(({ targets }) => targets.length === 0)) {
     found.push({ problem: `'${host}' would have no target`, fix: 'let at least one cluster serve that has a way in' });
   }
-  const aliases = records.filter(({ type, setIdentifier }) => type === 'CNAME' && !setIdentifier);
-  if (
-    aliases.some(({ targets }) => targets.length > 1) ||
-    (aliases.length > 0 && records.some(({ type, setIdentifier }) => type !== 'CNAME' && !setIdentifier))
-  ) {
-    const names = aliases.flatMap(({ targets }) => targets).join(', ');
+  const aliases = records.filter(({ type }) => type === 'CNAME');
+  const names = aliases.flatMap(({ targets }) => targets).join(', ');
+  if (aliases.some(({ targets }) => targets.length > 1) || (aliases.length > 0 && aliases.length < records.length)) {
     found.push({
       problem: `'${host}' would be an alias of ${names}${aliases.length < records.length ? ' beside addresses' : ''}, and a name has one CNAME and nothing else`,
       fix:
         exposure.kind === 'ingress'
-          ? 'declare the ingress controllers by address'
+          ? 'declare the ingress controllers by address, or each by one name'
           : 'serve from one cluster, take an Ingress with addresses, or a provider with routing policies',
     });
   }
@@ -34,6 +31,23 @@ export const recordContent = systemRule('dns/record-content', ({ records, system
     found.push({
       problem: `'${host}' has no default place, so clients that no place holds get no answer`,
       fix: "make one cluster the 'default'",
+    });
+  }
+  const places = records.flatMap(({ route, setIdentifier, type }) =>
+    route?.policy === 'geolocation'
+      ? [
+          {
+            cluster: setIdentifier,
+            key: `${type} ${JSON.stringify(route.location)}`,
+            place: 'code' in route.location ? route.location.code : 'default',
+          },
+        ]
+      : [],
+  );
+  for (const [, same] of repeated(places, ({ key }) => key)) {
+    found.push({
+      problem: `'${host}' has the place '${same[0]?.place}' for ${same.map(({ cluster }) => cluster).join(' and ')}`,
+      fix: 'give each place to one cluster',
     });
   }
   const checked = new Set(healthChecks?.ids.map(([cluster]) => cluster.name));

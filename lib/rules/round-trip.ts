@@ -4,9 +4,9 @@ import { systemRule } from './rule';
 export const roundTrip = systemRule('timing/round-trips', ({ groups }) =>
   groups
     .filter(({ roundTripMillis }) => roundTripMillis === undefined)
-    .map(({ name, votes, timing }) => ({
+    .map(({ name, voters, learners, timing }) => ({
       severity: 'warning' as const,
-      problem: `group ${name} is stretched over ${[...votes.keys()].join(', ')}, and not every pair has a declared round trip: the election timeout stays at ${timing.electionMillis} ms, and how long a failover takes cannot be promised`,
+      problem: `group ${name} is stretched over ${[...new Set([...voters, ...learners].map(({ cluster }) => cluster))].join(', ')}, and not every pair has a declared round trip: the election timeout stays at ${timing.electionMillis} ms, and how long a failover takes cannot be promised`,
       fix: "declare the fleet's 'roundTrips'",
     })),
 );

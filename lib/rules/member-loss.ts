@@ -1,0 +1,13 @@
+import { systemRule } from './rule';
+
+/** Whoever promises to survive the loss of any one member has three voters or more in every group. */
+export const memberLoss = systemRule('quorum/member-loss', ({ groups, system }) =>
+  system.objectives.survive.kind !== 'any-one-member'
+    ? []
+    : groups
+        .filter(({ voters, tolerated }) => voters.length > 0 && tolerated === 0)
+        .map(({ name, voters, quorum }) => ({
+          problem: `group ${name} has ${voters.length} ${voters.length === 1 ? 'voter' : 'voters'}, so losing one leaves ${voters.length - 1} of the ${quorum} needed`,
+          fix: 'give it 3 voters or more',
+        })),
+);

@@ -1,0 +1,55 @@
+import { rfc2136 } from '../../lib/dns/rfc2136';
+import { cluster } from '../fixtures';
+
+const context = { cluster: cluster(0), zone: 'example.test' };
+
+describe('an ExternalDNS for dynamic updates', () => {
+  it('signs with a key of its own cluster, which is never written here', () => {
+    const config = rfc2136({ host: '192.0.2.53' }).bind(context);
+    expect(config).toEqual({
+      provider: 'rfc2136',
+      args: [
+        '--rfc2136-host=192.0.2.53',
+        '--rfc2136-port=53',
+        '--rfc2136-zone=example.test',
+        '--rfc2136-tsig-keyname=frankfurt',
+        '--rfc2136-tsig-secret-alg=hmac-sha256',
+        '--rfc2136-tsig-axfr',
+        '--rfc2136-min-ttl=5s',
+      ],
+      env: [{ name: 'EXTERNAL_DNS_RFC2136_TSIG_SECRET', secret: { name: 'external-dns-tsig', key: 'secret' } }],
+      secret: { name: 'external-dns-tsig', keys: ['secret'] },
+    });
+  });
+
+  it('takes another port, key, algorithm and Secret', () => {
+    const provider = rfc2136({
+      host: 'ns.test',
+      port: 5353,
+      keyName: { frankfurt: 'fra-key' },
+      keyAlgorithm: 'hmac-sha512',
+      secretName: 'tsig',
+    });
+    const { args, env, secret } = provider.bind(context);
+    expect(args).toEqual(
+      expect.arrayContaining([
+        '--rfc2136-host=ns.test',
+        '--rfc2136-port=5353',
+        '--rfc2136-tsig-keyname=fra-key',
+        '--rfc2136-tsig-secret-alg=hmac-sha512',
+      ]),
+    );
+    expect(env).toEqual([{ name: 'EXTERNAL_DNS_RFC2136_TSIG_SECRET', secret: { name: 'tsig', key: 'secret' } }]);
+    expect(secret).toEqual({ name: 'tsig', keys: ['secret'] });
+  });
+
+  it('falls back to the cluster’s name where no key is named for it', () => {
+    const { args } = rfc2136({ host: 'ns.test', keyName: { dublin: 'dub-key' } }).bind(context);
+    expect(args).toContain('--rfc2136-tsig-keyname=frankfurt');
+  });
+
+  it('knows no routing policies', () => {
+    expect(rfc2136({ host: 'ns.test' }).policies).toEqual([]);
+    expect(rfc2136({ host: 'ns.test' }).route).toBeUndefined();
+  });
+});

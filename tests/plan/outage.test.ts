@@ -1,0 +1,269 @@
+import { Duration } from 'cdk8s';
+import fc from 'fast-check';
+import { ledger } from '../../apps/ledger';
+import { settings } from '../../apps/settings';
+import { whitewater } from '../../apps/whitewater';
+import { production } from '../../clusters';
+import {
+  Access,
+  type Cluster,
+  Delivery,
+  type DnsProvider,
+  Exposure,
+  type Fleet,
+  FleetApp,
+  Seat,
+  Standby,
+  Survive,
+  Topology,
+  Traffic,
+} from '../../lib';
+import type { DnsAccess } from '../../lib/domain/access';
+import type { RaftSystem } from '../../lib/domain/raft-system';
+import { outageText } from '../../lib/plan/outage';
+import { planSystem } from '../../lib/plan/plan-system';
+import type { SystemPlan } from '../../lib/plan/system-plan';
+import { recoveryTime } from '../../lib/rules/recovery-time';
+import { dns, fleet, must, plan, route53, spread, system } from '../fixtures';
+import { fleetsWith } from './arbitrary';
+
+const access = (overrides: Partial<DnsAccess> = {}): DnsAccess =>
+  Access.dns({ host: 'demo.example.test', ttl: Duration.seconds(30), exposure: Exposure.ingress(), ...overrides });
+
+const checked = (clusters: readonly Cluster[]): DnsAccess =>
+  access({
+    healthChecks: { ids: clusters.map(one => [one, `check-${one.name}`] as const), interval: Duration.seconds(10), failures: 3 },
+  });
+
+/** Three clusters 10 ms apart, Route 53, Argo CD that polls every 180 s. */
+const described: Fleet = (() => {
+  const plain = fleet(3, { dns: dns({ provider: route53 }) });
+  return {
+    ...plain,
+    delivery: Delivery.argoCd({ repoUrl: 'https://git.test/fleet', project: 'demo', runsOn: must(plain.clusters.at(2)) }),
+  };
+})();
+const [frankfurt, dublin, london] = described.clusters as readonly [Cluster, Cluster, Cluster];
+
+const outage = (topology: Topology, overrides: Partial<RaftSystem> = {}, over: Fleet = described): SystemPlan['outage'] =>
+  planSystem('demo', system(topology, { access: access(), ...overrides }), over).outage;
+
+const seconds = ({ terms }: SystemPlan['outage']): unknown => Object.fromEntries(terms.map(term => [term.term, term.seconds]));
+
+const stretched = spread([frankfurt, dublin, london], [1, 1, 1], Traffic.weighted([[frankfurt, 1]]));
+const with_ = (...standbys: readonly Standby[]): Topology =>
+  Topology.activeStandby({ active: Seat.of(frankfurt, { voters: 3 }), standbys });
+
+describe('an outage', () => {
+  it('is as long as the sum of its terms, for any topology', () => {
+    const ways: fc.Arbitrary<Access> = fc.constantFrom(Access.internal(), access(), access({ clientCache: Duration.seconds(0) }));
+    fc.assert(
+      fc.property(fleetsWith(1), ways, ({ fleet: any, topologies }, way) => {
+        const { terms, worstSeconds } = planSystem('demo', system(must(topologies.at(0)), { access: way }), any).outage;
+        let sum = 0;
+        for (const term of terms) sum += term.seconds;
+        expect(worstSeconds).toBe(sum);
+        for (const term of terms) expect(term.seconds).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+});
+
+describe.each([
+  [
+    'whitewater',
+    whitewater,
+    { ends: 'automatic', loses: 'nothing', worstSeconds: 100 },
+    { detect: 40, ttl: 30, 'client-cache': 30 },
+    '100 s',
+  ],
+  [
+    'settings',
+    settings,
+    { ends: 'decision', loses: 'nothing', worstSeconds: 360 },
+    { publish: 300, ttl: 30, 'client-cache': 30 },
+    '360 s after a decision',
+  ],
+  [
+    'ledger',
+    ledger,
+    { ends: 'decision', loses: 'mirror-lag', worstSeconds: 360 },
+    { publish: 300, ttl: 30, 'client-cache': 30 },
+    '360 s after a decision',
+  ],
+] as const)('the example system %s', (_, describeSystem, expected, terms, text) => {
+  const { outage: found } = describeSystem(new FleetApp(production)).plan;
+
+  it('says how its worst outage ends, what it loses and how long it lasts', () => {
+    expect(found).toMatchObject(expected);
+  });
+
+  it('says what it is the sum of', () => {
+    expect(seconds(found)).toEqual(terms);
+  });
+
+  it('is printed in a few characters', () => {
+    expect(outageText(found)).toBe(text);
+  });
+});
+
+describe('a system whose clients are in the same clusters', () => {
+  it('waits for an election only', () => {
+    const found = outage(stretched, { access: Access.internal() });
+    expect(found).toMatchObject({ ends: 'automatic', loses: 'nothing' });
+    expect(seconds(found)).toEqual({ elect: 2.02 }); // 2 × 1000 ms and 2 × 10 ms
+  });
+});
+
+describe('a group over a long distance', () => {
+  it('waits for an election that fits the distance', () => {
+    const far = fleet(3, {
+      roundTrips: { pairs: described.clusters.flatMap(a => described.clusters.map(b => [a, b, Duration.millis(300)] as const)) },
+    });
+    // heartbeat 300 ms, election 10 × 300 ms: 2 × 3000 ms and 2 × 300 ms
+    expect(seconds(outage(stretched, { access: Access.internal() }, far))).toEqual({ elect: 6.6 });
+  });
+});
+
+describe('a name that moves faster than the group elects', () => {
+  it('leaves the election as the longer of the two', () => {
+    const far = fleet(3, {
+      dns: dns({ provider: route53 }),
+      roundTrips: { pairs: described.clusters.flatMap(a => described.clusters.map(b => [a, b, Duration.seconds(5)] as const)) },
+    });
+    const quick = { ...checked(described.clusters), ttl: Duration.seconds(5), clientCache: Duration.seconds(0) };
+    // 2 × 50 s and 2 × 5 s against 40 s + 5 s + 0 s
+    expect(outage(stretched, { access: quick }, far)).toMatchObject({ ends: 'automatic', worstSeconds: 110 });
+  });
+});
+
+describe('a name without health checks', () => {
+  it('moves with a commit, which somebody must decide on', () => {
+    const found = outage(stretched);
+    expect(found).toMatchObject({ ends: 'decision', loses: 'nothing', worstSeconds: 360 });
+    expect(seconds(found)).toEqual({ publish: 300, ttl: 30, 'client-cache': 30 }); // 180 + 60 + 60
+  });
+
+  it('moves without Argo CD where that does not deliver', () => {
+    const { delivery: _, ...undelivered } = described;
+    expect(seconds(outage(stretched, {}, undelivered))).toMatchObject({ publish: 120 });
+  });
+});
+
+describe('health checks of a provider that knows no policies', () => {
+  it('move no name', () => {
+    const rfc2136 = fleet(3);
+    expect(outage(with_(Standby.hot(dublin, { voters: 3 })), { access: checked(described.clusters) }, rfc2136)).toMatchObject({
+      ends: 'decision',
+    });
+    expect(outage(spread(rfc2136.clusters, [1, 1, 1]), { access: checked(described.clusters) }, rfc2136)).toMatchObject({
+      ends: 'decision',
+    });
+  });
+});
+
+describe('health checks of a provider that knows weights and no failover', () => {
+  it('move no name from an active cluster to its standby', () => {
+    const weightsOnly: DnsProvider = { ...route53, policies: ['weighted'] };
+    const over = { ...described, dns: dns({ provider: weightsOnly }) };
+    const topology = Topology.activeStandby({
+      active: Seat.of(frankfurt, { voters: 1 }),
+      standbys: [Standby.voting(dublin, { voters: 1 }), Standby.witness(london, { voters: 1 })],
+    });
+    const planned = planSystem('demo', system(topology, { access: checked(described.clusters) }), over);
+    expect(planned.records.map(({ scope }) => scope)).toEqual(['global']); // one record, which nothing but a commit changes
+    expect(planned.outage.ends).toBe('decision');
+  });
+});
+
+describe('health checks that leave a serving cluster out', () => {
+  it('do not move the name away from it', () => {
+    expect(outage(stretched, { access: checked([dublin, london]) }).ends).toBe('decision');
+  });
+
+  it('do not move the name from it to either of two standbys', () => {
+    const topology = Topology.activeStandby({
+      active: Seat.of(frankfurt, { voters: 1 }),
+      standbys: [Standby.voting(dublin, { voters: 1 }), Standby.voting(london, { voters: 1 })],
+    });
+    expect(outage(topology, { access: checked([frankfurt, dublin, london]) }).ends).toBe('automatic');
+    expect(outage(topology, { access: checked([dublin, london]) }).ends).toBe('decision');
+  });
+});
+
+describe('the loss of a whole group', () => {
+  it('is survived by a hot standby, but for the mirror’s lag', () => {
+    expect(outage(with_(Standby.hot(dublin, { voters: 3 })))).toMatchObject({ ends: 'decision', loses: 'mirror-lag', worstSeconds: 360 });
+  });
+
+  it('is survived by a cold standby, once its members have started', () => {
+    const found = outage(with_(Standby.cold(dublin, { voters: 3 })));
+    expect(found).toMatchObject({ ends: 'decision', loses: 'since-last-restore', worstSeconds: 420 });
+    expect(seconds(found)).toEqual({ start: 60, publish: 300, ttl: 30, 'client-cache': 30 });
+  });
+
+  it('is ended by a hot standby before a cold one', () => {
+    const found = outage(with_(Standby.cold(dublin, { voters: 3 }), Standby.hot(london, { voters: 3 })));
+    expect(found).toMatchObject({ loses: 'mirror-lag' });
+  });
+
+  it('is ended by a restore only where nobody can take over', () => {
+    expect(outage(with_())).toMatchObject({ ends: 'restore', terms: [], worstSeconds: 0 });
+    expect(outage(spread([frankfurt, dublin], [1, 1]))).toMatchObject({ ends: 'restore' });
+    expect(outageText(outage(with_()))).toBe('until restored');
+  });
+});
+
+describe('a cold standby that is made active by a commit', () => {
+  it('starts no member before Argo CD has seen the commit', () => {
+    const found = outage(with_(Standby.cold(dublin, { voters: 3 })), { access: Access.internal() });
+    expect(found.ends).toBe('decision');
+    expect(found.worstSeconds).toBeGreaterThanOrEqual(180 + 60);
+  });
+
+  it('waits for the commit even where the name follows health checks', () => {
+    const found = outage(with_(Standby.cold(dublin, { voters: 3 })), { access: checked([frankfurt, dublin]) });
+    expect(found.worstSeconds).toBeGreaterThanOrEqual(180 + 60);
+  });
+});
+
+describe('a standby that holds the majority of the votes', () => {
+  const topology = Topology.activeStandby({ active: Seat.of(frankfurt, { voters: 1 }), standbys: [Standby.voting(dublin, { voters: 2 })] });
+
+  it('is the worst cluster to lose, since the quorum goes with it', () => {
+    expect(outage(topology).ends).toBe('restore');
+  });
+
+  it('lets no recovery time be promised', () => {
+    const objectives = { survive: Survive.anyOneMember(), rto: Duration.seconds(600) };
+    const planned = plan(described, { demo: system(topology, { access: checked(described.clusters), objectives }) });
+    expect(recoveryTime.check(planned, undefined)).toHaveLength(1);
+  });
+});
+
+describe('a promised recovery time', () => {
+  const findings = (rto: number) =>
+    recoveryTime.check(
+      plan(described, {
+        demo: system(stretched, {
+          access: checked(described.clusters),
+          objectives: { survive: Survive.anyOneCluster(), rto: Duration.seconds(rto) },
+        }),
+      }),
+      undefined,
+    );
+
+  it('holds when it is exactly the outage', () => {
+    expect(findings(100)).toEqual([]);
+  });
+
+  it('is broken by one second', () => {
+    expect(findings(99)).toEqual([
+      expect.objectContaining({
+        rule: 'objectives/rto',
+        at: 'demo',
+        problem: 'detect 40 s + ttl 30 s + client-cache 30 s = 100 s, and 99 s are promised',
+      }),
+    ]);
+  });
+});

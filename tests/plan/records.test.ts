@@ -1,0 +1,290 @@
+import { Duration } from 'cdk8s';
+import { Access, type Cluster, type DnsProvider, Exposure, OperatingState, Seat, Standby, Topology, Traffic } from '../../lib';
+import type { DnsAccess } from '../../lib/domain/access';
+import { planSystem } from '../../lib/plan/plan-system';
+import type { RecordPlan } from '../../lib/plan/system-plan';
+import { cluster, dns, fleetOf, rfc2136, route53, spread, system } from '../fixtures';
+import { applied, rendered } from './rendered';
+
+const clusters = [0, 1, 2].map(index => cluster(index)) as unknown as readonly [Cluster, Cluster, Cluster];
+const [frankfurt, dublin, london] = clusters;
+
+const healthChecks: DnsAccess['healthChecks'] = {
+  ids: [
+    [frankfurt, 'check-frankfurt'],
+    [dublin, 'check-dublin'],
+    [london, 'check-london'],
+  ],
+  interval: Duration.seconds(10),
+  failures: 3,
+};
+
+interface Given {
+  readonly topology: Topology;
+  readonly provider: DnsProvider;
+  readonly access?: Partial<DnsAccess>;
+  readonly active?: string;
+  readonly clusters?: readonly Cluster[];
+}
+
+const planned = ({ topology, provider, access, active, clusters: all = clusters }: Given) => {
+  const described = fleetOf(all, { dns: dns({ provider }) });
+  const plan = planSystem(
+    'demo',
+    system(topology, {
+      access: Access.dns({ host: 'demo.example.test', ttl: Duration.seconds(30), exposure: Exposure.ingress(), ...access }),
+      state: { ...OperatingState.initial(), ...(active ? { active } : {}) },
+    }),
+    described,
+  );
+  return { plan, described };
+};
+
+const records = (given: Given): readonly Omit<RecordPlan, 'route'>[] =>
+  planned(given).plan.records.map(({ route: _, ...record }) => record);
+
+const address = { frankfurt: '198.51.100.0', dublin: '198.51.100.1', london: '198.51.100.2' } as const;
+type Name = keyof typeof address;
+
+/** A record that one cluster publishes for itself. */
+const own = (name: Name, properties: RecordPlan['properties'], changes: Partial<RecordPlan> = {}): unknown => ({
+  name: 'demo.example.test',
+  type: 'A',
+  targets: [address[name]],
+  ttlSeconds: 30,
+  scope: 'local',
+  clusters: [name],
+  setIdentifier: name,
+  properties,
+  ...changes,
+});
+
+/** A record that all clusters publish alike. */
+const common = (targets: readonly string[], from: readonly Name[], changes: Partial<RecordPlan> = {}): unknown => ({
+  name: 'demo.example.test',
+  type: 'A',
+  targets,
+  ttlSeconds: 30,
+  scope: 'global',
+  clusters: from,
+  properties: [],
+  ...changes,
+});
+
+const property = (name: string, value: string) => ({ name, value });
+const check = (name: Name) => property('aws/health-check-id', `check-${name}`);
+const all: readonly Name[] = ['frankfurt', 'dublin', 'london'];
+
+const weighted = spread(
+  clusters,
+  [1, 1, 1],
+  Traffic.weighted([
+    [frankfurt, 100],
+    [dublin, 50],
+  ]),
+);
+const roundRobin = spread(clusters, [1, 1, 1], Traffic.roundRobin());
+const latency = spread(clusters, [1, 1, 1], Traffic.latency());
+const geo = spread(
+  clusters,
+  [1, 1, 1],
+  Traffic.geo([
+    [frankfurt, { kind: 'default' }],
+    [dublin, { kind: 'country', code: 'IE' }],
+    [london, { kind: 'continent', code: 'EU' }],
+  ]),
+);
+const two = Topology.activeStandby({ active: Seat.of(frankfurt, { voters: 3 }), standbys: [Standby.hot(dublin, { voters: 3 })] });
+const three = Topology.activeStandby({
+  active: Seat.of(frankfurt, { voters: 3 }),
+  standbys: [Standby.cold(london, { voters: 3 }), Standby.hot(dublin, { voters: 3 })],
+});
+const witnessed = Topology.activeStandby({
+  active: Seat.of(frankfurt, { voters: 1 }),
+  standbys: [Standby.voting(dublin, { voters: 1 }), Standby.witness(london, { voters: 1 })],
+});
+
+describe.each<[string, Topology, readonly (readonly [Name, RecordPlan['properties']])[]]>([
+  [
+    'weighted traffic',
+    weighted,
+    [
+      ['frankfurt', [property('aws/weight', '100')]],
+      ['dublin', [property('aws/weight', '50')]],
+      ['london', [property('aws/weight', '0')]],
+    ],
+  ],
+  ['round robin', roundRobin, all.map(name => [name, [property('aws/multi-value-answer', '')]] as const)],
+  [
+    'traffic by latency',
+    latency,
+    [
+      ['frankfurt', [property('aws/region', 'region-0')]],
+      ['dublin', [property('aws/region', 'region-1')]],
+      ['london', [property('aws/region', 'region-2')]],
+    ],
+  ],
+  [
+    'traffic by place',
+    geo,
+    [
+      ['frankfurt', [property('aws/geolocation-country-code', '*')]],
+      ['dublin', [property('aws/geolocation-country-code', 'IE')]],
+      ['london', [property('aws/geolocation-continent-code', 'EU')]],
+    ],
+  ],
+])('%s by Route 53', (_, topology, expected) => {
+  it('is a record of each cluster, published by that cluster', () => {
+    expect(records({ topology, provider: route53 })).toEqual(expected.map(([name, properties]) => own(name, properties)));
+  });
+
+  it('follows the health check of each cluster', () => {
+    expect(records({ topology, provider: route53, access: { healthChecks } })).toEqual(
+      expected.map(([name, properties]) => own(name, [...properties, check(name)])),
+    );
+  });
+});
+
+describe('traffic by place', () => {
+  it('leaves out a cluster that has no place', () => {
+    const topology = spread(clusters, [1, 1, 1], Traffic.geo([[london, { kind: 'default' }]]));
+    expect(records({ topology, provider: route53 })).toEqual([own('london', [property('aws/geolocation-country-code', '*')])]);
+  });
+});
+
+describe('one active cluster and one standby with health checks', () => {
+  const given: Given = { topology: two, provider: route53, access: { healthChecks } };
+
+  it('are the primary and the secondary record of Route 53', () => {
+    expect(records(given)).toEqual([
+      own('frankfurt', [property('aws/failover', 'PRIMARY'), check('frankfurt')]),
+      own('dublin', [property('aws/failover', 'SECONDARY'), check('dublin')]),
+    ]);
+  });
+
+  it('change places on a switchover', () => {
+    expect(records({ ...given, active: 'dublin' })).toEqual([
+      own('dublin', [property('aws/failover', 'PRIMARY'), check('dublin')]),
+      own('frankfurt', [property('aws/failover', 'SECONDARY'), check('frankfurt')]),
+    ]);
+  });
+
+  it('do not send anybody to a witness', () => {
+    expect(records({ ...given, topology: witnessed })).toEqual([
+      own('frankfurt', [property('aws/failover', 'PRIMARY'), check('frankfurt')]),
+      own('dublin', [property('aws/failover', 'SECONDARY'), check('dublin')]),
+    ]);
+  });
+});
+
+describe('one active cluster and two standbys with health checks', () => {
+  const given: Given = { topology: three, provider: route53, access: { healthChecks } };
+
+  it('weigh 1 and 0 with the standbys in the order in which they take over', () => {
+    expect(records(given)).toEqual([
+      own('frankfurt', [property('aws/weight', '1'), check('frankfurt')]),
+      own('london', [property('aws/weight', '0'), check('london')]),
+      own('dublin', [property('aws/weight', '0'), check('dublin')]),
+    ]);
+  });
+
+  it('give the weight to the cluster that serves after a switchover', () => {
+    const weights = Object.fromEntries(
+      planned({ ...given, active: 'london' }).plan.records.map(({ setIdentifier, properties }) => [
+        setIdentifier,
+        properties.find(({ name }) => name === 'aws/weight')?.value,
+      ]),
+    );
+    expect(weights).toEqual({ frankfurt: '0', dublin: '0', london: '1' });
+  });
+});
+
+describe.each<[string, Given]>([
+  ['Route 53 without health checks', { topology: two, provider: route53 }],
+  ['RFC 2136', { topology: two, provider: rfc2136 }],
+  ['RFC 2136 with health checks', { topology: two, provider: rfc2136, access: { healthChecks } }],
+])('one active cluster and a standby by %s', (_, given) => {
+  it('are one address that both clusters publish alike', () => {
+    expect(records(given)).toEqual([common([address.frankfurt], ['frankfurt', 'dublin'])]);
+  });
+
+  it('are the address of the other after a switchover', () => {
+    expect(records({ ...given, active: 'dublin' })).toEqual([common([address.dublin], ['frankfurt', 'dublin'])]);
+  });
+});
+
+describe('round robin by RFC 2136', () => {
+  it('is one record with all addresses that every cluster publishes alike', () => {
+    expect(records({ topology: roundRobin, provider: rfc2136 })).toEqual([common(Object.values(address), all)]);
+    expect(records({ topology: roundRobin, provider: rfc2136, access: { healthChecks } })).toEqual([common(Object.values(address), all)]);
+  });
+
+  it('names IPv4 and IPv6 addresses in records of their own', () => {
+    const dual = [0, 1].map(index =>
+      cluster(index, { ingress: { className: 'nginx', addresses: [`2001:db8::${index}`, `198.51.100.${index}`] } }),
+    );
+    expect(records({ topology: spread(dual, [1, 1]), provider: rfc2136, clusters: dual })).toEqual([
+      common(['198.51.100.0', '198.51.100.1'], ['frankfurt', 'dublin']),
+      common(['2001:db8::0', '2001:db8::1'], ['frankfurt', 'dublin'], { type: 'AAAA' }),
+    ]);
+  });
+});
+
+describe('an active cluster whose clients reach the members themselves', () => {
+  it.each([['podAddresses'], ['loadBalancer']] as const)('is an alias of the name that ExternalDNS keeps for it (%s)', exposure => {
+    expect(records({ topology: two, provider: rfc2136, access: { exposure: Exposure[exposure]() } })).toEqual([
+      common(['clients.frankfurt.demo.example.test'], ['frankfurt', 'dublin'], { type: 'CNAME' }),
+    ]);
+  });
+});
+
+describe('round robin over load balancers by Route 53', () => {
+  it('shares the alias by equal weights, since a name has one CNAME only', () => {
+    expect(records({ topology: roundRobin, provider: route53, access: { exposure: Exposure.loadBalancer() } })).toEqual(
+      all.map(name => own(name, [property('aws/weight', '1')], { type: 'CNAME', targets: [`clients.${name}.demo.example.test`] })),
+    );
+  });
+});
+
+describe.each<[string, Topology, string]>([
+  ['weighted', weighted, 'weighted'],
+  ['latency', latency, 'latency'],
+  ['place', geo, 'geolocation'],
+])('traffic by %s with RFC 2136', (_, topology, policy) => {
+  it('keeps its routes, so that the rules can refuse them', () => {
+    expect(planned({ topology, provider: rfc2136 }).plan.records.map(({ route }) => route?.policy)).toEqual([policy, policy, policy]);
+  });
+});
+
+describe('a system whose clients are in the same clusters', () => {
+  it('has no records', () => {
+    expect(planSystem('demo', system(roundRobin), fleetOf(clusters)).records).toEqual([]);
+  });
+});
+
+describe('the DNSEndpoint of a cluster', () => {
+  it('holds its own record and nobody else’s', () => {
+    const { plan, described } = planned({ topology: weighted, provider: route53, access: { healthChecks } });
+    expect(applied(rendered(plan, 'dublin', described), 'DNSEndpoint', 'demo-local').spec).toEqual({
+      endpoints: [
+        {
+          dnsName: 'demo.example.test',
+          recordType: 'A',
+          targets: ['198.51.100.1'],
+          recordTTL: 30,
+          setIdentifier: 'dublin',
+          providerSpecific: [property('aws/weight', '50'), check('dublin')],
+        },
+      ],
+    });
+  });
+
+  it('holds the same shared record in every cluster', () => {
+    const { plan, described } = planned({ topology: witnessed, provider: rfc2136 });
+    for (const name of all) {
+      expect(applied(rendered(plan, name, described), 'DNSEndpoint', 'demo-global').spec).toEqual({
+        endpoints: [{ dnsName: 'demo.example.test', recordType: 'A', targets: ['198.51.100.0'], recordTTL: 30 }],
+      });
+    }
+  });
+});

@@ -1,0 +1,688 @@
+import { Duration, Size } from 'cdk8s';
+import {
+  Access,
+  type Cluster,
+  Delivery,
+  type DnsProvider,
+  Exposure,
+  type Fleet,
+  OperatingState,
+  PeerDiscovery,
+  RaftEngine,
+  RoundTrips,
+  Seat,
+  Standby,
+  Survive,
+  Topology,
+  Traffic,
+} from '../../lib';
+import type { DnsAccess } from '../../lib/domain/access';
+import type { RaftSystem } from '../../lib/domain/raft-system';
+import { type FleetDocument, fleetDocument } from '../../lib/plan/fleet-document';
+import type { FleetPlan } from '../../lib/plan/system-plan';
+import { cluster, dns, etcd, everyPair, fleet, fleetOf, generic, must, plan, rfc2136, route53, spread, system } from '../fixtures';
+
+/** What a rule must find: where, and what its problem says. */
+export interface Expected {
+  readonly at: string;
+  readonly says: readonly string[];
+  /** @default error */
+  readonly severity?: 'warning';
+}
+
+/** A situation that one rule looks at. Without findings it is let through. */
+export interface Case {
+  readonly situation: string;
+  readonly plan: FleetPlan;
+  /** The output that is there already. */
+  readonly previous?: FleetDocument;
+  readonly finds: readonly Expected[];
+}
+
+const base = fleet(3);
+const [frankfurt, dublin, london] = base.clusters as readonly [Cluster, Cluster, Cluster];
+const even = spread([frankfurt, dublin, london], [1, 1, 1]);
+
+const access = (overrides: Partial<DnsAccess> = {}): DnsAccess =>
+  Access.dns({ host: 'demo.example.test', ttl: Duration.seconds(30), exposure: Exposure.ingress(), ...overrides });
+const checks = (...clusters: readonly Cluster[]): DnsAccess['healthChecks'] => ({
+  ids: clusters.map(one => [one, `check-${one.name}`] as const),
+  interval: Duration.seconds(10),
+  failures: 3,
+});
+
+const demo = (overrides: Partial<RaftSystem> = {}, over: Fleet = base): FleetPlan => plan(over, { demo: system(even, overrides) });
+const of = (topology: Topology, overrides: Partial<RaftSystem> = {}, over: Fleet = base): FleetPlan =>
+  plan(over, { demo: system(topology, overrides) });
+const standby = (...standbys: readonly Standby[]): Topology =>
+  Topology.activeStandby({ active: Seat.of(frankfurt, { voters: 3 }), standbys });
+const changed = (one: Partial<Cluster>, overrides: Partial<RaftSystem> = {}): FleetPlan => {
+  const clusters = [cluster(0, one)];
+  return plan(fleetOf(clusters), { demo: system(spread(clusters, [1]), overrides) });
+};
+const before = (planned: FleetPlan): FleetDocument => fleetDocument(planned, []);
+const with53 = fleet(3, { dns: dns({ provider: route53 }) });
+const state = (changes: Partial<OperatingState>): Partial<RaftSystem> => ({ state: { ...OperatingState.initial(), ...changes } });
+
+/** A name of a length. */
+const long = (length: number): string => 'x'.repeat(length);
+
+const passes = (situation: string, planned: FleetPlan, previous?: FleetDocument): Case => ({
+  situation,
+  plan: planned,
+  ...(previous ? { previous } : {}),
+  finds: [],
+});
+const fails = (situation: string, planned: FleetPlan, at: string, ...says: readonly string[]): Case => ({
+  situation,
+  plan: planned,
+  finds: [{ at, says }],
+});
+const after = (previous: FleetPlan, given: Case): Case => ({ ...given, previous: before(previous) });
+
+/** A fleet and a system that break no rule at all. */
+export const flawless: FleetPlan = plan(with53, {
+  demo: system(even, { access: access(), objectives: { survive: Survive.anyOneCluster() } }),
+});
+
+const ported = (...names: readonly (readonly [string, number])[]): Partial<RaftSystem> => ({
+  engine: {
+    ...generic,
+    bind: context => ({
+      ...generic.bind(context),
+      ports: names.map(([name, port]) => ({ name, port, serves: ['peers', 'clients'] as const })),
+    }),
+  },
+});
+
+const sleeping = RaftEngine.generic({
+  name: 'demo',
+  image: 'registry.example.test/demo:1.0.0',
+  raftPort: 8090,
+  dataPath: '/data',
+  shutdown: { grace: Duration.seconds(30), before: { kind: 'sleep', time: Duration.seconds(5) } },
+});
+
+const slow = (millis: number): Fleet => fleet(3, { roundTrips: everyPair(base.clusters, millis) });
+
+const weightsOnly: DnsProvider = { ...route53, name: 'weights', policies: ['weighted'] };
+const weights = (...shares: readonly (readonly [Cluster, number])[]): Topology =>
+  spread([frankfurt, dublin, london], [1, 1, 1], Traffic.weighted(shares));
+const places = (...locations: Parameters<typeof Traffic.geo>[0]): Topology =>
+  spread([frankfurt, dublin, london], [1, 1, 1], Traffic.geo(locations));
+
+const addressed = (...addresses: readonly (readonly string[])[]): Fleet =>
+  fleetOf(
+    addresses.map((list, index) => cluster(index, { ingress: { className: 'nginx', addresses: list } })),
+    { dns: dns({ provider: route53 }) },
+  );
+const everywhere = (over: Fleet, traffic: Traffic): FleetPlan =>
+  plan(over, {
+    demo: system(
+      spread(
+        over.clusters,
+        over.clusters.map(() => 1),
+        traffic,
+      ),
+      { access: access() },
+    ),
+  });
+
+const promised = (rto: number, overrides: Partial<RaftSystem> = {}): Partial<RaftSystem> => ({
+  objectives: { survive: Survive.anyOneMember(), rto: Duration.seconds(rto) },
+  ...overrides,
+});
+
+/** Situations for every rule, by the rule's name. */
+export const cases: Readonly<Record<string, readonly Case[]>> = {
+  'fleet/cluster-index': [
+    fails('two clusters with one number', plan(fleetOf([cluster(4), cluster(4, { name: 'rome' })]), {}), 'fleet', '4', 'milan', 'rome'),
+    fails('the number of a retired cluster', plan(fleet(2, { retired: [{ name: 'rome', index: 1 }] }), {}), 'dublin', '1', 'rome'),
+    passes('a retired cluster with a number of its own', plan(fleet(2, { retired: [{ name: 'rome', index: 2 }] }), {})),
+    after(
+      plan(fleetOf([cluster(0, { name: 'rome' })]), {}),
+      fails('a number that another cluster had', plan(fleet(1), {}), 'frankfurt', '0', 'rome'),
+    ),
+    after(
+      plan(fleetOf([cluster(7, { name: 'frankfurt' })]), {}),
+      fails('a cluster whose number changes', plan(fleet(1), {}), 'frankfurt', '7', '0'),
+    ),
+    passes('clusters with the numbers that they had', plan(fleet(3), {}), before(plan(fleet(2), {}))),
+  ],
+  'fleet/cluster-name': [
+    fails('two clusters with one name', plan(fleetOf([cluster(0), cluster(1, { name: 'frankfurt' })]), {}), 'fleet', '2', "'frankfurt'"),
+    fails('a cluster with the name of Argo CD’s folder', plan(fleetOf([cluster(0, { name: 'argocd' })]), {}), 'argocd', "'argocd'"),
+    fails('a cluster whose DNS owner would be the shared one', plan(fleetOf([cluster(0, { name: 'global' })]), {}), 'global', "'global'"),
+    passes('clusters with names of their own', plan(fleet(6), {})),
+  ],
+  'network/cidr-overlap': [
+    fails(
+      'pods of two clusters in one range',
+      plan(fleetOf([cluster(0, { podCidrs: ['10.8.0.0/15'] }), cluster(1, { podCidrs: ['10.9.0.0/16'] })]), {}),
+      'frankfurt and dublin',
+      '10.8.0.0/15',
+      '10.9.0.0/16',
+    ),
+    fails(
+      'pods and Services of one cluster in one range',
+      plan(fleetOf([cluster(0, { podCidrs: ['10.8.0.0/16'], serviceCidrs: ['10.8.1.0/24'] })]), {}),
+      'frankfurt',
+      '10.8.0.0/16',
+      '10.8.1.0/24',
+    ),
+    passes(
+      'ranges side by side',
+      plan(fleetOf([cluster(0, { podCidrs: ['10.8.0.0/16'] }), cluster(1, { podCidrs: ['10.9.0.0/16'] })]), {}),
+    ),
+    passes(
+      'one range twice, in address spaces of their own',
+      plan(
+        fleetOf([cluster(0, { podCidrs: ['10.8.0.0/16'] }), cluster(1, { podCidrs: ['10.8.0.0/16'] })], {
+          network: { ...base.network, sharedAddresses: false },
+        }),
+        {},
+      ),
+    ),
+  ],
+  'argo/cluster': [
+    fails(
+      'Argo CD on a cluster that is not of the fleet',
+      plan({ ...base, delivery: Delivery.argoCd({ repoUrl: 'https://git.test', project: 'p', runsOn: cluster(9) }) }, {}),
+      'fleet',
+      "'cluster-9'",
+    ),
+    passes(
+      'Argo CD on a cluster of the fleet',
+      plan({ ...base, delivery: Delivery.argoCd({ repoUrl: 'https://git.test', project: 'p', runsOn: dublin }) }, {}),
+    ),
+    passes('no delivery', plan(base, {})),
+  ],
+  'versions/kubernetes': [
+    fails('a server before 1.28', changed({ kubernetes: '1.27' }), 'demo/frankfurt', '1.27', '1.28'),
+    passes('a server of 1.28', changed({ kubernetes: '1.28' })),
+    fails('a native sleep before 1.30', changed({ kubernetes: '1.29' }, { engine: sleeping }), 'demo/frankfurt', '1.29', '1.30'),
+    passes('a native sleep from 1.30', changed({ kubernetes: '1.30' }, { engine: sleeping })),
+  ],
+  'topology/unknown-cluster': [
+    fails('a cluster that the fleet does not have', of(spread([frankfurt, cluster(9)], [1, 2])), 'demo/cluster-9', "'cluster-9'", '9'),
+    fails('a cluster with another number', of(spread([cluster(7, { name: 'frankfurt' })], [1])), 'demo/frankfurt', "'frankfurt'", '7'),
+    passes('clusters of the fleet', demo()),
+  ],
+  'topology/duplicate-cluster': [
+    fails('a cluster with two seats', of(spread([frankfurt, frankfurt, london], [1, 1, 1])), 'demo', "'frankfurt'", '2 times'),
+    fails('an active cluster that is its own standby', of(standby(Standby.hot(frankfurt, { voters: 1 }))), 'demo', "'frankfurt'", 'hot'),
+    passes('clusters with one seat each', demo()),
+  ],
+  'quorum/no-voters': [
+    fails('a seat with 0 voters', of(spread([frankfurt, dublin], [3, 0])), 'demo/dublin', '0 voters'),
+    fails('a cold standby with 0 voters', of(standby(Standby.cold(dublin, { voters: 0 }))), 'demo/dublin', 'cold', '0 voters'),
+    passes('a seat with 1 voter', of(spread([frankfurt, dublin], [2, 1]))),
+    passes('a learner', of(standby(Standby.learner(dublin, { learners: 1 })))),
+  ],
+  'quorum/even-voters': [
+    fails('four voters', of(spread([frankfurt, dublin], [2, 2])), 'demo', '4 voters', 'quorum is 3', '1 may be missing'),
+    fails('a hot standby of two', of(standby(Standby.hot(dublin, { voters: 2 }))), 'demo', 'demo-dublin', '2 voters'),
+    passes('three voters', demo()),
+    passes('one voter', of(spread([frankfurt], [1]))),
+  ],
+  'quorum/member-loss': [
+    fails('one voter', of(spread([frankfurt], [1])), 'demo', '1 voter', 'leaves 0 of the 1 needed'),
+    passes('three voters', demo()),
+  ],
+  'access/named-cluster': [
+    fails(
+      'a share for a cluster that has no seat',
+      of(
+        spread(
+          [frankfurt],
+          [3],
+          Traffic.weighted([
+            [frankfurt, 1],
+            [dublin, 1],
+          ]),
+        ),
+        { access: access() },
+        with53,
+      ),
+      'demo',
+      "'dublin'",
+      'a share of traffic',
+    ),
+    fails(
+      'a health check of another cluster',
+      of(spread([frankfurt], [3]), { access: access({ healthChecks: checks(frankfurt, london) }) }),
+      'demo',
+      "'london'",
+    ),
+    passes('shares and checks of its own seats', of(weights([frankfurt, 1]), { access: access({ healthChecks: checks(dublin) }) }, with53)),
+  ],
+  'quorum/cluster-loss': [
+    fails(
+      'three of five votes in one cluster',
+      of(spread([frankfurt, dublin, london], [3, 1, 1]), { objectives: { survive: Survive.anyOneCluster() } }),
+      'demo/frankfurt',
+      '3 of 5 votes',
+      'leaves 2 of the 3 needed',
+    ),
+    {
+      situation: 'half of the votes in each of two clusters',
+      plan: of(spread([frankfurt, dublin], [1, 1]), { objectives: { survive: Survive.anyOneCluster() } }),
+      finds: [
+        { at: 'demo/frankfurt', says: ['1 of 2 votes', 'leaves 1 of the 2 needed'] },
+        { at: 'demo/dublin', says: ['1 of 2 votes', 'leaves 1 of the 2 needed'] },
+      ],
+    },
+    fails(
+      'one cluster',
+      of(spread([frankfurt], [3]), { objectives: { survive: Survive.anyOneCluster() } }),
+      'demo/frankfurt',
+      '3 of 3 votes',
+    ),
+    passes(
+      'two of five votes at most',
+      of(spread([frankfurt, dublin, london], [2, 2, 1]), { objectives: { survive: Survive.anyOneCluster() } }),
+    ),
+    passes(
+      'a hot standby with a group of its own',
+      of(standby(Standby.hot(dublin, { voters: 3 })), { objectives: { survive: Survive.anyOneCluster() } }),
+    ),
+    passes('one cluster and no such promise', of(spread([frankfurt], [3]))),
+  ],
+  'names/length': [
+    passes('a system with 52 characters', plan(base, { [long(52)]: system(even) })),
+    fails(
+      'a system with 53 characters',
+      plan(fleet(3), { [long(53)]: system(spread([dublin], [1])) }),
+      `${long(53)}/dublin`,
+      '53 characters',
+      '52',
+    ),
+    passes('learners whose name has 52 characters', plan(base, { [long(44)]: system(standby(Standby.learner(dublin, { learners: 1 }))) })),
+    fails(
+      'learners whose name has 53 characters',
+      plan(base, { [long(45)]: system(standby(Standby.learner(dublin, { learners: 1 }))) }),
+      `${long(45)}/dublin`,
+      `${long(45)}-learner`,
+      '53 characters',
+    ),
+    fails(
+      'a host with a label of 58 characters, 64 with the ownership record',
+      plan(fleet(1), { demo: system(spread([frankfurt], [1]), { access: access({ host: `${long(58)}.example.test` }) }) }),
+      'demo/frankfurt',
+      `cname-${long(58)}`,
+      '64 characters',
+    ),
+    passes(
+      'a host with a label of 57 characters',
+      plan(fleet(1), { demo: system(spread([frankfurt], [1]), { access: access({ host: `${long(57)}.example.test` }) }) }),
+    ),
+    fails(
+      'a host of more than 247 characters, 253 with the ownership record',
+      plan(fleet(1), {
+        demo: system(spread([frankfurt], [1]), {
+          access: access({ host: `${Array(4).fill(long(50)).join('.')}.${long(31)}.example.test` }),
+        }),
+      }),
+      'demo/frankfurt',
+      '254 characters',
+      '253',
+    ),
+    passes(
+      'a host of 247 characters',
+      plan(fleet(1), {
+        demo: system(spread([frankfurt], [1]), {
+          access: access({ host: `${Array(4).fill(long(50)).join('.')}.${long(30)}.example.test` }),
+        }),
+      }),
+    ),
+  ],
+  'names/port': [
+    passes('a port name of 15 characters', changed({}, ported([long(15), 1]))),
+    fails('a port name of 16 characters', changed({}, ported([long(16), 1])), 'demo/frankfurt', long(16), '16 characters', '15'),
+    fails('a port name in capitals', changed({}, ported(['Raft', 1])), 'demo/frankfurt', "'Raft'"),
+    fails('a port name without a letter', changed({}, ported(['8090', 1])), 'demo/frankfurt', "'8090'"),
+    fails('a port name with two hyphens in a row', changed({}, ported(['raft--peer', 1])), 'demo/frankfurt', "'raft--peer'"),
+    fails('a name for two ports', changed({}, ported(['raft', 1], ['raft', 2])), 'demo/frankfurt', "'raft'", 'twice'),
+    fails('a number for two ports', changed({}, ported(['raft', 8090], ['client', 8090])), 'demo/frankfurt', "'8090'", 'twice'),
+    passes('two ports', changed({}, ported(['raft', 8090], ['client', 8080]))),
+  ],
+  'names/ordinals': [
+    fails(
+      'four members with three ordinals',
+      of(spread([dublin], [4]), {}, fleet(3, { ordinalStride: 3 })),
+      'demo/dublin',
+      '4 members',
+      '3 to 6',
+      '3 of them',
+    ),
+    passes('three members with three ordinals', of(spread([dublin], [3]), {}, fleet(3, { ordinalStride: 3 }))),
+  ],
+  'names/namespace': [
+    fails(
+      'two systems in one namespace',
+      plan(base, { alpha: system(even, { namespace: 'shared' }), beta: system(even, { namespace: 'shared' }) }),
+      'alpha and beta',
+      "'shared'",
+      '2 systems',
+    ),
+    ...['default', 'kube-system', 'kube-public', 'kube-node-lease'].map(namespace =>
+      fails(`a system in ${namespace}`, demo({ namespace }), 'demo', `'${namespace}'`),
+    ),
+    passes('two systems with namespaces of their own', plan(base, { alpha: system(even), beta: system(even) })),
+  ],
+  'images/floating-tag': [
+    ...['quay.io/coreos/etcd', 'quay.io/coreos/etcd:latest', 'quay.io/coreos/etcd:v3.6', 'registry.test:5000/etcd'].map(image =>
+      fails(`the image ${image}`, demo({ engine: RaftEngine.etcd({ image }) }), 'demo', `'${image}'`),
+    ),
+    fails(
+      'an init container with a tag that moves',
+      demo({ discovery: PeerDiscovery.initContainer({ image: 'busybox:1' }) }),
+      'demo',
+      "'busybox:1'",
+    ),
+    ...[
+      'etcd:v3.6.5',
+      'etcd:3.6.5-alpine',
+      'registry.test:5000/etcd:3.6.5',
+      `etcd@sha256:${'0'.repeat(64)}`,
+      `etcd:latest@sha256:${'a'.repeat(64)}`,
+    ].map(image => passes(`the image ${image}`, demo({ engine: RaftEngine.etcd({ image }) }))),
+  ],
+  'engine/ability': [
+    fails(
+      'a hot standby of an engine without a mirror',
+      of(standby(Standby.hot(dublin, { voters: 3 })), { engine: generic }),
+      'demo/dublin',
+      "'demo'",
+      'mirror',
+    ),
+    passes('a hot standby of an engine with a mirror', of(standby(Standby.hot(dublin, { voters: 3 })), { engine: etcd })),
+    fails(
+      'more learners than the engine takes',
+      of(standby(Standby.learner(dublin, { learners: 2 })), { engine: etcd }),
+      'demo',
+      '2 learners',
+      'takes 1',
+    ),
+    passes('as many learners as the engine takes', of(standby(Standby.learner(dublin, { learners: 1 })), { engine: etcd })),
+    fails(
+      'a learner of an engine without learners',
+      of(standby(Standby.learner(dublin, { learners: 1 })), { engine: generic }),
+      'demo',
+      '1 learners',
+      'takes 0',
+    ),
+  ],
+  'timing/election': [
+    // etcd takes at most 50 000 ms; the election timeout is ten round trips.
+    fails('clusters 5001 ms apart', demo({}, slow(5001)), 'demo', '50010 ms', '5001 ms', '50000 ms'),
+    passes('clusters 5000 ms apart', demo({}, slow(5000))),
+  ],
+  'timing/round-trips': [
+    {
+      situation: 'a stretched group over a pair without a round trip',
+      plan: demo({}, { ...base, roundTrips: RoundTrips.of([[frankfurt, dublin, Duration.millis(10)]]) }),
+      finds: [{ at: 'demo', says: ['frankfurt', 'dublin', 'london'], severity: 'warning' }],
+    },
+    {
+      situation: 'a learner at an unknown distance',
+      plan: of(standby(Standby.learner(dublin, { learners: 1 })), {}, { ...base, roundTrips: RoundTrips.of([]) }),
+      finds: [{ at: 'demo', says: ['frankfurt', 'dublin'], severity: 'warning' }],
+    },
+    passes('a group in one cluster', of(spread([frankfurt], [3]), {}, { ...base, roundTrips: RoundTrips.of([]) })),
+    passes(
+      'groups of their own at an unknown distance',
+      of(standby(Standby.hot(dublin, { voters: 3 })), {}, { ...base, roundTrips: RoundTrips.of([]) }),
+    ),
+    passes('every pair with a round trip', demo()),
+  ],
+  'dns/host-zone': [
+    fails(
+      'a host outside the zone',
+      demo({ access: access({ host: 'demo.example.org' }) }),
+      'demo',
+      "'demo.example.org'",
+      "'example.test'",
+    ),
+    fails('a host that only ends like the zone', demo({ access: access({ host: 'demoexample.test' }) }), 'demo', "'demoexample.test'"),
+    fails('the zone itself', demo({ access: access({ host: 'example.test' }) }), 'demo', "'example.test'", 'zone itself'),
+    passes('a host in the zone', demo({ access: access({ host: 'a.b.example.test' }) })),
+    passes('no host', demo()),
+  ],
+  'dns/host-claimed': [
+    fails(
+      'one host for two systems',
+      plan(base, { alpha: system(even, { access: access() }), beta: system(even, { access: access() }) }),
+      'alpha and beta',
+      "'demo.example.test'",
+      '2 times',
+    ),
+    ...['demo-0.frankfurt.demo.example.test', 'frankfurt.demo.example.test'].map(host =>
+      fails(`a host that is generated, ${host},`, demo({ access: access({ host }) }), 'demo', `'${host}'`),
+    ),
+    fails(
+      'a host that is the clients’ name of a cluster',
+      demo({ access: access({ host: 'clients.frankfurt.demo.example.test', exposure: Exposure.podAddresses() }) }),
+      'demo',
+      "'clients.frankfurt.demo.example.test'",
+    ),
+    passes(
+      'a host for each system',
+      plan(base, { alpha: system(even, { access: access({ host: 'a.example.test' }) }), beta: system(even, { access: access() }) }),
+    ),
+  ],
+  'dns/set-identifier': [
+    fails('weighted traffic by RFC 2136', of(weights([frankfurt, 1]), { access: access() }), 'demo', 'weighted', "'rfc2136'", 'none'),
+    fails(
+      'traffic by latency of a provider with weights only',
+      of(spread([frankfurt, dublin], [1, 2], Traffic.latency()), { access: access() }, fleet(3, { dns: dns({ provider: weightsOnly }) })),
+      'demo',
+      'latency',
+      "'weights'",
+      'only weighted',
+    ),
+    passes('weighted traffic by Route 53', of(weights([frankfurt, 1]), { access: access() }, with53)),
+    passes('round robin by RFC 2136', demo({ access: access() })),
+  ],
+  'dns/record-content': [
+    fails('a host without a target', everywhere(addressed([], []), Traffic.roundRobin()), 'demo', "'demo.example.test'", 'no target'),
+    fails(
+      'two aliases without set identifiers',
+      plan(fleet(2), { demo: system(spread(base.clusters, [1, 2]), { access: access({ exposure: Exposure.podAddresses() }) }) }),
+      'demo',
+      'clients.frankfurt.demo.example.test',
+      'clients.dublin.demo.example.test',
+    ),
+    fails(
+      'an alias beside an address without set identifiers',
+      everywhere({ ...addressed(['198.51.100.1'], ['lb.example.org']), dns: dns({ provider: rfc2136 }) }, Traffic.roundRobin()),
+      'demo',
+      'lb.example.org',
+      'beside addresses',
+    ),
+    fails(
+      'two aliases under one set identifier',
+      everywhere(addressed(['a.example.org', 'b.example.org'], ['c.example.org']), Traffic.roundRobin()),
+      'demo',
+      'a.example.org',
+      'b.example.org',
+    ),
+    fails(
+      'an alias of one cluster beside an address of another',
+      everywhere(addressed(['198.51.100.1'], ['lb.example.org']), Traffic.roundRobin()),
+      'demo',
+      'lb.example.org',
+    ),
+    passes(
+      'an alias of each cluster under its own set identifier',
+      everywhere(addressed(['a.example.org'], ['b.example.org']), Traffic.roundRobin()),
+    ),
+    fails('weights of 0', of(weights([frankfurt, 0], [dublin, 0]), { access: access() }, with53), 'demo', "'demo.example.test'", '0'),
+    passes('one weight above 0', of(weights([frankfurt, 0], [dublin, 1]), { access: access() }, with53)),
+    fails(
+      'places without a default',
+      of(places([frankfurt, { kind: 'country', code: 'DE' }]), { access: access() }, with53),
+      'demo',
+      'default',
+    ),
+    passes(
+      'places with a default',
+      of(places([frankfurt, { kind: 'default' }], [dublin, { kind: 'country', code: 'IE' }]), { access: access() }, with53),
+    ),
+    fails(
+      'two clusters that are both the default',
+      of(places([frankfurt, { kind: 'default' }], [dublin, { kind: 'default' }]), { access: access() }, with53),
+      'demo',
+      'frankfurt',
+      'dublin',
+    ),
+    fails(
+      'two clusters for one country',
+      of(
+        places([frankfurt, { kind: 'default' }], [dublin, { kind: 'country', code: 'IE' }], [london, { kind: 'country', code: 'IE' }]),
+        { access: access() },
+        with53,
+      ),
+      'demo',
+      'dublin',
+      'london',
+    ),
+    fails(
+      'a failover record without a health check',
+      of(standby(Standby.hot(dublin, { voters: 3 })), { access: access({ healthChecks: checks(frankfurt) }) }, with53),
+      'demo',
+      'secondary',
+      'dublin',
+    ),
+    passes(
+      'failover records with health checks',
+      of(standby(Standby.hot(dublin, { voters: 3 })), { access: access({ healthChecks: checks(frankfurt, dublin) }) }, with53),
+    ),
+    passes('no host', demo()),
+  ],
+  'access/ingress-controller': [
+    fails(
+      'a serving cluster without an ingress controller',
+      (() => {
+        const { ingress: _, ...bare } = cluster(0);
+        return plan(fleetOf([bare]), { demo: system(spread([bare], [1]), { access: access() }) });
+      })(),
+      'demo/frankfurt',
+      "'ingress'",
+    ),
+    passes('clients of pod addresses', changed({ ingress: undefined } as never, { access: access({ exposure: Exposure.podAddresses() }) })),
+    passes(
+      'a witness without an ingress controller',
+      (() => {
+        const { ingress: _, ...bare } = london;
+        const topology = standby(Standby.voting(dublin, { voters: 1 }), Standby.witness(bare, { voters: 1 }));
+        return plan(fleetOf([frankfurt, dublin, bare]), { demo: system(topology, { access: access() }) });
+      })(),
+    ),
+    passes('serving clusters with an ingress controller', demo({ access: access() })),
+  ],
+  'network/api-server': [
+    fails(
+      'members that ask an API server nobody knows',
+      (() => {
+        const { apiServer: _, ...bare } = cluster(0);
+        return plan(fleetOf([bare]), { demo: system(spread([bare], [1]), { discovery: PeerDiscovery.kubernetesApi() }) });
+      })(),
+      'demo/frankfurt',
+      'API server',
+    ),
+    passes('members that ask a declared API server', demo({ discovery: PeerDiscovery.kubernetesApi() })),
+    passes(
+      'members that ask names only',
+      (() => {
+        const { apiServer: _, ...bare } = cluster(0);
+        return plan(fleetOf([bare]), { demo: system(spread([bare], [1]), { discovery: PeerDiscovery.dnsSrv() }) });
+      })(),
+    ),
+  ],
+  'state/clusters': [
+    fails(
+      'an active cluster that is not in the topology',
+      of(standby(Standby.hot(dublin, { voters: 3 })), state({ active: 'rome' })),
+      'demo',
+      "'rome'",
+    ),
+    fails('a thawed cluster that is not in the topology', demo(state({ thawed: ['rome'] })), 'demo', "'rome'"),
+    fails('a drained cluster that is not in the topology', demo(state({ drained: ['rome'] })), 'demo', "'rome'"),
+    fails(
+      'a witness that is made active',
+      of(standby(Standby.voting(dublin, { voters: 1 }), Standby.witness(london, { voters: 1 })), state({ active: 'london' })),
+      'demo',
+      "'london'",
+      'witness',
+    ),
+    fails(
+      'a learner that is made active',
+      of(standby(Standby.learner(dublin, { learners: 1 })), state({ active: 'dublin' })),
+      'demo',
+      "'dublin'",
+      'learner',
+    ),
+    fails('an active cluster of an active-active system', demo(state({ active: 'dublin' })), 'demo', "'dublin'", 'active-active'),
+    fails('two clusters that are thawed at once', demo(state({ thawed: ['dublin', 'london'] })), 'demo', '2 clusters', 'dublin, london'),
+    passes('one cluster that is thawed and two that are drained', demo(state({ thawed: ['dublin'], drained: ['frankfurt', 'london'] }))),
+    ...[Standby.voting, Standby.hot, Standby.cold].map(kind =>
+      passes(
+        `a ${kind(dublin, { voters: 3 }).kind} standby that is made active`,
+        of(standby(kind(dublin, { voters: 3 })), state({ active: 'dublin' })),
+      ),
+    ),
+  ],
+  'objectives/rto': [
+    // detect 10 s × 4, TTL 30 s, client cache 30 s
+    passes(
+      'an outage that is exactly as long as promised',
+      demo(promised(100, { access: access({ healthChecks: checks(...base.clusters) }) }), with53),
+    ),
+    fails(
+      'an outage that is a second longer',
+      demo(promised(99, { access: access({ healthChecks: checks(...base.clusters) }) }), with53),
+      'demo',
+      '= 100 s',
+      '99 s',
+    ),
+    fails('an outage that ends with a decision', demo(promised(3600, { access: access() }), with53), 'demo', '3600 s', '180 s'),
+    fails('an outage that ends with a restore', of(spread([frankfurt], [3]), promised(3600)), 'demo', '3600 s', 'quorum'),
+    passes('no promise', of(spread([frankfurt], [3]))),
+  ],
+  'change/storage': [
+    after(
+      demo({ storage: Size.gibibytes(8) }),
+      fails('a larger volume', demo({ storage: Size.gibibytes(9) }), 'demo', '8192 MiB', '9216 MiB'),
+    ),
+    after(
+      changed({ storageClass: 'standard' }),
+      fails('another storage class', changed({ storageClass: 'fast' }), 'demo/frankfurt', "'standard'", "'fast'"),
+    ),
+    passes('the same volume in other words', demo({ storage: Size.mebibytes(8192) }), before(demo({ storage: Size.gibibytes(8) }))),
+    passes('a new system', demo(), before(plan(base, {}))),
+    passes('a first output', demo()),
+  ],
+  'change/identity': [
+    after(demo({ namespace: 'old' }), fails('another namespace', demo({ namespace: 'new' }), 'demo', "'old'", "'new'")),
+    after(
+      demo({}, fleet(3, { dns: dns({ zone: 'example.org' }) })),
+      fails('another zone', demo(), 'demo', "'example.org'", "'example.test'"),
+    ),
+    after(
+      of(spread([dublin], [1]), {}, fleet(3, { ordinalStride: 20 })),
+      fails('another ordinal stride', of(spread([dublin], [1])), 'demo/dublin', 'demo-20', 'demo-10'),
+    ),
+    passes('one member more', of(spread([dublin], [4])), before(of(spread([dublin], [3])))),
+    passes('a first output', demo()),
+  ],
+  'change/rename': [
+    after(plan(base, { old: system(even) }), fails('one system gone and one new', demo(), 'demo', "'old'", "'demo'")),
+    passes('a system that is added', plan(base, { old: system(even), demo: system(even) }), before(plan(base, { old: system(even) }))),
+    passes('a system that is removed', plan(base, {}), before(plan(base, { old: system(even) }))),
+    passes('one gone and one new of another engine', demo({ engine: generic }), before(plan(base, { old: system(even) }))),
+    passes('a first output', demo()),
+  ],
+};
+
+export const casesOf = (rule: string): readonly Case[] => must(cases[rule], `cases for ${rule}`);
