@@ -7,6 +7,8 @@ export interface DeliveryUnit {
   readonly name: string;
   readonly cluster: string;
   readonly namespace: string;
+  /** Whether all clusters must be synchronized at once, since a group forms only when all its members are there. */
+  readonly together: boolean;
   /** Its place when clusters are synchronized one after the other: those that do not serve first. */
   readonly order: number;
 }
@@ -63,20 +65,27 @@ export function applications(delivery: ArgoCdDelivery, units: readonly DeliveryU
   }
 }
 
+/** Name of the Application of one unit in one cluster. */
 export const applicationName = ({ name, cluster }: Pick<DeliveryUnit, 'name' | 'cluster'>): string => `${name}-${cluster}`;
 
 const sourcePath = ({ path }: ArgoCdDelivery, folder: string): string => (path === '.' ? folder : `${path}/${folder}`);
 
-const applicationSpec = (delivery: ArgoCdDelivery, { name, cluster, namespace }: Omit<DeliveryUnit, 'order'>) => ({
+const applicationSpec = (delivery: ArgoCdDelivery, { name, cluster, namespace }: Omit<DeliveryUnit, 'order' | 'together'>) => ({
   project: delivery.project,
   destination: { name: cluster, namespace },
   source: { repoURL: delivery.repoUrl, targetRevision: delivery.revision, path: sourcePath(delivery, unitFolder(cluster, name)) },
   syncPolicy: { automated: { enabled: true, prune: true, selfHeal: true }, syncOptions, retry },
 });
 
-/** One step for each cluster: a step waits until the one before is healthy, and no Application is left without a step. */
+/**
+ * One step for each cluster: a step waits until the one before is healthy, and no Application is left without a step.
+ *
+ * A group that has not formed yet comes in one step: members of one cluster alone have no quorum and never become healthy.
+ */
 function rollingSync(delivery: ArgoCdDelivery, name: string, units: readonly DeliveryUnit[]): object {
   const ordered = [...units].sort((a, b) => a.order - b.order);
+  const clusters = ordered.map(({ cluster }) => cluster);
+  const steps = units.some(({ together }) => together) ? [clusters] : clusters.map(cluster => [cluster]);
   const { automated: _, ...syncPolicy } = applicationSpec(delivery, units[0] ?? { name, cluster: '', namespace: '' }).syncPolicy;
   return {
     goTemplate: true,
@@ -85,7 +94,7 @@ function rollingSync(delivery: ArgoCdDelivery, name: string, units: readonly Del
     strategy: {
       type: 'RollingSync',
       rollingSync: {
-        steps: ordered.map(({ cluster }) => ({ matchExpressions: [{ key: 'georaft.io/cluster', operator: 'In', values: [cluster] }] })),
+        steps: steps.map(values => ({ matchExpressions: [{ key: 'georaft.io/cluster', operator: 'In', values }] })),
       },
     },
     template: {

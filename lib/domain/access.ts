@@ -52,6 +52,8 @@ export interface InternalAccess {
 export type Access = DnsAccess | InternalAccess;
 
 export const Access = {
+  /** Clients follow a name in the fleet's zone. */
   dns: (props: Omit<DnsAccess, 'kind'>): DnsAccess => Object.freeze({ kind: 'dns', ...props }),
+  /** Clients run in the same cluster and use the Service. */
   internal: (): InternalAccess => Object.freeze({ kind: 'internal' }),
 } as const;

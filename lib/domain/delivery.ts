@@ -25,6 +25,7 @@ export interface ArgoCdDelivery {
   readonly poll: Duration;
 }
 
+/** How the output reaches the clusters. */
 export type Delivery = ArgoCdDelivery;
 
 export const Delivery = {

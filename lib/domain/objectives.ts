@@ -4,7 +4,9 @@ import type { Duration } from 'cdk8s';
 export type Survive = { readonly kind: 'any-one-cluster' } | { readonly kind: 'any-one-member' };
 
 export const Survive = {
+  /** Any one cluster may be lost: no cluster holds a majority, nor half, of the votes. */
   anyOneCluster: (): Survive => Object.freeze({ kind: 'any-one-cluster' }),
+  /** Any one member may be lost: three voters or more. */
   anyOneMember: (): Survive => Object.freeze({ kind: 'any-one-member' }),
 } as const;
 

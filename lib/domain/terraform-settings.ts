@@ -1,4 +1,8 @@
-/** Where a stack's Terraform state lives. Always written: without one, cdktf would record an absolute path. */
+/**
+ * Where a stack's Terraform state lives. Always written: without one, cdktf would record an absolute path.
+ *
+ * In the texts of `config`, `{cluster}` stands for the cluster's name: each stack needs a state of its own.
+ */
 export type TerraformBackend =
   | { readonly kind: 'local' }
   | { readonly kind: 'other'; readonly type: string; readonly config: Readonly<Record<string, string | number>> };

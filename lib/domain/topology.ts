@@ -51,6 +51,8 @@ export interface ActiveStandby {
 export type Topology = ActiveActive | ActiveStandby;
 
 export const Topology = {
+  /** One group over all seats, and all of them serve. */
   activeActive: (props: Omit<ActiveActive, 'kind'>): ActiveActive => Object.freeze({ kind: 'active-active', ...props }),
+  /** One cluster serves, the standbys wait. */
   activeStandby: (props: Omit<ActiveStandby, 'kind'>): ActiveStandby => Object.freeze({ kind: 'active-standby', ...props }),
 } as const;

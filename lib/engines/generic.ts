@@ -50,6 +50,7 @@ export interface GenericProps {
   readonly mirror?: (context: { readonly source: readonly string[]; readonly target: string }) => EngineTask;
 }
 
+/** An engine for any program that takes its peers from variables or a file; it has no learners. */
 export const generic = (props: GenericProps): RaftEngine => ({
   name: props.name,
   image: props.image,

@@ -9,6 +9,7 @@ import { Manifest } from './manifest';
 import { kubernetes, type PolicyRule } from './plain';
 import { environment, restrictedContainer, restrictedPod } from './pod';
 
+/** Which instance, of which fleet, in which cluster. */
 export interface ExternalDnsProps {
   readonly fleet: Fleet;
   /** The cluster that this instance runs in. */

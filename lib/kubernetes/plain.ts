@@ -69,14 +69,16 @@ export const kubernetes = <Kind extends keyof Kinds>(kind: Kind, object: ObjectO
 });
 
 type PodTemplate = NonNullable<NonNullable<Plain<k8s.KubeStatefulSetProps>['spec']>['template']>;
+
+/** Parts of the shapes above, under names of their own. */
 export type PodSpec = NonNullable<PodTemplate['spec']>;
 export type Container = PodSpec['containers'][number];
 export type Probe = NonNullable<Container['livenessProbe']>;
+export type Volume = NonNullable<PodSpec['volumes']>[number];
+export type NetworkPolicySpec = NonNullable<ObjectOf<'NetworkPolicy'>['spec']>;
+export type PolicyRule = Plain<k8s.PolicyRule>;
+
 /** Native `sleep` is newer than the API of cdk8s-plus-28. */
 export type LifecycleHandler = NonNullable<NonNullable<Container['lifecycle']>['preStop']> & {
   readonly sleep?: { readonly seconds: number };
 };
-export type Volume = NonNullable<PodSpec['volumes']>[number];
-export type ServiceSpec = NonNullable<ObjectOf<'Service'>['spec']>;
-export type NetworkPolicySpec = NonNullable<ObjectOf<'NetworkPolicy'>['spec']>;
-export type PolicyRule = Plain<k8s.PolicyRule>;

@@ -22,6 +22,7 @@ export function handler(asked: ProbeHandler): Pick<Probe, 'httpGet' | 'tcpSocket
   }
 }
 
+/** What runs before the stop signal, as a hook. */
 export const beforeStop = (before: NonNullable<EngineConfig['shutdown']['before']>): LifecycleHandler =>
   before.kind === 'sleep' ? { sleep: { seconds: before.time.toSeconds() } } : handler(before);
 
@@ -35,6 +36,7 @@ export const restrictedPod = (user: number): NonNullable<PodSpec['securityContex
   seccompProfile: { type: 'RuntimeDefault' },
 });
 
+/** A container that the restricted Pod Security Standard admits, with nothing to write but its volumes. */
 export const restrictedContainer: NonNullable<Container['securityContext']> = {
   allowPrivilegeEscalation: false,
   readOnlyRootFilesystem: true,

@@ -6,6 +6,7 @@
  */
 export const Wave = { namespace: -3, foundation: -2, names: -1, members: 0, mirror: 1, last: 2 } as const;
 
+/** The annotation that puts an object into a wave. */
 export const wave = (value: number): Readonly<Record<string, string>> => ({ 'argocd.argoproj.io/sync-wave': String(value) });
 
 /** Argo CD asks before it removes what holds data. */

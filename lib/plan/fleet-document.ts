@@ -26,6 +26,7 @@ export interface FleetDocument {
   readonly files: readonly string[];
 }
 
+/** One system: who its members are, where, under which names, who serves, which records, which objectives. */
 export interface SystemDocument {
   readonly name: string;
   readonly namespace: string;
@@ -41,6 +42,7 @@ export interface SystemDocument {
   readonly outage: OutagePlan;
 }
 
+/** One Raft group and its members. */
 export interface GroupDocument {
   readonly name: string;
   readonly quorum: number;
@@ -56,6 +58,7 @@ export interface GroupDocument {
   }[];
 }
 
+/** One system in one cluster. */
 export interface SeatDocument {
   readonly cluster: string;
   readonly role: SeatPlan['role'];

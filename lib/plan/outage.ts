@@ -25,6 +25,7 @@ export interface OutagePlan {
   readonly loses: 'nothing' | 'mirror-lag' | 'since-last-restore';
 }
 
+/** What the outage after the loss of one cluster depends on. */
 export interface OutageInput {
   readonly access: Access;
   readonly dns: Dns;

@@ -32,6 +32,7 @@ import { sharedNamespace } from './shared-namespace';
 import { stateCluster } from './state-cluster';
 import { storageChange } from './storage-change';
 import { systemRename } from './system-rename';
+import { terraformState } from './terraform-state';
 import { unknownCluster } from './unknown-cluster';
 
 /** Every rule about a plan. */
@@ -40,6 +41,7 @@ export const catalogue: readonly Rule[] = [
   clusterName,
   cidrOverlap,
   deliveryCluster,
+  terraformState,
   kubernetesVersion,
   unknownCluster,
   duplicateCluster,

@@ -2,7 +2,8 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Finding } from '../domain/finding';
 import type { FleetPlan } from '../plan/system-plan';
-import type { ClusterScope } from './fleet-scope';
+import { ClusterScope } from './fleet-scope';
+import { GeoRaft } from './geo-raft';
 
 /** Charts of users that would be rendered nowhere, or over a system's files. */
 export function checkCharts(app: Construct, scopes: readonly ClusterScope[], { clusters, systems }: FleetPlan): readonly Finding[] {
@@ -10,8 +11,14 @@ export function checkCharts(app: Construct, scopes: readonly ClusterScope[], { c
   const error = (rule: string, at: string, problem: string, fix: string): void => {
     findings.push({ rule, severity: 'error', at, problem, fix });
   };
-  for (const child of app.node.children.filter(Chart.isChart)) {
-    error('objects/no-cluster', child.node.path, 'is a chart that belongs to no cluster', 'put it into app.cluster(…)');
+  const all = app.node.findAll();
+  for (const chart of all.filter(Chart.isChart)) {
+    const within = chart.node.scopes.slice(0, -1); // a chart in a chart is written with it
+    if (chart.node.scope instanceof ClusterScope || within.some(Chart.isChart)) continue;
+    error('objects/no-cluster', chart.node.path, 'is a chart that would be written nowhere', 'put it directly into app.cluster(…)');
+  }
+  for (const system of all.filter(node => node instanceof GeoRaft && node.node.scope !== app)) {
+    error('objects/no-app', system.node.path, 'is a system that would be rendered nowhere', 'put it directly into the FleetApp');
   }
   const known = clusters.map(({ name }) => name);
   for (const scope of scopes) {

@@ -6,6 +6,7 @@ import type { Fleet } from '../domain/fleet';
 import { checkEngineShape } from '../plan/engine-shape';
 import { checkFleetShape } from '../plan/fleet-shape';
 import { planFleet } from '../plan/plan-fleet';
+import { checkStrategyShape } from '../plan/strategy-shape';
 import type { FleetPlan, SystemPlan } from '../plan/system-plan';
 import { checkPlan } from '../rules/catalogue';
 import { checkCharts } from './check-charts';
@@ -17,6 +18,7 @@ import { renderFleet } from './render-fleet';
 import { Rendering } from './rendering';
 import { planTable } from './table';
 
+/** Settings of the program itself. */
 export interface FleetAppProps {
   /** Output folder. @default CDK8S_OUTDIR, or 'dist' */
   readonly outdir?: string;
@@ -80,6 +82,8 @@ export class FleetApp extends App implements FleetScope {
   synthesize(): SynthesisResult {
     const shape = [...checkFleetShape(this.fleet), ...this.systems.flatMap(({ shapeFindings }) => shapeFindings)];
     if (Finding.anyError(shape)) return nothing(shape);
+    shape.push(...checkStrategyShape(this.fleet));
+    if (Finding.anyError(shape)) return nothing(shape);
     const systems: SystemPlan[] = [];
     for (const geoRaft of this.systems) {
       try {
@@ -120,7 +124,7 @@ export class FleetApp extends App implements FleetScope {
         output?.discard();
         return nothing(findings, plan);
       }
-      terraform = this.terraform(plan, rendering);
+      terraform = this.terraform(plan, rendering, folder);
       const removed = output.commit();
       terraform?.commit();
       const { written, unchanged } = rendering.counts;
@@ -133,11 +137,11 @@ export class FleetApp extends App implements FleetScope {
   }
 
   /** The Terraform side loads only when a fleet asks for it. */
-  private terraform(plan: FleetPlan, rendering: Rendering): OutputFolder | undefined {
+  private terraform(plan: FleetPlan, rendering: Rendering, manifests: string): OutputFolder | undefined {
     const { terraform } = plan.fleet;
     if (!terraform) return undefined;
     const { writeStacks } = require('./terraform-output') as typeof import('./terraform-output');
-    return writeStacks(plan, rendering.namespaces, terraform);
+    return writeStacks(plan, rendering.namespaces, terraform, manifests);
   }
 }
 

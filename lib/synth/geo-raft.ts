@@ -4,10 +4,12 @@ import type { Finding } from '../domain/finding';
 import type { RaftSystem } from '../domain/raft-system';
 import type { SystemChart } from '../kubernetes/system-chart';
 import { planSystem } from '../plan/plan-system';
+import { method, optional } from '../plan/shape';
 import type { SystemPlan } from '../plan/system-plan';
 import { checkSystemShape } from '../plan/system-shape';
 import type { FleetScope } from './fleet-scope';
 
+/** A system, and what its user adds to it. */
 export interface GeoRaftProps extends RaftSystem {
   /**
    * Called with the chart of each cluster after everything is in it: the place to add objects to a system, or to patch one.
@@ -42,7 +44,7 @@ export class GeoRaft extends Construct {
     const { customize, ...system } = props ?? ({} as GeoRaftProps);
     this.system = system;
     this.customize = customize;
-    this.shapeFindings = [...checkSystemShape(name, system), ...this.twice()];
+    this.shapeFindings = [...checkSystemShape(name, system), ...optional(method)(customize, `${String(name)}.customize`), ...this.twice()];
   }
 
   /** Everything that is decided about the system. @throws when what was given has not the form that its type says */

@@ -13,7 +13,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 
 /** What became of a file. `foreign`: somebody else's file of another content stands there, and it was left alone. */
 export type Written = 'written' | 'unchanged' | 'foreign';
@@ -38,14 +38,17 @@ export class OutputFolder {
     mkdirSync(this.next, { recursive: true });
   }
 
+  /** The folder itself, where its name is a link. */
+  static real(folder: string): string {
+    return existsSync(folder) ? realpathSync(folder) : resolve(folder);
+  }
+
   /** Undoes what a killed process left behind. To be called before anything in the folder is read. */
   static recover(folder: string): string {
-    const real = existsSync(folder) ? realpathSync(folder) : resolve(folder);
+    const real = OutputFolder.real(folder);
     const { next, last, lock } = beside(real);
-    const owner = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : undefined;
-    if (owner !== undefined && owner !== process.pid && alive(owner)) {
-      throw new OutputFolderError(real, `process ${owner} is writing it`, 'wait until it has ended');
-    }
+    const owner = ownerOf(lock);
+    if (owner !== undefined && owner !== process.pid && alive(owner)) throw beingWritten(real, owner);
     if (existsSync(last)) {
       if (existsSync(real)) rmSync(last, { recursive: true });
       else renameSync(last, real);
@@ -62,17 +65,24 @@ export class OutputFolder {
    */
   static open(folder: string, ours: ReadonlySet<string>): OutputFolder {
     const fromHere = relative(folder, process.cwd());
-    if (fromHere === '' || !(fromHere.startsWith('..') || resolve(fromHere) === fromHere)) {
+    if (fromHere === '' || !(fromHere === '..' || fromHere.startsWith(`..${sep}`) || isAbsolute(fromHere))) {
       throw new OutputFolderError(folder, 'the program runs inside it', 'take a folder of its own, such as dist');
     }
     if (existsSync(folder) && !lstatSync(folder).isDirectory()) throw new OutputFolderError(folder, 'it is a file', 'take another folder');
     mkdirSync(dirname(folder), { recursive: true });
-    writeFileSync(beside(folder).lock, String(process.pid), { flag: 'wx' });
+    const { lock } = beside(folder);
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      throw beingWritten(folder, ownerOf(lock) ?? 'another');
+    }
     return new OutputFolder(folder, ours);
   }
 
   /** Adds a file. @param path below the folder, with '/' */
   write(path: string, content: string): Written {
+    if (this.exists && this.blocked(path)) return 'foreign';
     this.paths.add(path);
     const target = this.place(path);
     const bytes = Buffer.from(content, 'utf8');
@@ -106,6 +116,22 @@ export class OutputFolder {
   discard(): void {
     rmSync(this.next, { recursive: true, force: true });
     rmSync(beside(this.folder).lock, { force: true });
+  }
+
+  /** Whether somebody else's file, link or folder stands where the file or one of its folders must. */
+  private blocked(path: string): boolean {
+    const parts = path.split('/');
+    for (let depth = 1; depth <= parts.length; depth += 1) {
+      const part = parts.slice(0, depth).join('/');
+      const stats = lstatSync(join(this.folder, part), { throwIfNoEntry: false });
+      if (!stats) return false;
+      const leaf = depth === parts.length;
+      if (stats.isDirectory()) {
+        if (leaf) return filesBelow(join(this.folder, part)).some(file => !this.ours.has(`${part}/${file}`));
+      } else if (this.ours.has(part)) return false;
+      else if (!leaf || !stats.isFile()) return true;
+    }
+    return false;
   }
 
   private get next(): string {
@@ -161,10 +187,19 @@ function alive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'; // it lives, and belongs to somebody else
   }
 }
+
+/** Who holds a lock; nobody where a process was killed before it had written its number. */
+function ownerOf(lock: string): number | undefined {
+  const owner = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
+  return Number.isInteger(owner) && owner > 0 ? owner : undefined;
+}
+
+const beingWritten = (folder: string, owner: number | string): OutputFolderError =>
+  new OutputFolderError(folder, `process ${owner} is writing it`, 'wait until it has ended');
 
 function readIfFile(path: string): Buffer | undefined {
   try {

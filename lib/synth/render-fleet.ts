@@ -28,7 +28,7 @@ export function renderFleet(source: FleetSource, rendering: Rendering): void {
   const { delivery } = source.plan.fleet;
   if (delivery) renderDelivery(delivery, rendering);
   const files = [...rendering.files, fleetFile].sort();
-  rendering.file(fleetFile, `${JSON.stringify(fleetDocument(source.plan, files), null, 1)}\n`);
+  rendering.document(fleetFile, `${JSON.stringify(fleetDocument(source.plan, files), null, 1)}\n`);
 }
 
 /** The charts of systems live only while they are rendered, so that a large fleet fits in memory. */
@@ -39,7 +39,8 @@ function renderSystems({ plan, customize }: FleetSource, scope: ClusterScope, re
     if (!seat || scope.node.tryFindChild(system.name)) continue; // a chart of that name is a finding of its own
     const chart = new SystemChart(scope, system, seat, plan.fleet.dns);
     customize.get(system.name)?.(chart, cluster);
-    rendering.unit(chart, { name: system.name, cluster: cluster.name, namespace: system.namespace, order: syncOrder(seat) });
+    const together = !system.state.bootstrapped;
+    rendering.unit(chart, { name: system.name, cluster: cluster.name, namespace: system.namespace, order: syncOrder(seat), together });
     scope.node.tryRemoveChild(system.name);
   }
 }
@@ -52,7 +53,7 @@ function renderCharts(scope: ClusterScope, rendering: Rendering): void {
   for (const chart of scope.node.children) {
     if (!Chart.isChart(chart)) continue;
     const name = chart.node.id;
-    rendering.unit(chart, { name, cluster, namespace: chart.namespace ?? name, order });
+    rendering.unit(chart, { name, cluster, namespace: chart.namespace ?? name, order, together: false });
   }
 }
 

@@ -13,7 +13,7 @@ export interface Sink {
 }
 
 /** Marks that cdktf leaves in texts and numbers that only Terraform can resolve. */
-const terraformTokens = [/TfToken\[/, /-1\.888\d*e\+289/];
+const terraformTokens = [/TfToken\[/, /-8\.10956221\d*e\+298|-1\.88815458\d*e\+289/];
 
 /** Kinds without a namespace that manifests of applications may hold. */
 const clusterScoped =
@@ -78,6 +78,19 @@ export class Rendering {
     }
   }
 
+  /** Adds a file that is no chart. */
+  document(path: string, text: string): void {
+    if (terraformTokens.some(token => token.test(text))) {
+      this.error(
+        'objects/terraform-token',
+        path,
+        'holds a value that only Terraform can resolve',
+        'take the value from an output of Terraform',
+      );
+    }
+    this.file(path, text);
+  }
+
   private object(object: ApiObject, cluster: string): string {
     this.objects += 1;
     this.identify(object, cluster);
@@ -117,7 +130,7 @@ export class Rendering {
       );
     }
     if (object.kind === 'Namespace' && group === '') {
-      const labels = object.metadata.toJson().labels as Readonly<Record<string, string>> | undefined;
+      const labels = object.toJson().metadata.labels as Readonly<Record<string, string>> | undefined;
       this.namespaces.set(cluster, [...(this.namespaces.get(cluster) ?? []), { name: object.name, labels: labels ?? {} }]);
     }
   }
@@ -126,7 +139,7 @@ export class Rendering {
   private topology(chart: Chart): readonly unknown[] {
     for (const node of chart.node.findAll()) {
       for (const dependency of node.node.dependencies) {
-        if (Chart.isChart(dependency) || !dependency.node.path.startsWith(chart.node.path)) {
+        if (Chart.isChart(dependency) || !dependency.node.path.startsWith(`${chart.node.path}/`)) {
           this.error(
             'objects/chart-dependency',
             node.node.path,
@@ -134,6 +147,15 @@ export class Rendering {
             "order charts by the annotation 'argocd.argoproj.io/sync-wave'",
           );
           return chart.node.findAll();
+        }
+      }
+    }
+    // As cdk8s does before: what a construct depends on, the objects in it depend on.
+    const dependencies = chart.node.findAll().flatMap(source => source.node.dependencies.map(target => ({ source, target })));
+    for (const { source, target } of dependencies) {
+      for (const before of target.node.findAll().filter(ApiObject.isApiObject)) {
+        for (const after of source.node.findAll().filter(ApiObject.isApiObject)) {
+          if (before !== after) after.node.addDependency(before);
         }
       }
     }

@@ -29,11 +29,12 @@ export class Scalars {
 
   /** The key of a mapping, or undefined where the library would write it in another form than `key: value`. */
   key(text: string): string | undefined {
-    if (text.length > longest || /[\n\r]|^---|^\.\.\./.test(text)) return undefined;
+    if (text.length > longest || /[\n\r\u2028\u2029]|^---|^\.\.\./.test(text)) return undefined;
     return this.kept(`k${text}`) ?? this.keep(`k${text}`, this.decide(text, '    ', true));
   }
 
   private decide(text: string, indent: string, implicitKey: boolean): string {
+    if (text === '<<') return text; // the library's merge tag claims it, as a value too
     const context = { ...this.context, indent, implicitKey, actualString: true };
     return stringifyString(new Scalar(text), context as Context);
   }

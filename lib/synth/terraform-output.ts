@@ -12,12 +12,21 @@ export function writeStacks(
   plan: FleetPlan,
   namespaces: ReadonlyMap<string, readonly DeclaredNamespace[]>,
   settings: TerraformSettings,
+  manifests: string,
 ): OutputFolder {
   const stacks = planStacks(plan.fleet, plan.systems, namespaces);
   const scratch = mkdtempSync(join(tmpdir(), 'georaft-'));
   try {
     synthesizeStacks(stacks, settings, scratch);
-    const folder = OutputFolder.recover(settings.outdir ?? process.env.CDKTF_OUTDIR ?? 'cdktf.out');
+    const outdir = settings.outdir ?? process.env.CDKTF_OUTDIR ?? 'cdktf.out';
+    if (OutputFolder.real(outdir) === manifests) {
+      throw new OutputFolderError(
+        manifests,
+        'manifests and stacks would be written over each other',
+        'give the stacks a folder of their own',
+      );
+    }
+    const folder = OutputFolder.recover(outdir);
     const output = OutputFolder.open(folder, stacksBefore(folder));
     const foreign = filesBelow(scratch).filter(path => output.write(path, readFileSync(join(scratch, path), 'utf8')) === 'foreign');
     if (foreign.length === 0) return output;

@@ -71,8 +71,7 @@ export class YamlPrinter {
     }
     const prototype = Object.getPrototypeOf(value);
     if (prototype !== Object.prototype && prototype !== null) throw new Unusual();
-    const keys = Object.keys(value);
-    if (sorted && keys.length > 1) keys.sort();
+    const keys = sorted ? inOrder(Object.keys(value).sort()) : Object.keys(value);
     return this.mapping(value as Record<string, unknown>, keys, indent, sorted) || '{}';
   }
 
@@ -91,9 +90,13 @@ export class YamlPrinter {
   }
 }
 
+/** As cdk8s has them after putting them into an object: whole numbers come first, in their own order. */
+const inOrder = (keys: readonly string[]): readonly string[] =>
+  keys.some(key => /^\d+$/.test(key)) ? Object.keys(Object.fromEntries(keys.map(key => [key, 0]))) : keys;
+
 const first = ['apiVersion', 'kind', 'metadata'];
 
 function objectKeys(object: object): readonly string[] {
   const keys = Object.keys(object);
-  return [...first.filter(key => keys.includes(key)), ...keys.filter(key => !first.includes(key)).sort()];
+  return inOrder([...first.filter(key => keys.includes(key)), ...keys.filter(key => !first.includes(key)).sort()]);
 }

@@ -1,10 +1,34 @@
 import { Namespace } from '@cdktf/provider-kubernetes/lib/namespace';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { Secret } from '@cdktf/provider-kubernetes/lib/secret';
-import { Fn, LocalBackend, TerraformStack, TerraformVariable } from 'cdktf';
+import { Fn, LocalBackend, TerraformBackend, type TerraformRemoteState, TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { TerraformSettings } from '../domain/terraform-settings';
+import type { TerraformBackend as Backend, TerraformSettings } from '../domain/terraform-settings';
 import type { ClusterStackPlan, VariableSecret } from './plan';
+
+/**
+ * Any backend, as its own configuration, with the cluster's name for `{cluster}`.
+ *
+ * It is a construct, since cdktf adds a local backend with an absolute path to a stack that has none.
+ */
+class OtherBackend extends TerraformBackend {
+  constructor(
+    scope: Construct,
+    private readonly cluster: string,
+    private readonly backend: Extract<Backend, { kind: 'other' }>,
+  ) {
+    super(scope, 'backend', backend.type);
+  }
+
+  protected override synthesizeAttributes(): Record<string, string | number> {
+    const own = (value: string | number) => (typeof value === 'string' ? value.replaceAll('{cluster}', this.cluster) : value);
+    return Object.fromEntries(Object.entries(this.backend.config).map(([key, value]) => [key, own(value)]));
+  }
+
+  override getRemoteStateDataSource(): TerraformRemoteState {
+    throw new Error('stacks do not read from each other');
+  }
+}
 
 /**
  * What a cluster needs before Argo CD brings the rest: its namespaces, the secrets that Git must not hold, and on the
@@ -35,7 +59,7 @@ export class ClusterStack extends TerraformStack {
 
   private backend(cluster: string, { backend }: TerraformSettings): void {
     if (backend.kind === 'local') new LocalBackend(this, { path: `${cluster}.tfstate` });
-    else this.addOverride(`terraform.backend.${backend.type}`, backend.config);
+    else new OtherBackend(this, cluster, backend);
   }
 
   private namespace(name: string, labels: Readonly<Record<string, string>>): Namespace {

@@ -13,6 +13,7 @@ import {
   Seat,
   Standby,
   Survive,
+  TerraformSettings,
   Topology,
   Traffic,
 } from '../../lib';
@@ -105,6 +106,8 @@ const sleeping = RaftEngine.generic({
 
 const slow = (millis: number): Fleet => fleet(3, { roundTrips: everyPair(base.clusters, millis) });
 
+const stored = (config: Readonly<Record<string, string>>): Fleet =>
+  fleet(3, { terraform: TerraformSettings.stacks({ backend: { kind: 'other', type: 's3', config } }) });
 const weightsOnly: DnsProvider = { ...route53, name: 'weights', policies: ['weighted'] };
 const weights = (...shares: readonly (readonly [Cluster, number])[]): Topology =>
   spread([frankfurt, dublin, london], [1, 1, 1], Traffic.weighted(shares));
@@ -255,6 +258,10 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       "'london'",
     ),
     passes('shares and checks of its own seats', of(weights([frankfurt, 1]), { access: access({ healthChecks: checks(dublin) }) }, with53)),
+  ],
+  'terraform/state': [
+    fails('one state for all stacks', demo({}, stored({ bucket: 'states', key: 'fleet' })), 'fleet.terraform.backend', '3 stacks', "'s3'"),
+    passes('a state for each cluster', demo({}, stored({ bucket: 'states', key: 'fleet/{cluster}' }))),
   ],
   'quorum/cluster-loss': [
     fails(

@@ -1,0 +1,143 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Size } from 'cdk8s';
+import { ledger } from '../../apps/ledger';
+import { platform } from '../../apps/platform';
+import { settings } from '../../apps/settings';
+import { whitewater } from '../../apps/whitewater';
+import { production } from '../../clusters';
+import {
+  Access,
+  type Cluster,
+  Delivery,
+  Finding,
+  Fleet,
+  FleetApp,
+  GeoRaft,
+  PeerDiscovery,
+  PeerTls,
+  RaftEngine,
+  Seat,
+  Standby,
+  Survive,
+  TerraformSettings,
+  Topology,
+} from '../../lib';
+import { labApp } from '../live/lab-fleet';
+
+/** A program whose output is committed below `tests/golden/<name>`. */
+export interface Variant {
+  readonly name: string;
+  /** Declares the program, with its output in `dist` and `cdktf.out` of the folder. */
+  build(folder: string): FleetApp;
+}
+
+/** The example fleet and nothing beside it, so that a tree holds only what its variant is about. */
+const bare = ({ delivery: _delivery, terraform: _terraform, ...rest }: Fleet): Fleet => Fleet.of(rest);
+
+const dist = (folder: string): { readonly outdir: string } => ({ outdir: join(folder, 'dist') });
+
+const example: Variant = {
+  name: 'example',
+  build: folder => {
+    const fleet = Fleet.of({ ...production, terraform: TerraformSettings.stacks({ outdir: join(folder, 'cdktf.out') }) });
+    const app = new FleetApp(fleet, dist(folder));
+    platform(app);
+    whitewater(app);
+    settings(app);
+    ledger(app);
+    return app;
+  },
+};
+
+/** The fourth mode of discovery, by SRV records, is the example's own. */
+const discovery = (name: string, mode: PeerDiscovery): Variant => ({
+  name: `whitewater-${name}`,
+  build: folder => {
+    const app = new FleetApp(bare(production), dist(folder));
+    whitewater(app, { discovery: mode });
+    return app;
+  },
+});
+
+/** What the live tests apply to the lab's three sites, from the facts that `lab info` prints. */
+const lab: Variant = {
+  name: 'lab-rfc2136',
+  build: folder => {
+    const sites = [1, 2, 3].map(number => ({
+      number,
+      name: `s${number}`,
+      region: `s${number}`,
+      zone: `s${number}-a`,
+      node: `172.30.0.1${number}`,
+      podCidr: `10.10${number}.0.0/24`,
+      serviceCidr: `10.20${number}.0.0/24`,
+      tsig: { name: `s${number}`, algorithm: 'hmac-sha256', secret: 'never written' },
+    }));
+    return labApp({ zone: 'example.test', dns: '172.30.0.1', kubernetes: 'v1.34.4', sites }, dist(folder).outdir);
+  },
+};
+
+const peerTls: Variant = {
+  name: 'peer-tls',
+  build: folder => {
+    const { system } = settings(new FleetApp(bare(production)));
+    const app = new FleetApp(bare(production), dist(folder));
+    new GeoRaft(app, 'settings', { ...system, peerTls: PeerTls.certManager({ issuer: 'fleet-root' }) });
+    return app;
+  },
+};
+
+const learner: Variant = {
+  name: 'learner',
+  build: folder => {
+    const app = new FleetApp(Fleet.of({ ...bare(production), retired: [{ name: 'paris', index: 7 }] }), dist(folder));
+    const [active, standby] = app.fleet.clusters as readonly [Cluster, Cluster];
+    new GeoRaft(app, 'journal', {
+      engine: RaftEngine.etcd({ image: 'quay.io/coreos/etcd:v3.6.5' }),
+      storage: Size.gibibytes(8),
+      topology: Topology.activeStandby({ active: Seat.of(active, { voters: 3 }), standbys: [Standby.learner(standby, { learners: 1 })] }),
+      access: Access.internal(),
+      objectives: { survive: Survive.anyOneMember() },
+    });
+    return app;
+  },
+};
+
+const rollingSync: Variant = {
+  name: 'rolling-sync',
+  build: folder => {
+    const { repoUrl, project, runsOn } = production.delivery ?? never('the example fleet is delivered by Argo CD');
+    const delivery = Delivery.argoCd({ repoUrl, project, runsOn, mode: 'rolling-sync' });
+    const app = new FleetApp(Fleet.of({ ...bare(production), delivery }), dist(folder));
+    settings(app);
+    return app;
+  },
+};
+
+/** Every program whose output is committed. */
+export const variants: readonly Variant[] = [
+  example,
+  discovery('kubernetes-api', PeerDiscovery.kubernetesApi()),
+  discovery('init-container', PeerDiscovery.initContainer({ image: 'registry.example.test/busybox:1.36.1' })),
+  discovery('static-peers', PeerDiscovery.staticPeers()),
+  lab,
+  peerTls,
+  learner,
+  rollingSync,
+];
+
+/**
+ * Renders a variant into `<folder>/<name>`, a folder that nothing was rendered into before: rules compare with the last output.
+ * @throws with the findings when the program is refused
+ */
+export function render({ name, build }: Variant, folder: string): void {
+  const own = join(folder, name);
+  mkdirSync(own, { recursive: true });
+  const { findings } = build(own).synthesize();
+  if (Finding.anyError(findings)) throw new Error(`${name} is refused:\n${findings.map(Finding.line).join('\n')}`);
+}
+
+function never(why: string): never {
+  throw new Error(why);
+}

@@ -1,0 +1,56 @@
+import { runProgram } from '../synth/compiled';
+import { emptyFolder } from '../synth/example';
+import { tree } from '../synth/output';
+
+jest.setTimeout(60_000);
+
+const count = `const loaded = Object.keys(require.cache).filter(file => /node_modules\\/(cdktf|@cdktf)\\//.test(file)).length;
+  process.stdout.write(String(loaded));`;
+
+const run = (text: string): { readonly loaded: number; readonly written: readonly string[] } => {
+  const folder = emptyFolder();
+  const { code, out, err } = runProgram(text.replaceAll('FOLDER', JSON.stringify(folder)), folder);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  return { loaded: Number(out), written: [...tree(folder).keys()] };
+};
+
+describe('a program that imports georaft', () => {
+  it('does not load cdktf', () => {
+    expect(run(`load('lib'); ${count}`).loaded).toBe(0);
+  });
+});
+
+describe('a program whose fleet asks for no stacks', () => {
+  it('is synthesized without loading cdktf', () => {
+    const { loaded, written } = run(`
+      const { exampleApp } = load('tests/synth/example.js');
+      const { findings } = exampleApp(FOLDER, { terraform: undefined }).synthesize();
+      if (findings.length > 0) throw new Error(JSON.stringify(findings));
+      ${count}`);
+    expect(written).toContain('dist/fleet.json');
+    expect(loaded).toBe(0);
+  });
+});
+
+describe('a program whose fleet asks for stacks', () => {
+  it('loads cdktf, and of its provider only what it uses', () => {
+    const { loaded, written } = run(`
+      const { exampleApp } = load('tests/synth/example.js');
+      exampleApp(FOLDER).synthesize();
+      ${count}
+      const provider = Object.keys(require.cache).filter(file => file.includes('@cdktf/provider-kubernetes/lib/'));
+      if (provider.length > 30) throw new Error(provider.length + ' files of the provider are loaded');`);
+    expect(written).toContain('cdktf.out/stacks/london/cdk.tf.json');
+    expect(loaded).toBeGreaterThan(0);
+  });
+});
+
+describe('a program that imports georaft/terraform', () => {
+  it('has the stacks at hand', () => {
+    const { loaded } = run(`
+      const { ClusterStack, planStacks, synthesizeStacks, TerraformSettings } = load('lib/terraform');
+      for (const each of [ClusterStack, planStacks, synthesizeStacks, TerraformSettings]) if (!each) throw new Error('missing');
+      ${count}`);
+    expect(loaded).toBeGreaterThan(0);
+  });
+});
