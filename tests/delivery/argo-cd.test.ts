@@ -124,7 +124,7 @@ describe('a rolling sync', () => {
   });
 
   it('of a group that has formed goes cluster by cluster, the active one last', () => {
-    const formed = (folder: string, change: Partial<Fleet>): FleetApp => {
+    const formed = (folder: string, change?: Partial<Fleet>): FleetApp => {
       const app = emptyApp(folder, change);
       const standbys = [Standby.voting(dublin, { voters: 2 }), Standby.witness(london, { voters: 1 })];
       const topology = Topology.activeStandby({ active: Seat.of(frankfurt, { voters: 2 }), standbys });
