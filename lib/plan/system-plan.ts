@@ -62,7 +62,9 @@ export interface SeatPlan {
   readonly serves: boolean;
   /** The cluster's own name for clients, where ExternalDNS publishes one. */
   readonly clientHost: string | undefined;
+  /** What the engine decided. Computed when it is read: copy the seat (`{ ...seat }`) to read it often. */
   readonly config: EngineConfig;
+  /** The traffic that is needed. Computed when it is read. */
   readonly edges: readonly NetworkEdge[];
   /** The mirror that runs here, in a hot standby. */
   readonly mirror: EngineTask | undefined;

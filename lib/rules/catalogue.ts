@@ -1,5 +1,5 @@
 import type { Finding } from '../domain/finding';
-import type { FleetDocument } from '../plan/fleet-document';
+import type { LastOutput } from '../plan/last-output';
 import type { FleetPlan } from '../plan/system-plan';
 import { apiServer } from './api-server';
 import { cidrOverlap } from './cidr-overlap';
@@ -72,5 +72,5 @@ export const catalogue: readonly Rule[] = [
 ];
 
 /** What all rules find, all at once. */
-export const checkPlan = (plan: FleetPlan, previous: FleetDocument | undefined): readonly Finding[] =>
+export const checkPlan = (plan: FleetPlan, previous: LastOutput | undefined): readonly Finding[] =>
   catalogue.flatMap(rule => rule.check(plan, previous));

@@ -1,7 +1,7 @@
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
 import { fleetRule } from './rule';
 
-interface Range {
+interface Range extends Span {
   readonly owner: string;
   readonly use: 'pods' | 'Services';
   readonly cidr: string;
@@ -11,13 +11,13 @@ interface Range {
 export const cidrOverlap = fleetRule('network/cidr-overlap', ({ clusters, fleet }) => {
   if (!fleet.network.sharedAddresses) return [];
   const ranges: readonly Range[] = clusters.flatMap(({ name, podCidrs, serviceCidrs }) => [
-    ...podCidrs.map(cidr => ({ owner: name, use: 'pods' as const, cidr })),
-    ...serviceCidrs.map(cidr => ({ owner: name, use: 'Services' as const, cidr })),
+    ...podCidrs.map(cidr => ({ owner: name, use: 'pods' as const, cidr, ...span(cidr) })),
+    ...serviceCidrs.map(cidr => ({ owner: name, use: 'Services' as const, cidr, ...span(cidr) })),
   ]);
   return ranges.flatMap((one, position) =>
     ranges
       .slice(position + 1)
-      .filter(other => overlap(one.cidr, other.cidr))
+      .filter(other => meet(one, other))
       .map(other => ({
         at: one.owner === other.owner ? one.owner : `${one.owner} and ${other.owner}`,
         problem: `${one.cidr} (${one.use} of ${one.owner}) and ${other.cidr} (${other.use} of ${other.owner}) overlap, and network '${fleet.network.name}' is one address space`,
@@ -26,17 +26,37 @@ export const cidrOverlap = fleetRule('network/cidr-overlap', ({ clusters, fleet 
   );
 });
 
-/** Two ranges overlap exactly when one of them holds the first address of the other. */
-export function overlap(one: string, other: string): boolean {
-  return holds(one, other) || holds(other, one);
+/** Whether two ranges have an address in common. */
+export const overlap = (one: string, other: string): boolean => meet(span(one), span(other));
+
+/** The first and the last address of a range. */
+interface Span {
+  readonly family: number;
+  readonly first: bigint;
+  readonly last: bigint;
 }
 
-function holds(range: string, other: string): boolean {
-  const [address = '', bits = '0'] = range.split('/');
-  const [start = '', otherBits = '0'] = other.split('/');
-  if (isIP(address) !== isIP(start) || Number(bits) > Number(otherBits)) return false;
-  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-  const list = new BlockList();
-  list.addSubnet(address, Number(bits), family);
-  return list.check(start, family);
+const meet = (one: Span, other: Span): boolean => one.family === other.family && one.first <= other.last && other.first <= one.last;
+
+function span(cidr: string): Span {
+  const [address = '', bits = '0'] = cidr.split('/');
+  const family = isIP(address);
+  const free = BigInt((family === 6 ? 128 : 32) - Number(bits));
+  const first = ((family === 6 ? number6(address) : number4(address)) >> free) << free;
+  return { family, first, last: first + (1n << free) - 1n };
 }
+
+const number4 = (address: string): bigint => address.split('.').reduce((sum, part) => sum * 256n + BigInt(part), 0n);
+
+/** '::' stands for as many zero groups as are missing; the last two groups may be written as an IPv4 address (RFC 4291, 2.2). */
+function number6(address: string): bigint {
+  const [left = '', right] = address
+    .replace(/[^:]+\.[^:]+$/, ipv4 => `${hex(number4(ipv4) >> 16n)}:${hex(number4(ipv4) & 0xffffn)}`)
+    .split('::');
+  const groups = (part: string): readonly string[] => (part === '' ? [] : part.split(':'));
+  const tail = right === undefined ? [] : groups(right);
+  const zeros = Array.from({ length: 8 - groups(left).length - tail.length }, () => '0');
+  return [...groups(left), ...zeros, ...tail].reduce((sum, group) => sum * 65_536n + BigInt(`0x${group}`), 0n);
+}
+
+const hex = (value: bigint): string => value.toString(16);

@@ -1,18 +1,18 @@
 import type { Finding } from '../domain/finding';
-import type { FleetDocument } from '../plan/fleet-document';
+import type { LastOutput } from '../plan/last-output';
 import type { FleetPlan, SeatPlan, SystemPlan } from '../plan/system-plan';
 
 /** Says what breaks it. Pure: a plan and the document of the last output in, findings out. */
 export interface Rule {
   /** `area/rule`, stable. */
   readonly name: string;
-  check(plan: FleetPlan, previous: FleetDocument | undefined): readonly Finding[];
+  check(plan: FleetPlan, previous: LastOutput | undefined): readonly Finding[];
 }
 
 type Found = Pick<Finding, 'at' | 'problem' | 'fix'> & Partial<Pick<Finding, 'severity'>>;
 
 /** A rule over the whole fleet. Findings are errors unless they say otherwise. */
-export const fleetRule = (name: string, check: (plan: FleetPlan, previous: FleetDocument | undefined) => readonly Found[]): Rule => ({
+export const fleetRule = (name: string, check: (plan: FleetPlan, previous: LastOutput | undefined) => readonly Found[]): Rule => ({
   name,
   check: (plan, previous) => check(plan, previous).map(found => ({ rule: name, severity: 'error', ...found })),
 });

@@ -6,6 +6,7 @@ import type { Fleet } from '../domain/fleet';
 import { checkEngineShape } from '../plan/engine-shape';
 import { checkFleetShape } from '../plan/fleet-shape';
 import { planFleet } from '../plan/plan-fleet';
+import { StrategyError } from '../plan/strategy-error';
 import { checkStrategyShape } from '../plan/strategy-shape';
 import type { FleetPlan, SystemPlan } from '../plan/system-plan';
 import { checkPlan } from '../rules/catalogue';
@@ -90,7 +91,7 @@ export class FleetApp extends App implements FleetScope {
         systems.push(geoRaft.plan);
         shape.push(...checkEngineShape(geoRaft.plan));
       } catch (error) {
-        shape.push(strategyFailed(geoRaft.name, error));
+        shape.push(strategyFailed(geoRaft.name, error instanceof StrategyError ? error.reason : error));
       }
     }
     if (Finding.anyError(shape)) return nothing(shape);
@@ -98,6 +99,7 @@ export class FleetApp extends App implements FleetScope {
     try {
       return this.write(plan);
     } catch (error) {
+      if (error instanceof StrategyError) return nothing([strategyFailed(error.system, error.reason)], plan);
       if (!(error instanceof OutputFolderError)) throw error;
       return nothing([{ rule: 'output/folder', severity: 'error', at: error.folder, problem: error.problem, fix: error.fix }], plan);
     }

@@ -14,6 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { Comparison } from './comparison';
 
 /** What became of a file. `foreign`: somebody else's file of another content stands there, and it was left alone. */
 export type Written = 'written' | 'unchanged' | 'foreign';
@@ -28,6 +29,7 @@ export type Written = 'written' | 'unchanged' | 'foreign';
 export class OutputFolder {
   private readonly made = new Set<string>();
   private readonly paths = new Set<string>();
+  private readonly comparison = new Comparison();
   private readonly exists: boolean;
 
   private constructor(
@@ -85,14 +87,14 @@ export class OutputFolder {
     if (this.exists && this.blocked(path)) return 'foreign';
     this.paths.add(path);
     const target = this.place(path);
-    const bytes = Buffer.from(content, 'utf8');
-    const old = this.exists ? readIfFile(join(this.folder, path)) : undefined;
-    if (old?.equals(bytes)) {
-      link(join(this.folder, path), target);
+    const old = join(this.folder, path);
+    const before = this.exists ? this.comparison.compare(old, content) : 'missing';
+    if (before === 'same') {
+      link(old, target);
       return 'unchanged';
     }
-    if (old && !this.ours.has(path)) return 'foreign';
-    writeFileSync(target, bytes);
+    if (before === 'different' && !this.ours.has(path)) return 'foreign';
+    writeFileSync(target, content);
     return 'written';
   }
 
@@ -200,14 +202,6 @@ function ownerOf(lock: string): number | undefined {
 
 const beingWritten = (folder: string, owner: number | string): OutputFolderError =>
   new OutputFolderError(folder, `process ${owner} is writing it`, 'wait until it has ended');
-
-function readIfFile(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
-  }
-}
 
 function link(from: string, to: string): void {
   try {

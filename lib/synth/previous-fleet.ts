@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { FleetDocument } from '../plan/fleet-document';
-import { isFleetDocument } from '../plan/fleet-document-shape';
+import { type LastOutput, parseLastOutput } from '../plan/last-output';
 
 /** Name of the plan's file in the output folder. */
 export const fleetFile = 'fleet.json';
@@ -12,21 +11,11 @@ export const fleetFile = 'fleet.json';
  *
  * `cdk8s synth` empties the folder before the program runs, so a folder that is under version control is asked there.
  */
-export function previousFleet(folder: string): FleetDocument | undefined {
+export function previousFleet(folder: string): LastOutput | undefined {
   const file = join(folder, fleetFile);
-  if (existsSync(file)) return parse(readFileSync(file, 'utf8'));
+  if (existsSync(file)) return parseLastOutput(readFileSync(file, 'utf8'));
   const committed = lastCommitted(folder);
-  return committed === undefined ? undefined : parse(committed);
-}
-
-/** A document that was changed by hand or cut off is as good as none. */
-function parse(text: string): FleetDocument | undefined {
-  try {
-    const document: unknown = JSON.parse(text);
-    return isFleetDocument(document) ? document : undefined;
-  } catch {
-    return undefined;
-  }
+  return committed === undefined ? undefined : parseLastOutput(committed);
 }
 
 function lastCommitted(folder: string): string | undefined {

@@ -37,7 +37,7 @@ function renderSystems({ plan, customize }: FleetSource, scope: ClusterScope, re
   for (const system of plan.systems) {
     const seat = system.seats.find(candidate => candidate.cluster.name === cluster.name);
     if (!seat || scope.node.tryFindChild(system.name)) continue; // a chart of that name is a finding of its own
-    const chart = new SystemChart(scope, system, seat, plan.fleet.dns);
+    const chart = new SystemChart(scope, system, { ...seat }, plan.fleet.dns);
     customize.get(system.name)?.(chart, cluster);
     const together = !system.state.bootstrapped;
     rendering.unit(chart, { name: system.name, cluster: cluster.name, namespace: system.namespace, order: syncOrder(seat), together });

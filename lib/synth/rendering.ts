@@ -12,8 +12,11 @@ export interface Sink {
   write(path: string, content: string): Written;
 }
 
-/** Marks that cdktf leaves in texts and numbers that only Terraform can resolve. */
-const terraformTokens = [/TfToken\[/, /-8\.10956221\d*e\+298|-1\.88815458\d*e\+289/];
+/** What is in cdktf's stand-ins for texts, and in those for numbers (-8.1…e+298) and lists of numbers (-1.8…e+289). */
+const numberTokens = /-8\.10956221\d*e\+298|-1\.88815458\d*e\+289/;
+
+const holdsToken = (text: string): boolean =>
+  text.includes('TfToken[') || ((text.includes('e+298') || text.includes('e+289')) && numberTokens.test(text));
 
 /** Kinds without a namespace that manifests of applications may hold. */
 const clusterScoped =
@@ -36,7 +39,8 @@ export class Rendering {
   readonly counts: Record<Written, number> = { written: 0, unchanged: 0, foreign: 0 };
   objects = 0;
   private readonly printer = new YamlPrinter();
-  private readonly seen = new Map<string, string>();
+  /** By cluster: what was declared, and in which chart first. */
+  private readonly seen = new Map<string, Map<string, string>>();
 
   constructor(private readonly sink: Sink) {}
 
@@ -57,8 +61,9 @@ export class Rendering {
     }
     const ordered = nodes.some(({ node }) => node.dependencies.length > 0) ? this.topology(chart) : nodes;
     const objects = ordered.filter((node): node is ApiObject => ApiObject.isApiObject(node));
-    const text = objects.map(object => this.object(object, cluster)).join('---\n');
-    if (terraformTokens.some(token => token.test(text))) this.token(objects);
+    const { path: within } = chart.node;
+    const text = objects.map(object => this.object(object, cluster, within)).join('---\n');
+    if (holdsToken(text)) this.token(objects);
     this.file(path, text);
     return objects;
   }
@@ -80,7 +85,7 @@ export class Rendering {
 
   /** Adds a file that is no chart. */
   document(path: string, text: string): void {
-    if (terraformTokens.some(token => token.test(text))) {
+    if (holdsToken(text)) {
       this.error(
         'objects/terraform-token',
         path,
@@ -91,19 +96,16 @@ export class Rendering {
     this.file(path, text);
   }
 
-  private object(object: ApiObject, cluster: string): string {
+  private object(object: ApiObject, cluster: string, chart: string): string {
     this.objects += 1;
-    this.identify(object, cluster);
+    this.identify(object, cluster, chart);
     try {
-      const quick = Manifest.isManifest(object) && object.data ? this.printer.printObject(object.data) : undefined;
+      const data = Manifest.isManifest(object) ? object.data : undefined;
+      const quick = data && this.printer.printObject(data);
       return quick ?? this.printer.print(object.toJson());
     } catch (error) {
-      this.error(
-        'objects/unprintable',
-        object.node.path,
-        error instanceof Error ? error.message : String(error),
-        'give the object plain data',
-      );
+      const problem = error instanceof Error ? error.message : String(error);
+      this.error('objects/unprintable', object.node.path, problem, 'give the object plain data');
       return '';
     }
   }
@@ -113,25 +115,24 @@ export class Rendering {
     scope.add(`${groupOf(object)}/${object.kind}`);
   }
 
-  private identify(object: ApiObject, cluster: string): void {
+  private identify(object: ApiObject, cluster: string, chart: string): void {
     const group = groupOf(object);
     const namespace = object.metadata.namespace ?? '';
     const identity = `${group}/${object.kind} ${namespace}/${object.name}`;
-    const key = `${cluster} ${identity}`;
-    const first = this.seen.get(key);
-    if (first === undefined) this.seen.set(key, object.chart.node.path);
+    const seen = this.seen.get(cluster) ?? new Map<string, string>();
+    this.seen.set(cluster, seen);
+    const first = seen.get(identity);
+    if (first === undefined) seen.set(identity, chart);
     else {
       const named = `${object.kind} ${namespace === '' ? '' : `${namespace}/`}${object.name}`;
-      this.error(
-        'objects/duplicate',
-        `${cluster}`,
-        `${named} is declared in ${first} and in ${object.chart.node.path}, and one would overwrite the other`,
-        'rename or remove one of them',
-      );
+      const problem = `${named} is declared in ${first} and in ${chart}, and one would overwrite the other`;
+      this.error('objects/duplicate', cluster, problem, 'rename or remove one of them');
     }
     if (object.kind === 'Namespace' && group === '') {
-      const labels = object.toJson().metadata.labels as Readonly<Record<string, string>> | undefined;
-      this.namespaces.set(cluster, [...(this.namespaces.get(cluster) ?? []), { name: object.name, labels: labels ?? {} }]);
+      const { metadata } = (Manifest.isManifest(object) && object.data) || object.toJson();
+      const declared = this.namespaces.get(cluster) ?? [];
+      declared.push({ name: object.name, labels: metadata.labels ?? {} });
+      this.namespaces.set(cluster, declared);
     }
   }
 
@@ -165,7 +166,7 @@ export class Rendering {
   private token(objects: readonly ApiObject[]): void {
     for (const object of objects) {
       const text = JSON.stringify(object.toJson());
-      if (!terraformTokens.some(token => token.test(text))) continue;
+      if (!holdsToken(text)) continue;
       this.error(
         'objects/terraform-token',
         object.node.path,

@@ -6,31 +6,38 @@ type Context = Parameters<NonNullable<ScalarTag['stringify']>>[1];
 /** What cdk8s passes to the `yaml` library (cdk8s, lib/yaml.js). */
 export const options = { keepUndefined: true, lineWidth: 0, version: '1.1' } as const;
 
-/** Decisions that are kept, for each of two generations. About 10 MiB at most, since only short texts are kept. */
-const limit = 20_000;
+/** Decisions that are kept in each half of a memory. A few MiB at most, since only short texts are kept. */
+const limit = 10_000;
 const longest = 256;
 
 /**
  * How the `yaml` library writes a text: plain, quoted or as a block.
  *
  * Quoting is where own printers go wrong, so every decision is the library's; those for short texts of one line do not
- * depend on the place and are kept, the oldest generation dropped when the newer is full.
+ * depend on the place and are kept.
  */
 export class Scalars {
   private readonly context = captureContext();
-  private recent = new Map<string, string>();
-  private older = new Map<string, string>();
+  private readonly values = new Memory();
+  private readonly keys = new Memory();
 
   /** A value that stands `indent` deep. */
   value(text: string, indent: string): string {
-    if (text.length > longest || text.includes('\n')) return this.decide(text, indent, false);
-    return this.kept(`v${text}`) ?? this.keep(`v${text}`, this.decide(text, indent, false));
+    const kept = this.values.get(text);
+    if (kept !== undefined) return kept;
+    const decision = this.decide(text, indent, false);
+    if (text.length <= longest && !text.includes('\n')) this.values.set(text, decision);
+    return decision;
   }
 
   /** The key of a mapping, or undefined where the library would write it in another form than `key: value`. */
   key(text: string): string | undefined {
+    const kept = this.keys.get(text);
+    if (kept !== undefined) return kept;
     if (text.length > longest || /[\n\r\u2028\u2029]|^---|^\.\.\./.test(text)) return undefined;
-    return this.kept(`k${text}`) ?? this.keep(`k${text}`, this.decide(text, '    ', true));
+    const decision = this.decide(text, '    ', true);
+    this.keys.set(text, decision);
+    return decision;
   }
 
   private decide(text: string, indent: string, implicitKey: boolean): string {
@@ -38,21 +45,27 @@ export class Scalars {
     const context = { ...this.context, indent, implicitKey, actualString: true };
     return stringifyString(new Scalar(text), context as Context);
   }
+}
 
-  private kept(key: string): string | undefined {
-    const found = this.recent.get(key);
+/** What was decided lately: when the newer half is full, the older one is forgotten. */
+class Memory {
+  private recent = new Map<string, string>();
+  private older = new Map<string, string>();
+
+  get(text: string): string | undefined {
+    const found = this.recent.get(text);
     if (found !== undefined) return found;
-    const old = this.older.get(key);
-    return old === undefined ? undefined : this.keep(key, old);
+    const old = this.older.get(text);
+    if (old !== undefined) this.set(text, old);
+    return old;
   }
 
-  private keep(key: string, decision: string): string {
+  set(text: string, decision: string): void {
     if (this.recent.size >= limit) {
       this.older = this.recent;
       this.recent = new Map();
     }
-    this.recent.set(key, decision);
-    return decision;
+    this.recent.set(text, decision);
   }
 }
 

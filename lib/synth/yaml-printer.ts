@@ -92,7 +92,9 @@ export class YamlPrinter {
 
 /** As cdk8s has them after putting them into an object: whole numbers come first, in their own order. */
 const inOrder = (keys: readonly string[]): readonly string[] =>
-  keys.some(key => /^\d+$/.test(key)) ? Object.keys(Object.fromEntries(keys.map(key => [key, 0]))) : keys;
+  keys.some(startsWithDigit) ? Object.keys(Object.fromEntries(keys.map(key => [key, 0]))) : keys;
+
+const startsWithDigit = (key: string): boolean => key.charCodeAt(0) >= 48 && key.charCodeAt(0) <= 57;
 
 const first = ['apiVersion', 'kind', 'metadata'];
 

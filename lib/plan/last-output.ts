@@ -1,0 +1,68 @@
+import { type FleetDocument, fleetDocumentVersion, type SeatDocument, type SystemDocument } from './fleet-document';
+import { integer, list, object, text } from './shape';
+
+/** What the rules compare the plan with: so much of an earlier `fleet.json` as cannot be changed afterwards. */
+export interface LastOutput {
+  readonly fleet: Pick<FleetDocument['fleet'], 'zone'>;
+  readonly clusters: readonly Pick<FleetDocument['clusters'][number], 'name' | 'index'>[];
+  readonly systems: readonly LastSystem[];
+  readonly files: readonly string[];
+}
+
+/** One system of an earlier output. */
+export interface LastSystem extends Pick<SystemDocument, 'name' | 'namespace'> {
+  readonly engine: Pick<SystemDocument['engine'], 'name'>;
+  readonly storage: Pick<SystemDocument['storage'], 'mebibytes'>;
+  readonly seats: readonly Pick<SeatDocument, 'cluster' | 'statefulSet' | 'firstOrdinal' | 'storageClass'>[];
+}
+
+const name = text('a name');
+const number = integer(0, Number.MAX_SAFE_INTEGER);
+
+/** What the rules read of an earlier document. */
+const documentShape = object(
+  {
+    version: integer(fleetDocumentVersion, fleetDocumentVersion),
+    fleet: object({ zone: name }, 'ignored'),
+    clusters: list(object({ name, index: number }, 'ignored')),
+    systems: list(
+      object(
+        {
+          name,
+          namespace: name,
+          engine: object({ name }, 'ignored'),
+          storage: object({ mebibytes: number }, 'ignored'),
+          seats: list(object({ cluster: name, statefulSet: name, firstOrdinal: number, storageClass: name }, 'ignored')),
+        },
+        'ignored',
+      ),
+    ),
+    files: list(name),
+  },
+  'ignored',
+);
+
+/** Reads the text of an earlier document. One that was changed by hand, cut off or of another version is as good as none. */
+export function parseLastOutput(json: string): LastOutput | undefined {
+  let document: unknown;
+  try {
+    document = JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+  return documentShape(document, 'fleet.json').length === 0 ? lastOutput(document as FleetDocument) : undefined;
+}
+
+/** Only what is compared is kept: the document of a large fleet is large. */
+const lastOutput = ({ fleet: { zone }, clusters, systems, files }: FleetDocument): LastOutput => ({
+  fleet: { zone },
+  clusters: clusters.map(({ name, index }) => ({ name, index })),
+  systems: systems.map(({ name, namespace, engine, storage: { mebibytes }, seats }) => ({
+    name,
+    namespace,
+    engine: { name: engine.name },
+    storage: { mebibytes },
+    seats: seats.map(({ cluster, statefulSet, firstOrdinal, storageClass }) => ({ cluster, statefulSet, firstOrdinal, storageClass })),
+  })),
+  files,
+});

@@ -1,0 +1,145 @@
+import type { Cluster } from '../domain/cluster';
+import { PeerDiscovery } from '../domain/discovery';
+import type { EngineConfig } from '../domain/engine';
+import type { Fleet } from '../domain/fleet';
+import type { OperatingState } from '../domain/operating-state';
+import type { RaftSystem } from '../domain/raft-system';
+import { planEdges, portsFor } from './edges';
+import { clientHost, firstOrdinal, learnerPeerServiceName, memberDomain, peerServiceName, poolName, tlsFolder } from './names';
+import type { SeatedGroup } from './plan-groups';
+import { canBecomeActive, type SeatOutline } from './seats';
+import { StrategyError } from './strategy-error';
+import type { GroupPlan, SeatPlan } from './system-plan';
+
+/** What every seat of a system has to do with. */
+export interface SystemBase {
+  readonly name: string;
+  readonly namespace: string;
+  readonly system: RaftSystem;
+  readonly state: OperatingState;
+  readonly fleet: Fleet;
+  /** The cluster that serves, or the first of them, and its group. */
+  readonly active: { readonly cluster: Cluster; readonly group: GroupPlan } | undefined;
+  /** The hot standbys, whose mirrors read from the active cluster. */
+  readonly hot: readonly SeatOutline[];
+}
+
+/** Everything that is decided about one seat. */
+export function planSeat(outline: SeatOutline, { plan: group, seats }: SeatedGroup, allowedDown: number, base: SystemBase): SeatPlan {
+  const { name, system, state, fleet } = base;
+  const { cluster, role, votes } = outline;
+  const domain = memberDomain(cluster.name, name, fleet.dns.zone);
+  const poolRole = votes ? 'voter' : 'learner';
+  const serves = canBecomeActive(role);
+  const dynamic = system.access.kind === 'dns' && system.access.exposure.kind !== 'ingress';
+  const bind = () => bindEngine(outline, group, domain, base);
+  return {
+    cluster,
+    role,
+    group,
+    pool: {
+      name: poolName(name, poolRole),
+      role: poolRole,
+      start: firstOrdinal(cluster, fleet.ordinalStride),
+      declared: outline.members,
+      replicas: role === 'cold' ? 0 : outline.members,
+      allowedDown,
+      thawed: state.thawed.includes(cluster.name),
+    },
+    members: [...group.voters, ...group.learners].filter(member => member.cluster === cluster.name),
+    domain,
+    serves,
+    clientHost: serves && dynamic ? clientHost(domain) : undefined,
+    // Computed when they are read: kept for 10,000 seats they would be most of the program's memory.
+    get config() {
+      return bind();
+    },
+    get edges() {
+      return seatEdges(outline, seats, bind(), base);
+    },
+    mirror: role === 'hot' ? planMirror(base) : undefined,
+    joins: planJoins(outline, group, base),
+  };
+}
+
+function planJoins(outline: SeatOutline, group: GroupPlan, { system }: SystemBase): SeatPlan['joins'] {
+  const { engine } = system;
+  if (outline.votes || !engine.join) return [];
+  return group.learners
+    .filter(({ cluster }) => cluster === outline.cluster.name)
+    .map(learner => ({
+      learner: learner.name,
+      task: engine.join?.({ learner, voters: group.voters, tls: system.peerTls?.kind === 'cert-manager' }) ?? { command: [], args: [] },
+    }));
+}
+
+/** The process that copies from the members that serve now into this cluster's. */
+function planMirror({ name, namespace, system, active }: SystemBase): SeatPlan['mirror'] {
+  const { cluster, group } = active ?? {};
+  const source = group?.voters.filter(member => member.cluster === cluster?.name).map(({ host }) => host) ?? [];
+  return system.engine.mirror?.({ source, target: `${name}.${namespace}.svc` });
+}
+
+function bindEngine({ cluster, votes, ownGroup }: SeatOutline, group: GroupPlan, domain: string, base: SystemBase): EngineConfig {
+  const { name, namespace, system, state, fleet } = base;
+  const role = votes ? 'voter' : 'learner';
+  try {
+    return system.engine.bind({
+      system: name,
+      namespace,
+      cluster: cluster.name,
+      clusterDomain: cluster.clusterDomain,
+      role,
+      // No label holds a dot, so no two groups have the same token.
+      token: [fleet.name, name, ...(ownGroup ? [cluster.name] : [])].join('.'),
+      bootstrapped: state.bootstrapped,
+      voters: group.voters,
+      learners: group.learners,
+      domain,
+      peerService: votes ? peerServiceName(name) : learnerPeerServiceName(name),
+      labelSelector: `app.kubernetes.io/name=${name},app.kubernetes.io/component=${role}`,
+      discovery: system.discovery ?? PeerDiscovery.staticPeers(),
+      timing: group.timing,
+      ...(system.peerTls?.kind === 'cert-manager' ? { tlsFolder } : {}),
+    });
+  } catch (error) {
+    throw new StrategyError(name, error);
+  }
+}
+
+function seatEdges(outline: SeatOutline, seats: readonly SeatOutline[], config: EngineConfig, base: SystemBase): SeatPlan['edges'] {
+  const { system, fleet, active, hot } = base;
+  const { cluster, role, votes } = outline;
+  const cidrs = (other: Cluster): readonly string[] => fleet.network.bind(other).cidrs;
+  const elsewhere = (other: SeatOutline): boolean => other.cluster.name !== cluster.name;
+  const sameGroup = seats.filter(elsewhere);
+  // A mirror reads from the active cluster's members, a joining job speaks to every voter: both come as clients.
+  const mirrors = role === 'active' ? hot.filter(elsewhere) : [];
+  const joining = system.engine.join && votes ? sameGroup.filter(other => !other.votes) : [];
+  return planEdges({
+    component: votes ? 'voter' : 'learner',
+    localPeers: [votes ? 'voter' : 'learner'],
+    remotePeers: sameGroup.map(other => cidrs(other.cluster)),
+    peerPorts: portsFor(config, 'peers'),
+    clientPorts: portsFor(config, 'clients'),
+    clientCidrs: canBecomeActive(role) ? clientCidrs(cluster, system, fleet) : [],
+    ingressNamespace:
+      canBecomeActive(role) && system.access.kind === 'dns' && system.access.exposure.kind === 'ingress'
+        ? (cluster.ingress?.namespace ?? 'ingress-nginx')
+        : undefined,
+    taskCidrs: [...new Set([...mirrors, ...joining])].map(other => cidrs(other.cluster)),
+    mirrorSource: role === 'hot' && active ? cidrs(active.cluster) : undefined,
+    joinTargets: !votes && system.engine.join ? sameGroup.filter(other => other.votes).map(other => cidrs(other.cluster)) : undefined,
+    dnsCidrs: cluster.dnsCidrs ?? [],
+    apiServer: system.discovery?.kind === 'kubernetes-api' ? cluster.apiServer : undefined,
+  });
+}
+
+/** Who may connect as a client: the declared ranges, or else the pods that can. */
+function clientCidrs(cluster: Cluster, { access }: RaftSystem, fleet: Fleet): readonly string[] {
+  if (access.kind === 'internal') return cluster.podCidrs;
+  if (access.clientCidrs) return access.clientCidrs;
+  return access.exposure.kind === 'ingress'
+    ? []
+    : [...fleet.clusters].sort((a, b) => a.index - b.index).flatMap(({ podCidrs }) => podCidrs);
+}
