@@ -3,7 +3,7 @@ import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { PeersFile } from '../domain/discovery';
 import { bootstrapName, certificateSecretName, learnerPeerServiceName, peerServiceName, tlsFolder } from '../plan/names';
-import { startupSeconds } from '../plan/startup';
+import { probePeriodSeconds, readinessFailures, startupSeconds } from '../plan/probes';
 import type { SeatPlan, SystemPlan } from '../plan/system-plan';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
@@ -18,9 +18,6 @@ export class RaftMembers extends Construct {
     new Manifest(this, 'members', kubernetes('StatefulSet', members(plan, seat)));
   }
 }
-
-/** How long one probe may take, and how often it is asked. */
-const probePeriodSeconds = 5;
 
 function members(plan: SystemPlan, seat: SeatPlan): ObjectOf<'StatefulSet'> {
   const { pool, role } = seat;
@@ -89,7 +86,7 @@ function pod(plan: SystemPlan, seat: SeatPlan, labels: Readonly<Record<string, s
   };
 }
 
-function member(plan: SystemPlan, { config, pool }: SeatPlan): Container {
+function member(plan: SystemPlan, { config, pool, group }: SeatPlan): Container {
   const { engine, resources, storage, peerTls, discovery } = plan.system;
   const memory = resources ? quantity(resources.memory) : '512Mi';
   const timing = { periodSeconds: probePeriodSeconds, timeoutSeconds: probePeriodSeconds };
@@ -111,7 +108,11 @@ function member(plan: SystemPlan, { config, pool }: SeatPlan): Container {
     resources: { requests: { cpu: resources?.cpu ?? '250m', memory }, limits: { memory } },
     startupProbe: { ...handler(config.startup), ...timing, failureThreshold: Math.ceil(startupSeconds(storage) / probePeriodSeconds) },
     livenessProbe: { ...handler(config.liveness), periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
-    readinessProbe: { ...handler(config.readiness.handler), ...timing, failureThreshold: 3 },
+    readinessProbe: {
+      ...handler(config.readiness.handler),
+      ...timing,
+      failureThreshold: readinessFailures(config.readiness.needs, group.timing),
+    },
     ...(config.shutdown.before ? { lifecycle: { preStop: beforeStop(config.shutdown.before) } } : {}),
     securityContext: restrictedContainer,
     volumeMounts: [

@@ -1,6 +1,6 @@
 import type { Cluster } from '../domain/cluster';
 import type { OutagePlan } from './outage';
-import { startupSeconds } from './startup';
+import { startupSeconds } from './probes';
 import type { FleetPlan, GroupPlan, RecordPlan, SeatPlan, SystemPlan } from './system-plan';
 
 /** Version of the document's form; raised when a reader of the old form would misread the new one. */
