@@ -17,10 +17,11 @@ export const selector = ({ name }: Pick<SystemPlan, 'name'>, component: Componen
 export const dnsScopeLabel = 'georaft.io/dns-scope';
 
 /** Labels of a namespace under the restricted Pod Security Standard, pinned so that an upgrade of the server changes nothing. */
-export const restrictedLabels = (version: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    ['enforce', 'audit', 'warn'].flatMap(mode => [
-      [`pod-security.kubernetes.io/${mode}`, 'restricted'],
-      [`pod-security.kubernetes.io/${mode}-version`, `v${version}`],
-    ]),
-  );
+export const restrictedLabels = (version: string): Readonly<Record<string, string>> => ({
+  'pod-security.kubernetes.io/enforce': 'restricted',
+  'pod-security.kubernetes.io/enforce-version': `v${version}`,
+  'pod-security.kubernetes.io/audit': 'restricted',
+  'pod-security.kubernetes.io/audit-version': `v${version}`,
+  'pod-security.kubernetes.io/warn': 'restricted',
+  'pod-security.kubernetes.io/warn-version': `v${version}`,
+});

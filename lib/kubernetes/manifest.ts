@@ -40,8 +40,8 @@ export class Manifest extends ApiObject {
 interface MetadataFields {
   readonly name?: string;
   readonly namespace?: string;
-  readonly labels: object;
-  readonly annotations: object;
+  readonly labels: Readonly<Record<string, unknown>>;
+  readonly annotations: Readonly<Record<string, unknown>>;
   readonly finalizers: readonly string[];
   readonly ownerReferences: readonly object[];
   readonly _additionalAttributes: object;
@@ -64,8 +64,8 @@ function plainMetadata(metadata: ApiObjectMetadataDefinition): object {
   };
 }
 
-/** An object that has something in it: cdk8s leaves the empty ones of metadata out. */
-function filled(object: object): object | undefined {
-  for (const _ in object) return object;
+/** An object with a value in it: cdk8s leaves those without out of metadata. */
+function filled(object: Readonly<Record<string, unknown>>): object | undefined {
+  for (const key in object) if (object[key] !== undefined && object[key] !== null) return object;
   return undefined;
 }

@@ -29,6 +29,7 @@ export type Written = 'written' | 'unchanged' | 'foreign';
 export class OutputFolder {
   private readonly made = new Set<string>();
   private readonly paths = new Set<string>();
+  private readonly unchanged: string[] = [];
   private readonly comparison = new Comparison();
   private readonly exists: boolean;
 
@@ -86,20 +87,25 @@ export class OutputFolder {
   write(path: string, content: string): Written {
     if (this.exists && this.blocked(path)) return 'foreign';
     this.paths.add(path);
-    const target = this.place(path);
     const old = join(this.folder, path);
     const before = this.exists ? this.comparison.compare(old, content) : 'missing';
     if (before === 'same') {
-      link(old, target);
+      this.unchanged.push(path);
       return 'unchanged';
     }
     if (before === 'different' && !this.ours.has(path)) return 'foreign';
-    writeFileSync(target, content);
+    writeFileSync(this.place(path), content);
     return 'written';
   }
 
-  /** Puts the new content in place. Returns the files that went. */
+  /** Puts the new content in place. Returns the files that went. A folder in which nothing changes is left alone. */
   commit(): readonly string[] {
+    const removed = this.exists ? [...this.ours].filter(path => !this.paths.has(path)).sort() : [];
+    if (this.exists && removed.length === 0 && this.unchanged.length === this.paths.size) {
+      this.discard();
+      return removed;
+    }
+    for (const path of this.unchanged) link(join(this.folder, path), this.place(path));
     if (this.exists) this.carryOver('');
     const { last, lock } = beside(this.folder);
     if (this.exists) renameSync(this.folder, last);
@@ -111,7 +117,7 @@ export class OutputFolder {
     }
     rmSync(last, { recursive: true, force: true });
     rmSync(lock, { force: true });
-    return this.exists ? [...this.ours].filter(path => !this.paths.has(path)).sort() : [];
+    return removed;
   }
 
   /** Forgets the new content. */

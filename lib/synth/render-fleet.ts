@@ -21,11 +21,12 @@ export interface FleetSource {
 
 /** Renders everything: each cluster's systems and charts, what Argo CD is told of them, and the plan itself. */
 export function renderFleet(source: FleetSource, rendering: Rendering): void {
+  const { delivery } = source.plan.fleet;
   for (const scope of source.scopes) {
     renderSystems(source, scope, rendering);
     renderCharts(scope, rendering);
+    if (scope.cluster.name !== delivery?.runsOn.name) rendering.close(scope.cluster.name);
   }
-  const { delivery } = source.plan.fleet;
   if (delivery) renderDelivery(delivery, rendering);
   const files = [...rendering.files, fleetFile].sort();
   rendering.document(fleetFile, `${JSON.stringify(fleetDocument(source.plan, files), null, 1)}\n`);

@@ -68,6 +68,11 @@ export class Rendering {
     return objects;
   }
 
+  /** Says that nothing more comes for a cluster, so that its objects can be forgotten. */
+  close(cluster: string): void {
+    this.seen.delete(cluster);
+  }
+
   /** Adds a file. */
   file(path: string, text: string): void {
     const written = this.sink.write(path, text);

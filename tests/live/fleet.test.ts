@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { OperatingState } from '../../lib';
 import { type LabInfo, lab, missing, type Site, until } from './lab';
 import { labApp } from './lab-fleet';
 
@@ -52,7 +53,7 @@ live('the example systems on three real clusters', () => {
 
   beforeAll(async () => {
     if (process.env.GEORAFT_LAB !== 'running') {
-      lab.run('down');
+      await down();
       lab.run('up', '3');
     }
     // On the first start the new API groups are served a moment after their definitions are stored.
@@ -71,10 +72,17 @@ live('the example systems on three real clusters', () => {
     for (const site of info.sites) prepare(site);
   }, 30 * 60_000);
 
-  afterAll(() => {
-    if (process.env.GEORAFT_LAB !== 'running') lab.run('down');
+  afterAll(async () => {
+    if (process.env.GEORAFT_LAB !== 'running') await down();
     rmSync(scratch, { recursive: true, force: true });
-  });
+  }, soon * 1000);
+
+  /** Ends the lab. Containers that are just ending keep their file systems busy for a moment. */
+  const down = (): Promise<true> =>
+    until('the end of the lab', soon, () => {
+      lab.run('down');
+      return true as const;
+    });
 
   /** Everything but whitewater, which runs as a stand-in and is left to Argo CD. */
   const units = ({ name }: Site): readonly string[] => readdirSync(join(dist, name)).filter(unit => unit !== 'whitewater');
@@ -390,6 +398,42 @@ live('the example systems on three real clusters', () => {
         }
       },
       2 * soon * 1000,
+    );
+  });
+
+  describe('when the active cluster of settings is lost', () => {
+    const moved = join(scratch, 'moved');
+    const published = (): readonly string[] => dig(`settings.${info.zone}`);
+
+    it(
+      'its name follows a committed change that only the living clusters apply',
+      async () => {
+        const state = { ...OperatingState.initial(), bootstrapped: true, active: 's2', epoch: 2 };
+        const { findings } = labApp(info, moved, state).synthesize();
+        expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+        // Argo CD runs in the site that is lost: its Applications must not undo what is applied by hand here.
+        lab.kubectl(1, '-n', 'argocd', 'delete', 'applications', '--all', '--wait=true');
+        lab.run('kill', '1');
+        for (const number of [2, 3])
+          lab.kubectl(number, 'apply', '--server-side', '--force-conflicts', '-f', join(moved, `s${number}`, 'settings'));
+        const pods = podAddresses(2, 'settings');
+        await until('settings.<zone> to name the members of s2', later, () => (same(published(), pods) ? true : undefined));
+      },
+      2 * later * 1000,
+    );
+
+    it(
+      'it returns as a standby, with its members in the group',
+      async () => {
+        lab.run('start', '1');
+        lab.kubectl(1, 'apply', '--server-side', '--force-conflicts', '-f', join(moved, 's1', 'settings'));
+        await until('five healthy members again', later, () => (healthy(2, 'settings-20') === 5 ? true : undefined));
+        await ready(1, 'settings');
+        const set = lab.get<{ metadata: { annotations: Record<string, string> } }>(1, '-n', 'settings', 'statefulset', 'settings');
+        expect(set.metadata.annotations['georaft.io/role']).toBe('voting');
+        await until('settings.<zone> to stay with s2', soon, () => (same(published(), podAddresses(2, 'settings')) ? true : undefined));
+      },
+      2 * later * 1000,
     );
   });
 

@@ -13,6 +13,7 @@ import {
   FleetApp,
   GeoRaft,
   Network,
+  type OperatingState,
   RaftEngine,
   RoundTrips,
   Seat,
@@ -22,8 +23,11 @@ import {
 } from '../../lib';
 import type { LabInfo } from './lab';
 
-/** The example systems over the lab's sites: other clusters, other names, RFC 2136 in place of Route 53. */
-export function labApp(info: LabInfo, outdir: string): FleetApp {
+/**
+ * The example systems over the lab's sites: other clusters, other names, RFC 2136 in place of Route 53.
+ * @param state where `settings` stands
+ */
+export function labApp(info: LabInfo, outdir: string, state?: OperatingState): FleetApp {
   const clusters = info.sites.map(site =>
     Cluster.of({
       name: site.name,
@@ -55,7 +59,7 @@ export function labApp(info: LabInfo, outdir: string): FleetApp {
   const app = new FleetApp(fleet, { outdir });
   platform(app);
   whitewater(app);
-  settings(app);
+  settings(app, state ? { state } : {});
   ledger(app);
   journal(app);
   return app;

@@ -1,0 +1,93 @@
+import { growth, timesAsLong, typical } from './figures';
+import type { Measurement } from './measurement';
+import { pairs } from './options';
+
+/** A target, and what was measured of it: undefined when this run did not. */
+export interface Target {
+  readonly name: string;
+  readonly measured: string | undefined;
+  readonly reached: boolean;
+}
+
+/** The targets of synthesis. Only a run of the size that a target names can reach it. */
+export function targets(measurements: readonly Measurement[]): readonly Target[] {
+  const at = (clusters: number, systems: number): Measurement | undefined =>
+    measurements.find(({ size }) => size.clusters === clusters && size.systems === systems);
+  const middle = at(50, 20);
+  const top = at(100, 100);
+  const least = Math.min(...measurements.map(measurement => timesAsLong(measurement, 'plain-cdk8s', 'georaft')));
+  const slowest = measurements.find(measurement => timesAsLong(measurement, 'plain-cdk8s', 'georaft') === least);
+  return [
+    target(
+      '50x20: at least 3 times as fast as plain cdk8s',
+      middle,
+      m => timesAsLong(m, 'plain-cdk8s', 'georaft'),
+      atLeast(3),
+      times,
+      m => timesAsLong(m, 'plain-cdk8s', 'georaft', 'cpuSeconds'),
+    ),
+    target(
+      '100x100: at least 5 times as fast as plain cdk8s',
+      top,
+      m => timesAsLong(m, 'plain-cdk8s', 'georaft'),
+      atLeast(5),
+      times,
+      m => timesAsLong(m, 'plain-cdk8s', 'georaft', 'cpuSeconds'),
+    ),
+    target(
+      'never slower than plain cdk8s, at any size measured',
+      slowest,
+      () => least,
+      atLeast(1),
+      value => `${times(value)} at ${slowest?.size.clusters}x${slowest?.size.systems}`,
+    ),
+    target(
+      '100x100: at most 4 times as long as bare JavaScript',
+      top,
+      m => timesAsLong(m, 'georaft', 'bare'),
+      atMost(4),
+      times,
+      m => timesAsLong(m, 'georaft', 'bare', 'cpuSeconds'),
+    ),
+    target(
+      '50x20 to 100x100: time grows by an exponent of at most 1.05',
+      middle && top,
+      large => growth(middle as Measurement, large, 'georaft'),
+      atMost(1.05),
+      value => value.toFixed(3),
+    ),
+    target(
+      '100x100: peak memory below 400 MiB',
+      top,
+      m => typical(m, 'georaft', ({ peakMebibytes }) => peakMebibytes),
+      value => value < 400,
+      value => `${value.toFixed(0)} MiB`,
+    ),
+  ];
+}
+
+function target(
+  name: string,
+  measurement: Measurement | undefined,
+  figure: (measurement: Measurement) => number,
+  accepts: (value: number) => boolean,
+  show: (value: number) => string,
+  processor?: (measurement: Measurement) => number,
+): Target {
+  if (!measurement) return { name, measured: undefined, reached: false };
+  const value = figure(measurement);
+  const beside = processor ? `, ${processor(measurement).toFixed(2)} in processor time` : '';
+  return { name, measured: `${show(value)}${beside}`, reached: accepts(value) };
+}
+
+const atLeast =
+  (limit: number) =>
+  (value: number): boolean =>
+    value >= limit;
+const atMost =
+  (limit: number) =>
+  (value: number): boolean =>
+    value <= limit;
+const times = (value: number): string => `${value.toFixed(2)} times`;
+
+export const sizeName = ({ size }: Measurement): string => `${size.clusters}x${size.systems} (${pairs(size)} pairs)`;
