@@ -1,9 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { OperatingState } from '../lib';
 
-/** The operating state of a system, as it is committed in `clusters/state`. */
-export function stateOf(system: string, folder: string = join('clusters', 'state')): OperatingState {
+/** The folder of the program's package, from wherever it was compiled to: the working directory does not matter. */
+const root = (folder: string): string =>
+  existsSync(join(folder, 'package.json')) || dirname(folder) === folder ? folder : root(dirname(folder));
+
+/**
+ * The operating state of a system, as it is committed in `clusters/state`.
+ *
+ * A file that is missing or broken must not pass for a system that has never run: what is wrong with it is given on as
+ * the state, which the checks then show and refuse.
+ */
+export function stateOf(system: string, folder: string = join(root(__dirname), 'clusters', 'state')): OperatingState {
   const file = join(folder, `${system}.json`);
-  return existsSync(file) ? OperatingState.parse(readFileSync(file, 'utf8')) : OperatingState.initial();
+  try {
+    return OperatingState.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    return `${file}: ${error instanceof Error ? error.message : String(error)}` as unknown as OperatingState;
+  }
 }

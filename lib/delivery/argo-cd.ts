@@ -30,7 +30,8 @@ const syncOptions = [
   'CreateNamespace=false',
 ];
 const compare = { 'argocd.argoproj.io/compare-options': 'ServerSideDiff=true' };
-const retry = { limit: -1, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } };
+/** For ever, but with the newest commit each time: a bad one must not keep the one that mends it away. */
+const retry = { limit: -1, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } };
 
 /** The project that holds the fleet: this repository, these clusters and namespaces, these kinds, and nothing else. */
 export function appProject(delivery: ArgoCdDelivery, units: readonly DeliveryUnit[], kinds: RenderedKinds): KubernetesObject {
@@ -90,6 +91,8 @@ function rollingSync(delivery: ArgoCdDelivery, name: string, units: readonly Del
   return {
     goTemplate: true,
     goTemplateOptions: ['missingkey=error'],
+    // Otherwise an Application that is removed from the set takes its objects with it.
+    syncPolicy: { preserveResourcesOnDeletion: true },
     generators: [{ list: { elements: ordered.map(({ cluster, namespace }) => ({ cluster, namespace })) } }],
     strategy: {
       type: 'RollingSync',

@@ -2,8 +2,10 @@
  * Where a system stands in its life, kept in `clusters/state/<system>.json` and changed by commits.
  */
 export interface OperatingState {
-  /** Set once all voters have formed their group. Members that are created later then join and never form a new group. */
+  /** Set once all voters of the stretched or active group have formed it. Members that are created later then join and never form a new group. */
   readonly bootstrapped: boolean;
+  /** Standbys whose own group (hot, cold) has formed, or whose learners have joined. A cold one has not until it first ran. */
+  readonly formed: readonly string[];
   /** Rises with each change of the active cluster. 1 or more. */
   readonly epoch: number;
   /** The cluster that serves now. @default - the topology's active cluster */
@@ -16,7 +18,11 @@ export interface OperatingState {
 
 export const OperatingState = {
   /** The state of a system that has never run. */
-  initial: (): OperatingState => Object.freeze({ bootstrapped: false, epoch: 1, thawed: [], drained: [] }),
-  /** A state from the text of its file. Keys that are left out have their initial value. */
-  parse: (json: string): OperatingState => Object.freeze({ ...OperatingState.initial(), ...JSON.parse(json) }),
+  initial: (): OperatingState => Object.freeze({ bootstrapped: false, formed: [], epoch: 1, thawed: [], drained: [] }),
+  /** A state from the text of its file. Keys that are left out have their initial value. @throws SyntaxError when it is no JSON */
+  parse: (json: string): OperatingState => {
+    const given: unknown = JSON.parse(json);
+    const isObject = typeof given === 'object' && given !== null && !Array.isArray(given);
+    return isObject ? Object.freeze({ ...OperatingState.initial(), ...given }) : (given as OperatingState);
+  },
 } as const;

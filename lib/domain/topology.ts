@@ -4,7 +4,7 @@ import type { Traffic } from './traffic';
 /** A cluster that holds votes of a Raft group. */
 export interface Seat {
   readonly cluster: Cluster;
-  /** Members that vote. 1 or more. */
+  /** Members that vote. 1 to 99; an odd sum over the group. */
   readonly voters: number;
 }
 

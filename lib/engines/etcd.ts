@@ -23,8 +23,8 @@ const metrics = 2381;
  */
 export const etcd = (props: EtcdProps): RaftEngine => ({
   name: 'etcd',
-  image: props.image,
-  ...(props.pullSecret ? { pullSecret: props.pullSecret } : {}),
+  image: props?.image,
+  ...(props?.pullSecret ? { pullSecret: props.pullSecret } : {}),
   maxLearners: 1, // --max-learners, etcd's default
   timing: { defaults: { heartbeatMillis: 100, electionMillis: 1000 }, maxElectionMillis: 50_000 },
   bind: context => bind(context, props),

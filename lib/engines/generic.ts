@@ -52,13 +52,13 @@ export interface GenericProps {
 
 /** An engine for any program that takes its peers from variables or a file; it has no learners. */
 export const generic = (props: GenericProps): RaftEngine => ({
-  name: props.name,
-  image: props.image,
-  ...(props.pullSecret ? { pullSecret: props.pullSecret } : {}),
+  name: props?.name,
+  image: props?.image,
+  ...(props?.pullSecret ? { pullSecret: props.pullSecret } : {}),
   maxLearners: 0,
-  timing: { defaults: props.timing ?? { heartbeatMillis: 100, electionMillis: 1000 }, maxElectionMillis: 50_000 },
+  timing: { defaults: props?.timing ?? { heartbeatMillis: 100, electionMillis: 1000 }, maxElectionMillis: 50_000 },
   bind: context => bind(context, props),
-  ...(props.mirror ? { mirror: props.mirror } : {}),
+  ...(props?.mirror ? { mirror: props.mirror } : {}),
 });
 
 function bind(context: EngineContext, props: GenericProps): EngineConfig {

@@ -31,6 +31,10 @@ export class ClientService extends Construct {
         },
         spec: {
           type: balanced ? 'LoadBalancer' : 'ClusterIP',
+          // The network policies admit clients by their own addresses, which a hop over another node would hide.
+          ...(balanced
+            ? { externalTrafficPolicy: 'Local', loadBalancerSourceRanges: access.kind === 'dns' ? access.clientCidrs : [] }
+            : {}),
           ...(exposure?.kind === 'pod-addresses' ? { clusterIP: 'None' } : {}),
           selector: selector(plan, pool.role),
           ports: config.ports

@@ -9,18 +9,18 @@ import { type Container, kubernetes, type PodSpec } from './plain';
 import { restrictedContainer, restrictedPod } from './pod';
 import { Wave, wave } from './sync';
 
-/** The mirror of a hot standby: one pod that copies what the active cluster's group writes into this cluster's. */
+/** The mirror of a hot standby: one pod that copies what the active cluster's group writes into this cluster's. Stopped elsewhere. */
 export class Mirror extends Construct {
-  constructor(scope: Construct, id: string, plan: SystemPlan, seat: SeatPlan, task: Task) {
+  constructor(scope: Construct, id: string, plan: SystemPlan, seat: SeatPlan, { task, runs }: NonNullable<SeatPlan['mirror']>) {
     super(scope, id);
     const labels = selector(plan, 'mirror');
     new Manifest(
       this,
       'deployment',
       kubernetes('Deployment', {
-        metadata: named(plan, `${plan.name}-mirror`, Wave.mirror),
+        metadata: named(plan, `${plan.name}-mirror`, runs ? Wave.mirror : Wave.foundation),
         spec: {
-          replicas: 1,
+          replicas: runs ? 1 : 0,
           strategy: { type: 'Recreate' }, // two mirrors would write over each other
           selector: { matchLabels: labels },
           template: { metadata: { labels: { ...systemLabels(plan), ...labels } }, spec: pod(plan, seat, 'mirror', task) },

@@ -1,8 +1,7 @@
 import type { Finding } from '../domain/finding';
-import { duration, integer, list, object, oneOf, optional, record, type Shape, text, union } from './shape';
+import { duration, integer, list, object, oneOf, optional, record, type Shape, text, union, words } from './shape';
 import type { SystemPlan } from './system-plan';
 
-const words = list(text('text', /^[\s\S]*$/));
 const handlers = {
   http: { path: text('a path'), port: text('the name of a port') },
   tcp: { port: text('the name of a port') },
@@ -24,9 +23,16 @@ const engineConfig: Shape = object({
   user: integer(1, 2_147_483_647),
 });
 
+const engineTask: Shape = object({ command: words, args: words });
+
 /** What is wrong with the form of what an engine decided: once for voters and once for learners, who are configured alike everywhere. */
-export const checkEngineShape = ({ name, seats }: SystemPlan): readonly Finding[] =>
-  (['voter', 'learner'] as const).flatMap(role => {
+export const checkEngineShape = ({ name, seats }: SystemPlan): readonly Finding[] => [
+  ...(['voter', 'learner'] as const).flatMap(role => {
     const seat = seats.find(({ pool }) => pool.role === role);
     return seat ? engineConfig(seat.config, `${name}.engine.bind()`) : [];
-  });
+  }),
+  ...seats.flatMap(({ mirror, joins }) => [
+    ...(mirror ? engineTask(mirror.task, `${name}.engine.mirror()`) : []),
+    ...joins.flatMap(({ task }) => engineTask(task, `${name}.engine.join()`)),
+  ]),
+];

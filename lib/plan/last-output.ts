@@ -1,5 +1,5 @@
 import { type FleetDocument, fleetDocumentVersion, type SeatDocument, type SystemDocument } from './fleet-document';
-import { integer, list, object, text } from './shape';
+import { integer, list, object, text, truth } from './shape';
 
 /** What the rules compare the plan with: so much of an earlier `fleet.json` as cannot be changed afterwards. */
 export interface LastOutput {
@@ -10,10 +10,10 @@ export interface LastOutput {
 }
 
 /** One system of an earlier output. */
-export interface LastSystem extends Pick<SystemDocument, 'name' | 'namespace'> {
+export interface LastSystem extends Pick<SystemDocument, 'name' | 'namespace' | 'state'> {
   readonly engine: Pick<SystemDocument['engine'], 'name'>;
   readonly storage: Pick<SystemDocument['storage'], 'mebibytes'>;
-  readonly seats: readonly Pick<SeatDocument, 'cluster' | 'statefulSet' | 'firstOrdinal' | 'storageClass'>[];
+  readonly seats: readonly Pick<SeatDocument, 'cluster' | 'role' | 'statefulSet' | 'firstOrdinal' | 'storageClass'>[];
 }
 
 const name = text('a name');
@@ -30,9 +30,10 @@ const documentShape = object(
         {
           name,
           namespace: name,
+          state: object({ bootstrapped: truth, epoch: number }, 'ignored'),
           engine: object({ name }, 'ignored'),
           storage: object({ mebibytes: number }, 'ignored'),
-          seats: list(object({ cluster: name, statefulSet: name, firstOrdinal: number, storageClass: name }, 'ignored')),
+          seats: list(object({ cluster: name, role: name, statefulSet: name, firstOrdinal: number, storageClass: name }, 'ignored')),
         },
         'ignored',
       ),
@@ -57,12 +58,19 @@ export function parseLastOutput(json: string): LastOutput | undefined {
 const lastOutput = ({ fleet: { zone }, clusters, systems, files }: FleetDocument): LastOutput => ({
   fleet: { zone },
   clusters: clusters.map(({ name, index }) => ({ name, index })),
-  systems: systems.map(({ name, namespace, engine, storage: { mebibytes }, seats }) => ({
+  systems: systems.map(({ name, namespace, state, engine, storage: { mebibytes }, seats }) => ({
     name,
     namespace,
+    state,
     engine: { name: engine.name },
     storage: { mebibytes },
-    seats: seats.map(({ cluster, statefulSet, firstOrdinal, storageClass }) => ({ cluster, statefulSet, firstOrdinal, storageClass })),
+    seats: seats.map(({ cluster, role, statefulSet, firstOrdinal, storageClass }) => ({
+      cluster,
+      role,
+      statefulSet,
+      firstOrdinal,
+      storageClass,
+    })),
   })),
   files,
 });

@@ -58,19 +58,26 @@ export function planOutage(input: OutageInput): OutagePlan {
   };
   const loses = quorumLeft ? 'nothing' : ownGroupStandby === 'hot' ? 'mirror-lag' : 'since-last-restore';
   const move = input.served && access.kind === 'dns' ? nameMoves(input) : [];
-  const published = move.some(({ term }) => term === 'publish');
-  const commit: OutageTerm[] = published
-    ? []
-    : [{ term: 'publish', seconds: input.delivery?.poll.toSeconds() ?? 0, why: 'Argo CD sees the commit' }];
-  const start: OutageTerm[] =
-    !quorumLeft && ownGroupStandby === 'cold'
-      ? [...commit, { term: 'start', seconds: memberStartSeconds, why: 'members of the cold standby start' }]
-      : [];
+  const start = quorumLeft ? [] : promotion(input, move);
   // The election runs while the name moves: the longer of the two counts.
   const moveSeconds = sum(move);
   const terms = quorumLeft && elect.seconds >= moveSeconds ? [elect] : [...start, ...move];
   const automatic = quorumLeft && (move.length === 0 || input.healthChecked);
   return { ends: automatic ? 'automatic' : 'decision', terms, worstSeconds: sum(terms), loses };
+}
+
+/** What comes before clients find another group: the commit, and for a cold one its members and their names. */
+function promotion({ delivery, dns, ownGroupStandby }: OutageInput, move: readonly OutageTerm[]): readonly OutageTerm[] {
+  const published = move.some(({ term }) => term === 'publish');
+  const commit: readonly OutageTerm[] = published
+    ? []
+    : [{ term: 'publish', seconds: delivery?.poll.toSeconds() ?? 0, why: 'Argo CD sees the commit' }];
+  if (ownGroupStandby !== 'cold') return commit;
+  const names = dns.interval.toSeconds() + dns.provider.propagation.toSeconds();
+  return [
+    ...commit,
+    { term: 'start', seconds: memberStartSeconds + names, why: "members of the cold standby start and find each other's names" },
+  ];
 }
 
 function nameMoves({ access, dns, delivery, healthChecked }: OutageInput): readonly OutageTerm[] {
@@ -100,7 +107,7 @@ function nameMoves({ access, dns, delivery, healthChecked }: OutageInput): reado
 
 const sum = (terms: readonly OutageTerm[]): number => terms.reduce((total, { seconds }) => total + seconds, 0);
 
-/** The outage in a few characters: `70 s`, `245 s after a decision`, `restore`. */
+/** The outage in a few characters: `70 s`, `245 s after a decision`, `until restored`. */
 export function outageText({ ends, worstSeconds }: OutagePlan): string {
   const seconds = `${Number(worstSeconds.toFixed(1))} s`;
   switch (ends) {

@@ -18,10 +18,16 @@ export interface SystemBase {
   readonly system: RaftSystem;
   readonly state: OperatingState;
   readonly fleet: Fleet;
-  /** The cluster that serves, or the first of them, and its group. */
-  readonly active: { readonly cluster: Cluster; readonly group: GroupPlan } | undefined;
+  /** The cluster that serves, or the first of them. */
+  readonly active: Placed | undefined;
   /** The hot standbys, whose mirrors read from the active cluster. */
-  readonly hot: readonly SeatOutline[];
+  readonly hot: readonly Placed[];
+}
+
+/** A cluster, and the group that its members are in. */
+export interface Placed {
+  readonly cluster: Cluster;
+  readonly group: GroupPlan;
 }
 
 /** Everything that is decided about one seat. */
@@ -57,14 +63,19 @@ export function planSeat(outline: SeatOutline, { plan: group, seats }: SeatedGro
     get edges() {
       return seatEdges(outline, seats, bind(), base);
     },
-    mirror: role === 'hot' ? planMirror(base) : undefined,
+    mirror: planMirror(role, base),
     joins: planJoins(outline, group, base),
   };
 }
 
-function planJoins(outline: SeatOutline, group: GroupPlan, { system }: SystemBase): SeatPlan['joins'] {
+/** Whether a cluster's learners are still to be added to their group. */
+const joins = ({ votes, cluster }: SeatOutline, { engine }: RaftSystem, { formed }: OperatingState): boolean =>
+  !votes && engine.join !== undefined && !formed.includes(cluster.name);
+
+/** The jobs that are still to be done: once the learners have joined, nothing is left that a new image could change. */
+function planJoins(outline: SeatOutline, group: GroupPlan, { system, state }: SystemBase): SeatPlan['joins'] {
   const { engine } = system;
-  if (outline.votes || !engine.join) return [];
+  if (!joins(outline, system, state)) return [];
   return group.learners
     .filter(({ cluster }) => cluster === outline.cluster.name)
     .map(learner => ({
@@ -73,11 +84,18 @@ function planJoins(outline: SeatOutline, group: GroupPlan, { system }: SystemBas
     }));
 }
 
-/** The process that copies from the members that serve now into this cluster's. */
-function planMirror({ name, namespace, system, active }: SystemBase): SeatPlan['mirror'] {
-  const { cluster, group } = active ?? {};
-  const source = group?.voters.filter(member => member.cluster === cluster?.name).map(({ host }) => host) ?? [];
-  return system.engine.mirror?.({ source, target: `${name}.${namespace}.svc` });
+/**
+ * The process that copies from the members that serve now into this cluster's.
+ *
+ * The active cluster has it too, stopped: when roles are exchanged it is stopped before names move, and not only removed
+ * at the end, or two mirrors would copy from each other without end.
+ */
+function planMirror(role: SeatPlan['role'], { name, namespace, system, active, hot }: SystemBase): SeatPlan['mirror'] {
+  const source = role === 'hot' ? active : role === 'active' ? hot[0] : undefined;
+  if (!source) return undefined;
+  const hosts = source.group.voters.filter(({ cluster }) => cluster === source.cluster.name).map(({ host }) => host);
+  const task = system.engine.mirror?.({ source: hosts, target: `${name}.${namespace}.svc` });
+  return task && { task, runs: role === 'hot' };
 }
 
 function bindEngine({ cluster, votes, ownGroup }: SeatOutline, group: GroupPlan, domain: string, base: SystemBase): EngineConfig {
@@ -92,7 +110,7 @@ function bindEngine({ cluster, votes, ownGroup }: SeatOutline, group: GroupPlan,
       role,
       // No label holds a dot, so no two groups have the same token.
       token: [fleet.name, name, ...(ownGroup ? [cluster.name] : [])].join('.'),
-      bootstrapped: state.bootstrapped,
+      bootstrapped: ownGroup ? state.formed.includes(cluster.name) : state.bootstrapped,
       voters: group.voters,
       learners: group.learners,
       domain,
@@ -108,14 +126,14 @@ function bindEngine({ cluster, votes, ownGroup }: SeatOutline, group: GroupPlan,
 }
 
 function seatEdges(outline: SeatOutline, seats: readonly SeatOutline[], config: EngineConfig, base: SystemBase): SeatPlan['edges'] {
-  const { system, fleet, active, hot } = base;
+  const { system, state, fleet, active, hot } = base;
   const { cluster, role, votes } = outline;
   const cidrs = (other: Cluster): readonly string[] => fleet.network.bind(other).cidrs;
-  const elsewhere = (other: SeatOutline): boolean => other.cluster.name !== cluster.name;
+  const elsewhere = (other: { readonly cluster: Cluster }): boolean => other.cluster.name !== cluster.name;
   const sameGroup = seats.filter(elsewhere);
   // A mirror reads from the active cluster's members, a joining job speaks to every voter: both come as clients.
   const mirrors = role === 'active' ? hot.filter(elsewhere) : [];
-  const joining = system.engine.join && votes ? sameGroup.filter(other => !other.votes) : [];
+  const joining = votes ? sameGroup.filter(other => joins(other, system, state)) : [];
   return planEdges({
     component: votes ? 'voter' : 'learner',
     localPeers: [votes ? 'voter' : 'learner'],
@@ -129,7 +147,7 @@ function seatEdges(outline: SeatOutline, seats: readonly SeatOutline[], config: 
         : undefined,
     taskCidrs: [...new Set([...mirrors, ...joining])].map(other => cidrs(other.cluster)),
     mirrorSource: role === 'hot' && active ? cidrs(active.cluster) : undefined,
-    joinTargets: !votes && system.engine.join ? sameGroup.filter(other => other.votes).map(other => cidrs(other.cluster)) : undefined,
+    joinTargets: joins(outline, system, state) ? sameGroup.filter(other => other.votes).map(other => cidrs(other.cluster)) : undefined,
     dnsCidrs: cluster.dnsCidrs ?? [],
     apiServer: system.discovery?.kind === 'kubernetes-api' ? cluster.apiServer : undefined,
   });

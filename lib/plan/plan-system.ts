@@ -3,10 +3,10 @@ import { OperatingState } from '../domain/operating-state';
 import type { RaftSystem } from '../domain/raft-system';
 import { allocateBudget } from './budgets';
 import { planGroups, type SeatedGroup } from './plan-groups';
-import { planSeat, type SystemBase } from './plan-seat';
+import { type Placed, planSeat, type SystemBase } from './plan-seat';
 import { planRecords } from './records';
 import { outlineSeats } from './seats';
-import type { SystemPlan } from './system-plan';
+import type { SeatRole, SystemPlan } from './system-plan';
 import { worstOutage } from './worst-outage';
 
 /** Decides everything about one system. Total: a system that breaks a rule still gets a plan, for the rules to read. */
@@ -15,11 +15,9 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
   const namespace = system.namespace ?? name;
   const outlines = outlineSeats(system.topology, state.active);
   const groups = planGroups(name, outlines, system, fleet);
-  const serving = groups.flatMap(({ plan, seats }) =>
-    seats.filter(({ role }) => role === 'active').map(({ cluster }) => ({ cluster, group: plan })),
-  );
-  const hot = outlines.filter(({ role }) => role === 'hot');
-  const base: SystemBase = { name, namespace, system, state, fleet, active: serving[0], hot };
+  const placed = (role: SeatRole): readonly Placed[] =>
+    groups.flatMap(({ plan, seats }) => seats.filter(seat => seat.role === role).map(({ cluster }) => ({ cluster, group: plan })));
+  const base: SystemBase = { name, namespace, system, state, fleet, active: placed('active')[0], hot: placed('hot') };
   const seats = groups.flatMap(group => planSeats(group, base)).sort((a, b) => a.cluster.index - b.cluster.index);
   const records = system.access.kind === 'dns' ? planRecords(system.access, system.topology, seats, fleet.dns) : [];
   const outage = worstOutage(seats, records, system, fleet);

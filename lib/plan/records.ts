@@ -18,7 +18,8 @@ export function planRecords(access: DnsAccess, topology: Topology, seats: readon
   const serving = seats.filter(({ serves }) => serves);
   const active = serving.filter(({ role }) => role === 'active');
   if (topology.kind === 'active-standby') {
-    const standbys = standbysInOrder(topology, serving);
+    // A group of its own is promoted by a decision: a provider that moves clients to it by itself would strand their writes.
+    const standbys = standbysInOrder(topology, serving).filter(({ role }) => role === 'voting');
     const routed = access.healthChecks && standbys.length > 0 && dns.provider.policies.includes('failover');
     return routed ? failover(access, active, standbys, dns) : shared(access, active, seats);
   }

@@ -40,6 +40,10 @@ const matches =
 export const text = (wanted: string, pattern: RegExp = /^[^\n]+$/): Shape =>
   matches(wanted, value => typeof value === 'string' && pattern.test(value));
 
+/** Words of a command line; none of them may show a value that was forgotten. */
+export const words: Shape = (value, at) =>
+  list(text('a word without an unset value', /^(?![\s\S]*=(undefined|NaN|null)$)[\s\S]*$/))(value, at);
+
 export const integer = (least: number, most: number): Shape =>
   matches(
     `a whole number from ${least} to ${most}`,

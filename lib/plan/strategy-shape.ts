@@ -1,9 +1,8 @@
 import type { Finding } from '../domain/finding';
 import type { Fleet } from '../domain/fleet';
 import { cidr } from './fleet-shape';
-import { list, object, optional, type Shape, text } from './shape';
+import { list, object, optional, type Shape, text, words } from './shape';
 
-const words = list(text('text', /^[\s\S]*$/));
 const networkConfig = object({ cidrs: list(cidr, 1) }, 'ignored');
 const providerConfig = object(
   {

@@ -66,8 +66,8 @@ export interface SeatPlan {
   readonly config: EngineConfig;
   /** The traffic that is needed. Computed when it is read. */
   readonly edges: readonly NetworkEdge[];
-  /** The mirror that runs here, in a hot standby. */
-  readonly mirror: EngineTask | undefined;
+  /** The mirror: it runs in a hot standby, and stands ready in the active cluster that one of them follows. */
+  readonly mirror: { readonly task: EngineTask; readonly runs: boolean } | undefined;
   /** The jobs that make the learners of this cluster known. */
   readonly joins: readonly { readonly learner: string; readonly task: EngineTask }[];
 }

@@ -82,6 +82,7 @@ const systemFields: Shape = object({
   state: optional(
     object({
       bootstrapped: truth,
+      formed: list(dnsLabel),
       epoch: integer(1, 1_000_000),
       active: optional(dnsLabel),
       thawed: list(dnsLabel),

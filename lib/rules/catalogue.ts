@@ -2,11 +2,13 @@ import type { Finding } from '../domain/finding';
 import type { LastOutput } from '../plan/last-output';
 import type { FleetPlan } from '../plan/system-plan';
 import { apiServer } from './api-server';
+import { checkedStandby } from './checked-standby';
 import { cidrOverlap } from './cidr-overlap';
 import { clusterIndex } from './cluster-index';
 import { clusterLoss } from './cluster-loss';
 import { clusterName } from './cluster-name';
 import { deliveryCluster } from './delivery-cluster';
+import { deliverySurvives } from './delivery-survives';
 import { duplicateCluster } from './duplicate-cluster';
 import { electionTimeout } from './election-timeout';
 import { engineAbility } from './engine-ability';
@@ -17,6 +19,7 @@ import { hostZone } from './host-zone';
 import { identityChange } from './identity-change';
 import { ingressController } from './ingress-controller';
 import { kubernetesVersion } from './kubernetes-version';
+import { loadBalancerClients } from './load-balancer-clients';
 import { memberLoss } from './member-loss';
 import { nameLength } from './name-length';
 import { namedCluster } from './named-cluster';
@@ -29,6 +32,7 @@ import { roundTrip } from './round-trip';
 import type { Rule } from './rule';
 import { setIdentifier } from './set-identifier';
 import { sharedNamespace } from './shared-namespace';
+import { stateChange } from './state-change';
 import { stateCluster } from './state-cluster';
 import { storageChange } from './storage-change';
 import { systemRename } from './system-rename';
@@ -61,11 +65,15 @@ export const catalogue: readonly Rule[] = [
   hostClaimed,
   setIdentifier,
   recordContent,
+  checkedStandby,
+  loadBalancerClients,
+  deliverySurvives,
   namedCluster,
   ingressController,
   apiServer,
   stateCluster,
   recoveryTime,
+  stateChange,
   storageChange,
   identityChange,
   systemRename,

@@ -5,7 +5,7 @@ export const engineAbility = systemRule('engine/ability', ({ seats, groups, syst
   const { engine } = system;
   return [
     ...seats
-      .filter(({ role }) => role === 'hot' && !engine.mirror)
+      .filter(({ role, mirror }) => role === 'hot' && !mirror)
       .map(({ cluster }) => ({
         at: `${name}/${cluster.name}`,
         problem: `a hot standby is kept up to date by a mirror, and engine '${engine.name}' has none`,

@@ -4,7 +4,7 @@ import { systemRule } from './rule';
 /** The operating state speaks of clusters of the topology, and of one change at a time. */
 export const stateCluster = systemRule('state/clusters', ({ state, seats, system }) => {
   const names = seats.map(({ cluster }) => cluster.name);
-  const unknown = [...(state.active === undefined ? [] : [state.active]), ...state.thawed, ...state.drained].filter(
+  const unknown = [...(state.active === undefined ? [] : [state.active]), ...state.formed, ...state.thawed, ...state.drained].filter(
     name => !names.includes(name),
   );
   const chosen = seats.find(({ cluster }) => cluster.name === state.active);

@@ -6,6 +6,7 @@ import type { Fleet } from '../domain/fleet';
 import { checkEngineShape } from '../plan/engine-shape';
 import { checkFleetShape } from '../plan/fleet-shape';
 import { planFleet } from '../plan/plan-fleet';
+import { object, optional, text } from '../plan/shape';
 import { StrategyError } from '../plan/strategy-error';
 import { checkStrategyShape } from '../plan/strategy-shape';
 import type { FleetPlan, SystemPlan } from '../plan/system-plan';
@@ -42,11 +43,14 @@ export interface SynthesisResult {
  * into `app.cluster(…)`.
  */
 export class FleetApp extends App implements FleetScope {
+  private readonly propsFindings: readonly Finding[];
+
   constructor(
     readonly fleet: Fleet,
     props: FleetAppProps = {},
   ) {
-    super(props);
+    super(typeof props?.outdir === 'string' ? { outdir: props.outdir } : {});
+    this.propsFindings = object({ outdir: optional(text('the name of a folder')) })(props, 'FleetApp');
   }
 
   /** The scope of one cluster's own charts: each is written to `<cluster>/<chart>/<chart>.yaml` and delivered as one. */
@@ -81,7 +85,7 @@ export class FleetApp extends App implements FleetScope {
 
   /** Synthesizes without printing. */
   synthesize(): SynthesisResult {
-    const shape = [...checkFleetShape(this.fleet), ...this.systems.flatMap(({ shapeFindings }) => shapeFindings)];
+    const shape = [...this.propsFindings, ...checkFleetShape(this.fleet), ...this.systems.flatMap(({ shapeFindings }) => shapeFindings)];
     if (Finding.anyError(shape)) return nothing(shape);
     shape.push(...checkStrategyShape(this.fleet));
     if (Finding.anyError(shape)) return nothing(shape);
@@ -100,8 +104,9 @@ export class FleetApp extends App implements FleetScope {
       return this.write(plan);
     } catch (error) {
       if (error instanceof StrategyError) return nothing([strategyFailed(error.system, error.reason)], plan);
-      if (!(error instanceof OutputFolderError)) throw error;
-      return nothing([{ rule: 'output/folder', severity: 'error', at: error.folder, problem: error.problem, fix: error.fix }], plan);
+      const finding = outputFailed(error, this.outdir);
+      if (!finding) throw error;
+      return nothing([finding], plan);
     }
   }
 
@@ -155,6 +160,21 @@ const nothing = (findings: readonly Finding[], plan?: FleetPlan): SynthesisResul
 });
 
 const bySeverity = (a: Finding, b: Finding): number => Number(a.severity === 'warning') - Number(b.severity === 'warning');
+
+/** What an error of the output folder or of the file system says; undefined for any other. */
+function outputFailed(error: unknown, outdir: string): Finding | undefined {
+  const rule = 'output/folder';
+  if (error instanceof OutputFolderError) return { rule, severity: 'error', at: error.folder, problem: error.problem, fix: error.fix };
+  const { syscall, code, path } = error as NodeJS.ErrnoException;
+  if (syscall === undefined) return undefined;
+  return {
+    rule,
+    severity: 'error',
+    at: path ?? outdir,
+    problem: `cannot ${syscall} (${code})`,
+    fix: 'take a folder that can be written and read',
+  };
+}
 
 const strategyFailed = (name: string, error: unknown): Finding => ({
   rule: 'input/strategy',

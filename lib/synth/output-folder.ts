@@ -53,7 +53,7 @@ export class OutputFolder {
     const owner = ownerOf(lock);
     if (owner !== undefined && owner !== process.pid && alive(owner)) throw beingWritten(real, owner);
     if (existsSync(last)) {
-      if (existsSync(real)) rmSync(last, { recursive: true });
+      if (existsSync(real)) forget(last);
       else renameSync(last, real);
     }
     rmSync(next, { recursive: true, force: true });
@@ -115,7 +115,7 @@ export class OutputFolder {
       if (this.exists) renameSync(last, this.folder);
       throw error;
     }
-    rmSync(last, { recursive: true, force: true });
+    forget(last);
     rmSync(lock, { force: true });
     return removed;
   }
@@ -194,9 +194,27 @@ function beside(folder: string): { readonly next: string; readonly last: string;
 function alive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'; // it lives, and belongs to somebody else
+  }
+}
+
+/** Whether a process has ended and only waits for its parent to notice. */
+function isZombie(pid: number): boolean {
+  try {
+    return /\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false; // not Linux
+  }
+}
+
+/** Removes an old content. The new one is in place by then, so a file that cannot be removed is no failure. */
+function forget(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // somebody else's file: it stays beside the output
   }
 }
 
@@ -207,7 +225,7 @@ function ownerOf(lock: string): number | undefined {
 }
 
 const beingWritten = (folder: string, owner: number | string): OutputFolderError =>
-  new OutputFolderError(folder, `process ${owner} is writing it`, 'wait until it has ended');
+  new OutputFolderError(folder, `process ${owner} is writing it`, `wait until it has ended, or remove ${beside(folder).lock}`);
 
 function link(from: string, to: string): void {
   try {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type LastOutput, parseLastOutput } from '../plan/last-output';
+import { OutputFolderError } from './output-folder';
 
 /** Name of the plan's file in the output folder. */
 export const fleetFile = 'fleet.json';
@@ -13,7 +14,15 @@ export const fleetFile = 'fleet.json';
  */
 export function previousFleet(folder: string): LastOutput | undefined {
   const file = join(folder, fleetFile);
-  if (existsSync(file)) return parseLastOutput(readFileSync(file, 'utf8'));
+  if (existsSync(file)) {
+    const last = parseLastOutput(readFileSync(file, 'utf8'));
+    if (last) return last;
+    throw new OutputFolderError(
+      file,
+      'it is no plan that this version can read, so nothing can be compared with it',
+      'restore it from Git, or remove the whole output folder',
+    );
+  }
   const committed = lastCommitted(folder);
   return committed === undefined ? undefined : parseLastOutput(committed);
 }

@@ -5,7 +5,7 @@ import type { KubernetesObject } from '../domain/kubernetes-object';
 import { Manifest } from '../kubernetes/manifest';
 import { SystemChart } from '../kubernetes/system-chart';
 import { fleetDocument } from '../plan/fleet-document';
-import type { FleetPlan, SeatPlan } from '../plan/system-plan';
+import type { FleetPlan, SeatPlan, SystemPlan } from '../plan/system-plan';
 import type { ClusterScope } from './fleet-scope';
 import type { GeoRaftProps } from './geo-raft';
 import { fleetFile } from './previous-fleet';
@@ -39,15 +39,39 @@ function renderSystems({ plan, customize }: FleetSource, scope: ClusterScope, re
     const seat = system.seats.find(candidate => candidate.cluster.name === cluster.name);
     if (!seat || scope.node.tryFindChild(system.name)) continue; // a chart of that name is a finding of its own
     const chart = new SystemChart(scope, system, { ...seat }, plan.fleet.dns);
-    customize.get(system.name)?.(chart, cluster);
+    try {
+      customize.get(system.name)?.(chart, cluster);
+    } catch (error) {
+      const problem = `'customize' failed: ${error instanceof Error ? error.message : String(error)}`;
+      rendering.error(
+        'input/customize',
+        `${system.name}/${cluster.name}`,
+        problem,
+        'mend it: nothing is written before it succeeds everywhere',
+      );
+    }
     const together = !system.state.bootstrapped;
-    rendering.unit(chart, { name: system.name, cluster: cluster.name, namespace: system.namespace, order: syncOrder(seat), together });
+    rendering.unit(chart, {
+      name: system.name,
+      cluster: cluster.name,
+      namespace: system.namespace,
+      order: syncOrder(seat, system),
+      together,
+    });
     scope.node.tryRemoveChild(system.name);
   }
 }
 
-/** Clusters that serve come after all that do not. */
-const syncOrder = ({ role, cluster }: SeatPlan): number => (role === 'active' ? 1000 + cluster.index : cluster.index);
+/**
+ * The place of a cluster when one is synchronized after the other: those that serve come after all that do not.
+ *
+ * Last is the cluster that served before and may be lost: nobody is to wait for it.
+ */
+function syncOrder({ role, cluster }: SeatPlan, { system: { topology } }: SystemPlan): number {
+  if (role === 'active') return 1000 + cluster.index;
+  const displaced = topology.kind === 'active-standby' && topology.active.cluster.name === cluster.name;
+  return displaced ? 2000 : cluster.index;
+}
 
 function renderCharts(scope: ClusterScope, rendering: Rendering): void {
   const { name: cluster, index: order } = scope.cluster;

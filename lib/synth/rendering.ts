@@ -181,7 +181,8 @@ export class Rendering {
     }
   }
 
-  private error(rule: string, at: string, problem: string, fix: string): void {
+  /** Adds what is wrong. */
+  error(rule: string, at: string, problem: string, fix: string): void {
     this.findings.push({ rule, severity: 'error', at, problem, fix });
   }
 }

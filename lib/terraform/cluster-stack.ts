@@ -49,6 +49,7 @@ export class ClusterStack extends TerraformStack {
       configPath: kubeconfig.stringValue,
       configContext: context.stringValue,
       ignoreAnnotations: ['^argocd\\.argoproj\\.io/'],
+      ignoreLabels: ['^app\\.kubernetes\\.io/instance$'], // an Argo CD that tracks by label writes it
     });
     // cdktf writes the source unqualified, which OpenTofu resolves elsewhere.
     this.addOverride('terraform.required_providers.kubernetes', { source: 'hashicorp/kubernetes', version: settings.providerVersion });

@@ -95,9 +95,10 @@ const geo = spread(
   ]),
 );
 const two = Topology.activeStandby({ active: Seat.of(frankfurt, { voters: 3 }), standbys: [Standby.hot(dublin, { voters: 3 })] });
+const pair = Topology.activeStandby({ active: Seat.of(frankfurt, { voters: 2 }), standbys: [Standby.voting(dublin, { voters: 1 })] });
 const three = Topology.activeStandby({
-  active: Seat.of(frankfurt, { voters: 3 }),
-  standbys: [Standby.cold(london, { voters: 3 }), Standby.hot(dublin, { voters: 3 })],
+  active: Seat.of(frankfurt, { voters: 1 }),
+  standbys: [Standby.voting(london, { voters: 1 }), Standby.voting(dublin, { voters: 1 })],
 });
 const witnessed = Topology.activeStandby({
   active: Seat.of(frankfurt, { voters: 1 }),
@@ -153,7 +154,7 @@ describe('traffic by place', () => {
 });
 
 describe('one active cluster and one standby with health checks', () => {
-  const given: Given = { topology: two, provider: route53, access: { healthChecks } };
+  const given: Given = { topology: pair, provider: route53, access: { healthChecks } };
 
   it('are the primary and the secondary record of Route 53', () => {
     expect(records(given)).toEqual([
@@ -173,6 +174,17 @@ describe('one active cluster and one standby with health checks', () => {
     expect(records({ ...given, topology: witnessed })).toEqual([
       own('frankfurt', [property('aws/failover', 'PRIMARY'), check('frankfurt')]),
       own('dublin', [property('aws/failover', 'SECONDARY'), check('dublin')]),
+    ]);
+  });
+});
+
+describe.each<[string, Topology]>([
+  ['a hot', two],
+  ['a cold', Topology.activeStandby({ active: Seat.of(frankfurt, { voters: 3 }), standbys: [Standby.cold(dublin, { voters: 3 })] })],
+])('one active cluster and %s standby with health checks', (_, topology) => {
+  it('share one record, since nobody may move clients before the standby is promoted', () => {
+    expect(records({ topology, provider: route53, access: { healthChecks } })).toEqual([
+      common([address.frankfurt], ['frankfurt', 'dublin']),
     ]);
   });
 });

@@ -58,7 +58,7 @@ const full = {
   peerTls: PeerTls.certManager({ issuer: 'peers' }),
   namespace: 'demo',
   resources: { cpu: '500m', memory: Size.mebibytes(512) },
-  state: { bootstrapped: true, epoch: 2, thawed: ['frankfurt'], drained: ['dublin'] },
+  state: { bootstrapped: true, formed: [], epoch: 2, thawed: ['frankfurt'], drained: ['dublin'] },
 };
 
 const waiting = {

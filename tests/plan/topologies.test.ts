@@ -38,7 +38,7 @@ const row = (plan: SystemPlan, cluster: string): Row => {
     group: group.name,
     serves,
     clientHost,
-    mirror: mirror !== undefined,
+    mirror: mirror?.runs ?? false,
     joins: joins.map(({ learner }) => learner),
   };
 };
@@ -145,17 +145,22 @@ describe('a mirror', () => {
   const topology = standby(Standby.hot(dublin, { voters: 3 }));
 
   it('reads from all members of the active cluster and writes to its own', () => {
-    expect(seatOf(planned(topology), 'dublin').mirror?.args).toEqual([
+    expect(seatOf(planned(topology), 'dublin').mirror?.task.args).toEqual([
       'make-mirror',
       '--endpoints=http://demo-0.frankfurt.demo.example.test:2379,http://demo-1.frankfurt.demo.example.test:2379,http://demo-2.frankfurt.demo.example.test:2379',
       'http://demo.demo.svc:2379',
     ]);
   });
 
+  it('stands ready and stopped in the active cluster, so that an exchange of roles stops it first', () => {
+    expect(seatOf(planned(topology), 'frankfurt').mirror?.runs).toBe(false);
+    expect(seatOf(planned(topology), 'dublin').mirror?.runs).toBe(true);
+  });
+
   it('changes sides on a switchover', () => {
     const after = planned(topology, 'dublin');
-    expect(seatOf(after, 'dublin').mirror).toBeUndefined();
-    expect(seatOf(after, 'frankfurt').mirror?.args).toEqual([
+    expect(seatOf(after, 'dublin').mirror?.runs).toBe(false);
+    expect(seatOf(after, 'frankfurt').mirror?.task.args).toEqual([
       'make-mirror',
       '--endpoints=http://demo-10.dublin.demo.example.test:2379,http://demo-11.dublin.demo.example.test:2379,http://demo-12.dublin.demo.example.test:2379',
       'http://demo.demo.svc:2379',

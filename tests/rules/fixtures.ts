@@ -108,6 +108,8 @@ const slow = (millis: number): Fleet => fleet(3, { roundTrips: everyPair(base.cl
 
 const stored = (config: Readonly<Record<string, string>>): Fleet =>
   fleet(3, { terraform: TerraformSettings.stacks({ backend: { kind: 'other', type: 's3', config } }) });
+const delivered = (runsOn: Cluster): Fleet =>
+  fleet(3, { delivery: Delivery.argoCd({ repoUrl: 'https://git.test', project: 'p', runsOn }) });
 const weightsOnly: DnsProvider = { ...route53, name: 'weights', policies: ['weighted'] };
 const weights = (...shares: readonly (readonly [Cluster, number])[]): Topology =>
   spread([frankfurt, dublin, london], [1, 1, 1], Traffic.weighted(shares));
@@ -262,6 +264,59 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   'terraform/state': [
     fails('one state for all stacks', demo({}, stored({ bucket: 'states', key: 'fleet' })), 'fleet.terraform.backend', '3 stacks', "'s3'"),
     passes('a state for each cluster', demo({}, stored({ bucket: 'states', key: 'fleet/{cluster}' }))),
+  ],
+  'dns/checked-standby': [
+    fails(
+      'a hot standby with a health check',
+      of(standby(Standby.hot(dublin, { voters: 3 })), { access: access({ healthChecks: checks(frankfurt, dublin) }) }, with53),
+      'demo/dublin',
+      'a hot standby',
+    ),
+    passes(
+      'a voting standby with a health check',
+      of(standby(Standby.voting(dublin, { voters: 2 })), { access: access({ healthChecks: checks(frankfurt, dublin) }) }, with53),
+    ),
+    passes(
+      'a hot standby without one',
+      of(standby(Standby.hot(dublin, { voters: 3 })), { access: access({ healthChecks: checks(frankfurt) }) }, with53),
+    ),
+  ],
+  'access/load-balancer-clients': [
+    fails('clients from nowhere', demo({ access: access({ exposure: Exposure.loadBalancer() }) }), 'demo', 'from where'),
+    passes('clients from a range', demo({ access: access({ exposure: Exposure.loadBalancer(), clientCidrs: ['192.0.2.0/24'] }) })),
+  ],
+  'argo/survives': [
+    {
+      situation: 'Argo CD on the active cluster',
+      plan: of(standby(Standby.hot(dublin, { voters: 3 })), { access: access() }, delivered(frankfurt)),
+      finds: [{ at: 'demo', says: ['frankfurt'], severity: 'warning' }],
+    },
+    passes('Argo CD on another cluster', of(standby(Standby.hot(dublin, { voters: 3 })), { access: access() }, delivered(london))),
+  ],
+  'change/state': [
+    after(
+      demo(state({ bootstrapped: true })),
+      fails('a group that would form again', demo(state({ bootstrapped: false })), 'demo', 'was true'),
+    ),
+    after(demo(state({ epoch: 3 })), fails('an epoch that falls', demo(state({ epoch: 2 })), 'demo', 'was 3', 'is 2')),
+    after(
+      of(standby(Standby.voting(dublin, { voters: 2 }))),
+      fails(
+        'another active cluster in the same epoch',
+        of(standby(Standby.voting(dublin, { voters: 2 })), state({ active: 'dublin' })),
+        'demo',
+        'was frankfurt',
+        'is dublin',
+      ),
+    ),
+    after(
+      of(standby(Standby.voting(dublin, { voters: 2 }))),
+      passes(
+        'another active cluster in the next epoch',
+        of(standby(Standby.voting(dublin, { voters: 2 })), state({ active: 'dublin', epoch: 2 })),
+      ),
+    ),
+    after(demo(state({ bootstrapped: true })), passes('a state that stays', demo(state({ bootstrapped: true })))),
   ],
   'quorum/cluster-loss': [
     fails(
@@ -556,14 +611,14 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     ),
     fails(
       'a failover record without a health check',
-      of(standby(Standby.hot(dublin, { voters: 3 })), { access: access({ healthChecks: checks(frankfurt) }) }, with53),
+      of(standby(Standby.voting(dublin, { voters: 2 })), { access: access({ healthChecks: checks(frankfurt) }) }, with53),
       'demo',
       'secondary',
       'dublin',
     ),
     passes(
       'failover records with health checks',
-      of(standby(Standby.hot(dublin, { voters: 3 })), { access: access({ healthChecks: checks(frankfurt, dublin) }) }, with53),
+      of(standby(Standby.voting(dublin, { voters: 2 })), { access: access({ healthChecks: checks(frankfurt, dublin) }) }, with53),
     ),
     passes('no host', demo()),
   ],

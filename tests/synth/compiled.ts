@@ -24,6 +24,7 @@ export function compiledCopy(): string {
     }
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  writeFileSync(join(folder, 'package.json'), '{}');
   compiled = folder;
   made.push(folder);
   return folder;

@@ -113,7 +113,12 @@ export function everything(folder: string, change: Partial<Fleet> = {}): FleetAp
         active: Seat.of(frankfurt, { voters: 2 }),
         standbys: [Standby.voting(dublin, { voters: 2 }), Standby.witness(london, { voters: 1 })],
       }),
-      access: Access.dns({ host: 'balanced.example.test', ttl: Duration.seconds(30), exposure: Exposure.loadBalancer() }),
+      access: Access.dns({
+        host: 'balanced.example.test',
+        ttl: Duration.seconds(30),
+        exposure: Exposure.loadBalancer(),
+        clientCidrs: ['192.0.2.0/24'],
+      }),
     }),
   );
   return app;

@@ -30,7 +30,7 @@ const right = (folder: string): Given => ({
   system: {
     ...stretched(),
     access: { kind: 'dns', host: 'store.example.test', ttl: Duration.seconds(30), exposure: { kind: 'ingress', path: '/' } },
-    state: { bootstrapped: false, epoch: 1, thawed: [], drained: [] },
+    state: { bootstrapped: false, formed: [], epoch: 1, thawed: [], drained: [] },
     resources: { cpu: '250m', memory: stretched().storage },
   },
 });
@@ -138,7 +138,8 @@ function build(folder: string, { fleet, name, system }: Given): FleetApp {
 describe('a program without types', () => {
   it('that is right is written', () => {
     const folder = emptyFolder();
-    expect(build(folder, right(folder)).synthesize().findings).toEqual([]);
+    const { findings } = build(folder, right(folder)).synthesize();
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(tree(`${folder}/dist`).size).toBeGreaterThan(3);
   });
 

@@ -1,0 +1,15 @@
+import { seatRule } from './rule';
+
+/** Health checks move clients by themselves, which only a standby of the same group can bear: it loses nothing, and nothing writes against it. */
+export const checkedStandby = seatRule('dns/checked-standby', ({ role, cluster }, { system }) =>
+  (role === 'hot' || role === 'cold') &&
+  system.access.kind === 'dns' &&
+  system.access.healthChecks?.ids.some(([{ name }]) => name === cluster.name)
+    ? [
+        {
+          problem: `a ${role} standby has a health check, and clients must not move to it before it is promoted`,
+          fix: 'take its check away, or make it a voting standby',
+        },
+      ]
+    : [],
+);
