@@ -1,6 +1,7 @@
 import type { ArgoCdDelivery } from '../domain/delivery';
 import type { KubernetesObject } from '../domain/kubernetes-object';
 import { unitFolder } from '../plan/fleet-document';
+import { applicationName } from '../plan/names';
 
 /** What Argo CD delivers as one: the objects of one chart in one cluster. */
 export interface DeliveryUnit {
@@ -58,16 +59,15 @@ export function appProject(delivery: ArgoCdDelivery, units: readonly DeliveryUni
 export function applications(delivery: ArgoCdDelivery, units: readonly DeliveryUnit[]): readonly KubernetesObject[] {
   switch (delivery.mode) {
     case 'applications':
-      return units.map(unit => object('Application', applicationName(unit), delivery, applicationSpec(delivery, unit), compare));
+      return units.map(unit =>
+        object('Application', applicationName(unit.name, unit.cluster), delivery, applicationSpec(delivery, unit), compare),
+      );
     case 'rolling-sync': {
       const name = units[0]?.name ?? '';
       return [object('ApplicationSet', name, delivery, rollingSync(delivery, name, units))];
     }
   }
 }
-
-/** Name of the Application of one unit in one cluster. */
-export const applicationName = ({ name, cluster }: Pick<DeliveryUnit, 'name' | 'cluster'>): string => `${name}-${cluster}`;
 
 const sourcePath = ({ path }: ArgoCdDelivery, folder: string): string => (path === '.' ? folder : `${path}/${folder}`);
 
@@ -102,7 +102,7 @@ function rollingSync(delivery: ArgoCdDelivery, name: string, units: readonly Del
     },
     template: {
       metadata: {
-        name: applicationName({ name, cluster: '{{.cluster}}' }),
+        name: applicationName(name, '{{.cluster}}'),
         labels: { 'georaft.io/cluster': '{{.cluster}}' },
         annotations: compare,
       },

@@ -62,4 +62,6 @@ export const Cluster = {
    * ```
    */
   of: (facts: ClusterFacts): Cluster => Object.freeze({ clusterDomain: 'cluster.local', ...facts }),
+  /** Clusters by their numbers: the order of everything that is rendered, however they were listed. */
+  inOrder: (clusters: readonly Cluster[]): readonly Cluster[] => [...clusters].sort((a, b) => a.index - b.index),
 } as const;

@@ -19,3 +19,6 @@ export const firstOrdinal = (cluster: Cluster, stride: number): number => cluste
 
 /** Where a member finds its certificate. */
 export const tlsFolder = '/etc/georaft/peer-tls';
+
+/** Name of the Application of one system or chart in one cluster. */
+export const applicationName = (unit: string, cluster: string): string => `${unit}-${cluster}`;

@@ -1,3 +1,4 @@
+import { Cluster } from '../domain/cluster';
 import type { Fleet } from '../domain/fleet';
 import type { FleetPlan, SystemPlan } from './system-plan';
 
@@ -5,7 +6,7 @@ import type { FleetPlan, SystemPlan } from './system-plan';
 export function planFleet(fleet: Fleet, systems: readonly SystemPlan[]): FleetPlan {
   return {
     fleet,
-    clusters: [...fleet.clusters].sort((a, b) => a.index - b.index),
+    clusters: Cluster.inOrder(fleet.clusters),
     systems: [...systems].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)),
   };
 }

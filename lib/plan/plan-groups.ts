@@ -49,6 +49,6 @@ function planMembers(system: string, { cluster, members, votes }: SeatOutline, f
   const start = firstOrdinal(cluster, fleet.ordinalStride);
   return Array.from({ length: members }, (_, position) => {
     const name = `${poolName(system, role)}-${start + position}`;
-    return { name, host: `${name}.${domain}`, cluster: cluster.name, ordinal: start + position, role };
+    return { name, host: `${name}.${domain}`, cluster: cluster.name, role };
   });
 }

@@ -1,4 +1,4 @@
-import type { Cluster } from '../domain/cluster';
+import { Cluster } from '../domain/cluster';
 import { PeerDiscovery } from '../domain/discovery';
 import type { EngineConfig } from '../domain/engine';
 import type { Fleet } from '../domain/fleet';
@@ -157,7 +157,5 @@ function seatEdges(outline: SeatOutline, seats: readonly SeatOutline[], config: 
 function clientCidrs(cluster: Cluster, { access }: RaftSystem, fleet: Fleet): readonly string[] {
   if (access.kind === 'internal') return cluster.podCidrs;
   if (access.clientCidrs) return access.clientCidrs;
-  return access.exposure.kind === 'ingress'
-    ? []
-    : [...fleet.clusters].sort((a, b) => a.index - b.index).flatMap(({ podCidrs }) => podCidrs);
+  return access.exposure.kind === 'ingress' ? [] : Cluster.inOrder(fleet.clusters).flatMap(({ podCidrs }) => podCidrs);
 }

@@ -13,7 +13,6 @@ export type SeatRole = 'active' | 'voting' | 'witness' | 'learner' | 'hot' | 'co
 /** One member of a Raft group. */
 export interface Member extends PeerAddress {
   readonly cluster: string;
-  readonly ordinal: number;
   readonly role: 'voter' | 'learner';
 }
 

@@ -1,3 +1,4 @@
+import { applicationName, bootstrapName, certificateSecretName, learnerPeerServiceName, peerServiceName } from '../plan/names';
 import { seatRule } from './rule';
 
 /** Kubernetes adds 11 characters to a StatefulSet's name for its revisions' label, which may have 63 (kubernetes#64023). */
@@ -12,10 +13,10 @@ export const nameLength = seatRule('names/length', ({ pool, members, domain, cli
   const labels = [
     ...members.map(member => member.name),
     ...domain.split('.'),
-    `${pool.name}-peer-tls`,
-    `${pool.name}-bootstrap`,
-    ...(pool.role === 'learner' ? [`${name}-learner-peer`] : []),
-    `${name}-${cluster.name}`,
+    certificateSecretName(pool.name),
+    bootstrapName(pool.name),
+    pool.role === 'voter' ? peerServiceName(name) : learnerPeerServiceName(name),
+    applicationName(name, cluster.name),
   ];
   const host = system.access.kind === 'dns' ? [system.access.host] : [];
   const published = [...members.map(member => member.host), ...(clientHost ? [clientHost] : []), ...host];

@@ -1,4 +1,4 @@
-import type { Cluster } from '../domain/cluster';
+import { Cluster } from '../domain/cluster';
 import type { Fleet } from '../domain/fleet';
 import type { SystemPlan } from '../plan/system-plan';
 
@@ -31,7 +31,7 @@ export function planStacks(
   systems: readonly SystemPlan[],
   namespaces: ReadonlyMap<string, readonly DeclaredNamespace[]>,
 ): readonly ClusterStackPlan[] {
-  const clusters = [...fleet.clusters].sort((a, b) => a.index - b.index);
+  const clusters = Cluster.inOrder(fleet.clusters);
   return clusters.map(cluster => ({
     cluster: cluster.name,
     namespaces: [...(namespaces.get(cluster.name) ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1)),

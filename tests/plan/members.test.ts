@@ -97,7 +97,7 @@ describe('the voters of a group', () => {
       fc.property(fleetsWith(1), ({ fleet: described, topologies: [topology] }) => {
         const number = new Map(described.clusters.map(({ name, index }) => [name, index]));
         for (const { voters } of planSystem('demo', system(must(topology)), described).groups) {
-          const places = voters.map(({ cluster, ordinal }) => [must(number.get(cluster)), ordinal] as const);
+          const places = voters.map(({ cluster, name }) => [must(number.get(cluster)), Number(name.split('-').at(-1))] as const);
           const sorted = [...places].sort(([a, one], [b, other]) => a - b || one - other);
           expect(places).toEqual(sorted);
         }
