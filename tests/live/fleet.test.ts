@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { OperatingState } from '../../lib';
 import { type LabInfo, lab, missing, type Site, until } from './lab';
-import { labApp } from './lab-fleet';
+import { labApp, otherApp } from './lab-fleet';
 
 interface Rendered {
   readonly apiVersion: string;
@@ -42,8 +42,9 @@ live('the example systems on three real clusters', () => {
   const scratch = mkdtempSync(join(tmpdir(), 'georaft-live-'));
   const dist = join(scratch, 'dist');
   let info: LabInfo;
-  const objectsOf = (folder: string): readonly Rendered[] =>
-    readdirSync(join(dist, folder), { recursive: true, withFileTypes: true })
+  const other = join(scratch, 'other');
+  const objectsOf = (folder: string, within = dist): readonly Rendered[] =>
+    readdirSync(join(within, folder), { recursive: true, withFileTypes: true })
       .filter(entry => entry.isFile() && entry.name.endsWith('.yaml'))
       .flatMap(entry =>
         parseAllDocuments(readFileSync(join(entry.parentPath ?? entry.path, entry.name), 'utf8')).map(
@@ -56,11 +57,12 @@ live('the example systems on three real clusters', () => {
       await down();
       lab.run('up', '3');
     }
-    // On the first start the new API groups are served a moment after their definitions are stored.
-    await until('Argo CD', soon, () => lab.run('argocd', 'up') !== undefined || undefined);
+    // On the first start the new API groups are served a moment after their definitions are stored, and it is built before.
+    await until('Argo CD', 20 * 60, () => lab.run('argocd', 'up') !== undefined || undefined);
     info = lab.info();
-    const result = labApp(info, dist).synthesize();
-    expect(result.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    for (const app of [labApp(info, dist), otherApp(info, other)]) {
+      expect(app.synthesize().findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    }
     const busybox = ['/bin/busybox=/bin/busybox'];
     // Whitewater itself is not public: a server on its port stands in for it, so that its objects can become healthy.
     lab.image(
@@ -70,7 +72,7 @@ live('the example systems on three real clusters', () => {
       ...busybox,
     );
     for (const site of info.sites) prepare(site);
-  }, 30 * 60_000);
+  }, 45 * 60_000);
 
   afterAll(async () => {
     if (process.env.GEORAFT_LAB !== 'running') await down();
@@ -91,8 +93,8 @@ live('the example systems on three real clusters', () => {
   function prepare(site: Site): void {
     // A pod cannot even be tried without its account.
     const first = ['Namespace', 'ServiceAccount'];
-    for (const kind of first)
-      for (const object of objectsOf(site.name).filter(other => other.kind === kind)) lab.apply(site.number, object);
+    const objects = [...objectsOf(site.name), ...objectsOf(site.name, other)];
+    for (const kind of first) for (const object of objects.filter(candidate => candidate.kind === kind)) lab.apply(site.number, object);
     lab.apply(site.number, {
       apiVersion: 'v1',
       kind: 'Secret',
@@ -101,25 +103,28 @@ live('the example systems on three real clusters', () => {
     });
   }
 
-  describe('before anything runs', () => {
+  describe.each([
+    ['the examples', dist],
+    ['every other way to find peers, to be reached and to be delivered', other],
+  ])('before anything runs: %s', (_, rendered) => {
     it('every object is accepted by the server of its cluster', () => {
       for (const site of info.sites) {
-        const { code, text } = lab.try(site.number, ['apply', '--server-side', '--dry-run=server', '-R', '-f', join(dist, site.name)]);
+        const { code, text } = lab.try(site.number, ['apply', '--server-side', '--dry-run=server', '-R', '-f', join(rendered, site.name)]);
         expect({ site: site.name, code, text: code === 0 ? '' : text }).toEqual({ site: site.name, code: 0, text: '' });
         expect(
           text
             .trim()
             .split('\n')
             .filter(line => line.includes('serverside-applied')),
-        ).toHaveLength(objectsOf(site.name).length);
+        ).toHaveLength(objectsOf(site.name, rendered).length);
       }
-      const argocd = lab.try(1, ['apply', '--server-side', '--dry-run=server', '-f', join(dist, 'argocd')]);
+      const argocd = lab.try(1, ['apply', '--server-side', '--dry-run=server', '-f', join(rendered, 'argocd')]);
       expect(argocd.code === 0 ? '' : argocd.text).toBe('');
     });
 
     it('every pod template is admitted where the restricted standard is enforced', () => {
       for (const site of info.sites) {
-        const pods = objectsOf(site.name)
+        const pods = objectsOf(site.name, rendered)
           .filter(({ spec }) => spec?.template)
           .map(asPod);
         expect(pods.length).toBeGreaterThan(0);
@@ -129,8 +134,10 @@ live('the example systems on three real clusters', () => {
         }
       }
     });
+  });
 
-    it('the same namespaces refuse a pod that may become root', () => {
+  describe('a namespace of a system', () => {
+    it('refuses a pod that may become root', () => {
       const container = { name: 'c', image: 'registry.k8s.io/pause:3.10' };
       const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'root', namespace: 'settings' }, spec: { containers: [container] } };
       const { code, text } = lab.try(1, ['create', '--dry-run=server', '-f', '-'], JSON.stringify(pod));

@@ -9,11 +9,13 @@ import {
   Delivery,
   Dns,
   DnsProvider,
+  Exposure,
   Fleet,
   FleetApp,
   GeoRaft,
   Network,
   type OperatingState,
+  PeerDiscovery,
   RaftEngine,
   RoundTrips,
   Seat,
@@ -21,13 +23,11 @@ import {
   Survive,
   Topology,
 } from '../../lib';
+import type { ArgoCdMode } from '../../lib/domain/delivery';
 import type { LabInfo } from './lab';
 
-/**
- * The example systems over the lab's sites: other clusters, other names, RFC 2136 in place of Route 53.
- * @param state where `settings` stands
- */
-export function labApp(info: LabInfo, outdir: string, state?: OperatingState): FleetApp {
+/** The lab's sites as a fleet. */
+function labFleet(info: LabInfo, mode: ArgoCdMode): Fleet {
   const clusters = info.sites.map(site =>
     Cluster.of({
       name: site.name,
@@ -44,7 +44,7 @@ export function labApp(info: LabInfo, outdir: string, state?: OperatingState): F
     }),
   );
   const [first, second, third] = clusters as [Cluster, Cluster, Cluster];
-  const fleet = Fleet.of({
+  return Fleet.of({
     name: 'lab',
     clusters,
     roundTrips: RoundTrips.of([
@@ -54,14 +54,58 @@ export function labApp(info: LabInfo, outdir: string, state?: OperatingState): F
     ]),
     network: Network.flat(),
     dns: Dns.externalDns({ zone: info.zone, provider: DnsProvider.rfc2136({ host: info.dns }), interval: Duration.seconds(10) }),
-    delivery: Delivery.argoCd({ repoUrl: `git://${info.dns}/dist.git`, path: '.', project: 'stateful', runsOn: first }),
+    delivery: Delivery.argoCd({ repoUrl: `git://${info.dns}/dist.git`, path: '.', project: 'stateful', runsOn: first, mode }),
   });
-  const app = new FleetApp(fleet, { outdir });
+}
+
+/**
+ * The example systems over the lab's sites: other clusters, other names, RFC 2136 in place of Route 53.
+ * @param state where `settings` stands
+ */
+export function labApp(info: LabInfo, outdir: string, state?: OperatingState): FleetApp {
+  const app = new FleetApp(labFleet(info, 'applications'), { outdir });
   platform(app);
   whitewater(app);
   settings(app, state ? { state } : {});
   ledger(app);
   journal(app);
+  return app;
+}
+
+/** What the examples leave out: the other ways to find peers, load balancers, progressive delivery. */
+export function otherApp(info: LabInfo, outdir: string): FleetApp {
+  const app = new FleetApp(labFleet(info, 'rolling-sync'), { outdir });
+  const [first, second, third] = app.fleet.clusters as readonly [Cluster, Cluster, Cluster];
+  const discoveries = {
+    asking: PeerDiscovery.kubernetesApi(),
+    reading: PeerDiscovery.initContainer({ image: 'docker.io/library/busybox:1.36.1' }),
+    listed: PeerDiscovery.staticPeers(),
+  };
+  for (const [name, discovery] of Object.entries(discoveries)) {
+    new GeoRaft(app, name, {
+      engine: RaftEngine.generic({
+        name: 'store',
+        image: 'registry.example.test/store:1.0.0',
+        raftPort: 8090,
+        clientPort: 8091,
+        dataPath: '/var/lib/store',
+        shutdown: { grace: Duration.seconds(30), before: { kind: 'sleep', time: Duration.seconds(5) } },
+      }),
+      storage: Size.gibibytes(1),
+      discovery,
+      topology: Topology.activeStandby({
+        active: Seat.of(first, { voters: 2 }),
+        standbys: [Standby.voting(second, { voters: 2 }), Standby.witness(third, { voters: 1 })],
+      }),
+      access: Access.dns({
+        host: `${name}.${info.zone}`,
+        ttl: Duration.seconds(30),
+        exposure: Exposure.loadBalancer(),
+        clientCidrs: ['192.0.2.0/24'],
+      }),
+      objectives: { survive: Survive.anyOneCluster() },
+    });
+  }
   return app;
 }
 
