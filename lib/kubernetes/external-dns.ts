@@ -1,9 +1,12 @@
 import { Construct } from 'constructs';
 import type { Cluster } from '../domain/cluster';
 import type { EnvironmentVariable } from '../domain/engine';
+import { Finding } from '../domain/finding';
 import type { Fleet } from '../domain/fleet';
 import type { Metadata } from '../domain/kubernetes-object';
 import { planExternalDns } from '../plan/external-dns';
+import { checkFleetShape, clusterShape } from '../plan/fleet-shape';
+import { list, object, oneOf, optional, text } from '../plan/shape';
 import { dnsScopeLabel } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes, type PolicyRule } from './plain';
@@ -29,6 +32,12 @@ export interface ExternalDnsProps {
 export class ExternalDns extends Construct {
   constructor(scope: Construct, id: string, props: ExternalDnsProps) {
     super(scope, id);
+    const wrong = checkProps(props);
+    if (wrong.length > 0) {
+      // Said when the fleet is checked, together with everything else.
+      this.node.addValidation({ validate: () => wrong.map(Finding.line) });
+      return;
+    }
     const { args, env } = planExternalDns(props.fleet, props.cluster, props.scope);
     const variables = [...env, ...(props.env ?? [])];
     const name = `external-dns-${props.scope}`;
@@ -83,6 +92,15 @@ export class ExternalDns extends Construct {
     );
   }
 }
+
+const checkProps = (props: unknown): readonly Finding[] =>
+  object({
+    fleet: fleet => checkFleetShape(fleet).map(finding => ({ ...finding, at: `ExternalDns.${finding.at}` })),
+    cluster: clusterShape,
+    scope: oneOf('local', 'global'),
+    image: text('an image with a full version or a digest'),
+    env: optional(list(object({ name: text('the name of a variable') }, 'ignored'))),
+  })(props, 'ExternalDns');
 
 const rules = (scope: 'local' | 'global'): readonly PolicyRule[] => [
   { apiGroups: ['externaldns.k8s.io'], resources: ['dnsendpoints'], verbs: ['get', 'list', 'watch'] },

@@ -1,9 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Chart } from 'cdk8s';
 import { stateOf } from '../../apps/state';
-import { FleetApp, GeoRaft } from '../../lib';
-import { emptyApp, emptyFolder, exampleApp, fleetIn, stretched } from './example';
+import { ExternalDns, FleetApp, GeoRaft } from '../../lib';
+import { emptyApp, emptyFolder, exampleApp, fleetIn, frankfurt, stretched } from './example';
 
 const rules = (app: FleetApp): readonly string[] => app.synthesize().findings.map(({ rule, at }) => `${rule} ${at}`);
 
@@ -53,6 +54,19 @@ describe('what a user adds to a system', () => {
     expect(findings.map(({ at }) => at)).toEqual(['store/frankfurt', 'store/dublin', 'store/london']);
     expect(findings.every(({ rule, problem }) => rule === 'input/customize' && problem.includes('no such thing'))).toBe(true);
   });
+});
+
+describe('an ExternalDNS', () => {
+  it.each([undefined, {}, { scope: 'locale' }, { fleet: 5, cluster: null }])(
+    'that is given %j is a finding, and nothing is thrown',
+    props => {
+      const app = emptyApp(emptyFolder());
+      new ExternalDns(new Chart(app.cluster(frankfurt), 'names'), 'local', props as never);
+      const { findings } = app.synthesize();
+      expect(findings.length).toBeGreaterThan(0);
+      expect(findings.every(({ rule, problem }) => rule === 'objects/validation' && problem.includes('ExternalDns'))).toBe(true);
+    },
+  );
 });
 
 describe('settings of the program', () => {
