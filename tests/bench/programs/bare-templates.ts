@@ -272,7 +272,7 @@ export const application = (system: SystemFacts, cluster: ClusterFacts) => ({
     source: { path: `dist/${cluster.name}/${system.name}`, repoURL: repository, targetRevision: 'main' },
     syncPolicy: {
       automated: { enabled: true, prune: true, selfHeal: true },
-      retry: { backoff: { duration: '5s', factor: 2, maxDuration: '3m' }, limit: -1 },
+      retry: { backoff: { duration: '5s', factor: 2, maxDuration: '3m' }, limit: -1, refresh: true },
       syncOptions: [
         'ServerSideApply=true',
         'FailOnSharedResource=true',
