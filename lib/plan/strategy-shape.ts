@@ -1,5 +1,6 @@
 import type { Finding } from '../domain/finding';
 import type { Fleet } from '../domain/fleet';
+import { reasonOf } from '../domain/reason';
 import { cidr } from './fleet-shape';
 import { list, object, optional, type Shape, text, words } from './shape';
 
@@ -25,7 +26,7 @@ function answer(at: string, shape: Shape, ask: () => unknown): readonly Finding[
   try {
     return shape(ask(), at);
   } catch (error) {
-    const problem = `failed: ${error instanceof Error ? error.message : String(error)}`;
+    const problem = `failed: ${reasonOf(error)}`;
     return [{ rule: 'input/strategy', severity: 'error', at, problem, fix: 'let it return plain data of the form that its type says' }];
   }
 }

@@ -10,7 +10,7 @@ export function worstOutage(
   system: RaftSystem,
   fleet: Fleet,
 ): SystemPlan['outage'] {
-  const standby = seats.find(({ role }) => role === 'hot') ?? seats.find(({ role }) => role === 'cold');
+  const ownGroupStandby = (['hot', 'cold'] as const).find(kind => seats.some(({ role }) => role === kind));
   const ids = system.access.kind === 'dns' ? (system.access.healthChecks?.ids ?? []) : [];
   // A record without a check counts as healthy for ever, so its cluster's loss moves nobody.
   const checked = (cluster: string): boolean =>
@@ -27,7 +27,7 @@ export function worstOutage(
         timing: group.timing,
         roundTripMillis: group.roundTripMillis,
         quorumLeft,
-        ownGroupStandby: standby?.role === 'hot' || standby?.role === 'cold' ? standby.role : undefined,
+        ownGroupStandby,
         healthChecked: checked(cluster.name),
         served: role === 'active' || !quorumLeft,
       });

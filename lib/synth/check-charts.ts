@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Finding } from '../domain/finding';
+import { dnsLabel } from '../plan/fleet-shape';
 import type { FleetPlan } from '../plan/system-plan';
 import { ClusterScope } from './fleet-scope';
 import { GeoRaft } from './geo-raft';
@@ -35,7 +36,7 @@ export function checkCharts(app: Construct, scopes: readonly ClusterScope[], { c
       if (systems.some(({ name }) => name === node.id)) {
         error('names/chart', node.path, `'${node.id}' is the name of a system, whose folder it is`, 'give the chart another id');
       }
-      if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(node.id)) {
+      if (dnsLabel(node.id, node.path).length > 0) {
         error(
           'names/chart',
           node.path,

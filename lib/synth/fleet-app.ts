@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import type { Cluster } from '../domain/cluster';
 import { Finding } from '../domain/finding';
 import type { Fleet } from '../domain/fleet';
+import { reasonOf } from '../domain/reason';
 import { checkEngineShape } from '../plan/engine-shape';
 import { checkFleetShape } from '../plan/fleet-shape';
 import { planFleet } from '../plan/plan-fleet';
@@ -180,6 +181,6 @@ const strategyFailed = (name: string, error: unknown): Finding => ({
   rule: 'input/strategy',
   severity: 'error',
   at: name,
-  problem: `the engine, the network or the DNS provider failed: ${error instanceof Error ? error.message : String(error)}`,
+  problem: `the engine, the network or the DNS provider failed: ${reasonOf(error)}`,
   fix: 'let its methods return plain data of the form that their types say',
 });

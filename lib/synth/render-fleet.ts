@@ -2,6 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { applications, appProject, type DeliveryUnit } from '../delivery/argo-cd';
 import type { ArgoCdDelivery } from '../domain/delivery';
 import type { KubernetesObject } from '../domain/kubernetes-object';
+import { reasonOf } from '../domain/reason';
 import { Manifest } from '../kubernetes/manifest';
 import { SystemChart } from '../kubernetes/system-chart';
 import { fleetDocument } from '../plan/fleet-document';
@@ -42,7 +43,7 @@ function renderSystems({ plan, customize }: FleetSource, scope: ClusterScope, re
     try {
       customize.get(system.name)?.(chart, cluster);
     } catch (error) {
-      const problem = `'customize' failed: ${error instanceof Error ? error.message : String(error)}`;
+      const problem = `'customize' failed: ${reasonOf(error)}`;
       rendering.error(
         'input/customize',
         `${system.name}/${cluster.name}`,

@@ -1,6 +1,7 @@
 import { ApiObject, Chart, DependencyGraph } from 'cdk8s';
 import type { DeliveryUnit, RenderedKinds } from '../delivery/argo-cd';
 import type { Finding } from '../domain/finding';
+import { reasonOf } from '../domain/reason';
 import { Manifest } from '../kubernetes/manifest';
 import { unitFolder } from '../plan/fleet-document';
 import type { DeclaredNamespace } from '../terraform/plan';
@@ -109,7 +110,7 @@ export class Rendering {
       const quick = data && this.printer.printObject(data);
       return quick ?? this.printer.print(object.toJson());
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
+      const problem = reasonOf(error);
       this.error('objects/unprintable', object.node.path, problem, 'give the object plain data');
       return '';
     }
