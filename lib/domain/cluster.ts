@@ -8,6 +8,9 @@ export interface IngressController {
   readonly namespace?: string;
 }
 
+/** The namespace that a controller's pods run in. */
+export const ingressNamespace = ({ namespace }: IngressController): string => namespace ?? 'ingress-nginx';
+
 /** The Kubernetes API server as pods reach it; needed only where pods ask it who their peers are. */
 export interface ApiServer {
   readonly cidrs: readonly string[];

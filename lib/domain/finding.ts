@@ -16,6 +16,24 @@ export interface Finding {
   readonly problem: string;
   /** What to change. */
   readonly fix: string;
+  /** Where it stands in the rendered files; undefined for a finding about the program. */
+  readonly place?: Place;
+}
+
+/** A place in a rendered file. */
+export interface Place {
+  /** Path below the output folder, with '/'. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+  /** The object, as in `StatefulSet settings`; undefined for a file as a whole. */
+  readonly object?: string;
+  /** The field in it, as in `spec.replicas`; undefined for an object as a whole. */
+  readonly field?: string;
+  /** Path of the construct that made it, where the file says so. */
+  readonly construct?: string;
 }
 
 export const Finding = {

@@ -1,4 +1,9 @@
-import type { Cluster } from '../domain/cluster';
+import type { Access, Exposure } from '../domain/access';
+import { type ApiServer, type Cluster, ingressNamespace } from '../domain/cluster';
+import type { PeerDiscovery } from '../domain/discovery';
+import type { EnginePort, ReadinessClass } from '../domain/engine';
+import type { Network } from '../domain/network';
+import type { OperatingState } from '../domain/operating-state';
 import type { OutagePlan } from './outage';
 import { startupSeconds } from './probes';
 import type { FleetPlan, GroupPlan, RecordPlan, SeatPlan, SystemPlan } from './system-plan';
@@ -16,24 +21,54 @@ export interface FleetDocument {
     readonly network: string;
     readonly ordinalStride: number;
   };
-  readonly clusters: readonly Pick<
-    Cluster,
-    'name' | 'index' | 'region' | 'zones' | 'kubernetes' | 'podCidrs' | 'serviceCidrs' | 'clusterDomain' | 'storageClass'
-  >[];
+  readonly clusters: readonly ClusterDocument[];
   readonly retired: readonly { readonly name: string; readonly index: number }[];
   readonly systems: readonly SystemDocument[];
   /** Every file of the output, this one included, as paths below its folder. */
   readonly files: readonly string[];
 }
 
+/** One cluster: its facts. */
+export interface ClusterDocument
+  extends Pick<
+    Cluster,
+    'name' | 'index' | 'region' | 'zones' | 'kubernetes' | 'podCidrs' | 'serviceCidrs' | 'clusterDomain' | 'storageClass'
+  > {
+  /** The ranges under which its members appear in the other clusters. */
+  readonly memberCidrs: readonly string[];
+  /** Where its members may ask for names beside kube-dns. */
+  readonly dnsCidrs: readonly string[];
+  readonly apiServer: ApiServer | null;
+  /** Namespace of its ingress controller. */
+  readonly ingressNamespace: string | null;
+}
+
 /** One system: who its members are, where, under which names, who serves, which records, which objectives. */
 export interface SystemDocument {
   readonly name: string;
   readonly namespace: string;
-  readonly engine: { readonly name: string; readonly image: string };
+  readonly engine: {
+    readonly name: string;
+    readonly image: string;
+    /** What must be true for a voter to be ready. */
+    readonly readiness: ReadinessClass;
+    readonly ports: readonly EnginePort[];
+    /** Seconds from the stop signal to the kill. */
+    readonly graceSeconds: number;
+    readonly dataPath: string;
+  };
+  readonly discovery: PeerDiscovery['kind'];
+  /** Who signs the certificates that peers speak TLS with. */
+  readonly peerTls: { readonly issuer: string; readonly issuerKind: string } | null;
+  readonly access: {
+    readonly kind: Access['kind'];
+    readonly exposure: Exposure['kind'] | null;
+    /** Ranges that clients come from, where they are declared. */
+    readonly clientCidrs: readonly string[] | null;
+  };
   readonly topology: 'active-active' | 'active-standby';
   readonly host: string | null;
-  readonly state: { readonly bootstrapped: boolean; readonly epoch: number };
+  readonly state: Pick<OperatingState, 'bootstrapped' | 'formed' | 'epoch' | 'thawed' | 'drained'>;
   readonly objectives: { readonly survive: string; readonly rtoSeconds: number | null };
   readonly storage: { readonly mebibytes: number; readonly startupSeconds: number };
   readonly groups: readonly GroupDocument[];
@@ -45,6 +80,8 @@ export interface SystemDocument {
 /** One Raft group and its members. */
 export interface GroupDocument {
   readonly name: string;
+  /** Keeps it from every other group. */
+  readonly token: string;
   readonly quorum: number;
   readonly tolerated: number;
   readonly heartbeatMillis: number;
@@ -69,7 +106,15 @@ export interface SeatDocument {
   readonly replicas: number;
   readonly allowedDown: number;
   readonly storageClass: string;
+  /** Domain of its members. */
+  readonly domain: string;
+  /** Whether the cluster can be made the one that serves, so that it has a way in for clients. */
+  readonly serves: boolean;
   readonly clientHost: string | null;
+  /** Whether it has a mirror: one that runs, or one that stands ready. */
+  readonly mirror: 'runs' | 'stopped' | null;
+  /** Learners that are still to be made known to their group. */
+  readonly joins: readonly string[];
   readonly folder: string;
 }
 
@@ -85,7 +130,15 @@ export const fleetDocument = ({ fleet, clusters, systems }: FleetPlan, files: re
     network: fleet.network.name,
     ordinalStride: fleet.ordinalStride,
   },
-  clusters: clusters.map(({ name, index, region, zones, kubernetes, podCidrs, serviceCidrs, clusterDomain, storageClass }) => ({
+  clusters: clusters.map(cluster => clusterDocument(cluster, fleet.network)),
+  retired: [...fleet.retired].sort((a, b) => a.index - b.index),
+  systems: systems.map(systemDocument),
+  files,
+});
+
+const clusterDocument = (cluster: Cluster, network: Network): ClusterDocument => {
+  const { name, index, region, zones, kubernetes, podCidrs, serviceCidrs, clusterDomain, storageClass } = cluster;
+  return {
     name,
     index,
     region,
@@ -95,21 +148,30 @@ export const fleetDocument = ({ fleet, clusters, systems }: FleetPlan, files: re
     serviceCidrs,
     clusterDomain,
     storageClass,
-  })),
-  retired: [...fleet.retired].sort((a, b) => a.index - b.index),
-  systems: systems.map(systemDocument),
-  files,
-});
+    memberCidrs: network.bind(cluster).cidrs,
+    dnsCidrs: cluster.dnsCidrs ?? [],
+    apiServer: cluster.apiServer ?? null,
+    ingressNamespace: cluster.ingress ? ingressNamespace(cluster.ingress) : null,
+  };
+};
 
 const systemDocument = (plan: SystemPlan): SystemDocument => {
-  const { access, engine, objectives, storage, topology } = plan.system;
+  const { access, discovery, objectives, peerTls, storage, topology } = plan.system;
+  const { bootstrapped, formed, epoch, thawed, drained } = plan.state;
   return {
     name: plan.name,
     namespace: plan.namespace,
-    engine: { name: engine.name, image: engine.image },
+    engine: engineDocument(plan),
+    discovery: discovery?.kind ?? 'static-peers',
+    peerTls: peerTls?.kind === 'cert-manager' ? { issuer: peerTls.issuer, issuerKind: peerTls.issuerKind } : null,
+    access: {
+      kind: access.kind,
+      exposure: access.kind === 'dns' ? access.exposure.kind : null,
+      clientCidrs: access.kind === 'dns' ? (access.clientCidrs ?? null) : null,
+    },
     topology: topology.kind,
     host: access.kind === 'dns' ? access.host : null,
-    state: { bootstrapped: plan.state.bootstrapped, epoch: plan.state.epoch },
+    state: { bootstrapped, formed, epoch, thawed, drained },
     objectives: { survive: objectives.survive.kind, rtoSeconds: objectives.rto?.toSeconds() ?? null },
     storage: { mebibytes: storage.toMebibytes(), startupSeconds: startupSeconds(storage) },
     groups: plan.groups.map(groupDocument),
@@ -119,8 +181,22 @@ const systemDocument = (plan: SystemPlan): SystemDocument => {
   };
 };
 
+/** What the engine decides for voters; a system without any is refused before it is written. */
+const engineDocument = ({ seats, system: { engine } }: SystemPlan): SystemDocument['engine'] => {
+  const config = (seats.find(({ pool }) => pool.role === 'voter') ?? seats[0])?.config;
+  return {
+    name: engine.name,
+    image: engine.image,
+    readiness: config?.readiness.needs ?? 'process',
+    ports: config?.ports ?? [],
+    graceSeconds: config?.shutdown.grace.toSeconds() ?? 0,
+    dataPath: config?.dataPath ?? '',
+  };
+};
+
 const groupDocument = (group: GroupPlan): GroupDocument => ({
   name: group.name,
+  token: group.token,
   quorum: group.quorum,
   tolerated: group.tolerated,
   ...group.timing,
@@ -128,7 +204,10 @@ const groupDocument = (group: GroupPlan): GroupDocument => ({
   members: [...group.voters, ...group.learners].map(({ name, host, cluster, role }) => ({ name, host, cluster, role })),
 });
 
-const seatDocument = (plan: SystemPlan, { cluster, role, group, pool, clientHost }: SeatPlan): SeatDocument => ({
+const seatDocument = (
+  plan: SystemPlan,
+  { cluster, role, group, pool, domain, serves, clientHost, mirror, joins }: SeatPlan,
+): SeatDocument => ({
   cluster: cluster.name,
   role,
   group: group.name,
@@ -138,6 +217,10 @@ const seatDocument = (plan: SystemPlan, { cluster, role, group, pool, clientHost
   replicas: pool.replicas,
   allowedDown: pool.allowedDown,
   storageClass: cluster.storageClass,
+  domain,
+  serves,
   clientHost: clientHost ?? null,
+  mirror: mirror ? (mirror.runs ? 'runs' : 'stopped') : null,
+  joins: joins.map(({ learner }) => learner),
   folder: unitFolder(cluster.name, plan.name),
 });

@@ -31,8 +31,11 @@ function planGroup(name: string, system: string, seats: readonly SeatOutline[], 
   for (const { cluster } of voters) votes.set(cluster, (votes.get(cluster) ?? 0) + 1);
   const clusters = seats.map(({ cluster }) => cluster.name);
   const roundTripMillis = longestRoundTrip(clusters, fleet.roundTrips);
+  const [first] = seats;
   return {
     name,
+    // No label holds a dot, so no two groups have the same token.
+    token: [fleet.name, system, ...(first?.ownGroup ? [first.cluster.name] : [])].join('.'),
     voters,
     learners: members.filter(({ role }) => role === 'learner'),
     votes,

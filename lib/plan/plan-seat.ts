@@ -1,4 +1,4 @@
-import { Cluster } from '../domain/cluster';
+import { Cluster, ingressNamespace } from '../domain/cluster';
 import { PeerDiscovery } from '../domain/discovery';
 import type { EngineConfig } from '../domain/engine';
 import type { Fleet } from '../domain/fleet';
@@ -99,7 +99,7 @@ function planMirror(role: SeatPlan['role'], { name, namespace, system, active, h
 }
 
 function bindEngine({ cluster, votes, ownGroup }: SeatOutline, group: GroupPlan, domain: string, base: SystemBase): EngineConfig {
-  const { name, namespace, system, state, fleet } = base;
+  const { name, namespace, system, state } = base;
   const role = votes ? 'voter' : 'learner';
   try {
     return system.engine.bind({
@@ -108,8 +108,7 @@ function bindEngine({ cluster, votes, ownGroup }: SeatOutline, group: GroupPlan,
       cluster: cluster.name,
       clusterDomain: cluster.clusterDomain,
       role,
-      // No label holds a dot, so no two groups have the same token.
-      token: [fleet.name, name, ...(ownGroup ? [cluster.name] : [])].join('.'),
+      token: group.token,
       bootstrapped: ownGroup ? state.formed.includes(cluster.name) : state.bootstrapped,
       voters: group.voters,
       learners: group.learners,
@@ -143,7 +142,7 @@ function seatEdges(outline: SeatOutline, seats: readonly SeatOutline[], config: 
     clientCidrs: canBecomeActive(role) ? clientCidrs(cluster, system, fleet) : [],
     ingressNamespace:
       canBecomeActive(role) && system.access.kind === 'dns' && system.access.exposure.kind === 'ingress'
-        ? (cluster.ingress?.namespace ?? 'ingress-nginx')
+        ? cluster.ingress && ingressNamespace(cluster.ingress)
         : undefined,
     taskCidrs: [...new Set([...mirrors, ...joining])].map(other => cidrs(other.cluster)),
     mirrorSource: role === 'hot' && active ? cidrs(active.cluster) : undefined,

@@ -86,6 +86,11 @@ export const optional =
   (value, at) =>
     value === undefined ? [] : shape(value, at);
 
+export const nullable =
+  (shape: Shape): Shape =>
+  (value, at) =>
+    value === null ? [] : shape(value, at);
+
 export const list =
   (item: Shape, least = 0): Shape =>
   (value, at) => {

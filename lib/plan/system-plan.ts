@@ -19,6 +19,8 @@ export interface Member extends PeerAddress {
 /** One Raft group: those who vote together, over however many clusters. */
 export interface GroupPlan {
   readonly name: string;
+  /** Differs between groups, so that no two of them ever talk. */
+  readonly token: string;
   /** Ordered by cluster index and ordinal. */
   readonly voters: readonly Member[];
   readonly learners: readonly Member[];

@@ -1,45 +1,46 @@
 import type { Finding } from '../domain/finding';
 import type { LastOutput } from '../plan/last-output';
 import type { FleetPlan } from '../plan/system-plan';
-import { apiServer } from './api-server';
-import { checkedStandby } from './checked-standby';
-import { cidrOverlap } from './cidr-overlap';
-import { clusterIndex } from './cluster-index';
-import { clusterLoss } from './cluster-loss';
-import { clusterName } from './cluster-name';
-import { deliveryCluster } from './delivery-cluster';
-import { deliverySurvives } from './delivery-survives';
-import { duplicateCluster } from './duplicate-cluster';
-import { electionTimeout } from './election-timeout';
-import { engineAbility } from './engine-ability';
-import { evenVoters } from './even-voters';
-import { floatingTag } from './floating-tag';
-import { hostClaimed } from './host-claimed';
-import { hostZone } from './host-zone';
-import { identityChange } from './identity-change';
-import { ingressController } from './ingress-controller';
-import { kubernetesVersion } from './kubernetes-version';
-import { loadBalancerClients } from './load-balancer-clients';
-import { memberLoss } from './member-loss';
-import { nameLength } from './name-length';
-import { namedCluster } from './named-cluster';
-import { noVoters } from './no-voters';
-import { ordinalRange } from './ordinal-range';
-import { portName } from './port-name';
-import { recordContent } from './record-content';
-import { recoveryTime } from './recovery-time';
-import { roundTrip } from './round-trip';
+import { ingressController } from './access/ingress-controller';
+import { loadBalancerClients } from './access/load-balancer-clients';
+import { namedCluster } from './access/named-cluster';
+import { deliveryCluster } from './argo/cluster';
+import { deliverySurvives } from './argo/survives';
+import { parallelStart } from './bootstrap/parallel';
+import { identityChange } from './change/identity';
+import { systemRename } from './change/rename';
+import { stateChange } from './change/state';
+import { storageChange } from './change/storage';
+import { checkedStandby } from './dns/checked-standby';
+import { hostClaimed } from './dns/host-claimed';
+import { hostZone } from './dns/host-zone';
+import { recordContent } from './dns/record-content';
+import { setIdentifier } from './dns/set-identifier';
+import { engineAbility } from './engine/ability';
+import { clusterIndex } from './fleet/cluster-index';
+import { clusterName } from './fleet/cluster-name';
+import { floatingTag } from './images/floating-tag';
+import { nameLength } from './names/length';
+import { sharedNamespace } from './names/namespace';
+import { ordinalRange } from './names/ordinals';
+import { portName } from './names/port';
+import { apiServer } from './network/api-server';
+import { cidrOverlap } from './network/cidr-overlap';
+import { recoveryTime } from './objectives/rto';
+import { clusterLoss } from './quorum/cluster-loss';
+import { evenVoters } from './quorum/even-voters';
+import { memberLoss } from './quorum/member-loss';
+import { noVoters } from './quorum/no-voters';
 import type { Rule } from './rule';
-import { setIdentifier } from './set-identifier';
-import { sharedNamespace } from './shared-namespace';
-import { stateChange } from './state-change';
-import { stateCluster } from './state-cluster';
-import { storageChange } from './storage-change';
-import { systemRename } from './system-rename';
-import { terraformState } from './terraform-state';
-import { unknownCluster } from './unknown-cluster';
+import { stateCluster } from './state/clusters';
+import { terraformState } from './terraform/state';
+import { electionTimeout } from './timing/election';
+import { roundTrip } from './timing/round-trips';
+import { duplicateCluster } from './topology/duplicate-cluster';
+import { unknownCluster } from './topology/unknown-cluster';
+import { kubernetesVersion } from './versions/kubernetes';
 
-/** Every rule about a plan. */
+/** Every rule. */
 export const catalogue: readonly Rule[] = [
   clusterIndex,
   clusterName,
@@ -77,8 +78,9 @@ export const catalogue: readonly Rule[] = [
   storageChange,
   identityChange,
   systemRename,
+  parallelStart,
 ];
 
-/** What all rules find, all at once. */
+/** What all rules find in a plan, all at once. */
 export const checkPlan = (plan: FleetPlan, previous: LastOutput | undefined): readonly Finding[] =>
-  catalogue.flatMap(rule => rule.check(plan, previous));
+  catalogue.flatMap(rule => rule.plan?.(plan, previous) ?? []);

@@ -1,36 +1,102 @@
-import type { Finding } from '../domain/finding';
+import type { Finding, Severity } from '../domain/finding';
+import type { AppliedObject } from '../manifests/applied-object';
+import type { Path } from '../manifests/json';
+import type { ClusterManifests, ObjectSummary, OutputManifests, UnitManifests } from '../manifests/output';
 import type { LastOutput } from '../plan/last-output';
 import type { FleetPlan, SeatPlan, SystemPlan } from '../plan/system-plan';
 
-/** Says what breaks it. Pure: a plan and the document of the last output in, findings out. */
-export interface Rule {
-  /** `area/rule`, stable. */
+/** What is said of a rule, wherever it is explained. Plain sentences, with a full stop. */
+export interface RuleText {
+  /** `area/rule`, stable; also the path of its file below `lib/rules`. */
   readonly name: string;
-  check(plan: FleetPlan, previous: LastOutput | undefined): readonly Finding[];
+  /** How much it matters as a rule; a finding may say otherwise. */
+  readonly severity: Severity;
+  /** What must hold, in one sentence. */
+  readonly demands: string;
+  /** What happens where it does not. */
+  readonly why: string;
+  /** Where that is known from: a document, a source file, an issue, or the arithmetic itself. */
+  readonly source: string;
+}
+
+/** One rule. Pure: a plan, or manifests, in; findings out. It may look at the one, at the other, or at both. */
+export interface Rule extends RuleText {
+  /** Looks at a plan, and at what the last output says. Run at synthesis. */
+  readonly plan?: (plan: FleetPlan, previous: LastOutput | undefined) => readonly Finding[];
+  /** Looks at manifests. Run by `georaft check`. */
+  readonly manifests?: ManifestCheck;
+}
+
+/** How much of an output folder a rule needs to see at a time. */
+export type ManifestCheck =
+  /** One object after the other, of these kinds; of all kinds where none is named. */
+  | {
+      readonly scope: 'object';
+      readonly kinds: readonly string[];
+      readonly check: (object: AppliedObject, cluster: ClusterManifests, unit: UnitManifests) => readonly ObjectFound[];
+    }
+  /** One system or chart over all clusters. */
+  | { readonly scope: 'unit'; readonly check: (unit: UnitManifests) => readonly ManifestFound[] }
+  /** The whole folder, without the content of most objects. */
+  | { readonly scope: 'output'; readonly check: (output: OutputManifests) => readonly ManifestFound[] };
+
+/** What a rule finds in an object. */
+export interface ObjectFound {
+  /** The field that is wrong, or that what is missing belongs into. @default - the object as a whole */
+  readonly path?: Path;
+  readonly problem: string;
+  readonly fix: string;
+}
+
+/** What a rule finds in several objects, or in what should be there and is not. */
+export interface ManifestFound extends ObjectFound {
+  /** The object that is wrong; undefined where it is missing. */
+  readonly object?: ObjectSummary;
+  /** `system/cluster`, or `system`. @default - unit and cluster of the object, or the unit, or 'fleet' */
+  readonly at?: string;
 }
 
 type Found = Pick<Finding, 'at' | 'problem' | 'fix'> & Partial<Pick<Finding, 'severity'>>;
 
-/** A rule over the whole fleet. Findings are errors unless they say otherwise. */
-export const fleetRule = (name: string, check: (plan: FleetPlan, previous: LastOutput | undefined) => readonly Found[]): Rule => ({
-  name,
-  check: (plan, previous) => check(plan, previous).map(found => ({ rule: name, severity: 'error', ...found })),
+/** A rule over the plan of the whole fleet. */
+export const fleetRule = (text: RuleText, check: (plan: FleetPlan, previous: LastOutput | undefined) => readonly Found[]): Rule => ({
+  ...text,
+  plan: (plan, previous) => check(plan, previous).map(found => ({ rule: text.name, severity: text.severity, ...found })),
 });
 
-/** A rule over each system. `at` may be left out: it is the system then. */
+/** A rule over the plan of each system. `at` may be left out: it is the system then. */
 export const systemRule = (
-  name: string,
+  text: RuleText,
   check: (system: SystemPlan, plan: FleetPlan) => readonly (Omit<Found, 'at'> & { readonly at?: string })[],
-): Rule => fleetRule(name, plan => plan.systems.flatMap(system => check(system, plan).map(found => ({ at: system.name, ...found }))));
+): Rule => fleetRule(text, plan => plan.systems.flatMap(system => check(system, plan).map(found => ({ at: system.name, ...found }))));
 
-/** A rule over each cluster of each system. */
+/** A rule over the plan of each system in each cluster. */
 export const seatRule = (
-  name: string,
+  text: RuleText,
   check: (seat: SeatPlan, system: SystemPlan, plan: FleetPlan) => readonly Omit<Found, 'at'>[],
 ): Rule =>
-  systemRule(name, (system, plan) =>
+  systemRule(text, (system, plan) =>
     system.seats.flatMap(seat => check(seat, system, plan).map(found => ({ at: `${system.name}/${seat.cluster.name}`, ...found }))),
   );
+
+/** A rule over each object of these kinds; over each object where no kind is named. */
+export const objectRule = (
+  text: RuleText,
+  kinds: readonly string[],
+  check: Extract<ManifestCheck, { scope: 'object' }>['check'],
+): Rule => ({ ...text, manifests: { scope: 'object', kinds, check } });
+
+/** A rule over each system or chart, in all clusters together. */
+export const unitRule = (text: RuleText, check: (unit: UnitManifests) => readonly ManifestFound[]): Rule => ({
+  ...text,
+  manifests: { scope: 'unit', check },
+});
+
+/** A rule over the whole output folder. */
+export const outputRule = (text: RuleText, check: (output: OutputManifests) => readonly ManifestFound[]): Rule => ({
+  ...text,
+  manifests: { scope: 'output', check },
+});
 
 /** The values that occur more than once, each with everything that has it. */
 export function repeated<Item, Key>(items: readonly Item[], key: (item: Item) => Key): readonly (readonly [Key, readonly Item[]])[] {

@@ -3,6 +3,7 @@ import type { DeliveryUnit, RenderedKinds } from '../delivery/argo-cd';
 import type { Finding } from '../domain/finding';
 import { reasonOf } from '../domain/reason';
 import { Manifest } from '../kubernetes/manifest';
+import { constructComment } from '../manifests/documents';
 import { unitFolder } from '../plan/fleet-document';
 import type { DeclaredNamespace } from '../terraform/plan';
 import type { Written } from './output-folder';
@@ -108,7 +109,7 @@ export class Rendering {
     try {
       const data = Manifest.isManifest(object) ? object.data : undefined;
       const quick = data && this.printer.printObject(data);
-      return quick ?? this.printer.print(object.toJson());
+      return constructComment(object.node.path) + (quick ?? this.printer.print(object.toJson()));
     } catch (error) {
       const problem = reasonOf(error);
       this.error('objects/unprintable', object.node.path, problem, 'give the object plain data');

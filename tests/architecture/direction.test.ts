@@ -15,7 +15,12 @@ const strategy: May = { folders: ['domain'], packages: { cdk8s: ['Duration'] } }
 const directions: Readonly<Record<string, May>> = {
   domain: { folders: [], packages: units },
   plan: { folders: ['domain'], packages: { ...units, 'node:net': '*' } },
-  rules: { folders: ['domain', 'plan'], packages: { ...units, 'node:net': '*' } },
+  manifests: { folders: ['domain', 'plan'], packages: { yaml: '*' } },
+  rules: { folders: ['domain', 'plan', 'manifests'], packages: { ...units, 'node:net': '*' } },
+  check: {
+    folders: ['domain', 'plan', 'manifests', 'rules'],
+    packages: { 'node:buffer': '*', 'node:fs': '*', 'node:path': '*', 'node:worker_threads': '*' },
+  },
   engines: strategy,
   dns: strategy,
   networks: strategy,
@@ -23,7 +28,7 @@ const directions: Readonly<Record<string, May>> = {
   delivery: { folders: ['domain', 'plan'], packages: {} },
   terraform: { folders: ['domain', 'plan'], packages: { cdktf: '*', '@cdktf/provider-kubernetes': '*', constructs: '*' } },
   synth: {
-    folders: ['domain', 'plan', 'rules', 'kubernetes', 'delivery', 'terraform'],
+    folders: ['domain', 'plan', 'manifests', 'rules', 'check', 'kubernetes', 'delivery', 'terraform'],
     packages: {
       cdk8s: '*',
       constructs: '*',

@@ -42,7 +42,7 @@ const refer = (part: Schema): readonly (readonly [string, Schema])[] => {
 function occurring(value: unknown, name: string, part: Schema): readonly string[] {
   if (part.items && Array.isArray(value))
     return refer(part.items).flatMap(([of, item]) => value.flatMap(each => occurring(each, of, item)));
-  if (!part.properties) return [];
+  if (!part.properties || value === null) return [];
   return Object.entries(value as object).flatMap(([key, inner]) => {
     const field = part.properties?.[key];
     return field ? [`${name}.${key}`, ...refer(field).flatMap(([of, target]) => occurring(inner, of, target))] : [];

@@ -23,7 +23,7 @@ import type { RaftSystem } from '../../lib/domain/raft-system';
 import { outageText } from '../../lib/plan/outage';
 import { planSystem } from '../../lib/plan/plan-system';
 import type { SystemPlan } from '../../lib/plan/system-plan';
-import { recoveryTime } from '../../lib/rules/recovery-time';
+import { recoveryTime } from '../../lib/rules/objectives/rto';
 import { dns, fleet, must, plan, route53, spread, system } from '../fixtures';
 import { fleetsWith } from './arbitrary';
 
@@ -238,13 +238,13 @@ describe('a standby that holds the majority of the votes', () => {
   it('lets no recovery time be promised', () => {
     const objectives = { survive: Survive.anyOneMember(), rto: Duration.seconds(600) };
     const planned = plan(described, { demo: system(topology, { access: checked(described.clusters), objectives }) });
-    expect(recoveryTime.check(planned, undefined)).toHaveLength(1);
+    expect(must(recoveryTime.plan)(planned, undefined)).toHaveLength(1);
   });
 });
 
 describe('a promised recovery time', () => {
   const findings = (rto: number) =>
-    recoveryTime.check(
+    must(recoveryTime.plan)(
       plan(described, {
         demo: system(stretched, {
           access: checked(described.clusters),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { OperatingState, Seat, Standby, Survive, Topology } from '../../lib';
 import { planSystem } from '../../lib/plan/plan-system';
-import { clusterLoss } from '../../lib/rules/cluster-loss';
+import { clusterLoss } from '../../lib/rules/quorum/cluster-loss';
 import { fleet, must, plan, seatOf, spread, system } from '../fixtures';
 import { declared, fleetsWith } from './arbitrary';
 
@@ -27,7 +27,7 @@ describe('a promise to survive the loss of any one cluster', () => {
         });
         const members = counts.flatMap((count, at) => Array.from({ length: count }, () => must(described.clusters[at]).name));
         const fatal = described.clusters.filter(({ name }) => !majority(members.filter(home => home !== name).length, members.length));
-        const found = clusterLoss.check(planned, undefined).map(({ at }) => at);
+        const found = must(clusterLoss.plan)(planned, undefined).map(({ at }) => at);
         expect(found.sort()).toEqual(fatal.map(({ name }) => `demo/${name}`).sort());
       }),
     );

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { overlap } from '../../lib/rules/cidr-overlap';
+import { overlap } from '../../lib/rules/network/cidr-overlap';
 
 interface Range {
   readonly family: 4 | 6;

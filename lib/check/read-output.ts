@@ -1,0 +1,98 @@
+import { type AppliedObject, appliedObject, groupOf } from '../manifests/applied-object';
+import { readDocument, splitDocuments } from '../manifests/documents';
+import type { ClusterManifests, ObjectSummary, UnitManifests } from '../manifests/output';
+import type { FleetDocument } from '../plan/fleet-document';
+import { type OutputSource, UnreadableFile } from './output-source';
+
+/** Something in a file that cannot be read. */
+export interface BrokenFile {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly problem: string;
+}
+
+/** The files of one unit over all clusters. */
+export interface UnitFiles {
+  readonly name: string;
+  /** By cluster. */
+  readonly clusters: ReadonlyMap<string, readonly string[]>;
+}
+
+const isYaml = (path: string): boolean => /\.ya?ml$/.test(path);
+
+/** Cluster and unit of a file: `<cluster>/<unit>/…`, or `<cluster>/<unit>.yaml`. */
+export function placeOf(path: string): { readonly cluster: string; readonly unit: string } {
+  const parts = path.split('/');
+  const last = (parts.at(-1) ?? '').replace(/\.ya?ml$/, '');
+  if (parts.length > 2) return { cluster: parts[0] ?? '', unit: parts[1] ?? '' };
+  return parts.length === 2 ? { cluster: parts[0] ?? '', unit: last } : { cluster: '', unit: last };
+}
+
+/** The files of an output folder by unit, in the order of their names. */
+export function unitFiles(files: readonly string[], plan: FleetDocument | undefined): readonly UnitFiles[] {
+  const units = new Map<string, Map<string, string[]>>();
+  const add = (unit: string, cluster: string, ...paths: readonly string[]): void => {
+    const clusters = units.get(unit) ?? new Map<string, string[]>();
+    units.set(unit, clusters);
+    clusters.set(cluster, [...(clusters.get(cluster) ?? []), ...paths]);
+  };
+  for (const path of files.filter(isYaml)) {
+    const { cluster, unit } = placeOf(path);
+    add(unit, cluster, path);
+  }
+  // Where the plan has a part, and the folder has none, there is something to be found.
+  for (const { name, seats } of plan?.systems ?? []) for (const { cluster } of seats) add(name, cluster);
+  return [...units].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, clusters]) => ({ name, clusters }));
+}
+
+/** What was read of one unit. */
+export interface ReadUnit {
+  readonly manifests: UnitManifests;
+  /** Objects of Argo CD's own kinds: they belong to the delivery and not to a cluster. */
+  readonly delivery: readonly AppliedObject[];
+  readonly broken: readonly BrokenFile[];
+}
+
+/** Reads one unit of an output folder. */
+export function readUnit({ name, clusters }: UnitFiles, source: OutputSource, plan: FleetDocument | undefined): ReadUnit {
+  const system = plan?.systems.find(candidate => candidate.name === name);
+  const order = new Map(plan?.clusters.map(({ name: cluster }, position) => [cluster, position]));
+  const rank = (cluster: string): number => order.get(cluster) ?? order.size;
+  const delivery: AppliedObject[] = [];
+  const broken: BrokenFile[] = [];
+  const parts = [...clusters]
+    .sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
+    .map(([cluster, paths]): ClusterManifests => {
+      const all = paths.flatMap(path => readObjects(path, source, broken));
+      const objects = all.filter(object => groupOf(object) !== 'argoproj.io');
+      if (objects.length < all.length) delivery.push(...all.filter(object => groupOf(object) === 'argoproj.io'));
+      const seat = system?.seats.find(candidate => candidate.cluster === cluster);
+      const group = seat && system?.groups.find(candidate => candidate.name === seat.group);
+      return { cluster, facts: plan?.clusters.find(facts => facts.name === cluster), seat, group, objects };
+    })
+    .filter(({ objects, seat }) => objects.length > 0 || seat !== undefined);
+  return { manifests: { name, system, plan, clusters: parts }, delivery, broken };
+}
+
+function readObjects(file: string, source: OutputSource, broken: BrokenFile[]): readonly AppliedObject[] {
+  let text: string;
+  try {
+    text = source.read(file);
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    broken.push({ file, line: 1, column: 1, problem: error.message });
+    return [];
+  }
+  const place = placeOf(file);
+  return splitDocuments(text).flatMap((document, position) => {
+    const read = readDocument(document);
+    if (read.kind === 'broken') broken.push({ file, line: read.line, column: read.column, problem: read.problem });
+    return read.kind === 'object' ? [appliedObject({ file, position, ...place, construct: read.construct }, read.data)] : [];
+  });
+}
+
+/** An object without its content. */
+export function summaryOf({ data: _, ...summary }: AppliedObject): ObjectSummary {
+  return summary;
+}

@@ -1,0 +1,37 @@
+import { isObject, type Json, type JsonObject, listAt, objectAt, textAt } from './json';
+
+type Labels = Readonly<Record<string, string>>;
+
+/**
+ * Whether a label selector (`matchLabels`, `matchExpressions`) selects these labels. An empty selector selects everything.
+ * Source: Kubernetes, "Labels and Selectors".
+ */
+export function selects(selector: Json | undefined, labels: Labels): boolean {
+  if (!isObject(selector)) return false;
+  return (
+    selectsAll(objectAt(selector, 'matchLabels'), labels) &&
+    listAt(selector, 'matchExpressions').every(expression => isObject(expression) && holds(expression, labels))
+  );
+}
+
+/** Whether each of these pairs is among the labels: the selector of a Service. */
+export const selectsAll = (pairs: JsonObject, labels: Labels): boolean =>
+  Object.entries(pairs).every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value);
+
+function holds(expression: JsonObject, labels: Labels): boolean {
+  const key = textAt(expression, 'key') ?? '';
+  const values = listAt(expression, 'values');
+  const has = Object.hasOwn(labels, key);
+  switch (textAt(expression, 'operator')) {
+    case 'In':
+      return has && values.includes(labels[key] ?? '');
+    case 'NotIn':
+      return !has || !values.includes(labels[key] ?? '');
+    case 'Exists':
+      return has;
+    case 'DoesNotExist':
+      return !has;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,57 @@
+import type { AppliedObject } from './applied-object';
+import { isObject, type JsonObject, listAt, objectAt, type Path, textAt } from './json';
+
+/** The pods that an object makes: its template, and where that stands. */
+export interface PodTemplate {
+  readonly object: AppliedObject;
+  /** Path of the template in the object; empty for a Pod itself. */
+  readonly path: Path;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly spec: JsonObject;
+  /** Path of the spec. */
+  readonly specPath: Path;
+}
+
+/** A container of a template, with its path in the object. */
+export interface TemplateContainer {
+  readonly data: JsonObject;
+  readonly path: Path;
+  readonly name: string;
+  /** Whether it runs before the others and ends. */
+  readonly init: boolean;
+}
+
+const templatePaths: Readonly<Record<string, Path>> = {
+  Pod: [],
+  StatefulSet: ['spec', 'template'],
+  Deployment: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  ReplicaSet: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+};
+
+/** Kinds that make pods. */
+export const workloadKinds: readonly string[] = Object.keys(templatePaths);
+
+/** The pods that an object makes; undefined for a kind that makes none. */
+export function podTemplate(object: AppliedObject): PodTemplate | undefined {
+  const path = Object.hasOwn(templatePaths, object.kind) ? templatePaths[object.kind] : undefined;
+  if (!path) return undefined;
+  const template = objectAt(object.data, ...path);
+  const labels = Object.fromEntries(
+    Object.entries(objectAt(template, 'metadata', 'labels')).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+  return { object, path, labels, spec: objectAt(template, 'spec'), specPath: [...path, 'spec'] };
+}
+
+/** All containers of a template, those that run first included. */
+export function containersOf({ spec, specPath }: PodTemplate): readonly TemplateContainer[] {
+  return (['initContainers', 'containers'] as const).flatMap(list =>
+    listAt(spec, list).flatMap((data, position) =>
+      isObject(data)
+        ? [{ data, path: [...specPath, list, position], name: textAt(data, 'name') ?? '', init: list === 'initContainers' }]
+        : [],
+    ),
+  );
+}

@@ -1,0 +1,21 @@
+import { seatRule } from '../rule';
+
+/** Whoever is reached through an Ingress has a controller, with addresses to publish. */
+export const ingressController = seatRule(
+  {
+    name: 'access/ingress-controller',
+    severity: 'error',
+    demands: 'A cluster whose clients come through an Ingress has an ingress controller.',
+    why: 'Without one the Ingress has no address, and the name of the system has nothing to point at.',
+    source: 'Kubernetes documentation, "Ingress": an Ingress controller must satisfy an Ingress.',
+  },
+  ({ cluster, serves }, { system }) =>
+    serves && system.access.kind === 'dns' && system.access.exposure.kind === 'ingress' && !cluster.ingress
+      ? [
+          {
+            problem: "clients come through an Ingress, and the cluster declares no 'ingress'",
+            fix: "declare the cluster's ingress controller and its addresses",
+          },
+        ]
+      : [],
+);

@@ -1,0 +1,58 @@
+import { fleetRule } from '../rule';
+
+/** A system's state goes forward: what has formed stays formed, and each change of the active cluster has an epoch of its own. */
+export const stateChange = fleetRule(
+  {
+    name: 'change/state',
+    severity: 'error',
+    demands: 'A state never goes back: what is bootstrapped stays so, and a change of the active cluster raises the epoch.',
+    why: 'A group that may form anew can form a second time with empty volumes; an epoch that does not rise hides which of two clusters was promoted last.',
+    source: 'etcd issue 12227: two members that started empty formed a new quorum and overwrote the third.',
+  },
+  ({ systems }, previous) =>
+    systems.flatMap(({ name, state, seats, system }) => {
+      const before = previous?.systems.find(old => old.name === name);
+      if (!before) {
+        const unknown = state.bootstrapped && !previous;
+        const problem = 'has formed its group, and there is no earlier output to compare with: a changed name or volume would not be found';
+        return unknown ? [{ at: name, severity: 'warning' as const, problem, fix: 'keep the output folder in Git' }] : [];
+      }
+      const active = (roles: readonly { readonly cluster: string; readonly role: string }[]): string =>
+        roles
+          .filter(({ role }) => role === 'active')
+          .map(({ cluster }) => cluster)
+          .sort()
+          .join(', ');
+      const was = active(before.seats);
+      const is = active(seats.map(({ cluster, role }) => ({ cluster: cluster.name, role })));
+      return [
+        ...(before.state.bootstrapped && !state.bootstrapped
+          ? [
+              {
+                at: name,
+                problem: "'bootstrapped' was true in the last output and is false now: members with empty volumes would form a new group",
+                fix: 'keep it true',
+              },
+            ]
+          : []),
+        ...(state.epoch < before.state.epoch
+          ? [
+              {
+                at: name,
+                problem: `the epoch was ${before.state.epoch} in the last output and is ${state.epoch} now`,
+                fix: 'never lower it',
+              },
+            ]
+          : []),
+        ...(system.topology.kind === 'active-standby' && was !== is && state.epoch <= before.state.epoch
+          ? [
+              {
+                at: name,
+                problem: `the active cluster was ${was} and is ${is} now, in the same epoch ${state.epoch}`,
+                fix: `raise 'epoch' to ${before.state.epoch + 1}`,
+              },
+            ]
+          : []),
+      ];
+    }),
+);

@@ -1,0 +1,25 @@
+import { fleetRule, repeated } from '../rule';
+
+/** A name belongs to one system, and none that is generated. */
+export const hostClaimed = fleetRule(
+  {
+    name: 'dns/host-claimed',
+    severity: 'error',
+    demands: 'A host belongs to one system.',
+    why: "Two systems that publish one name answer each other's clients, or remove each other's records.",
+    source: 'ExternalDNS issues 685 and 5619: owners that fight over one record.',
+  },
+  ({ systems }) => {
+    const claims = systems.flatMap(({ name, system, seats }) => [
+      ...(system.access.kind === 'dns' ? [{ name, host: system.access.host }] : []),
+      ...seats.flatMap(({ domain, clientHost, members }) =>
+        [domain, ...(clientHost ? [clientHost] : []), ...members.map(({ host }) => host)].map(host => ({ name, host })),
+      ),
+    ]);
+    return repeated(claims, ({ host }) => host).map(([host, same]) => ({
+      at: [...new Set(same.map(({ name }) => name))].join(' and '),
+      problem: `the name '${host}' is claimed ${same.length} times`,
+      fix: 'give each system a host of its own, and none that is the name of a member or a cluster',
+    }));
+  },
+);

@@ -1,0 +1,29 @@
+import { systemRule } from '../rule';
+
+/** A version of three numbers or more, as in `v3.6.5`, `1.2.3-alpine`. */
+const fullVersion = /^v?\d+\.\d+\.\d+([-.+_][\w.+-]*)?$/;
+
+/** Whether an image can change under its name. */
+export function floats(image: string): boolean {
+  if (/@sha256:[0-9a-f]{64}$/.test(image)) return false;
+  const tag = /:([^:/]+)$/.exec(image)?.[1];
+  return tag === undefined || !fullVersion.test(tag);
+}
+
+/** Members of one group run one version: a tag that moves gives a restarted member another one. */
+export const floatingTag = systemRule(
+  {
+    name: 'images/floating-tag',
+    severity: 'error',
+    demands: 'Images are named by a full version or a digest.',
+    why: 'Members of one group run one version: a tag that moves gives a restarted member another one, an upgrade that nobody ordered.',
+    source: 'Kubernetes documentation, "Images": avoid the tag latest, prefer digests.',
+  },
+  ({ system }) => {
+    const images = [system.engine.image, ...(system.discovery?.kind === 'init-container' ? [system.discovery.image] : [])];
+    return images.filter(floats).map(image => ({
+      problem: `image '${image}' can change under its name`,
+      fix: "name a full version such as ':v3.6.5', or a digest",
+    }));
+  },
+);

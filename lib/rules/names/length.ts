@@ -1,0 +1,55 @@
+import { applicationName, bootstrapName, certificateSecretName, learnerPeerServiceName, peerServiceName } from '../../plan/names';
+import { seatRule } from '../rule';
+
+/** Kubernetes adds 11 characters to a StatefulSet's name for its revisions' label, which may have 63 (kubernetes#64023). */
+const statefulSetLimit = 52;
+const labelLimit = 63;
+const nameLimit = 253;
+/** The longest ownership record of ExternalDNS puts this before the first label. */
+const ownershipPrefix = 'cname-';
+
+/** Every generated name fits the limits of DNS and Kubernetes. */
+export const nameLength = seatRule(
+  {
+    name: 'names/length',
+    severity: 'error',
+    demands: "Every name that is made of the fleet's names fits its limit.",
+    why: 'A StatefulSet with a name over 52 characters never makes a pod, and longer labels are refused by DNS.',
+    source: 'Kubernetes issue 64023: controller-revision-hash; RFC 1035, section 2.3.4.',
+  },
+  ({ pool, members, domain, clientHost, cluster }, { name, system }) => {
+    const labels = [
+      ...members.map(member => member.name),
+      ...domain.split('.'),
+      certificateSecretName(pool.name),
+      bootstrapName(pool.name),
+      pool.role === 'voter' ? peerServiceName(name) : learnerPeerServiceName(name),
+      applicationName(name, cluster.name),
+    ];
+    const host = system.access.kind === 'dns' ? [system.access.host] : [];
+    const published = [...members.map(member => member.host), ...(clientHost ? [clientHost] : []), ...host];
+    const owned = published.map(hostname => `${ownershipPrefix}${hostname}`);
+    const shorten = "shorten the system's or the cluster's name";
+    return [
+      ...(pool.name.length > statefulSetLimit
+        ? [
+            {
+              problem: `StatefulSet '${pool.name}' has ${pool.name.length} characters; ${statefulSetLimit} is the limit, since its revisions' label adds 11`,
+              fix: shorten,
+            },
+          ]
+        : []),
+      ...unique([...labels, ...owned.flatMap(hostname => hostname.split('.'))])
+        .filter(label => label.length > labelLimit)
+        .map(label => ({ problem: `the label '${label}' has ${label.length} characters; ${labelLimit} is the limit`, fix: shorten })),
+      ...unique(owned)
+        .filter(hostname => hostname.length > nameLimit)
+        .map(hostname => ({
+          problem: `the name '${hostname}' has ${hostname.length} characters; ${nameLimit} is the limit`,
+          fix: 'shorten the zone, or the name of the system or the cluster',
+        })),
+    ];
+  },
+);
+
+const unique = (items: readonly string[]): readonly string[] => [...new Set(items)];

@@ -1,0 +1,33 @@
+import type { GroupPlan } from '../../plan/system-plan';
+import { systemRule } from '../rule';
+
+/** Whoever promises to survive the loss of any one cluster holds no majority, nor half, in one. */
+export const clusterLoss = systemRule(
+  {
+    name: 'quorum/cluster-loss',
+    severity: 'error',
+    demands: 'Whoever promises to survive the loss of any one cluster holds no majority, nor half, of the votes in one.',
+    why: 'What is left after the loss has no quorum, so the group stops.',
+    source: 'Raft, section 5: a majority of all votes; N - votes >= floor(N/2) + 1.',
+  },
+  ({ groups, system, name, seats }) => {
+    if (system.objectives.survive.kind !== 'any-one-cluster') return [];
+    // A standby with a group of its own takes over, so the loss of the active group's cluster is survived by it.
+    const otherGroup = seats.some(({ role }) => role === 'hot' || role === 'cold');
+    return groups
+      .filter(group => group.votes.size > 1 || !otherGroup)
+      .flatMap(group =>
+        [...group.votes]
+          .filter(([, votes]) => group.voters.length - votes < group.quorum)
+          .map(([cluster, votes]) => ({ at: `${name}/${cluster}`, problem: problem(group, votes), fix: fix(group) })),
+      );
+  },
+);
+
+const problem = ({ voters, quorum }: GroupPlan, votes: number): string =>
+  `holds ${votes} of ${voters.length} votes, so losing it leaves ${voters.length - votes} of the ${quorum} needed`;
+
+const fix = ({ votes }: GroupPlan): string =>
+  votes.size < 3
+    ? `${votes.size === 1 ? 'one cluster' : 'two clusters'} can never survive the loss of any one: add a witness in a third`
+    : 'spread the votes over three clusters or more, none with a majority';

@@ -1,0 +1,19 @@
+import { systemRule } from '../rule';
+
+/** An even number of votes tolerates no more losses than one vote less (etcd FAQ, "Why an odd number of cluster members?"). */
+export const evenVoters = systemRule(
+  {
+    name: 'quorum/even-voters',
+    severity: 'error',
+    demands: 'A group has an odd number of votes.',
+    why: 'An even number tolerates no more losses than one vote less, and a split in halves leaves no side with a quorum.',
+    source: 'etcd FAQ, "Why an odd number of cluster members?".',
+  },
+  ({ groups }) =>
+    groups
+      .filter(({ voters }) => voters.length > 0 && voters.length % 2 === 0)
+      .map(({ name, voters, quorum, tolerated }) => ({
+        problem: `group ${name} has ${voters.length} voters: the quorum is ${quorum}, so ${tolerated} may be missing, as with ${voters.length - 1}`,
+        fix: `make it ${voters.length - 1} or ${voters.length + 1}`,
+      })),
+);

@@ -1,0 +1,25 @@
+import { fleetRule } from '../rule';
+
+/** Each stack keeps a state of its own: two that share one would each destroy what the other made. */
+export const terraformState = fleetRule(
+  {
+    name: 'terraform/state',
+    severity: 'error',
+    demands: 'Each stack has a state of its own.',
+    why: "Two stacks with one state destroy each other's resources.",
+    source: 'Terraform documentation, "Backend configuration".',
+  },
+  ({ fleet, clusters }) => {
+    const backend = fleet.terraform?.backend;
+    if (backend?.kind !== 'other' || clusters.length < 2) return [];
+    return Object.values(backend.config).some(value => typeof value === 'string' && value.includes('{cluster}'))
+      ? []
+      : [
+          {
+            at: 'fleet.terraform.backend',
+            problem: `${clusters.length} stacks would keep one state in backend '${backend.type}'`,
+            fix: "put '{cluster}' into its key, prefix or path",
+          },
+        ];
+  },
+);

@@ -1,0 +1,21 @@
+import { seatRule } from '../rule';
+
+/** A topology speaks of clusters of the fleet only. */
+export const unknownCluster = seatRule(
+  {
+    name: 'topology/unknown-cluster',
+    severity: 'error',
+    demands: 'A topology uses clusters of the fleet.',
+    why: 'Nothing would be rendered for the others.',
+    source: 'Arithmetic of the topology itself.',
+  },
+  ({ cluster }, _, { clusters }) =>
+    clusters.some(({ name, index }) => name === cluster.name && index === cluster.index)
+      ? []
+      : [
+          {
+            problem: `'${cluster.name}' (index ${cluster.index}) is not a cluster of the fleet`,
+            fix: `use one of ${clusters.map(({ name }) => name).join(', ')}`,
+          },
+        ],
+);

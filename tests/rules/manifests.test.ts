@@ -1,0 +1,66 @@
+import { checkOutput } from '../../lib/check/check-output';
+import { catalogue } from '../../lib/rules/catalogue';
+import { variants } from '../golden/variants';
+import { bootstrap } from './cases/bootstrap';
+import { EditedOutput } from './edited-output';
+import type { ManifestCases } from './manifest-case';
+
+const cases: ManifestCases = { ...bootstrap };
+const rules = catalogue.filter(({ manifests }) => manifests !== undefined);
+
+describe('the committed outputs', () => {
+  it.each(variants.map(({ name }) => name))('of %s break no rule', variant => {
+    expect(checkOutput(new EditedOutput(variant), catalogue).findings).toEqual([]);
+  });
+});
+
+describe('the rules about manifests', () => {
+  it('have cases, and every case is of a rule', () => {
+    expect(Object.keys(cases).sort()).toEqual(rules.map(({ name }) => name).sort());
+  });
+
+  it.each(Object.keys(cases))('%s has a case that it finds, one that it lets through, and one at its limit', name => {
+    const all = cases[name] ?? [];
+    expect(all.some(({ finds }) => finds.length > 0)).toBe(true);
+    expect(all.some(({ finds }) => finds.length === 0)).toBe(true);
+    expect(all.some(({ boundary }) => boundary === true)).toBe(true);
+  });
+});
+
+describe.each(rules)('$name', rule => {
+  const { name, severity } = rule;
+  const found = ({ variant, edit }: Pick<ManifestCases[string][number], 'variant' | 'edit'>) => {
+    const output = new EditedOutput(variant);
+    edit(output);
+    return checkOutput(output, catalogue).findings.filter(finding => finding.rule === name);
+  };
+  const all = cases[name] ?? [];
+
+  it.each(all.filter(({ finds }) => finds.length > 0))('finds $situation', given => {
+    const findings = found(given);
+    expect(new Set(findings.map(({ at }) => at))).toEqual(new Set(given.finds.map(({ at }) => at)));
+    for (const { at, says, object, field } of given.finds) {
+      const here = findings.filter(finding => finding.at === at);
+      expect(here.map(finding => finding.severity)).toEqual(here.map(() => severity));
+      const fitting = here.filter(
+        ({ problem, place }) =>
+          says.every(part => problem.includes(part)) &&
+          (object === undefined || place?.object === object) &&
+          (field === undefined || place?.field === field),
+      );
+      expect([at, here.map(({ problem, place }) => [problem, place?.object, place?.field]), fitting.length > 0]).toEqual([
+        at,
+        expect.anything(),
+        true,
+      ]);
+      for (const { problem, fix } of here) expect(`${problem}; ${fix}`).toMatch(/^(?!.*(undefined|NaN|\[object)).+; .+$/);
+    }
+  });
+
+  const passing = all.filter(({ finds }) => finds.length === 0);
+  if (passing.length > 0) {
+    it.each(passing)('lets through $situation', given => {
+      expect(found(given)).toEqual([]);
+    });
+  }
+});
