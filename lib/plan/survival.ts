@@ -1,0 +1,64 @@
+import { clusterLosses, drainLosses, type Loss, pairLosses, splits, zoneLosses } from './losses';
+import { type OutagePlan, unending, worseFirst } from './outage';
+import type { Standing } from './standing';
+import { arithmeticSurvival } from './survival-arithmetic';
+import { rowOf, type SurvivalRow } from './survival-row';
+import { judge, lostClusters } from './verdict';
+import { fatalClusters, movedVotes, type Votes, witnessVotes } from './votes';
+
+/** How many losses of one kind were looked at. */
+export interface LossCount {
+  readonly loss: Loss['loss'];
+  /** Undefined where they are more than a number can count exactly. */
+  readonly examined: number | undefined;
+  /** Those after which the group that serves still has a quorum. */
+  readonly survived: number | undefined;
+  /** Those after which nobody can take over. */
+  readonly fatal: number | undefined;
+}
+
+/** What a system survives. */
+export interface SurvivalPlan {
+  /** Clusters any one of which takes the quorum of the serving group with it. */
+  readonly fatal: readonly string[];
+  /** The fewest votes of a witness in a further cluster that would change that. */
+  readonly witnessVotes: number | undefined;
+  /** The votes of the same clusters after the fewest moves that would change that. */
+  readonly movedVotes: Votes | undefined;
+  readonly counts: readonly LossCount[];
+  /** Every loss; in a system over many clusters only those of one cluster, and those that are worse than each of their parts. */
+  readonly rows: readonly SurvivalRow[];
+}
+
+/** Systems over more clusters than this are decided by arithmetic, and not every loss of them is listed. */
+export const mostListed = 6;
+
+/** What a system survives, and what becomes of it. */
+export function planSurvival(standing: Standing | undefined): SurvivalPlan {
+  if (!standing) return { fatal: [], witnessVotes: undefined, movedVotes: undefined, counts: [], rows: [] };
+  const { clusters, serving } = standing;
+  const design = {
+    fatal: fatalClusters(serving.votes),
+    witnessVotes: witnessVotes(serving.votes),
+    movedVotes: movedVotes(serving.votes),
+  };
+  if (clusters.length > mostListed) return { ...design, ...arithmeticSurvival(standing) };
+  const losses = [clusterLosses(clusters), pairLosses(clusters), zoneLosses(standing), splits(clusters), drainLosses(standing)];
+  const rows = losses.map(kind => kind.map(loss => rowOf(loss, standing)));
+  return { ...design, counts: rows.flatMap(countOf), rows: rows.flat() };
+}
+
+function countOf(rows: readonly SurvivalRow[]): readonly LossCount[] {
+  const [first] = rows;
+  if (!first) return [];
+  const survived = rows.filter(({ quorum }) => quorum).length;
+  const fatal = rows.filter(({ outage }) => outage.ends === 'restore').length;
+  return [{ loss: first.loss, examined: rows.length, survived, fatal }];
+}
+
+/** The worst outage after the loss of one cluster. */
+export function worstOutage(standing: Standing | undefined): OutagePlan {
+  if (!standing) return unending;
+  const clusters = [...new Set([...standing.active, ...standing.serving.votes.keys()])];
+  return clusters.map(cluster => judge(lostClusters([cluster]), standing).outage).sort(worseFirst)[0] ?? unending;
+}
