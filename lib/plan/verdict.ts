@@ -127,7 +127,8 @@ function withoutQuorum(votes: number, damage: Damage, standing: Standing): Judge
   const takeover = takeoverAfter(damage, standing);
   if (takeover) return { quorum: false, votes, stranded: [], ...promoted(takeover, standing) };
   const recovery: Recovery = { kind: 'restore' };
-  const steps: Judgement['steps'] = [{ step: 'restore', clusters: [...standing.serving.votes.keys()] }];
+  const harmed = (cluster: string): boolean => damage.clusters.has(cluster) || damage.zoneOf.has(cluster);
+  const steps: Judgement['steps'] = [{ step: 'restore', clusters: [...standing.serving.votes.keys()].filter(harmed) }];
   return { quorum: false, votes, serves: [], stranded: [], steps, recovery, outage: planOutage(recovery, standing.facts) };
 }
 
