@@ -56,6 +56,10 @@ function countOf(rows: readonly SurvivalRow[]): readonly LossCount[] {
   return [{ loss: first.loss, examined: rows.length, survived, fatal }];
 }
 
+/** The loss of one cluster that is worst. */
+export const worstCluster = ({ rows }: SurvivalPlan): SurvivalRow | undefined =>
+  rows.filter(({ loss }) => loss === 'cluster').sort((a, b) => worseFirst(a.outage, b.outage))[0];
+
 /** The worst outage after the loss of one cluster. */
 export function worstOutage(standing: Standing | undefined): OutagePlan {
   if (!standing) return unending;
