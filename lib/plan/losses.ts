@@ -1,13 +1,5 @@
 import type { Standing } from './standing';
-
-/** What is lost at once. */
-export interface Loss {
-  readonly loss: 'cluster' | 'pair' | 'zone' | 'split' | 'drain-and-loss';
-  /** What is lost; the clusters of one side of a split; the clusters that lose a zone. */
-  readonly clusters: readonly string[];
-  /** The other side of a split; the cluster that is drained meanwhile. */
-  readonly other: readonly string[];
-}
+import type { Loss } from './survival-plan';
 
 /** Every cluster. */
 export const clusterLosses = (clusters: readonly string[]): readonly Loss[] =>

@@ -1,4 +1,29 @@
-import type { OutageFacts, OutageTerm } from './outage';
+import type { Access } from '../domain/access';
+import type { Delivery } from '../domain/delivery';
+import type { Dns } from '../domain/dns';
+import type { RaftTiming } from '../domain/engine';
+import type { OnCall } from '../domain/on-call';
+
+/** One part of an outage. */
+export interface OutageTerm {
+  readonly term: 'elect' | 'detect' | 'decide' | 'fence' | 'publish' | 'start' | 'ttl' | 'client-cache';
+  /** Seconds, at worst. */
+  readonly seconds: number;
+  /** Seconds, where every wait for something periodic takes half of its period. */
+  readonly typicalSeconds: number;
+  readonly why: string;
+}
+
+/** What the outages of one system depend on, whatever is lost. */
+export interface OutageFacts {
+  readonly access: Access;
+  readonly dns: Dns;
+  readonly delivery: Delivery | undefined;
+  readonly onCall: OnCall | undefined;
+  /** Of the group that serves. */
+  readonly timing: RaftTiming;
+  readonly roundTripMillis: number | undefined;
+}
 
 /** Seconds for a member to be scheduled, to mount its volume and to start, once it is to run: estimates. */
 const memberStart = { worst: 60, typical: 30 } as const;

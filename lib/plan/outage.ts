@@ -1,20 +1,14 @@
-import type { Access } from '../domain/access';
-import type { Delivery } from '../domain/delivery';
-import type { Dns } from '../domain/dns';
-import type { RaftTiming } from '../domain/engine';
-import type { OnCall } from '../domain/on-call';
-import { elect, memberReturns, nameFollowsChecks, nameFollowsCommit, people, standbyStarts } from './outage-terms';
+import {
+  elect,
+  memberReturns,
+  nameFollowsChecks,
+  nameFollowsCommit,
+  type OutageFacts,
+  type OutageTerm,
+  people,
+  standbyStarts,
+} from './outage-terms';
 import { type Losing, lostWrites, type Replication } from './recovery-point';
-
-/** One part of an outage. */
-export interface OutageTerm {
-  readonly term: 'elect' | 'detect' | 'decide' | 'fence' | 'publish' | 'start' | 'ttl' | 'client-cache';
-  /** Seconds, at worst. */
-  readonly seconds: number;
-  /** Seconds, where every wait for something periodic takes half of its period. */
-  readonly typicalSeconds: number;
-  readonly why: string;
-}
 
 /** How long clients are without the system after a loss, and what is lost with it. */
 export interface OutagePlan extends Losing {
@@ -30,17 +24,6 @@ export interface OutagePlan extends Losing {
   readonly worstSeconds: number;
   /** Sum of the terms as they typically are. */
   readonly typicalSeconds: number;
-}
-
-/** What the outages of one system depend on, whatever is lost. */
-export interface OutageFacts {
-  readonly access: Access;
-  readonly dns: Dns;
-  readonly delivery: Delivery | undefined;
-  readonly onCall: OnCall | undefined;
-  /** Of the group that serves. */
-  readonly timing: RaftTiming;
-  readonly roundTripMillis: number | undefined;
 }
 
 /** What brings clients back after a loss. */

@@ -7,7 +7,8 @@ import { type Placed, planSeat, type SystemBase } from './plan-seat';
 import { planRecords } from './records';
 import { outlineSeats } from './seats';
 import { standingOf } from './standing';
-import { planSurvival, type SurvivalPlan, worstOutage } from './survival';
+import { planSurvival, worstOutage } from './survival';
+import type { SurvivalPlan } from './survival-plan';
 import type { SeatRole, SystemPlan } from './system-plan';
 
 /** Decides everything about one system. Total: a system that breaks a rule still gets a plan, for the rules to read. */

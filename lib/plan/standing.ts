@@ -1,6 +1,6 @@
 import type { Fleet } from '../domain/fleet';
 import type { RaftSystem } from '../domain/raft-system';
-import type { OutageFacts } from './outage';
+import type { OutageFacts } from './outage-terms';
 import type { Replication } from './recovery-point';
 import { canBecomeActive } from './seats';
 import type { GroupPlan, SeatPlan, SystemPlan } from './system-plan';

@@ -1,7 +1,7 @@
-import { drainLosses, type Loss, zoneLosses } from './losses';
+import { drainLosses, zoneLosses } from './losses';
 import type { Standing } from './standing';
-import type { LossCount, SurvivalPlan } from './survival';
-import { rowOf, type SurvivalRow } from './survival-row';
+import type { Loss, LossCount, SurvivalPlan, SurvivalRow } from './survival-plan';
+import { rowOf } from './survival-row';
 import { type Damage, lostClusters, takeoverAfter, votesLeft } from './verdict';
 import { halves, mostCounted } from './votes';
 

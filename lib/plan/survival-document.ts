@@ -1,11 +1,9 @@
 import type { Fleet } from '../domain/fleet';
 import { distances } from './distances';
 import { type LeaderPlace, planLatencies } from './latency';
-import type { Loss } from './losses';
 import type { OutagePlan } from './outage';
-import type { LossCount, SurvivalPlan } from './survival';
+import type { Loss, LossCount, Step, SurvivalPlan } from './survival-plan';
 import type { SystemPlan } from './system-plan';
-import type { Step } from './verdict';
 
 /** A type whose undefined values are null, as JSON has them. */
 type Nullable<Value> = { readonly [Key in keyof Value]: undefined extends Value[Key] ? Exclude<Value[Key], undefined> | null : Value[Key] };

@@ -1,22 +1,7 @@
-import type { Loss } from './losses';
 import { planOutage } from './outage';
 import type { Standing, Takeover } from './standing';
-import { type Damage, judge, lostClusters, lostMembers, promoted, takeoverAfter, type Verdict, votesLeft } from './verdict';
-
-/** One loss, and what becomes of the system after it. */
-export interface SurvivalRow extends Loss, Verdict {
-  /**
-   * Members of the group that served that are left, voters first; in a split, those of the side with more votes. Which
-   * members of a cluster a zone or a drain takes is not known: their number counts, and the last ones stand for them.
-   * Undefined in a system over many clusters.
-   */
-  readonly members: readonly string[] | undefined;
-  /**
-   * Standbys with a group of their own that are cut off from the group that serves. They must not be promoted before that is
-   * fenced: both sides live, and both would take writes.
-   */
-  readonly unfenced: readonly string[];
-}
+import type { Loss, SurvivalRow, Verdict } from './survival-plan';
+import { type Damage, judge, lostClusters, lostMembers, promoted, takeoverAfter, votesLeft } from './verdict';
 
 /** What becomes of a system after one loss. */
 export function rowOf(loss: Loss, standing: Standing): SurvivalRow {

@@ -1,34 +1,11 @@
-import { clusterLosses, drainLosses, type Loss, pairLosses, splits, zoneLosses } from './losses';
+import { clusterLosses, drainLosses, pairLosses, splits, zoneLosses } from './losses';
 import { type OutagePlan, unending, worseFirst } from './outage';
 import type { Standing } from './standing';
 import { arithmeticSurvival } from './survival-arithmetic';
-import { rowOf, type SurvivalRow } from './survival-row';
+import type { LossCount, SurvivalPlan, SurvivalRow } from './survival-plan';
+import { rowOf } from './survival-row';
 import { judge, lostClusters } from './verdict';
-import { fatalClusters, movedVotes, type Votes, witnessVotes } from './votes';
-
-/** How many losses of one kind were looked at. */
-export interface LossCount {
-  readonly loss: Loss['loss'];
-  /** Undefined where they are more than a number can count exactly. */
-  readonly examined: number | undefined;
-  /** Those after which the group that serves still has a quorum. */
-  readonly survived: number | undefined;
-  /** Those after which nobody can take over. */
-  readonly fatal: number | undefined;
-}
-
-/** What a system survives. */
-export interface SurvivalPlan {
-  /** Clusters any one of which takes the quorum of the serving group with it. */
-  readonly fatal: readonly string[];
-  /** The fewest votes of a witness in a further cluster that would change that. */
-  readonly witnessVotes: number | undefined;
-  /** The votes of the same clusters after the fewest moves that would change that. */
-  readonly movedVotes: Votes | undefined;
-  readonly counts: readonly LossCount[];
-  /** Every loss; in a system over many clusters only those of one cluster, and those that are worse than each of their parts. */
-  readonly rows: readonly SurvivalRow[];
-}
+import { fatalClusters, movedVotes, witnessVotes } from './votes';
 
 /** Systems over more clusters than this are decided by arithmetic, and not every loss of them is listed. */
 export const mostListed = 6;

@@ -7,7 +7,7 @@ import type { RaftSystem } from '../domain/raft-system';
 import type { NetworkEdge } from './edges';
 import type { OutagePlan } from './outage';
 import type { Replication } from './recovery-point';
-import type { SurvivalPlan } from './survival';
+import type { SurvivalPlan } from './survival-plan';
 
 /** What a cluster does for a system now. */
 export type SeatRole = 'active' | 'voting' | 'witness' | 'learner' | 'hot' | 'cold';

@@ -1,5 +1,6 @@
-import { type OutagePlan, planOutage, type Recovery } from './outage';
+import { planOutage, type Recovery } from './outage';
 import type { Standing, Takeover } from './standing';
+import type { Step, Verdict } from './survival-plan';
 import type { GroupPlan } from './system-plan';
 
 /** What is lost, or cannot be reached, at the same time. */
@@ -10,34 +11,6 @@ export interface Damage {
   readonly zoneOf: ReadonlySet<string>;
   /** Clusters of which a drain takes as many members as their disruption budget lets it. */
   readonly drained: ReadonlySet<string>;
-}
-
-/** Something that a person must do. */
-export interface Step {
-  /**
-   * `undrain`: let the members that a drain took start again. `records`: take clusters out of the name's records.
-   * `switchover`: commit another active cluster of the same group. `reassign`: make a witness a voting standby and the active
-   * cluster, in the program. `fence`: prove that the old side is stopped. `promote`: commit an active cluster of another
-   * group. `restore`: bring a cluster back, or restore a quorum by the engine's procedure. `reconnect`: mend the network.
-   */
-  readonly step: 'undrain' | 'records' | 'switchover' | 'reassign' | 'fence' | 'promote' | 'restore' | 'reconnect';
-  /** The clusters that it is about. */
-  readonly clusters: readonly string[];
-}
-
-/** What becomes of a system after a loss. */
-export interface Verdict {
-  /** Whether what is left of the group that served has a quorum. */
-  readonly quorum: boolean;
-  /** Its votes that are left. */
-  readonly votes: number;
-  /** Clusters that serve clients, once the steps have been taken. */
-  readonly serves: readonly string[];
-  /** Clusters that are cut off and live: clients that are still sent to them get no write through. */
-  readonly stranded: readonly string[];
-  /** What a person must do, in this order. */
-  readonly steps: readonly Step[];
-  readonly outage: OutagePlan;
 }
 
 const nothing: ReadonlySet<string> = new Set();

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv/dist/2020';
 import type { Survive } from '../../lib';
 import { type FleetDocument, fleetDocumentVersion, type SystemDocument } from '../../lib/plan/fleet-document';
-import type { Loss } from '../../lib/plan/losses';
-import type { OutagePlan, OutageTerm } from '../../lib/plan/outage';
+import type { OutagePlan } from '../../lib/plan/outage';
+import type { OutageTerm } from '../../lib/plan/outage-terms';
+import type { Loss, Step } from '../../lib/plan/survival-plan';
 import type { RecordPlan, SeatRole } from '../../lib/plan/system-plan';
-import type { Step } from '../../lib/plan/verdict';
 import { variants } from './variants';
 
 interface Schema {

@@ -1,4 +1,4 @@
-import type { SurvivalRow } from '../../plan/survival-row';
+import type { SurvivalRow } from '../../plan/survival-plan';
 import type { SeatPlan, SystemPlan } from '../../plan/system-plan';
 import { systemRule } from '../rule';
 

@@ -1,4 +1,5 @@
-import type { OutagePlan, OutageTerm } from '../../plan/outage';
+import type { OutagePlan } from '../../plan/outage';
+import type { OutageTerm } from '../../plan/outage-terms';
 import { worstCluster } from '../../plan/survival';
 import { systemRule } from '../rule';
 
