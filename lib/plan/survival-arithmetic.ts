@@ -38,7 +38,10 @@ interface Part {
 }
 
 /** The clusters that matter: those that hold votes, or serve. */
-const relevant = ({ active, serving }: Standing): readonly string[] => [...new Set([...active, ...serving.votes.keys()])];
+const relevant = ({ clusters, active, serving }: Standing): readonly string[] => {
+  const serves = new Set(active);
+  return clusters.filter(cluster => serves.has(cluster) || serving.votes.has(cluster));
+};
 
 function clusterPart(standing: Standing): Part {
   const clusters = relevant(standing);
