@@ -316,7 +316,7 @@ describe('a system over more clusters than are listed', () => {
   const many = described({ minLength: 7, maxLength: 9 }, 15);
 
   /** Sets of clusters, by the number of them. */
-  const sets = (names: readonly string[], size: number): readonly (readonly string[])[] =>
+  const chosen = (names: readonly string[], size: number): readonly (readonly string[])[] =>
     subsets(names).filter(set => set.length === size);
 
   it('is counted as if every loss had been tried', () => {
@@ -330,7 +330,7 @@ describe('a system over more clusters than are listed', () => {
           ['cluster', 1],
           ['pair', 2],
         ] as const) {
-          const all = sets(names, size);
+          const all = chosen(names, size);
           expect(count(loss)).toMatchObject({
             examined: all.length,
             survived: all.filter(gone => majority(left(gone), serving.length)).length,
@@ -341,6 +341,30 @@ describe('a system over more clusters than are listed', () => {
         const survived = sides.filter(
           side => majority(left(side), serving.length) || majority(serving.length - left(side), serving.length),
         );
+        const held = (name: string): number => serving.filter(vote => vote.cluster === name).length;
+        const drains = voting.flatMap(lost =>
+          voting
+            .map(name => [name, seatOf(given.planned, name).pool.allowedDown] as const)
+            .filter(([name, allowed]) => name !== lost && allowed > 0)
+            .map(([name, allowed]) => left([lost]) - Math.min(allowed, held(name))),
+        );
+        const drained = drains.filter(present => majority(present, serving.length)).length;
+        if (drains.length > 0) expect(count('drain-and-loss')).toMatchObject({ examined: drains.length, survived: drained });
+        const zones = given.fleet.clusters.flatMap(one => one.zones.map(zone => `${one.region}/${zone}`));
+        const sharing = (zone: string): readonly Cluster[] =>
+          given.fleet.clusters.filter(one => one.zones.some(own => `${one.region}/${own}` === zone));
+        const sets = new Map(
+          zones.map(zone => [
+            sharing(zone)
+              .map(({ name }) => name)
+              .join(),
+            sharing(zone),
+          ]),
+        );
+        const several = [...sets.values()].filter(those => those.length > 1 || must(those[0]).zones.length > 1);
+        const fullest = several.map(those => sum(those.map(one => Math.max(...inZone(held(one.name), one.zones.length)))));
+        const spared = fullest.filter(lost => majority(serving.length - lost, serving.length)).length;
+        if (several.length > 0) expect(count('zone')).toMatchObject({ examined: several.length, survived: spared });
         if (sides.length > 0) expect(count('split')).toMatchObject({ examined: sides.length / 2, survived: survived.length / 2 });
       }),
       { numRuns: 60 },
