@@ -127,7 +127,7 @@ function stepText({ step, clusters }: Step): string {
 
 function outageCell({ ends, from, worstSeconds, typicalSeconds }: OutageDocument): string {
   if (ends === 'restore') return 'until restored';
-  if (worstSeconds === 0) return '0 s';
+  if (ends === 'automatic' && worstSeconds === 0) return '0 s';
   const time = `${seconds(worstSeconds)} / ${seconds(typicalSeconds)} s`;
   return ends === 'decision' && from === 'commit' ? `${time} + people` : time;
 }

@@ -72,6 +72,6 @@ export interface SurvivalPlan {
   /** The votes of the same clusters after the fewest moves that would change that. */
   readonly movedVotes: ReadonlyMap<string, number> | undefined;
   readonly counts: readonly LossCount[];
-  /** Every loss; in a system over many clusters only those of one cluster, and those that are worse than each of their parts. */
+  /** Every loss; in a system over many clusters the worst of one cluster, and those of several that are worse than each of their parts. */
   readonly rows: readonly SurvivalRow[];
 }

@@ -21,12 +21,10 @@ export function rowOf(loss: Loss, standing: Standing): SurvivalRow {
 
 const nothing: ReadonlySet<string> = new Set();
 
-const plainRow = (loss: Loss, damage: Damage, standing: Standing): SurvivalRow => ({
-  ...loss,
-  ...judge(damage, standing),
-  members: membersLeft(damage, standing),
-  unfenced: [],
-});
+function plainRow(loss: Loss, damage: Damage, standing: Standing): SurvivalRow {
+  const { recovery: _, ...verdict } = judge(damage, standing);
+  return { ...loss, ...verdict, members: membersLeft(damage, standing), unfenced: [] };
+}
 
 /** Each side is judged by itself: the other one is as good as lost to it, and lives. */
 function splitRow(loss: Loss, standing: Standing): SurvivalRow {
@@ -41,25 +39,25 @@ function splitRow(loss: Loss, standing: Standing): SurvivalRow {
   if (larger.votes >= serving.quorum) {
     const far = new Set(larger.side.other);
     const unfenced = takeovers.filter(({ cluster }) => far.has(cluster)).map(({ cluster }) => cluster);
-    return { ...larger.side, ...judge(larger.damage, standing, 'cut-off'), members, unfenced };
+    const { recovery: _, ...verdict } = judge(larger.damage, standing, 'cut-off');
+    return { ...larger.side, ...verdict, members, unfenced };
   }
-  return {
-    ...loss,
-    ...halved(
-      sides.map(({ damage }) => takeoverAfter(damage, standing)).find(found => found !== undefined),
-      standing,
-    ),
-    votes: larger.votes,
-    members,
-    unfenced: takeovers.map(({ cluster }) => cluster),
-  };
+  const able = new Set(sides.map(({ damage }) => takeoverAfter(damage, standing)));
+  const verdict = halved(
+    takeovers.find(takeover => able.has(takeover)),
+    standing,
+  );
+  return { ...loss, ...verdict, votes: larger.votes, members, unfenced: takeovers.map(({ cluster }) => cluster) };
 }
 
 /** No side of a split has a quorum: all members live, and none of them commits. */
 function halved(takeover: Takeover | undefined, standing: Standing): Omit<Verdict, 'votes'> {
   const common = { quorum: false, stranded: standing.active };
-  if (takeover) return { ...common, ...promoted(takeover, standing) };
   const { clusters, facts } = standing;
+  if (takeover) {
+    const { recovery: _, ...taken } = promoted(takeover, standing);
+    return { ...common, ...taken };
+  }
   return { ...common, serves: [], steps: [{ step: 'reconnect', clusters }], outage: planOutage({ kind: 'restore' }, facts) };
 }
 
@@ -67,12 +65,12 @@ function halved(takeover: Takeover | undefined, standing: Standing): Omit<Verdic
 function drainRow(loss: Loss, damage: Damage, standing: Standing): SurvivalRow {
   const after = judge({ ...damage, drained: nothing }, standing);
   const votes = votesLeft(standing.serving, damage, standing);
-  const row = { ...loss, ...after, votes, members: membersLeft(damage, standing), unfenced: [] };
-  if (!after.quorum || votes >= standing.serving.quorum) return row;
+  const quorum = votes >= standing.serving.quorum;
+  const { recovery, ...verdict } = after;
+  const row = { ...loss, ...verdict, votes, quorum, members: membersLeft(damage, standing), unfenced: [] };
+  if (quorum || recovery.kind !== 'election') return row;
   const steps: Verdict['steps'] = [{ step: 'undrain', clusters: loss.other }, ...after.steps];
-  const { recovery } = after;
-  const outage = recovery.kind === 'election' ? planOutage({ ...recovery, memberReturns: true }, standing.facts) : after.outage;
-  return { ...row, quorum: false, steps, outage };
+  return { ...row, steps, outage: planOutage({ ...recovery, memberReturns: true }, standing.facts) };
 }
 
 function membersLeft(damage: Damage, standing: Standing): readonly string[] {

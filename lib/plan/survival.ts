@@ -40,6 +40,7 @@ export const worstCluster = ({ rows }: SurvivalPlan): SurvivalRow | undefined =>
 /** The worst outage after the loss of one cluster. */
 export function worstOutage(standing: Standing | undefined): OutagePlan {
   if (!standing) return unending;
-  const clusters = [...new Set([...standing.active, ...standing.serving.votes.keys()])];
-  return clusters.map(cluster => judge(lostClusters([cluster]), standing).outage).sort(worseFirst)[0] ?? unending;
+  const { clusters, serving } = standing;
+  const harmful = clusters.filter(cluster => serving.votes.has(cluster));
+  return harmful.map(cluster => judge(lostClusters([cluster]), standing).outage).sort(worseFirst)[0] ?? unending;
 }
