@@ -12,6 +12,9 @@ import { StrategyError } from '../plan/strategy-error';
 import { checkStrategyShape } from '../plan/strategy-shape';
 import type { FleetPlan, SystemPlan } from '../plan/system-plan';
 import { checkPlan } from '../rules/catalogue';
+import { strategyAnswer } from '../rules/input/strategy';
+import { outputFolder } from '../rules/output/folder';
+import { findingOf } from '../rules/rule';
 import { checkCharts } from './check-charts';
 import { ClusterScope, type FleetScope } from './fleet-scope';
 import { GeoRaft } from './geo-raft';
@@ -164,23 +167,14 @@ const bySeverity = (a: Finding, b: Finding): number => Number(a.severity === 'wa
 
 /** What an error of the output folder or of the file system says; undefined for any other. */
 function outputFailed(error: unknown, outdir: string): Finding | undefined {
-  const rule = 'output/folder';
-  if (error instanceof OutputFolderError) return { rule, severity: 'error', at: error.folder, problem: error.problem, fix: error.fix };
+  if (error instanceof OutputFolderError) return findingOf(outputFolder, { at: error.folder, problem: error.problem, fix: error.fix });
   const { syscall, code, path } = error as NodeJS.ErrnoException;
   if (syscall === undefined) return undefined;
-  return {
-    rule,
-    severity: 'error',
-    at: path ?? outdir,
-    problem: `cannot ${syscall} (${code})`,
-    fix: 'take a folder that can be written and read',
-  };
+  const fix = 'take a folder that can be written and read';
+  return findingOf(outputFolder, { at: path ?? outdir, problem: `cannot ${syscall} (${code})`, fix });
 }
 
-const strategyFailed = (name: string, error: unknown): Finding => ({
-  rule: 'input/strategy',
-  severity: 'error',
-  at: name,
-  problem: `the engine, the network or the DNS provider failed: ${reasonOf(error)}`,
-  fix: 'let its methods return plain data of the form that their types say',
-});
+const strategyFailed = (at: string, error: unknown): Finding => {
+  const problem = `the engine, the network or the DNS provider failed: ${reasonOf(error)}`;
+  return findingOf(strategyAnswer, { at, problem, fix: 'let its methods return plain data of the form that their types say' });
+};

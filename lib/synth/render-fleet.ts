@@ -7,6 +7,7 @@ import { Manifest } from '../kubernetes/manifest';
 import { SystemChart } from '../kubernetes/system-chart';
 import { fleetDocument } from '../plan/fleet-document';
 import type { FleetPlan, SeatPlan, SystemPlan } from '../plan/system-plan';
+import { customizeFailed } from '../rules/input/customize';
 import type { ClusterScope } from './fleet-scope';
 import type { GeoRaftProps } from './geo-raft';
 import { fleetFile } from './previous-fleet';
@@ -45,7 +46,7 @@ function renderSystems({ plan, customize }: FleetSource, scope: ClusterScope, re
     } catch (error) {
       const problem = `'customize' failed: ${reasonOf(error)}`;
       rendering.error(
-        'input/customize',
+        customizeFailed,
         `${system.name}/${cluster.name}`,
         problem,
         'mend it: nothing is written before it succeeds everywhere',
