@@ -1,5 +1,6 @@
+import { acknowledgementFields } from '../plan/acknowledgement-shape';
 import { type FleetDocument, fleetDocumentVersion } from '../plan/fleet-document';
-import { integer, list, nullable, object, oneOf, text, truth } from '../plan/shape';
+import { integer, list, nullable, object, oneOf, optional, text, truth } from '../plan/shape';
 import { type OutputSource, UnreadableFile } from './output-source';
 
 /** Name of the plan's file in an output folder. */
@@ -89,6 +90,7 @@ const planShape = object(
     fleet: object({ name, zone: name }, 'ignored'),
     clusters: list(clusterShape, 1),
     systems: list(systemShape),
+    acknowledged: optional(list(object({ ...acknowledgementFields, matched: truth }, 'ignored'))),
     files: list(name),
   },
   'ignored',
