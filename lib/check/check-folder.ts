@@ -1,6 +1,7 @@
 import type { Finding } from '../domain/finding';
 import { catalogue } from '../rules/catalogue';
 import { emptyOutput } from '../rules/output/empty';
+import { unreadable } from '../rules/output/unreadable';
 import { findingOf, type RuleText } from '../rules/rule';
 import { type AcceptedFinding, acknowledge } from './acknowledge';
 import { type CheckResult, checkOutput } from './check-output';
@@ -26,7 +27,8 @@ export function checkFolder(source: OutputSource, { today = clock() }: CheckOpti
   const rules = catalogue.filter(({ manifests }) => manifests !== undefined);
   const result = checkOutput(source, rules);
   const { findings, accepted } = acknowledge(result.findings, result.plan?.acknowledged ?? [], { today, of: 'manifests' });
-  return { ...result, rules, accepted, findings: result.objects === 0 ? [nothingThere(source), ...findings] : findings };
+  const empty = result.objects === 0 && !findings.some(({ rule }) => rule === unreadable.name);
+  return { ...result, rules, accepted, findings: empty ? [nothingThere(source), ...findings] : findings };
 }
 
 const nothingThere = ({ files }: OutputSource): Finding =>

@@ -42,6 +42,7 @@ class Runner {
     const plan = read.kind === 'plan' ? read.plan : undefined;
     if (read.kind === 'none') this.noPlan();
     if (read.kind === 'broken') this.broken({ file: planFile, line: 1, column: 1, problem: read.problem });
+    for (const { path, problem } of source.unlisted ?? []) this.broken({ file: path, line: 1, column: 1, problem });
     const units: UnitSummary[] = [];
     const delivery: AppliedObject[] = [];
     let objects = 0;

@@ -112,6 +112,10 @@ export function readPlan(source: OutputSource): ReadPlan {
     if (error instanceof UnreadableFile || error instanceof SyntaxError) return { kind: 'broken', problem: error.message };
     throw error;
   }
+  const { version } = (given ?? {}) as { readonly version?: unknown };
+  if (Number.isInteger(version) && version !== fleetDocumentVersion) {
+    return { kind: 'broken', problem: `it is of version ${version}, and this georaft reads version ${fleetDocumentVersion}` };
+  }
   const [first] = planShape(given, planFile);
   return first ? { kind: 'broken', problem: `${first.at} ${first.problem}` } : { kind: 'plan', plan: given as FleetDocument };
 }
