@@ -111,10 +111,7 @@ class Runner {
     this.findings.push(object ? { ...finding, place: this.place(object, path ?? []) } : finding);
   }
 
-  private place(
-    object: Pick<AppliedObject, 'file' | 'position' | 'kind' | 'name' | 'construct'>,
-    path: readonly (string | number)[],
-  ): Place {
+  private place(object: Pick<AppliedObject, 'file' | 'position' | 'kind' | 'name'>, path: readonly (string | number)[]): Place {
     let text = this.texts.get(object.file);
     if (text === undefined) {
       text = this.source.read(object.file);
@@ -125,7 +122,6 @@ class Runner {
       ...locate(text, object.position, path),
       object: objectText(object),
       ...(path.length > 0 ? { field: pathText(path) } : {}),
-      ...(object.construct ? { construct: object.construct } : {}),
     };
   }
 

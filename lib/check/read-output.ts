@@ -84,15 +84,22 @@ function readObjects(file: string, source: OutputSource, broken: BrokenFile[]): 
     broken.push({ file, line: 1, column: 1, problem: error.message });
     return [];
   }
-  const place = placeOf(file);
+  const { cluster, unit } = placeOf(file);
   return splitDocuments(text).flatMap((document, position) => {
     const read = readDocument(document);
     if (read.kind === 'broken') broken.push({ file, line: read.line, column: read.column, problem: read.problem });
-    return read.kind === 'object' ? [appliedObject({ file, position, ...place, construct: read.construct }, read.data)] : [];
+    return read.kind === 'object' ? [appliedObject({ file, position, cluster, unit }, read.data)] : [];
   });
 }
 
 /** An object without its content. */
-export function summaryOf({ data: _, ...summary }: AppliedObject): ObjectSummary {
-  return summary;
-}
+export const summaryOf = ({ file, position, cluster, unit, apiVersion, kind, name, namespace }: AppliedObject): ObjectSummary => ({
+  file,
+  position,
+  cluster,
+  unit,
+  apiVersion,
+  kind,
+  name,
+  namespace,
+});

@@ -1,4 +1,4 @@
-import { type JsonObject, objectAt, textAt } from './json';
+import { isObject, type Json, type JsonObject, objectAt, textAt } from './json';
 
 /** A Kubernetes object as a file holds it. */
 export interface AppliedObject {
@@ -15,23 +15,30 @@ export interface AppliedObject {
   readonly name: string;
   /** Empty for an object without a namespace. */
   readonly namespace: string;
-  /** Path of the construct that made it; undefined where the file does not say. */
-  readonly construct: string | undefined;
   readonly data: JsonObject;
 }
 
 /** An object from its document. */
-export const appliedObject = (
-  place: Pick<AppliedObject, 'file' | 'position' | 'cluster' | 'unit' | 'construct'>,
+export function appliedObject(
+  { file, position, cluster, unit }: Pick<AppliedObject, 'file' | 'position' | 'cluster' | 'unit'>,
   data: JsonObject,
-): AppliedObject => ({
-  ...place,
-  apiVersion: textAt(data, 'apiVersion') ?? '',
-  kind: textAt(data, 'kind') ?? '',
-  name: textAt(data, 'metadata', 'name') ?? '',
-  namespace: textAt(data, 'metadata', 'namespace') ?? '',
-  data,
-});
+): AppliedObject {
+  const { apiVersion, kind, metadata } = data;
+  const { name, namespace } = isObject(metadata) ? metadata : ({} as JsonObject);
+  return {
+    file,
+    position,
+    cluster,
+    unit,
+    apiVersion: textOr(apiVersion),
+    kind: textOr(kind),
+    name: textOr(name),
+    namespace: textOr(namespace),
+    data,
+  };
+}
+
+const textOr = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
 /** API group of an object; empty for the core. */
 export const groupOf = ({ apiVersion }: AppliedObject): string => (apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '');

@@ -1,5 +1,6 @@
 import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { isObject, type JsonObject } from './json';
+import { QuickYaml } from './quick-yaml';
 
 /** One document of a YAML file. */
 export interface YamlText {
@@ -10,7 +11,7 @@ export interface YamlText {
 
 /** What a document says, or why it cannot be read. */
 export type ReadDocument =
-  | { readonly kind: 'object'; readonly data: JsonObject; readonly construct: string | undefined }
+  | { readonly kind: 'object'; readonly data: JsonObject }
   | { readonly kind: 'empty' }
   | { readonly kind: 'broken'; readonly problem: string; readonly line: number; readonly column: number };
 
@@ -50,6 +51,12 @@ const constructLine = /^# Source: (.+)$/m;
 /** Marks a document with the construct that made it. */
 export const constructComment = (path: string): string => `# Source: ${path.replace(/[\r\n]/g, ' ')}\n`;
 
+/** Remembers what texts mean, and nothing of where they stood. */
+const quick = new QuickYaml();
+
+/** The construct that made a document, where it names one. */
+export const constructOf = (text: string): string | undefined => constructLine.exec(text)?.[1];
+
 /** What a document says. */
 export function readDocument({ text, line }: YamlText): ReadDocument {
   if (text.length > mostCharacters) {
@@ -60,6 +67,13 @@ export function readDocument({ text, line }: YamlText): ReadDocument {
       column: 1,
     };
   }
+  const read = quick.read(text);
+  if (read === undefined) return byLibrary({ text, line });
+  if (read === null) return { kind: 'empty' };
+  return isObject(read) ? { kind: 'object', data: read } : { kind: 'broken', problem: 'it is no object', line, column: 1 };
+}
+
+function byLibrary({ text, line }: YamlText): ReadDocument {
   const counter = new LineCounter();
   try {
     const document = parseDocument(text, { ...dialect, lineCounter: counter });
@@ -72,7 +86,7 @@ export function readDocument({ text, line }: YamlText): ReadDocument {
     const data = document.toJS({ maxAliasCount: mostAliases });
     if (data === null || data === undefined) return { kind: 'empty' };
     if (!isObject(data)) return { kind: 'broken', problem: 'it is no object', line, column: 1 };
-    return { kind: 'object', data, construct: constructLine.exec(text)?.[1] };
+    return { kind: 'object', data };
   } catch (error) {
     return { kind: 'broken', problem: problemOf(error as Error), line, column: 1 };
   }

@@ -6,7 +6,7 @@ import { againTable, sizesTable, startUpTable, targetsTable } from './report';
 import { sizeName, targets } from './targets';
 
 /**
- * Measures synthesis beside plain cdk8s and bare JavaScript: cold processes, interleaved, so that ratios hold on a noisy machine.
+ * Measures synthesis beside plain cdk8s and bare JavaScript, and the check of what was written: cold processes, interleaved, so that ratios hold on a noisy machine.
  *
  * Outputs go below `TMPDIR`. On a disk the folders and files of a large fleet take longer than their content; in a memory
  * file system (`TMPDIR=/dev/shm npm run bench`) the figures are those of the programs.

@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { cold, type Program, programs, type Run, runCold } from './child';
+import { cold, type Measured, measured, programs, type Run, runCold } from './child';
 import { countObjects, differences } from './same-objects';
 import type { Change, FleetSize } from './workload';
 
 /** Rounds of one size. A round runs every program once, so that what disturbs the machine disturbs all. */
 export interface Measurement {
   readonly size: FleetSize;
-  readonly rounds: readonly Readonly<Record<Program, Run>>[];
+  readonly rounds: readonly Readonly<Record<Measured, Run>>[];
   /** `georaft` again on what it has just written: nothing changed, then one fact of one cluster changed. */
   readonly again: Readonly<Record<'unchanged' | 'kubernetes' | 'ingress-address', Run>>;
 }
@@ -52,7 +52,7 @@ export const measureStartUp = (rounds: number): StartUp =>
   );
 
 export function measure(size: FleetSize, rounds: number): Measurement {
-  const measured = Array.from({ length: rounds }, () => round(size));
+  const all = Array.from({ length: rounds }, () => round(size));
   const again = inFolder(folder => {
     const synthesize = (change: Change): Run => runCold('georaft', size, join(folder, 'dist'), change);
     synthesize('none');
@@ -61,13 +61,19 @@ export function measure(size: FleetSize, rounds: number): Measurement {
     synthesize('none');
     return { unchanged, kubernetes, 'ingress-address': synthesize('ingress-address') };
   });
-  return { size, rounds: measured, again };
+  return { size, rounds: all, again };
 }
 
-function round(size: FleetSize): Readonly<Record<Program, Run>> {
-  const runs = programs.map(program => [program, inFolder(folder => runCold(program, size, join(folder, 'dist')))] as const);
-  const result = Object.fromEntries(runs) as Record<Program, Run>;
-  const counts = new Set(programs.map(program => result[program].objects));
-  if (counts.size > 1) throw new Error(`the programs wrote different numbers of objects: ${[...counts].join(', ')}`);
+function round(size: FleetSize): Readonly<Record<Measured, Run>> {
+  const runs = programs.flatMap(program =>
+    inFolder(folder => {
+      const dist = join(folder, 'dist');
+      const run = [program, runCold(program, size, dist)] as const;
+      return program === 'georaft' ? [run, ['check', runCold('check', size, dist)] as const] : [run];
+    }),
+  );
+  const result = Object.fromEntries(runs) as Record<Measured, Run>;
+  const counts = new Set(measured.map(program => result[program].objects));
+  if (counts.size > 1) throw new Error(`the programs wrote, and the check saw, different numbers of objects: ${[...counts].join(', ')}`);
   return result;
 }

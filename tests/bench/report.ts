@@ -1,4 +1,4 @@
-import { programs, type Run } from './child';
+import { measured, type Run } from './child';
 import { growth, median, timesAsLong, typical } from './figures';
 import type { Measurement, StartUp } from './measurement';
 import { sizeName, type Target } from './targets';
@@ -39,7 +39,7 @@ export function sizesTable(measurements: readonly Measurement[], start: number):
     'net',
   ];
   const rows = measurements.flatMap((measurement, position) =>
-    programs.map((program, line) => {
+    measured.map((program, line) => {
       const before = measurements[position - 1];
       const figure = (of: (run: Run) => number): number => typical(measurement, program, of);
       return [

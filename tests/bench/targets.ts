@@ -50,6 +50,21 @@ export function targets(measurements: readonly Measurement[]): readonly Target[]
       m => timesAsLong(m, 'georaft', 'bare', 'cpuSeconds'),
     ),
     target(
+      '100x100: the check takes no longer than the synthesis',
+      top,
+      m => timesAsLong(m, 'check', 'georaft'),
+      atMost(1),
+      times,
+      m => timesAsLong(m, 'check', 'georaft', 'cpuSeconds'),
+    ),
+    target(
+      '50x20 to 100x100: the check grows by an exponent of at most 1.05',
+      middle && top,
+      large => growth(middle as Measurement, large, 'check'),
+      atMost(1.05),
+      value => value.toFixed(3),
+    ),
+    target(
       '50x20 to 100x100: time grows by an exponent of at most 1.05',
       middle && top,
       large => growth(middle as Measurement, large, 'georaft'),
