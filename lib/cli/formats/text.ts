@@ -11,7 +11,7 @@ const mostOfRule = 10;
 const mostPlaces = 4;
 
 /** The same thing found in several places. */
-interface Entry {
+export interface Entry {
   readonly finding: Finding;
   readonly others: Finding[];
 }
@@ -43,7 +43,7 @@ export const text: Format = (report, page) => {
   return [...parts, summary(report, style)].join('\n');
 };
 
-/** Equal findings of a unit, in the order of the first of each. */
+/** Equal findings of a unit, once, in the order of the first of each. */
 function merged(findings: readonly Finding[]): readonly Entry[] {
   const entries = new Map<string, Entry>();
   for (const finding of findings) {
@@ -53,12 +53,11 @@ function merged(findings: readonly Finding[]): readonly Entry[] {
     if (known) known.others.push(finding);
     else entries.set(key, { finding, others: [] });
   }
-  const all = [...entries.values()];
-  const units = new Map(all.map(({ finding }, position) => [unitOf(finding), position]));
-  return all.sort((a, b) => (units.get(unitOf(a.finding)) ?? 0) - (units.get(unitOf(b.finding)) ?? 0));
+  return [...entries.values()];
 }
 
-function entryText({ finding, others }: Entry, pathOf: Report['pathOf'], { style, columns }: Page): string {
+/** A finding as it is printed, with where else it is. */
+export function entryText({ finding, others }: Entry, pathOf: Report['pathOf'], { style, columns }: Page): string {
   const { rule, severity, at, problem, fix, place } = finding;
   const colour = severity === 'error' ? style.red : style.yellow;
   const where = locationOf(finding, pathOf);
