@@ -68,7 +68,7 @@ function run(args: readonly string[], terminal: Terminal): number {
   };
   const page: Page = { style: terminal.style, columns: terminal.columns };
   if (typeof output === 'string') {
-    writeWhole(resolve(terminal.cwd, output), formats[format](report, { style: plain, columns: undefined }));
+    writeWhole(terminal.cwd, output, formats[format](report, { style: plain, columns: undefined }));
     if (!quiet) terminal.out(text(report, page));
   } else if (!quiet) terminal.out(formats[format](report, page));
   return report.findings.some(finding => counts(finding, failOn)) ? exitCodes.findings : exitCodes.clean;

@@ -1,5 +1,5 @@
 import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from './command';
 
 /**
@@ -7,8 +7,9 @@ import { UsageError } from './command';
  *
  * A pipe or a device is written into; it is no file that could be exchanged.
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(cwd: string, given: string, text: string): void {
   try {
+    const path = resolve(cwd, given);
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats && !stats.isFile()) {
       writeFileSync(path, text);
@@ -24,6 +25,6 @@ export function writeWhole(path: string, text: string): void {
       throw error;
     }
   } catch (error) {
-    throw new UsageError(`'${path}' cannot be written (${(error as NodeJS.ErrnoException).code})`);
+    throw new UsageError(`'${given}' cannot be written (${(error as NodeJS.ErrnoException).code})`);
   }
 }

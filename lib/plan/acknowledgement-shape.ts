@@ -12,7 +12,7 @@ function isDay(value: unknown): boolean {
 export const day: Shape = matches("a day such as '2027-03-31'", isDay);
 
 export const acknowledgementFields: Readonly<Record<string, Shape>> = {
-  rule: text("the name of a rule, such as 'quorum/member-loss'", /^[a-z0-9-]+\/[a-z0-9-]+$/),
+  rule: text('the name of a rule, such as quorum/member-loss', /^[a-z0-9-]+\/[a-z0-9-]+$/),
   at: text('the place that the finding names'),
   reason: text('a reason on one line', /^(?=.*\S)[^\n]+$/),
   until: day,

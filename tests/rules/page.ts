@@ -39,7 +39,14 @@ function exampleOf(rule: Rule): readonly string[] {
     given.edit(after);
     const found = checkOutput(after, catalogue).findings.filter(finding => finding.rule === name && finding.at === must(given.finds[0]).at);
     const text = entryText({ finding: must(found[0], `a finding of ${name}`), others: [] }, pathOf, { style: plain, columns: undefined });
-    lines.push(`# ${given.situation}`, ...changesOf(before, after).map(line => `# dist/${line}`), ...text.trimEnd().split('\n'));
+    lines.push(
+      `# ${given.situation}`,
+      ...changesOf(before, after).map(line => `# dist/${line}`),
+      ...text
+        .trimEnd()
+        .split('\n')
+        .map(line => line.slice(2)),
+    );
   }
   if (!plan && !manifests) {
     const { situation, at, findings } = reportedCase(name);
