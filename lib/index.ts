@@ -1,5 +1,7 @@
+export type { AcceptedFinding } from './check/acknowledge';
 export { DnsProvider } from './dns/dns-provider';
 export { Access, Exposure } from './domain/access';
+export { Acknowledgement } from './domain/acknowledgement';
 export { Cluster } from './domain/cluster';
 export { Delivery } from './domain/delivery';
 export { PeerDiscovery } from './domain/discovery';

@@ -6,7 +6,7 @@ import type { ClusterManifests, OutputManifests, UnitManifests, UnitSummary } fr
 import type { FleetDocument } from '../plan/fleet-document';
 import { outputPlan } from '../rules/output/plan';
 import { unreadable } from '../rules/output/unreadable';
-import type { ManifestFound, Rule } from '../rules/rule';
+import { findingOf, type ManifestFound, type Rule } from '../rules/rule';
 import type { OutputSource } from './output-source';
 import { type BrokenFile, readUnit, summaryOf, unitFiles } from './read-output';
 import { planFile, readPlan } from './read-plan';
@@ -42,6 +42,7 @@ class Runner {
     const plan = read.kind === 'plan' ? read.plan : undefined;
     if (read.kind === 'none') this.noPlan();
     if (read.kind === 'broken') this.broken({ file: planFile, line: 1, column: 1, problem: read.problem });
+    for (const { path, problem } of source.unlisted ?? []) this.broken({ file: path, line: 1, column: 1, problem });
     const units: UnitSummary[] = [];
     const delivery: AppliedObject[] = [];
     let objects = 0;
@@ -105,9 +106,8 @@ class Runner {
   }
 
   private found(rule: Rule, { object, path, at, problem, fix }: ManifestFound, otherwise: string): void {
-    const { name, severity } = rule;
     const where = at ?? (object ? `${object.unit}/${object.cluster}` : otherwise);
-    const finding: Finding = { rule: name, severity, at: where, problem, fix };
+    const finding = findingOf(rule, { at: where, problem, fix });
     this.findings.push(object ? { ...finding, place: this.place(object, path ?? []) } : finding);
   }
 
@@ -126,15 +126,13 @@ class Runner {
   }
 
   private broken({ file, line, column, problem }: BrokenFile): void {
-    const { name: rule, severity } = unreadable;
     const fix = 'write it anew: synthesize, or restore it from Git';
-    this.findings.push({ rule, severity, at: file, problem: `it cannot be read: ${problem}`, fix, place: { file, line, column } });
+    this.findings.push(findingOf(unreadable, { at: file, problem: `it cannot be read: ${problem}`, fix, place: { file, line, column } }));
   }
 
   private noPlan(): void {
-    const { name: rule, severity } = outputPlan;
     const problem = `the folder has no ${planFile}, so only the rules that need no plan were checked`;
-    this.findings.push({ rule, severity, at: 'fleet', problem, fix: 'give the whole output folder of a synthesis' });
+    this.findings.push(findingOf(outputPlan, { at: 'fleet', problem, fix: 'give the whole output folder of a synthesis' }));
   }
 }
 

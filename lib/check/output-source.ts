@@ -9,9 +9,14 @@ export class UnreadableFile extends Error {}
 export interface OutputSource {
   /** Paths of all files, with '/', sorted. */
   readonly files: readonly string[];
+  /** Folders whose files cannot be listed, each with the reason. @default - none */
+  readonly unlisted?: readonly { readonly path: string; readonly problem: string }[];
   /** The text of a file. @throws UnreadableFile */
   read(path: string): string;
 }
+
+/** What some editors begin a file with. It says nothing, and a reader of JSON stumbles over it. */
+const byteOrderMark = '\ufeff';
 
 /** Control characters but tab and the ends of lines. */
 const controls = /[^\P{Cc}\t\n\r]/u;
@@ -19,41 +24,56 @@ const controls = /[^\P{Cc}\t\n\r]/u;
 /** Kubernetes takes objects of 1.5 MiB at most (etcd's request limit), so a file of ten of them is longer than any that is applied. */
 export const mostBytes = 16 * 1024 ** 2;
 
+/** The plan of 100 clusters and 100 systems has 13 MiB. */
+export const mostPlanBytes = 128 * 1024 ** 2;
+
 /** The files of a folder on disk. Links are not followed: what they lead to is not part of the output. */
 export function folderSource(folder: string): OutputSource {
-  return { files: listed(folder, '').sort(), read: path => readText(join(folder, path)) };
+  const files: string[] = [];
+  const unlisted: { readonly path: string; readonly problem: string }[] = [];
+  const open = [''];
+  for (let below = open.pop(); below !== undefined; below = open.pop()) {
+    try {
+      for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
+        const path = below === '' ? entry.name : `${below}/${entry.name}`;
+        if (entry.isFile()) files.push(path);
+        else if (entry.isDirectory() && entry.name !== '.git') open.push(path);
+      }
+    } catch (error) {
+      unlisted.push({ path: below, problem: `the folder cannot be listed (${codeOf(error)})` });
+    }
+  }
+  const most = (path: string): number => (path.endsWith('.json') ? mostPlanBytes : mostBytes);
+  return { files: files.sort(), unlisted, read: path => readText(join(folder, path), most(path)) };
 }
 
-function listed(folder: string, below: string): string[] {
-  return readdirSync(join(folder, below), { withFileTypes: true }).flatMap(entry => {
-    const path = below === '' ? entry.name : `${below}/${entry.name}`;
-    if (entry.isDirectory()) return entry.name === '.git' ? [] : listed(folder, path);
-    return entry.isFile() ? [path] : [];
-  });
-}
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
-function readText(path: string): string {
-  const bytes = readBytes(path);
+function readText(path: string, most: number): string {
+  const bytes = readBytes(path, most);
   if (!isUtf8(bytes)) throw new UnreadableFile('it is no text in UTF-8');
   const text = bytes.toString('utf8');
   if (controls.test(text)) throw new UnreadableFile('it holds control characters, as no text does');
-  return text;
+  return text.startsWith(byteOrderMark) ? text.slice(1) : text;
 }
 
-function readBytes(path: string): Buffer {
+function readBytes(path: string, most: number): Buffer {
   let file: number;
   try {
     file = openSync(path, 'r');
   } catch (error) {
-    throw new UnreadableFile(`it cannot be opened (${(error as NodeJS.ErrnoException).code})`);
+    throw new UnreadableFile(`it cannot be opened (${codeOf(error)})`);
   }
   try {
     const { size } = fstatSync(file);
-    if (size > mostBytes)
-      throw new UnreadableFile(`it has ${Math.ceil(size / 1024 ** 2)} MiB, and at most ${mostBytes / 1024 ** 2} are read`);
+    if (size > most) throw new UnreadableFile(`it has ${Math.ceil(size / 1024 ** 2)} MiB, and at most ${most / 1024 ** 2} are read`);
     const bytes = Buffer.allocUnsafe(size);
-    const count = readSync(file, bytes, 0, size, 0);
+    let count = 0;
+    for (let more = -1; more !== 0 && count < size; count += more) more = readSync(file, bytes, count, size - count, count);
     return bytes.subarray(0, count);
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw error;
+    throw new UnreadableFile(`it cannot be read (${codeOf(error)})`);
   } finally {
     closeSync(file);
   }

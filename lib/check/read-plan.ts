@@ -1,5 +1,6 @@
+import { acknowledgementFields } from '../plan/acknowledgement-shape';
 import { type FleetDocument, fleetDocumentVersion } from '../plan/fleet-document';
-import { integer, list, nullable, object, oneOf, type Shape, text, truth } from '../plan/shape';
+import { integer, list, nullable, object, oneOf, optional, type Shape, text, truth } from '../plan/shape';
 import { type OutputSource, UnreadableFile } from './output-source';
 
 /** Name of the plan's file in an output folder. */
@@ -148,6 +149,7 @@ const planShape = object(
     fleet: object({ name, zone: name }, 'ignored'),
     clusters: list(clusterShape, 1),
     systems: list(systemShape),
+    acknowledged: optional(list(object({ ...acknowledgementFields, matched: truth }, 'ignored'))),
     files: list(name),
   },
   'ignored',
@@ -168,6 +170,10 @@ export function readPlan(source: OutputSource): ReadPlan {
   } catch (error) {
     if (error instanceof UnreadableFile || error instanceof SyntaxError) return { kind: 'broken', problem: error.message };
     throw error;
+  }
+  const { version } = (given ?? {}) as { readonly version?: unknown };
+  if (Number.isInteger(version) && version !== fleetDocumentVersion) {
+    return { kind: 'broken', problem: `it is of version ${version}, and this georaft reads version ${fleetDocumentVersion}` };
   }
   const [first] = planShape(given, planFile);
   return first ? { kind: 'broken', problem: `${first.at} ${first.problem}` } : { kind: 'plan', plan: given as FleetDocument };

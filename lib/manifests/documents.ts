@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { isObject, type JsonObject } from './json';
 import { QuickYaml } from './quick-yaml';
 
@@ -18,8 +18,11 @@ export type ReadDocument =
 /** More aliases than this make a document that is larger than its text by orders of magnitude. */
 const mostAliases = 100;
 
+/** An API server takes requests of 3 MiB at most, and what it stores is smaller still; a larger document only costs memory. */
+const mostCharacters = 4 * 1024 ** 2;
+
 /** The dialect that Kubernetes reads: YAML 1.1, where `yes` is true (sigs.k8s.io/yaml). */
-const dialect = { version: '1.1', prettyErrors: false, uniqueKeys: true } as const;
+const dialect = { version: '1.1', prettyErrors: false, uniqueKeys: false, logLevel: 'error' } as const;
 
 /** The documents of a file, apart. */
 export function splitDocuments(file: string): readonly YamlText[] {
@@ -56,6 +59,14 @@ export const constructOf = (text: string): string | undefined => constructLine.e
 
 /** What a document says. */
 export function readDocument({ text, line }: YamlText): ReadDocument {
+  if (text.length > mostCharacters) {
+    return {
+      kind: 'broken',
+      problem: `the object has ${Math.ceil(text.length / 1024 ** 2)} MiB, and an API server takes 3`,
+      line,
+      column: 1,
+    };
+  }
   const read = quick.read(text);
   if (read === undefined) return byLibrary({ text, line });
   if (read === null) return { kind: 'empty' };
@@ -67,20 +78,39 @@ function byLibrary({ text, line }: YamlText): ReadDocument {
   try {
     const document = parseDocument(text, { ...dialect, lineCounter: counter });
     const [error] = document.errors;
-    if (error) {
-      const { line: at, col } = counter.linePos(error.pos[0]);
-      return { kind: 'broken', problem: error.message, line: line + at - 1, column: col };
+    const wrong = error ? { problem: problemOf(error), offset: error.pos[0] } : repeatedKey(document);
+    if (wrong) {
+      const { line: at, col } = counter.linePos(wrong.offset);
+      return { kind: 'broken', problem: wrong.problem, line: line + at - 1, column: col };
     }
     const data = document.toJS({ maxAliasCount: mostAliases });
     if (data === null || data === undefined) return { kind: 'empty' };
     if (!isObject(data)) return { kind: 'broken', problem: 'it is no object', line, column: 1 };
     return { kind: 'object', data };
   } catch (error) {
-    return {
-      kind: 'broken',
-      problem: error instanceof RangeError ? 'it is nested too deeply' : String((error as Error).message),
-      line,
-      column: 1,
-    };
+    return { kind: 'broken', problem: problemOf(error as Error), line, column: 1 };
   }
+}
+
+const problemOf = (error: Error): string =>
+  error instanceof RangeError || error.message.includes('call stack') ? 'it is nested too deeply' : error.message;
+
+/** A key that occurs twice in one map. The parser itself compares each key with each, which never ends for a large map. */
+function repeatedKey(document: Document.Parsed): { readonly problem: string; readonly offset: number } | undefined {
+  let found: { readonly problem: string; readonly offset: number } | undefined;
+  visit(document, {
+    Map: (_, { items }) => {
+      const keys = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key) || key.value === '<<') continue;
+        if (keys.has(key.value)) {
+          found = { problem: `the key '${String(key.value)}' occurs twice`, offset: key.range?.[0] ?? 0 };
+          return visit.BREAK;
+        }
+        keys.add(key.value);
+      }
+      return undefined;
+    },
+  });
+  return found;
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../domain/finding';
-import { duration, integer, list, object, oneOf, optional, record, type Shape, text, union, words } from './shape';
+import { duration } from './quantity-shape';
+import { integer, list, object, oneOf, optional, record, type Shape, text, union, words } from './shape';
 import type { SystemPlan } from './system-plan';
 
 const handlers = {

@@ -1,4 +1,5 @@
 import type { Access, Exposure } from '../domain/access';
+import type { Acknowledgement } from '../domain/acknowledgement';
 import { type ApiServer, type Cluster, ingressNamespace } from '../domain/cluster';
 import type { PeerDiscovery } from '../domain/discovery';
 import type { EnginePort, ReadinessClass } from '../domain/engine';
@@ -25,8 +26,16 @@ export interface FleetDocument {
   readonly clusters: readonly ClusterDocument[];
   readonly retired: readonly { readonly name: string; readonly index: number }[];
   readonly systems: readonly SystemDocument[];
+  /** Findings that are accepted. Documents of earlier programs have none. */
+  readonly acknowledged?: readonly AcknowledgedDocument[];
   /** Every file of the output, this one included, as paths below its folder. */
   readonly files: readonly string[];
+}
+
+/** A finding that is accepted. */
+export interface AcknowledgedDocument extends Acknowledgement {
+  /** Whether the synthesis found it. Where it did not, it is of a rule about manifests, and a check of them must find it. */
+  readonly matched: boolean;
 }
 
 /** One cluster: its facts. */
@@ -121,7 +130,11 @@ export interface SeatDocument {
 /** The folder of one system in one cluster, below the output folder. */
 export const unitFolder = (cluster: string, unit: string): string => `${cluster}/${unit}`;
 
-export const fleetDocument = ({ fleet, clusters, systems }: FleetPlan, files: readonly string[]): FleetDocument => ({
+export const fleetDocument = (
+  { fleet, clusters, systems }: FleetPlan,
+  files: readonly string[],
+  acknowledged: readonly AcknowledgedDocument[] = [],
+): FleetDocument => ({
   version: fleetDocumentVersion,
   fleet: {
     name: fleet.name,
@@ -133,6 +146,7 @@ export const fleetDocument = ({ fleet, clusters, systems }: FleetPlan, files: re
   clusters: clusters.map(cluster => clusterDocument(cluster, fleet.network)),
   retired: [...fleet.retired].sort((a, b) => a.index - b.index),
   systems: systems.map(system => systemDocument(system, fleet)),
+  acknowledged,
   files,
 });
 

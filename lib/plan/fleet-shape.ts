@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { Finding } from '../domain/finding';
-import { duration, integer, list, method, object, oneOf, optional, record, type Shape, span, text, truth, tuple, union } from './shape';
+import { duration, span } from './quantity-shape';
+import { integer, list, method, object, oneOf, optional, record, type Shape, text, truth, tuple, union } from './shape';
 
 /** A DNS label as Kubernetes wants it (RFC 1123): lower-case letters, digits and hyphens, 1 to 63 characters. */
 export const dnsLabel = text("a DNS label: lower-case letters, digits and '-', at most 63", /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/);

@@ -1,5 +1,5 @@
-import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import type { Finding } from '../domain/finding';
+import { inputError } from './input-rules';
 
 /**
  * Whether a value has the shape that its type says. Types stop a TypeScript program; a plain JavaScript one gets the
@@ -8,13 +8,7 @@ import type { Finding } from '../domain/finding';
 export type Shape = (value: unknown, at: string) => readonly Finding[];
 
 const wrong = (at: string, value: unknown, wanted: string): readonly Finding[] => [
-  {
-    rule: 'input/shape',
-    severity: 'error',
-    at,
-    problem: `is ${show(value)}`,
-    fix: `give ${wanted}`,
-  },
+  inputError('shape', { at, problem: `is ${show(value)}`, fix: `give ${wanted}` }),
 ];
 
 /** A value as it is shown to its user: short, on one line. */
@@ -32,7 +26,7 @@ export function show(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
-const matches =
+export const matches =
   (wanted: string, accepts: (value: unknown) => boolean): Shape =>
   (value, at) =>
     accepts(value) ? [] : wrong(at, value, wanted);
@@ -53,30 +47,6 @@ export const integer = (least: number, most: number): Shape =>
 export const truth: Shape = matches('true or false', value => typeof value === 'boolean');
 
 export const method: Shape = matches('a function', value => typeof value === 'function');
-
-/** A span of time between two limits, in seconds, of any fineness. */
-export const span = (least: number, most: number): Shape =>
-  matches(`a Duration from ${least} s to ${most} s`, value => within(value, least, most));
-
-/** A span of time in whole seconds, between two limits: what DNS and Kubernetes count in. */
-export const duration = (least: number, most: number): Shape =>
-  matches(
-    `a Duration of whole seconds from ${least} s to ${most} s`,
-    value => within(value, least, most) && Number.isInteger((value as Duration).toMilliseconds({ integral: false }) / 1000),
-  );
-
-function within(value: unknown, least: number, most: number): boolean {
-  if (!(value instanceof Duration)) return false;
-  const seconds = value.toMilliseconds({ integral: false }) / 1000;
-  return seconds >= least && seconds <= most;
-}
-
-/** A size in whole mebibytes. */
-export const size: Shape = matches('a Size of whole mebibytes, 1 MiB or more', value => {
-  if (!(value instanceof Size)) return false;
-  const kibibytes = value.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
-  return Number.isInteger(kibibytes) && kibibytes >= 1024 && kibibytes % 1024 === 0;
-});
 
 export const oneOf = (...allowed: readonly string[]): Shape =>
   matches(`one of ${allowed.map(item => `'${item}'`).join(', ')}`, value => typeof value === 'string' && allowed.includes(value));
@@ -118,10 +88,8 @@ export const object =
     const unknown = others === 'ignored' ? [] : Object.keys(value).filter(key => !Object.hasOwn(fields, key));
     return [
       ...Object.entries(fields).flatMap(([key, shape]) => shape((value as Record<string, unknown>)[key], `${at}.${key}`)),
-      ...unknown.map(
-        (key): Finding => ({
-          rule: 'input/unknown-field',
-          severity: 'error',
+      ...unknown.map(key =>
+        inputError('unknownField', {
           at: `${at}.${key}`,
           problem: 'is not a field here',
           fix: `the fields are ${Object.keys(fields).join(', ')}`,

@@ -2,6 +2,7 @@ import type { Finding } from '../domain/finding';
 import type { Fleet } from '../domain/fleet';
 import { reasonOf } from '../domain/reason';
 import { cidr } from './fleet-shape';
+import { inputError } from './input-rules';
 import { list, object, optional, type Shape, text, words } from './shape';
 
 const networkConfig = object({ cidrs: list(cidr, 1) }, 'ignored');
@@ -27,6 +28,6 @@ function answer(at: string, shape: Shape, ask: () => unknown): readonly Finding[
     return shape(ask(), at);
   } catch (error) {
     const problem = `failed: ${reasonOf(error)}`;
-    return [{ rule: 'input/strategy', severity: 'error', at, problem, fix: 'let it return plain data of the form that its type says' }];
+    return [inputError('strategy', { at, problem, fix: 'let it return plain data of the form that its type says' })];
   }
 }

@@ -1,22 +1,7 @@
 import type { Finding } from '../domain/finding';
 import { cidr, clusterShape, dnsLabel, dnsName } from './fleet-shape';
-import {
-  duration,
-  integer,
-  list,
-  method,
-  object,
-  oneOf,
-  optional,
-  record,
-  type Shape,
-  size,
-  span,
-  text,
-  truth,
-  tuple,
-  union,
-} from './shape';
+import { duration, size, span } from './quantity-shape';
+import { integer, list, method, object, oneOf, optional, record, type Shape, text, truth, tuple, union } from './shape';
 
 const seat = object({ cluster: clusterShape, voters: integer(0, 99) });
 const voting = { cluster: clusterShape, voters: integer(0, 99) };

@@ -56,12 +56,15 @@ export interface ManifestFound extends ObjectFound {
   readonly at?: string;
 }
 
-type Found = Pick<Finding, 'at' | 'problem' | 'fix'> & Partial<Pick<Finding, 'severity'>>;
+type Found = Pick<Finding, 'at' | 'problem' | 'fix'> & Partial<Pick<Finding, 'severity' | 'place'>>;
+
+/** What a rule finds, under its name and severity. */
+export const findingOf = ({ name, severity }: RuleText, found: Found): Finding => ({ rule: name, severity, ...found });
 
 /** A rule over the plan of the whole fleet. */
 export const fleetRule = (text: RuleText, check: (plan: FleetPlan, previous: LastOutput | undefined) => readonly Found[]): Rule => ({
   ...text,
-  plan: (plan, previous) => check(plan, previous).map(found => ({ rule: text.name, severity: text.severity, ...found })),
+  plan: (plan, previous) => check(plan, previous).map(found => findingOf(text, found)),
 });
 
 /** A rule over the plan of each system. `at` may be left out: it is the system then. */

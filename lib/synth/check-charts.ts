@@ -3,42 +3,42 @@ import type { Construct } from 'constructs';
 import type { Finding } from '../domain/finding';
 import { dnsLabel } from '../plan/fleet-shape';
 import type { FleetPlan } from '../plan/system-plan';
+import { chartName } from '../rules/names/chart';
+import { systemWithoutApp } from '../rules/objects/no-app';
+import { chartWithoutCluster } from '../rules/objects/no-cluster';
+import { findingOf, type RuleText } from '../rules/rule';
+import { unknownCluster } from '../rules/topology/unknown-cluster';
 import { ClusterScope } from './fleet-scope';
 import { GeoRaft } from './geo-raft';
 
 /** Charts of users that would be rendered nowhere, or over a system's files. */
 export function checkCharts(app: Construct, scopes: readonly ClusterScope[], { clusters, systems }: FleetPlan): readonly Finding[] {
   const findings: Finding[] = [];
-  const error = (rule: string, at: string, problem: string, fix: string): void => {
-    findings.push({ rule, severity: 'error', at, problem, fix });
+  const error = (rule: RuleText, at: string, problem: string, fix: string): void => {
+    findings.push(findingOf(rule, { at, problem, fix }));
   };
   const all = app.node.findAll();
   for (const chart of all.filter(Chart.isChart)) {
     const within = chart.node.scopes.slice(0, -1); // a chart in a chart is written with it
     if (chart.node.scope instanceof ClusterScope || within.some(Chart.isChart)) continue;
-    error('objects/no-cluster', chart.node.path, 'is a chart that would be written nowhere', 'put it directly into app.cluster(…)');
+    error(chartWithoutCluster, chart.node.path, 'is a chart that would be written nowhere', 'put it directly into app.cluster(…)');
   }
   for (const system of all.filter(node => node instanceof GeoRaft && node.node.scope !== app)) {
-    error('objects/no-app', system.node.path, 'is a system that would be rendered nowhere', 'put it directly into the FleetApp');
+    error(systemWithoutApp, system.node.path, 'is a system that would be rendered nowhere', 'put it directly into the FleetApp');
   }
   const known = clusters.map(({ name }) => name);
   for (const scope of scopes) {
     const at = scope.node.id;
     if (!known.includes(scope.cluster?.name)) {
-      error(
-        'topology/unknown-cluster',
-        at,
-        `charts are put into '${at}', which is not a cluster of the fleet`,
-        `use one of ${known.join(', ')}`,
-      );
+      error(unknownCluster, at, `charts are put into '${at}', which is not a cluster of the fleet`, `use one of ${known.join(', ')}`);
     }
     for (const { node } of scope.node.children.filter(Chart.isChart)) {
       if (systems.some(({ name }) => name === node.id)) {
-        error('names/chart', node.path, `'${node.id}' is the name of a system, whose folder it is`, 'give the chart another id');
+        error(chartName, node.path, `'${node.id}' is the name of a system, whose folder it is`, 'give the chart another id');
       }
       if (dnsLabel(node.id, node.path).length > 0) {
         error(
-          'names/chart',
+          chartName,
           node.path,
           `'${node.id}' is no name for a folder and an Application`,
           "use lower-case letters, digits and '-', at most 63",

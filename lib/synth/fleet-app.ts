@@ -1,9 +1,13 @@
 import { App } from 'cdk8s';
 import { Construct } from 'constructs';
+import { type AcceptedFinding, acknowledge } from '../check/acknowledge';
+import { today as clock } from '../check/today';
+import type { Acknowledgement } from '../domain/acknowledgement';
 import type { Cluster } from '../domain/cluster';
 import { Finding } from '../domain/finding';
 import type { Fleet } from '../domain/fleet';
 import { reasonOf } from '../domain/reason';
+import { acknowledgementsShape, day } from '../plan/acknowledgement-shape';
 import { checkEngineShape } from '../plan/engine-shape';
 import { checkFleetShape } from '../plan/fleet-shape';
 import { planFleet } from '../plan/plan-fleet';
@@ -12,6 +16,9 @@ import { StrategyError } from '../plan/strategy-error';
 import { checkStrategyShape } from '../plan/strategy-shape';
 import type { FleetPlan, SystemPlan } from '../plan/system-plan';
 import { checkPlan } from '../rules/catalogue';
+import { strategyAnswer } from '../rules/input/strategy';
+import { outputFolder } from '../rules/output/folder';
+import { findingOf } from '../rules/rule';
 import { checkCharts } from './check-charts';
 import { ClusterScope, type FleetScope } from './fleet-scope';
 import { GeoRaft } from './geo-raft';
@@ -25,12 +32,18 @@ import { planTable } from './table';
 export interface FleetAppProps {
   /** Output folder. @default CDK8S_OUTDIR, or 'dist' */
   readonly outdir?: string;
+  /** Findings that are accepted, each at its place, for a reason, until a day. @default - none */
+  readonly acknowledged?: readonly Acknowledgement[];
+  /** The day that it is, `YYYY-MM-DD`: acknowledgements end. What is written does not depend on it. @default - the system's day, in UTC */
+  readonly today?: string;
 }
 
 /** What a synthesis did. */
 export interface SynthesisResult {
   /** Errors first. With an error nothing was written. */
   readonly findings: readonly Finding[];
+  /** Findings that are accepted. They stop nothing. */
+  readonly accepted: readonly AcceptedFinding[];
   /** The plan; undefined when what was given has not the form that its types say. */
   readonly plan: FleetPlan | undefined;
   readonly objects: number;
@@ -48,10 +61,14 @@ export class FleetApp extends App implements FleetScope {
 
   constructor(
     readonly fleet: Fleet,
-    props: FleetAppProps = {},
+    private readonly props: FleetAppProps = {},
   ) {
     super(typeof props?.outdir === 'string' ? { outdir: props.outdir } : {});
-    this.propsFindings = object({ outdir: optional(text('the name of a folder')) })(props, 'FleetApp');
+    this.propsFindings = object({
+      outdir: optional(text('the name of a folder')),
+      acknowledged: optional(acknowledgementsShape),
+      today: optional(day),
+    })(props, 'FleetApp');
   }
 
   /** The scope of one cluster's own charts: each is written to `<cluster>/<chart>/<chart>.yaml` and delivered as one. */
@@ -68,8 +85,9 @@ export class FleetApp extends App implements FleetScope {
 
   /** Synthesizes, prints the table or the findings, and sets the exit code: 0, or 1 when there is an error. */
   override synth(): void {
-    const { findings, plan, files, objects } = this.synthesize();
+    const { findings, accepted, plan, files, objects } = this.synthesize();
     for (const finding of findings) process.stderr.write(`${finding.severity}: ${Finding.line(finding)}\n`);
+    for (const { finding, acknowledgement } of accepted) process.stderr.write(`${acceptedLine(finding, acknowledgement)}\n`);
     if (Finding.anyError(findings) || !plan) {
       const errors = findings.filter(({ severity }) => severity === 'error').length;
       process.stderr.write(`${errors} ${errors === 1 ? 'error' : 'errors'}; nothing was written\n`);
@@ -80,7 +98,8 @@ export class FleetApp extends App implements FleetScope {
     const out = process.env.CDK8S_OUTDIR === undefined ? process.stdout : process.stderr;
     out.write(planTable(plan));
     out.write(
-      `${objects} objects; ${files.written} files written, ${files.unchanged} unchanged, ${files.removed} removed in ${this.outdir}\n`,
+      `${objects} objects${accepted.length > 0 ? `; ${accepted.length} ${accepted.length === 1 ? 'finding' : 'findings'} accepted` : ''}; ` +
+        `${files.written} files written, ${files.unchanged} unchanged, ${files.removed} removed in ${this.outdir}\n`,
     );
   }
 
@@ -120,23 +139,28 @@ export class FleetApp extends App implements FleetScope {
     const folder = OutputFolder.recover(this.outdir);
     const previous = previousFleet(folder);
     const scopes = plan.clusters.map(cluster => this.cluster(cluster));
-    const rules = [...checkPlan(plan, previous), ...checkCharts(this, this.clusterScopes, plan)];
+    const { acknowledged: given = [], today = clock() } = this.props;
+    const { accepted, acknowledged, findings: open } = acknowledge(checkPlan(plan, previous), given, { today, of: 'plan' });
+    const rules = [...open, ...checkCharts(this, this.clusterScopes, plan)];
     // With an error the objects are still rendered, into nothing, so that what is wrong with them is said at once too.
     const output = Finding.anyError(rules) ? undefined : OutputFolder.open(folder, new Set(previous?.files));
     let terraform: OutputFolder | undefined;
     try {
       const rendering = new Rendering(output ?? { write: () => 'unchanged' });
-      renderFleet({ plan, scopes, customize: new Map(this.systems.map(({ name, customize }) => [name, customize])) }, rendering);
+      renderFleet(
+        { plan, scopes, acknowledged, customize: new Map(this.systems.map(({ name, customize }) => [name, customize])) },
+        rendering,
+      );
       const findings = [...rules, ...rendering.findings].sort(bySeverity);
       if (!output || Finding.anyError(findings)) {
         output?.discard();
-        return nothing(findings, plan);
+        return { ...nothing(findings, plan), accepted };
       }
       terraform = this.terraform(plan, rendering, folder);
       const removed = output.commit();
       terraform?.commit();
       const { written, unchanged } = rendering.counts;
-      return { findings, plan, objects: rendering.objects, files: { written, unchanged, removed: removed.length } };
+      return { findings, accepted, plan, objects: rendering.objects, files: { written, unchanged, removed: removed.length } };
     } catch (error) {
       output?.discard();
       terraform?.discard();
@@ -155,32 +179,27 @@ export class FleetApp extends App implements FleetScope {
 
 const nothing = (findings: readonly Finding[], plan?: FleetPlan): SynthesisResult => ({
   findings: [...findings].sort(bySeverity),
+  accepted: [],
   plan,
   objects: 0,
   files: { written: 0, unchanged: 0, removed: 0 },
 });
 
+const acceptedLine = (finding: Finding, { until, reason }: Acknowledgement): string =>
+  `accepted until ${until}: ${Finding.line(finding)} (${reason})`;
+
 const bySeverity = (a: Finding, b: Finding): number => Number(a.severity === 'warning') - Number(b.severity === 'warning');
 
 /** What an error of the output folder or of the file system says; undefined for any other. */
 function outputFailed(error: unknown, outdir: string): Finding | undefined {
-  const rule = 'output/folder';
-  if (error instanceof OutputFolderError) return { rule, severity: 'error', at: error.folder, problem: error.problem, fix: error.fix };
+  if (error instanceof OutputFolderError) return findingOf(outputFolder, { at: error.folder, problem: error.problem, fix: error.fix });
   const { syscall, code, path } = error as NodeJS.ErrnoException;
   if (syscall === undefined) return undefined;
-  return {
-    rule,
-    severity: 'error',
-    at: path ?? outdir,
-    problem: `cannot ${syscall} (${code})`,
-    fix: 'take a folder that can be written and read',
-  };
+  const fix = 'take a folder that can be written and read';
+  return findingOf(outputFolder, { at: path ?? outdir, problem: `cannot ${syscall} (${code})`, fix });
 }
 
-const strategyFailed = (name: string, error: unknown): Finding => ({
-  rule: 'input/strategy',
-  severity: 'error',
-  at: name,
-  problem: `the engine, the network or the DNS provider failed: ${reasonOf(error)}`,
-  fix: 'let its methods return plain data of the form that their types say',
-});
+const strategyFailed = (at: string, error: unknown): Finding => {
+  const problem = `the engine, the network or the DNS provider failed: ${reasonOf(error)}`;
+  return findingOf(strategyAnswer, { at, problem, fix: 'let its methods return plain data of the form that their types say' });
+};

@@ -7,6 +7,8 @@ import { planSystem } from '../plan/plan-system';
 import { method, optional } from '../plan/shape';
 import type { SystemPlan } from '../plan/system-plan';
 import { checkSystemShape } from '../plan/system-shape';
+import { systemName } from '../rules/names/system';
+import { findingOf } from '../rules/rule';
 import type { FleetScope } from './fleet-scope';
 
 /** A system, and what its user adds to it. */
@@ -56,15 +58,7 @@ export class GeoRaft extends Construct {
   private twice(): readonly Finding[] {
     if (this.node.id === this.name) return [];
     return typeof this.name === 'string' && this.scope.node.tryFindChild(this.name) instanceof GeoRaft
-      ? [
-          {
-            rule: 'names/system',
-            severity: 'error',
-            at: this.name,
-            problem: 'two systems have this name',
-            fix: 'give each system a name of its own',
-          },
-        ]
+      ? [findingOf(systemName, { at: this.name, problem: 'two systems have this name', fix: 'give each system a name of its own' })]
       : [];
   }
 }

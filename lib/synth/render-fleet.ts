@@ -5,8 +5,9 @@ import type { KubernetesObject } from '../domain/kubernetes-object';
 import { reasonOf } from '../domain/reason';
 import { Manifest } from '../kubernetes/manifest';
 import { SystemChart } from '../kubernetes/system-chart';
-import { fleetDocument } from '../plan/fleet-document';
+import { type AcknowledgedDocument, fleetDocument } from '../plan/fleet-document';
 import type { FleetPlan, SeatPlan, SystemPlan } from '../plan/system-plan';
+import { customizeFailed } from '../rules/input/customize';
 import type { ClusterScope } from './fleet-scope';
 import type { GeoRaftProps } from './geo-raft';
 import { fleetFile } from './previous-fleet';
@@ -16,6 +17,7 @@ import type { Rendering } from './rendering';
 export interface FleetSource {
   readonly plan: FleetPlan;
   readonly scopes: readonly ClusterScope[];
+  readonly acknowledged: readonly AcknowledgedDocument[];
   /** By the name of the system. */
   readonly customize: ReadonlyMap<string, GeoRaftProps['customize']>;
 }
@@ -30,7 +32,7 @@ export function renderFleet(source: FleetSource, rendering: Rendering): void {
   }
   if (delivery) renderDelivery(delivery, rendering);
   const files = [...rendering.files, fleetFile].sort();
-  rendering.document(fleetFile, `${JSON.stringify(fleetDocument(source.plan, files), null, 1)}\n`);
+  rendering.document(fleetFile, `${JSON.stringify(fleetDocument(source.plan, files, source.acknowledged), null, 1)}\n`);
 }
 
 /** The charts of systems live only while they are rendered, so that a large fleet fits in memory. */
@@ -45,7 +47,7 @@ function renderSystems({ plan, customize }: FleetSource, scope: ClusterScope, re
     } catch (error) {
       const problem = `'customize' failed: ${reasonOf(error)}`;
       rendering.error(
-        'input/customize',
+        customizeFailed,
         `${system.name}/${cluster.name}`,
         problem,
         'mend it: nothing is written before it succeeds everywhere',

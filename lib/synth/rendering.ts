@@ -5,6 +5,13 @@ import { reasonOf } from '../domain/reason';
 import { Manifest } from '../kubernetes/manifest';
 import { constructComment } from '../manifests/documents';
 import { unitFolder } from '../plan/fleet-document';
+import { chartDependency } from '../rules/objects/chart-dependency';
+import { duplicateObject } from '../rules/objects/duplicate';
+import { terraformToken } from '../rules/objects/terraform-token';
+import { unprintableObject } from '../rules/objects/unprintable';
+import { constructValidation } from '../rules/objects/validation';
+import { foreignFile } from '../rules/output/foreign-file';
+import { findingOf, type RuleText } from '../rules/rule';
 import type { DeclaredNamespace } from '../terraform/plan';
 import type { Written } from './output-folder';
 import { YamlPrinter } from './yaml-printer';
@@ -58,7 +65,7 @@ export class Rendering {
     const nodes = chart.node.findAll();
     for (const node of nodes) {
       for (const problem of node.node.validate()) {
-        this.error('objects/validation', node.node.path, problem, 'change what the construct was given');
+        this.error(constructValidation, node.node.path, problem, 'change what the construct was given');
       }
     }
     const ordered = nodes.some(({ node }) => node.dependencies.length > 0) ? this.topology(chart) : nodes;
@@ -82,7 +89,7 @@ export class Rendering {
     this.files.push(path);
     if (written === 'foreign') {
       this.error(
-        'output/foreign-file',
+        foreignFile,
         path,
         'stands in the output folder and was not written by this program',
         'move it away, or take another output folder',
@@ -93,12 +100,7 @@ export class Rendering {
   /** Adds a file that is no chart. */
   document(path: string, text: string): void {
     if (holdsToken(text)) {
-      this.error(
-        'objects/terraform-token',
-        path,
-        'holds a value that only Terraform can resolve',
-        'take the value from an output of Terraform',
-      );
+      this.error(terraformToken, path, 'holds a value that only Terraform can resolve', 'take the value from an output of Terraform');
     }
     this.file(path, text);
   }
@@ -112,7 +114,7 @@ export class Rendering {
       return constructComment(object.node.path) + (quick ?? this.printer.print(object.toJson()));
     } catch (error) {
       const problem = reasonOf(error);
-      this.error('objects/unprintable', object.node.path, problem, 'give the object plain data');
+      this.error(unprintableObject, object.node.path, problem, 'give the object plain data');
       return '';
     }
   }
@@ -133,7 +135,7 @@ export class Rendering {
     else {
       const named = `${object.kind} ${namespace === '' ? '' : `${namespace}/`}${object.name}`;
       const problem = `${named} is declared in ${first} and in ${chart}, and one would overwrite the other`;
-      this.error('objects/duplicate', cluster, problem, 'rename or remove one of them');
+      this.error(duplicateObject, cluster, problem, 'rename or remove one of them');
     }
     if (object.kind === 'Namespace' && group === '') {
       const { metadata } = (Manifest.isManifest(object) && object.data) || object.toJson();
@@ -149,7 +151,7 @@ export class Rendering {
       for (const dependency of node.node.dependencies) {
         if (Chart.isChart(dependency) || !dependency.node.path.startsWith(`${chart.node.path}/`)) {
           this.error(
-            'objects/chart-dependency',
+            chartDependency,
             node.node.path,
             `depends on ${dependency.node.path}, which is another chart`,
             "order charts by the annotation 'argocd.argoproj.io/sync-wave'",
@@ -175,7 +177,7 @@ export class Rendering {
       const text = JSON.stringify(object.toJson());
       if (!holdsToken(text)) continue;
       this.error(
-        'objects/terraform-token',
+        terraformToken,
         object.node.path,
         `${object.kind} ${object.name} holds a value that only Terraform can resolve`,
         'take the value from an output of Terraform, or let Terraform make the object',
@@ -184,8 +186,8 @@ export class Rendering {
   }
 
   /** Adds what is wrong. */
-  error(rule: string, at: string, problem: string, fix: string): void {
-    this.findings.push({ rule, severity: 'error', at, problem, fix });
+  error(rule: RuleText, at: string, problem: string, fix: string): void {
+    this.findings.push(findingOf(rule, { at, problem, fix }));
   }
 }
 

@@ -39,6 +39,23 @@ const directions: Readonly<Record<string, May>> = {
       'node:path': '*',
     },
   },
+  cli: {
+    folders: [
+      'domain',
+      'plan',
+      'manifests',
+      'rules',
+      'check',
+      'engines',
+      'dns',
+      'networks',
+      'kubernetes',
+      'delivery',
+      'terraform',
+      'synth',
+    ],
+    packages: { 'node:crypto': '*', 'node:fs': '*', 'node:path': '*', 'node:util': '*' },
+  },
 };
 
 const folderOf = (path: string): string => path.split('/')[1] ?? '';

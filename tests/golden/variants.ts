@@ -8,6 +8,7 @@ import { whitewater } from '../../apps/whitewater';
 import { production } from '../../clusters';
 import {
   Access,
+  Acknowledgement,
   type Cluster,
   Delivery,
   Finding,
@@ -115,6 +116,25 @@ const rollingSync: Variant = {
   },
 };
 
+/** Argo CD runs where the active members are, and somebody has accepted that for a while. */
+const accepted: Variant = {
+  name: 'accepted-risk',
+  build: folder => {
+    const { repoUrl, project } = production.delivery ?? never('the example fleet is delivered by Argo CD');
+    const [runsOn = never('the example fleet has clusters')] = production.clusters;
+    const fleet = Fleet.of({ ...bare(production), delivery: Delivery.argoCd({ repoUrl, project, runsOn }) });
+    const risk = Acknowledgement.of({
+      rule: 'argo/survives',
+      at: 'settings',
+      reason: 'Argo CD moves to london in the third quarter',
+      until: '2999-09-30',
+    });
+    const app = new FleetApp(fleet, { ...dist(folder), acknowledged: [risk] });
+    settings(app);
+    return app;
+  },
+};
+
 /** Every program whose output is committed. */
 export const variants: readonly Variant[] = [
   example,
@@ -125,6 +145,7 @@ export const variants: readonly Variant[] = [
   peerTls,
   learner,
   rollingSync,
+  accepted,
 ];
 
 /**

@@ -28,6 +28,11 @@ describe('the catalogue', () => {
     expect(passed.map(([name]) => name).sort()).toEqual([...names].sort());
   });
 
+  it('has no rule whose limit nothing is at', () => {
+    const limits = Object.entries(cases).filter(([, list]) => list.some(({ boundary }) => boundary === true));
+    expect(limits.map(([name]) => name).sort()).toEqual([...names].sort());
+  });
+
   it('finds nothing wrong with a fleet that breaks no rule', () => {
     expect(checkPlan(flawless, undefined)).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import type { OutputSource } from '../../lib/check/output-source';
 import { planFile } from '../../lib/check/read-plan';
@@ -19,7 +19,7 @@ const trees = new Map<string, ReadonlyMap<string, string>>();
 function tree(variant: string): ReadonlyMap<string, string> {
   const known = trees.get(variant);
   if (known) return known;
-  const folder = join(__dirname, '..', 'golden', variant, 'dist');
+  const folder = resolve('tests', 'golden', variant, 'dist');
   const read = new Map(filesBelow(folder).map(path => [path, readFileSync(join(folder, path), 'utf8')]));
   trees.set(variant, read);
   return read;

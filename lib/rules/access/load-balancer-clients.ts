@@ -10,7 +10,7 @@ export const loadBalancerClients = systemRule(
     source: 'Kubernetes documentation, "Service": loadBalancerSourceRanges.',
   },
   ({ system: { access } }) =>
-    access.kind === 'dns' && access.exposure.kind === 'load-balancer' && !access.clientCidrs
+    access.kind === 'dns' && access.exposure.kind === 'load-balancer' && !access.clientCidrs?.length
       ? [{ problem: 'clients come through a load balancer, and nothing says from where', fix: "declare 'clientCidrs'" }]
       : [],
 );

@@ -1,0 +1,39 @@
+import type { Finding } from '../domain/finding';
+import { catalogue } from '../rules/catalogue';
+import { emptyOutput } from '../rules/output/empty';
+import { unreadable } from '../rules/output/unreadable';
+import { findingOf, type RuleText } from '../rules/rule';
+import { type AcceptedFinding, acknowledge } from './acknowledge';
+import { type CheckResult, checkOutput } from './check-output';
+import type { OutputSource } from './output-source';
+import { today as clock } from './today';
+
+/** What `georaft check` has to say of an output folder. */
+export interface FolderReport extends CheckResult {
+  /** Findings that the plan's acknowledgements accept. */
+  readonly accepted: readonly AcceptedFinding[];
+  /** The rules that were run. */
+  readonly rules: readonly RuleText[];
+}
+
+/** What a check depends on beside the folder. */
+export interface CheckOptions {
+  /** The day that it is, `YYYY-MM-DD`: acknowledgements end. @default - the system's day, in UTC */
+  readonly today?: string;
+}
+
+/** Checks an output folder: runs all rules about manifests over it, and applies the acknowledgements that it holds. */
+export function checkFolder(source: OutputSource, { today = clock() }: CheckOptions = {}): FolderReport {
+  const rules = catalogue.filter(({ manifests }) => manifests !== undefined);
+  const result = checkOutput(source, rules);
+  const { findings, accepted } = acknowledge(result.findings, result.plan?.acknowledged ?? [], { today, of: 'manifests' });
+  const empty = result.objects === 0 && !findings.some(({ rule }) => rule === unreadable.name);
+  return { ...result, rules, accepted, findings: empty ? [nothingThere(source), ...findings] : findings };
+}
+
+const nothingThere = ({ files }: OutputSource): Finding =>
+  findingOf(emptyOutput, {
+    at: 'fleet',
+    problem: `the folder holds no Kubernetes object, in ${files.length} ${files.length === 1 ? 'file' : 'files'}`,
+    fix: 'give the output folder of a synthesis',
+  });

@@ -1,0 +1,71 @@
+import { areaOf, everyRule } from '../rules/every-rule';
+import { nearest } from '../rules/nearest';
+import type { Rule } from '../rules/rule';
+import { argumentsOf } from './arguments';
+import { type Command, exitCodes, type Terminal, UsageError } from './command';
+import { exampleOf } from './rules-page';
+import { wrap } from './wrap';
+
+const usage = 'usage: georaft explain [RULE | AREA]';
+
+const help = `${usage}
+
+Says what a rule demands, why, how it is broken, and where that is known from.
+Without a rule it lists all of them, or those of an area.
+
+  -h, --help  print this
+`;
+
+/** `georaft explain`: the page of a rule. */
+export const explain: Command = { usage, help, run };
+
+function run(args: readonly string[], terminal: Terminal): number {
+  const [name] = argumentsOf(args, {}).positionals;
+  const rule = everyRule.get(name ?? '');
+  const listed = [...everyRule.values()].filter(each => name === undefined || areaOf(each.name) === name);
+  if (!rule && listed.length === 0) throw unknown(name ?? '');
+  terminal.out(rule ? pageOf(rule, terminal) : listOf(listed, terminal));
+  return exitCodes.clean;
+}
+
+function unknown(name: string): UsageError {
+  const like = nearest(name, everyRule.keys());
+  return new UsageError(
+    `there is no rule '${name}'; ${like.length > 0 ? `did you mean ${like.join(' or ')}?` : 'georaft explain lists all of them'}`,
+  );
+}
+
+/** When a rule is looked at, and whether what it finds can be accepted. */
+function checkedAt({ plan, manifests }: Rule): string {
+  if (plan && manifests) return 'Checked at synthesis and by georaft check. It can be accepted.';
+  if (plan) return 'Checked at synthesis. It can be accepted.';
+  if (manifests) return 'Checked by georaft check. It can be accepted.';
+  return 'Reported where it is noticed. It cannot be accepted.';
+}
+
+function pageOf(rule: Rule, { style, columns }: Terminal): string {
+  const { name, severity, demands, why, source } = rule;
+  const colour = severity === 'error' ? style.red : style.yellow;
+  const part = (title: string, text: string): string => `${style.bold(title)}\n${wrap(text, '  ', columns)}\n`;
+  const example = exampleOf(name).map(line => `  ${line.startsWith('#') ? style.dim(line) : line}\n`);
+  return [
+    `${style.bold(name)}  ${colour(severity)}\n${wrap(demands, '', columns)}\n`,
+    part('Why', why),
+    ...(example.length > 0 ? [`${style.bold('Example')}\n${example.join('')}`] : []),
+    part('Source', source),
+    style.dim(`${checkedAt(rule)}\n`),
+  ].join('\n');
+}
+
+function listOf(rules: readonly Rule[], { style, columns }: Terminal): string {
+  const width = Math.max(...rules.map(({ name }) => name.length));
+  const room = Math.max(30, (columns ?? Number.POSITIVE_INFINITY) - width - 14);
+  const areas = new Map<string, string[]>();
+  for (const { name, severity, demands } of rules) {
+    const area = areaOf(name);
+    const mark = severity === 'error' ? style.red('error  ') : style.yellow('warning');
+    const line = `  ${name.padEnd(width)}  ${mark}  ${demands.length > room ? `${demands.slice(0, room - 1)}…` : demands}\n`;
+    areas.set(area, [...(areas.get(area) ?? []), line]);
+  }
+  return [...areas].map(([area, lines]) => `${style.bold(area)}\n${lines.join('')}`).join('\n');
+}

@@ -1,0 +1,24 @@
+import type { Finding } from '../../domain/finding';
+import { plain, printable } from '../style';
+import type { Format, Report } from './report';
+import { summary } from './text';
+
+/** Workflow commands of GitHub Actions: each finding becomes an annotation at its line. It shows ten of a severity in a step, so errors come first. */
+export const github: Format = report => {
+  const lines = (['error', 'warning'] as const).flatMap(severity =>
+    report.findings.filter(finding => finding.severity === severity).map(finding => command(finding, report.pathOf)),
+  );
+  return `${lines.map(line => `${line}\n`).join('')}${summary(report, plain)}`;
+};
+
+function command({ rule, severity, at, problem, fix, place }: Finding, pathOf: Report['pathOf']): string {
+  const properties = [
+    ...(place ? [`file=${property(pathOf(place.file))}`, `line=${place.line}`, `col=${place.column}`] : []),
+    `title=${property(rule)}`,
+  ];
+  return `::${severity} ${properties.join(',')}::${data(printable(`[${at}] ${problem}; ${fix}`))}`;
+}
+
+/** Source: actions/toolkit, packages/core/src/command.ts: escapeData and escapeProperty. */
+const data = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

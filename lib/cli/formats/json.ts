@@ -1,0 +1,34 @@
+import type { Finding } from '../../domain/finding';
+import { countOf, type Format } from './report';
+
+/** Raised when a reader of the old form would misread the new one. Fields may be added without. */
+const version = 1;
+
+/** For programs: everything, in a form that stays. Files are paths below the folder. */
+export const json: Format = ({ folder, files, objects, rules, findings, accepted, version: georaft }) => {
+  const document = {
+    version,
+    georaft,
+    folder,
+    summary: {
+      files,
+      objects,
+      rules: rules.length,
+      errors: countOf(findings, 'error'),
+      warnings: countOf(findings, 'warning'),
+      accepted: accepted.length,
+    },
+    findings: findings.map(inOrder),
+    accepted: accepted.map(({ finding, acknowledgement: { reason, until } }) => ({ ...inOrder(finding), reason, until })),
+  };
+  return `${JSON.stringify(document, null, 1)}\n`;
+};
+
+const inOrder = ({ rule, severity, at, problem, fix, place }: Finding) => ({
+  rule,
+  severity,
+  at,
+  problem,
+  fix,
+  ...(place ? { place } : {}),
+});

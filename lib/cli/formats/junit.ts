@@ -1,0 +1,86 @@
+import type { AcceptedFinding } from '../../check/acknowledge';
+import { Finding } from '../../domain/finding';
+import { counts, type Format, type Report, unitOf } from './report';
+
+/** What was found of one unit, by rule. */
+interface Suite {
+  readonly found: Map<string, Finding[]>;
+  readonly accepted: Map<string, AcceptedFinding[]>;
+}
+
+/** JUnit's XML: a suite for each system, and in it a test for each rule, so that a CI shows what was looked at and what broke. */
+export const junit: Format = report => {
+  const suites = new Map<string, Suite>([['fleet', suite()]]);
+  for (const { name } of report.plan?.systems ?? []) suites.set(name, suite());
+  const of = (finding: Finding): Suite => {
+    const unit = unitOf(finding);
+    const known = suites.get(unit) ?? suite();
+    suites.set(unit, known);
+    return known;
+  };
+  for (const finding of report.findings) append(of(finding).found, finding.rule, finding);
+  for (const each of report.accepted) append(of(each.finding).accepted, each.finding.rule, each);
+  const written = [...suites].map(([name, each]) => suiteText(name, each, report));
+  const [tests, failures, skipped] = [0, 1, 2].map(column => written.reduce((sum, { numbers }) => sum + (numbers[column] ?? 0), 0));
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="georaft check" tests="${tests}" failures="${failures}" errors="0" skipped="${skipped}">`,
+    ...written.map(({ xml }) => xml),
+    '</testsuites>\n',
+  ].join('\n');
+};
+
+const suite = (): Suite => ({ found: new Map(), accepted: new Map() });
+
+function append<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
+}
+
+function suiteText(name: string, { found, accepted }: Suite, { rules, failOn, pathOf }: Report) {
+  const names = [...new Set([...rules.map(rule => rule.name), ...found.keys(), ...accepted.keys()])];
+  let failures = 0;
+  let skipped = 0;
+  const cases = names.map(rule => {
+    const here = found.get(rule) ?? [];
+    const failing = here.filter(finding => counts(finding, failOn));
+    const others = here.filter(finding => !counts(finding, failOn));
+    const taken = accepted.get(rule) ?? [];
+    const open = `  <testcase name="${attribute(rule)}" classname="${attribute(name)}"`;
+    const inner: string[] = [];
+    const [first] = failing;
+    if (first) {
+      failures += 1;
+      inner.push(
+        `   <failure message="${attribute(first.problem)}" type="${first.severity}">${content(linesOf(failing, pathOf))}</failure>`,
+      );
+    } else if (taken[0]) {
+      skipped += 1;
+      const { until, reason } = taken[0].acknowledgement;
+      inner.push(`   <skipped message="${attribute(`accepted until ${until}: ${reason}`)}"/>`);
+    }
+    const aside = [...others, ...taken.map(({ finding }) => finding)];
+    if (aside.length > 0) inner.push(`   <system-out>${content(linesOf(aside, pathOf))}</system-out>`);
+    return inner.length === 0 ? `${open}/>` : [`${open}>`, ...inner, '  </testcase>'].join('\n');
+  });
+  const numbers = [names.length, failures, skipped] as const;
+  const attributes = `name="${attribute(name)}" tests="${names.length}" failures="${failures}" errors="0" skipped="${skipped}"`;
+  return { numbers, xml: [` <testsuite ${attributes}>`, ...cases, ' </testsuite>'].join('\n') };
+}
+
+const linesOf = (findings: readonly Finding[], pathOf: Report['pathOf']): string =>
+  findings
+    .map(finding => {
+      const { place, severity } = finding;
+      return `${place ? `${pathOf(place.file)}:${place.line}:${place.column}: ` : ''}${severity}: ${Finding.line(finding)}`;
+    })
+    .join('\n');
+
+/** What XML 1.0 can hold in no way, escaped or not (section 2.2). */
+const illegal = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
+const content = (text: string): string =>
+  text.replace(illegal, '\ufffd').replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\r', '&#13;');
+
+const attribute = (text: string): string => content(text).replaceAll('"', '&quot;').replaceAll('\t', '&#9;').replaceAll('\n', '&#10;');

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import type { Acknowledgement } from '../../domain/acknowledgement';
+import type { Finding } from '../../domain/finding';
+import { everyRule } from '../../rules/every-rule';
+import type { RuleText } from '../../rules/rule';
+import type { Format, Report } from './report';
+
+/** GitHub takes no file with more (Support for SARIF files, limits). */
+const mostResults = 25_000;
+
+/** A finding as one of the results. */
+interface Result {
+  readonly finding: Finding;
+  readonly acknowledgement?: Acknowledgement;
+}
+
+/** SARIF 2.1.0 (OASIS), as code scanning reads it: rules with their texts, results with places, what is accepted as suppressed. */
+export const sarif: Format = report => {
+  const all: readonly Result[] = [
+    ...(['error', 'warning'] as const).flatMap(level =>
+      report.findings.flatMap(finding => (finding.severity === level ? [{ finding }] : [])),
+    ),
+    ...report.accepted,
+  ];
+  const results = all.slice(0, mostResults);
+  const left = all.length - results.length;
+  const rules = [...new Set([...report.rules.map(({ name }) => name), ...results.map(({ finding }) => finding.rule)])].sort();
+  const indexes = new Map(rules.map((name, index) => [name, index]));
+  const fingerprint = fingerprints();
+  const notifications = left > 0 ? [{ level: 'warning', message: { text: `${left} results more were found and left out` } }] : [];
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'georaft',
+            version: report.version,
+            semanticVersion: report.version,
+            rules: rules.map(name => descriptor(everyRule.get(name), name)),
+          },
+        },
+        automationDetails: { id: 'georaft/check/' },
+        columnKind: 'utf16CodeUnits',
+        invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications }],
+        results: results.map(result => resultOf(result, report, indexes.get(result.finding.rule) ?? -1, fingerprint(result.finding))),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 1)}\n`;
+};
+
+function descriptor(rule: RuleText | undefined, id: string) {
+  if (!rule) return { id };
+  const { demands, why, source, severity } = rule;
+  return {
+    id,
+    shortDescription: { text: demands },
+    fullDescription: { text: `${demands} ${why}` },
+    help: { text: `${demands}\n\nWhy: ${why}\n\nSource: ${source}` },
+    defaultConfiguration: { level: severity },
+    properties: { tags: [id.split('/')[0]] },
+  };
+}
+
+function resultOf({ finding, acknowledgement }: Result, report: Report, ruleIndex: number, fingerprint: string) {
+  const { rule, severity, at, problem, fix, place } = finding;
+  const region = place ? { startLine: place.line, startColumn: place.column } : { startLine: 1 };
+  const logical = place?.construct ?? at;
+  return {
+    ruleId: rule,
+    ruleIndex,
+    level: severity,
+    message: { text: `[${at}] ${problem}; ${fix}` },
+    locations: [
+      {
+        // Code scanning refuses results without a file; what has none belongs to the plan.
+        physicalLocation: { artifactLocation: artifactOf(report.pathOf(place?.file ?? 'fleet.json')), region },
+        logicalLocations: [{ fullyQualifiedName: logical, name: place?.object ?? at, kind: 'resource' }],
+      },
+    ],
+    partialFingerprints: { 'georaft/v1': fingerprint },
+    properties: { at, ...(place?.object ? { object: place.object } : {}), ...(place?.field ? { field: place.field } : {}) },
+    suppressions: acknowledgement
+      ? [{ kind: 'external', status: 'accepted', justification: `${acknowledgement.reason} (until ${acknowledgement.until})` }]
+      : [],
+  };
+}
+
+/** What makes a finding the same in the next run, though lines have moved: rule, place, object and field, and which of these it is. */
+function fingerprints(): (finding: Finding) => string {
+  const seen = new Map<string, number>();
+  return ({ rule, at, place }) => {
+    const key = [rule, at, place?.object ?? '', place?.field ?? ''].join('\n');
+    const before = seen.get(key) ?? 0;
+    seen.set(key, before + 1);
+    return createHash('sha256').update(`${key}\n${before}`).digest('hex');
+  };
+}
+
+/** A file: from the root of the sources, or, outside of them, by an address of its own. */
+const artifactOf = (path: string) =>
+  path.startsWith('/') ? { uri: `file://${uriOf(path)}` } : { uri: uriOf(path), uriBaseId: '%SRCROOT%' };
+
+/** A path as a relative reference of RFC 3986. Half a character of UTF-16, which Windows lets be in a name, is no character. */
+const uriOf = (path: string): string =>
+  path
+    .split('/')
+    .map(part => encodeURIComponent(Buffer.from(part).toString()))
+    .join('/');

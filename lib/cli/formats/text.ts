@@ -1,0 +1,109 @@
+import type { AcceptedFinding } from '../../check/acknowledge';
+import type { Finding } from '../../domain/finding';
+import { printable, type Style } from '../style';
+import { wrap } from '../wrap';
+import { countOf, type Format, type Page, type Report, unitOf } from './report';
+
+/** So many of one rule are shown; who wants all of them reads them with a program. */
+const mostOfRule = 10;
+
+/** So many places of the same finding are shown. */
+const mostPlaces = 4;
+
+/** The same thing found in several places. */
+export interface Entry {
+  readonly finding: Finding;
+  readonly others: Finding[];
+}
+
+/** For people: by system, the same thing once, and at the end how much there is. */
+export const text: Format = (report, page) => {
+  const { style } = page;
+  const entries = merged(report.findings);
+  const shown = new Map<string, number>();
+  const hidden = new Map<string, number>();
+  const units = new Map<string, string[]>();
+  for (const entry of entries) {
+    const { rule } = entry.finding;
+    const before = shown.get(rule) ?? 0;
+    if (before >= mostOfRule) {
+      hidden.set(rule, (hidden.get(rule) ?? 0) + 1 + entry.others.length);
+      continue;
+    }
+    shown.set(rule, before + 1);
+    const unit = unitOf(entry.finding);
+    units.set(unit, [...(units.get(unit) ?? []), entryText(entry, report.pathOf, page)]);
+  }
+  const parts = [...units].map(([unit, texts]) => `${style.bold(printable(unit))}\n${texts.join('')}`);
+  if (report.accepted.length > 0) parts.push(acceptedText(report, page));
+  if (hidden.size > 0) {
+    const lines = [...hidden].map(([rule, count]) => `  ${count} more of ${rule}\n`);
+    parts.push(`${style.bold('not shown')}\n${lines.join('')}  ${style.dim('--format json lists all')}\n`);
+  }
+  return [...parts, summary(report, style)].join('\n');
+};
+
+/** Equal findings of a unit, once, in the order of the first of each. */
+function merged(findings: readonly Finding[]): readonly Entry[] {
+  const entries = new Map<string, Entry>();
+  for (const finding of findings) {
+    const { rule, severity, problem, fix, place } = finding;
+    const key = [unitOf(finding), rule, severity, problem, fix, place?.object ?? '', place?.field ?? ''].join('\n');
+    const known = entries.get(key);
+    if (known) known.others.push(finding);
+    else entries.set(key, { finding, others: [] });
+  }
+  return [...entries.values()];
+}
+
+/** A finding as it is printed, with where else it is. */
+export function entryText({ finding, others }: Entry, pathOf: Report['pathOf'], { style, columns }: Page): string {
+  const { rule, severity, at, problem, fix, place } = finding;
+  const colour = severity === 'error' ? style.red : style.yellow;
+  const where = locationOf(finding, pathOf);
+  const lines = [
+    `  ${style.cyan(where)}  ${colour(severity)}  ${style.bold(rule)}${place ? `  ${style.dim(`[${printable(at)}]`)}` : ''}`,
+    wrap(printable(problem), '    ', columns),
+    wrap(`fix: ${printable(fix)}`, '    ', columns),
+  ];
+  const object = [place?.object, place?.field].filter(Boolean).join(', ');
+  const construct = place?.construct === undefined ? '' : `${object === '' ? '' : ', '}from ${place.construct}`;
+  if (object + construct !== '') lines.push(style.dim(wrap(`in ${printable(object + construct)}`, '    ', columns)));
+  for (const other of others.slice(0, mostPlaces)) {
+    lines.push(`    also ${style.cyan(locationOf(other, pathOf))}${other.place ? `  ${style.dim(`[${printable(other.at)}]`)}` : ''}`);
+  }
+  if (others.length > mostPlaces) lines.push(`    and in ${others.length - mostPlaces} more places; --format json lists all`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** `file:line:column`, which editors and terminals make a link of; without a file, the place in the fleet. */
+const locationOf = ({ at, place }: Finding, pathOf: Report['pathOf']): string =>
+  printable(place ? `${pathOf(place.file)}:${place.line}:${place.column}` : at);
+
+function acceptedText({ accepted, pathOf }: Report, { style, columns }: Page): string {
+  const line = ({ finding, acknowledgement: { until, reason } }: AcceptedFinding): string =>
+    [
+      `  ${locationOf(finding, pathOf)}  ${finding.rule}  [${printable(finding.at)}]`,
+      wrap(printable(finding.problem), '    ', columns),
+      wrap(`until ${until}: ${printable(reason)}`, '    ', columns),
+    ].join('\n');
+  const shown = accepted.slice(0, mostOfRule).map(line);
+  const more = accepted.length > mostOfRule ? [`  and ${accepted.length - mostOfRule} more; --format json lists all`] : [];
+  return `${style.bold('accepted')}\n${style.dim([...shown, ...more].join('\n'))}\n`;
+}
+
+/** How much was looked at, and how much is wrong, on one line. */
+export function summary({ files, objects, rules, findings, accepted }: Report, style: Style): string {
+  const errors = countOf(findings, 'error');
+  const warnings = countOf(findings, 'warning');
+  const found = [
+    ...(errors > 0 ? [style.red(several(errors, 'error'))] : []),
+    ...(warnings > 0 ? [style.yellow(several(warnings, 'warning'))] : []),
+    ...(errors + warnings === 0 ? [style.green('nothing found')] : []),
+    ...(accepted.length > 0 ? [`${accepted.length} accepted`] : []),
+  ].join(', ');
+  const more = errors + warnings > 0 ? style.dim('; georaft explain RULE says more of a rule') : '';
+  return `${several(files, 'file')}, ${several(objects, 'object')}, ${several(rules.length, 'rule')}: ${found}${more}\n`;
+}
+
+const several = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,14 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** The text of a file of this package, from wherever below it the program runs. @throws when the package has none */
+export function packageFile(path: string): string {
+  for (let folder = __dirname; ; folder = dirname(folder)) {
+    const file = join(folder, path);
+    if (existsSync(file)) return readFileSync(file, 'utf8');
+    if (folder === dirname(folder)) throw new Error(`the package has no ${path}`);
+  }
+}
+
+/** Version of this package. */
+export const packageVersion = (): string => (JSON.parse(packageFile('package.json')) as { version: string }).version;

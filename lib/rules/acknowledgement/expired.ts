@@ -1,0 +1,10 @@
+import type { Rule } from '../rule';
+
+/** Found where acknowledgements are applied. */
+export const expiredAcknowledgement: Rule = {
+  name: 'acknowledgement/expired',
+  severity: 'error',
+  demands: 'The last day of an acknowledgement has not passed.',
+  why: 'Whoever accepted the risk did so until a day; from then on it counts again, and somebody decides again.',
+  source: 'Policy of this package: a risk is accepted until a day, never for good.',
+};

@@ -1,0 +1,10 @@
+import type { Rule } from '../rule';
+
+/** Found while files are written. */
+export const terraformToken: Rule = {
+  name: 'objects/terraform-token',
+  severity: 'error',
+  demands: 'No manifest holds a value that only Terraform can resolve.',
+  why: 'Until Terraform runs, cdktf keeps a token in the place of such a value, and a cluster would be given the token.',
+  source: 'cdktf, lib/tokens/private/encoding.ts: tokens within texts, numbers and lists.',
+};

@@ -1,0 +1,82 @@
+import { text } from '../../lib/cli/formats/text';
+import { coloured } from '../../lib/cli/style';
+import { finding, hostile, page, placeless, reportOf } from './report';
+
+describe('the text of a report', () => {
+  it('says what is wrong, where, how to mend it, and what made it', () => {
+    expect(text(reportOf([placeless(), finding()]), page)).toBe(`fleet
+  fleet  warning  output/plan
+    no plan
+    fix: add it
+
+settings
+  dist/dublin/settings/settings.yaml:12:3  error  bootstrap/parallel  [settings/dublin]
+    members start in order
+    fix: start them at once
+    in StatefulSet settings, spec.podManagementPolicy, from clusters/dublin/settings/members
+
+10 files, 100 objects, ${reportOf([]).rules.length} rule${reportOf([]).rules.length === 1 ? '' : 's'}: 1 error, 1 warning; georaft explain RULE says more of a rule
+`);
+  });
+
+  it('is one line where nothing is wrong', () => {
+    expect(text(reportOf([]), page)).toMatch(/^10 files, 100 objects, \d+ rules?: nothing found\n$/);
+  });
+
+  it('says the same thing once, with the other places', () => {
+    const clusters = Array.from({ length: 100 }, (_, index) => `site-${index}`);
+    const findings = clusters.map(name => finding({ at: `settings/${name}`, file: `${name}/settings/settings.yaml` }));
+    const said = text(reportOf(findings), page);
+    expect(said.match(/members start in order/g)).toHaveLength(1);
+    expect(said).toContain('    also dist/site-1/settings/settings.yaml:12:3  [settings/site-1]\n');
+    expect(said).toContain('    and in 95 more places; --format json lists all\n');
+    expect(said.split('\n').length).toBeLessThan(15);
+    expect(said).toContain('100 errors');
+  });
+
+  it('does not flood: ten of a rule, and how many there are more', () => {
+    const many = Array.from({ length: 1000 }, (_, index) => finding({ problem: `member ${index}`, file: `dublin/unit-${index}/a.yaml` }));
+    const said = text(reportOf([...many, finding({ rule: 'quorum/replicas', problem: 'another' })]), page);
+    expect(said.match(/member \d+/g)).toHaveLength(10);
+    expect(said).toContain('not shown\n  990 more of bootstrap/parallel\n  --format json lists all\n');
+    expect(said).toContain('another');
+    expect(said).toContain('1001 errors');
+  });
+
+  it('lists what is accepted apart, with the reason and the end', () => {
+    const acknowledgement = { rule: 'bootstrap/parallel', at: 'settings/dublin', reason: 'a test', until: '2027-03-31' };
+    expect(text(reportOf([], { accepted: [{ finding: finding(), acknowledgement }] }), page)).toContain(`accepted
+  dist/dublin/settings/settings.yaml:12:3  bootstrap/parallel  [settings/dublin]
+    members start in order
+    until 2027-03-31: a test
+
+10 files, 100 objects,`);
+  });
+
+  it('gives nothing of a manifest or a file name to the terminal that could act on it', () => {
+    const all = { rule: 'bootstrap/parallel', at: hostile, problem: hostile, fix: hostile };
+    const place = { file: `dublin/${hostile}/a.yaml`, line: 1, column: 1, object: hostile, field: hostile, construct: hostile };
+    const acknowledgement = { ...all, reason: hostile, until: '2027-03-31' };
+    const said = text(
+      reportOf([finding({ ...all, place }), placeless(all)], { accepted: [{ finding: finding({ ...all, place }), acknowledgement }] }),
+      page,
+    );
+    expect(said.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
+    expect(said.split('\n').filter(line => line.startsWith('::') || line.startsWith('%'))).toEqual([]);
+  });
+
+  it('is the same with colours, but for the colours', () => {
+    const report = reportOf([placeless(), finding()]);
+    const said = text(report, { style: coloured, columns: undefined });
+    expect(said).toContain('\u001b[31merror\u001b[39m');
+    expect(said).toContain('\u001b[33mwarning\u001b[39m');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: it is them that are taken away
+    expect(said.replace(/\u001b\[\d+m/g, '')).toBe(text(report, page));
+  });
+
+  it('fits into a terminal', () => {
+    const report = reportOf([finding({ problem: 'word '.repeat(60).trim() })]);
+    const lines = text(report, { ...page, columns: 80 }).split('\n');
+    expect(lines.filter(line => line.startsWith('    ') && line.length > 80)).toEqual([]);
+  });
+});

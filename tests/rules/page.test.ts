@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { everyRule } from '../../lib/rules/every-rule';
+import { root } from '../architecture/sources';
+import { rulesPage } from './page';
+
+const page = readFileSync(join(root, 'lib', 'rules', 'RULES.md'), 'utf8');
+const sections = page.split(/^### /m).slice(1);
+
+describe('the page of the rules', () => {
+  it('has a section for each rule, and none without one', () => {
+    expect(sections.map(section => section.split('\n')[0])).toEqual([...everyRule.keys()]);
+  });
+
+  it.each(sections.map(section => [section.split('\n')[0] ?? '', section] as const))(
+    'shows %s with an example that it finds',
+    (name, section) => {
+      const example = /^```text\n([\s\S]*?)^```$/m.exec(section)?.[1] ?? '';
+      expect(example).toMatch(/^# \S/m);
+      expect(example).toContain(name);
+    },
+  );
+
+  it('links to the sections, and to nothing else', () => {
+    const anchors = sections.map(section => (section.split('\n')[0] ?? '').replaceAll('/', ''));
+    expect([...page.matchAll(/\]\(#([^)]*)\)/g)].map(([, anchor]) => anchor)).toEqual(anchors);
+  });
+
+  it('is what the rules and their cases say now', () => {
+    if (rulesPage() !== page) throw new Error('lib/rules/RULES.md is not what the rules say now; run npm run rules');
+  });
+});
