@@ -17,6 +17,7 @@ import { jobForm } from './api/job';
 import { labelForm } from './api/label';
 import { objectMetadata } from './api/metadata';
 import { objectName } from './api/name';
+import { namespaceForm } from './api/namespace';
 import { policyForm } from './api/network-policy';
 import { podForm } from './api/pod';
 import { containerPort } from './api/port';
@@ -122,6 +123,7 @@ export const catalogue: readonly Rule[] = [
   labelForm,
   objectMetadata,
   objectName,
+  namespaceForm,
   policyForm,
   podForm,
   containerPort,

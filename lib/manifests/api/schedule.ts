@@ -40,3 +40,20 @@ function numberOf(text: string, { names, least }: Bounds): number | undefined {
   if (named >= 0) return named + least;
   return /^\d+$/.test(text) ? Number(text) : undefined;
 }
+
+const areas: ReadonlySet<string> = new Set(
+  'Africa America Antarctica Arctic Asia Atlantic Australia Brazil Canada Chile Etc Europe Indian Mexico Pacific US'.split(' '),
+);
+const alone: ReadonlySet<string> = new Set(
+  (
+    'CET CST6CDT Cuba EET EST EST5EDT Egypt Eire GB GB-Eire GMT GMT+0 GMT-0 GMT0 Greenwich HST Hongkong Iceland Iran Israel Jamaica Japan ' +
+    'Kwajalein Libya MET MST MST7MDT NZ NZ-CHAT Navajo PRC PST8PDT Poland Portugal ROC ROK Singapore Turkey UCT UTC Universal W-SU WET Zulu'
+  ).split(' '),
+);
+
+/** Whether a text can be a time zone: an area of the IANA database and a place in it, which is not looked up, or one of the few without. */
+export function isTimeZone(text: string): boolean {
+  const [area = '', ...places] = text.split('/');
+  if (places.length === 0) return alone.has(area);
+  return areas.has(area) && places.length <= 2 && places.every(place => /^[A-Z0-9][A-Za-z_0-9+-]{0,13}$/.test(place));
+}

@@ -1,7 +1,7 @@
 import { mayBeOneOf, mustBeOneOf, mustBeWithin, mustFit } from '../../manifests/api/checks';
 import { pathSegment } from '../../manifests/api/forms';
 import { quantity } from '../../manifests/api/quantity';
-import type { Fault, Field } from '../../manifests/field';
+import { type Fault, type Field, quoted } from '../../manifests/field';
 import { serverRule } from '../server-rule';
 
 const sources: Readonly<Record<string, string>> = {
@@ -31,11 +31,21 @@ export const autoscalerForm = serverRule(
     if (most.number !== 0) mustBeWithin(faults, most, 1);
     if (most.number && most.number < (least.number ?? 1))
       faults.push(most.fault(`maxReplicas is ${most.number}, below minReplicas, which is ${least.number ?? 1}`, 'raise it'));
+    checkScaled(faults, spec.at('scaleTargetRef'));
     for (const name of ['kind', 'name']) mustFit(faults, spec.at('scaleTargetRef', name), pathSegment, 'name what is scaled');
     for (const metric of spec.at('metrics').items) checkMetric(faults, metric);
     for (const direction of ['scaleUp', 'scaleDown']) checkBehavior(faults, spec.at('behavior', direction));
   },
 );
+
+/** What is scaled is of a group; of the core group there is one kind only. */
+function checkScaled(faults: Fault[], target: Field): void {
+  const version = target.at('apiVersion');
+  const parts = version.text.split('/');
+  if (parts.length > 2) faults.push(version.fault(`${quoted(version.text)} is no version of a group`, "write it as 'apps/v1'"));
+  else if (target.given && target.at('kind').text !== 'ReplicationController' && (parts.length < 2 || parts[0] === ''))
+    faults.push(version.fault('what is scaled has no group', "write its apiVersion, as 'apps/v1'"));
+}
 
 function checkMetric(faults: Fault[], metric: Field): void {
   const type = metric.at('type').text;
@@ -44,7 +54,10 @@ function checkMetric(faults: Fault[], metric: Field): void {
   const given = Object.values(sources).filter(name => metric.at(name).given);
   if (own !== '' && (given.length !== 1 || given[0] !== own))
     faults.push(metric.fault(`a metric of type ${type} has ${given.join(' and ') || 'no source'}`, `give it ${own} alone`));
-  for (const name of given) checkTarget(faults, metric.at(name), name);
+  for (const name of given) {
+    mustFit(faults, metric.at(name, 'metric', 'name'), pathSegment, 'name a metric that can exist');
+    checkTarget(faults, metric.at(name), name);
+  }
 }
 
 function checkTarget(faults: Fault[], source: Field, name: string): void {

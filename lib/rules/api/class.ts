@@ -1,5 +1,5 @@
-import { mustBeNamespace, mustBeOneOf, mustBeWithin } from '../../manifests/api/checks';
-import { domainPath, qualifiedName } from '../../manifests/api/forms';
+import { mustBeOneOf, mustBeWithin, mustFit } from '../../manifests/api/checks';
+import { dnsLabel, dnsSubdomain, domainPath, pathSegment, qualifiedName } from '../../manifests/api/forms';
 import { type Fault, type Field, quoted } from '../../manifests/field';
 import { serverRule } from '../server-rule';
 
@@ -48,6 +48,9 @@ function checkIngress(faults: Fault[], spec: Field): void {
     );
   const parameters = spec.at('parameters');
   if (!parameters.given) return;
+  const group = parameters.at('apiGroup');
+  if (group.given && !dnsSubdomain.fits(group.text)) faults.push(group.fault(`${quoted(group.text)} is no group`, 'correct it'));
+  for (const name of ['kind', 'name']) mustFit(faults, parameters.at(name), pathSegment, 'correct it');
   const scope = parameters.at('scope');
   const namespace = parameters.at('namespace');
   mustBeOneOf(faults, scope, ['Cluster', 'Namespace']);
@@ -55,5 +58,6 @@ function checkIngress(faults: Fault[], spec: Field): void {
     faults.push(parameters.fault("the scope is 'Namespace', and none is named", 'give the namespace'));
   if (scope.text !== 'Namespace' && namespace.given)
     faults.push(namespace.fault("the scope is 'Cluster', and a namespace is named", 'take it away'));
-  mustBeNamespace(faults, namespace);
+  if (namespace.given && !dnsLabel.fits(namespace.text))
+    faults.push(namespace.fault(`${quoted(namespace.text)} is not ${dnsLabel.is}`, 'name a namespace'));
 }

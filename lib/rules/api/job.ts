@@ -1,10 +1,12 @@
 import { mayBeOneOf, mustBeOneOf, mustBeWithin } from '../../manifests/api/checks';
+import { checkFailurePolicy } from '../../manifests/api/failure-policy';
 import { dnsLabel, domainPath } from '../../manifests/api/forms';
-import { isSchedule } from '../../manifests/api/schedule';
+import { isSchedule, isTimeZone } from '../../manifests/api/schedule';
 import { type Fault, type Field, quoted } from '../../manifests/field';
 import { serverRule } from '../server-rule';
 
 const mostParallel = 100_000;
+const longestName = 63;
 
 /** Work that ends, once or at times. */
 export const jobForm = serverRule(
@@ -17,8 +19,16 @@ export const jobForm = serverRule(
   ['Job', 'CronJob'],
   (faults, object, { kind, name }) => {
     const spec = object.at('spec');
-    if (kind === 'Job') checkJob(faults, spec, name);
-    else {
+    if (kind === 'Job') {
+      checkJob(faults, spec, name);
+      // Pods are labelled with the name of their Job, unless it makes its own selector.
+      if (name.length > longestName && !spec.at('manualSelector').on)
+        faults.push(
+          object
+            .at('metadata', 'name')
+            .fault(`the name has ${name.length} characters, and is a label of the pods`, `shorten it to ${longestName}`),
+        );
+    } else {
       checkCron(faults, spec);
       checkJob(faults, spec.at('jobTemplate', 'spec'), '');
     }
@@ -48,7 +58,7 @@ function checkJob(faults: Fault[], spec: Field, name: string): void {
   const manager = spec.at('managedBy');
   if (manager.given && (!domainPath.fits(manager.text) || manager.text.length > 63))
     faults.push(manager.fault(`managedBy ${quoted(manager.text)} is not ${domainPath.is} of at most 63 characters`, 'correct it'));
-  checkFailures(faults, spec);
+  checkFailurePolicy(faults, spec);
 }
 
 function checkIndexed(faults: Fault[], spec: Field, name: string): void {
@@ -70,26 +80,6 @@ function checkIndexed(faults: Fault[], spec: Field, name: string): void {
     faults.push(failed.fault(`maxFailedIndexes is ${failed.number}, and there are ${count} indexes`, 'lower it'));
 }
 
-function checkFailures(faults: Fault[], spec: Field): void {
-  const policy = spec.at('podFailurePolicy');
-  const replacement = spec.at('podReplacementPolicy');
-  mustBeOneOf(faults, replacement, policy.given ? ['Failed'] : ['Failed', 'TerminatingOrFailed']);
-  if (!policy.given) return;
-  const restart = spec.at('template', 'spec', 'restartPolicy');
-  if (restart.text === 'OnFailure')
-    faults.push(restart.fault("with a podFailurePolicy the kubelet restarts nothing, and restartPolicy is 'OnFailure'", "write 'Never'"));
-  for (const rule of policy.at('rules').items) {
-    const action = rule.at('action');
-    mayBeOneOf(faults, action, ['Count', 'FailIndex', 'FailJob', 'Ignore']);
-    if (action.text === 'FailIndex' && !spec.at('backoffLimitPerIndex').given)
-      faults.push(action.fault("action 'FailIndex' needs backoffLimitPerIndex", 'give it'));
-    const codes = rule.at('onExitCodes');
-    if (codes.given === rule.at('onPodConditions').size > 0)
-      faults.push(rule.fault('a rule looks at exit codes or at conditions', 'give it one of the two'));
-    if (codes.given) mayBeOneOf(faults, codes.at('operator'), ['In', 'NotIn']);
-  }
-}
-
 function checkCron(faults: Fault[], spec: Field): void {
   const schedule = spec.at('schedule');
   if (schedule.text !== '' && !isSchedule(schedule.text))
@@ -104,10 +94,6 @@ function checkCron(faults: Fault[], spec: Field): void {
       spec.at('jobTemplate', 'spec', 'manualSelector').fault('Jobs of a CronJob have the selectors that the server makes', 'take it away'),
     );
   const zone = spec.at('timeZone');
-  if (zone.given && !isZone(zone.text))
+  if (zone.given && !isTimeZone(zone.text))
     faults.push(zone.fault(`${quoted(zone.text)} is no time zone`, "write one as 'Europe/Berlin', or 'Etc/UTC'"));
 }
-
-const isZone = (text: string): boolean =>
-  text.toLowerCase() !== 'local' &&
-  text.split('/').every(part => part !== '.' && part !== '..' && !part.startsWith('-') && /^[A-Za-z._0-9+-]{1,14}$/.test(part));

@@ -1,6 +1,6 @@
 import { mustFit } from '../../manifests/api/checks';
 import { qualifiedName } from '../../manifests/api/forms';
-import { type Fault, Field } from '../../manifests/field';
+import { type Fault, Field, quoted } from '../../manifests/field';
 import { objectRule } from '../rule';
 
 const wellKnown: ReadonlySet<string> = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
@@ -44,6 +44,11 @@ function checkFinalizers(faults: Fault[], finalizers: readonly Field[]): void {
 }
 
 function checkOwners(faults: Fault[], owners: readonly Field[]): void {
+  for (const owner of owners) {
+    const version = owner.at('apiVersion');
+    if (version.text !== '' && (version.text.split('/').length > 2 || version.text.endsWith('/')))
+      faults.push(version.fault(`${quoted(version.text)} is no version of a group`, "write it as 'apps/v1'"));
+  }
   const controllers = owners.filter(owner => owner.at('controller').on);
   for (const second of controllers.slice(1))
     faults.push(second.fault('the object has two owners that control it', 'leave one with controller: true'));

@@ -50,6 +50,9 @@ function checkAmount(faults: Fault[], name: string, field: Field): void {
     faults.push(field.fault(`there is no resource ${quoted(name)}`, 'ask for cpu, memory, ephemeral-storage, or a resource with a domain'));
   const amount = amountOf(field);
   if (amount === undefined) return;
+  const page = name.startsWith(pages) ? quantity(name.slice(pages.length)) : undefined;
+  if (name.startsWith(pages) && (page === undefined || page <= 0n || amount % page !== 0n))
+    faults.push(field.fault(`${name} is ${quoted(field.value)}`, 'ask for a multiple of its page'));
   if (amount < 0n) faults.push(field.fault(`${name} is ${quoted(field.value)}`, 'ask for 0 or more'));
   else if (name.includes('/') && !name.includes('kubernetes.io/') && !isWhole(amount))
     faults.push(field.fault(`${name} is ${quoted(field.value)}`, 'ask for a whole number'));
