@@ -1,5 +1,5 @@
-import { typeOfKind } from '../manifests/api/field-types';
 import { type PodFields, podFields, podKinds } from '../manifests/api/pod-fields';
+import { typeOfKind } from '../manifests/api/schema';
 import { type StructureFault, structureOf } from '../manifests/api/structure';
 import type { AppliedObject } from '../manifests/applied-object';
 import { type Fault, Field } from '../manifests/field';

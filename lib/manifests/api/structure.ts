@@ -1,8 +1,8 @@
 import { type Fault, quoted } from '../field';
 import { isObject, type Json, type JsonObject, type Path } from '../json';
-import { type FieldType, type KnownField, type Leaf, typeOfKind } from './field-types';
 import { base64, timestamp } from './forms';
 import { quantity } from './quantity';
+import { type FieldType, type KnownField, type Leaf, typeOfKind } from './schema';
 
 /** What can be wrong with the structure of an object. */
 export type StructureFault = Fault &
@@ -31,7 +31,7 @@ const int64 = 2 ** 63;
 
 /** What a leaf should be; undefined where it is that. A server reads numbers that are too large as other numbers, without a word. */
 const leafProblem: Readonly<Record<Leaf, (value: Json) => string | undefined>> = {
-  any: () => undefined,
+  open: () => undefined,
   string: value => (typeof value === 'string' ? undefined : 'a text'),
   boolean: value => (typeof value === 'boolean' ? undefined : 'true or false'),
   number: value => (typeof value === 'number' && Number.isFinite(value) ? undefined : 'a number'),

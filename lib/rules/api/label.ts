@@ -1,6 +1,6 @@
-import { typeOfKind } from '../../manifests/api/field-types';
 import { qualifiedName } from '../../manifests/api/forms';
 import { podFields, podKinds } from '../../manifests/api/pod-fields';
+import { typeOfKind } from '../../manifests/api/schema';
 import { checkLabels } from '../../manifests/api/selectors';
 import { type Fault, Field, quoted } from '../../manifests/field';
 import { objectRule } from '../rule';

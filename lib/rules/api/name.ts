@@ -1,6 +1,6 @@
 import { mustBeNamespace, mustFit } from '../../manifests/api/checks';
-import { typeOfKind } from '../../manifests/api/field-types';
 import { dnsLabel, dnsSubdomain, type Form, pathSegment, serviceLabel } from '../../manifests/api/forms';
+import { typeOfKind } from '../../manifests/api/schema';
 import { type Fault, Field } from '../../manifests/field';
 import { objectRule } from '../rule';
 

@@ -1,5 +1,5 @@
-import { serviceOf } from '../../manifests/api/field-types';
 import { minorOf } from '../../manifests/api/pod-fields';
+import { serviceOf } from '../../manifests/api/schema';
 import { type ObjectFound, objectRule } from '../rule';
 
 /** An object of a kind that the cluster does not serve, or not in this version of its group. */

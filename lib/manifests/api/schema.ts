@@ -13,7 +13,7 @@ export type FieldType =
   | { readonly kind: 'list'; readonly item: FieldType; readonly keys: readonly ItemKey[] | undefined };
 
 /** A value without parts. */
-export type Leaf = 'string' | 'boolean' | 'int32' | 'int64' | 'number' | 'quantity' | 'int-or-string' | 'time' | 'bytes' | 'any';
+export type Leaf = 'string' | 'boolean' | 'int32' | 'int64' | 'number' | 'quantity' | 'int-or-string' | 'time' | 'bytes' | 'open';
 
 /** A field of an object, and the minor versions of Kubernetes that know it. */
 export interface KnownField {
@@ -47,7 +47,7 @@ const leaves: ReadonlySet<string> = new Set([
   'int-or-string',
   'time',
   'bytes',
-  'any',
+  'open',
 ]);
 const leafTypes = new Map<string, FieldType>([...leaves].map(kind => [kind, { kind: kind as Leaf }]));
 const objectTypes = new Map<string, FieldType>();
