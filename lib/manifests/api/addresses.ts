@@ -1,3 +1,5 @@
+import { remembered } from './remembered';
+
 /** An address or a network as a number, and of how many bits. */
 interface Bits {
   readonly value: bigint;
@@ -19,7 +21,9 @@ export function addressBits(text: string): Bits | undefined {
 }
 
 /** A network in CIDR notation; undefined where a text is none. */
-export function networkBits(text: string): Network | undefined {
+export const networkBits: (text: string) => Network | undefined = remembered(parsed);
+
+function parsed(text: string): Network | undefined {
   const slash = text.indexOf('/');
   const bits = slash < 0 ? undefined : addressBits(text.slice(0, slash));
   const length = text.slice(slash + 1);

@@ -1,3 +1,5 @@
+import { remembered } from './remembered';
+
 /** A form that texts must have. */
 export interface Form {
   /** What a text of this form is, as the end of "it is not …". */
@@ -42,18 +44,18 @@ export const searchDomain = shaped("a DNS name, '_' included", 253, new RegExp(`
 /** `[domain/]name`: keys of labels, extended resources, conditions. */
 export const qualifiedName: Form = {
   is: "a qualified name (letters, digits, '-', '_' and '.' between them, at most 63, with a DNS name and '/' before it or not)",
-  fits: text => {
+  fits: remembered(text => {
     const slash = text.indexOf('/');
     if (slash >= 0 && !dnsSubdomain.fits(text.slice(0, slash))) return false;
     const name = slash < 0 ? text : text.slice(slash + 1);
     return name.length <= 63 && qualified.test(name);
-  },
+  }),
 };
 
 /** What a label may say. */
 export const labelValue: Form = {
   is: "a label's value (letters, digits, '-', '_' and '.' between them, at most 63)",
-  fits: text => text === '' || (text.length <= 63 && qualified.test(text)),
+  fits: remembered(text => text === '' || (text.length <= 63 && qualified.test(text))),
 };
 
 /** RFC 6335: names of ports. */

@@ -1,3 +1,5 @@
+import { remembered } from './remembered';
+
 /** A quantity as a number of billionths, which is as fine as Kubernetes counts. */
 export type Quantity = bigint;
 
@@ -9,7 +11,9 @@ const billion = 9;
 const furthest = 400;
 
 /** The quantity that a text means; undefined where it means none. Source: Kubernetes, apimachinery pkg/api/resource/quantity.go. */
-export function quantity(text: string): Quantity | undefined {
+export const quantity: (text: string) => Quantity | undefined = remembered(parsed);
+
+function parsed(text: string): Quantity | undefined {
   const [, sign, whole = '', fraction = '', suffix = ''] = parts.exec(text.trim()) ?? [];
   if (sign === undefined || text.trim() === '') return undefined;
   const digits = BigInt(`0${whole}${fraction}`);

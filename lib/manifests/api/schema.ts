@@ -34,7 +34,9 @@ export interface ItemKey {
 export const knownMinors: readonly [number, number] = [table.minors[0] ?? 0, table.minors[1] ?? 0];
 
 const types: Readonly<Record<string, Readonly<Record<string, string>>>> = table.types;
-const kinds: Readonly<Record<string, readonly string[]>> = table.kinds;
+const kinds: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries(table.kinds).map(([version, names]) => [version, new Set<string>(names)]),
+);
 const served: Readonly<Record<string, Readonly<Record<string, string>>>> = table.served;
 
 const leaves: ReadonlySet<string> = new Set([
@@ -55,7 +57,7 @@ const written = /^([[{]*)([\w-]*?)(!?)(#[\w,=]*)?(\+\d+)?(-\d+)?$/;
 
 /** The type of the objects of a kind; undefined for one that is not known here. Types are built when they are first asked for. */
 export function typeOfKind(apiVersion: string, kind: string): FieldType | undefined {
-  return Object.hasOwn(kinds, apiVersion) && kinds[apiVersion]?.includes(kind) ? objectType(kind) : undefined;
+  return kinds.get(apiVersion)?.has(kind) ? objectType(kind) : undefined;
 }
 
 function objectType(name: string): FieldType {

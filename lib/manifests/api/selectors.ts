@@ -1,14 +1,25 @@
 import { type Fault, type Field, quoted } from '../field';
-import { isObject } from '../json';
+import { isObject, type Json } from '../json';
 import { mustFit } from './checks';
 import { labelValue, qualifiedName } from './forms';
 
 /** Keys and values of labels, or of what selects them. */
 export function checkLabels(faults: Fault[], labels: Field): void {
+  if (areLabels(labels.value)) return;
   for (const [key, value] of labels.entries) {
     if (!qualifiedName.fits(key)) faults.push(value.fault(`the label's key ${quoted(key)} is not ${qualifiedName.is}`, 'rename the label'));
     mustFit(faults, value, labelValue, 'shorten the value, or put it into an annotation');
   }
+}
+
+/** Looks before anything is made of it: nearly all labels are right. */
+function areLabels(labels: Json | undefined): boolean {
+  if (!isObject(labels)) return true;
+  for (const key in labels) {
+    const value = labels[key];
+    if (!qualifiedName.fits(key) || (typeof value === 'string' && !labelValue.fits(value))) return false;
+  }
+  return true;
 }
 
 /** A label selector: `matchLabels` and `matchExpressions`. */

@@ -3,6 +3,7 @@ import { podFields, podKinds } from '../../manifests/api/pod-fields';
 import { typeOfKind } from '../../manifests/api/schema';
 import { checkLabels } from '../../manifests/api/selectors';
 import { type Fault, Field, quoted } from '../../manifests/field';
+import { isObject } from '../../manifests/json';
 import { objectRule } from '../rule';
 
 /** In bytes, keys and values together. */
@@ -34,10 +35,13 @@ function checkMetadata(faults: Fault[], metadata: Field): void {
   checkLabels(faults, metadata.at('labels'));
   let units = 0;
   const annotations = metadata.at('annotations');
-  for (const [key, value] of annotations.entries) {
+  const { value: given } = annotations;
+  if (!isObject(given)) return;
+  for (const key in given) {
     if (!qualifiedName.fits(key.toLowerCase()))
-      faults.push(value.fault(`the annotation's key ${quoted(key)} is not ${qualifiedName.is}`, 'rename the annotation'));
-    units += key.length + value.text.length;
+      faults.push(annotations.at(key).fault(`the annotation's key ${quoted(key)} is not ${qualifiedName.is}`, 'rename the annotation'));
+    const value = given[key];
+    units += key.length + (typeof value === 'string' ? value.length : 0);
   }
   // No character has more than three bytes for each unit of a text.
   if (units * 3 <= mostAnnotations) return;

@@ -29,6 +29,7 @@ export const namespaceForm = serverRule(
 );
 
 function checkLabel(faults: Fault[], labels: Field, key: string, fits: (text: string) => boolean, fix: string): void {
-  const label = labels.entries.find(([name]) => name === key)?.[1];
-  if (label && !fits(label.text)) faults.push(label.fault(`${key} is ${quoted(label.text)}`, fix));
+  const label = labels.at(key);
+  if (Object.hasOwn((labels.value ?? {}) as object, key) && !fits(label.text))
+    faults.push(label.fault(`${key} is ${quoted(label.text)}`, fix));
 }

@@ -37,9 +37,11 @@ export const labelSelector = serverRule(
         return;
       case 'Pod':
         return;
-      default:
+      case 'PodDisruptionBudget':
         checkSelector(faults, spec.at('selector'));
-        if (podKinds.includes(applied.kind)) checkOwn(faults, spec.at('selector'), podFields(applied).template);
+        return;
+      default:
+        checkOwn(faults, spec.at('selector'), podFields(applied).template);
     }
   },
 );
@@ -60,11 +62,10 @@ function checkPolicy(faults: Fault[], spec: Field): void {
 function checkOwn(faults: Fault[], selector: Field, template: Field): void {
   if (!isObject(selector.value)) return;
   const before = faults.length;
+  checkSelector(faults, selector);
   if (selector.at('matchLabels').size + selector.at('matchExpressions').size === 0)
     faults.push(selector.fault('the selector is empty, which selects every pod of the namespace', "select the template's labels"));
-  const broken: Fault[] = [];
-  checkSelector(broken, selector);
-  if (faults.length === before && broken.length === 0) checkSelected(faults, selector, template);
+  if (faults.length === before) checkSelected(faults, selector, template);
 }
 
 function checkSelected(faults: Fault[], selector: Field, template: Field): void {
@@ -87,10 +88,9 @@ function checkJob(faults: Fault[], spec: Field, template: Field): void {
   else if (!isObject(selector.value))
     faults.push(selector.fault('manualSelector is true, and there is no selector', 'give one, or leave both to the server'));
   else {
-    const broken: Fault[] = [];
-    checkSelector(broken, selector);
-    faults.push(...broken);
-    if (broken.length === 0) checkSelected(faults, selector, template);
+    const before = faults.length;
+    checkSelector(faults, selector);
+    if (faults.length === before) checkSelected(faults, selector, template);
   }
 }
 
