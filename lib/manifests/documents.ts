@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { LineCounter, parseDocument, type ScalarTag, type Tags } from 'yaml';
 import { isObject, type JsonObject } from './json';
 
 /** One document of a YAML file. */
@@ -17,8 +17,27 @@ export type ReadDocument =
 /** More aliases than this make a document that is larger than its text by orders of magnitude. */
 const mostAliases = 100;
 
+/** What Kubernetes does not read of YAML 1.1: dates, times of day as numbers of base 60, bytes. They are texts. */
+const unread = /:(timestamp|binary)$/;
+
+/** What it reads of YAML 1.2 beside that: `0o644`. */
+const octal: ScalarTag = {
+  tag: 'tag:yaml.org,2002:int',
+  default: true,
+  test: /^[-+]?0o[0-7]+$/,
+  resolve: text => Number(text.replace(/^[-+]/, '')) * (text.startsWith('-') ? -1 : 1),
+};
+
 /** The dialect that Kubernetes reads: YAML 1.1, where `yes` is true (sigs.k8s.io/yaml). */
-const dialect = { version: '1.1', prettyErrors: false, uniqueKeys: true } as const;
+const dialect = {
+  version: '1.1',
+  prettyErrors: false,
+  uniqueKeys: true,
+  customTags: (tags: Tags): Tags => [
+    octal,
+    ...tags.filter(tag => typeof tag === 'string' || !(unread.test(tag.tag) || tag.format === 'TIME')),
+  ],
+} as const;
 
 /** The documents of a file, apart. */
 export function splitDocuments(file: string): readonly YamlText[] {
