@@ -4,6 +4,35 @@ import type { FleetPlan } from '../plan/system-plan';
 import { ingressController } from './access/ingress-controller';
 import { loadBalancerClients } from './access/load-balancer-clients';
 import { namedCluster } from './access/named-cluster';
+import { autoscalerForm } from './api/autoscaler';
+import { volumeClaim } from './api/claim';
+import { classForm } from './api/class';
+import { containerForm } from './api/container';
+import { heldData } from './api/data';
+import { budgetForm } from './api/disruption-budget';
+import { duplicateItem } from './api/duplicate';
+import { environment } from './api/env';
+import { ingressForm } from './api/ingress';
+import { jobForm } from './api/job';
+import { labelForm } from './api/label';
+import { objectMetadata } from './api/metadata';
+import { objectName } from './api/name';
+import { namespaceForm } from './api/namespace';
+import { policyForm } from './api/network-policy';
+import { podForm } from './api/pod';
+import { containerPort } from './api/port';
+import { probeForm } from './api/probe';
+import { requiredField } from './api/required';
+import { containerResources } from './api/resources';
+import { roleForm } from './api/role';
+import { rolloutForm } from './api/rollout';
+import { scheduling } from './api/scheduling';
+import { securityContext } from './api/security-context';
+import { labelSelector } from './api/selector';
+import { serviceForm } from './api/service';
+import { unknownField } from './api/unknown-field';
+import { valueType } from './api/value';
+import { podVolume } from './api/volume';
 import { deliveryCluster } from './argo/cluster';
 import { deliverySurvives } from './argo/survives';
 import { parallelStart } from './bootstrap/parallel';
@@ -42,6 +71,8 @@ import { electionTimeout } from './timing/election';
 import { roundTrip } from './timing/round-trips';
 import { duplicateCluster } from './topology/duplicate-cluster';
 import { unknownCluster } from './topology/unknown-cluster';
+import { fieldVersion } from './versions/field';
+import { kindVersion } from './versions/kind';
 import { kubernetesVersion } from './versions/kubernetes';
 
 /** Every rule. */
@@ -87,6 +118,37 @@ export const catalogue: readonly Rule[] = [
   identityChange,
   systemRename,
   parallelStart,
+  autoscalerForm,
+  volumeClaim,
+  classForm,
+  containerForm,
+  heldData,
+  budgetForm,
+  duplicateItem,
+  environment,
+  ingressForm,
+  jobForm,
+  labelForm,
+  objectMetadata,
+  objectName,
+  namespaceForm,
+  policyForm,
+  podForm,
+  containerPort,
+  probeForm,
+  requiredField,
+  containerResources,
+  roleForm,
+  rolloutForm,
+  scheduling,
+  securityContext,
+  labelSelector,
+  serviceForm,
+  valueType,
+  unknownField,
+  podVolume,
+  fieldVersion,
+  kindVersion,
 ];
 
 /** What all rules find in a plan, all at once. */
