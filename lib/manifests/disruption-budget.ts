@@ -10,6 +10,7 @@ export interface Budget {
   readonly allows: number;
   /** What says so: `maxUnavailable: 50%`. */
   readonly text: string;
+  readonly field: 'maxUnavailable' | 'minAvailable';
 }
 
 /** The disruption budgets that select the pods of a pool. */
@@ -29,13 +30,14 @@ export const budgetsOf = (pool: MemberPool, scale: number): readonly Budget[] =>
  * Percentages round up in both forms, so `maxUnavailable` errs on the side of eviction (Kubernetes
  * pkg/controller/disruption, getExpectedPodCount). A budget that says neither lets none go.
  */
-function allowance(data: JsonObject, scale: number): Pick<Budget, 'allows' | 'text'> {
+function allowance(data: JsonObject, scale: number): Omit<Budget, 'object'> {
   const most = valueAt(data, 'spec', 'maxUnavailable');
   const least = valueAt(data, 'spec', 'minAvailable');
-  if (most !== undefined && most !== null) return { allows: within(count(most, scale), scale), text: `maxUnavailable: ${String(most)}` };
+  if (most !== undefined && most !== null)
+    return { allows: within(count(most, scale), scale), text: `maxUnavailable: ${String(most)}`, field: 'maxUnavailable' };
   if (least !== undefined && least !== null)
-    return { allows: within(scale - count(least, scale), scale), text: `minAvailable: ${String(least)}` };
-  return { allows: 0, text: 'neither maxUnavailable nor minAvailable' };
+    return { allows: within(scale - count(least, scale), scale), text: `minAvailable: ${String(least)}`, field: 'minAvailable' };
+  return { allows: 0, text: 'neither maxUnavailable nor minAvailable', field: 'maxUnavailable' };
 }
 
 const within = (number: number, scale: number): number => Math.min(scale, Math.max(0, number));

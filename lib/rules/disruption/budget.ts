@@ -18,17 +18,16 @@ export const disruptionBudget = groupRule(
     const votes = plan?.members.filter(({ role }) => role === 'voter').length ?? voters.reduce((sum, pool) => sum + scaleOf(pool), 0);
     const parts = voters.map(pool => ({ pool, ...evictable(pool) }));
     const together = parts.reduce((sum, { count }) => sum + count, 0);
-    // With one or two voters no eviction is harmless, and only one that no budget holds back is more than was asked for.
     const most = tolerated(votes);
-    const largest = parts.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
-    const [first] = largest;
+    const beyond = ({ pool, count }: (typeof parts)[number]): number => count - (pool.plan?.seat.allowedDown ?? 0);
+    const [first] = parts.filter(({ count }) => count > 0).sort((a, b) => beyond(b) - beyond(a));
     if (together <= most || !first) return [];
     const text = ({ pool, count, budgets }: { pool: MemberPool; count: number; budgets: readonly { text: string }[] }): string =>
       `${pool.cluster.cluster} ${count} of ${scaleOf(pool)}${budgets.length === 0 ? ' (no budget)' : ` (${budgets.map(budget => budget.text).join(', ')})`}`;
     return [
       {
         object: first.budgets[0]?.object ?? first.pool.object,
-        ...(first.budgets[0] ? { path: ['spec', 'maxUnavailable'] } : {}),
+        ...(first.budgets[0] ? { path: ['spec', first.budgets[0].field] } : {}),
         at: `${first.pool.object.unit}/${first.pool.cluster.cluster}`,
         problem: `${together} of the ${votes} voters of group ${name} may be evicted at a time, and ${most} may be missing: ${parts.map(text).join(', ')}`,
         fix: `let all clusters together evict ${most} at most`,

@@ -14,12 +14,11 @@ export const budgetShare = plannedMemberRule(
     const { count, budgets } = evictable(pool);
     const [budget] = budgets;
     if (budgets.length !== 1 || !budget || count === Math.min(seat.allowedDown, seat.declared)) return [];
-    const path = budget.text.startsWith('minAvailable') ? ['spec', 'minAvailable'] : ['spec', 'maxUnavailable'];
     const whose = role === 'voter' ? `, of the ${group.tolerated} that group ${group.name} can miss` : '';
     return [
       {
         object: budget.object,
-        path,
+        path: ['spec', budget.field],
         problem: `the budget lets ${count} of ${seat.declared} members go (${budget.text}), and the plan hands this cluster ${seat.allowedDown}${whose}`,
         fix: `make it maxUnavailable: ${seat.allowedDown}`,
       },

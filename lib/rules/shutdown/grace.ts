@@ -1,4 +1,4 @@
-import { numberAt } from '../../manifests/json';
+import { type JsonObject, listAt, numberAt } from '../../manifests/json';
 import { memberRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 
@@ -17,7 +17,7 @@ export const grace = memberRule(
     const given = numberAt(template.spec, 'terminationGracePeriodSeconds') ?? 30;
     const needed = plan?.system.engine.graceSeconds ?? 1;
     const path = [...template.specPath, 'terminationGracePeriodSeconds'];
-    const pause = numberAt(member.data, 'lifecycle', 'preStop', 'sleep', 'seconds') ?? 0;
+    const pause = pauseOf(member.data);
     const found: ManifestFound[] = [];
     if (given < needed) {
       const problem = `members have ${given} s to stop${given === 0 ? ', and are not even waited for' : ''}, and need ${needed} s`;
@@ -35,3 +35,10 @@ export const grace = memberRule(
     return found;
   },
 );
+
+/** Seconds that a hook sleeps before the stop signal, by the sleep action or by a command. */
+function pauseOf(container: JsonObject): number {
+  const own = numberAt(container, 'lifecycle', 'preStop', 'sleep', 'seconds');
+  const line = listAt(container, 'lifecycle', 'preStop', 'exec', 'command').join(' ');
+  return own ?? Number(/\bsleep\s+(\d+)/.exec(line)?.[1] ?? 0);
+}

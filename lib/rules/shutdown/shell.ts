@@ -1,8 +1,8 @@
 import { listAt, textAt } from '../../manifests/json';
 import { memberRule } from '../member-rule';
 
-/** The upstream images of etcd since 3.5 hold its three programs and nothing else. */
-const bare = /^(quay\.io\/coreos\/etcd|gcr\.io\/etcd-development\/etcd):v3\.([5-9]|\d\d)/;
+/** The upstream images of etcd since 3.5.7 hold its programs and nothing else. */
+const bare = /^(quay\.io\/coreos\/etcd|gcr\.io\/etcd-development\/etcd):v3\.(5\.([7-9]|\d\d)|([6-9]|\d\d)\.)/;
 const programs = /^(\/usr\/local\/bin\/)?(etcd|etcdctl|etcdutl)$/;
 
 const handlers = [['lifecycle', 'preStop'], ['lifecycle', 'postStart'], ['startupProbe'], ['livenessProbe'], ['readinessProbe']] as const;
