@@ -6,6 +6,7 @@ import { loadBalancerClients } from './access/load-balancer-clients';
 import { namedCluster } from './access/named-cluster';
 import { deliveryCluster } from './argo/cluster';
 import { deliverySurvives } from './argo/survives';
+import { startCommand } from './bootstrap/command';
 import { bootstrapInputs } from './bootstrap/inputs';
 import { literalInputs } from './bootstrap/literal';
 import { parallelStart } from './bootstrap/parallel';
@@ -127,6 +128,7 @@ export const catalogue: readonly Rule[] = [
   identityChange,
   systemRename,
   parallelStart,
+  startCommand,
   bootstrapInputs,
   literalInputs,
   recoveryArtefacts,

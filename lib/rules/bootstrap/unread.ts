@@ -1,7 +1,7 @@
+import { configMap } from '../../manifests/config-maps';
 import { listAt, objectAt, textAt } from '../../manifests/json';
 import { namesPeers } from '../../manifests/peer-list';
 import { configSources, type Setting, settingKey } from '../../manifests/settings';
-import { containersOf } from '../../manifests/workload';
 import { plannedMemberRule } from '../member-rule';
 
 const inputs = /^(initial-cluster(-state|-token)?|(.*-)?expect(ed)?(-.*)?)$/;
@@ -16,29 +16,32 @@ export const unreadInputs = plannedMemberRule(
     why: 'What is written and not read is changed without effect: a member starts with a default in its place, and a state that turns to existing stays new.',
     source: 'etcd documentation, "Configuration options"; etcd issue 12227.',
   },
-  ({ object, cluster, template, containers }) => {
-    const variables = containers.flatMap(({ data }) => [
-      ...listAt(data, 'env').map(variable => objectAt(variable, 'valueFrom', 'configMapKeyRef')),
-      ...listAt(data, 'envFrom').map(from => objectAt(from, 'configMapRef')),
-    ]);
-    const files = listAt(template.spec, 'volumes').flatMap(configSources);
+  ({ object, cluster, template, containers, member }) => {
+    const map = configMap(cluster, object.namespace, `${object.name}-bootstrap`);
+    const keys = Object.keys(objectAt(map?.data, 'data')).filter(isInput);
+    if (!map || keys.length === 0) return [];
     const read = new Set<string>();
-    for (const source of [...variables, ...files]) {
-      const name = textAt(source, 'name') ?? '';
-      const keys = [textAt(source, 'key') ?? [], listAt(source, 'items').flatMap(item => textAt(item, 'key') ?? [])].flat();
-      for (const key of keys.length > 0 ? keys : ['*']) read.add(`${name} ${key}`);
+    for (const { data } of containers) {
+      for (const variable of listAt(data, 'env')) {
+        const source = objectAt(variable, 'valueFrom', 'configMapKeyRef');
+        const key = textAt(source, 'key') ?? '';
+        // Under another name the program does not find it.
+        if (textAt(source, 'name') === map.name && textAt(variable, 'name') === key) read.add(key);
+      }
+      if (listAt(data, 'envFrom').some(from => textAt(from, 'configMapRef', 'name') === map.name && !textAt(from, 'prefix'))) return [];
     }
-    const maps = cluster.objects.filter(
-      ({ kind, namespace, name }) => kind === 'ConfigMap' && namespace === object.namespace && name === `${object.name}-bootstrap`,
-    );
-    return maps.flatMap(map =>
-      Object.keys(objectAt(map.data, 'data'))
-        .filter(key => isInput(key) && !read.has(`${map.name} ${key}`) && !read.has(`${map.name} *`))
-        .map(key => ({
-          path: containersOf(template)[0]?.path ?? template.specPath,
-          problem: `no container reads ${key} of ConfigMap ${map.name}`,
-          fix: `give the member a variable ${key} from it`,
-        })),
-    );
+    for (const source of listAt(template.spec, 'volumes').flatMap(configSources)) {
+      if (textAt(source, 'name') !== map.name) continue;
+      const items = listAt(source, 'items');
+      if (items.length === 0) return [];
+      for (const item of items) read.add(textAt(item, 'key') ?? '');
+    }
+    return keys
+      .filter(key => !read.has(key))
+      .map(key => ({
+        path: member.path,
+        problem: `no variable ${key} reads ${key} of ConfigMap ${map.name}`,
+        fix: `give the member a variable ${key} from it`,
+      }));
   },
 );

@@ -64,7 +64,8 @@ function wrongAddress(setting: Setting, pool: MemberPool, { seat, group, system 
   const spoken = entries.find(entry => scheme !== undefined && entry.scheme !== scheme);
   const fix = `give it $(POD_NAME)${suffix}`;
   const found: ObjectFound[] = [];
-  if (entries.length === 0 && etcd && serves) found.push({ path, problem: `${name} has no address: '${value}'`, fix });
+  if (entries.length === 0 && ((etcd && serves) || value.includes(suffix)))
+    found.push({ path, problem: `${name} has no address: '${value}'`, fix });
   if (outside.length > 0) {
     const hosts = outside.map(({ host }) => host).join(', ');
     found.push({ path, problem: `${name} advertises ${hosts}, and the members of this cluster are in ${seat.domain}`, fix });

@@ -1,10 +1,10 @@
-import { type Json, listAt, type Path, textAt } from '../../manifests/json';
+import { type Json, listAt, type Path, textAt, valueAt } from '../../manifests/json';
 import type { MemberPool, PlannedPool } from '../../manifests/member-pool';
 import { groupRule } from '../member-rule';
 import type { ManifestFound, ObjectFound } from '../rule';
 
 /** What the modes of discovery tell a member, and what each must be. */
-const variables = ['SERVICE_NAME', 'SERVICE_PORT_NAME', 'NAMESPACE', 'LABEL_SELECTOR'] as const;
+const variables = ['SERVICE_NAME', 'SERVICE_PORT_NAME', 'NAMESPACE', 'LABEL_SELECTOR', 'POD_IP'] as const;
 
 /** Members that look for each other look where the members are. */
 export const discovery = groupRule(
@@ -22,7 +22,7 @@ export const discovery = groupRule(
     const usual = variables.filter(name => 2 * set.filter(names => names.has(name)).length > pools.length);
     return pools.flatMap((pool, position): readonly ManifestFound[] => {
       const { plan, object, member } = pool;
-      if (!plan || plan.system.discovery === 'static-peers') return [];
+      if (!plan) return [];
       const names = set[position];
       return usual.flatMap(name => {
         const at = names?.get(name);
@@ -56,7 +56,13 @@ function wrong(
       'take it from the field metadata.namespace',
     );
   }
-  if (value === undefined) return [];
+  if (name === 'POD_IP') {
+    const field = textAt(variable, 'valueFrom', 'fieldRef', 'fieldPath');
+    if (field === 'status.podIP' || field === 'status.podIPs') return [];
+    return is(`${field ?? value ?? 'something'}, and not the address of the pod`, 'take it from the field status.podIP');
+  }
+  // What comes from elsewhere is not known; what comes from nowhere is empty.
+  if (value === undefined) return valueAt(variable, 'valueFrom') === undefined ? is('empty', 'give it its value') : [];
   if (name === 'SERVICE_NAME') {
     return value === service || value.startsWith(`${service}.`)
       ? []

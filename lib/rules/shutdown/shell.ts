@@ -1,9 +1,6 @@
+import { bareImage, programsOf } from '../../manifests/bare-image';
 import { listAt, textAt } from '../../manifests/json';
 import { memberRule } from '../member-rule';
-
-/** The upstream images of etcd since 3.5.7 hold its programs and nothing else. */
-const bare = /^(quay\.io\/coreos\/etcd|gcr\.io\/etcd-development\/etcd):v3\.(5\.([7-9]|\d\d)|([6-9]|\d\d)\.)/;
-const programs = /^(\/usr\/local\/bin\/)?(etcd|etcdctl|etcdutl)$/;
 
 const handlers = [['lifecycle', 'preStop'], ['lifecycle', 'postStart'], ['startupProbe'], ['livenessProbe'], ['readinessProbe']] as const;
 
@@ -19,11 +16,11 @@ export const shell = memberRule(
   },
   ({ containers }) =>
     containers
-      .filter(({ data }) => bare.test(textAt(data, 'image') ?? ''))
+      .filter(({ data }) => bareImage(textAt(data, 'image') ?? ''))
       .flatMap(({ data, path }) =>
         handlers.flatMap(way => {
           const command = textAt(data, ...way, 'exec', 'command', 0);
-          if (command === undefined || programs.test(command)) return [];
+          if (command === undefined || programsOf.test(command)) return [];
           const place = [...path, ...way, 'exec', 'command'];
           const line = listAt(data, ...way, 'exec', 'command').join(' ');
           const fix =

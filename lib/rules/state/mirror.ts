@@ -1,5 +1,6 @@
 import { listAt, textAt, valueAt } from '../../manifests/json';
 import type { ClusterManifests } from '../../manifests/output';
+import { type PeerEntry, peerEntries } from '../../manifests/peer-list';
 import { containersOf, podTemplate } from '../../manifests/workload';
 import type { SeatDocument, SystemDocument } from '../../plan/fleet-document';
 import { type ManifestFound, unitRule } from '../rule';
@@ -19,7 +20,7 @@ export const mirror = unitRule(
 
 function ofCluster({ cluster, seat, objects }: ClusterManifests, system: SystemDocument): readonly ManifestFound[] {
   const name = `${system.name}-mirror`;
-  const object = objects.find(each => each.kind === 'Deployment' && each.name === name);
+  const object = objects.find(each => each.kind === 'Deployment' && each.name === name && each.namespace === system.namespace);
   if (!seat) return [];
   if (!object) {
     if (seat.mirror === null) return [];
@@ -42,29 +43,42 @@ function ofCluster({ cluster, seat, objects }: ClusterManifests, system: SystemD
     found.push({ object, path: ['spec', 'strategy', 'type'], problem, fix: "make it 'Recreate'" });
   }
   const template = podTemplate(object);
-  const container = template && containersOf(template).find(({ init, name: own }) => !init && own === 'mirror');
+  const containers = (template ? containersOf(template) : []).filter(({ init }) => !init);
+  const container = containers.find(each => each.name === 'mirror') ?? containers[0];
   if (!container) return found;
-  const line = [...listAt(container.data, 'command'), ...listAt(container.data, 'args')].join(' ');
-  const path = [...container.path, 'args'];
-  const target = `${system.name}.${system.namespace}.svc`;
-  const { sources, strangers } = sourcesOf(seat, system, line);
-  if (sources.length === 0)
-    found.push({ object, path, problem: 'the mirror names no member to copy from', fix: "name the source cluster's members" });
-  if (strangers.length > 0) {
-    const problem = `the mirror copies from ${strangers.join(', ')}, and not from the other group alone`;
-    found.push({ object, path, problem, fix: "name the source cluster's members" });
-  }
-  if (!line.includes(target))
-    found.push({ object, path, problem: `the mirror does not write into ${target}`, fix: `give it ${target} as its target` });
+  const words = [...listAt(container.data, 'command'), ...listAt(container.data, 'args')].filter(word => typeof word === 'string');
+  for (const [problem, fix] of wrongWords(words, seat, system)) found.push({ object, path: [...container.path, 'args'], problem, fix });
   return found;
 }
 
-/** The members that a mirror reads from, and those among them that it should not. */
-function sourcesOf(seat: SeatDocument, { seats, groups }: SystemDocument, line: string) {
-  const from = seats.find(({ role }) => role === (seat.role === 'hot' ? 'active' : 'hot'));
-  const named = groups.flatMap(({ members, name }) =>
-    members.filter(({ host }) => line.includes(host)).map(({ host }) => ({ host, group: name })),
-  );
-  const right = named.filter(({ group }) => group === from?.group);
-  return { sources: right.map(({ host }) => host), strangers: named.filter(({ group }) => group !== from?.group).map(({ host }) => host) };
+/** What a mirror is told wrongly: to read from, and to write to. */
+function wrongWords(words: readonly string[], seat: SeatDocument, system: SystemDocument): readonly (readonly [string, string])[] {
+  const from = system.seats.find(({ role }) => role === (seat.role === 'hot' ? 'active' : 'hot'));
+  const ports = system.engine.ports.filter(({ serves }) => serves.includes('clients')).map(({ port }) => port);
+  const groups = new Map(system.groups.flatMap(({ members, name }) => members.map(({ host }) => [host, name] as const)));
+  // Each address by itself, so that one that cannot be read is seen.
+  const parts = words.flatMap(word => word.replace(/^-[^=]*=/, '').split(','));
+  const addressed = (part: string): PeerEntry | undefined =>
+    peerEntries(part).find(({ port }) => port !== undefined && ports.includes(port));
+  const sources = parts.filter(part => addressed(part) && groups.get(addressed(part)?.host ?? '') === from?.group);
+  const strangers = parts.filter(part => [...groups.keys()].some(host => part.includes(host)) && !sources.includes(part));
+  const target = `${system.name}.${system.namespace}.svc`;
+  const source = "name the source cluster's members, at the port of clients";
+  return [
+    ...(words.some(word => word.endsWith('etcdctl')) && !words.includes('make-mirror')
+      ? [['the mirror does not say make-mirror', 'restore it'] as const]
+      : []),
+    ...(sources.length === 0 ? [['the mirror names no member to copy from', source] as const] : []),
+    ...(strangers.length > 0
+      ? [
+          [
+            `the mirror copies from ${strangers.join(', ')}, which is no member of group ${from?.group} where clients connect`,
+            source,
+          ] as const,
+        ]
+      : []),
+    ...(parts.some(part => addressed(part)?.host === target)
+      ? []
+      : [[`the mirror does not write into ${target}`, `give it ${target} as its target`] as const]),
+  ];
 }

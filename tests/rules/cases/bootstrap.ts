@@ -152,6 +152,40 @@ export const bootstrap: ManifestCases = {
       finds: [],
     },
   ],
+  'bootstrap/command': [
+    {
+      situation: 'arguments without a program',
+      edit: output => output.unset('dublin', settings, `${member}.command`),
+      finds: [{ at: 'settings/dublin', says: ['no command', "'--name=$(POD_NAME)'"], object: settings }],
+    },
+    {
+      situation: 'a shell that is not there',
+      edit: output => output.set('dublin', settings, `${member}.command`, ['/bin/sh', '-c', 'exec etcd']),
+      finds: [{ at: 'settings/dublin', says: ['/bin/sh', 'quay.io/coreos/etcd:v3.6.5'], field: `${member}.command` }],
+    },
+    {
+      situation: 'a mirror with a letter too much',
+      edit: output => output.set('dublin', 'Deployment ledger-mirror', `${member}.command[0]`, '/usr/local/bin/etcdctls'),
+      finds: [{ at: 'ledger/dublin', says: ['Deployment ledger-mirror', 'etcdctls'] }],
+    },
+    {
+      situation: 'the program as the first argument',
+      boundary: true,
+      edit: output => {
+        output.unset('dublin', settings, `${member}.command`);
+        output.object('dublin', settings).spec.template.spec.containers[0].args.unshift('etcd');
+      },
+      finds: [],
+    },
+    {
+      situation: 'an image of somebody else',
+      edit: output =>
+        output
+          .set('dublin', settings, `${member}.image`, 'registry.example.test/etcd:3.6.5')
+          .set('dublin', settings, `${member}.command`, ['/bin/sh', '-c', 'exec etcd']),
+      finds: [],
+    },
+  ],
   'bootstrap/inputs': [
     {
       situation: 'a ConfigMap that is gone',
@@ -221,7 +255,14 @@ export const bootstrap: ManifestCases = {
       edit: output => {
         variable(output, 'dublin', 'settings', 'ETCD_INITIAL_CLUSTER_TOKEN').valueFrom.configMapKeyRef.key = 'ETCD_INITIAL_CLUSTER_STATE';
       },
-      finds: [{ at: 'settings/dublin', says: ['no container reads ETCD_INITIAL_CLUSTER_TOKEN'] }],
+      finds: [{ at: 'settings/dublin', says: ['no variable ETCD_INITIAL_CLUSTER_TOKEN'] }],
+    },
+    {
+      situation: 'a variable with a letter too much',
+      edit: output => {
+        variable(output, 'dublin', 'settings', 'ETCD_INITIAL_CLUSTER_STATE').name = 'ETCD_INITIAL_CLUSTER_STATES';
+      },
+      finds: [{ at: 'settings/dublin', says: ['no variable ETCD_INITIAL_CLUSTER_STATE'] }],
     },
     {
       situation: 'all of it read at once',

@@ -438,6 +438,13 @@ export const membership: ManifestCases = {
       finds: [{ at: 'whitewater/dublin', says: ['RAFT_ADVERTISE', 'dublin.whitewater.example.test'], field: `${member}.env[2].value` }],
     },
     {
+      situation: 'a port that is none',
+      edit: output => {
+        variable(output, 'dublin', 'whitewater', 'RAFT_ADVERTISE').value = '$(POD_NAME).dublin.whitewater.example.test:raft';
+      },
+      finds: [{ at: 'whitewater/dublin', says: ['RAFT_ADVERTISE has no address'] }],
+    },
+    {
       situation: 'another engine that does not advertise in one cluster',
       edit: output => dropVariable(output, 'dublin', 'whitewater', 'RAFT_ADVERTISE'),
       finds: [{ at: 'whitewater/dublin', says: ['RAFT_ADVERTISE is left out'] }],
@@ -519,6 +526,20 @@ export const membership: ManifestCases = {
         variable(output, 'dublin', 'whitewater', 'NAMESPACE').valueFrom.fieldRef.fieldPath = 'metadata.name';
       },
       finds: [{ at: 'whitewater/dublin', says: ['NAMESPACE is metadata.name'] }],
+    },
+    {
+      situation: 'an address of the node for that of the pod',
+      edit: output => {
+        variable(output, 'dublin', 'whitewater', 'POD_IP').valueFrom.fieldRef.fieldPath = 'status.hostIP';
+      },
+      finds: [{ at: 'whitewater/dublin', says: ['POD_IP is status.hostIP'] }],
+    },
+    {
+      situation: 'a variable that is empty',
+      edit: output => {
+        delete variable(output, 'dublin', 'whitewater', 'SERVICE_NAME').value;
+      },
+      finds: [{ at: 'whitewater/dublin', says: ['SERVICE_NAME is empty'] }],
     },
     {
       situation: 'one cluster that is not told',
@@ -665,6 +686,32 @@ export const membership: ManifestCases = {
           '--peer-urls=http://journal-learner-1.dublin.journal.example.test:2380',
         ),
       finds: [{ at: 'journal/dublin', says: ['journal-learner-10.dublin.journal.example.test:2380'] }],
+    },
+    {
+      situation: 'a Job that gives up before the voters have started',
+      variant: 'learner',
+      boundary: true,
+      edit: output => output.set('dublin', 'Job journal-learner-10-join', 'spec.backoffLimit', 5),
+      finds: [{ at: 'journal/dublin', says: ['5 failures', '310 s', '410 s'], field: 'spec.backoffLimit' }],
+    },
+    {
+      situation: 'a Job that waits for them just long enough',
+      variant: 'learner',
+      boundary: true,
+      edit: output => output.unset('dublin', 'Job journal-learner-10-join', 'spec.backoffLimit'),
+      finds: [],
+    },
+    {
+      situation: 'a Job that asks the peers and not the clients',
+      variant: 'learner',
+      edit: output =>
+        output.set(
+          'dublin',
+          'Job journal-learner-10-join',
+          `${member}.args[5]`,
+          '--endpoints=http://journal-0.frankfurt.journal.example.test:2380',
+        ),
+      finds: [{ at: 'journal/dublin', says: [':2380', 'not all voters at the port of clients'] }],
     },
     {
       situation: 'a learner that has joined',

@@ -88,6 +88,17 @@ export const state: ManifestCases = {
       finds: [{ at: 'ledger/dublin', says: ['ledger-10.dublin.ledger.example.test'] }],
     },
     {
+      situation: 'a mirror that reads from the port of peers',
+      edit: output =>
+        output.set(
+          'dublin',
+          mirror,
+          'spec.template.spec.containers[0].args[1]',
+          '--endpoints=http://ledger-0.frankfurt.ledger.example.test:2380',
+        ),
+      finds: [{ at: 'ledger/dublin', says: ['no member to copy from'] }],
+    },
+    {
       situation: 'a mirror into another Service',
       edit: output => output.set('dublin', mirror, 'spec.template.spec.containers[0].args[2]', 'http://settings.settings.svc:2379'),
       finds: [{ at: 'ledger/dublin', says: ['does not write into ledger.ledger.svc'] }],

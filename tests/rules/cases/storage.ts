@@ -298,6 +298,11 @@ export const storage: ManifestCases = {
       finds: [{ at: 'settings/dublin', says: ["'1h'", 'a number of revisions'], field: `${member}.args[11]` }],
     },
     {
+      situation: 'a mode that etcd does not know',
+      edit: output => flag(output, 'dublin', 'settings', 'auto-compaction-mode', '--auto-compaction-mode=daily'),
+      finds: [{ at: 'settings/dublin', says: ["'daily'", 'does not start'], field: `${member}.args[10]` }],
+    },
+    {
       situation: 'a retention of no time',
       boundary: true,
       edit: output => flag(output, 'dublin', 'settings', 'auto-compaction-retention', '--auto-compaction-retention=0'),
