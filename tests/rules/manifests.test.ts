@@ -2,10 +2,28 @@ import { checkOutput } from '../../lib/check/check-output';
 import { catalogue } from '../../lib/rules/catalogue';
 import { variants } from '../golden/variants';
 import { bootstrap } from './cases/bootstrap';
+import { disruption } from './cases/disruption';
+import { membership } from './cases/membership';
+import { probes } from './cases/probes';
+import { quorum } from './cases/quorum';
+import { shutdown } from './cases/shutdown';
+import { state } from './cases/state';
+import { storage } from './cases/storage';
+import { timing } from './cases/timing';
 import { EditedOutput } from './edited-output';
 import type { ManifestCases } from './manifest-case';
 
-const cases: ManifestCases = { ...bootstrap };
+const cases: ManifestCases = {
+  ...bootstrap,
+  ...disruption,
+  ...membership,
+  ...probes,
+  ...quorum,
+  ...shutdown,
+  ...state,
+  ...storage,
+  ...timing,
+};
 const rules = catalogue.filter(({ manifests }) => manifests !== undefined);
 
 describe('the committed outputs', () => {
