@@ -26,6 +26,9 @@ import { ordinalRange } from './names/ordinals';
 import { portName } from './names/port';
 import { apiServer } from './network/api-server';
 import { cidrOverlap } from './network/cidr-overlap';
+import { defaultDeny } from './network/default-deny';
+import { extraEdge } from './network/extra-edge';
+import { missingEdge } from './network/missing-edge';
 import { recoveryTime } from './objectives/rto';
 import { clusterLoss } from './quorum/cluster-loss';
 import { evenVoters } from './quorum/even-voters';
@@ -79,6 +82,9 @@ export const catalogue: readonly Rule[] = [
   identityChange,
   systemRename,
   parallelStart,
+  missingEdge,
+  extraEdge,
+  defaultDeny,
 ];
 
 /** What all rules find in a plan, all at once. */
