@@ -26,8 +26,10 @@ import { ordinalRange } from './names/ordinals';
 import { portName } from './names/port';
 import { apiServer } from './network/api-server';
 import { cidrOverlap } from './network/cidr-overlap';
+import { clientAddress } from './network/client-address';
 import { defaultDeny } from './network/default-deny';
 import { extraEdge } from './network/extra-edge';
+import { loadBalancerSources } from './network/load-balancer-sources';
 import { missingEdge } from './network/missing-edge';
 import { recoveryTime } from './objectives/rto';
 import { clusterLoss } from './quorum/cluster-loss';
@@ -85,6 +87,8 @@ export const catalogue: readonly Rule[] = [
   missingEdge,
   extraEdge,
   defaultDeny,
+  clientAddress,
+  loadBalancerSources,
 ];
 
 /** What all rules find in a plan, all at once. */

@@ -2,10 +2,11 @@ import { checkOutput } from '../../lib/check/check-output';
 import { catalogue } from '../../lib/rules/catalogue';
 import { variants } from '../golden/variants';
 import { bootstrap } from './cases/bootstrap';
+import { network } from './cases/network';
 import { EditedOutput } from './edited-output';
 import type { ManifestCases } from './manifest-case';
 
-const cases: ManifestCases = { ...bootstrap };
+const cases: ManifestCases = { ...bootstrap, ...network };
 const rules = catalogue.filter(({ manifests }) => manifests !== undefined);
 
 describe('the committed outputs', () => {
