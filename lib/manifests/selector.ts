@@ -35,3 +35,16 @@ function holds(expression: JsonObject, labels: Labels): boolean {
       return false;
   }
 }
+
+/** The fewest labels that a selector selects; undefined where it contradicts itself. */
+export function selected(selector: JsonObject): Labels | undefined {
+  const labels: Record<string, string> = {};
+  for (const [key, value] of Object.entries(objectAt(selector, 'matchLabels'))) if (typeof value === 'string') labels[key] = value;
+  for (const expression of listAt(selector, 'matchExpressions')) {
+    const key = textAt(expression, 'key') ?? '';
+    const operator = textAt(expression, 'operator');
+    const value = operator === 'In' ? listAt(expression, 'values')[0] : operator === 'Exists' ? '' : undefined;
+    if (typeof value === 'string' && !Object.hasOwn(labels, key)) labels[key] = value;
+  }
+  return selects(selector, labels) ? labels : undefined;
+}

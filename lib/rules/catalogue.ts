@@ -58,8 +58,15 @@ import { unhealthyEviction } from './disruption/unhealthy';
 import { checkedStandby } from './dns/checked-standby';
 import { hostClaimed } from './dns/host-claimed';
 import { hostZone } from './dns/host-zone';
+import { dnsInstances } from './dns/instance';
+import { missingRecord } from './dns/missing-record';
+import { ownerIds } from './dns/owner-id';
+import { recordOwners } from './dns/owners';
+import { plannedRecord } from './dns/record';
 import { recordContent } from './dns/record-content';
+import { recordScope } from './dns/scope';
 import { setIdentifier } from './dns/set-identifier';
+import { singleWriter } from './dns/single-writer';
 import { engineAbility } from './engine/ability';
 import { clusterIndex } from './fleet/cluster-index';
 import { clusterName } from './fleet/cluster-name';
@@ -77,12 +84,29 @@ import { memberOrdinals } from './membership/ordinals';
 import { peerList } from './membership/peer-list';
 import { peersFile } from './membership/peers-file';
 import { podAccess } from './membership/pod-access';
+import { readyClients } from './names/client-ready';
+import { clientService } from './names/client-service';
+import { danglingService } from './names/dangling-service';
+import { governingService } from './names/governing-service';
+import { ingressBackend } from './names/ingress-backend';
+import { ingressHost } from './names/ingress-host';
+import { ingressPaths } from './names/ingress-paths';
 import { nameLength } from './names/length';
 import { sharedNamespace } from './names/namespace';
+import { notReadyPeers } from './names/not-ready';
 import { ordinalRange } from './names/ordinals';
 import { portName } from './names/port';
+import { publishedNames } from './names/published';
+import { servicePorts } from './names/service-ports';
+import { statefulSetName } from './names/stateful-set';
+import { targetPort } from './names/target-port';
 import { apiServer } from './network/api-server';
 import { cidrOverlap } from './network/cidr-overlap';
+import { clientAddress } from './network/client-address';
+import { defaultDeny } from './network/default-deny';
+import { extraEdge } from './network/extra-edge';
+import { loadBalancerSources } from './network/load-balancer-sources';
+import { missingEdge } from './network/missing-edge';
 import { recoveryPoint } from './objectives/rpo';
 import { recoveryTime } from './objectives/rto';
 import { learnerReadiness } from './probes/learner';
@@ -99,6 +123,9 @@ import { twoClusters } from './quorum/two-clusters';
 import { voterCount } from './quorum/voter-count';
 import { zoneLoss } from './quorum/zone-loss';
 import type { Rule } from './rule';
+import { secretVariable } from './secrets/env';
+import { inlineSecret } from './secrets/inline';
+import { secretValue } from './secrets/value';
 import { grace } from './shutdown/grace';
 import { shell } from './shutdown/shell';
 import { stateCluster } from './state/clusters';
@@ -118,6 +145,15 @@ import { terraformState } from './terraform/state';
 import { electionTimeout } from './timing/election';
 import { memberTiming } from './timing/members';
 import { roundTrip } from './timing/round-trips';
+import { tlsAgreement } from './tls/agreement';
+import { peerCertificate } from './tls/certificate';
+import { certificateKey } from './tls/key';
+import { certificateLifetime } from './tls/lifetime';
+import { certificateMount } from './tls/mount';
+import { mutualTls } from './tls/mutual';
+import { certificateNames } from './tls/names';
+import { oneTrust } from './tls/trust';
+import { certificateUsages } from './tls/usages';
 import { duplicateCluster } from './topology/duplicate-cluster';
 import { unknownCluster } from './topology/unknown-cluster';
 import { fieldVersion } from './versions/field';
@@ -247,6 +283,42 @@ export const catalogue: readonly Rule[] = [
   volumeRetention,
   volumeSize,
   memberTiming,
+  missingEdge,
+  extraEdge,
+  defaultDeny,
+  clientAddress,
+  loadBalancerSources,
+  readyClients,
+  clientService,
+  danglingService,
+  governingService,
+  ingressBackend,
+  ingressHost,
+  ingressPaths,
+  notReadyPeers,
+  publishedNames,
+  servicePorts,
+  statefulSetName,
+  targetPort,
+  tlsAgreement,
+  peerCertificate,
+  certificateKey,
+  certificateLifetime,
+  certificateMount,
+  mutualTls,
+  certificateNames,
+  oneTrust,
+  certificateUsages,
+  secretVariable,
+  inlineSecret,
+  secretValue,
+  dnsInstances,
+  missingRecord,
+  ownerIds,
+  recordOwners,
+  plannedRecord,
+  recordScope,
+  singleWriter,
 ];
 
 /** What all rules find in a plan, all at once. */

@@ -1,0 +1,64 @@
+import type { SeatDocument, SystemDocument } from '../plan/fleet-document';
+import type { AppliedObject } from './applied-object';
+import { objectAt, textAt } from './json';
+import type { ClusterManifests, UnitManifests } from './output';
+import { selectsAll } from './selector';
+import { type PodTemplate, podTemplate } from './workload';
+
+/** One system in one cluster, as the plan has it and as it is rendered. */
+export interface SystemPart {
+  readonly system: SystemDocument;
+  readonly seat: SeatDocument;
+  readonly cluster: ClusterManifests;
+  /** `system/cluster`. */
+  readonly at: string;
+  /** The StatefulSet of its members. */
+  readonly members: AppliedObject | undefined;
+}
+
+/** The parts of a system that the plan has; none for a chart, and where there is no plan. */
+export const systemParts = ({ system, clusters }: UnitManifests): readonly SystemPart[] =>
+  system
+    ? clusters.flatMap(cluster =>
+        cluster.seat
+          ? [
+              {
+                system,
+                seat: cluster.seat,
+                cluster,
+                at: `${system.name}/${cluster.cluster}`,
+                members: objectOf(cluster, 'StatefulSet', cluster.seat.statefulSet, system.namespace),
+              },
+            ]
+          : [],
+      )
+    : [];
+
+/** An object of a cluster by kind, name and namespace. */
+export const objectOf = ({ objects }: ClusterManifests, kind: string, name: string, namespace: string): AppliedObject | undefined =>
+  objects.find(object => object.kind === kind && object.name === name && object.namespace === namespace);
+
+/** The Service that clients of a cluster use: it is named as the system is. */
+export const clientServiceOf = ({ cluster, system }: SystemPart): AppliedObject | undefined =>
+  objectOf(cluster, 'Service', system.name, system.namespace);
+
+/** The Service that a StatefulSet takes its pods' names from. */
+export const governingServiceOf = (set: AppliedObject, cluster: ClusterManifests): AppliedObject | undefined =>
+  objectOf(cluster, 'Service', textAt(set.data, 'spec', 'serviceName') ?? '', set.namespace);
+
+/** The workloads of a cluster whose pods a Service leads to. Without a selector it leads to none by itself. */
+export function podsBehind(service: AppliedObject, { objects }: ClusterManifests): readonly PodTemplate[] {
+  const selector = objectAt(service.data, 'spec', 'selector');
+  if (Object.keys(selector).length === 0) return [];
+  return objects.flatMap(object => {
+    const template = object.namespace === service.namespace ? podTemplate(object) : undefined;
+    return template && selectsAll(selector, template.labels) ? [template] : [];
+  });
+}
+
+/** The label that says what a pod of a system is. */
+export const partLabel = 'app.kubernetes.io/component';
+
+/** Whether a Service that is for members would also lead to a mirror or a job of the same system, which come and go with the roles. */
+export const takesAnyPart = (service: AppliedObject, members: AppliedObject): boolean =>
+  selectsAll(objectAt(service.data, 'spec', 'selector'), { ...podTemplate(members)?.labels, [partLabel]: 'mirror' });
