@@ -1,5 +1,6 @@
 import type { Access, Exposure } from '../domain/access';
 import { type ApiServer, type Cluster, ingressNamespace } from '../domain/cluster';
+import type { ArgoCdDelivery } from '../domain/delivery';
 import type { PeerDiscovery } from '../domain/discovery';
 import type { EnginePort, ReadinessClass } from '../domain/engine';
 import type { Network } from '../domain/network';
@@ -20,12 +21,20 @@ export interface FleetDocument {
     readonly dnsProvider: string;
     readonly network: string;
     readonly ordinalStride: number;
+    /** How Argo CD is told of it; null where something else delivers. */
+    readonly delivery: DeliveryDocument | null;
   };
   readonly clusters: readonly ClusterDocument[];
   readonly retired: readonly { readonly name: string; readonly index: number }[];
   readonly systems: readonly SystemDocument[];
   /** Every file of the output, this one included, as paths below its folder. */
   readonly files: readonly string[];
+}
+
+/** Delivery by Argo CD: where it reads, and where its own objects belong. */
+export interface DeliveryDocument extends Pick<ArgoCdDelivery, 'mode' | 'repoUrl' | 'revision' | 'path' | 'project' | 'namespace'> {
+  /** The cluster that runs Argo CD. */
+  readonly cluster: string;
 }
 
 /** One cluster: its facts. */
@@ -129,11 +138,22 @@ export const fleetDocument = ({ fleet, clusters, systems }: FleetPlan, files: re
     dnsProvider: fleet.dns.provider.name,
     network: fleet.network.name,
     ordinalStride: fleet.ordinalStride,
+    delivery: fleet.delivery ? deliveryDocument(fleet.delivery) : null,
   },
   clusters: clusters.map(cluster => clusterDocument(cluster, fleet.network)),
   retired: [...fleet.retired].sort((a, b) => a.index - b.index),
   systems: systems.map(systemDocument),
   files,
+});
+
+const deliveryDocument = ({ mode, repoUrl, revision, path, project, namespace, runsOn }: ArgoCdDelivery): DeliveryDocument => ({
+  mode,
+  repoUrl,
+  revision,
+  path,
+  project,
+  namespace,
+  cluster: runsOn.name,
 });
 
 const clusterDocument = (cluster: Cluster, network: Network): ClusterDocument => {
