@@ -32,8 +32,10 @@ function listed(folder: string, below: string): string[] {
   });
 }
 
-function readText(path: string): string {
-  const bytes = readBytes(path);
+const readText = (path: string): string => textOf(readBytes(path));
+
+/** The text that a file holds. @throws UnreadableFile where it is none */
+export function textOf(bytes: Buffer): string {
   if (!isUtf8(bytes)) throw new UnreadableFile('it is no text in UTF-8');
   const text = bytes.toString('utf8');
   if (controls.test(text)) throw new UnreadableFile('it holds control characters, as no text does');

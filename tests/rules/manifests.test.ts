@@ -1,12 +1,31 @@
 import { checkOutput } from '../../lib/check/check-output';
 import { catalogue } from '../../lib/rules/catalogue';
 import { variants } from '../golden/variants';
+import { argo } from './cases/argo';
+import { argoDelivery } from './cases/argo-delivery';
 import { bootstrap } from './cases/bootstrap';
+import { images } from './cases/images';
+import { output } from './cases/output';
+import { podSecurity } from './cases/pod-security';
+import { rbac } from './cases/rbac';
+import { resources } from './cases/resources';
+import { versions } from './cases/versions';
 import { EditedOutput } from './edited-output';
 import type { ManifestCases } from './manifest-case';
 
-const cases: ManifestCases = { ...bootstrap };
-const rules = catalogue.filter(({ manifests }) => manifests !== undefined);
+const cases: ManifestCases = {
+  ...bootstrap,
+  ...podSecurity,
+  ...rbac,
+  ...images,
+  ...resources,
+  ...argo,
+  ...argoDelivery,
+  ...versions,
+  ...output,
+};
+/** Also those that look at nothing by themselves: the reader reports them. */
+const rules = catalogue.filter(({ manifests, plan }) => manifests !== undefined || plan === undefined);
 
 describe('the committed outputs', () => {
   it.each(variants.map(({ name }) => name))('of %s break no rule', variant => {
