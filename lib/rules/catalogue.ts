@@ -12,6 +12,7 @@ import { cascadingDeletion } from './argo/finalizer';
 import { memberGating } from './argo/gating';
 import { onlyJobsAreHooks } from './argo/hook';
 import { ignoredDifferences } from './argo/ignored-differences';
+import { jobGivesUp } from './argo/job-gives-up';
 import { jobLifetime } from './argo/job-lifetime';
 import { safeSync } from './argo/options';
 import { closedProject } from './argo/project';
@@ -73,6 +74,7 @@ import { secretRights } from './rbac/secrets';
 import { bindingEnds } from './rbac/subjects';
 import { wildcardRights } from './rbac/wildcard';
 import { cpuLimit } from './resources/cpu-limit';
+import { memoryLimit } from './resources/limit';
 import { memberMemory } from './resources/memory';
 import { memberCpu } from './resources/requests';
 import type { Rule } from './rule';
@@ -82,7 +84,7 @@ import { electionTimeout } from './timing/election';
 import { roundTrip } from './timing/round-trips';
 import { duplicateCluster } from './topology/duplicate-cluster';
 import { unknownCluster } from './topology/unknown-cluster';
-import { servedApi } from './versions/api';
+import { customVersion } from './versions/custom';
 import { kubernetesVersion } from './versions/kubernetes';
 import { podSecurityVersion } from './versions/pod-security-version';
 
@@ -169,7 +171,9 @@ export const catalogue: readonly Rule[] = [
   cpuLimit,
   memberMemory,
   memberCpu,
-  servedApi,
+  customVersion,
+  memoryLimit,
+  jobGivesUp,
   podSecurityVersion,
 ];
 

@@ -70,6 +70,10 @@ function uncovered(object: AppliedObject, { repoUrl, namespace }: DeliveryDocume
   if (!listAt(spec, 'sourceRepos').some(pattern => fits(pattern, repoUrl))) {
     lacks(['spec', 'sourceRepos'], `the repository ${repoUrl} is not among its sourceRepos`, 'add it');
   }
+  if (spec['namespaceResourceWhitelist'] === undefined) {
+    const problem = 'it has no namespaceResourceWhitelist, so every kind of a namespace is allowed';
+    lacks(['spec', 'namespaceResourceWhitelist'], problem, 'list what is rendered');
+  }
   const { places, kinds } = rendered(output);
   for (const [place, { cluster, namespace: into }] of places) {
     const allowed = listAt(spec, 'destinations').some(to => fits(textAt(to, 'name'), cluster) && fits(textAt(to, 'namespace'), into));
@@ -79,7 +83,6 @@ function uncovered(object: AppliedObject, { repoUrl, namespace }: DeliveryDocume
   for (const [key, example] of kinds) {
     const scoped = clusterScoped(example);
     const list = scoped ? 'clusterResourceWhitelist' : 'namespaceResourceWhitelist';
-    // Without a list, every kind of a namespace is allowed.
     if (!scoped && spec[list] === undefined) continue;
     const group = groupOf(example);
     if (!listAt(spec, list).some(entry => fits(textAt(entry, 'group'), group) && fits(textAt(entry, 'kind'), example.kind))) {

@@ -36,13 +36,13 @@ export const rollingSteps = objectRule(
   },
 );
 
-/** Whether a step takes an Application: all of its expressions must hold. */
+/** Whether a step takes an Application: all of its expressions must hold, and one that Argo CD does not know never does. */
 const matches = (step: Json, { labels }: Application): boolean =>
   listAt(step, 'matchExpressions').every(expression => {
     const value = labels[textAt(expression, 'key') ?? ''];
-    const values = listAt(expression, 'values');
-    const among = value !== undefined && values.includes(value);
-    return textAt(expression, 'operator') === 'NotIn' ? !among : among;
+    const among = value !== undefined && listAt(expression, 'values').includes(value);
+    const operator = textAt(expression, 'operator');
+    return operator === 'In' ? among : operator === 'NotIn' && !among;
   });
 
 function policies({ data }: AppliedObject): readonly ObjectFound[] {

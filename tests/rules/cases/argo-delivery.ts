@@ -324,6 +324,13 @@ export const argoDelivery: ManifestCases = {
       finds: [{ at: 'settings/argocd', says: ['no step takes settings-london'] }],
     },
     {
+      situation: 'a step whose expression Argo CD does not know',
+      variant: 'rolling-sync',
+      boundary: true,
+      edit: stepped(true, step('dublin'), { matchExpressions: [{ key: 'georaft.io/cluster', operator: 'Exists' }] }),
+      finds: [{ at: 'settings/argocd', says: ['no step takes settings-london'] }],
+    },
+    {
       situation: 'a cluster that two steps take',
       variant: 'rolling-sync',
       edit: stepped(true, step('dublin'), step('london'), {
@@ -433,6 +440,12 @@ export const argoDelivery: ManifestCases = {
       situation: 'namespaces that may not be made',
       edit: output => output.unset('argocd', project, 'spec.clusterResourceWhitelist'),
       finds: [{ at: '_project/argocd', says: ['v1 Namespace'], field: 'spec.clusterResourceWhitelist' }],
+    },
+    {
+      situation: 'every kind of a namespace, since none is named',
+      boundary: true,
+      edit: output => output.unset('argocd', project, 'spec.namespaceResourceWhitelist'),
+      finds: [{ at: '_project/argocd', says: ['every kind of a namespace is allowed'] }],
     },
     {
       situation: 'a kind that is refused',

@@ -286,6 +286,43 @@ export const argo: ManifestCases = {
       finds: [],
     },
   ],
+  'argo/job-gives-up': [
+    {
+      situation: 'a job that is not tried again',
+      variant: 'learner',
+      edit: output => output.set('dublin', 'Job journal-learner-10-join', 'spec.backoffLimit', 0),
+      finds: [{ at: 'journal/dublin', says: ['0 times', '0 minutes'], field: 'spec.backoffLimit' }],
+    },
+    {
+      // 10 + 20 + 40 + 80 + 160 + 300 s
+      situation: 'a job that is tried as often as jobs are',
+      variant: 'learner',
+      edit: output => output.unset('dublin', 'Job journal-learner-10-join', 'spec.backoffLimit'),
+      finds: [{ at: 'journal/dublin', says: ['6 times', '10 minutes'] }],
+    },
+    {
+      // 310 + 10 × 300 = 3310 s
+      situation: 'a job that gives up within the hour',
+      variant: 'learner',
+      boundary: true,
+      edit: output => output.set('dublin', 'Job journal-learner-10-join', 'spec.backoffLimit', 15),
+      finds: [{ at: 'journal/dublin', says: ['55 minutes'] }],
+    },
+    {
+      // 310 + 11 × 300 = 3610 s
+      situation: 'a job that does not',
+      variant: 'learner',
+      boundary: true,
+      edit: output => output.set('dublin', 'Job journal-learner-10-join', 'spec.backoffLimit', 16),
+      finds: [],
+    },
+    {
+      situation: 'a job that is ended',
+      variant: 'learner',
+      edit: output => output.set('dublin', 'Job journal-learner-10-join', 'spec.activeDeadlineSeconds', 600),
+      finds: [{ at: 'journal/dublin', says: ['600 s'] }],
+    },
+  ],
   'argo/job-lifetime': [
     {
       situation: 'a job that adds a learner again and again',

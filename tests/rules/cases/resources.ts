@@ -51,6 +51,30 @@ export const resources: ManifestCases = {
       finds: [],
     },
   ],
+  'resources/limit': [
+    {
+      situation: 'an ExternalDNS without a limit',
+      edit: output => output.unset('dublin', 'Deployment external-dns-local', `${asked}.limits`),
+      finds: [{ at: 'external-dns/dublin', says: ['is not set'], field: `${asked}.limits.memory` }],
+    },
+    {
+      situation: 'a mirror with a limit of nothing, which is none',
+      boundary: true,
+      edit: output => output.set('dublin', 'Deployment ledger-mirror', `${asked}.limits.memory`, 0),
+      finds: [{ at: 'ledger/dublin', says: ['is 0'] }],
+    },
+    {
+      situation: 'a limit and no request',
+      edit: output => output.unset('dublin', 'Deployment ledger-mirror', `${asked}.requests`),
+      finds: [],
+    },
+    {
+      situation: 'members, for which there is another rule',
+      boundary: true,
+      edit: output => output.unset('dublin', members, `${asked}.limits`),
+      finds: [],
+    },
+  ],
   'resources/requests': [
     {
       situation: 'members that request no CPU',

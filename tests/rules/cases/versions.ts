@@ -1,37 +1,35 @@
 import type { ManifestCases } from '../manifest-case';
 
 const label = "metadata.labels['pod-security.kubernetes.io/enforce-version']";
-const budget = 'PodDisruptionBudget settings';
 
 /** Cases of the rules about manifests in lib/rules/versions. */
 export const versions: ManifestCases = {
-  'versions/api': [
+  'versions/custom': [
     {
-      situation: 'a budget of an API that is gone',
-      edit: output => output.set('dublin', budget, 'apiVersion', 'policy/v1beta1'),
-      finds: [{ at: 'settings/dublin', says: ['policy/v1beta1', 'not served by Kubernetes 1.34'], object: budget, field: 'apiVersion' }],
+      situation: 'records of another version than ExternalDNS serves',
+      edit: output => output.set('dublin', 'DNSEndpoint settings-global', 'apiVersion', 'externaldns.k8s.io/v1'),
+      finds: [{ at: 'settings/dublin', says: ['externaldns.k8s.io/v1,', 'serves v1alpha1'], field: 'apiVersion' }],
     },
     {
-      situation: 'an Ingress of an API that is gone, where nobody knows the cluster',
-      edit: output => output.drop('fleet.json').set('dublin', 'Ingress whitewater', 'apiVersion', 'networking.k8s.io/v1beta1'),
-      finds: [{ at: 'whitewater/dublin', says: ['any more'] }],
+      situation: 'a certificate of a version that is gone',
+      variant: 'peer-tls',
+      edit: output => output.set('dublin', 'Certificate settings-peer', 'apiVersion', 'cert-manager.io/v1alpha2'),
+      finds: [{ at: 'settings/dublin', says: ['serves v1'] }],
     },
     {
-      situation: 'an API that the cluster does not have yet',
+      situation: 'an Application of a version that is not there',
+      edit: output => output.set('argocd', 'Application settings-dublin', 'apiVersion', 'argoproj.io/v1'),
+      finds: [{ at: 'settings/argocd', says: ['serves v1alpha1'] }],
+    },
+    {
+      situation: 'a kind of the same name that somebody else defines',
       boundary: true,
-      edit: output => output.add('london', 'devices', { apiVersion: 'resource.k8s.io/v1', kind: 'DeviceClass', metadata: { name: 'gpu' } }),
-      finds: [{ at: 'devices/london', says: ['since Kubernetes 1.34', 'runs 1.33'] }],
-    },
-    {
-      situation: 'the same API in a cluster that has it',
-      boundary: true,
-      edit: output => output.add('dublin', 'devices', { apiVersion: 'resource.k8s.io/v1', kind: 'DeviceClass', metadata: { name: 'gpu' } }),
-      finds: [],
-    },
-    {
-      situation: 'a beta of another kind of the same group',
       edit: output =>
-        output.add('dublin', 'ranges', { apiVersion: 'networking.k8s.io/v1beta1', kind: 'ServiceCIDR', metadata: { name: 'more' } }),
+        output.add('dublin', 'team', {
+          apiVersion: 'app.k8s.io/v1beta1',
+          kind: 'Application',
+          metadata: { name: 'team', namespace: 'team' },
+        }),
       finds: [],
     },
   ],
