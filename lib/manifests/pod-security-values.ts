@@ -1,5 +1,3 @@
-import type { Path } from './json';
-
 /** Volumes that reach beyond the pod. Source: k8s.io/pod-security-admission, check_restrictedVolumes.go. */
 export const forbiddenVolumes: ReadonlySet<string> = new Set([
   'awsElasticBlockStore',
@@ -50,14 +48,11 @@ export const selinuxTypes: ReadonlyMap<string, number> = new Map([
   ['container_engine_t', 31],
 ]);
 
-/** Everything in a container that the kubelet may ask over the network. Source: check_hostProbesAndhostLifecycle.go. */
-export const handlerPaths: readonly Path[] = [
-  ['livenessProbe'],
-  ['readinessProbe'],
-  ['startupProbe'],
-  ['lifecycle', 'postStart'],
-  ['lifecycle', 'preStop'],
-].flatMap(handler => [
-  [...handler, 'httpGet'],
-  [...handler, 'tcpSocket'],
-]);
+/** Probes of a container. Source: check_hostProbesAndhostLifecycle.go. */
+export const probeFields = ['livenessProbe', 'readinessProbe', 'startupProbe'] as const;
+
+/** Hooks of a container's lifecycle. */
+export const hookFields = ['postStart', 'preStop'] as const;
+
+/** What a probe or a hook may ask over the network, and so of another host. */
+export const handlerFields = ['httpGet', 'tcpSocket'] as const;

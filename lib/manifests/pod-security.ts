@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, listAt, objectAt, type Path, textAt, valueAt } from './json';
-import { forbiddenVolumes, handlerPaths, safeSysctls, selinuxTypes } from './pod-security-values';
+import { forbiddenVolumes, handlerFields, hookFields, probeFields, safeSysctls, selinuxTypes } from './pod-security-values';
 import { given, valueText } from './value-text';
 import { containersOf, type PodTemplate } from './workload';
 
@@ -13,12 +13,18 @@ export interface PodViolation {
 /** The newest minor of Kubernetes whose standard differs from the one before. */
 export const newestStandard = 35;
 
-/** A pod, or one of its containers: everything that has a security context. */
+/** A pod, or one of its containers: everything that has a security context. Texts and paths are made where something is refused. */
 interface Subject {
-  readonly what: string;
+  /** Name of the container; undefined for the pod. */
+  readonly name: string | undefined;
   readonly context: JsonObject;
-  readonly path: Path;
+  /** Path of the pod's spec, or of the container. */
+  readonly at: Path;
 }
+
+const what = ({ name }: Subject): string => (name === undefined ? 'the pod' : `container ${name}`);
+
+const contextPath = ({ at }: Subject, ...field: Path): Path => [...at, 'securityContext', ...field];
 
 /**
  * What the restricted Pod Security Standard of a minor version refuses of a pod: all of its controls, baseline included.
@@ -35,7 +41,7 @@ export function restrictedViolations(template: PodTemplate, minor: number): read
   };
   const windows = minor >= 25 && textAt(spec, 'os', 'name') === 'windows';
   const userNamespace = minor >= 35 && valueAt(spec, 'hostUsers') === false;
-  const pod: Subject = { what: 'the pod', context: objectAt(spec, 'securityContext'), path: [...specPath, 'securityContext'] };
+  const pod: Subject = { name: undefined, context: contextOf(spec), at: specPath };
   const containers = securedContainers(template);
   for (const field of ['hostNetwork', 'hostPID', 'hostIPC']) {
     if (spec[field] === true) refuse([...specPath, field], `${field} is true: the pod shares it with its node`, 'remove it');
@@ -43,11 +49,11 @@ export function restrictedViolations(template: PodTemplate, minor: number): read
   checkVolumes(template, refuse);
   checkSysctls(pod, minor, refuse);
   checkAnnotations(template, containers, minor, refuse);
-  for (const subject of [pod, ...containers]) {
-    checkProfiles(subject, minor, refuse);
-    if (!userNamespace) checkUser(subject, minor, refuse);
-  }
+  checkProfiles(pod, minor, refuse);
+  if (!userNamespace) checkUser(pod, minor, refuse);
   for (const container of containers) {
+    checkProfiles(container, minor, refuse);
+    if (!userNamespace) checkUser(container, minor, refuse);
     checkContainer(container, minor, windows, refuse);
     if (!userNamespace) checkNonRoot(pod, container, refuse);
     if (minor >= 19 && !windows) checkSeccompIsSet(pod, container, refuse);
@@ -58,23 +64,33 @@ export function restrictedViolations(template: PodTemplate, minor: number): read
 type Refuse = (path: Path, problem: string, fix: string) => void;
 
 interface Secured extends Subject {
-  readonly data: JsonObject;
   readonly name: string;
-  readonly at: Path;
+  readonly data: JsonObject;
+}
+
+const nothing: JsonObject = {};
+
+function contextOf(data: JsonObject): JsonObject {
+  const context = data['securityContext'];
+  return isObject(context) ? context : nothing;
 }
 
 function securedContainers(template: PodTemplate): readonly Secured[] {
-  const ephemeral = listAt(template.spec, 'ephemeralContainers').flatMap((data, position) =>
-    isObject(data) ? [{ data, path: [...template.specPath, 'ephemeralContainers', position], name: textAt(data, 'name') ?? '' }] : [],
+  const secured = containersOf(template).map(({ data, path, name }): Secured => ({ name, context: contextOf(data), at: path, data }));
+  if (template.spec['ephemeralContainers'] === undefined) return secured;
+  const ephemeral = listAt(template.spec, 'ephemeralContainers').flatMap((data, position): Secured[] =>
+    isObject(data)
+      ? [
+          {
+            name: textAt(data, 'name') ?? '',
+            context: contextOf(data),
+            at: [...template.specPath, 'ephemeralContainers', position],
+            data,
+          },
+        ]
+      : [],
   );
-  return [...containersOf(template), ...ephemeral].map(({ data, path, name }) => ({
-    what: `container ${name}`,
-    context: objectAt(data, 'securityContext'),
-    path: [...path, 'securityContext'],
-    data,
-    name,
-    at: path,
-  }));
+  return [...secured, ...ephemeral];
 }
 
 function checkVolumes({ spec, specPath }: PodTemplate, refuse: Refuse): void {
@@ -89,11 +105,12 @@ function checkVolumes({ spec, specPath }: PodTemplate, refuse: Refuse): void {
   }
 }
 
-function checkSysctls({ context, path }: Subject, minor: number, refuse: Refuse): void {
-  for (const [position, sysctl] of listAt(context, 'sysctls').entries()) {
+function checkSysctls(pod: Subject, minor: number, refuse: Refuse): void {
+  if (pod.context['sysctls'] === undefined) return;
+  for (const [position, sysctl] of listAt(pod.context, 'sysctls').entries()) {
     const name = textAt(sysctl, 'name') ?? '';
     if (minor >= (safeSysctls.get(name) ?? Number.POSITIVE_INFINITY)) continue;
-    refuse([...path, 'sysctls', position, 'name'], `sysctl ${name} is not among the safe ones of v1.${minor}`, 'remove it');
+    refuse(contextPath(pod, 'sysctls', position, 'name'), `sysctl ${name} is not among the safe ones of v1.${minor}`, 'remove it');
   }
 }
 
@@ -118,74 +135,92 @@ function checkAnnotations({ object, path }: PodTemplate, containers: readonly Se
 const profiles: readonly (Json | undefined)[] = ['RuntimeDefault', 'Localhost'];
 
 /** What pods and containers may set of AppArmor, seccomp, SELinux and Windows. */
-function checkProfiles({ what, context, path }: Subject, minor: number, refuse: Refuse): void {
-  for (const [field, since] of [
-    ['appArmorProfile', 0],
-    ['seccompProfile', 19],
-  ] as const) {
-    const profile = context[field];
-    if (minor < since || !isObject(profile) || profiles.includes(profile['type'])) continue;
-    refuse([...path, field, 'type'], `${field} of ${what} is ${valueText(profile['type'])}`, "make it 'RuntimeDefault'");
+function checkProfiles(subject: Subject, minor: number, refuse: Refuse): void {
+  checkProfile(subject, 'appArmorProfile', refuse);
+  if (minor >= 19) checkProfile(subject, 'seccompProfile', refuse);
+  const selinux = subject.context['seLinuxOptions'];
+  if (isObject(selinux)) checkSelinux(subject, selinux, minor, refuse);
+  const windows = subject.context['windowsOptions'];
+  if (isObject(windows) && windows['hostProcess'] === true) {
+    refuse(contextPath(subject, 'windowsOptions', 'hostProcess'), `${what(subject)} runs as a process of its Windows node`, 'remove it');
   }
-  const selinux = objectAt(context, 'seLinuxOptions');
+}
+
+function checkProfile(subject: Subject, field: string, refuse: Refuse): void {
+  const profile = subject.context[field];
+  if (!isObject(profile) || profiles.includes(profile['type'])) return;
+  const problem = `${field} of ${what(subject)} is ${valueText(profile['type'])}`;
+  refuse(contextPath(subject, field, 'type'), problem, "make it 'RuntimeDefault'");
+}
+
+function checkSelinux(subject: Subject, selinux: JsonObject, minor: number, refuse: Refuse): void {
   const type = textAt(selinux, 'type') ?? '';
   if (minor < (selinuxTypes.get(type) ?? Number.POSITIVE_INFINITY)) {
-    refuse([...path, 'seLinuxOptions', 'type'], `the SELinux type of ${what} is '${type}'`, "use 'container_t', or leave it out");
+    const problem = `the SELinux type of ${what(subject)} is '${type}'`;
+    refuse(contextPath(subject, 'seLinuxOptions', 'type'), problem, "use 'container_t', or leave it out");
   }
   for (const field of ['user', 'role']) {
     const value = textAt(selinux, field) ?? '';
-    if (value !== '') refuse([...path, 'seLinuxOptions', field], `the SELinux ${field} of ${what} is '${value}'`, 'leave it out');
-  }
-  if (valueAt(context, 'windowsOptions', 'hostProcess') === true) {
-    refuse([...path, 'windowsOptions', 'hostProcess'], `${what} runs as a process of its Windows node`, 'remove it');
+    if (value === '') continue;
+    refuse(contextPath(subject, 'seLinuxOptions', field), `the SELinux ${field} of ${what(subject)} is '${value}'`, 'leave it out');
   }
 }
 
-function checkUser({ what, context, path }: Subject, minor: number, refuse: Refuse): void {
-  if (minor >= 23 && context['runAsUser'] === 0)
-    refuse([...path, 'runAsUser'], `${what} runs as user 0, which is root`, 'run it as another user');
-  if (context['runAsNonRoot'] === false) {
-    refuse([...path, 'runAsNonRoot'], `runAsNonRoot of ${what} is false`, 'make it true');
+function checkUser(subject: Subject, minor: number, refuse: Refuse): void {
+  if (minor >= 23 && subject.context['runAsUser'] === 0) {
+    refuse(contextPath(subject, 'runAsUser'), `${what(subject)} runs as user 0, which is root`, 'run it as another user');
+  }
+  if (subject.context['runAsNonRoot'] === false) {
+    refuse(contextPath(subject, 'runAsNonRoot'), `runAsNonRoot of ${what(subject)} is false`, 'make it true');
   }
 }
 
-function checkNonRoot(pod: Subject, { context, path, what }: Secured, refuse: Refuse): void {
-  if (given(context['runAsNonRoot']) || given(pod.context['runAsNonRoot'])) return;
-  refuse(
-    [...path, 'runAsNonRoot'],
-    `neither the pod nor ${what} sets runAsNonRoot, so an image may run as root`,
-    'set it to true for the pod',
-  );
+function checkNonRoot(pod: Subject, container: Secured, refuse: Refuse): void {
+  if (given(container.context['runAsNonRoot']) || given(pod.context['runAsNonRoot'])) return;
+  const problem = `neither the pod nor ${what(container)} sets runAsNonRoot, so an image may run as root`;
+  refuse(contextPath(container, 'runAsNonRoot'), problem, 'set it to true for the pod');
 }
 
-function checkSeccompIsSet(pod: Subject, { context, path, what }: Secured, refuse: Refuse): void {
-  if (isObject(context['seccompProfile']) || isObject(pod.context['seccompProfile'])) return;
-  const fix = "set type 'RuntimeDefault' for the pod";
-  refuse([...path, 'seccompProfile'], `neither the pod nor ${what} sets a seccompProfile`, fix);
+function checkSeccompIsSet(pod: Subject, container: Secured, refuse: Refuse): void {
+  if (isObject(container.context['seccompProfile']) || isObject(pod.context['seccompProfile'])) return;
+  const problem = `neither the pod nor ${what(container)} sets a seccompProfile`;
+  refuse(contextPath(container, 'seccompProfile'), problem, "set type 'RuntimeDefault' for the pod");
 }
 
 /** What only containers have. */
-function checkContainer({ what, data, at, context, path }: Secured, minor: number, windows: boolean, refuse: Refuse): void {
-  if (context['privileged'] === true) refuse([...path, 'privileged'], `${what} is privileged`, 'remove it');
+function checkContainer(container: Secured, minor: number, windows: boolean, refuse: Refuse): void {
+  const { data, at, context } = container;
+  if (context['privileged'] === true) refuse(contextPath(container, 'privileged'), `${what(container)} is privileged`, 'remove it');
   if (minor >= 8 && !windows && context['allowPrivilegeEscalation'] !== false) {
-    const value = valueText(context['allowPrivilegeEscalation']);
-    refuse([...path, 'allowPrivilegeEscalation'], `allowPrivilegeEscalation of ${what} is ${value}`, 'make it false');
+    const problem = `allowPrivilegeEscalation of ${what(container)} is ${valueText(context['allowPrivilegeEscalation'])}`;
+    refuse(contextPath(container, 'allowPrivilegeEscalation'), problem, 'make it false');
   }
-  checkCapabilities({ what, context, path }, minor, windows, refuse);
+  if (!windows) checkCapabilities(container, minor, refuse);
   // A user namespace does not soften this one: only the baseline standard lets it through there.
   if (given(context['procMount']) && context['procMount'] !== 'Default') {
-    refuse([...path, 'procMount'], `procMount of ${what} is ${valueText(context['procMount'])}`, "make it 'Default', or leave it out");
+    const problem = `procMount of ${what(container)} is ${valueText(context['procMount'])}`;
+    refuse(contextPath(container, 'procMount'), problem, "make it 'Default', or leave it out");
   }
   for (const [position, port] of listAt(data, 'ports').entries()) {
-    const hostPort = valueAt(port, 'hostPort');
+    const hostPort = isObject(port) ? port['hostPort'] : undefined;
     if (!given(hostPort) || hostPort === 0) continue;
-    refuse([...at, 'ports', position, 'hostPort'], `${what} takes port ${valueText(hostPort)} of its node`, 'remove it');
+    refuse([...at, 'ports', position, 'hostPort'], `${what(container)} takes port ${valueText(hostPort)} of its node`, 'remove it');
   }
   if (minor < 34) return;
-  for (const handler of handlerPaths) {
-    const host = valueAt(data, ...handler, 'host');
+  for (const probe of probeFields) checkHandler(container, data[probe], [probe], refuse);
+  const { lifecycle } = data;
+  if (!isObject(lifecycle)) return;
+  for (const hook of hookFields) checkHandler(container, lifecycle[hook], ['lifecycle', hook], refuse);
+}
+
+function checkHandler(container: Secured, handler: Json | undefined, path: Path, refuse: Refuse): void {
+  if (!isObject(handler)) return;
+  for (const way of handlerFields) {
+    const asked = handler[way];
+    const host = isObject(asked) ? asked['host'] : undefined;
     if (!given(host) || host === '') continue;
-    refuse([...at, ...handler, 'host'], `${handler.join('.')} of ${what} asks ${valueText(host)} and not the pod`, 'remove the host');
+    const problem = `${[...path, way].join('.')} of ${what(container)} asks ${valueText(host)} and not the pod`;
+    refuse([...container.at, ...path, way, 'host'], problem, 'remove the host');
   }
 }
 
@@ -193,13 +228,21 @@ const defaultCapabilities: ReadonlySet<string> = new Set(
   'AUDIT_WRITE CHOWN DAC_OVERRIDE FOWNER FSETID KILL MKNOD NET_BIND_SERVICE SETFCAP SETGID SETPCAP SETUID SYS_CHROOT'.split(' '),
 );
 
-function checkCapabilities({ what, context, path }: Subject, minor: number, windows: boolean, refuse: Refuse): void {
-  if (windows) return;
+function checkCapabilities(container: Secured, minor: number, refuse: Refuse): void {
+  const { capabilities } = container.context;
   const restricted = minor >= 22;
-  for (const [position, added] of listAt(context, 'capabilities', 'add').entries()) {
+  for (const [position, added] of listAt(capabilities, 'add').entries()) {
     if (restricted ? added === 'NET_BIND_SERVICE' : defaultCapabilities.has(String(added))) continue;
-    refuse([...path, 'capabilities', 'add', position], `${what} adds the capability ${valueText(added)}`, 'remove it');
+    refuse(
+      contextPath(container, 'capabilities', 'add', position),
+      `${what(container)} adds the capability ${valueText(added)}`,
+      'remove it',
+    );
   }
-  if (!restricted || listAt(context, 'capabilities', 'drop').includes('ALL')) return;
-  refuse([...path, 'capabilities', 'drop'], `${what} does not drop ALL capabilities`, "list 'ALL' in capabilities.drop");
+  if (!restricted || listAt(capabilities, 'drop').includes('ALL')) return;
+  refuse(
+    contextPath(container, 'capabilities', 'drop'),
+    `${what(container)} does not drop ALL capabilities`,
+    "list 'ALL' in capabilities.drop",
+  );
 }

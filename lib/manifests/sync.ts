@@ -2,10 +2,13 @@ import { type AppliedObject, annotationOf } from './applied-object';
 
 const prefix = 'argocd.argoproj.io/';
 
+const waveKey = `${prefix}sync-wave`;
+const whole = /^[+-]?\d+$/;
+
 /** The wave in which Argo CD applies an object; 0 where it has none, or none that is a number. */
 export function waveOf(object: AppliedObject): number {
-  const wave = annotationOf(object, `${prefix}sync-wave`);
-  return wave !== undefined && /^[+-]?\d+$/.test(wave) ? Number(wave) : 0;
+  const wave = annotationOf(object, waveKey);
+  return wave !== undefined && whole.test(wave) ? Number(wave) : 0;
 }
 
 /** The name of the annotation that holds options of a sync. */

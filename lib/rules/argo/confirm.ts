@@ -29,9 +29,13 @@ export const confirmRemoval = objectRule(
   },
 );
 
+/** As it is rendered. */
+const usual = 'Prune=confirm,Delete=confirm';
+
 const spoken = ({ kind }: AppliedObject): string => (kind === 'Namespace' ? 'it, with everything in it,' : 'it');
 
 function missing(annotation: string | undefined, metadata: Path, what: string) {
+  if (annotation === usual) return [];
   const options = optionsIn(annotation);
   const without = ['Prune', 'Delete'].filter(option => !['confirm', 'false'].some(value => options.includes(`${option}=${value}`)));
   if (without.length === 0) return [];

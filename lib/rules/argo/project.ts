@@ -75,10 +75,10 @@ function uncovered(object: AppliedObject, { repoUrl, namespace }: DeliveryDocume
     lacks(['spec', 'namespaceResourceWhitelist'], problem, 'list what is rendered');
   }
   const { places, kinds } = rendered(output);
+  const allows = destinations(spec);
   for (const [place, { cluster, namespace: into }] of places) {
-    const allowed = listAt(spec, 'destinations').some(to => fits(textAt(to, 'name'), cluster) && fits(textAt(to, 'namespace'), into));
-    if (!allowed)
-      lacks(['spec', 'destinations'], `it does not allow the namespace ${into} of ${cluster} (${place})`, 'add the destination');
+    if (allows(cluster, into)) continue;
+    lacks(['spec', 'destinations'], `it does not allow the namespace ${into} of ${cluster} (${place})`, 'add the destination');
   }
   for (const [key, example] of kinds) {
     const scoped = clusterScoped(example);
@@ -102,6 +102,20 @@ function uncovered(object: AppliedObject, { repoUrl, namespace }: DeliveryDocume
 
 const objectSpec = ({ data }: AppliedObject): JsonObject => (isObject(data['spec']) ? data['spec'] : {});
 
+/** Whether a project allows a namespace of a cluster. A large fleet has as many destinations as it has places: they are looked up. */
+function destinations(spec: JsonObject): (cluster: string, namespace: string) => boolean {
+  const exact = new Set<string>();
+  const patterns: { readonly name: string; readonly namespace: string }[] = [];
+  for (const entry of listAt(spec, 'destinations')) {
+    const name = textAt(entry, 'name') ?? '';
+    const namespace = textAt(entry, 'namespace') ?? '';
+    if (name.includes('*') || namespace.includes('*')) patterns.push({ name, namespace });
+    else exact.add(`${name} ${namespace}`);
+  }
+  return (cluster, namespace) =>
+    exact.has(`${cluster} ${namespace}`) || patterns.some(pattern => fits(pattern.name, cluster) && fits(pattern.namespace, namespace));
+}
+
 /** Whether a pattern of a project, in which `*` is anything, fits a value. */
 function fits(pattern: unknown, value: string): boolean {
   if (typeof pattern !== 'string') return false;
@@ -115,16 +129,26 @@ function rendered({ units, plan }: OutputManifests) {
   const places = new Map<string, { readonly cluster: string; readonly namespace: string }>();
   const kinds = new Map<string, ObjectSummary>();
   const clusters = new Set(plan?.clusters.map(({ name }) => name));
+  // An object of each kind with a namespace, and one without: texts are made for these few.
+  const examples = { with: new Map<string, Map<string, ObjectSummary>>(), without: new Map<string, Map<string, ObjectSummary>>() };
   for (const { name, cluster, objects } of units) {
     if (!clusters.has(cluster)) continue;
-    const seen = new Set<string>();
+    let last = '';
     for (const object of objects) {
-      const scope = clusterScoped(object) ? 'cluster-wide' : 'namespaced';
-      const key = `${object.apiVersion} ${object.kind}, ${scope}`;
-      if (!kinds.has(key)) kinds.set(key, object);
-      if (object.namespace === '' || seen.has(object.namespace)) continue;
-      seen.add(object.namespace);
-      places.set(`${name}/${cluster} ${object.namespace}`, { cluster, namespace: object.namespace });
+      const { apiVersion, kind, namespace } = object;
+      const known = namespace === '' ? examples.without : examples.with;
+      const version = known.get(apiVersion);
+      if (!version) known.set(apiVersion, new Map([[kind, object]]));
+      else if (!version.has(kind)) version.set(kind, object);
+      if (namespace === '' || namespace === last) continue;
+      last = namespace;
+      places.set(`${name}/${cluster} ${namespace}`, { cluster, namespace });
+    }
+  }
+  for (const known of [examples.without, examples.with]) {
+    for (const [apiVersion, version] of known) {
+      for (const [kind, object] of version)
+        kinds.set(`${apiVersion} ${kind}, ${clusterScoped(object) ? 'cluster-wide' : 'namespaced'}`, object);
     }
   }
   return { places, kinds };

@@ -24,12 +24,15 @@ function found(cluster: ClusterManifests): readonly ManifestFound[] {
   const [first] = objects;
   if (!first) return [];
   let latest = first;
-  for (const object of objects) if (waveOf(object) > waveOf(latest)) latest = object;
-  const last = waveOf(latest);
-  return objects.flatMap((object): ManifestFound[] => {
+  let last = waveOf(first);
+  for (const object of objects) {
     const at = waveOf(object);
-    const why = at < last ? mayWait(object, cluster) : undefined;
-    if (why === undefined) return [];
+    if (at > last) [latest, last] = [object, at];
+  }
+  return objects.flatMap((object): readonly ManifestFound[] => {
+    const why = mayWait(object, cluster);
+    const at = why === undefined ? last : waveOf(object);
+    if (why === undefined || at >= last) return nothing;
     const claim = object.kind === 'PersistentVolumeClaim';
     const waiting = claim ? userOf(object, cluster, at) : latest;
     if (!waiting) return [];
@@ -43,6 +46,8 @@ function found(cluster: ClusterManifests): readonly ManifestFound[] {
     ];
   });
 }
+
+const nothing: readonly ManifestFound[] = [];
 
 /** Why an object may not become healthy although nothing is wrong; undefined for one that will. */
 function mayWait(object: AppliedObject, { seat }: ClusterManifests): string | undefined {

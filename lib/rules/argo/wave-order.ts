@@ -3,7 +3,7 @@ import { objectText } from '../../manifests/applied-object';
 import { isObject, type JsonObject, listAt, textAt } from '../../manifests/json';
 import type { ClusterManifests } from '../../manifests/output';
 import { waveOf } from '../../manifests/sync';
-import { containersOf, podTemplate } from '../../manifests/workload';
+import { containersOf, makesPods, podTemplate } from '../../manifests/workload';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** Kinds that members cannot do without, or that clients need while members are away. */
@@ -40,40 +40,42 @@ export const waveOrder = unitRule(
 const path = ['metadata', 'annotations', 'argocd.argoproj.io/sync-wave'];
 
 function found({ objects, seat }: ClusterManifests): readonly ManifestFound[] {
-  const waves = new Map(objects.map(object => [object, waveOf(object)]));
-  const wave = (object: AppliedObject): number => waves.get(object) ?? 0;
-  const members = seat ? objects.filter(({ kind }) => kind === 'StatefulSet') : [];
-  const first = members.reduce((least, object) => Math.min(least, wave(object)), Number.POSITIVE_INFINITY);
-  const late: ManifestFound[] = [];
-  const namespaces = new Map(
-    objects.filter(({ kind }) => kind === 'Namespace').map(object => [object.name, { object, wave: wave(object) }]),
-  );
-  const blamed = new Set<AppliedObject>();
-  const blame = (object: AppliedObject, problem: string): void => {
-    if (blamed.has(object)) return;
-    blamed.add(object);
-    late.push({ object, path, problem, fix: 'give it an earlier wave' });
-  };
-  const waits = pods(objects, wave);
+  let members = Number.POSITIVE_INFINITY;
+  let pods = Number.POSITIVE_INFINITY;
+  let read = Number.NEGATIVE_INFINITY;
+  const namespaces = new Map<string, AppliedObject>();
   for (const object of objects) {
-    const at = wave(object);
+    const { kind } = object;
+    if (kind === 'Namespace') namespaces.set(object.name, object);
+    if (seat && kind === 'StatefulSet') members = Math.min(members, waveOf(object));
+    if (makesPods(kind)) pods = Math.min(pods, waveOf(object));
+    if (readable.has(kind)) read = Math.max(read, waveOf(object));
+  }
+  const late = new Map<AppliedObject, string>();
+  const blame = (object: AppliedObject, problem: string): void => {
+    if (!late.has(object)) late.set(object, problem);
+  };
+  // Mostly everything that is read comes first, and nobody needs to look who reads what.
+  const readers = read > pods ? readersOf(objects) : undefined;
+  for (const object of objects) {
+    const at = waveOf(object);
     const namespace = namespaces.get(object.namespace);
-    if (namespace && namespace.wave > at) {
-      blame(namespace.object, `it is in wave ${namespace.wave}, and ${objectText(object)}, which is in it, in wave ${at}`);
+    if (namespace && waveOf(namespace) > at) {
+      blame(namespace, `it is in wave ${waveOf(namespace)}, and ${objectText(object)}, which is in it, in wave ${at}`);
     }
-    if (at > first && before.has(object.kind) && textAt(object.data, 'spec', 'type') !== 'LoadBalancer') {
-      blame(object, `it is in wave ${at}, which comes only when the members of wave ${first} are healthy`);
+    if (at > members && before.has(object.kind) && textAt(object.data, 'spec', 'type') !== 'LoadBalancer') {
+      blame(object, `it is in wave ${at}, which comes only when the members of wave ${members} are healthy`);
     }
-    const reader = readable.has(object.kind) ? waits.get(`${object.kind} ${object.namespace}/${object.name}`) : undefined;
-    if (reader && at > wave(reader)) {
-      blame(object, `it is in wave ${at}, and ${objectText(reader)}, whose pods do not start without it, in wave ${wave(reader)}`);
+    const reader = readable.has(object.kind) ? readers?.get(`${object.kind} ${object.namespace}/${object.name}`) : undefined;
+    if (reader && at > waveOf(reader)) {
+      blame(object, `it is in wave ${at}, and ${objectText(reader)}, whose pods do not start without it, in wave ${waveOf(reader)}`);
     }
   }
-  return late;
+  return [...late].map(([object, problem]) => ({ object, path, problem, fix: 'give it an earlier wave' }));
 }
 
 /** The first workload that cannot start without an object, by `Kind namespace/name`. */
-function pods(objects: readonly AppliedObject[], wave: (object: AppliedObject) => number): ReadonlyMap<string, AppliedObject> {
+function readersOf(objects: readonly AppliedObject[]): ReadonlyMap<string, AppliedObject> {
   const readers = new Map<string, AppliedObject>();
   for (const object of objects) {
     const template = podTemplate(object);
@@ -84,7 +86,7 @@ function pods(objects: readonly AppliedObject[], wave: (object: AppliedObject) =
     )) {
       const key = read.replace(' ', ` ${object.namespace}/`);
       const known = readers.get(key);
-      if (!known || wave(object) < wave(known)) readers.set(key, object);
+      if (!known || waveOf(object) < waveOf(known)) readers.set(key, object);
     }
   }
   return readers;

@@ -2,7 +2,7 @@ import type { AppliedObject } from '../../manifests/applied-object';
 import { objectAt, type Path, textAt } from '../../manifests/json';
 import { minorOf } from '../../manifests/minor-version';
 import { valueText } from '../../manifests/value-text';
-import { workloadKinds } from '../../manifests/workload';
+import { makesPods } from '../../manifests/workload';
 import { type ObjectFound, unitRule } from '../rule';
 
 const prefix = 'pod-security.kubernetes.io/';
@@ -20,7 +20,7 @@ export const restrictedNamespace = unitRule(
   },
   ({ clusters }) =>
     clusters.flatMap(({ objects }) => {
-      const used = new Set(objects.filter(({ kind }) => workloadKinds.includes(kind)).map(({ namespace }) => namespace));
+      const used = new Set(objects.filter(({ kind }) => makesPods(kind)).map(({ namespace }) => namespace));
       return objects
         .filter(({ kind, name, apiVersion }) => kind === 'Namespace' && apiVersion === 'v1' && used.has(name))
         .flatMap(object => wrongLabels(object).map(found => ({ object, ...found })));

@@ -1,4 +1,4 @@
-import { labelsOf } from '../../manifests/applied-object';
+import { textAt } from '../../manifests/json';
 import { minorOf } from '../../manifests/minor-version';
 import type { ClusterManifests } from '../../manifests/output';
 import { newestStandard, restrictedViolations } from '../../manifests/pod-security';
@@ -39,7 +39,7 @@ function pinnedVersions({ objects, facts }: ClusterManifests): ReadonlyMap<strin
     objects
       .filter(({ kind }) => kind === 'Namespace')
       .flatMap(object => {
-        const minor = minorOf(labelsOf(object.data)['pod-security.kubernetes.io/enforce-version']);
+        const minor = minorOf(textAt(object.data, 'metadata', 'labels', 'pod-security.kubernetes.io/enforce-version'));
         return minor === undefined ? [] : [[object.name, Math.min(minor, server)] as const];
       }),
   );

@@ -1,4 +1,4 @@
-import { labelsOf } from '../../manifests/applied-object';
+import { objectAt, textAt } from '../../manifests/json';
 import { minorOf } from '../../manifests/minor-version';
 import { type ObjectFound, objectRule } from '../rule';
 
@@ -17,18 +17,19 @@ export const podSecurityVersion = objectRule(
   ['Namespace'],
   ({ data }, { facts }) => {
     const server = minorOf(facts?.kubernetes);
-    const labels = labelsOf(data);
+    const labels = objectAt(data, 'metadata', 'labels');
     return ['enforce', 'audit', 'warn'].flatMap((mode): ObjectFound[] => {
       const key = `pod-security.kubernetes.io/${mode}-version`;
-      const minor = minorOf(labels[key]);
+      const pinned = textAt(labels, key);
+      const minor = minorOf(pinned);
       if (minor === undefined) return [];
       const path = ['metadata', 'labels', key];
       if (server !== undefined && minor > server) {
-        const problem = `it pins the standard of ${labels[key]}, and the cluster runs Kubernetes ${facts?.kubernetes}`;
+        const problem = `it pins the standard of ${pinned}, and the cluster runs Kubernetes ${facts?.kubernetes}`;
         return [{ path, problem, fix: `pin 'v1.${server}', or upgrade the cluster first` }];
       }
       if (minor >= oldest) return [];
-      const problem = `it pins the standard of ${labels[key]}, which does not ask to drop all capabilities`;
+      const problem = `it pins the standard of ${pinned}, which does not ask to drop all capabilities`;
       return [{ path, problem, fix: server === undefined ? `pin 'v1.${oldest}' or newer` : `pin 'v1.${server}'` }];
     });
   },
