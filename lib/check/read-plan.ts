@@ -156,11 +156,16 @@ const systemShape = object(
   'ignored',
 );
 
+const deliveryShape = object(
+  { mode: oneOf('applications', 'rolling-sync'), repoUrl: name, revision: name, path: name, project: name, namespace: name, cluster: name },
+  'ignored',
+);
+
 /** What the rules read of a plan. Its whole form is in fleet.schema.json. */
 const planShape = object(
   {
     version: integer(fleetDocumentVersion, fleetDocumentVersion),
-    fleet: object({ name, zone: name }, 'ignored'),
+    fleet: object({ name, zone: name, delivery: nullable(deliveryShape) }, 'ignored'),
     clusters: list(clusterShape, 1),
     systems: list(systemShape),
     acknowledged: optional(list(object({ ...acknowledgementFields, matched: truth }, 'ignored'))),

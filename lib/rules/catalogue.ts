@@ -33,8 +33,24 @@ import { serviceForm } from './api/service';
 import { unknownField } from './api/unknown-field';
 import { valueType } from './api/value';
 import { podVolume } from './api/volume';
+import { oneApplication } from './argo/application';
+import { automatedSync } from './argo/automated';
 import { deliveryCluster } from './argo/cluster';
+import { confirmRemoval } from './argo/confirm';
+import { cascadingDeletion } from './argo/finalizer';
+import { memberGating } from './argo/gating';
+import { onlyJobsAreHooks } from './argo/hook';
+import { ignoredDifferences } from './argo/ignored-differences';
+import { jobGivesUp } from './argo/job-gives-up';
+import { jobLifetime } from './argo/job-lifetime';
+import { safeSync } from './argo/options';
+import { closedProject } from './argo/project';
+import { replacing } from './argo/replace';
+import { retriedSync } from './argo/retry';
+import { rollingSteps } from './argo/steps';
 import { deliverySurvives } from './argo/survives';
+import { waitsForever } from './argo/waits-forever';
+import { waveOrder } from './argo/wave-order';
 import { startCommand } from './bootstrap/command';
 import { bootstrapInputs } from './bootstrap/inputs';
 import { literalInputs } from './bootstrap/literal';
@@ -70,7 +86,10 @@ import { singleWriter } from './dns/single-writer';
 import { engineAbility } from './engine/ability';
 import { clusterIndex } from './fleet/cluster-index';
 import { clusterName } from './fleet/cluster-name';
+import { alwaysPull } from './images/always-pull';
 import { floatingTag } from './images/floating-tag';
+import { pullPolicy } from './images/pull-policy';
+import { sameVersion } from './images/same-version';
 import { advertisedAddress } from './membership/advertise';
 import { autoscaler } from './membership/autoscaler';
 import { discovery } from './membership/discovery';
@@ -109,6 +128,23 @@ import { loadBalancerSources } from './network/load-balancer-sources';
 import { missingEdge } from './network/missing-edge';
 import { recoveryPoint } from './objectives/rpo';
 import { recoveryTime } from './objectives/rto';
+import { duplicateObject } from './output/duplicate';
+import { extraFile } from './output/extra-file';
+import { missingFile } from './output/missing-file';
+import { missingNamespace } from './output/missing-namespace';
+import { ownNamespace } from './output/namespace';
+import { outputPlan } from './output/plan';
+import { unreadable } from './output/unreadable';
+import { restrictedNamespace } from './pod-security/namespace';
+import { readOnlyRoot } from './pod-security/read-only-root';
+import { reservedNamespace } from './pod-security/reserved-namespace';
+import { restrictedPods } from './pod-security/restricted';
+import { ownAccount } from './pod-security/service-account';
+import { serviceLinks } from './pod-security/service-links';
+import { accountToken } from './pod-security/token';
+import { memberUser } from './pod-security/user';
+import { volumeOwner } from './pod-security/volume-owner';
+import { volumeOwnerChange } from './pod-security/volume-owner-change';
 import { learnerReadiness } from './probes/learner';
 import { liveness } from './probes/liveness';
 import { probePort } from './probes/port';
@@ -122,6 +158,16 @@ import { replicas } from './quorum/replicas';
 import { twoClusters } from './quorum/two-clusters';
 import { voterCount } from './quorum/voter-count';
 import { zoneLoss } from './quorum/zone-loss';
+import { discoveryRights } from './rbac/discovery';
+import { escalation } from './rbac/escalation';
+import { externalDnsRights } from './rbac/external-dns';
+import { secretRights } from './rbac/secrets';
+import { bindingEnds } from './rbac/subjects';
+import { wildcardRights } from './rbac/wildcard';
+import { cpuLimit } from './resources/cpu-limit';
+import { memoryLimit } from './resources/limit';
+import { memberMemory } from './resources/memory';
+import { memberCpu } from './resources/requests';
 import type { Rule } from './rule';
 import { secretVariable } from './secrets/env';
 import { inlineSecret } from './secrets/inline';
@@ -156,9 +202,11 @@ import { oneTrust } from './tls/trust';
 import { certificateUsages } from './tls/usages';
 import { duplicateCluster } from './topology/duplicate-cluster';
 import { unknownCluster } from './topology/unknown-cluster';
+import { customVersion } from './versions/custom';
 import { fieldVersion } from './versions/field';
 import { kindVersion } from './versions/kind';
 import { kubernetesVersion } from './versions/kubernetes';
+import { podSecurityVersion } from './versions/pod-security-version';
 
 /** Every rule. */
 export const catalogue: readonly Rule[] = [
@@ -319,6 +367,54 @@ export const catalogue: readonly Rule[] = [
   plannedRecord,
   recordScope,
   singleWriter,
+  oneApplication,
+  automatedSync,
+  confirmRemoval,
+  cascadingDeletion,
+  memberGating,
+  onlyJobsAreHooks,
+  ignoredDifferences,
+  jobLifetime,
+  safeSync,
+  closedProject,
+  replacing,
+  retriedSync,
+  rollingSteps,
+  waitsForever,
+  waveOrder,
+  alwaysPull,
+  pullPolicy,
+  sameVersion,
+  duplicateObject,
+  extraFile,
+  missingFile,
+  missingNamespace,
+  ownNamespace,
+  outputPlan,
+  unreadable,
+  restrictedNamespace,
+  readOnlyRoot,
+  reservedNamespace,
+  restrictedPods,
+  ownAccount,
+  serviceLinks,
+  accountToken,
+  memberUser,
+  volumeOwner,
+  volumeOwnerChange,
+  discoveryRights,
+  escalation,
+  externalDnsRights,
+  secretRights,
+  bindingEnds,
+  wildcardRights,
+  cpuLimit,
+  memberMemory,
+  memberCpu,
+  customVersion,
+  memoryLimit,
+  jobGivesUp,
+  podSecurityVersion,
 ];
 
 /** What all rules find in a plan, all at once. */
