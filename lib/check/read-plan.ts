@@ -21,6 +21,7 @@ const clusterShape = object(
     dnsCidrs: cidrs,
     apiServer: nullable(object({ cidrs, port: number })),
     ingressNamespace: nullable(name),
+    ingressClass: nullable(name),
     storageClass: name,
   },
   'ignored',

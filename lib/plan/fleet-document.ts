@@ -41,6 +41,8 @@ export interface ClusterDocument
   readonly apiServer: ApiServer | null;
   /** Namespace of its ingress controller. */
   readonly ingressNamespace: string | null;
+  /** Class of the Ingresses that its controller acts on. */
+  readonly ingressClass: string | null;
 }
 
 /** One system: who its members are, where, under which names, who serves, which records, which objectives. */
@@ -152,6 +154,7 @@ const clusterDocument = (cluster: Cluster, network: Network): ClusterDocument =>
     dnsCidrs: cluster.dnsCidrs ?? [],
     apiServer: cluster.apiServer ?? null,
     ingressNamespace: cluster.ingress ? ingressNamespace(cluster.ingress) : null,
+    ingressClass: cluster.ingress?.className ?? null,
   };
 };
 

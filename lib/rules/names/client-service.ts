@@ -7,9 +7,11 @@ export const clientService = unitRule(
   {
     name: 'names/client-service',
     severity: 'error',
-    demands: 'Each cluster that may serve clients has a Service named as the system is: a LoadBalancer, headless, or neither, as the plan exposes it.',
+    demands:
+      'Each cluster that may serve clients has a Service named as the system is: a LoadBalancer, headless, or neither, as the plan exposes it.',
     why: 'When the names move to a cluster without it, they lead nowhere: the failover succeeds and the outage lasts.',
-    source: 'ExternalDNS documentation, "Service source": a ClusterIP is published where the Service is headless, a load balancer where it is one.',
+    source:
+      'ExternalDNS documentation, "Service source": a ClusterIP is published where the Service is headless, a load balancer where it is one.',
   },
   unit =>
     systemParts(unit).flatMap((part): readonly ManifestFound[] => {
@@ -29,7 +31,9 @@ export const clientService = unitRule(
       }
       if (exposure === 'pod-addresses' && textAt(service.data, 'spec', 'clusterIP') !== 'None') {
         const problem = 'it is not headless, so ExternalDNS does not publish the addresses of its pods, which clients use';
-        return [{ object: service, path: ['spec', 'clusterIP'], problem, fix: "make it 'None'; the field is immutable, so recreate the Service" }];
+        return [
+          { object: service, path: ['spec', 'clusterIP'], problem, fix: "make it 'None'; the field is immutable, so recreate the Service" },
+        ];
       }
       return [];
     }),

@@ -18,8 +18,11 @@ export const danglingService = unitRule(
         if (service.kind !== 'Service' || textAt(service.data, 'spec', 'type') === 'ExternalName') return [];
         if (podsBehind(service, cluster).length > 0 || listAt(service.data, 'spec', 'externalIPs').length > 0) return [];
         const pairs = Object.entries(objectAt(service.data, 'spec', 'selector')).map(([key, value]) => `${key}=${String(value)}`);
-        const problem = pairs.length > 0 ? `no workload of namespace ${service.namespace} has pods with ${pairs.join(', ')}` : 'it has no selector';
-        return [{ object: service, path: ['spec', 'selector'], problem, fix: 'select the labels of the pods that it is for, or remove it' }];
+        const problem =
+          pairs.length > 0 ? `no workload of namespace ${service.namespace} has pods with ${pairs.join(', ')}` : 'it has no selector';
+        return [
+          { object: service, path: ['spec', 'selector'], problem, fix: 'select the labels of the pods that it is for, or remove it' },
+        ];
       });
     }),
 );

@@ -1,6 +1,7 @@
-import { listAt, textAt } from '../../manifests/json';
+import { type AppliedObject, objectText } from '../../manifests/applied-object';
+import { textAt } from '../../manifests/json';
 import { governingServiceOf, podsBehind } from '../../manifests/system-objects';
-import { podTemplate } from '../../manifests/workload';
+import type { PodTemplate } from '../../manifests/workload';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** A StatefulSet's pods have names only through a headless Service that selects them. */
@@ -10,7 +11,8 @@ export const governingService = unitRule(
     severity: 'error',
     demands: 'The serviceName of a StatefulSet leads to a headless Service of the same namespace that selects its pods.',
     why: 'Only such a Service gives each pod a name of its own; without it peers do not find each other, and ExternalDNS publishes nothing.',
-    source: 'Kubernetes documentation, "StatefulSet", limitations: the headless Service is yours to make; specification of DNS-based service discovery 1.1.0, section 2.4.',
+    source:
+      'Kubernetes documentation, "StatefulSet", limitations: the headless Service is yours to make; specification of DNS-based service discovery 1.1.0, section 2.4.',
   },
   unit =>
     unit.clusters.flatMap(cluster =>
@@ -25,32 +27,38 @@ export const governingService = unitRule(
         if (!service) {
           // A chart of somebody else may bring it from elsewhere.
           if (!ours) return [];
-          const problem = name === '' ? 'it has no serviceName' : `its serviceName is '${name}', and namespace ${set.namespace} has no such Service`;
+          const problem =
+            name === '' ? 'it has no serviceName' : `its serviceName is '${name}', and namespace ${set.namespace} has no such Service`;
           return [{ ...field, problem, fix: 'name the headless Service of its members' }];
         }
         const found: ManifestFound[] = [];
         const ip = textAt(service.data, 'spec', 'clusterIP') ?? '';
         if (ip !== 'None') {
           const problem = `StatefulSet ${set.name} takes its pods' names from it, and its clusterIP is ${ip === '' ? 'given by the server' : `'${ip}'`}, not None`;
-          found.push({ object: service, path: ['spec', 'clusterIP'], problem, fix: "make it 'None'; the field is immutable, so recreate the Service" });
+          found.push({
+            object: service,
+            path: ['spec', 'clusterIP'],
+            problem,
+            fix: "make it 'None'; the field is immutable, so recreate the Service",
+          });
         }
         if (!podsBehind(service, cluster).some(({ object }) => object === set)) {
           const problem = `its selector does not select the pods of StatefulSet ${set.name}, which takes their names from it`;
           found.push({ object: service, path: ['spec', 'selector'], problem, fix: "select the labels of the StatefulSet's template" });
-        } else if (ours) found.push(...strangers(set.name, podsBehind(service, cluster), service));
+        } else if (ours) found.push(...strangers(set, podsBehind(service, cluster), service));
         return found;
       }),
     ),
 );
 
 /** Pods beside the members that would get names, and be taken for members. */
-const strangers = (name: string, pods: ReturnType<typeof podsBehind>, service: ManifestFound['object']): readonly ManifestFound[] =>
+const strangers = (set: AppliedObject, pods: readonly PodTemplate[], service: AppliedObject): readonly ManifestFound[] =>
   pods
-    .filter(({ object }) => object.name !== name && listAt(podTemplate(object)?.spec, 'containers').length > 0)
+    .filter(({ object }) => object !== set)
     .slice(0, 1)
     .map(({ object }) => ({
-      ...(service ? { object: service } : {}),
+      object: service,
       path: ['spec', 'selector'],
-      problem: `its selector also selects the pods of ${object.kind} ${object.name}, which are no members`,
+      problem: `its selector also selects the pods of ${objectText(object)}, which are no members`,
       fix: 'select the label that says that a pod is a member',
     }));

@@ -7,7 +7,8 @@ export const servicePorts = unitRule(
   {
     name: 'names/service-ports',
     severity: 'error',
-    demands: "The Service of the members has each of the engine's ports for peers and clients under its name and number; the one of the clients has those for clients, and none for peers alone.",
+    demands:
+      "The Service of the members has each of the engine's ports for peers and clients under its name and number; the one of the clients has those for clients, and none for peers alone.",
     why: 'The name of a port is a label of its SRV record, so members that look for another one find nobody; a number that differs is not where anybody listens; and a port for peers that clients reach lets them speak Raft.',
     source: 'Specification of DNS-based service discovery 1.1.0, section 2.3.2: SRV records carry the name of the port.',
   },
@@ -20,7 +21,13 @@ export const servicePorts = unitRule(
       const forPeers = system.engine.ports.filter(({ serves }) => serves.includes('peers') || serves.includes('clients'));
       return [
         ...(peers ? differences(peers, forPeers, []) : []),
-        ...(clients ? differences(clients, forClients, forPeers.filter(({ serves }) => !serves.includes('clients'))) : []),
+        ...(clients
+          ? differences(
+              clients,
+              forClients,
+              forPeers.filter(({ serves }) => !serves.includes('clients')),
+            )
+          : []),
       ];
     }),
 );
@@ -30,7 +37,11 @@ interface Port {
   readonly port: number;
 }
 
-function differences(object: NonNullable<ManifestFound['object']> & { readonly data: Parameters<typeof listAt>[0] }, needed: readonly Port[], unwanted: readonly Port[]): readonly ManifestFound[] {
+function differences(
+  object: NonNullable<ManifestFound['object']> & { readonly data: Parameters<typeof listAt>[0] },
+  needed: readonly Port[],
+  unwanted: readonly Port[],
+): readonly ManifestFound[] {
   const ports = listAt(object.data, 'spec', 'ports');
   const found: ManifestFound[] = [];
   for (const { name, port } of needed) {
@@ -46,7 +57,9 @@ function differences(object: NonNullable<ManifestFound['object']> & { readonly d
     }
   }
   for (const { name, port } of unwanted) {
-    const position = ports.findIndex(each => numberAt(each, 'port') === port || textAt(each, 'targetPort') === name || numberAt(each, 'targetPort') === port);
+    const position = ports.findIndex(
+      each => numberAt(each, 'port') === port || textAt(each, 'targetPort') === name || numberAt(each, 'targetPort') === port,
+    );
     if (position === -1) continue;
     const problem = `it leads clients to port ${port} ('${name}'), which is for peers`;
     found.push({ object, path: ['spec', 'ports', position], problem, fix: 'take the port out' });
