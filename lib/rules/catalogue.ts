@@ -20,10 +20,21 @@ import { engineAbility } from './engine/ability';
 import { clusterIndex } from './fleet/cluster-index';
 import { clusterName } from './fleet/cluster-name';
 import { floatingTag } from './images/floating-tag';
+import { readyClients } from './names/client-ready';
+import { clientService } from './names/client-service';
+import { danglingService } from './names/dangling-service';
+import { governingService } from './names/governing-service';
+import { ingressBackend } from './names/ingress-backend';
+import { ingressHost } from './names/ingress-host';
 import { nameLength } from './names/length';
 import { sharedNamespace } from './names/namespace';
+import { notReadyPeers } from './names/not-ready';
 import { ordinalRange } from './names/ordinals';
 import { portName } from './names/port';
+import { publishedNames } from './names/published';
+import { servicePorts } from './names/service-ports';
+import { statefulSetName } from './names/stateful-set';
+import { targetPort } from './names/target-port';
 import { apiServer } from './network/api-server';
 import { cidrOverlap } from './network/cidr-overlap';
 import { clientAddress } from './network/client-address';
@@ -89,6 +100,17 @@ export const catalogue: readonly Rule[] = [
   defaultDeny,
   clientAddress,
   loadBalancerSources,
+  readyClients,
+  clientService,
+  danglingService,
+  governingService,
+  ingressBackend,
+  ingressHost,
+  notReadyPeers,
+  publishedNames,
+  servicePorts,
+  statefulSetName,
+  targetPort,
 ];
 
 /** What all rules find in a plan, all at once. */

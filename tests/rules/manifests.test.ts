@@ -2,11 +2,12 @@ import { checkOutput } from '../../lib/check/check-output';
 import { catalogue } from '../../lib/rules/catalogue';
 import { variants } from '../golden/variants';
 import { bootstrap } from './cases/bootstrap';
+import { names } from './cases/names';
 import { network } from './cases/network';
 import { EditedOutput } from './edited-output';
 import type { ManifestCases } from './manifest-case';
 
-const cases: ManifestCases = { ...bootstrap, ...network };
+const cases: ManifestCases = { ...bootstrap, ...network, ...names };
 const rules = catalogue.filter(({ manifests }) => manifests !== undefined);
 
 describe('the committed outputs', () => {
