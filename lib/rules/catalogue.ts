@@ -52,6 +52,15 @@ import { stateCluster } from './state/clusters';
 import { terraformState } from './terraform/state';
 import { electionTimeout } from './timing/election';
 import { roundTrip } from './timing/round-trips';
+import { tlsAgreement } from './tls/agreement';
+import { peerCertificate } from './tls/certificate';
+import { certificateKey } from './tls/key';
+import { certificateLifetime } from './tls/lifetime';
+import { certificateMount } from './tls/mount';
+import { mutualTls } from './tls/mutual';
+import { certificateNames } from './tls/names';
+import { oneTrust } from './tls/trust';
+import { certificateUsages } from './tls/usages';
 import { duplicateCluster } from './topology/duplicate-cluster';
 import { unknownCluster } from './topology/unknown-cluster';
 import { kubernetesVersion } from './versions/kubernetes';
@@ -111,6 +120,15 @@ export const catalogue: readonly Rule[] = [
   servicePorts,
   statefulSetName,
   targetPort,
+  tlsAgreement,
+  peerCertificate,
+  certificateKey,
+  certificateLifetime,
+  certificateMount,
+  mutualTls,
+  certificateNames,
+  oneTrust,
+  certificateUsages,
 ];
 
 /** What all rules find in a plan, all at once. */

@@ -4,10 +4,11 @@ import { variants } from '../golden/variants';
 import { bootstrap } from './cases/bootstrap';
 import { names } from './cases/names';
 import { network } from './cases/network';
+import { tls } from './cases/tls';
 import { EditedOutput } from './edited-output';
 import type { ManifestCases } from './manifest-case';
 
-const cases: ManifestCases = { ...bootstrap, ...network, ...names };
+const cases: ManifestCases = { ...bootstrap, ...network, ...names, ...tls };
 const rules = catalogue.filter(({ manifests }) => manifests !== undefined);
 
 describe('the committed outputs', () => {
