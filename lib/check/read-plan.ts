@@ -1,5 +1,5 @@
 import { type FleetDocument, fleetDocumentVersion } from '../plan/fleet-document';
-import { integer, list, nullable, object, oneOf, text, truth } from '../plan/shape';
+import { integer, list, nullable, object, oneOf, optional, text, truth } from '../plan/shape';
 import { type OutputSource, UnreadableFile } from './output-source';
 
 /** Name of the plan's file in an output folder. */
@@ -61,7 +61,19 @@ const groupShape = object(
   'ignored',
 );
 
-const recordShape = object({ name, type: name, targets: list(name), ttlSeconds: number, scope: name, clusters: list(name) }, 'ignored');
+const recordShape = object(
+  {
+    name,
+    type: name,
+    targets: list(name),
+    ttlSeconds: number,
+    scope: name,
+    clusters: list(name),
+    setIdentifier: optional(name),
+    properties: list(object({ name, value: name }, 'ignored')),
+  },
+  'ignored',
+);
 
 const systemShape = object(
   {
@@ -72,6 +84,7 @@ const systemShape = object(
       'ignored',
     ),
     discovery: name,
+    host: nullable(name),
     peerTls: nullable(object({ issuer: name, issuerKind: name })),
     access: object({ kind: name, exposure: nullable(name), clientCidrs: nullable(cidrs) }, 'ignored'),
     state: object({ bootstrapped: truth, formed: list(name), epoch: number, thawed: list(name), drained: list(name) }, 'ignored'),

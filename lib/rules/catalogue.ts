@@ -14,8 +14,15 @@ import { storageChange } from './change/storage';
 import { checkedStandby } from './dns/checked-standby';
 import { hostClaimed } from './dns/host-claimed';
 import { hostZone } from './dns/host-zone';
+import { dnsInstances } from './dns/instance';
+import { missingRecord } from './dns/missing-record';
+import { ownerIds } from './dns/owner-id';
+import { recordOwners } from './dns/owners';
+import { plannedRecord } from './dns/record';
 import { recordContent } from './dns/record-content';
+import { recordScope } from './dns/scope';
 import { setIdentifier } from './dns/set-identifier';
+import { singleWriter } from './dns/single-writer';
 import { engineAbility } from './engine/ability';
 import { clusterIndex } from './fleet/cluster-index';
 import { clusterName } from './fleet/cluster-name';
@@ -48,6 +55,9 @@ import { evenVoters } from './quorum/even-voters';
 import { memberLoss } from './quorum/member-loss';
 import { noVoters } from './quorum/no-voters';
 import type { Rule } from './rule';
+import { secretVariable } from './secrets/env';
+import { inlineSecret } from './secrets/inline';
+import { secretValue } from './secrets/value';
 import { stateCluster } from './state/clusters';
 import { terraformState } from './terraform/state';
 import { electionTimeout } from './timing/election';
@@ -129,6 +139,16 @@ export const catalogue: readonly Rule[] = [
   certificateNames,
   oneTrust,
   certificateUsages,
+  secretVariable,
+  inlineSecret,
+  secretValue,
+  dnsInstances,
+  missingRecord,
+  ownerIds,
+  recordOwners,
+  plannedRecord,
+  recordScope,
+  singleWriter,
 ];
 
 /** What all rules find in a plan, all at once. */

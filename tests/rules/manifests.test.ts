@@ -2,13 +2,15 @@ import { checkOutput } from '../../lib/check/check-output';
 import { catalogue } from '../../lib/rules/catalogue';
 import { variants } from '../golden/variants';
 import { bootstrap } from './cases/bootstrap';
+import { dns } from './cases/dns';
 import { names } from './cases/names';
 import { network } from './cases/network';
+import { secrets } from './cases/secrets';
 import { tls } from './cases/tls';
 import { EditedOutput } from './edited-output';
 import type { ManifestCases } from './manifest-case';
 
-const cases: ManifestCases = { ...bootstrap, ...network, ...names, ...tls };
+const cases: ManifestCases = { ...bootstrap, ...network, ...names, ...tls, ...secrets, ...dns };
 const rules = catalogue.filter(({ manifests }) => manifests !== undefined);
 
 describe('the committed outputs', () => {
