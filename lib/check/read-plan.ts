@@ -70,7 +70,7 @@ const recordShape = object(
     scope: name,
     clusters: list(name),
     setIdentifier: optional(name),
-    properties: list(object({ name, value: name }, 'ignored')),
+    properties: list(object({ name, value: text('a value', /^[\s\S]*$/) }, 'ignored')),
   },
   'ignored',
 );

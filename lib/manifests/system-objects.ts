@@ -55,3 +55,10 @@ export function podsBehind(service: AppliedObject, { objects }: ClusterManifests
     return template && selectsAll(selector, template.labels) ? [template] : [];
   });
 }
+
+/** The label that says what a pod of a system is. */
+export const partLabel = 'app.kubernetes.io/component';
+
+/** Whether a Service that is for members would also lead to a mirror or a job of the same system, which come and go with the roles. */
+export const takesAnyPart = (service: AppliedObject, members: AppliedObject): boolean =>
+  selectsAll(objectAt(service.data, 'spec', 'selector'), { ...podTemplate(members)?.labels, [partLabel]: 'mirror' });

@@ -5,11 +5,11 @@ import type { NeededEdge, NeededPods, Part } from './needed-traffic';
 import type { NamedPort, OtherPod } from './network-policy';
 import type { ClusterManifests } from './output';
 import { selected } from './selector';
+import { partLabel } from './system-objects';
 import { containersOf, type PodTemplate, podTemplate } from './workload';
 
-/** The labels that say what a pod of a system is. */
+/** The label that says which system a pod is of. */
 export const nameLabel = 'app.kubernetes.io/name';
-export const partLabel = 'app.kubernetes.io/component';
 
 /** A pod that a policy may be about: of the system, or one that has nothing to do with it. */
 export interface KnownPod extends OtherPod {

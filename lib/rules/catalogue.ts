@@ -33,6 +33,7 @@ import { danglingService } from './names/dangling-service';
 import { governingService } from './names/governing-service';
 import { ingressBackend } from './names/ingress-backend';
 import { ingressHost } from './names/ingress-host';
+import { ingressPaths } from './names/ingress-paths';
 import { nameLength } from './names/length';
 import { sharedNamespace } from './names/namespace';
 import { notReadyPeers } from './names/not-ready';
@@ -125,6 +126,7 @@ export const catalogue: readonly Rule[] = [
   governingService,
   ingressBackend,
   ingressHost,
+  ingressPaths,
   notReadyPeers,
   publishedNames,
   servicePorts,

@@ -1,5 +1,5 @@
 import { valueAt } from '../../manifests/json';
-import { clientServiceOf, podsBehind, systemParts } from '../../manifests/system-objects';
+import { clientServiceOf, podsBehind, systemParts, takesAnyPart } from '../../manifests/system-objects';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** Clients are led to members that are ready, and to nothing else. */
@@ -26,6 +26,8 @@ export const readyClients = unitRule(
       const fix = `select the labels of the pods of StatefulSet ${part.seat.statefulSet}`;
       if (part.members && !pods.some(({ object }) => object === part.members)) {
         found.push({ object: service, path, problem: `it does not select the pods of StatefulSet ${part.members.name}`, fix });
+      } else if (!other && part.members && takesAnyPart(service, part.members)) {
+        found.push({ object: service, path, problem: 'it would also lead clients to a mirror or a job of the system', fix });
       } else if (other) {
         const problem = `it also leads clients to the pods of ${other.object.kind} ${other.object.name}`;
         found.push({ object: service, path, problem, fix });

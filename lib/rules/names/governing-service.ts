@@ -1,6 +1,6 @@
 import { type AppliedObject, objectText } from '../../manifests/applied-object';
 import { textAt } from '../../manifests/json';
-import { governingServiceOf, podsBehind } from '../../manifests/system-objects';
+import { governingServiceOf, podsBehind, takesAnyPart } from '../../manifests/system-objects';
 import type { PodTemplate } from '../../manifests/workload';
 import { type ManifestFound, unitRule } from '../rule';
 
@@ -42,6 +42,11 @@ export const governingService = unitRule(
             fix: "make it 'None'; the field is immutable, so recreate the Service",
           });
         }
+        const type = textAt(service.data, 'spec', 'type') ?? 'ClusterIP';
+        if (type !== 'ClusterIP') {
+          const problem = `StatefulSet ${set.name} takes its pods' names from it, and its type is ${type}`;
+          found.push({ object: service, path: ['spec', 'type'], problem, fix: "make it 'ClusterIP'" });
+        }
         if (!podsBehind(service, cluster).some(({ object }) => object === set)) {
           const problem = `its selector does not select the pods of StatefulSet ${set.name}, which takes their names from it`;
           found.push({ object: service, path: ['spec', 'selector'], problem, fix: "select the labels of the StatefulSet's template" });
@@ -51,14 +56,12 @@ export const governingService = unitRule(
     ),
 );
 
-/** Pods beside the members that would get names, and be taken for members. */
-const strangers = (set: AppliedObject, pods: readonly PodTemplate[], service: AppliedObject): readonly ManifestFound[] =>
-  pods
-    .filter(({ object }) => object !== set)
-    .slice(0, 1)
-    .map(({ object }) => ({
-      object: service,
-      path: ['spec', 'selector'],
-      problem: `its selector also selects the pods of ${objectText(object)}, which are no members`,
-      fix: 'select the label that says that a pod is a member',
-    }));
+/** Pods beside the members that get names, or would, and are taken for members. */
+function strangers(set: AppliedObject, pods: readonly PodTemplate[], service: AppliedObject): readonly ManifestFound[] {
+  const other = pods.find(({ object }) => object !== set);
+  if (!other && !takesAnyPart(service, set)) return [];
+  const problem = other
+    ? `its selector also selects the pods of ${objectText(other.object)}, which are no members`
+    : 'its selector would also select a mirror or a job of the system, which are no members';
+  return [{ object: service, path: ['spec', 'selector'], problem, fix: 'select the label that says that a pod is a member' }];
+}

@@ -1,6 +1,5 @@
-import { neededTraffic } from '../../manifests/needed-traffic';
-import { type Direction, directions, policiesOf, rulesFor } from '../../manifests/network-policy';
-import { knownPods } from '../../manifests/system-pods';
+import { type Direction, directions, rulesFor } from '../../manifests/network-policy';
+import { systemTraffic } from '../../manifests/system-traffic';
 import { unitRule } from '../rule';
 
 /** What no policy is about is open: everything may reach it, and it may reach everything. */
@@ -12,27 +11,20 @@ export const defaultDeny = unitRule(
     why: 'A pod that no policy isolates in a direction sends or receives everything: also one that is added to the namespace later.',
     source: 'Kubernetes documentation, "Network Policies": by default a pod is non-isolated for egress and for ingress.',
   },
-  unit => {
-    const { system } = unit;
-    if (!system) return [];
-    const needed = neededTraffic(unit);
-    return unit.clusters.flatMap(cluster => {
-      if (!cluster.seat || !cluster.facts) return [];
-      const policies = policiesOf(cluster.objects, system.namespace);
-      const { own, strangers } = knownPods(cluster, system, cluster.seat, needed(cluster));
+  unit =>
+    systemTraffic(unit).flatMap(({ at, namespace, policies, known: { own, strangers } }) => {
       const open = directions.filter(direction => [...own, ...strangers].some(pod => !rulesFor(policies, pod.labels, direction)));
       if (open.length === 0) return [];
       const all = policies.find(({ pods }) => Object.keys(pods).length === 0);
       return [
         {
           ...(all ? { object: all.object, path: ['spec', 'policyTypes'] } : {}),
-          at: `${system.name}/${cluster.cluster}`,
-          problem: `no policy of namespace ${system.namespace} is for all pods and denies ${open.map(said).join(' and ')}`,
+          at,
+          problem: `no policy of namespace ${namespace} is for all pods and denies ${open.map(said).join(' and ')}`,
           fix: "add a NetworkPolicy with 'podSelector: {}' and 'policyTypes: [Ingress, Egress]', and no rules",
         },
       ];
-    });
-  },
+    }),
 );
 
 const said = (direction: Direction): string => (direction === 'ingress' ? 'what comes in' : 'what goes out');

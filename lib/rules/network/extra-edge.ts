@@ -1,5 +1,5 @@
 import { objectText } from '../../manifests/applied-object';
-import { type NeededEdge, neededTraffic } from '../../manifests/needed-traffic';
+import type { NeededEdge } from '../../manifests/needed-traffic';
 import {
   addressesOf,
   type Direction,
@@ -10,16 +10,14 @@ import {
   type PolicyRule,
   type PortRange,
   plainCidrs,
-  policiesOf,
   portsOf,
   rulesFor,
   sameRanges,
 } from '../../manifests/network-policy';
-import type { ClusterManifests } from '../../manifests/output';
 import { selects } from '../../manifests/selector';
-import { fits, type KnownPod, type KnownPods, knownPods, podLike } from '../../manifests/system-pods';
+import { fits, type KnownPod, type KnownPods, podLike } from '../../manifests/system-pods';
+import { type ClusterTraffic, systemTraffic } from '../../manifests/system-traffic';
 import { span, spanText, without } from '../../plan/addresses';
-import type { SystemDocument } from '../../plan/fleet-document';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** What the topology does not need may not pass. */
@@ -33,19 +31,10 @@ export const extraEdge = unitRule(
     source:
       'Kubernetes documentation, "Network Policies": policies add up, so one that is too wide undoes all others. NSA and CISA, Kubernetes Hardening Guide, "Network policies".',
   },
-  unit => {
-    const { system } = unit;
-    if (!system) return [];
-    const needed = neededTraffic(unit);
-    return unit.clusters.flatMap(cluster => extraIn(cluster, system, needed(cluster)));
-  },
+  unit => systemTraffic(unit).flatMap(extraIn),
 );
 
-function extraIn(cluster: ClusterManifests, system: SystemDocument, needed: readonly NeededEdge[]): readonly ManifestFound[] {
-  const { seat, objects } = cluster;
-  if (!seat || needed.length === 0) return [];
-  const policies = policiesOf(objects, system.namespace);
-  const known = knownPods(cluster, system, seat, needed);
+function extraIn({ policies, needed, known }: ClusterTraffic): readonly ManifestFound[] {
   const chosen = policies
     .filter(({ pods }) => ![...known.own, ...known.strangers].some(({ labels }) => selects(pods, labels)))
     .flatMap(({ pods }) => podLike(pods, undefined, known) ?? []);

@@ -1,4 +1,4 @@
-import { type NeededEdge, neededTraffic } from '../../manifests/needed-traffic';
+import type { NeededEdge } from '../../manifests/needed-traffic';
 import {
   addressesOn,
   holdsPort,
@@ -6,17 +6,15 @@ import {
   type PolicyPod,
   type PolicyRule,
   plainCidrs,
-  policiesOf,
   portsBetween,
   portsOf,
   rulesFor,
   sameRanges,
 } from '../../manifests/network-policy';
-import type { ClusterManifests } from '../../manifests/output';
 import { selects } from '../../manifests/selector';
-import { fits, type KnownPods, knownPods, partText } from '../../manifests/system-pods';
+import { fits, type KnownPods, partText } from '../../manifests/system-pods';
+import { type ClusterTraffic, systemTraffic } from '../../manifests/system-traffic';
 import { span, spanText, without } from '../../plan/addresses';
-import type { SystemDocument } from '../../plan/fleet-document';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** What the topology needs may pass, at both ends. */
@@ -30,20 +28,11 @@ export const missingEdge = unitRule(
     source:
       'Kubernetes documentation, "Network Policies": a connection must be allowed by the egress policy of its source and by the ingress policy of its destination.',
   },
-  unit => {
-    const { system } = unit;
-    if (!system) return [];
-    const needed = neededTraffic(unit);
-    return unit.clusters.flatMap(cluster => missingIn(cluster, system, needed(cluster)));
-  },
+  unit => systemTraffic(unit).flatMap(missingIn),
 );
 
-function missingIn(cluster: ClusterManifests, system: SystemDocument, needed: readonly NeededEdge[]): readonly ManifestFound[] {
-  const { seat, objects } = cluster;
-  if (!seat || needed.length === 0) return [];
-  const policies = policiesOf(objects, system.namespace);
-  const pods = knownPods(cluster, system, seat, needed);
-  return pods.own.flatMap(pod =>
+function missingIn({ at, policies, needed, known }: ClusterTraffic): readonly ManifestFound[] {
+  return known.own.flatMap(pod =>
     (['ingress', 'egress'] as const).flatMap(direction => {
       const rules = rulesFor(policies, pod.labels, direction);
       if (rules === undefined) return [];
@@ -51,10 +40,9 @@ function missingIn(cluster: ClusterManifests, system: SystemDocument, needed: re
       return needed
         .filter(edge => edge.part === pod.part && edge.direction === direction && !edge.optional)
         .flatMap(edge => {
-          const lost = closed(edge, rules, pod, pods, whole);
+          const lost = closed(edge, rules, pod, known, whole);
           if (lost === undefined) return [];
           const policy = nearest(policies, pod);
-          const at = `${system.name}/${cluster.cluster}`;
           const port = `${edge.protocol} ${edge.port}`;
           const problem =
             direction === 'egress'

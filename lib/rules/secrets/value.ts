@@ -4,7 +4,7 @@ import { objectRule } from '../rule';
 /** Shorter texts hold no key: most texts of a manifest are, and need not be looked at. */
 const shortest = 16;
 
-/** What keys of well-known services begin with; the last three are private keys in base64. */
+/** What keys of well-known services begin with. */
 const token = new RegExp(
   [
     '\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b',
@@ -18,11 +18,10 @@ const token = new RegExp(
     '\\bnpm_[A-Za-z0-9]{36}',
     '\\bAGE-SECRET-KEY-1[A-Z0-9]{58}',
     '\\beyJ[\\w-]{10,}\\.eyJ[\\w-]{10,}\\.',
-    '\\bLS0tLS1CRUdJTiBQUklWQVRF',
-    '\\bLS0tLS1CRUdJTiBSU0EgUFJJVkFURS',
-    '\\bLS0tLS1CRUdJTiBFQyBQUklWQVRF',
   ].join('|'),
 );
+/** How the lines that private keys begin with look in base64. */
+const encodedKey = /LS0tLS1CRUdJTi(?:BQUklWQVRF|BSU0EgUFJJVkFURS|BFQyBQUklWQVRF|BPUEVOU1NIIFBSSVZBVE)/;
 const privateKey = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/;
 /** A password in a URL; not one that is put in when it is read, and not stars in its place. */
 const password = /\b[a-zA-Z][a-zA-Z0-9+.-]{1,30}:\/\/[^\s/:@?#]{0,200}:(?!\$|\*|<|%)[^\s/@]{1,200}@/;
@@ -32,6 +31,7 @@ function given(text: string): string | undefined {
   if (text.length < shortest) return undefined;
   if (text.includes('-----BEGIN') && privateKey.test(text)) return 'a private key';
   if (text.includes('@') && text.includes('://') && password.test(text)) return 'a password in a URL';
+  if (text.includes('LS0tLS1CRUdJTi') && encodedKey.test(text)) return 'a private key in base64';
   return token.test(text) ? 'a key of a service' : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { durationSeconds, isCertificate } from '../../manifests/certificates';
 import { numberAt, textAt } from '../../manifests/json';
-import { objectRule } from '../rule';
+import { type ObjectFound, objectRule } from '../rule';
 
 const hour = 3600;
 const day = 24 * hour;
@@ -23,7 +23,7 @@ export const certificateLifetime = objectRule(
     const { data } = object;
     const given = textAt(data, 'spec', 'duration');
     const duration = given === undefined ? usualDuration : durationSeconds(given);
-    if (duration === undefined) return [];
+    if (duration === undefined) return [unreadable('duration', given)];
     if (duration < hour) {
       const problem = `it is valid for ${given}, and cert-manager makes none for less than 1h`;
       return [{ path: ['spec', 'duration'], problem, fix: 'let it be valid for longer' }];
@@ -31,7 +31,7 @@ export const certificateLifetime = objectRule(
     const before = textAt(data, 'spec', 'renewBefore');
     const percent = numberAt(data, 'spec', 'renewBeforePercentage');
     const left = before !== undefined ? durationSeconds(before) : percent !== undefined ? (duration * percent) / 100 : duration / 3;
-    if (left === undefined) return [];
+    if (left === undefined) return [unreadable('renewBefore', before)];
     const path = ['spec', before === undefined && percent !== undefined ? 'renewBeforePercentage' : 'renewBefore'];
     const valid = given ?? '2160h';
     if (left >= duration) {
@@ -46,3 +46,9 @@ export const certificateLifetime = objectRule(
 );
 
 const hours = (seconds: number): string => (seconds >= hour ? `${Math.floor(seconds / hour)} h` : `${Math.floor(seconds / 60)} min`);
+
+const unreadable = (field: string, given: string | undefined): ObjectFound => ({
+  path: ['spec', field],
+  problem: `'${given}' is no duration, so cert-manager refuses the certificate`,
+  fix: 'write it in hours, minutes and seconds, such as 2160h0m0s',
+});

@@ -2,6 +2,13 @@ import { peerCertificates } from '../../manifests/certificates';
 import { listAt, valueAt } from '../../manifests/json';
 import { type ManifestFound, unitRule } from '../rule';
 
+/** What cert-manager knows (KeyUsage of its API). */
+const known = new Set([
+  ...['signing', 'digital signature', 'content commitment', 'key encipherment', 'key agreement', 'data encipherment', 'cert sign'],
+  ...['crl sign', 'encipher only', 'decipher only', 'any', 'server auth', 'client auth', 'code signing', 'email protection', 's/mime'],
+  ...['ipsec end system', 'ipsec tunnel', 'ipsec user', 'timestamping', 'ocsp signing', 'microsoft sgc', 'netscape sgc'],
+]);
+
 /** A member is a server and a client to its peers, and signs nothing. */
 export const certificateUsages = unitRule(
   {
@@ -20,6 +27,11 @@ export const certificateUsages = unitRule(
         if (missing.length > 0) {
           const problem = `its usages are ${usages.length > 0 ? usages.map(usage => `'${String(usage)}'`).join(', ') : 'not given'}, without ${missing.map(usage => `'${usage}'`).join(' and ')}`;
           found.push({ object, path: ['spec', 'usages'], problem, fix: `add ${missing.map(usage => `'${usage}'`).join(' and ')}` });
+        }
+        for (const [position, usage] of usages.entries()) {
+          if (typeof usage === 'string' && known.has(usage)) continue;
+          const problem = `'${String(usage)}' is no usage that cert-manager knows, so it refuses the certificate`;
+          found.push({ object, path: ['spec', 'usages', position], problem, fix: 'take it out' });
         }
         if (valueAt(object.data, 'spec', 'isCA') === true) {
           found.push({

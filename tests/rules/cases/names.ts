@@ -72,6 +72,16 @@ export const names: ManifestCases = {
       finds: [{ at: 'ledger/dublin', says: ['Deployment ledger-mirror'] }],
     },
     {
+      situation: 'a Service that would give a mirror a name, if there were one',
+      edit: output => output.unset('dublin', peers, "spec.selector['app.kubernetes.io/component']"),
+      finds: [{ at: 'settings/dublin', says: ['a mirror or a job'], object: peers, field: 'spec.selector' }],
+    },
+    {
+      situation: 'a Service that is a name for something else',
+      edit: output => output.set('dublin', peers, 'spec.type', 'ExternalName'),
+      finds: [{ at: 'settings/dublin', says: ['ExternalName'], object: peers, field: 'spec.type' }],
+    },
+    {
       situation: 'a chart whose Service is not headless',
       edit: output => queue(output, { service: { clusterIP: '10.96.0.10' } }),
       finds: [{ at: 'queue/dublin', says: ["'10.96.0.10'"] }],
@@ -146,6 +156,11 @@ export const names: ManifestCases = {
       situation: 'clients that are led to the mirror too',
       edit: output => output.unset('dublin', 'Service ledger', "spec.selector['app.kubernetes.io/component']"),
       finds: [{ at: 'ledger/dublin', says: ['Deployment ledger-mirror'], object: 'Service ledger', field: 'spec.selector' }],
+    },
+    {
+      situation: 'clients that would be led to a mirror, if there were one',
+      edit: output => output.unset('dublin', clients, "spec.selector['app.kubernetes.io/component']"),
+      finds: [{ at: 'settings/dublin', says: ['a mirror or a job'], object: clients, field: 'spec.selector' }],
     },
     {
       situation: 'clients that are led to the mirror only',
@@ -344,6 +359,39 @@ export const names: ManifestCases = {
           metadata: { name: 'queue', namespace: 'queue' },
           spec: { defaultBackend: { service: { name: 'web', port: { number: 80 } } } },
         }),
+      finds: [],
+    },
+  ],
+  'names/ingress-paths': [
+    {
+      situation: 'another path in one cluster',
+      edit: output => output.set('dublin', 'Ingress whitewater', 'spec.rules[0].http.paths[0].path', '/v2'),
+      finds: [
+        { at: 'whitewater/dublin', says: ['Prefix /v2', 'Prefix /'], object: 'Ingress whitewater', field: 'spec.rules[0].http.paths' },
+      ],
+    },
+    {
+      situation: 'another way to compare paths in one cluster',
+      edit: output => output.set('dublin', 'Ingress whitewater', 'spec.rules[0].http.paths[0].pathType', 'Exact'),
+      finds: [{ at: 'whitewater/dublin', says: ['Exact /', 'Prefix /'] }],
+    },
+    {
+      situation: 'a path less in one cluster',
+      edit: output => {
+        for (const cluster of ['frankfurt', 'london']) {
+          const [rule] = output.object(cluster, 'Ingress whitewater').spec.rules;
+          rule.http.paths.push({ ...rule.http.paths[0], path: '/metrics' });
+        }
+      },
+      finds: [{ at: 'whitewater/dublin', says: ['Prefix /metrics'] }],
+    },
+    {
+      situation: 'another path in all clusters',
+      boundary: true,
+      edit: output => {
+        for (const cluster of ['frankfurt', 'dublin', 'london'])
+          output.set(cluster, 'Ingress whitewater', 'spec.rules[0].http.paths[0].path', '/v2');
+      },
       finds: [],
     },
   ],

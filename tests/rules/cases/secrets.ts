@@ -50,7 +50,7 @@ export const secrets: ManifestCases = {
     {
       situation: 'a private key in base64',
       edit: output => config(output, { bundle: Buffer.from(`${pem}\nMIIE\n`).toString('base64') }),
-      finds: [{ at: 'queue/dublin', says: ['a key of a service'] }],
+      finds: [{ at: 'queue/dublin', says: ['a private key in base64'] }],
     },
     {
       situation: 'a password in a URL',
@@ -124,12 +124,10 @@ export const secrets: ManifestCases = {
     {
       situation: 'a value from a Secret',
       edit: output =>
-        output
-          .object('dublin', 'StatefulSet settings')
-          .spec.template.spec.containers[0].env.push({
-            name: 'BACKUP_PASSWORD',
-            valueFrom: { secretKeyRef: { name: 'backup', key: 'password' } },
-          }),
+        output.object('dublin', 'StatefulSet settings').spec.template.spec.containers[0].env.push({
+          name: 'BACKUP_PASSWORD',
+          valueFrom: { secretKeyRef: { name: 'backup', key: 'password' } },
+        }),
       finds: [],
     },
   ],

@@ -104,6 +104,11 @@ export const tls: ManifestCases = {
       finds: [{ at: 'settings/dublin', says: ['not given', "'server auth' and 'client auth'"] }],
     },
     {
+      situation: 'a usage that does not exist',
+      edit: output => output.set('dublin', certificate, 'spec.usages[0]', 'digital signatures'),
+      finds: [{ at: 'settings/dublin', says: ["'digital signatures'"], field: 'spec.usages[0]' }],
+    },
+    {
       situation: 'a member that can sign',
       edit: output => output.set('dublin', certificate, 'spec.isCA', true),
       finds: [{ at: 'settings/dublin', says: ['authority'], field: 'spec.isCA' }],
@@ -131,6 +136,11 @@ export const tls: ManifestCases = {
       situation: 'half an hour',
       edit: output => output.set('dublin', certificate, 'spec.duration', '30m'),
       finds: [{ at: 'settings/dublin', says: ['30m', '1h'], field: 'spec.duration' }],
+    },
+    {
+      situation: 'a time that is none',
+      edit: output => output.set('dublin', certificate, 'spec.renewBefore', '30d'),
+      finds: [{ at: 'settings/dublin', says: ["'30d'"], field: 'spec.renewBefore' }],
     },
     {
       situation: 'a renewal one second too late',
