@@ -41,13 +41,12 @@ export interface DnsInstance {
 
 /** The instance of ExternalDNS that a workload runs; undefined where it runs none. */
 export function dnsInstance(object: AppliedObject): DnsInstance | undefined {
-  if (object.kind !== 'Deployment' && object.kind !== 'StatefulSet') return undefined;
+  if (object.kind !== 'Deployment') return undefined;
   const template = podTemplate(object);
   for (const container of template ? containersOf(template) : []) {
-    const args = listAt(container.data, 'args').filter(arg => typeof arg === 'string');
-    const image = textAt(container.data, 'image') ?? '';
-    const flags = flagsOf(args);
-    if (flags.has('provider') && flags.has('source') && image.includes('external-dns')) return { object, container, flags };
+    if (!(textAt(container.data, 'image') ?? '').includes('external-dns')) continue;
+    const flags = flagsOf(listAt(container.data, 'args').filter(arg => typeof arg === 'string'));
+    if (flags.has('provider') && flags.has('source')) return { object, container, flags };
   }
   return undefined;
 }

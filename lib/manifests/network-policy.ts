@@ -40,14 +40,21 @@ export type PolicyPeer =
   /** Without `namespaces`, pods of the policy's own namespace; without `pods`, all pods of those namespaces. */
   | { readonly kind: 'pods'; readonly namespaces: JsonObject | undefined; readonly pods: JsonObject | undefined };
 
+/** A port of a rule: a range of numbers, or what a container calls by that name. */
+export type PolicyPort = PortRange | { readonly protocol: string; readonly name: string };
+
 /** What one entry of `ingress` or `egress` lets through. */
 export interface PolicyRule {
   readonly object: AppliedObject;
   readonly path: Path;
   /** Undefined where it is everybody. */
   readonly peers: readonly PolicyPeer[] | undefined;
+  /** Its ranges where it has nothing but ranges, without exceptions. */
+  readonly cidrs: readonly string[] | undefined;
   /** Undefined where it is every port of every protocol. */
-  readonly ports: readonly (PortRange | { readonly protocol: string; readonly name: string })[] | undefined;
+  readonly ports: readonly PolicyPort[] | undefined;
+  /** All ports, where none of them is by its name. */
+  readonly numbered: readonly PortRange[] | undefined;
 }
 
 /** A NetworkPolicy. Source: Kubernetes, API reference of NetworkPolicySpec. */
@@ -84,31 +91,45 @@ function policyOf(object: AppliedObject): Policy {
 
 const objectOr = (value: Json | undefined): JsonObject | undefined => (isObject(value) ? value : undefined);
 
+const nothing: readonly string[] = [];
+
 const rulesOf = (object: AppliedObject, direction: Direction, side: 'from' | 'to'): readonly PolicyRule[] =>
-  listAt(object.data, 'spec', direction).map((rule, position) => {
-    const peers = listAt(rule, side);
-    const ports = listAt(rule, 'ports');
-    return {
-      object,
-      path: ['spec', direction, position],
-      peers: peers.length > 0 ? peers.map(peerOf) : undefined,
-      ports: ports.length > 0 ? ports.map(portOf) : undefined,
-    };
+  listAt(object.data, 'spec', direction).map((rule, position): PolicyRule => {
+    const given = isObject(rule) ? rule : {};
+    const to = given[side];
+    const on = given['ports'];
+    const peers = Array.isArray(to) && to.length > 0 ? to.map(peerOf) : undefined;
+    const ports = Array.isArray(on) && on.length > 0 ? on.map(portOf) : undefined;
+    const numbered = ports === undefined ? everyPort : ports.every(isNumbered) ? ports : undefined;
+    return { object, path: ['spec', direction, position], peers, cidrs: peers && plainCidrs(peers), ports, numbered };
   });
 
+const isNumbered = (port: PolicyPort): port is PortRange => !('name' in port);
+
 function peerOf(peer: Json): PolicyPeer {
-  const block = objectOr(valueAt(peer, 'ipBlock'));
+  const given = isObject(peer) ? peer : {};
+  const block = objectOr(given['ipBlock']);
   if (block) {
-    const except = listAt(block, 'except').filter(cidr => typeof cidr === 'string');
-    return { kind: 'addresses', cidr: textAt(block, 'cidr') ?? '', except };
+    const { cidr, except } = block;
+    const excepted = Array.isArray(except) ? except.filter(range => typeof range === 'string') : nothing;
+    return { kind: 'addresses', cidr: typeof cidr === 'string' ? cidr : '', except: excepted };
   }
-  const pods = objectOr(valueAt(peer, 'podSelector'));
-  const namespaces = objectOr(valueAt(peer, 'namespaceSelector'));
+  const pods = objectOr(given['podSelector']);
+  const namespaces = objectOr(given['namespaceSelector']);
   // The server refuses a peer that is nobody.
-  return pods || namespaces ? { kind: 'pods', namespaces, pods } : { kind: 'addresses', cidr: '', except: [] };
+  return pods || namespaces ? { kind: 'pods', namespaces, pods } : { kind: 'addresses', cidr: '', except: nothing };
 }
 
-function portOf(port: Json): NonNullable<PolicyRule['ports']>[number] {
+function plainCidrs(peers: readonly PolicyPeer[]): readonly string[] | undefined {
+  const cidrs: string[] = [];
+  for (const peer of peers) {
+    if (peer.kind !== 'addresses' || peer.except.length > 0) return undefined;
+    cidrs.push(peer.cidr);
+  }
+  return cidrs;
+}
+
+function portOf(port: Json): PolicyPort {
   const protocol = textAt(port, 'protocol') ?? 'TCP';
   const name = textAt(port, 'port');
   if (name !== undefined) return { protocol, name };
@@ -127,12 +148,11 @@ export function rulesFor(
 }
 
 /** The ports that a rule opens on the pod that is connected to. */
-export const portsOf = ({ ports }: PolicyRule, connected: readonly NamedPort[]): readonly PortRange[] =>
-  ports === undefined
-    ? everyPort
-    : ports.flatMap(port =>
-        'name' in port ? connected.filter(({ name, protocol }) => name === port.name && protocol === port.protocol) : [port],
-      );
+export const portsOf = ({ ports, numbered }: PolicyRule, connected: readonly NamedPort[]): readonly PortRange[] =>
+  numbered ??
+  (ports ?? []).flatMap(port =>
+    'name' in port ? connected.filter(({ name, protocol }) => name === port.name && protocol === port.protocol) : [port],
+  );
 
 /** Whether a peer of a rule is a pod. */
 export const isAboutPod = (peer: PolicyPeer, { here, labels, namespaceLabels }: OtherPod): boolean =>
@@ -141,7 +161,8 @@ export const isAboutPod = (peer: PolicyPeer, { here, labels, namespaceLabels }: 
   (peer.pods === undefined || selects(peer.pods, labels));
 
 /** Whether a rule is about a pod. */
-export const isAbout = ({ peers }: PolicyRule, pod: OtherPod): boolean => peers === undefined || peers.some(peer => isAboutPod(peer, pod));
+export const isAbout = ({ peers, cidrs }: PolicyRule, pod: OtherPod): boolean =>
+  cidrs === undefined && (peers === undefined || peers.some(peer => isAboutPod(peer, pod)));
 
 /** The ports that rules open between a pod and another one. */
 export const portsBetween = (
@@ -164,16 +185,6 @@ export function addressesOf({ peers }: PolicyRule): readonly Span[] {
 }
 
 const isSpan = (value: Span | undefined): value is Span => value !== undefined;
-
-/** The ranges of a rule that has nothing but ranges, without exceptions. */
-export function plainCidrs({ peers }: PolicyRule): readonly string[] | undefined {
-  const cidrs: string[] = [];
-  for (const peer of peers ?? []) {
-    if (peer.kind !== 'addresses' || peer.except.length > 0) return undefined;
-    cidrs.push(peer.cidr);
-  }
-  return cidrs.length > 0 ? cidrs : undefined;
-}
 
 /** Whether two lists of ranges are written alike: then nothing has to be compared. */
 export const sameRanges = (one: readonly string[], others: readonly string[]): boolean =>

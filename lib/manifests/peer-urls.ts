@@ -1,7 +1,7 @@
 import type { AppliedObject } from './applied-object';
 import { type Json, listAt, objectAt, type Path, textAt } from './json';
-import { objectOf, type SystemPart } from './system-objects';
-import { containersOf, podTemplate } from './workload';
+import { objectOf, type SystemPart, templatesOf } from './system-objects';
+import { containersOf } from './workload';
 
 /** A URL that members use between each other. */
 export interface PeerUrl {
@@ -23,10 +23,10 @@ export function peerUrls({ cluster, system, members }: SystemPart): readonly Pee
       if (ports.has(port)) urls.push({ object, path, scheme, url });
   };
   const maps = new Set<string>();
-  for (const object of cluster.objects) {
+  for (const template of templatesOf(cluster)) {
+    const { object } = template;
     if (object !== members && object.kind !== 'Job') continue;
-    const template = podTemplate(object);
-    for (const { data, path } of template ? containersOf(template) : []) {
+    for (const { data, path } of containersOf(template)) {
       for (const list of ['command', 'args'] as const)
         for (const [at, arg] of listAt(data, list).entries()) look(object, [...path, list, at], arg);
       for (const [at, variable] of listAt(data, 'env').entries()) {

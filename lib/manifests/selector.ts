@@ -15,8 +15,10 @@ export function selects(selector: Json | undefined, labels: Labels): boolean {
 }
 
 /** Whether each of these pairs is among the labels: the selector of a Service. */
-export const selectsAll = (pairs: JsonObject, labels: Labels): boolean =>
-  Object.entries(pairs).every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value);
+export function selectsAll(pairs: JsonObject, labels: Labels): boolean {
+  for (const key of Object.keys(pairs)) if (!Object.hasOwn(labels, key) || labels[key] !== pairs[key]) return false;
+  return true;
+}
 
 function holds(expression: JsonObject, labels: Labels): boolean {
   const key = textAt(expression, 'key') ?? '';

@@ -16,23 +16,33 @@ export interface SystemPart {
   readonly members: AppliedObject | undefined;
 }
 
+/** Read once for all rules that ask. Nothing is kept longer than the unit itself. */
+const parts = new WeakMap<UnitManifests, readonly SystemPart[]>();
+const templates = new WeakMap<ClusterManifests, readonly PodTemplate[]>();
+
 /** The parts of a system that the plan has; none for a chart, and where there is no plan. */
-export const systemParts = ({ system, clusters }: UnitManifests): readonly SystemPart[] =>
-  system
-    ? clusters.flatMap(cluster =>
-        cluster.seat
-          ? [
-              {
-                system,
-                seat: cluster.seat,
-                cluster,
-                at: `${system.name}/${cluster.cluster}`,
-                members: objectOf(cluster, 'StatefulSet', cluster.seat.statefulSet, system.namespace),
-              },
-            ]
-          : [],
-      )
-    : [];
+export function systemParts(unit: UnitManifests): readonly SystemPart[] {
+  const known = parts.get(unit);
+  if (known) return known;
+  const { system } = unit;
+  const read = (system ? unit.clusters : []).flatMap(cluster => {
+    const { seat } = cluster;
+    if (!system || !seat) return [];
+    const members = objectOf(cluster, 'StatefulSet', seat.statefulSet, system.namespace);
+    return [{ system, seat, cluster, at: `${system.name}/${cluster.cluster}`, members }];
+  });
+  parts.set(unit, read);
+  return read;
+}
+
+/** The pods that a cluster's workloads make. */
+export function templatesOf(cluster: ClusterManifests): readonly PodTemplate[] {
+  const known = templates.get(cluster);
+  if (known) return known;
+  const read = cluster.objects.flatMap(object => podTemplate(object) ?? []);
+  templates.set(cluster, read);
+  return read;
+}
 
 /** An object of a cluster by kind, name and namespace. */
 export const objectOf = ({ objects }: ClusterManifests, kind: string, name: string, namespace: string): AppliedObject | undefined =>
@@ -47,13 +57,10 @@ export const governingServiceOf = (set: AppliedObject, cluster: ClusterManifests
   objectOf(cluster, 'Service', textAt(set.data, 'spec', 'serviceName') ?? '', set.namespace);
 
 /** The workloads of a cluster whose pods a Service leads to. Without a selector it leads to none by itself. */
-export function podsBehind(service: AppliedObject, { objects }: ClusterManifests): readonly PodTemplate[] {
+export function podsBehind(service: AppliedObject, cluster: ClusterManifests): readonly PodTemplate[] {
   const selector = objectAt(service.data, 'spec', 'selector');
   if (Object.keys(selector).length === 0) return [];
-  return objects.flatMap(object => {
-    const template = object.namespace === service.namespace ? podTemplate(object) : undefined;
-    return template && selectsAll(selector, template.labels) ? [template] : [];
-  });
+  return templatesOf(cluster).filter(({ object, labels }) => object.namespace === service.namespace && selectsAll(selector, labels));
 }
 
 /** The label that says what a pod of a system is. */

@@ -5,8 +5,8 @@ import type { NeededEdge, NeededPods, Part } from './needed-traffic';
 import type { NamedPort, OtherPod } from './network-policy';
 import type { ClusterManifests } from './output';
 import { selected } from './selector';
-import { partLabel } from './system-objects';
-import { containersOf, type PodTemplate, podTemplate } from './workload';
+import { partLabel, templatesOf } from './system-objects';
+import { containersOf, type PodTemplate } from './workload';
 
 /** The label that says which system a pod is of. */
 export const nameLabel = 'app.kubernetes.io/name';
@@ -46,11 +46,12 @@ export const partText: Readonly<Record<Part, string>> = {
 
 /** The pods that decide what the policies of a system in one cluster let through. */
 export function knownPods(
-  { objects, facts }: ClusterManifests,
+  cluster: ClusterManifests,
   { name, namespace }: SystemDocument,
   seat: SeatDocument,
   needed: readonly NeededEdge[],
 ): KnownPods {
+  const { objects, facts } = cluster;
   const parts = new Set(needed.map(({ part }) => part));
   const namespaceLabels = { [namespaceName]: namespace };
   for (const object of objects)
@@ -58,9 +59,9 @@ export function knownPods(
   const here = { here: true, namespace, namespaceLabels, dns: false };
   const own: KnownPod[] = [];
   const member = needed.find(({ part }) => part === 'learner') ? 'learner' : 'voter';
-  for (const object of objects) {
-    const template = object.namespace === namespace ? podTemplate(object) : undefined;
-    if (!template) continue;
+  for (const template of templatesOf(cluster)) {
+    const { object } = template;
+    if (object.namespace !== namespace) continue;
     const part = object.kind === 'StatefulSet' && object.name === seat.statefulSet ? member : partOf(template.labels);
     if (!part || own.some(pod => pod.part === part)) continue;
     own.push({ ...here, labels: template.labels, ports: containerPorts(template), part, text: partText[part] });

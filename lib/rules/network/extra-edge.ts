@@ -9,7 +9,6 @@ import {
   type NamedPort,
   type PolicyRule,
   type PortRange,
-  plainCidrs,
   portsOf,
   rulesFor,
   sameRanges,
@@ -92,7 +91,7 @@ function extraOf(rule: PolicyRule, direction: Direction, pod: KnownPod, edges: E
     const [port] = portsOf(rule, connected([]));
     return port && `everything on ${portText(rule, port)}`;
   }
-  const cidrs = plainCidrs(rule);
+  const { cidrs } = rule;
   if (!cidrs) {
     for (const other of [...known.all, ...unknown(rule, known)]) {
       if (!isAbout(rule, other)) continue;

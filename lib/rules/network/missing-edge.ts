@@ -5,7 +5,6 @@ import {
   type Policy,
   type PolicyPod,
   type PolicyRule,
-  plainCidrs,
   portsBetween,
   portsOf,
   rulesFor,
@@ -37,23 +36,24 @@ function missingIn({ at, policies, needed, known }: ClusterTraffic): readonly Ma
       const rules = rulesFor(policies, pod.labels, direction);
       if (rules === undefined) return [];
       const whole = wholeLists(rules, direction === 'ingress' ? pod.ports : []);
-      return needed
-        .filter(edge => edge.part === pod.part && edge.direction === direction && !edge.optional)
-        .flatMap(edge => {
-          const lost = closed(edge, rules, pod, known, whole);
-          if (lost === undefined) return [];
-          const policy = nearest(policies, pod);
-          const port = `${edge.protocol} ${edge.port}`;
-          const problem =
-            direction === 'egress'
-              ? `${partText[edge.part]} cannot reach ${lost} on ${port}: no egress rule lets it out`
-              : `${partText[edge.part]} cannot be reached from ${lost} on ${port}: no ingress rule lets it in`;
-          const fix = `let it through in '${direction}' of ${policy ? `NetworkPolicy ${policy.object.name}` : 'a NetworkPolicy'}`;
-          return [{ ...(policy ? { object: policy.object, path: ['spec', direction] } : {}), at, problem, fix }];
-        });
+      return needed.flatMap(edge => {
+        if (edge.part !== pod.part || edge.direction !== direction || edge.optional) return none;
+        const lost = closed(edge, rules, pod, known, whole);
+        if (lost === undefined) return none;
+        const policy = nearest(policies, pod);
+        const port = `${edge.protocol} ${edge.port}`;
+        const problem =
+          direction === 'egress'
+            ? `${partText[edge.part]} cannot reach ${lost} on ${port}: no egress rule lets it out`
+            : `${partText[edge.part]} cannot be reached from ${lost} on ${port}: no ingress rule lets it in`;
+        const fix = `let it through in '${direction}' of ${policy ? `NetworkPolicy ${policy.object.name}` : 'a NetworkPolicy'}`;
+        return [{ ...(policy ? { object: policy.object, path: ['spec', direction] } : {}), at, problem, fix }];
+      });
     }),
   );
 }
+
+const none: readonly ManifestFound[] = [];
 
 /** Who of an edge is kept out; undefined where nobody is. */
 function closed(
@@ -81,7 +81,7 @@ function closed(
 function wholeLists(rules: readonly PolicyRule[], connected: PolicyPod['ports']): ReadonlyMap<string, readonly (readonly string[])[]> {
   const lists = new Map<string, (readonly string[])[]>();
   for (const rule of rules) {
-    const cidrs = plainCidrs(rule);
+    const { cidrs } = rule;
     if (!cidrs) continue;
     for (const { protocol, first, last } of portsOf(rule, connected)) {
       if (first !== last) continue;
