@@ -1,5 +1,6 @@
 import { type AppliedObject, appliedObject, groupOf } from '../manifests/applied-object';
-import { readDocument, splitDocuments } from '../manifests/documents';
+import { readDocument, splitDocuments, withoutConstruct, type YamlText } from '../manifests/documents';
+import type { JsonObject } from '../manifests/json';
 import type { ClusterManifests, ObjectSummary, UnitManifests } from '../manifests/output';
 import type { FleetDocument } from '../plan/fleet-document';
 import { type OutputSource, UnreadableFile } from './output-source';
@@ -61,10 +62,11 @@ export function readUnit({ name, clusters }: UnitFiles, source: OutputSource, pl
   const rank = (cluster: string): number => order.get(cluster) ?? order.size;
   const delivery: AppliedObject[] = [];
   const broken: BrokenFile[] = [];
+  const reader = new UnitReader(source, broken);
   const parts = [...clusters]
     .sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
     .map(([cluster, paths]): ClusterManifests => {
-      const all = paths.flatMap(path => readObjects(path, source, broken));
+      const all = paths.flatMap(path => reader.read(path));
       const objects = all.filter(object => groupOf(object) !== 'argoproj.io');
       if (objects.length < all.length) delivery.push(...all.filter(object => groupOf(object) === 'argoproj.io'));
       const seat = system?.seats.find(candidate => candidate.cluster === cluster);
@@ -75,21 +77,41 @@ export function readUnit({ name, clusters }: UnitFiles, source: OutputSource, pl
   return { manifests: { name, system, plan, clusters: parts }, delivery, broken };
 }
 
-function readObjects(file: string, source: OutputSource, broken: BrokenFile[]): readonly AppliedObject[] {
-  let text: string;
-  try {
-    text = source.read(file);
-  } catch (error) {
-    if (!(error instanceof UnreadableFile)) throw error;
-    broken.push({ file, line: 1, column: 1, problem: error.message });
-    return [];
+/** Reads files of one unit. Clusters have many objects alike, and those are read once and share their content. */
+class UnitReader {
+  private readonly contents = new Map<string, JsonObject>();
+
+  constructor(
+    private readonly source: OutputSource,
+    private readonly broken: BrokenFile[],
+  ) {}
+
+  read(file: string): readonly AppliedObject[] {
+    let text: string;
+    try {
+      text = this.source.read(file);
+    } catch (error) {
+      if (!(error instanceof UnreadableFile)) throw error;
+      this.broken.push({ file, line: 1, column: 1, problem: error.message });
+      return [];
+    }
+    const { cluster, unit } = placeOf(file);
+    return splitDocuments(text).flatMap((document, position) => {
+      const data = this.content(document, file);
+      return data ? [appliedObject({ file, position, cluster, unit }, data)] : [];
+    });
   }
-  const { cluster, unit } = placeOf(file);
-  return splitDocuments(text).flatMap((document, position) => {
+
+  private content(document: YamlText, file: string): JsonObject | undefined {
+    const text = withoutConstruct(document.text);
+    const known = this.contents.get(text);
+    if (known) return known;
     const read = readDocument(document);
-    if (read.kind === 'broken') broken.push({ file, line: read.line, column: read.column, problem: read.problem });
-    return read.kind === 'object' ? [appliedObject({ file, position, cluster, unit }, read.data)] : [];
-  });
+    if (read.kind === 'broken') this.broken.push({ file, line: read.line, column: read.column, problem: read.problem });
+    if (read.kind !== 'object') return undefined;
+    this.contents.set(text, read.data);
+    return read.data;
+  }
 }
 
 /** An object without its content. */

@@ -33,6 +33,8 @@ export type ManifestCheck =
   | {
       readonly scope: 'object';
       readonly kinds: readonly string[];
+      /** Whether it looks at the object's content and its cluster's version of Kubernetes alone: of equal objects one is looked at then. */
+      readonly alone: boolean;
       readonly check: (object: AppliedObject, cluster: ClusterManifests, unit: UnitManifests) => readonly ObjectFound[];
     }
   /** One system or chart over all clusters. */
@@ -82,12 +84,17 @@ export const seatRule = (
     system.seats.flatMap(seat => check(seat, system, plan).map(found => ({ at: `${system.name}/${seat.cluster.name}`, ...found }))),
   );
 
-/** A rule over each object of these kinds; over each object where no kind is named. */
+/**
+ * A rule over each object of these kinds; over each object where no kind is named.
+ * @param alone whether the check looks at the object's content and its cluster's version of Kubernetes alone. @default whether it takes
+ * no more than the object
+ */
 export const objectRule = (
   text: RuleText,
   kinds: readonly string[],
   check: Extract<ManifestCheck, { scope: 'object' }>['check'],
-): Rule => ({ ...text, manifests: { scope: 'object', kinds, check } });
+  alone: boolean = check.length < 2,
+): Rule => ({ ...text, manifests: { scope: 'object', kinds, alone, check } });
 
 /** A rule over each system or chart, in all clusters together. */
 export const unitRule = (text: RuleText, check: (unit: UnitManifests) => readonly ManifestFound[]): Rule => ({

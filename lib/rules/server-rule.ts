@@ -11,6 +11,9 @@ type ServerText = Omit<RuleText, 'severity'>;
 /** What a rule about the server finds is an error: the object is refused, or it is stored as another one than was written. */
 const refused = (text: ServerText): RuleText => ({ ...text, severity: 'error' });
 
+/** Of the cluster they look at its version only. */
+const alone = true;
+
 const nothing: readonly ObjectFound[] = [];
 
 /**
@@ -22,12 +25,17 @@ export const serverRule = (
   kinds: readonly string[],
   check: (faults: Fault[], object: Field, applied: AppliedObject, cluster: ClusterManifests) => void,
 ): Rule =>
-  objectRule(refused(text), kinds, (applied, cluster) => {
-    if (!typeOfKind(applied.apiVersion, applied.kind)) return nothing;
-    const faults: Fault[] = [];
-    check(faults, Field.of(applied.data), applied, cluster);
-    return faults;
-  });
+  objectRule(
+    refused(text),
+    kinds,
+    (applied, cluster) => {
+      if (!typeOfKind(applied.apiVersion, applied.kind)) return nothing;
+      const faults: Fault[] = [];
+      check(faults, Field.of(applied.data), applied, cluster);
+      return faults;
+    },
+    alone,
+  );
 
 /** A rule about what the API server takes, over everything that makes pods. */
 export const serverPodRule = (text: ServerText, check: (faults: Fault[], pod: PodFields, cluster: ClusterManifests) => void): Rule =>
@@ -39,7 +47,12 @@ export const structureRule = (
   about: StructureFault['about'],
   counts: (fault: StructureFault, cluster: ClusterManifests) => boolean = () => true,
 ): Rule =>
-  objectRule(refused(text), [], ({ data, apiVersion, kind }, cluster) => {
-    const faults = structureOf(data, apiVersion, kind);
-    return faults.length === 0 ? nothing : faults.filter(fault => fault.about === about && counts(fault, cluster));
-  });
+  objectRule(
+    refused(text),
+    [],
+    ({ data, apiVersion, kind }, cluster) => {
+      const faults = structureOf(data, apiVersion, kind);
+      return faults.length === 0 ? nothing : faults.filter(fault => fault.about === about && counts(fault, cluster));
+    },
+    alone,
+  );
