@@ -21,10 +21,16 @@ export function ledger(app: FleetApp, { state }: { readonly state?: OperatingSta
     storage: Size.gibibytes(8),
     topology: Topology.activeStandby({
       active: Seat.of(active, { voters: 3 }),
-      standbys: [Standby.hot(hot, { voters: 3 }), Standby.cold(cold, { voters: 3 })],
+      standbys: [
+        Standby.hot(hot, { voters: 3, lag: Duration.seconds(5) }),
+        Standby.cold(cold, {
+          voters: 3,
+          backup: { interval: Duration.hours(1), upload: Duration.minutes(5), restore: Duration.minutes(10) },
+        }),
+      ],
     }),
     access: Access.dns({ host: `ledger.${app.fleet.dns.zone}`, ttl: Duration.seconds(30), exposure: Exposure.podAddresses() }),
-    objectives: { survive: Survive.anyOneMember() },
+    objectives: { survive: Survive.anyOneMember(), rpo: Duration.seconds(10) },
     ...(state ? { state } : {}),
   });
 }

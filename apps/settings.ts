@@ -24,7 +24,7 @@ export function settings(app: FleetApp, { state }: { readonly state?: OperatingS
       standbys: [Standby.voting(standby, { voters: 2 }), Standby.witness(witness, { voters: 1 })],
     }),
     access: Access.dns({ host: `settings.${app.fleet.dns.zone}`, ttl: Duration.seconds(30), exposure: Exposure.podAddresses() }),
-    objectives: { survive: Survive.anyOneCluster() },
+    objectives: { survive: Survive.anyOneCluster(), rpo: Duration.seconds(0) },
     ...(state ? { state } : {}),
   });
 }

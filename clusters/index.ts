@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { Delivery, Dns, DnsProvider, Fleet, Network, RoundTrips, TerraformSettings } from '../lib';
+import { Delivery, Dns, DnsProvider, Fleet, Network, OnCall, RoundTrips, TerraformSettings } from '../lib';
 import { dublin } from './dublin';
 import { frankfurt } from './frankfurt';
 import { london } from './london';
@@ -17,4 +17,5 @@ export const production = Fleet.of({
   dns: Dns.externalDns({ zone: 'example.test', provider: DnsProvider.route53() }),
   delivery: Delivery.argoCd({ repoUrl: 'https://git.example.test/platform/fleet.git', project: 'stateful', runsOn: london }),
   terraform: TerraformSettings.stacks(),
+  onCall: OnCall.of({ notice: Duration.minutes(5), decide: Duration.minutes(10), fence: Duration.minutes(5) }),
 });

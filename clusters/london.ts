@@ -4,7 +4,7 @@ export const london = Cluster.of({
   name: 'london',
   index: 2,
   region: 'eu-west-2',
-  zones: ['eu-west-2a', 'eu-west-2b'],
+  zones: ['eu-west-2a', 'eu-west-2b', 'eu-west-2c'],
   kubernetes: '1.33',
   podCidrs: ['10.103.0.0/16'],
   serviceCidrs: ['10.203.0.0/16'],

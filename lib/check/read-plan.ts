@@ -1,6 +1,6 @@
 import { acknowledgementFields } from '../plan/acknowledgement-shape';
 import { type FleetDocument, fleetDocumentVersion } from '../plan/fleet-document';
-import { integer, list, nullable, object, oneOf, optional, text, truth } from '../plan/shape';
+import { integer, list, nullable, object, oneOf, optional, type Shape, text, truth } from '../plan/shape';
 import { type OutputSource, UnreadableFile } from './output-source';
 
 /** Name of the plan's file in an output folder. */
@@ -63,6 +63,60 @@ const groupShape = object(
 
 const recordShape = object({ name, type: name, targets: list(name), ttlSeconds: number, scope: name, clusters: list(name) }, 'ignored');
 
+const losses = oneOf('cluster', 'pair', 'zone', 'split', 'drain-and-loss');
+const steps = oneOf('undrain', 'records', 'switchover', 'reassign', 'fence', 'promote', 'restore', 'reconnect');
+const amount = text('a number', /^$a/);
+const anyNumber: Shape = (value, at) => (typeof value === 'number' && value >= 0 ? [] : amount(value, at));
+
+const outageShape = object(
+  {
+    ends: oneOf('automatic', 'decision', 'restore'),
+    from: oneOf('loss', 'commit'),
+    worstSeconds: anyNumber,
+    typicalSeconds: anyNumber,
+    loses: oneOf('nothing', 'mirror-lag', 'since-last-restore'),
+    lostSeconds: nullable(anyNumber),
+  },
+  'ignored',
+);
+
+/** What is printed of the losses that a system survives. */
+const survivalShape = object(
+  {
+    fatal: list(name),
+    witnessVotes: nullable(number),
+    movedVotes: nullable(list(number)),
+    counts: list(object({ loss: losses, examined: nullable(number), survived: nullable(number), fatal: nullable(number) }, 'ignored')),
+    rows: list(
+      object(
+        {
+          loss: losses,
+          clusters: list(name),
+          other: list(name),
+          quorum: truth,
+          votes: number,
+          members: nullable(list(name)),
+          serves: list(name),
+          stranded: list(name),
+          unfenced: list(name),
+          steps: list(object({ step: steps, clusters: list(name) }, 'ignored')),
+          outage: number,
+        },
+        'ignored',
+      ),
+    ),
+    outages: list(outageShape),
+  },
+  'ignored',
+);
+
+const places = list(
+  object(
+    { cluster: name, commitMillis: nullable(anyNumber), readMillis: nullable(anyNumber), clientMillis: nullable(anyNumber) },
+    'ignored',
+  ),
+);
+
 const systemShape = object(
   {
     name,
@@ -79,6 +133,11 @@ const systemShape = object(
     groups: list(groupShape),
     seats: list(seatShape),
     records: list(recordShape),
+    topology: name,
+    objectives: object({ survive: name, rtoSeconds: nullable(anyNumber), rpoSeconds: nullable(anyNumber) }, 'ignored'),
+    outage: outageShape,
+    survival: survivalShape,
+    latency: list(object({ group: name, bestHome: nullable(name), places }, 'ignored')),
   },
   'ignored',
 );

@@ -2,6 +2,7 @@ import type { Cluster } from './cluster';
 import type { Delivery } from './delivery';
 import type { Dns } from './dns';
 import type { Network } from './network';
+import type { OnCall } from './on-call';
 import type { RoundTrips } from './round-trips';
 import type { TerraformSettings } from './terraform-settings';
 
@@ -15,6 +16,8 @@ export interface Fleet {
   readonly dns: Dns;
   readonly delivery?: Delivery;
   readonly terraform?: TerraformSettings;
+  /** How long the people who operate it take. @default - unknown: no recovery time is promised where somebody must decide */
+  readonly onCall?: OnCall;
   /** Clusters that are gone, so that their numbers are never given again. */
   readonly retired: readonly { readonly name: string; readonly index: number }[];
   /** Ordinals kept for each cluster, 1 to 1000: the most members of one system in one cluster. @default 10 @immutable */

@@ -15,4 +15,6 @@ export interface Objectives {
   readonly survive: Survive;
   /** Recovery time: the longest outage after the loss of one cluster. @default - none promised */
   readonly rto?: Duration;
+  /** Recovery point: the most that was acknowledged and is lost with one cluster, as a time. 0 s is no write at all. @default - none promised */
+  readonly rpo?: Duration;
 }

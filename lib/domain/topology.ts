@@ -1,3 +1,4 @@
+import type { Duration } from 'cdk8s';
 import type { Cluster } from './cluster';
 import type { Traffic } from './traffic';
 
@@ -12,13 +13,23 @@ export const Seat = {
   of: (cluster: Cluster, props: { readonly voters: number }): Seat => Object.freeze({ cluster, ...props }),
 } as const;
 
+/** Backups of the group that serves, from which a cold standby is restored. */
+export interface Backup {
+  /** Time between two backups. */
+  readonly interval: Duration;
+  /** Time until a backup is where the standby finds it: taking it and uploading it. */
+  readonly upload: Duration;
+  /** Time to restore the newest backup before the members start. @default 0 s, where every backup is restored as it comes */
+  readonly restore?: Duration;
+}
+
 /** A cluster that waits while another one serves. */
 export type Standby =
   | { readonly kind: 'voting'; readonly cluster: Cluster; readonly voters: number }
   | { readonly kind: 'witness'; readonly cluster: Cluster; readonly voters: number }
   | { readonly kind: 'learner'; readonly cluster: Cluster; readonly learners: number }
-  | { readonly kind: 'hot'; readonly cluster: Cluster; readonly voters: number }
-  | { readonly kind: 'cold'; readonly cluster: Cluster; readonly voters: number };
+  | { readonly kind: 'hot'; readonly cluster: Cluster; readonly voters: number; readonly lag?: Duration }
+  | { readonly kind: 'cold'; readonly cluster: Cluster; readonly voters: number; readonly backup?: Backup };
 
 export const Standby = {
   /** Same group: votes, and takes no clients until it is made active. Loses nothing that was acknowledged. */
@@ -27,10 +38,20 @@ export const Standby = {
   witness: (cluster: Cluster, props: { readonly voters: number }): Standby => Object.freeze({ kind: 'witness', cluster, ...props }),
   /** Same group: replicates and does not vote. To make it active, promote it at run time first. */
   learner: (cluster: Cluster, props: { readonly learners: number }): Standby => Object.freeze({ kind: 'learner', cluster, ...props }),
-  /** A group of its own, running, kept up to date from the active cluster by the engine's mirror: loses the mirror's lag. */
-  hot: (cluster: Cluster, props: { readonly voters: number }): Standby => Object.freeze({ kind: 'hot', cluster, ...props }),
-  /** A group of its own, rendered with 0 replicas, volumes kept: loses everything since its last restore. */
-  cold: (cluster: Cluster, props: { readonly voters: number }): Standby => Object.freeze({ kind: 'cold', cluster, ...props }),
+  /**
+   * A group of its own, running, kept up to date from the active cluster by the engine's mirror: loses the mirror's lag.
+   *
+   * `lag` is its 99th percentile, as it is measured. @default - unknown, so that no recovery point can be promised
+   */
+  hot: (cluster: Cluster, props: { readonly voters: number; readonly lag?: Duration }): Standby =>
+    Object.freeze({ kind: 'hot', cluster, ...props }),
+  /**
+   * A group of its own, rendered with 0 replicas, volumes kept: loses everything since its last restore.
+   *
+   * `backup` says how it is restored. @default - unknown, so that no recovery point can be promised
+   */
+  cold: (cluster: Cluster, props: { readonly voters: number; readonly backup?: Backup }): Standby =>
+    Object.freeze({ kind: 'cold', cluster, ...props }),
 } as const;
 
 /** One Raft group stretched over the seats, all of which serve clients. */

@@ -3,10 +3,11 @@ import type { Acknowledgement } from '../domain/acknowledgement';
 import { type ApiServer, type Cluster, ingressNamespace } from '../domain/cluster';
 import type { PeerDiscovery } from '../domain/discovery';
 import type { EnginePort, ReadinessClass } from '../domain/engine';
+import type { Fleet } from '../domain/fleet';
 import type { Network } from '../domain/network';
 import type { OperatingState } from '../domain/operating-state';
-import type { OutagePlan } from './outage';
 import { startupSeconds } from './probes';
+import { type ProofDocument, proofDocument } from './survival-document';
 import type { FleetPlan, GroupPlan, RecordPlan, SeatPlan, SystemPlan } from './system-plan';
 
 /** Version of the document's form; raised when a reader of the old form would misread the new one. */
@@ -53,7 +54,7 @@ export interface ClusterDocument
 }
 
 /** One system: who its members are, where, under which names, who serves, which records, which objectives. */
-export interface SystemDocument {
+export interface SystemDocument extends ProofDocument {
   readonly name: string;
   readonly namespace: string;
   readonly engine: {
@@ -78,12 +79,11 @@ export interface SystemDocument {
   readonly topology: 'active-active' | 'active-standby';
   readonly host: string | null;
   readonly state: Pick<OperatingState, 'bootstrapped' | 'formed' | 'epoch' | 'thawed' | 'drained'>;
-  readonly objectives: { readonly survive: string; readonly rtoSeconds: number | null };
+  readonly objectives: { readonly survive: string; readonly rtoSeconds: number | null; readonly rpoSeconds: number | null };
   readonly storage: { readonly mebibytes: number; readonly startupSeconds: number };
   readonly groups: readonly GroupDocument[];
   readonly seats: readonly SeatDocument[];
   readonly records: readonly Omit<RecordPlan, 'route'>[];
-  readonly outage: OutagePlan;
 }
 
 /** One Raft group and its members. */
@@ -145,7 +145,7 @@ export const fleetDocument = (
   },
   clusters: clusters.map(cluster => clusterDocument(cluster, fleet.network)),
   retired: [...fleet.retired].sort((a, b) => a.index - b.index),
-  systems: systems.map(systemDocument),
+  systems: systems.map(system => systemDocument(system, fleet)),
   acknowledged,
   files,
 });
@@ -169,7 +169,7 @@ const clusterDocument = (cluster: Cluster, network: Network): ClusterDocument =>
   };
 };
 
-const systemDocument = (plan: SystemPlan): SystemDocument => {
+const systemDocument = (plan: SystemPlan, fleet: Fleet): SystemDocument => {
   const { access, discovery, objectives, peerTls, storage, topology } = plan.system;
   const { bootstrapped, formed, epoch, thawed, drained } = plan.state;
   return {
@@ -186,12 +186,16 @@ const systemDocument = (plan: SystemPlan): SystemDocument => {
     topology: topology.kind,
     host: access.kind === 'dns' ? access.host : null,
     state: { bootstrapped, formed, epoch, thawed, drained },
-    objectives: { survive: objectives.survive.kind, rtoSeconds: objectives.rto?.toSeconds() ?? null },
+    objectives: {
+      survive: objectives.survive.kind,
+      rtoSeconds: objectives.rto?.toSeconds() ?? null,
+      rpoSeconds: objectives.rpo?.toSeconds() ?? null,
+    },
     storage: { mebibytes: storage.toMebibytes(), startupSeconds: startupSeconds(storage) },
     groups: plan.groups.map(groupDocument),
     seats: plan.seats.map(seat => seatDocument(plan, seat)),
     records: plan.records.map(({ route: _, ...record }) => record),
-    outage: plan.outage,
+    ...proofDocument(plan, fleet),
   };
 };
 

@@ -81,6 +81,7 @@ const fleetFields: Shape = object({
       },
     }),
   ),
+  onCall: optional(object({ notice: duration(0, 604_800), decide: duration(0, 604_800), fence: duration(0, 604_800) })),
   terraform: optional(
     object({
       backend: union({ local: {}, other: { type: text('a type of backend'), config: record(() => []) } }),

@@ -1,5 +1,6 @@
 import type { Fleet } from '../domain/fleet';
 import type { RaftSystem } from '../domain/raft-system';
+import { distances } from './distances';
 import { firstOrdinal, memberDomain, poolName } from './names';
 import { quorum, tolerated } from './quorum';
 import type { SeatOutline } from './seats';
@@ -30,7 +31,7 @@ function planGroup(name: string, system: string, seats: readonly SeatOutline[], 
   const votes = new Map<string, number>();
   for (const { cluster } of voters) votes.set(cluster, (votes.get(cluster) ?? 0) + 1);
   const clusters = seats.map(({ cluster }) => cluster.name);
-  const roundTripMillis = longestRoundTrip(clusters, fleet.roundTrips);
+  const roundTripMillis = longestRoundTrip(clusters, distances(fleet.roundTrips));
   const [first] = seats;
   return {
     name,

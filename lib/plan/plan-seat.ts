@@ -56,6 +56,7 @@ export function planSeat(outline: SeatOutline, { plan: group, seats }: SeatedGro
     domain,
     serves,
     clientHost: serves && dynamic ? clientHost(domain) : undefined,
+    replication: outline.replication,
     // Computed when they are read: kept for 10,000 seats they would be most of the program's memory.
     get config() {
       return bind();

@@ -6,8 +6,10 @@ import { planGroups, type SeatedGroup } from './plan-groups';
 import { type Placed, planSeat, type SystemBase } from './plan-seat';
 import { planRecords } from './records';
 import { outlineSeats } from './seats';
+import { standingOf } from './standing';
+import { planSurvival, worstOutage } from './survival';
+import type { SurvivalPlan } from './survival-plan';
 import type { SeatRole, SystemPlan } from './system-plan';
-import { worstOutage } from './worst-outage';
 
 /** Decides everything about one system. Total: a system that breaks a rule still gets a plan, for the rules to read. */
 export function planSystem(name: string, system: RaftSystem, fleet: Fleet): SystemPlan {
@@ -20,8 +22,23 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
   const base: SystemBase = { name, namespace, system, state, fleet, active: placed('active')[0], hot: placed('hot') };
   const seats = groups.flatMap(group => planSeats(group, base)).sort((a, b) => a.cluster.index - b.cluster.index);
   const records = system.access.kind === 'dns' ? planRecords(system.access, system.topology, seats, fleet.dns) : [];
-  const outage = worstOutage(seats, records, system, fleet);
-  return { name, namespace, system, state, groups: groups.map(({ plan }) => plan), seats, records, outage };
+  const standing = standingOf(seats, records, system, fleet);
+  let survival: SurvivalPlan | undefined;
+  return {
+    name,
+    namespace,
+    system,
+    state,
+    groups: groups.map(({ plan }) => plan),
+    seats,
+    records,
+    outage: worstOutage(standing),
+    // Computed when it is read: a synthesis that is refused for its form does not need it.
+    get survival() {
+      survival ??= planSurvival(standing);
+      return survival;
+    },
+  };
 }
 
 /** The seats of one group, each with its part of the group's disruption budget. Learners have no part in it. */

@@ -1,5 +1,6 @@
 import type { Cluster } from '../domain/cluster';
 import type { Standby, Topology } from '../domain/topology';
+import type { Replication } from './recovery-point';
 import type { SeatRole } from './system-plan';
 
 /** A cluster's part in a topology, before anything is named. */
@@ -11,6 +12,8 @@ export interface SeatOutline {
   readonly votes: boolean;
   /** Whether the cluster has a group of its own. */
   readonly ownGroup: boolean;
+  /** How a standby with a group of its own is kept up to date; exchanged together with the role. */
+  readonly replication: Replication | undefined;
 }
 
 /** Roles that can be exchanged with the active cluster's by a change of state. */
@@ -31,8 +34,8 @@ export function outlineSeats(topology: Topology, active: string | undefined): re
   return declared
     .map((seat): SeatOutline => {
       if (!chosen || topology.kind === 'active-active') return seat;
-      if (seat === chosen) return { ...seat, role: 'active' };
-      return seat.role === 'active' ? { ...seat, role: chosen.role } : seat;
+      if (seat === chosen) return { ...seat, role: 'active', replication: undefined };
+      return seat.role === 'active' ? { ...seat, role: chosen.role, replication: chosen.replication } : seat;
     })
     .sort((a, b) => a.cluster.index - b.cluster.index);
 }
@@ -53,11 +56,21 @@ function standbySeat(standby: Standby): SeatOutline {
       return voters(standby.cluster, standby.kind, standby.voters);
     case 'hot':
     case 'cold':
-      return { ...voters(standby.cluster, standby.kind, standby.voters), ownGroup: true };
+      return { ...voters(standby.cluster, standby.kind, standby.voters), ownGroup: true, replication: replicationOf(standby) };
     case 'learner':
-      return { cluster: standby.cluster, role: 'learner', members: standby.learners, votes: false, ownGroup: false };
+      return {
+        cluster: standby.cluster,
+        role: 'learner',
+        members: standby.learners,
+        votes: false,
+        ownGroup: false,
+        replication: undefined,
+      };
   }
 }
+
+const replicationOf = (standby: Extract<Standby, { kind: 'hot' | 'cold' }>): Replication =>
+  standby.kind === 'hot' ? (standby.lag ? { lag: standby.lag } : {}) : standby.backup ? { backup: standby.backup } : {};
 
 const voters = (cluster: Cluster, role: SeatRole, members: number): SeatOutline => ({
   cluster,
@@ -65,4 +78,5 @@ const voters = (cluster: Cluster, role: SeatRole, members: number): SeatOutline 
   members,
   votes: true,
   ownGroup: false,
+  replication: undefined,
 });

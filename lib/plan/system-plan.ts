@@ -6,6 +6,8 @@ import type { OperatingState } from '../domain/operating-state';
 import type { RaftSystem } from '../domain/raft-system';
 import type { NetworkEdge } from './edges';
 import type { OutagePlan } from './outage';
+import type { Replication } from './recovery-point';
+import type { SurvivalPlan } from './survival-plan';
 
 /** What a cluster does for a system now. */
 export type SeatRole = 'active' | 'voting' | 'witness' | 'learner' | 'hot' | 'cold';
@@ -63,6 +65,8 @@ export interface SeatPlan {
   readonly serves: boolean;
   /** The cluster's own name for clients, where ExternalDNS publishes one. */
   readonly clientHost: string | undefined;
+  /** How a standby with a group of its own is kept up to date. */
+  readonly replication: Replication | undefined;
   /** What the engine decided. Computed when it is read: copy the seat (`{ ...seat }`) to read it often. */
   readonly config: EngineConfig;
   /** The traffic that is needed. Computed when it is read. */
@@ -98,6 +102,9 @@ export interface SystemPlan {
   /** Ordered by cluster index. */
   readonly seats: readonly SeatPlan[];
   readonly records: readonly RecordPlan[];
+  /** What the system survives. Computed when it is first read. */
+  readonly survival: SurvivalPlan;
+  /** The worst outage after the loss of one cluster. */
   readonly outage: OutagePlan;
 }
 

@@ -1,10 +1,13 @@
 import type { Finding } from '../domain/finding';
 import { cidr, clusterShape, dnsLabel, dnsName } from './fleet-shape';
-import { duration, size } from './quantity-shape';
+import { duration, size, span } from './quantity-shape';
 import { integer, list, method, object, oneOf, optional, record, type Shape, text, truth, tuple, union } from './shape';
 
 const seat = object({ cluster: clusterShape, voters: integer(0, 99) });
 const voting = { cluster: clusterShape, voters: integer(0, 99) };
+/** As long as an outage of people or an interval of backups may be: a month. */
+const month = 2_678_400;
+const backup = object({ interval: duration(1, month), upload: duration(0, month), restore: optional(duration(0, month)) });
 
 const traffic = union({
   weighted: { shares: list(tuple(clusterShape, integer(0, 255)), 1) },
@@ -30,7 +33,13 @@ const topology = union({
   'active-standby': {
     active: seat,
     standbys: list(
-      union({ voting, witness: voting, hot: voting, cold: voting, learner: { cluster: clusterShape, learners: integer(1, 99) } }),
+      union({
+        voting,
+        witness: voting,
+        hot: { ...voting, lag: optional(span(0, month)) },
+        cold: { ...voting, backup: optional(backup) },
+        learner: { cluster: clusterShape, learners: integer(1, 99) },
+      }),
     ),
   },
 });
@@ -75,7 +84,11 @@ const systemFields: Shape = object({
   storage: size,
   topology,
   access,
-  objectives: object({ survive: union({ 'any-one-cluster': {}, 'any-one-member': {} }), rto: optional(duration(0, 86_400)) }),
+  objectives: object({
+    survive: union({ 'any-one-cluster': {}, 'any-one-member': {} }),
+    rto: optional(duration(0, 86_400)),
+    rpo: optional(duration(0, month)),
+  }),
   discovery: optional(union({ 'static-peers': {}, 'dns-srv': {}, 'kubernetes-api': {}, 'init-container': { image } })),
   peerTls: optional(union({ none: {}, 'cert-manager': { issuer: dnsName, issuerKind: oneOf('Issuer', 'ClusterIssuer') } })),
   namespace: optional(dnsLabel),

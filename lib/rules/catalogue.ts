@@ -26,11 +26,15 @@ import { ordinalRange } from './names/ordinals';
 import { portName } from './names/port';
 import { apiServer } from './network/api-server';
 import { cidrOverlap } from './network/cidr-overlap';
+import { recoveryPoint } from './objectives/rpo';
 import { recoveryTime } from './objectives/rto';
 import { clusterLoss } from './quorum/cluster-loss';
 import { evenVoters } from './quorum/even-voters';
 import { memberLoss } from './quorum/member-loss';
 import { noVoters } from './quorum/no-voters';
+import { twoClusters } from './quorum/two-clusters';
+import { voterCount } from './quorum/voter-count';
+import { zoneLoss } from './quorum/zone-loss';
 import type { Rule } from './rule';
 import { stateCluster } from './state/clusters';
 import { terraformState } from './terraform/state';
@@ -54,6 +58,9 @@ export const catalogue: readonly Rule[] = [
   evenVoters,
   clusterLoss,
   memberLoss,
+  twoClusters,
+  zoneLoss,
+  voterCount,
   nameLength,
   portName,
   ordinalRange,
@@ -74,6 +81,7 @@ export const catalogue: readonly Rule[] = [
   apiServer,
   stateCluster,
   recoveryTime,
+  recoveryPoint,
   stateChange,
   storageChange,
   identityChange,

@@ -62,6 +62,6 @@ describe('explain', () => {
   });
 
   it('has colours on a terminal', () => {
-    expect(said(['explain', 'quorum/cluster-loss'], 80, coloured).out).toMatch(/^\u001b\[1mquorum\/cluster-loss\u001b\[22m/);
+    expect(said(['explain', 'quorum/cluster-loss'], 80, coloured).out).toContain('\u001b[1mquorum/cluster-loss\u001b[22m');
   });
 });

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv/dist/2020';
 import type { Survive } from '../../lib';
 import { type FleetDocument, fleetDocumentVersion, type SystemDocument } from '../../lib/plan/fleet-document';
-import type { OutagePlan, OutageTerm } from '../../lib/plan/outage';
+import type { OutagePlan } from '../../lib/plan/outage';
+import type { OutageTerm } from '../../lib/plan/outage-terms';
+import type { Loss, Step } from '../../lib/plan/survival-plan';
 import type { RecordPlan, SeatRole } from '../../lib/plan/system-plan';
 import { variants } from './variants';
 
@@ -101,6 +103,8 @@ describe('the schema of fleet.json', () => {
   });
 });
 
+const losses = { cluster: true, pair: true, zone: true, split: true, 'drain-and-loss': true } satisfies Record<Loss['loss'], true>;
+
 /** Every member of each union, which the compiler holds complete. */
 const unions: Readonly<Record<string, Readonly<Record<string, true>>>> = {
   'seat.role': { active: true, voting: true, witness: true, learner: true, hot: true, cold: true } satisfies Record<SeatRole, true>,
@@ -110,10 +114,15 @@ const unions: Readonly<Record<string, Readonly<Record<string, true>>>> = {
   'record.scope': { local: true, global: true } satisfies Record<RecordPlan['scope'], true>,
   'outage.ends': { automatic: true, decision: true, restore: true } satisfies Record<OutagePlan['ends'], true>,
   'outage.loses': { nothing: true, 'mirror-lag': true, 'since-last-restore': true } satisfies Record<OutagePlan['loses'], true>,
-  'outageTerm.term': { elect: true, detect: true, publish: true, start: true, ttl: true, 'client-cache': true } satisfies Record<
-    OutageTerm['term'],
-    true
-  >,
+  'outage.from': { loss: true, commit: true } satisfies Record<OutagePlan['from'], true>,
+  'outageTerm.term': {
+    ...{ elect: true, detect: true, decide: true, fence: true, publish: true, start: true, ttl: true, 'client-cache': true },
+  } satisfies Record<OutageTerm['term'], true>,
+  'survivalRow.loss': losses,
+  'lossCount.loss': losses,
+  'survivalStep.step': {
+    ...{ undrain: true, records: true, switchover: true, reassign: true, fence: true, promote: true, restore: true, reconnect: true },
+  } satisfies Record<Step['step'], true>,
 };
 
 describe('the package', () => {

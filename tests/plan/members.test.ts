@@ -146,9 +146,11 @@ describe('a plan', () => {
     fc.assert(
       fc.property(shuffled, ({ described, given, clusters, reordered }) => {
         const access = Access.dns({ host: 'demo.example.test', ttl: Duration.seconds(30), exposure: Exposure.ingress() });
-        const { system: _, ...one } = planSystem('demo', system(given, { access }), described);
-        const { system: __, ...other } = planSystem('demo', system(reordered, { access }), { ...described, clusters });
+        const { system: _, survival, ...one } = planSystem('demo', system(given, { access }), described);
+        const { system: __, survival: otherwise, ...other } = planSystem('demo', system(reordered, { access }), { ...described, clusters });
         expect(other).toEqual(one);
+        // Who takes over first is what the order of standbys says.
+        if (given.kind === 'active-active') expect(otherwise).toEqual(survival);
         expect(plan({ ...described, clusters }, {}).clusters).toEqual(plan(described, {}).clusters);
       }),
     );

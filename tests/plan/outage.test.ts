@@ -12,6 +12,7 @@ import {
   Exposure,
   type Fleet,
   FleetApp,
+  OnCall,
   Seat,
   Standby,
   Survive,
@@ -59,11 +60,17 @@ describe('an outage', () => {
     const ways: fc.Arbitrary<Access> = fc.constantFrom(Access.internal(), access(), access({ clientCache: Duration.seconds(0) }));
     fc.assert(
       fc.property(fleetsWith(1), ways, ({ fleet: any, topologies }, way) => {
-        const { terms, worstSeconds } = planSystem('demo', system(must(topologies.at(0)), { access: way }), any).outage;
-        let sum = 0;
-        for (const term of terms) sum += term.seconds;
-        expect(worstSeconds).toBe(sum);
-        for (const term of terms) expect(term.seconds).toBeGreaterThanOrEqual(0);
+        const { survival } = planSystem('demo', system(must(topologies.at(0)), { access: way }), any);
+        for (const { terms, worstSeconds, typicalSeconds } of survival.rows.map(row => row.outage)) {
+          let [worst, typical] = [0, 0];
+          for (const term of terms) {
+            worst += term.seconds;
+            typical += term.typicalSeconds;
+            expect(term.typicalSeconds).toBeGreaterThanOrEqual(0);
+            expect(term.seconds).toBeGreaterThanOrEqual(term.typicalSeconds);
+          }
+          expect([worstSeconds, typicalSeconds]).toEqual([worst, typical]);
+        }
       }),
     );
   });
@@ -80,16 +87,16 @@ describe.each([
   [
     'settings',
     settings,
-    { ends: 'decision', loses: 'nothing', worstSeconds: 360 },
-    { publish: 300, ttl: 30, 'client-cache': 30 },
-    '360 s after a decision',
+    { ends: 'decision', loses: 'nothing', worstSeconds: 1260, lostSeconds: 0 },
+    { detect: 300, decide: 600, publish: 300, ttl: 30, 'client-cache': 30 },
+    '1260 s with a decision',
   ],
   [
     'ledger',
     ledger,
-    { ends: 'decision', loses: 'mirror-lag', worstSeconds: 360 },
-    { publish: 300, ttl: 30, 'client-cache': 30 },
-    '360 s after a decision',
+    { ends: 'decision', loses: 'mirror-lag', worstSeconds: 1560, lostSeconds: 5 },
+    { detect: 300, decide: 600, fence: 300, publish: 300, ttl: 30, 'client-cache': 30 },
+    '1560 s with a decision',
   ],
 ] as const)('the example system %s', (_, describeSystem, expected, terms, text) => {
   const { outage: found } = describeSystem(new FleetApp(production)).plan;
@@ -122,6 +129,37 @@ describe('a group over a long distance', () => {
     });
     // heartbeat 300 ms, election 10 × 300 ms: 2 × 3000 ms and 2 × 300 ms
     expect(seconds(outage(stretched, { access: Access.internal() }, far))).toEqual({ elect: 6.6 });
+  });
+});
+
+describe('a typical outage', () => {
+  const typical = ({ terms }: SystemPlan['outage']): unknown => Object.fromEntries(terms.map(term => [term.term, term.typicalSeconds]));
+
+  it('waits for half of everything periodic, and for the whole of what people declared', () => {
+    const onCall = OnCall.of({ notice: Duration.seconds(60), decide: Duration.seconds(120), fence: Duration.seconds(240) });
+    const found = outage(with_(Standby.cold(dublin, { voters: 3 })), {}, { ...described, onCall });
+    // publish: 180 / 2 + 60 / 2 + 60; start: 30 + 60 / 2 + 60
+    expect(typical(found)).toEqual({ detect: 60, decide: 120, fence: 240, publish: 180, start: 120, ttl: 15, 'client-cache': 15 });
+    expect(found).toMatchObject({ from: 'loss', typicalSeconds: 750 });
+  });
+
+  it('loses half a TTL less where the name follows checks, and half an interval', () => {
+    expect(typical(outage(stretched, { access: checked(described.clusters) }))).toEqual({ detect: 35, ttl: 15, 'client-cache': 15 });
+  });
+
+  it('elects within one and a half timeouts', () => {
+    expect(typical(outage(stretched, { access: Access.internal() }))).toEqual({ elect: 1.52 });
+  });
+});
+
+describe('people who have not said how long they take', () => {
+  it('are not counted: the sum begins with the commit', () => {
+    expect(outage(stretched)).toMatchObject({ ends: 'decision', from: 'commit' });
+  });
+
+  it('are not needed for a fence where the same group goes on: a minority cannot commit', () => {
+    const onCall = OnCall.of({ notice: Duration.seconds(60), decide: Duration.seconds(120), fence: Duration.seconds(240) });
+    expect(outage(stretched, {}, { ...described, onCall }).terms.map(({ term }) => term)).not.toContain('fence');
   });
 });
 

@@ -5,6 +5,7 @@ import {
   type Cluster,
   Delivery,
   Exposure,
+  OnCall,
   PeerDiscovery,
   PeerTls,
   RaftEngine,
@@ -22,6 +23,7 @@ import { fleet, must, spread, system } from '../fixtures';
 
 const plain = fleet(3);
 const [frankfurt, dublin, london] = plain.clusters as readonly [Cluster, Cluster, Cluster];
+const [paris, milan] = fleet(5).clusters.slice(3) as [Cluster, Cluster];
 
 /** A fleet in which every field is given. */
 const fullFleet = {
@@ -29,6 +31,7 @@ const fullFleet = {
   clusters: plain.clusters.map(one => ({ ...one, dnsCidrs: ['169.254.20.10/32'] })),
   delivery: Delivery.argoCd({ repoUrl: 'https://git.test/fleet.git', project: 'demo', runsOn: frankfurt }),
   terraform: TerraformSettings.stacks({ outdir: 'out' }),
+  onCall: OnCall.of({ notice: Duration.minutes(5), decide: Duration.minutes(10), fence: Duration.minutes(5) }),
   retired: [{ name: 'rome', index: 99 }],
 };
 
@@ -53,7 +56,7 @@ const full = {
     ),
   ),
   access,
-  objectives: { survive: Survive.anyOneCluster(), rto: Duration.seconds(60) },
+  objectives: { survive: Survive.anyOneCluster(), rto: Duration.seconds(60), rpo: Duration.seconds(0) },
   discovery: PeerDiscovery.initContainer({ image: 'busybox:1.36.1' }),
   peerTls: PeerTls.certManager({ issuer: 'peers' }),
   namespace: 'demo',
@@ -65,7 +68,15 @@ const waiting = {
   ...full,
   topology: Topology.activeStandby({
     active: Seat.of(frankfurt, { voters: 1 }),
-    standbys: [Standby.voting(dublin, { voters: 1 }), Standby.learner(london, { learners: 1 })],
+    standbys: [
+      Standby.voting(dublin, { voters: 1 }),
+      Standby.learner(london, { learners: 1 }),
+      Standby.hot(paris, { voters: 3, lag: Duration.millis(1500) }),
+      Standby.cold(milan, {
+        voters: 3,
+        backup: { interval: Duration.hours(1), upload: Duration.minutes(5), restore: Duration.minutes(10) },
+      }),
+    ],
   }),
 };
 
@@ -244,6 +255,7 @@ describe('a span of time', () => {
     ['clients keep an answer', ['access', 'clientCache']],
     ['lies between two health checks', ['access', 'healthChecks', 'interval']],
     ['is promised', ['objectives', 'rto']],
+    ['may be lost', ['objectives', 'rpo']],
   ])('that %s has whole seconds, or no plan can be made', (_, path) => {
     expect(checkSystemShape('demo', put(full, path, Duration.millis(5500))).map(({ at: place }) => place)).toEqual([spelt('demo', path)]);
   });
@@ -253,6 +265,9 @@ describe('a span of time', () => {
     ['lies between two runs of ExternalDNS', ['dns', 'interval']],
     ['a provider needs', ['dns', 'provider', 'propagation']],
     ['Argo CD needs', ['delivery', 'poll']],
+    ['people need to notice', ['onCall', 'notice']],
+    ['people need to decide', ['onCall', 'decide']],
+    ['people need to fence', ['onCall', 'fence']],
   ])('that %s has whole seconds, or no fleet can be made', (_, path) => {
     expect(checkFleetShape(put(fullFleet, path, Duration.millis(5500))).map(({ at: place }) => place)).toEqual([spelt('fleet', path)]);
   });
@@ -302,6 +317,7 @@ describe('a system of the right shape', () => {
       ['access', 'clientCache'],
       ['access', 'healthChecks', 'interval'],
       ['objectives', 'rto'],
+      ['objectives', 'rpo'],
     ];
     fc.assert(
       fc.property(fc.constantFrom(...spans), fc.integer({ min: 0, max: 7_200_000 }), (path, millis) => {

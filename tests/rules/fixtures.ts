@@ -6,6 +6,7 @@ import {
   type DnsProvider,
   Exposure,
   type Fleet,
+  OnCall,
   OperatingState,
   PeerDiscovery,
   RaftEngine,
@@ -59,9 +60,25 @@ const of = (topology: Topology, overrides: Partial<RaftSystem> = {}, over: Fleet
   plan(over, { demo: system(topology, overrides) });
 const standby = (...standbys: readonly Standby[]): Topology =>
   Topology.activeStandby({ active: Seat.of(frankfurt, { voters: 3 }), standbys });
-const changed = (one: Partial<Cluster>, overrides: Partial<RaftSystem> = {}): FleetPlan => {
+const changed = (one: Partial<Cluster>, overrides: Partial<RaftSystem> = {}, voters = 1): FleetPlan => {
   const clusters = [cluster(0, one)];
-  return plan(fleetOf(clusters), { demo: system(spread(clusters, [1]), overrides) });
+  return plan(fleetOf(clusters), { demo: system(spread(clusters, [voters]), overrides) });
+};
+const coldOver = (zones: readonly string[]): FleetPlan => {
+  const clusters = [frankfurt, cluster(1, { zones })];
+  return plan(fleetOf(clusters), { demo: system(standby(Standby.cold(must(clusters[1]), { voters: 3 }))) });
+};
+/** A vote in each cluster, all of which have one zone, of the same name. */
+const inRegions = (...regions: readonly string[]): FleetPlan => {
+  const clusters = regions.map((region, index) => cluster(index, { region, zones: ['a'] }));
+  return plan(fleetOf(clusters), {
+    demo: system(
+      spread(
+        clusters,
+        clusters.map(() => 1),
+      ),
+    ),
+  });
 };
 const before = (planned: FleetPlan): FleetDocument => fleetDocument(planned, []);
 const with53 = fleet(3, { dns: dns({ provider: route53 }) });
@@ -82,6 +99,11 @@ const fails = (situation: string, planned: FleetPlan, at: string, ...says: reado
   finds: [{ at, says }],
 });
 const limit = (given: Case): Case => ({ ...given, boundary: true });
+const warns = (situation: string, planned: FleetPlan, at: string, ...says: readonly string[]): Case => ({
+  situation,
+  plan: planned,
+  finds: [{ at, says, severity: 'warning' }],
+});
 const after = (previous: FleetPlan, given: Case): Case => ({ ...given, previous: before(previous) });
 
 /** A fleet and a system that break no rule at all. */
@@ -97,6 +119,11 @@ const ported = (...names: readonly (readonly [string, number])[]): Partial<RaftS
       ports: names.map(([name, port]) => ({ name, port, serves: ['peers', 'clients'] as const })),
     }),
   },
+});
+
+const timed = (heartbeatMillis: number, electionMillis: number): RaftEngine => ({
+  ...generic,
+  timing: { defaults: { heartbeatMillis, electionMillis }, maxElectionMillis: 50_000 },
 });
 
 const sleeping = RaftEngine.generic({
@@ -140,6 +167,17 @@ const promised = (rto: number, overrides: Partial<RaftSystem> = {}): Partial<Raf
   objectives: { survive: Survive.anyOneMember(), rto: Duration.seconds(rto) },
   ...overrides,
 });
+
+const pointed = (rpo: number): Partial<RaftSystem> => ({
+  objectives: { survive: Survive.anyOneMember(), rpo: Duration.seconds(rpo) },
+});
+const manned = fleet(3, {
+  dns: dns({ provider: route53 }),
+  onCall: OnCall.of({ notice: Duration.seconds(60), decide: Duration.seconds(120), fence: Duration.seconds(240) }),
+});
+const lagging = (lag: Duration | undefined): Topology => standby(Standby.hot(dublin, { voters: 3, ...(lag ? { lag } : {}) }));
+const backedUp = (interval: number, upload: number): Topology =>
+  standby(Standby.cold(dublin, { voters: 3, backup: { interval: Duration.seconds(interval), upload: Duration.seconds(upload) } }));
 
 /** Situations for every rule, by the rule's name. */
 export const cases: Readonly<Record<string, readonly Case[]>> = {
@@ -237,6 +275,50 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     fails('a cold standby with 0 voters', of(standby(Standby.cold(dublin, { voters: 0 }))), 'demo/dublin', 'cold', '0 voters'),
     limit(passes('a seat with 1 voter', of(spread([frankfurt, dublin], [2, 1])))),
     passes('a learner', of(standby(Standby.learner(dublin, { learners: 1 })))),
+  ],
+  'quorum/two-clusters': [
+    warns('two votes against one', of(spread([frankfurt, dublin], [2, 1])), 'demo', 'losing frankfurt leaves 1 of the 2 needed'),
+    warns('three votes against two', of(spread([frankfurt, dublin], [2, 3])), 'demo', 'losing dublin leaves 2 of the 3 needed'),
+    limit(
+      warns(
+        'a vote in each of two clusters',
+        of(spread([frankfurt, dublin], [1, 1])),
+        'demo',
+        'losing frankfurt leaves 1 and losing dublin leaves 1 of the 2 needed',
+      ),
+    ),
+    passes('two clusters and a witness', of(standby(Standby.voting(dublin, { voters: 2 }), Standby.witness(london, { voters: 2 })))),
+    passes(
+      'two clusters of which a hot standby takes over',
+      of(standby(Standby.voting(dublin, { voters: 2 }), Standby.hot(london, { voters: 3 }))),
+    ),
+    passes(
+      'two clusters that promise more, which another rule judges',
+      of(spread([frankfurt, dublin], [2, 1]), { objectives: { survive: Survive.anyOneCluster() } }),
+    ),
+    passes('one cluster', of(spread([frankfurt], [3]))),
+  ],
+  'quorum/zone-loss': [
+    warns(
+      'three votes over two zones',
+      changed({ zones: ['a', 'b'] }, {}, 3),
+      'demo/frankfurt',
+      '2 of the 3 votes',
+      '3 over 2 in frankfurt',
+      'leaves 1 of the 2 needed',
+    ),
+    limit(passes('three votes over three zones', changed({ zones: ['a', 'b', 'c'] }, {}, 3))),
+    warns('a cold standby over two zones', coldOver(['a', 'b']), 'demo/dublin', 'demo-dublin', '2 of the 3 votes'),
+    passes('a cold standby over three zones', coldOver(['a', 'b', 'c'])),
+    passes('a cluster that names one zone, whose loss is its own', changed({ zones: ['a'] }, {}, 3)),
+    passes('a group that no member can be missing from', changed({ zones: ['a', 'b'] }, {}, 1)),
+    warns('two clusters in one zone', inRegions('here', 'here', 'there'), 'demo', '2 of the 3 votes', 'frankfurt', 'dublin'),
+    passes('zones of one name in several regions', inRegions('here', 'there', 'elsewhere')),
+  ],
+  'quorum/voter-count': [
+    warns('nine voters', of(spread([frankfurt, dublin, london], [3, 3, 3])), 'demo', '9 voters', 'waits for 5', '4 may be missing'),
+    limit(passes('seven voters', of(spread([frankfurt, dublin, london], [3, 2, 2])))),
+    warns('a hot standby of nine', of(standby(Standby.hot(dublin, { voters: 9 }))), 'demo', 'demo-dublin', '9 voters'),
   ],
   'quorum/even-voters': [
     fails('four voters', of(spread([frankfurt, dublin], [2, 2])), 'demo', '4 voters', 'quorum is 3', '1 may be missing'),
@@ -523,17 +605,27 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     // etcd takes at most 50 000 ms; the election timeout is ten round trips.
     fails('clusters 5001 ms apart', demo({}, slow(5001)), 'demo', '50010 ms', '5001 ms', '50000 ms'),
     limit(passes('clusters 5000 ms apart', demo({}, slow(5000)))),
+    fails('an engine beyond its own limit', demo({ engine: timed(100, 50_001) }), 'demo', '50001 ms', 'its own default', '50000 ms'),
+    passes('an engine at its own limit', demo({ engine: timed(100, 50_000) })),
+    warns('an engine with four heartbeats and a little', demo({ engine: timed(200, 999) }), 'demo', '200 ms', '999 ms', '5 heartbeats'),
+    passes('an engine with five heartbeats', demo({ engine: timed(200, 1000) })),
   ],
   'timing/round-trips': [
     {
       situation: 'a stretched group over a pair without a round trip',
       plan: demo({}, { ...base, roundTrips: RoundTrips.of([[frankfurt, dublin, Duration.millis(10)]]) }),
-      finds: [{ at: 'demo', says: ['frankfurt', 'dublin', 'london'], severity: 'warning' }],
+      finds: [
+        {
+          at: 'demo',
+          says: ['between frankfurt and london, dublin and london:', '1000 ms', 'commit latency', 'reads', 'best home', 'election'],
+          severity: 'warning',
+        },
+      ],
     },
     {
       situation: 'a learner at an unknown distance',
       plan: of(standby(Standby.learner(dublin, { learners: 1 })), {}, { ...base, roundTrips: RoundTrips.of([]) }),
-      finds: [{ at: 'demo', says: ['frankfurt', 'dublin'], severity: 'warning' }],
+      finds: [{ at: 'demo', says: ['frankfurt and dublin'], severity: 'warning' }],
     },
     passes('a group in one cluster', of(spread([frankfurt], [3]), {}, { ...base, roundTrips: RoundTrips.of([]) })),
     passes(
@@ -783,6 +875,58 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     fails('an outage that ends with a decision', demo(promised(3600, { access: access() }), with53), 'demo', '3600 s', '180 s'),
     fails('an outage that ends with a restore', of(spread([frankfurt], [3]), promised(3600)), 'demo', '3600 s', 'quorum'),
     passes('no promise', of(spread([frankfurt], [3]))),
+    // notice 60 s, decide 120 s, interval of ExternalDNS 60 s and propagation 60 s, TTL 30 s, client cache 30 s; no delivery
+    passes('people who decide as fast as promised', demo(promised(360, { access: access() }), manned)),
+    fails(
+      'people who decide a second too late',
+      demo(promised(359, { access: access() }), manned),
+      'demo',
+      'detect 60 s + decide 120 s + publish 120 s + ttl 30 s + client-cache 30 s = 360 s',
+      '359 s',
+    ),
+    // and a fence of 240 s
+    fails(
+      'a hot standby that must wait for a fence',
+      of(standby(Standby.hot(dublin, { voters: 3 })), promised(599, { access: access() }), manned),
+      'demo',
+      'fence 240 s',
+      '= 600 s',
+    ),
+    passes('a hot standby after a fence', of(standby(Standby.hot(dublin, { voters: 3 })), promised(600, { access: access() }), manned)),
+  ],
+  'objectives/rpo': [
+    fails(
+      'a mirror that lags more',
+      of(lagging(Duration.millis(1500)), pointed(1)),
+      'demo/dublin',
+      "mirror's lag, 1.5 s",
+      '1 s are promised',
+    ),
+    passes('a mirror that lags as promised', of(lagging(Duration.seconds(1)), pointed(1))),
+    fails('a mirror whose lag nobody knows', of(lagging(undefined), pointed(3600)), 'demo/dublin', '3600 s', 'nobody has declared'),
+    fails(
+      'backups that come too seldom',
+      of(backedUp(3600, 60), pointed(3659)),
+      'demo/dublin',
+      'interval 3600 s + upload 60 s = 3660 s',
+      '3659 s',
+    ),
+    limit(passes('backups that come as promised', of(backedUp(3600, 60), pointed(3660)))),
+    fails(
+      'backups that nobody knows of',
+      of(standby(Standby.cold(dublin, { voters: 3 })), pointed(3600)),
+      'demo/dublin',
+      'nobody has declared',
+    ),
+    fails(
+      'a standby that was made active, whose standby lags',
+      of(lagging(Duration.seconds(9)), { ...pointed(1), ...state({ active: 'dublin' }) }),
+      'demo/frankfurt',
+      '9 s',
+    ),
+    fails('a group that ends with its cluster', of(spread([frankfurt], [3]), pointed(0)), 'demo', '0 s', 'frankfurt'),
+    passes('a group that loses nothing', demo(pointed(0))),
+    passes('no promise', of(lagging(undefined))),
   ],
   'change/storage': [
     after(

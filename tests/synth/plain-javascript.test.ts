@@ -87,6 +87,8 @@ const alsoOptional = [
   'system.discovery',
   'system.peerTls',
   'system.objectives.rto',
+  'system.objectives.rpo',
+  'fleet.onCall',
   'system.access.clientCidrs',
   'system.access.healthChecks',
 ];

@@ -1,3 +1,6 @@
+import type { OutagePlan } from '../../plan/outage';
+import type { OutageTerm } from '../../plan/outage-terms';
+import { worstCluster } from '../../plan/survival';
 import { systemRule } from '../rule';
 
 /** The declared recovery time holds for the loss of the worst cluster. */
@@ -9,34 +12,64 @@ export const recoveryTime = systemRule(
     why: 'An outage is a sum: detect, decide, fence, publish, TTL, client cache. A promise that is smaller than the sum cannot be kept.',
     source: 'georaft design, section 4, rule 14; Raft, section 5.2 for the election.',
   },
-  ({ outage, system }) => {
+  ({ outage, survival, system }) => {
     const { rto } = system.objectives;
     if (!rto) return [];
     const promised = rto.toSeconds();
+    const cluster = worstCluster(survival)?.clusters[0] ?? 'the active cluster';
     if (outage.ends === 'restore') {
       return [
         {
-          problem: `${promised} s are promised, and the loss of the active cluster takes the quorum away for good`,
+          problem: `${promised} s are promised, and the loss of ${cluster} takes the quorum away for good`,
           fix: 'add clusters that vote, or a hot or cold standby',
         },
       ];
     }
-    if (outage.ends === 'decision') {
+    if (outage.from === 'commit') {
       return [
         {
-          problem: `${promised} s are promised, and somebody must first decide to move the name; the rest takes ${outage.worstSeconds} s`,
-          fix: "use a DNS provider with 'healthChecks', or promise no 'rto'",
+          problem: `${promised} s are promised, and after the loss of ${cluster} somebody must first decide, in a time that nobody has declared; the rest is ${sum(outage)}`,
+          fix: "declare the fleet's 'onCall', use a DNS provider with 'healthChecks' where the group is stretched, or promise no 'rto'",
         },
       ];
     }
     if (outage.worstSeconds <= promised) return [];
-    const longest = [...outage.terms].sort((a, b) => b.seconds - a.seconds)[0];
-    const terms = outage.terms.map(({ term, seconds }) => `${term} ${seconds} s`).join(' + ');
-    return [
-      {
-        problem: `${terms} = ${outage.worstSeconds} s, and ${promised} s are promised`,
-        fix: `shorten '${longest?.term}' (${longest?.why})`,
-      },
-    ];
+    return [{ problem: `${sum(outage)}, and ${promised} s are promised`, fix: `shorten ${toShorten(outage, promised).join(' and ')}` }];
   },
 );
+
+const sum = ({ terms, worstSeconds }: OutagePlan): string =>
+  `${terms.map(({ term, seconds }) => `${term} ${seconds} s`).join(' + ')} = ${worstSeconds} s`;
+
+/** The fewest terms without which the promise could be kept, the longest first. */
+function toShorten({ terms, worstSeconds, ends }: OutagePlan, promised: number): readonly string[] {
+  const longest = [...terms].sort((a, b) => b.seconds - a.seconds);
+  let left = worstSeconds;
+  const named = longest.filter(({ seconds }) => {
+    const needed = left > promised;
+    if (needed) left -= seconds;
+    return needed;
+  });
+  return named.map(term => `'${term.term}' (${term.why}) by ${means(term, ends)}`);
+}
+
+function means({ term }: OutageTerm, ends: OutagePlan['ends']): string {
+  switch (term) {
+    case 'elect':
+      return 'clusters that are nearer to each other';
+    case 'detect':
+      return ends === 'automatic' ? "the 'interval' and 'failures' of 'healthChecks'" : "the 'notice' of the fleet's 'onCall'";
+    case 'decide':
+      return "the 'decide' of the fleet's 'onCall'";
+    case 'fence':
+      return "the 'fence' of the fleet's 'onCall'";
+    case 'publish':
+      return "the 'poll' of the delivery and the 'interval' of the fleet's 'dns'";
+    case 'start':
+      return 'a hot standby instead of a cold one';
+    case 'ttl':
+      return "the 'ttl' of the access";
+    case 'client-cache':
+      return "the 'clientCache' of the access";
+  }
+}

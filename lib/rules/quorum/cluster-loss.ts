@@ -1,4 +1,5 @@
 import type { GroupPlan } from '../../plan/system-plan';
+import { movedVotes, witnessVotes } from '../../plan/votes';
 import { systemRule } from '../rule';
 
 /** Whoever promises to survive the loss of any one cluster holds no majority, nor half, in one. */
@@ -27,7 +28,13 @@ export const clusterLoss = systemRule(
 const problem = ({ voters, quorum }: GroupPlan, votes: number): string =>
   `holds ${votes} of ${voters.length} votes, so losing it leaves ${voters.length - votes} of the ${quorum} needed`;
 
-const fix = ({ votes }: GroupPlan): string =>
-  votes.size < 3
-    ? `${votes.size === 1 ? 'one cluster' : 'two clusters'} can never survive the loss of any one: add a witness in a third`
-    : 'spread the votes over three clusters or more, none with a majority';
+function fix({ votes }: GroupPlan): string {
+  if (votes.size === 1) return 'one cluster can never survive its own loss: spread the votes over three';
+  const witness = witnessVotes(votes) ?? 0;
+  const added = `a witness with ${witness} ${witness === 1 ? 'vote' : 'votes'} in a further cluster`;
+  if (votes.size === 2) return `two clusters can never survive the loss of any one: add ${added}`;
+  const moved = movedVotes(votes);
+  return moved
+    ? `move votes: ${[...moved].map(([cluster, count]) => `${cluster} ${count}`).join(', ')} survive the loss of any one`
+    : `add ${added}`;
+}

@@ -1,3 +1,4 @@
+import { heartbeatsPerElection } from '../../plan/timing';
 import { systemRule } from '../rule';
 
 /** Timeouts that fit the distance must also fit the engine. */
@@ -5,15 +6,42 @@ export const electionTimeout = systemRule(
   {
     name: 'timing/election',
     severity: 'error',
-    demands: "The timeouts that the distance calls for are within the engine's own limits.",
-    why: 'Shorter timeouts than ten round trips make leaders change without need; longer ones than the limit are refused at start.',
-    source: 'etcd documentation, "Tuning": election timeout at least ten round trips, at most 50 s; embed/config.go.',
+    demands: "The timeouts that the distance calls for are within the engine's own limits, and its defaults fit each other.",
+    why: 'Shorter timeouts than ten round trips or five heartbeats make leaders change without need; longer ones than the limit are refused at start.',
+    source:
+      'etcd documentation, "Tuning": election timeout at least ten round trips, at most 50 s; embed/config.go: at least five heartbeats.',
   },
-  ({ groups, system }) =>
-    groups
-      .filter(({ timing }) => timing.electionMillis > system.engine.timing.maxElectionMillis)
-      .map(({ name, timing, roundTripMillis }) => ({
-        problem: `group ${name} needs an election timeout of ${timing.electionMillis} ms (${roundTripMillis ? `10 × ${roundTripMillis} ms` : 'its own default'}), and engine '${system.engine.name}' takes at most ${system.engine.timing.maxElectionMillis} ms`,
-        fix: 'stretch the group over clusters that are nearer to each other',
-      })),
+  ({ groups, system: { engine } }) => {
+    const { defaults, maxElectionMillis } = engine.timing;
+    const { heartbeatMillis, electionMillis } = defaults;
+    const unfit =
+      electionMillis < heartbeatsPerElection * heartbeatMillis
+        ? [
+            {
+              severity: 'warning' as const,
+              problem: `engine '${engine.name}' has a heartbeat of ${heartbeatMillis} ms and an election timeout of ${electionMillis} ms by default, which is less than ${heartbeatsPerElection} heartbeats: every group gets ${heartbeatsPerElection * heartbeatMillis} ms or more instead`,
+              fix: `declare an election timeout of ${heartbeatsPerElection * heartbeatMillis} ms or more, or a shorter heartbeat`,
+            },
+          ]
+        : [];
+    return [
+      ...unfit,
+      ...groups
+        .filter(({ timing }) => timing.electionMillis > maxElectionMillis)
+        .map(({ name, timing, roundTripMillis }) => ({
+          problem: `group ${name} needs an election timeout of ${timing.electionMillis} ms (${reason(timing, roundTripMillis)}), and engine '${engine.name}' takes at most ${maxElectionMillis} ms`,
+          fix: roundTripMillis
+            ? 'stretch the group over clusters that are nearer to each other'
+            : "declare defaults within the engine's limit",
+        })),
+    ];
+  },
 );
+
+function reason(
+  { heartbeatMillis, electionMillis }: { readonly heartbeatMillis: number; readonly electionMillis: number },
+  trip = 0,
+): string {
+  if (electionMillis === 10 * Math.ceil(trip)) return `10 × ${Math.ceil(trip)} ms`;
+  return electionMillis === heartbeatsPerElection * heartbeatMillis ? `${heartbeatsPerElection} heartbeats` : 'its own default';
+}

@@ -1,4 +1,9 @@
+import { distances } from '../../plan/distances';
+import { measure } from '../../plan/timing';
 import { systemRule } from '../rule';
+
+/** Pairs that are named at most: a large fleet without round trips has thousands. */
+const mostNamed = 5;
 
 /** Timeouts of a stretched group come from the round trips between its clusters. */
 export const roundTrip = systemRule(
@@ -9,12 +14,20 @@ export const roundTrip = systemRule(
     why: "Timeouts stay at the engine's defaults, and neither commit latency nor the length of a failover can be promised.",
     source: 'etcd documentation, "Tuning".',
   },
-  ({ groups }) =>
+  ({ groups }, { fleet }) =>
     groups
       .filter(({ roundTripMillis }) => roundTripMillis === undefined)
-      .map(({ name, voters, learners, timing }) => ({
-        severity: 'warning' as const,
-        problem: `group ${name} is stretched over ${[...new Set([...voters, ...learners].map(({ cluster }) => cluster))].join(', ')}, and not every pair has a declared round trip: the election timeout stays at ${timing.electionMillis} ms, and how long a failover takes cannot be promised`,
-        fix: "declare the fleet's 'roundTrips'",
-      })),
+      .flatMap(({ name, voters, learners, timing }) => {
+        const clusters = [...new Set([...voters, ...learners].map(({ cluster }) => cluster))];
+        const { undeclared } = measure(clusters, distances(fleet.roundTrips));
+        if (undeclared.length === 0) return [];
+        const more = undeclared.length > mostNamed ? ` and ${undeclared.length - mostNamed} more pairs` : '';
+        const pairs = undeclared.slice(0, mostNamed).map(([one, other]) => `${one} and ${other}`);
+        return [
+          {
+            problem: `group ${name} is stretched over ${clusters.length} clusters without a declared round trip between ${pairs.join(', ')}${more}: its election timeout stays at ${timing.electionMillis} ms, whatever the distance is, and no commit latency, no latency of linearizable reads, no best home of the leader and no length of an election can be promised`,
+            fix: "declare them in the fleet's 'roundTrips'",
+          },
+        ];
+      }),
 );

@@ -1,0 +1,64 @@
+import type { SurvivalRow } from '../../plan/survival-plan';
+import type { SeatPlan, SystemPlan } from '../../plan/system-plan';
+import { systemRule } from '../rule';
+
+/** The declared recovery point holds for the loss of any one cluster. */
+export const recoveryPoint = systemRule(
+  {
+    name: 'objectives/rpo',
+    severity: 'error',
+    demands: 'The declared recovery point holds for the loss of any one cluster, and what it depends on is declared.',
+    why: "A quorum loses nothing that was acknowledged. A standby with a group of its own loses its mirror's lag, or everything since the last backup that was uploaded.",
+    source: 'Arithmetic: the 99th percentile of the lag, or interval + upload; etcd documentation, "Mirror Maker" and "Disaster recovery".',
+  },
+  plan => {
+    const { rpo } = plan.system.objectives;
+    if (!rpo) return [];
+    const promised = rpo.toSeconds();
+    const losses = plan.survival.rows.filter(({ loss }) => loss === 'cluster');
+    const ended = losses.find(({ outage }) => outage.ends === 'restore');
+    const endings = ended
+      ? [
+          {
+            problem: `${promised} s are promised, and after the loss of ${ended.clusters.join()} nobody can take over: what only that cluster has is lost with it`,
+            fix: 'spread the votes so that every loss of one cluster leaves a quorum, or add a hot or cold standby',
+          },
+        ]
+      : [];
+    return [...endings, ...firstOfEach(losses).flatMap(row => missed(row, plan, promised))];
+  },
+);
+
+/** Losses after which another group takes over, one for each cluster that does. */
+function firstOfEach(rows: readonly SurvivalRow[]): readonly SurvivalRow[] {
+  const takeovers = rows.filter(({ outage }) => outage.loses !== 'nothing');
+  return takeovers.filter(({ serves }, position) => takeovers.findIndex(other => other.serves[0] === serves[0]) === position);
+}
+
+function missed({ clusters, serves, outage }: SurvivalRow, { name, seats }: SystemPlan, promised: number) {
+  const standby = seats.find(({ cluster }) => cluster.name === serves[0]);
+  const feed = seats.find(({ group, role }) => group === standby?.group && (role === 'hot' || role === 'cold'));
+  if (!feed) return [];
+  const at = `${name}/${feed.cluster.name}`;
+  const after = `after the loss of ${clusters.join()} this ${feed.role} standby takes over`;
+  const { lostSeconds } = outage;
+  if (lostSeconds === undefined) {
+    const fact = feed.role === 'hot' ? "'lag', the 99th percentile of its mirror's" : "'backup', its interval and how long an upload takes";
+    return [{ at, problem: `${promised} s are promised, and ${after}, with a loss that nobody has declared`, fix: `declare its ${fact}` }];
+  }
+  if (lostSeconds <= promised) return [];
+  return [{ at, problem: `${after} and loses ${lossOf(feed, lostSeconds)}, and ${promised} s are promised`, fix: remedy(feed) }];
+}
+
+function lossOf({ role, replication }: SeatPlan, seconds: number): string {
+  if (role === 'hot') return `its mirror's lag, ${seconds} s`;
+  const { interval, upload } = replication?.backup ?? {};
+  return `interval ${interval?.toSeconds() ?? 0} s + upload ${upload?.toSeconds() ?? 0} s = ${seconds} s`;
+}
+
+function remedy({ role, replication }: SeatPlan): string {
+  if (role === 'hot') return "bring the mirror's 'lag' down, or let the cluster vote in the same group: a voting standby loses nothing";
+  const { interval, upload } = replication?.backup ?? {};
+  const longer = (interval?.toSeconds() ?? 0) >= (upload?.toSeconds() ?? 0) ? 'interval' : 'upload';
+  return `shorten the '${longer}' of its 'backup', or make it a hot standby`;
+}

@@ -1,0 +1,45 @@
+import { zoneLosses } from '../../plan/losses';
+import type { GroupPlan, SeatPlan } from '../../plan/system-plan';
+import { inFullestZone } from '../../plan/verdict';
+import { systemRule } from '../rule';
+
+/** No zone holds so many votes that its loss ends a group. */
+export const zoneLoss = systemRule(
+  {
+    name: 'quorum/zone-loss',
+    severity: 'warning',
+    demands: 'Where a cluster has several zones, the loss of one leaves every group its quorum.',
+    why: 'Members are spread over the zones with a skew of 1, so that the fullest zone holds its share rounded up; two zones always leave one with half of a group.',
+    source: 'Kubernetes documentation, "Pod Topology Spread Constraints": maxSkew and minDomains; ceil(n / zones) <= floor((N - 1) / 2).',
+  },
+  ({ name, groups, seats }) => {
+    const zones = new Map(seats.map(({ cluster }) => [cluster.name, cluster.zones]));
+    const regions = new Map(seats.map(({ cluster }) => [cluster.name, cluster.region]));
+    return (
+      groups
+        // A group that cannot spare a single member is not helped by zones.
+        .filter(({ tolerated }) => tolerated > 0)
+        .flatMap(group =>
+          zoneLosses({ clusters: [...group.votes.keys()], zones, regions }).flatMap(({ clusters }) => {
+            const lost = clusters.map(cluster => inFullestZone(group.votes.get(cluster) ?? 0, zones.get(cluster)?.length ?? 0));
+            const sum = lost.reduce((all, votes) => all + votes, 0);
+            if (sum <= group.tolerated) return [];
+            const at = clusters.length === 1 ? `${name}/${clusters.join()}` : name;
+            return [{ at, problem: problem(group, clusters, sum, zones), fix: fix(group, clusters) }];
+          }),
+        )
+    );
+  },
+);
+
+type Zones = ReadonlyMap<string, SeatPlan['cluster']['zones']>;
+
+function problem({ name, voters, votes, quorum }: GroupPlan, clusters: readonly string[], lost: number, zones: Zones): string {
+  const spread = clusters.map(cluster => `${votes.get(cluster)} over ${zones.get(cluster)?.length ?? 0} in ${cluster}`).join(', ');
+  return `one zone can hold ${lost} of the ${voters.length} votes of group ${name} (${spread}), so losing it leaves ${voters.length - lost} of the ${quorum} needed`;
+}
+
+function fix({ votes, tolerated }: GroupPlan, clusters: readonly string[]): string {
+  if (clusters.length > 1) return 'put the votes into clusters that share no zone';
+  return `give the cluster ${Math.ceil((votes.get(clusters[0] ?? '') ?? 0) / tolerated)} zones with nodes, or put votes into other clusters`;
+}
