@@ -49,8 +49,10 @@ export function folderSource(folder: string): OutputSource {
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
-function readText(path: string, most: number): string {
-  const bytes = readBytes(path, most);
+const readText = (path: string, most: number): string => textOf(readBytes(path, most));
+
+/** The text that a file holds. @throws UnreadableFile where it is none */
+export function textOf(bytes: Buffer): string {
   if (!isUtf8(bytes)) throw new UnreadableFile('it is no text in UTF-8');
   const text = bytes.toString('utf8');
   if (controls.test(text)) throw new UnreadableFile('it holds control characters, as no text does');

@@ -22,6 +22,7 @@ const clusterShape = object(
     dnsCidrs: cidrs,
     apiServer: nullable(object({ cidrs, port: number })),
     ingressNamespace: nullable(name),
+    ingressClass: nullable(name),
     storageClass: name,
   },
   'ignored',
@@ -61,7 +62,19 @@ const groupShape = object(
   'ignored',
 );
 
-const recordShape = object({ name, type: name, targets: list(name), ttlSeconds: number, scope: name, clusters: list(name) }, 'ignored');
+const recordShape = object(
+  {
+    name,
+    type: name,
+    targets: list(name),
+    ttlSeconds: number,
+    scope: name,
+    clusters: list(name),
+    setIdentifier: optional(name),
+    properties: list(object({ name, value: text('a value', /^[\s\S]*$/) }, 'ignored')),
+  },
+  'ignored',
+);
 
 const losses = oneOf('cluster', 'pair', 'zone', 'split', 'drain-and-loss');
 const steps = oneOf('undrain', 'records', 'switchover', 'reassign', 'fence', 'promote', 'restore', 'reconnect');
@@ -126,6 +139,7 @@ const systemShape = object(
       'ignored',
     ),
     discovery: name,
+    host: nullable(name),
     peerTls: nullable(object({ issuer: name, issuerKind: name })),
     access: object({ kind: name, exposure: nullable(name), clientCidrs: nullable(cidrs) }, 'ignored'),
     state: object({ bootstrapped: truth, formed: list(name), epoch: number, thawed: list(name), drained: list(name) }, 'ignored'),
@@ -142,11 +156,16 @@ const systemShape = object(
   'ignored',
 );
 
+const deliveryShape = object(
+  { mode: oneOf('applications', 'rolling-sync'), repoUrl: name, revision: name, path: name, project: name, namespace: name, cluster: name },
+  'ignored',
+);
+
 /** What the rules read of a plan. Its whole form is in fleet.schema.json. */
 const planShape = object(
   {
     version: integer(fleetDocumentVersion, fleetDocumentVersion),
-    fleet: object({ name, zone: name }, 'ignored'),
+    fleet: object({ name, zone: name, delivery: nullable(deliveryShape) }, 'ignored'),
     clusters: list(clusterShape, 1),
     systems: list(systemShape),
     acknowledged: optional(list(object({ ...acknowledgementFields, matched: truth }, 'ignored'))),

@@ -41,7 +41,8 @@ export function appliedObject(
 const textOr = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
 /** API group of an object; empty for the core. */
-export const groupOf = ({ apiVersion }: AppliedObject): string => (apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '');
+export const groupOf = ({ apiVersion }: Pick<AppliedObject, 'apiVersion'>): string =>
+  apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
 
 /** An object as it is spoken of: `StatefulSet settings`. */
 export const objectText = ({ kind, name }: Pick<AppliedObject, 'kind' | 'name'>): string => `${kind} ${name}`;

@@ -1,6 +1,7 @@
 import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import { isObject, type Json, type JsonObject } from './json';
 import { QuickYaml } from './quick-yaml';
+import { dialect } from './yaml-dialect';
 
 /** One document of a YAML file. */
 export interface YamlText {
@@ -20,9 +21,6 @@ const mostAliases = 100;
 
 /** An API server takes requests of 3 MiB at most, and what it stores is smaller still; a larger document only costs memory. */
 const mostCharacters = 4 * 1024 ** 2;
-
-/** The dialect that Kubernetes reads: YAML 1.1, where `yes` is true (sigs.k8s.io/yaml). */
-const dialect = { version: '1.1', prettyErrors: false, uniqueKeys: false, logLevel: 'error' } as const;
 
 /** The documents of a file, apart. */
 export function splitDocuments(file: string): readonly YamlText[] {
@@ -76,7 +74,7 @@ export function readDocument({ text, line }: YamlText): ReadDocument {
 function byLibrary({ text, line }: YamlText): ReadDocument {
   const counter = new LineCounter();
   try {
-    const document = parseDocument(text, { ...dialect, lineCounter: counter });
+    const document = parseDocument(text, { ...dialect, uniqueKeys: false, lineCounter: counter });
     const [error] = document.errors;
     const wrong = error ? { problem: problemOf(error), offset: error.pos[0] } : repeatedKey(document);
     if (wrong) {

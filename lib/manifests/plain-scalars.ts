@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml';
 import type { Json } from './json';
+import { dialect } from './yaml-dialect';
 
 /** Texts that are kept in each half of the memory: a few MiB at most, since only short ones are. */
 const limit = 20_000;
@@ -76,7 +77,7 @@ function quoted(raw: string, quote: string): Json | undefined {
 
 function byLibrary(raw: string): Json | undefined {
   // In a mapping and before another key: at the end of a document the library does not see that a quotation mark is missing.
-  const document = parseDocument(`value: ${raw}\nend: 1\n`, { version: '1.1' });
+  const document = parseDocument(`value: ${raw}\nend: 1\n`, dialect);
   if (document.errors.length > 0) return undefined;
   const { value, end }: { value?: unknown; end?: unknown } = document.toJS();
   if (end !== 1) return undefined;

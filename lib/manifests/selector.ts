@@ -15,8 +15,10 @@ export function selects(selector: Json | undefined, labels: Labels): boolean {
 }
 
 /** Whether each of these pairs is among the labels: the selector of a Service. */
-export const selectsAll = (pairs: JsonObject, labels: Labels): boolean =>
-  Object.entries(pairs).every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value);
+export function selectsAll(pairs: JsonObject, labels: Labels): boolean {
+  for (const key of Object.keys(pairs)) if (!Object.hasOwn(labels, key) || labels[key] !== pairs[key]) return false;
+  return true;
+}
 
 function holds(expression: JsonObject, labels: Labels): boolean {
   const key = textAt(expression, 'key') ?? '';
@@ -34,4 +36,17 @@ function holds(expression: JsonObject, labels: Labels): boolean {
     default:
       return false;
   }
+}
+
+/** The fewest labels that a selector selects; undefined where it contradicts itself. */
+export function selected(selector: JsonObject): Labels | undefined {
+  const labels: Record<string, string> = {};
+  for (const [key, value] of Object.entries(objectAt(selector, 'matchLabels'))) if (typeof value === 'string') labels[key] = value;
+  for (const expression of listAt(selector, 'matchExpressions')) {
+    const key = textAt(expression, 'key') ?? '';
+    const operator = textAt(expression, 'operator');
+    const value = operator === 'In' ? listAt(expression, 'values')[0] : operator === 'Exists' ? '' : undefined;
+    if (typeof value === 'string' && !Object.hasOwn(labels, key)) labels[key] = value;
+  }
+  return selects(selector, labels) ? labels : undefined;
 }

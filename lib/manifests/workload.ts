@@ -34,10 +34,24 @@ const templatePaths: Readonly<Record<string, Path>> = {
 /** Kinds that make pods. */
 export const workloadKinds: readonly string[] = Object.keys(templatePaths);
 
+/** Whether objects of a kind make pods. */
+export const makesPods = (kind: string): boolean => Object.hasOwn(templatePaths, kind);
+
+/** Many rules look at the same template. */
+const templates = new WeakMap<AppliedObject, PodTemplate>();
+const containers = new WeakMap<PodTemplate, readonly TemplateContainer[]>();
+
 /** The pods that an object makes; undefined for a kind that makes none. */
 export function podTemplate(object: AppliedObject): PodTemplate | undefined {
-  const path = Object.hasOwn(templatePaths, object.kind) ? templatePaths[object.kind] : undefined;
-  if (!path) return undefined;
+  if (!makesPods(object.kind)) return undefined;
+  const known = templates.get(object);
+  if (known) return known;
+  const template = templateOf(object, templatePaths[object.kind] ?? []);
+  templates.set(object, template);
+  return template;
+}
+
+function templateOf(object: AppliedObject, path: Path): PodTemplate {
   const template = objectAt(object.data, ...path);
   const labels = Object.fromEntries(
     Object.entries(objectAt(template, 'metadata', 'labels')).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
@@ -46,12 +60,19 @@ export function podTemplate(object: AppliedObject): PodTemplate | undefined {
 }
 
 /** All containers of a template, those that run first included. */
-export function containersOf({ spec, specPath }: PodTemplate): readonly TemplateContainer[] {
-  return (['initContainers', 'containers'] as const).flatMap(list =>
+export function containersOf(template: PodTemplate): readonly TemplateContainer[] {
+  const known = containers.get(template);
+  if (known) return known;
+  const found = containersIn(template);
+  containers.set(template, found);
+  return found;
+}
+
+const containersIn = ({ spec, specPath }: PodTemplate): readonly TemplateContainer[] =>
+  (['initContainers', 'containers'] as const).flatMap(list =>
     listAt(spec, list).flatMap((data, position) =>
       isObject(data)
         ? [{ data, path: [...specPath, list, position], name: textAt(data, 'name') ?? '', init: list === 'initContainers' }]
         : [],
     ),
   );
-}

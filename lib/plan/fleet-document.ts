@@ -1,6 +1,7 @@
 import type { Access, Exposure } from '../domain/access';
 import type { Acknowledgement } from '../domain/acknowledgement';
 import { type ApiServer, type Cluster, ingressNamespace } from '../domain/cluster';
+import type { ArgoCdDelivery } from '../domain/delivery';
 import type { PeerDiscovery } from '../domain/discovery';
 import type { EnginePort, ReadinessClass } from '../domain/engine';
 import type { Fleet } from '../domain/fleet';
@@ -22,6 +23,8 @@ export interface FleetDocument {
     readonly dnsProvider: string;
     readonly network: string;
     readonly ordinalStride: number;
+    /** How Argo CD is told of it; null where something else delivers. */
+    readonly delivery: DeliveryDocument | null;
   };
   readonly clusters: readonly ClusterDocument[];
   readonly retired: readonly { readonly name: string; readonly index: number }[];
@@ -38,6 +41,12 @@ export interface AcknowledgedDocument extends Acknowledgement {
   readonly matched: boolean;
 }
 
+/** Delivery by Argo CD: where it reads, and where its own objects belong. */
+export interface DeliveryDocument extends Pick<ArgoCdDelivery, 'mode' | 'repoUrl' | 'revision' | 'path' | 'project' | 'namespace'> {
+  /** The cluster that runs Argo CD. */
+  readonly cluster: string;
+}
+
 /** One cluster: its facts. */
 export interface ClusterDocument
   extends Pick<
@@ -51,6 +60,8 @@ export interface ClusterDocument
   readonly apiServer: ApiServer | null;
   /** Namespace of its ingress controller. */
   readonly ingressNamespace: string | null;
+  /** Class of the Ingresses that its controller acts on. */
+  readonly ingressClass: string | null;
 }
 
 /** One system: who its members are, where, under which names, who serves, which records, which objectives. */
@@ -142,12 +153,23 @@ export const fleetDocument = (
     dnsProvider: fleet.dns.provider.name,
     network: fleet.network.name,
     ordinalStride: fleet.ordinalStride,
+    delivery: fleet.delivery ? deliveryDocument(fleet.delivery) : null,
   },
   clusters: clusters.map(cluster => clusterDocument(cluster, fleet.network)),
   retired: [...fleet.retired].sort((a, b) => a.index - b.index),
   systems: systems.map(system => systemDocument(system, fleet)),
   acknowledged,
   files,
+});
+
+const deliveryDocument = ({ mode, repoUrl, revision, path, project, namespace, runsOn }: ArgoCdDelivery): DeliveryDocument => ({
+  mode,
+  repoUrl,
+  revision,
+  path,
+  project,
+  namespace,
+  cluster: runsOn.name,
 });
 
 const clusterDocument = (cluster: Cluster, network: Network): ClusterDocument => {
@@ -166,6 +188,7 @@ const clusterDocument = (cluster: Cluster, network: Network): ClusterDocument =>
     dnsCidrs: cluster.dnsCidrs ?? [],
     apiServer: cluster.apiServer ?? null,
     ingressNamespace: cluster.ingress ? ingressNamespace(cluster.ingress) : null,
+    ingressClass: cluster.ingress?.className ?? null,
   };
 };
 

@@ -1,92 +1,68 @@
 import type { Finding } from '../domain/finding';
 import type { LastOutput } from '../plan/last-output';
 import type { FleetPlan } from '../plan/system-plan';
-import { ingressController } from './access/ingress-controller';
-import { loadBalancerClients } from './access/load-balancer-clients';
-import { namedCluster } from './access/named-cluster';
-import { deliveryCluster } from './argo/cluster';
-import { deliverySurvives } from './argo/survives';
-import { parallelStart } from './bootstrap/parallel';
-import { identityChange } from './change/identity';
-import { systemRename } from './change/rename';
-import { stateChange } from './change/state';
-import { storageChange } from './change/storage';
-import { checkedStandby } from './dns/checked-standby';
-import { hostClaimed } from './dns/host-claimed';
-import { hostZone } from './dns/host-zone';
-import { recordContent } from './dns/record-content';
-import { setIdentifier } from './dns/set-identifier';
-import { engineAbility } from './engine/ability';
-import { clusterIndex } from './fleet/cluster-index';
-import { clusterName } from './fleet/cluster-name';
-import { floatingTag } from './images/floating-tag';
-import { nameLength } from './names/length';
-import { sharedNamespace } from './names/namespace';
-import { ordinalRange } from './names/ordinals';
-import { portName } from './names/port';
-import { apiServer } from './network/api-server';
-import { cidrOverlap } from './network/cidr-overlap';
-import { recoveryPoint } from './objectives/rpo';
-import { recoveryTime } from './objectives/rto';
-import { clusterLoss } from './quorum/cluster-loss';
-import { evenVoters } from './quorum/even-voters';
-import { memberLoss } from './quorum/member-loss';
-import { noVoters } from './quorum/no-voters';
-import { twoClusters } from './quorum/two-clusters';
-import { voterCount } from './quorum/voter-count';
-import { zoneLoss } from './quorum/zone-loss';
+import { accessRules } from './access/rules';
+import { apiRules } from './api/rules';
+import { argoRules } from './argo/rules';
+import { bootstrapRules } from './bootstrap/rules';
+import { changeRules } from './change/rules';
+import { disruptionRules } from './disruption/rules';
+import { dnsRules } from './dns/rules';
+import { engineRules } from './engine/rules';
+import { fleetRules } from './fleet/rules';
+import { imagesRules } from './images/rules';
+import { membershipRules } from './membership/rules';
+import { namesRules } from './names/rules';
+import { networkRules } from './network/rules';
+import { objectivesRules } from './objectives/rules';
+import { outputRules } from './output/rules';
+import { podSecurityRules } from './pod-security/rules';
+import { probesRules } from './probes/rules';
+import { quorumRules } from './quorum/rules';
+import { rbacRules } from './rbac/rules';
+import { resourcesRules } from './resources/rules';
 import type { Rule } from './rule';
-import { stateCluster } from './state/clusters';
-import { terraformState } from './terraform/state';
-import { electionTimeout } from './timing/election';
-import { roundTrip } from './timing/round-trips';
-import { duplicateCluster } from './topology/duplicate-cluster';
-import { unknownCluster } from './topology/unknown-cluster';
-import { kubernetesVersion } from './versions/kubernetes';
+import { secretsRules } from './secrets/rules';
+import { shutdownRules } from './shutdown/rules';
+import { stateRules } from './state/rules';
+import { storageRules } from './storage/rules';
+import { terraformRules } from './terraform/rules';
+import { timingRules } from './timing/rules';
+import { tlsRules } from './tls/rules';
+import { topologyRules } from './topology/rules';
+import { versionsRules } from './versions/rules';
 
-/** Every rule. */
+/** Every rule, area by area. */
 export const catalogue: readonly Rule[] = [
-  clusterIndex,
-  clusterName,
-  cidrOverlap,
-  deliveryCluster,
-  terraformState,
-  kubernetesVersion,
-  unknownCluster,
-  duplicateCluster,
-  noVoters,
-  evenVoters,
-  clusterLoss,
-  memberLoss,
-  twoClusters,
-  zoneLoss,
-  voterCount,
-  nameLength,
-  portName,
-  ordinalRange,
-  sharedNamespace,
-  floatingTag,
-  engineAbility,
-  electionTimeout,
-  roundTrip,
-  hostZone,
-  hostClaimed,
-  setIdentifier,
-  recordContent,
-  checkedStandby,
-  loadBalancerClients,
-  deliverySurvives,
-  namedCluster,
-  ingressController,
-  apiServer,
-  stateCluster,
-  recoveryTime,
-  recoveryPoint,
-  stateChange,
-  storageChange,
-  identityChange,
-  systemRename,
-  parallelStart,
+  ...accessRules,
+  ...apiRules,
+  ...argoRules,
+  ...bootstrapRules,
+  ...changeRules,
+  ...disruptionRules,
+  ...dnsRules,
+  ...engineRules,
+  ...fleetRules,
+  ...imagesRules,
+  ...membershipRules,
+  ...namesRules,
+  ...networkRules,
+  ...objectivesRules,
+  ...outputRules,
+  ...podSecurityRules,
+  ...probesRules,
+  ...quorumRules,
+  ...rbacRules,
+  ...resourcesRules,
+  ...secretsRules,
+  ...shutdownRules,
+  ...stateRules,
+  ...storageRules,
+  ...terraformRules,
+  ...timingRules,
+  ...tlsRules,
+  ...topologyRules,
+  ...versionsRules,
 ];
 
 /** What all rules find in a plan, all at once. */

@@ -3,6 +3,7 @@ import type { DeliveryUnit, RenderedKinds } from '../delivery/argo-cd';
 import type { Finding } from '../domain/finding';
 import { reasonOf } from '../domain/reason';
 import { Manifest } from '../kubernetes/manifest';
+import { clusterScoped } from '../manifests/cluster-scoped';
 import { constructComment } from '../manifests/documents';
 import { unitFolder } from '../plan/fleet-document';
 import { chartDependency } from '../rules/objects/chart-dependency';
@@ -26,10 +27,6 @@ const numberTokens = /-8\.10956221\d*e\+298|-1\.88815458\d*e\+289/;
 
 const holdsToken = (text: string): boolean =>
   text.includes('TfToken[') || ((text.includes('e+298') || text.includes('e+289')) && numberTokens.test(text));
-
-/** Kinds without a namespace that manifests of applications may hold. */
-const clusterScoped =
-  /^(Namespace|Cluster.*|CustomResourceDefinition|StorageClass|PriorityClass|IngressClass|RuntimeClass|PersistentVolume|Validating.*|Mutating.*|APIService)$/;
 
 /**
  * Turns charts into files, one at a time, and remembers what the rest needs to know of them.
@@ -120,7 +117,8 @@ export class Rendering {
   }
 
   private kind(object: ApiObject): void {
-    const scope = object.metadata.namespace === undefined && clusterScoped.test(object.kind) ? this.kinds.cluster : this.kinds.namespaced;
+    const { kind, metadata } = object;
+    const scope = clusterScoped({ kind, namespace: metadata.namespace }) ? this.kinds.cluster : this.kinds.namespaced;
     scope.add(`${groupOf(object)}/${object.kind}`);
   }
 

@@ -1,4 +1,6 @@
-import { type Import, type Source, source, sources } from './sources';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Import, root, type Source, source, sources } from './sources';
 
 /** What the files of one folder of lib may import. A package maps to the names that may come from it; '*' is all of them. */
 interface May {
@@ -95,7 +97,9 @@ describe('imports of lib', () => {
 
   it('lead to files that exist', () => {
     const known = new Set(library.map(({ path }) => path));
-    expect(every(library, ({ file }) => file !== undefined && !known.has(file))).toEqual([]);
+    expect(
+      every(library, ({ file }) => file !== undefined && !known.has(file) && !(file.endsWith('.json') && existsSync(join(root, file)))),
+    ).toEqual([]);
   });
 
   it('take only types from cdk8s-plus-28, which takes a second to load', () => {

@@ -71,12 +71,12 @@ function imports(path: string, text: string): readonly Import[] {
   return [...written, ...asked];
 }
 
-/** Folders in imports are their index. */
+/** Folders in imports are their index; data is imported by its full name. */
 function fileOf(path: string, from: string): string | undefined {
   if (!from.startsWith('.')) return undefined;
   const target = posix.join(posix.dirname(path), from);
   const folder = target === 'lib' || target === 'clusters' || target === 'lib/terraform';
-  return folder ? `${target}/index.ts` : `${target}.ts`;
+  return folder ? `${target}/index.ts` : target.endsWith('.json') ? target : `${target}.ts`;
 }
 
 /** Puts spaces in place of comments and, when asked, of the insides of texts. Template expressions stay. */

@@ -113,7 +113,8 @@ export function otherApp(info: LabInfo, outdir: string): FleetApp {
 function journal(app: FleetApp): void {
   const [active, learner] = app.fleet.clusters as readonly [Cluster, Cluster];
   new GeoRaft(app, 'journal', {
-    engine: RaftEngine.etcd({ image: 'quay.io/coreos/etcd:v3.6.5' }),
+    // The key space is full, and says so, before the small disk is.
+    engine: RaftEngine.etcd({ image: 'quay.io/coreos/etcd:v3.6.5', quotaBytes: 512 * 1024 ** 2 }),
     storage: Size.gibibytes(1),
     resources: { cpu: '20m', memory: Size.mebibytes(256) }, // a site has two cores for all systems
     topology: Topology.activeStandby({ active: Seat.of(active, { voters: 3 }), standbys: [Standby.learner(learner, { learners: 1 })] }),

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { parseDocument, stringify } from 'yaml';
 import { splitDocuments } from '../../lib/manifests/documents';
 import { QuickYaml } from '../../lib/manifests/quick-yaml';
+import { dialect } from '../../lib/manifests/yaml-dialect';
 import { filesBelow } from '../../lib/synth/output-folder';
 
 const golden = join(__dirname, '..', 'golden');
@@ -14,7 +15,7 @@ const documents = filesBelow(golden)
 /** What the library reads; undefined where it finds a mistake. */
 function byLibrary(text: string): unknown {
   try {
-    const document = parseDocument(text, { version: '1.1' });
+    const document = parseDocument(text, dialect);
     return document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 });
   } catch {
     return undefined;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
-import type { OutputSource } from '../../lib/check/output-source';
+import { type OutputSource, textOf } from '../../lib/check/output-source';
 import { planFile } from '../../lib/check/read-plan';
 import { readDocument, splitDocuments } from '../../lib/manifests/documents';
 import type { FleetDocument } from '../../lib/plan/fleet-document';
@@ -118,7 +118,9 @@ export class EditedOutput implements OutputSource {
   read(path: string): string {
     if (path === planFile && this.document) return JSON.stringify(this.document);
     const objects = this.parsed.get(path);
-    return objects ? objects.map(each => stringify(each, { version: '1.1', lineWidth: 0 })).join('---\n') : (this.texts.get(path) ?? '');
+    return objects
+      ? objects.map(each => stringify(each, { version: '1.1', lineWidth: 0 })).join('---\n')
+      : textOf(Buffer.from(this.texts.get(path) ?? ''));
   }
 
   private paths(cluster: string): readonly string[] {

@@ -98,12 +98,12 @@ const fails = (situation: string, planned: FleetPlan, at: string, ...says: reado
   plan: planned,
   finds: [{ at, says }],
 });
-const limit = (given: Case): Case => ({ ...given, boundary: true });
 const warns = (situation: string, planned: FleetPlan, at: string, ...says: readonly string[]): Case => ({
   situation,
   plan: planned,
   finds: [{ at, says, severity: 'warning' }],
 });
+const limit = (given: Case): Case => ({ ...given, boundary: true });
 const after = (previous: FleetPlan, given: Case): Case => ({ ...given, previous: before(previous) });
 
 /** A fleet and a system that break no rule at all. */

@@ -156,7 +156,7 @@ describe('a larger storage class name, zone count or version of one cluster', ()
     [
       'another ingress class',
       Cluster.of({ ...dublin, ingress: { className: 'traefik', addresses: ['198.51.100.20'] } }),
-      /^dist\/dublin\//,
+      /^dist\/(dublin\/|fleet\.json$)/,
     ],
   ])('%s stays in that cluster', (_, changed, allowed) => {
     const folder = emptyFolder();

@@ -1,4 +1,6 @@
-import { systemRule } from '../rule';
+import { textAt } from '../../manifests/json';
+import { containersOf, podTemplate, workloadKinds } from '../../manifests/workload';
+import { objectRule, type Rule, type RuleText, systemRule } from '../rule';
 
 /** A version of three numbers or more, as in `v3.6.5`, `1.2.3-alpine`. */
 const fullVersion = /^v?\d+\.\d+\.\d+([-.+_][\w.+-]*)?$/;
@@ -10,20 +12,32 @@ export function floats(image: string): boolean {
   return tag === undefined || !fullVersion.test(tag);
 }
 
+const text: RuleText = {
+  name: 'images/floating-tag',
+  severity: 'error',
+  demands: 'Images are named by a full version or a digest.',
+  why: 'Members of one group run one version: a tag that moves gives a restarted member another one, an upgrade that nobody ordered.',
+  source: 'Kubernetes documentation, "Images": avoid the tag latest, prefer digests.',
+};
+
+const found = (image: string) => ({
+  problem: `image '${image}' can change under its name`,
+  fix: "name a full version such as ':v3.6.5', or a digest",
+});
+
+const planned = systemRule(text, ({ system }) => {
+  const images = [system.engine.image, ...(system.discovery?.kind === 'init-container' ? [system.discovery.image] : [])];
+  return images.filter(floats).map(found);
+});
+
+const rendered = objectRule(text, workloadKinds, object => {
+  const template = podTemplate(object);
+  if (!template) return [];
+  return containersOf(template).flatMap(({ data, path }) => {
+    const image = textAt(data, 'image');
+    return image !== undefined && floats(image) ? [{ path: [...path, 'image'], ...found(image) }] : [];
+  });
+});
+
 /** Members of one group run one version: a tag that moves gives a restarted member another one. */
-export const floatingTag = systemRule(
-  {
-    name: 'images/floating-tag',
-    severity: 'error',
-    demands: 'Images are named by a full version or a digest.',
-    why: 'Members of one group run one version: a tag that moves gives a restarted member another one, an upgrade that nobody ordered.',
-    source: 'Kubernetes documentation, "Images": avoid the tag latest, prefer digests.',
-  },
-  ({ system }) => {
-    const images = [system.engine.image, ...(system.discovery?.kind === 'init-container' ? [system.discovery.image] : [])];
-    return images.filter(floats).map(image => ({
-      problem: `image '${image}' can change under its name`,
-      fix: "name a full version such as ':v3.6.5', or a digest",
-    }));
-  },
-);
+export const floatingTag: Rule = { ...rendered, ...planned };

@@ -1,0 +1,132 @@
+import type { AppliedObject } from './applied-object';
+import { isObject, type JsonObject, listAt, type Path, textAt } from './json';
+
+/** One rule of a Role or ClusterRole, with its place. */
+export interface AccessRule {
+  readonly path: Path;
+  readonly groups: readonly string[];
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+  /** Names that it is limited to; none means all. */
+  readonly names: readonly string[];
+  readonly urls: readonly string[];
+}
+
+const texts = (rule: JsonObject, field: string): readonly string[] =>
+  listAt(rule, field).filter((value): value is string => typeof value === 'string');
+
+/** The rules of a Role or ClusterRole. */
+export const accessRules = ({ data }: AppliedObject): readonly AccessRule[] =>
+  listAt(data, 'rules').flatMap((rule, position) =>
+    isObject(rule)
+      ? [
+          {
+            path: ['rules', position],
+            groups: texts(rule, 'apiGroups'),
+            resources: texts(rule, 'resources'),
+            verbs: texts(rule, 'verbs'),
+            names: texts(rule, 'resourceNames'),
+            urls: texts(rule, 'nonResourceURLs'),
+          },
+        ]
+      : [],
+  );
+
+/** Whether rules allow a verb on all objects of a resource. */
+export const allows = (rules: readonly AccessRule[], group: string, resource: string, verb: string): boolean =>
+  rules.some(
+    rule =>
+      rule.names.length === 0 &&
+      has(rule.groups, group) &&
+      has(rule.verbs, verb) &&
+      (has(rule.resources, resource) || rule.resources.some(each => each.startsWith('*/') && resource.endsWith(each.slice(1)))),
+  );
+
+const has = (list: readonly string[], value: string): boolean => list.includes(value) || list.includes('*');
+
+/** A binding: who gets which role, and where. */
+export interface AccessBinding {
+  readonly object: AppliedObject;
+  /** `Role name` or `ClusterRole name`. */
+  readonly role: string;
+  readonly roleKind: string;
+  readonly roleName: string;
+  readonly subjects: readonly AccessSubject[];
+}
+
+/** Who gets a role. */
+export interface AccessSubject {
+  readonly path: Path;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** What a RoleBinding or ClusterRoleBinding binds. */
+export const accessBinding = (object: AppliedObject): AccessBinding => {
+  const roleKind = textAt(object.data, 'roleRef', 'kind') ?? '';
+  const roleName = textAt(object.data, 'roleRef', 'name') ?? '';
+  return {
+    object,
+    role: `${roleKind} ${roleName}`,
+    roleKind,
+    roleName,
+    subjects: listAt(object.data, 'subjects').flatMap((subject, position) =>
+      isObject(subject)
+        ? [
+            {
+              path: ['subjects', position],
+              kind: textAt(subject, 'kind') ?? '',
+              name: textAt(subject, 'name') ?? '',
+              namespace: textAt(subject, 'namespace') ?? '',
+            },
+          ]
+        : [],
+    ),
+  };
+};
+
+/** Kinds that give a role to somebody. */
+export const bindingKinds: readonly string[] = ['RoleBinding', 'ClusterRoleBinding'];
+
+/** Kinds that say what is allowed. */
+export const roleKinds: readonly string[] = ['Role', 'ClusterRole'];
+
+/** Accounts, roles and bindings of one cluster, each found by its name. */
+export interface AccessIndex {
+  /** `namespace/name`. */
+  readonly accounts: ReadonlySet<string>;
+  /** `Role namespace/name` and `ClusterRole name`. */
+  readonly roles: ReadonlyMap<string, AppliedObject>;
+  readonly bindings: readonly AccessBinding[];
+}
+
+/** Who may what, of all objects of a cluster. */
+export function accessIndex(objects: readonly AppliedObject[]): AccessIndex {
+  const accounts = new Set<string>();
+  const roles = new Map<string, AppliedObject>();
+  const bindings: AccessBinding[] = [];
+  for (const object of objects) {
+    if (object.kind === 'ServiceAccount') accounts.add(`${object.namespace}/${object.name}`);
+    else if (object.kind === 'Role') roles.set(`Role ${object.namespace}/${object.name}`, object);
+    else if (object.kind === 'ClusterRole') roles.set(`ClusterRole ${object.name}`, object);
+    else if (bindingKinds.includes(object.kind)) bindings.push(accessBinding(object));
+  }
+  return { accounts, roles, bindings };
+}
+
+/** The role that a binding gives; undefined where the objects do not hold it. */
+export const boundRole = ({ roles }: AccessIndex, { object, roleKind, roleName }: AccessBinding): AppliedObject | undefined =>
+  roles.get(roleKind === 'Role' ? `Role ${object.namespace}/${roleName}` : `${roleKind} ${roleName}`);
+
+/** What an account may do: the rules of all roles that are bound to it, by the name of a namespace or cluster-wide. */
+export function rightsOf(index: AccessIndex, namespace: string, account: string): readonly AccessRule[] {
+  return index.bindings
+    .filter(({ subjects }) =>
+      subjects.some(({ kind, ...of }) => kind === 'ServiceAccount' && of.name === account && of.namespace === namespace),
+    )
+    .flatMap(binding => {
+      const role = boundRole(index, binding);
+      return role ? accessRules(role) : [];
+    });
+}

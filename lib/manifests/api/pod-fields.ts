@@ -1,0 +1,49 @@
+import { Field } from '../field';
+import type { JsonObject, Path } from '../json';
+
+/** The pods that an object makes, as fields. */
+export interface PodFields {
+  readonly kind: string;
+  readonly object: Field;
+  /** The template; the object itself for a Pod. */
+  readonly template: Field;
+  readonly spec: Field;
+  readonly containers: readonly Field[];
+  readonly initContainers: readonly Field[];
+}
+
+const templatePaths: Readonly<Record<string, readonly string[]>> = {
+  Pod: [],
+  StatefulSet: ['spec', 'template'],
+  Deployment: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+};
+
+/** Kinds that make pods, of those whose fields are known. */
+export const podKinds: readonly string[] = Object.keys(templatePaths);
+
+/** The pods that an object of one of those kinds makes. */
+export function podFields({ kind, data }: { readonly kind: string; readonly data: JsonObject }): PodFields {
+  const object = Field.of(data);
+  const template = object.at(...(templatePaths[kind] ?? []));
+  const spec = template.at('spec');
+  return { kind, object, template, spec, containers: spec.at('containers').items, initContainers: spec.at('initContainers').items };
+}
+
+/** All containers, those that run first included. */
+export const allContainers = ({ containers, initContainers }: PodFields): readonly Field[] =>
+  initContainers.length === 0 ? containers : [...initContainers, ...containers];
+
+/** Whether a container that runs first goes on beside the others. */
+export const isSidecar = (container: Field): boolean => container.at('restartPolicy').text === 'Always';
+
+/** The minor version of a cluster's Kubernetes; undefined where nothing says it. */
+export function minorOf(facts: { readonly kubernetes: string } | undefined): number | undefined {
+  const minor = /^v?1\.(\d+)/.exec(facts?.kubernetes ?? '')?.[1];
+  return minor === undefined ? undefined : Number(minor);
+}
+
+/** Whether one path begins with another. */
+export const isWithin = (path: Path, outer: Path): boolean => outer.every((step, at) => path[at] === step);

@@ -1,0 +1,36 @@
+import { remembered } from './remembered';
+
+/** A quantity as a number of billionths, which is as fine as Kubernetes counts. */
+export type Quantity = bigint;
+
+const parts = /^([+-]?)(\d*)(?:\.(\d*))?((?:[KMGTPE]i)|[numkMGTPE]|[eE][+-]?\d+)?$/;
+const decimal: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
+const binary: Readonly<Record<string, bigint>> = { Ki: 10n, Mi: 20n, Gi: 30n, Ti: 40n, Pi: 50n, Ei: 60n };
+const billion = 9;
+/** Further than this, a number is only very large or very small. */
+const furthest = 400;
+
+/** The quantity that a text means; undefined where it means none. Source: Kubernetes, apimachinery pkg/api/resource/quantity.go. */
+export const quantity: (text: string) => Quantity | undefined = remembered(parsed);
+
+function parsed(text: string): Quantity | undefined {
+  const [, sign, whole = '', fraction = '', suffix = ''] = parts.exec(text.trim()) ?? [];
+  if (sign === undefined || text.trim() === '') return undefined;
+  const digits = BigInt(`0${whole}${fraction}`);
+  const bits = binary[suffix];
+  if (bits !== undefined) return signed(sign, scaled(digits << bits, billion - fraction.length));
+  const exponent = decimal[suffix] ?? (suffix === '' ? 0 : Number(suffix.slice(1)));
+  return signed(sign, scaled(digits, billion + Math.max(-furthest, Math.min(furthest, exponent)) - fraction.length));
+}
+
+/** Rounded away from zero, as what is asked for must not be less. */
+function scaled(digits: bigint, exponent: number): bigint {
+  if (exponent >= 0) return digits * 10n ** BigInt(exponent);
+  const by = 10n ** BigInt(-exponent);
+  return (digits + by - 1n) / by;
+}
+
+const signed = (sign: string, amount: bigint): bigint => (sign === '-' ? -amount : amount);
+
+/** Whether a quantity is a whole number. */
+export const isWhole = (amount: Quantity): boolean => amount % 10n ** BigInt(billion) === 0n;

@@ -1,0 +1,66 @@
+import type { AppliedObject } from './applied-object';
+import { endpointsOf, isEndpoints, plainName } from './external-dns';
+import { listAt, numberAt, type Path, textAt } from './json';
+import type { ClusterManifests } from './output';
+
+/** A record set as a DNSEndpoint has it, or as the plan does. */
+export interface DnsRecord {
+  readonly name: string;
+  readonly type: string;
+  /** Empty where it has none. */
+  readonly setIdentifier: string;
+  readonly targets: readonly string[];
+  readonly ttlSeconds: number | undefined;
+  /** The provider's own properties: `name=value`, sorted. */
+  readonly properties: readonly string[];
+}
+
+/** A record set with its place. */
+export interface RenderedRecord extends DnsRecord {
+  readonly object: AppliedObject;
+  readonly path: Path;
+}
+
+/** The record sets that the DNSEndpoints of a cluster hold. */
+export const recordsOf = ({ objects }: ClusterManifests): readonly RenderedRecord[] =>
+  objects.filter(isEndpoints).flatMap(object =>
+    endpointsOf(object).map((endpoint, position) => ({
+      object,
+      path: ['spec', 'endpoints', position],
+      name: plainName(textAt(endpoint, 'dnsName') ?? ''),
+      type: textAt(endpoint, 'recordType') ?? '',
+      setIdentifier: textAt(endpoint, 'setIdentifier') ?? '',
+      targets: targetsOf(listAt(endpoint, 'targets').filter(target => typeof target === 'string')),
+      ttlSeconds: numberAt(endpoint, 'recordTTL'),
+      properties: listAt(endpoint, 'providerSpecific')
+        .map(property => `${textAt(property, 'name') ?? ''}=${textAt(property, 'value') ?? ''}`)
+        .sort(),
+    })),
+  );
+
+/** Targets as DNS compares them. */
+export const targetsOf = (targets: readonly string[]): readonly string[] => [...new Set(targets.map(plainName))].sort();
+
+/** What makes two record sets one: name, type, and the identifier that tells members of a set apart. */
+export const recordKey = ({ name, type, setIdentifier }: Pick<DnsRecord, 'name' | 'type' | 'setIdentifier'>): string =>
+  `${type} ${name}${setIdentifier === '' ? '' : ` (${setIdentifier})`}`;
+
+/** A difference between two record sets of one key: which field, and both values. */
+export interface RecordDifference {
+  readonly field: 'targets' | 'recordTTL' | 'providerSpecific';
+  readonly one: string;
+  readonly other: string;
+}
+
+/** How two record sets of one key differ; undefined where they do not. */
+export function difference(one: DnsRecord, other: DnsRecord): RecordDifference | undefined {
+  const fields = [
+    ['targets', one.targets.join(', '), other.targets.join(', ')],
+    ['recordTTL', said(one.ttlSeconds), said(other.ttlSeconds)],
+    ['providerSpecific', one.properties.join(', '), other.properties.join(', ')],
+  ] as const;
+  const [first] = fields.filter(([, a, b]) => a !== b);
+  return first && { field: first[0], one: first[1] || 'nothing', other: first[2] || 'nothing' };
+}
+
+const said = (seconds: number | undefined): string => (seconds === undefined ? 'not given' : `${seconds} s`);

@@ -1,0 +1,64 @@
+import type { AppliedObject } from './applied-object';
+import { annotationOf } from './applied-object';
+import { type Json, listAt, textAt } from './json';
+import { containersOf, podTemplate, type TemplateContainer } from './workload';
+
+/** Marks what a cluster's `local` or `global` ExternalDNS publishes. */
+export const dnsScopeLabel = 'georaft.io/dns-scope';
+
+/** Both prefixes of ExternalDNS's annotations: the default changed in 0.22, and an instance knows one of them only. */
+export const annotationPrefixes = ['external-dns.kubernetes.io/', 'external-dns.alpha.kubernetes.io/'] as const;
+
+/** The names that an object asks ExternalDNS to publish, under either prefix. */
+export const publishedHosts = (object: AppliedObject): readonly string[] => [
+  ...new Set(
+    annotationPrefixes.flatMap(prefix =>
+      (annotationOf(object, `${prefix}hostname`) ?? '')
+        .split(',')
+        .map(host => host.trim())
+        .filter(host => host !== ''),
+    ),
+  ),
+];
+
+/** Whether an object holds records for ExternalDNS. */
+export const isEndpoints = ({ kind, apiVersion }: AppliedObject): boolean =>
+  kind === 'DNSEndpoint' && apiVersion.startsWith('externaldns.k8s.io/');
+
+/** The records of a DNSEndpoint. */
+export const endpointsOf = ({ data }: AppliedObject): readonly Json[] => listAt(data, 'spec', 'endpoints');
+
+/** A name as DNS compares it: without the dot at the end, in small letters. */
+export const plainName = (name: string): string => (name.endsWith('.') ? name.slice(0, -1) : name).toLowerCase();
+
+/** An instance of ExternalDNS. */
+export interface DnsInstance {
+  readonly object: AppliedObject;
+  readonly container: TemplateContainer;
+  /** Values of each flag, in their order. */
+  readonly flags: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The instance of ExternalDNS that a workload runs; undefined where it runs none. */
+export function dnsInstance(object: AppliedObject): DnsInstance | undefined {
+  if (object.kind !== 'Deployment') return undefined;
+  const template = podTemplate(object);
+  for (const container of template ? containersOf(template) : []) {
+    if (!(textAt(container.data, 'image') ?? '').includes('external-dns')) continue;
+    const flags = flagsOf(listAt(container.data, 'args').filter(arg => typeof arg === 'string'));
+    if (flags.has('provider') && flags.has('source')) return { object, container, flags };
+  }
+  return undefined;
+}
+
+function flagsOf(args: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const flags = new Map<string, readonly string[]>();
+  for (const [position, arg] of args.entries()) {
+    if (!arg.startsWith('--')) continue;
+    const [name = '', ...rest] = arg.slice(2).split('=');
+    const next = args[position + 1] ?? '';
+    const value = rest.length > 0 ? rest.join('=') : next.startsWith('--') ? '' : next;
+    flags.set(name, [...(flags.get(name) ?? []), value]);
+  }
+  return flags;
+}

@@ -1,0 +1,5 @@
+/** The minor of a Kubernetes version: 34 of `1.34`, of `v1.34` and of `v1.34.4`; undefined where it is none. */
+export function minorOf(version: string | undefined): number | undefined {
+  const minor = /^v?1\.(\d{1,3})(?:\.|$)/.exec(version ?? '')?.[1];
+  return minor === undefined ? undefined : Number(minor);
+}

@@ -1,0 +1,117 @@
+import type { AppliedObject } from './applied-object';
+import { configMap } from './config-maps';
+import { isObject, type JsonObject, listAt, objectAt, type Path, textAt, valueAt } from './json';
+import type { ClusterManifests } from './output';
+import type { PodTemplate, TemplateContainer } from './workload';
+
+/** Something that a process is told when it starts: by a flag, by a variable, or by a file. */
+export interface Setting {
+  /** As it is written: `--election-timeout`, `ETCD_ELECTION_TIMEOUT`, `peers.json`. */
+  readonly name: string;
+  /** The name in one form: `election-timeout`, `peers-json`. etcd's flags and variables have the same. */
+  readonly key: string;
+  readonly value: string;
+  readonly from: 'argument' | 'variable' | 'file';
+  /** What holds the value, which can be a ConfigMap. */
+  readonly object: AppliedObject;
+  readonly path: Path;
+}
+
+/** A name of a flag or of a variable in one form. */
+export const settingKey = (name: string): string =>
+  name
+    .replace(/^-+/, '')
+    .toLowerCase()
+    .replace(/[_.\s]/g, '-')
+    .replace(/^etcd-/, '');
+
+/** A container, and where what it is told is looked up. */
+interface Reader {
+  readonly object: AppliedObject;
+  readonly cluster: ClusterManifests;
+}
+
+/** What a container is told by flags and variables. What comes from a Secret or from a field of the pod is not known. */
+export const containerSettings = (container: TemplateContainer, reader: Reader): readonly Setting[] => [
+  ...variables(container, reader),
+  ...flags(container, reader),
+];
+
+function variables({ data, path }: TemplateContainer, { object, cluster }: Reader): readonly Setting[] {
+  const found: Setting[] = [];
+  const add = (name: string, value: string, holder: AppliedObject, place: Path): void => {
+    found.push({ name, key: settingKey(name), value, from: 'variable', object: holder, path: place });
+  };
+  for (const source of listAt(data, 'envFrom')) {
+    const map = configMap(cluster, object.namespace, textAt(source, 'configMapRef', 'name') ?? '');
+    const prefix = textAt(source, 'prefix') ?? '';
+    for (const [key, value] of Object.entries(objectAt(map?.data, 'data'))) {
+      if (map && typeof value === 'string') add(`${prefix}${key}`, value, map, ['data', key]);
+    }
+  }
+  for (const [position, variable] of listAt(data, 'env').entries()) {
+    const name = textAt(variable, 'name') ?? '';
+    const value = textAt(variable, 'value');
+    const key = textAt(variable, 'valueFrom', 'configMapKeyRef', 'key');
+    if (value !== undefined) add(name, value, object, [...path, 'env', position, 'value']);
+    else if (key !== undefined) {
+      const map = configMap(cluster, object.namespace, textAt(variable, 'valueFrom', 'configMapKeyRef', 'name') ?? '');
+      const held = textAt(map?.data, 'data', key);
+      if (map && held !== undefined) add(name, held, map, ['data', key]);
+    }
+  }
+  return found;
+}
+
+/** A word of a command line. */
+interface Word {
+  readonly text: string;
+  readonly path: Path;
+}
+
+function flags({ data, path }: TemplateContainer, { object }: Reader): readonly Setting[] {
+  const words: Word[] = [];
+  for (const list of ['command', 'args']) {
+    for (const [position, text] of listAt(data, list).entries()) {
+      if (typeof text === 'string') words.push(...wordsOf(text, [...path, list, position]));
+    }
+  }
+  return words.flatMap((word, position): readonly Setting[] => {
+    if (!word.text.startsWith('-')) return [];
+    const equals = word.text.indexOf('=');
+    const next = words[position + 1];
+    const apart = equals === -1 && next && !next.text.startsWith('-') ? next : undefined;
+    const name = equals === -1 ? word.text : word.text.slice(0, equals);
+    // A flag with nothing behind it is one that is switched on.
+    const value = equals === -1 ? (apart?.text ?? 'true') : word.text.slice(equals + 1);
+    return [{ name, key: settingKey(name), value, from: 'argument', object, path: apart?.path ?? word.path }];
+  });
+}
+
+/** A flag is one word whatever is in it; a line for a shell is many. */
+const wordsOf = (text: string, path: Path): readonly Word[] =>
+  text.startsWith('-') || !/\s-/.test(text)
+    ? [{ text, path }]
+    : text.split(/\s+/).map(word => ({ text: word.replace(/^["']|["';]$/g, ''), path }));
+
+/** The files that ConfigMaps put into a pod, whichever container reads them. */
+export const fileSettings = ({ spec }: PodTemplate, { object, cluster }: Reader): readonly Setting[] =>
+  listAt(spec, 'volumes').flatMap(volume =>
+    configSources(volume).flatMap(source => {
+      const map = configMap(cluster, object.namespace, textAt(source, 'name') ?? '');
+      if (!map) return [];
+      const items = listAt(source, 'items').map(item => textAt(item, 'key') ?? '');
+      const keys = items.length > 0 ? items : Object.keys(objectAt(map.data, 'data'));
+      return keys.flatMap((name): readonly Setting[] => {
+        const value = textAt(map.data, 'data', name);
+        return value === undefined ? [] : [{ name, key: settingKey(name), value, from: 'file', object: map, path: ['data', name] }];
+      });
+    }),
+  );
+
+/** The ConfigMaps that a volume shows: itself one, or parts of one that is projected. */
+export function configSources(volume: Parameters<typeof valueAt>[0]): readonly JsonObject[] {
+  const own = valueAt(volume, 'configMap');
+  const projected = listAt(volume, 'projected', 'sources').map(source => valueAt(source, 'configMap'));
+  return [own, ...projected].filter(isObject);
+}

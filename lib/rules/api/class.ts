@@ -1,0 +1,63 @@
+import { mustBeOneOf, mustBeWithin, mustFit } from '../../manifests/api/checks';
+import { dnsLabel, dnsSubdomain, domainPath, pathSegment, qualifiedName } from '../../manifests/api/forms';
+import { type Fault, type Field, quoted } from '../../manifests/field';
+import { serverRule } from '../server-rule';
+
+/** What a user may give; above are the system's own. */
+const mostPriority = 1_000_000_000;
+const longestController = 250;
+
+/** What others refer to by its name: classes of storage, of priority, of ingress. */
+export const classForm = serverRule(
+  {
+    name: 'api/class',
+    demands: 'A StorageClass, PriorityClass or IngressClass says what can exist.',
+    why: 'The server refuses the class, and what refers to it waits.',
+    source: 'Kubernetes pkg/apis/storage, pkg/apis/scheduling and pkg/apis/networking validation.',
+  },
+  ['StorageClass', 'PriorityClass', 'IngressClass'],
+  (faults, object, { kind, name }) => {
+    if (kind === 'StorageClass') checkStorage(faults, object);
+    else if (kind === 'PriorityClass') checkPriority(faults, object, name);
+    else checkIngress(faults, object.at('spec'));
+  },
+);
+
+function checkStorage(faults: Fault[], object: Field): void {
+  const provisioner = object.at('provisioner');
+  if (provisioner.text !== '' && !qualifiedName.fits(provisioner.text.toLowerCase()))
+    faults.push(provisioner.fault(`the provisioner ${quoted(provisioner.text)} is not ${qualifiedName.is}`, 'correct it'));
+  const reclaim = object.at('reclaimPolicy');
+  if (reclaim.text !== '') mustBeOneOf(faults, reclaim, ['Delete', 'Retain']);
+  mustBeOneOf(faults, object.at('volumeBindingMode'), ['Immediate', 'WaitForFirstConsumer']);
+}
+
+function checkPriority(faults: Fault[], object: Field, name: string): void {
+  const value = object.at('value');
+  if (!name.startsWith('system-')) mustBeWithin(faults, value, -(2 ** 31), mostPriority);
+  else if (name !== 'system-node-critical' && name !== 'system-cluster-critical')
+    faults.push(object.at('metadata', 'name').fault(`the name ${quoted(name)} is the system's`, "begin it otherwise than with 'system-'"));
+  mustBeOneOf(faults, object.at('preemptionPolicy'), ['PreemptLowerPriority', 'Never']);
+}
+
+function checkIngress(faults: Fault[], spec: Field): void {
+  const controller = spec.at('controller');
+  if (!domainPath.fits(controller.text) || controller.text.length > longestController)
+    faults.push(
+      controller.fault(`the controller ${quoted(controller.text)} is not ${domainPath.is}`, "write it as 'example.com/controller'"),
+    );
+  const parameters = spec.at('parameters');
+  if (!parameters.given) return;
+  const group = parameters.at('apiGroup');
+  if (group.given && !dnsSubdomain.fits(group.text)) faults.push(group.fault(`${quoted(group.text)} is no group`, 'correct it'));
+  for (const name of ['kind', 'name']) mustFit(faults, parameters.at(name), pathSegment, 'correct it');
+  const scope = parameters.at('scope');
+  const namespace = parameters.at('namespace');
+  mustBeOneOf(faults, scope, ['Cluster', 'Namespace']);
+  if (scope.text === 'Namespace' && !namespace.given)
+    faults.push(parameters.fault("the scope is 'Namespace', and none is named", 'give the namespace'));
+  if (scope.text !== 'Namespace' && namespace.given)
+    faults.push(namespace.fault("the scope is 'Cluster', and a namespace is named", 'take it away'));
+  if (namespace.given && !dnsLabel.fits(namespace.text))
+    faults.push(namespace.fault(`${quoted(namespace.text)} is not ${dnsLabel.is}`, 'name a namespace'));
+}

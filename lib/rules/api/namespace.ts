@@ -1,0 +1,35 @@
+import { type Fault, type Field, quoted } from '../../manifests/field';
+import { serverRule } from '../server-rule';
+
+const prefix = 'pod-security.kubernetes.io/';
+const levels: readonly string[] = ['privileged', 'baseline', 'restricted'];
+
+/** Labels that say which pods a namespace takes. */
+export const namespaceForm = serverRule(
+  {
+    name: 'api/namespace',
+    demands: "A namespace's labels name pod security levels and versions that exist.",
+    why: 'The server refuses the namespace, and nothing of the system has a place.',
+    source: 'k8s.io/pod-security-admission api/helpers.go, admission/admission.go.',
+  },
+  ['Namespace'],
+  (faults, object) => {
+    const labels = object.at('metadata', 'labels');
+    for (const mode of ['enforce', 'audit', 'warn']) {
+      checkLabel(faults, labels, `${prefix}${mode}`, text => levels.includes(text), `write ${levels.join(', ')}`);
+      checkLabel(
+        faults,
+        labels,
+        `${prefix}${mode}-version`,
+        text => /^(?:latest|v1\.(?:\d|[1-9]\d*))$/.test(text),
+        "write 'latest', or a version as 'v1.34'",
+      );
+    }
+  },
+);
+
+function checkLabel(faults: Fault[], labels: Field, key: string, fits: (text: string) => boolean, fix: string): void {
+  const label = labels.at(key);
+  if (Object.hasOwn((labels.value ?? {}) as object, key) && !fits(label.text))
+    faults.push(label.fault(`${key} is ${quoted(label.text)}`, fix));
+}

@@ -1,0 +1,90 @@
+import { isAddress } from '../../manifests/api/addresses';
+import { mayBeOneOf, mustBeOneOf, mustBeWithin, mustFit } from '../../manifests/api/checks';
+import { dnsLabel, dnsSubdomain, qualifiedName, searchDomain } from '../../manifests/api/forms';
+import type { PodFields } from '../../manifests/api/pod-fields';
+import { type Fault, type Field, quoted } from '../../manifests/field';
+import { serverPodRule } from '../server-rule';
+
+const mostServers = 3;
+const mostSearches = 32;
+
+/** What a pod is as a whole. */
+export const podForm = serverPodRule(
+  {
+    name: 'api/pod',
+    demands: 'A pod restarts as its kind demands, and names hosts, accounts and classes that can exist.',
+    why: 'The server refuses the pod, or what makes it: a StatefulSet whose pods would not restart, for example.',
+    source: 'Kubernetes pkg/apis/core/validation/validation.go: ValidatePodSpec; pkg/apis/apps and pkg/apis/batch validation.',
+  },
+  (faults, pod) => {
+    const { spec, kind } = pod;
+    checkRestart(faults, pod);
+    mayBeOneOf(faults, spec.at('dnsPolicy'), ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None']);
+    mustBeOneOf(faults, spec.at('preemptionPolicy'), ['PreemptLowerPriority', 'Never']);
+    mayBeOneOf(faults, spec.at('os', 'name'), ['linux', 'windows']);
+    mustFit(faults, spec.at('serviceAccountName'), dnsSubdomain, 'name a ServiceAccount that can exist');
+    mustFit(faults, spec.at('priorityClassName'), dnsSubdomain, 'name a PriorityClass that can exist');
+    mustFit(faults, spec.at('nodeName'), dnsSubdomain, 'name a node that can exist');
+    const runtime = spec.at('runtimeClassName');
+    if (runtime.given && !dnsSubdomain.fits(runtime.text))
+      faults.push(runtime.fault(`${quoted(runtime.text)} is no RuntimeClass's name`, 'take it away, or name one'));
+    // The controller of a StatefulSet writes both.
+    if (kind !== 'StatefulSet') for (const name of ['hostname', 'subdomain']) mustFit(faults, spec.at(name), dnsLabel, 'write one label');
+    for (const gate of spec.at('readinessGates').items)
+      mustFit(faults, gate.at('conditionType'), qualifiedName, 'name a condition that can exist');
+    checkHosts(faults, spec);
+    checkDns(faults, spec);
+    checkOwnUsers(faults, pod);
+  },
+);
+
+function checkRestart(faults: Fault[], { kind, spec }: PodFields): void {
+  const policy = spec.at('restartPolicy');
+  const deadline = spec.at('activeDeadlineSeconds');
+  if (kind === 'Pod') mayBeOneOf(faults, policy, ['Always', 'OnFailure', 'Never']);
+  else if (kind === 'Job' || kind === 'CronJob') {
+    if (policy.text === '' || policy.text === 'Always')
+      faults.push(policy.fault("the pods of a Job are restarted for ever: restartPolicy is 'Always'", "write 'OnFailure' or 'Never'"));
+    else mustBeOneOf(faults, policy, ['OnFailure', 'Never']);
+  } else {
+    mayBeOneOf(faults, policy, ['Always']);
+    if (deadline.given) faults.push(deadline.fault(`the pods of a ${kind} have no deadline`, 'take it away'));
+    return;
+  }
+  mustBeWithin(faults, deadline, 1, 2 ** 31 - 1);
+}
+
+function checkHosts(faults: Fault[], spec: Field): void {
+  for (const alias of spec.at('hostAliases').items) {
+    const ip = alias.at('ip');
+    if (ip.text !== '' && !isAddress(ip.text)) faults.push(ip.fault(`${quoted(ip.text)} is no IP address`, 'correct it'));
+    for (const name of alias.at('hostnames').items)
+      if (!dnsSubdomain.fits(name.text)) faults.push(name.fault(`${quoted(name.text)} is not ${dnsSubdomain.is}`, 'correct it'));
+  }
+}
+
+function checkDns(faults: Fault[], spec: Field): void {
+  const config = spec.at('dnsConfig');
+  const servers = config.at('nameservers');
+  if (spec.at('dnsPolicy').text === 'None' && servers.size === 0)
+    faults.push(spec.at('dnsPolicy').fault("dnsPolicy is 'None', and dnsConfig has no nameservers", 'give one'));
+  if (servers.size > mostServers)
+    faults.push(servers.fault(`there are ${servers.size} nameservers`, `leave ${mostServers}: resolvers ask no more`));
+  for (const server of servers.items)
+    if (!isAddress(server.text)) faults.push(server.fault(`${quoted(server.text)} is no IP address`, 'correct it'));
+  const searches = config.at('searches');
+  if (searches.size > mostSearches) faults.push(searches.fault(`there are ${searches.size} search domains`, `leave ${mostSearches}`));
+  for (const search of searches.items) {
+    const name = search.text === '.' ? 'root' : search.text.replace(/\.$/, '');
+    if (!searchDomain.fits(name)) faults.push(search.fault(`${quoted(search.text)} is not ${searchDomain.is}`, 'correct it'));
+  }
+  for (const option of config.at('options').items)
+    if (option.at('name').text === '') faults.push(option.fault('an option has no name', 'name it'));
+}
+
+/** Users of the pod's own exclude what belongs to the node. */
+function checkOwnUsers(faults: Fault[], { spec }: PodFields): void {
+  if (spec.at('hostUsers').value !== false) return;
+  for (const name of ['hostNetwork', 'hostPID', 'hostIPC'])
+    if (spec.at(name).on) faults.push(spec.at(name).fault(`${name} excludes hostUsers: false`, 'leave one of them'));
+}

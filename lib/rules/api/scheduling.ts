@@ -1,0 +1,113 @@
+import { mayBeOneOf, mustBeNamespace, mustBeOneOf, mustBeWithin, mustFit } from '../../manifests/api/checks';
+import { dnsSubdomain, labelValue, qualifiedName } from '../../manifests/api/forms';
+import { checkLabelKeys, checkLabels, checkRequirement, checkSelector } from '../../manifests/api/selectors';
+import { type Fault, type Field, quoted } from '../../manifests/field';
+import { serverPodRule } from '../server-rule';
+
+const required = 'requiredDuringSchedulingIgnoredDuringExecution';
+const preferred = 'preferredDuringSchedulingIgnoredDuringExecution';
+
+/** Where pods may run. */
+export const scheduling = serverPodRule(
+  {
+    name: 'api/scheduling',
+    demands:
+      'Constraints on where pods run are complete: skews and weights in their range, keys and operators that exist, none of them twice.',
+    why: 'The server refuses the pod, or what makes it.',
+    source: 'Kubernetes pkg/apis/core/validation/validation.go: validateTopologySpreadConstraints, validateAffinity, ValidateTolerations.',
+  },
+  (faults, { spec }) => {
+    checkLabels(faults, spec.at('nodeSelector'));
+    for (const constraint of spec.at('topologySpreadConstraints').items) checkSpread(faults, constraint);
+    for (const toleration of spec.at('tolerations').items) checkToleration(faults, toleration);
+    const affinity = spec.at('affinity');
+    if (affinity.given) {
+      checkNodeAffinity(faults, affinity.at('nodeAffinity'));
+      for (const name of ['podAffinity', 'podAntiAffinity']) checkPodAffinity(faults, affinity.at(name));
+    }
+    for (const gate of spec.at('schedulingGates').items) mustFit(faults, gate.at('name'), qualifiedName, 'rename the gate');
+  },
+);
+
+function checkSpread(faults: Fault[], constraint: Field): void {
+  const skew = constraint.at('maxSkew');
+  if (skew.number !== 0) mustBeWithin(faults, skew, 1);
+  const when = constraint.at('whenUnsatisfiable');
+  mayBeOneOf(faults, when, ['DoNotSchedule', 'ScheduleAnyway']);
+  const domains = constraint.at('minDomains');
+  mustBeWithin(faults, domains, 1);
+  if (domains.given && when.text !== 'DoNotSchedule')
+    faults.push(domains.fault(`minDomains counts with DoNotSchedule only, not with ${quoted(when.text)}`, 'take it away'));
+  for (const policy of ['nodeAffinityPolicy', 'nodeTaintsPolicy']) mustBeOneOf(faults, constraint.at(policy), ['Honor', 'Ignore']);
+  checkLabelKeys(faults, constraint, ['matchLabelKeys']);
+  checkSelector(faults, constraint.at('labelSelector'));
+}
+
+function checkToleration(faults: Fault[], toleration: Field): void {
+  const key = toleration.at('key');
+  const operator = toleration.at('operator');
+  const value = toleration.at('value');
+  const effect = toleration.at('effect');
+  mustFit(faults, key, qualifiedName, "correct the taint's key");
+  mayBeOneOf(faults, operator, ['Equal', 'Exists']);
+  mayBeOneOf(faults, effect, ['NoSchedule', 'PreferNoSchedule', 'NoExecute']);
+  if (key.text === '' && operator.text !== 'Exists')
+    faults.push(toleration.fault('it has no key, which means all taints', "say so with operator 'Exists'"));
+  if (operator.text === 'Exists') {
+    if (value.text !== '') faults.push(value.fault("operator 'Exists' does not look at a value", 'take the value away'));
+  } else mustFit(faults, value, labelValue, "correct the taint's value");
+  const seconds = toleration.at('tolerationSeconds');
+  if (seconds.given && effect.text !== 'NoExecute')
+    faults.push(seconds.fault("tolerationSeconds counts with effect 'NoExecute' only", 'take it away'));
+}
+
+function checkNodeAffinity(faults: Fault[], affinity: Field): void {
+  for (const term of affinity.at(required, 'nodeSelectorTerms').items) checkTerm(faults, term, true);
+  for (const weighted of affinity.at(preferred).items) {
+    checkWeight(faults, weighted);
+    checkTerm(faults, weighted.at('preference'), false);
+  }
+}
+
+function checkTerm(faults: Fault[], term: Field, strict: boolean): void {
+  for (const expression of term.at('matchExpressions').items) {
+    const found: Fault[] = [];
+    checkRequirement(found, expression, ['Gt', 'Lt']);
+    // Values of a preference are not looked at.
+    faults.push(...(strict ? found : found.filter(({ path }) => path.at(-2) !== 'values')));
+  }
+  for (const field of term.at('matchFields').items) {
+    const key = field.at('key');
+    const operator = field.at('operator');
+    if (key.text !== '' && key.text !== 'metadata.name')
+      faults.push(key.fault(`nodes are not found by ${quoted(key.text)}`, 'use metadata.name'));
+    mayBeOneOf(faults, operator, ['In', 'NotIn']);
+    if (field.at('values').size !== 1) faults.push(field.fault('a field of a node is compared with one value', 'give it one'));
+    for (const value of field.at('values').items)
+      if (!dnsSubdomain.fits(value.text)) faults.push(value.fault(`${quoted(value.text)} is no node's name`, 'correct it'));
+  }
+}
+
+function checkWeight(faults: Fault[], weighted: Field): void {
+  const weight = weighted.at('weight');
+  if (weight.number !== 0) mustBeWithin(faults, weight, 1, 100);
+}
+
+function checkPodAffinity(faults: Fault[], affinity: Field): void {
+  for (const term of affinity.at(required).items) checkPodTerm(faults, term);
+  for (const weighted of affinity.at(preferred).items) {
+    checkWeight(faults, weighted);
+    checkPodTerm(faults, weighted.at('podAffinityTerm'));
+  }
+}
+
+function checkPodTerm(faults: Fault[], term: Field): void {
+  checkSelector(faults, term.at('labelSelector'));
+  checkSelector(faults, term.at('namespaceSelector'));
+  for (const namespace of term.at('namespaces').items) {
+    if (namespace.text === '') faults.push(namespace.fault('a namespace has no name', 'name it'));
+    mustBeNamespace(faults, namespace);
+  }
+  mustFit(faults, term.at('topologyKey'), qualifiedName, "name a label of nodes, as 'kubernetes.io/hostname'");
+  checkLabelKeys(faults, term, ['matchLabelKeys', 'mismatchLabelKeys']);
+}

@@ -1,0 +1,104 @@
+import { podFields, podKinds } from '../../manifests/api/pod-fields';
+import { checkLabels, checkSelector } from '../../manifests/api/selectors';
+import { type Fault, type Field, quoted } from '../../manifests/field';
+import { isObject } from '../../manifests/json';
+import { selects } from '../../manifests/selector';
+import { serverRule } from '../server-rule';
+
+const kinds: readonly string[] = ['Service', 'PodDisruptionBudget', 'NetworkPolicy', 'ClusterRole', ...podKinds];
+
+/** What selects labels must be able to select some; what makes pods must select its own. */
+export const labelSelector = serverRule(
+  {
+    name: 'api/selector',
+    demands: 'Selectors hold labels that can exist, and a workload selects the pods that it makes.',
+    why: 'The server refuses the object; a workload that did not select its own pods would make new ones without end.',
+    source:
+      'Kubernetes pkg/apis/apps/validation/validation.go, pkg/apis/batch/validation/validation.go, apimachinery pkg/apis/meta/v1/validation/validation.go.',
+  },
+  kinds,
+  (faults, object, applied) => {
+    const spec = object.at('spec');
+    switch (applied.kind) {
+      case 'Service':
+        checkLabels(faults, spec.at('selector'));
+        return;
+      case 'ClusterRole':
+        for (const selector of object.at('aggregationRule', 'clusterRoleSelectors').items) checkSelector(faults, selector);
+        return;
+      case 'NetworkPolicy':
+        checkPolicy(faults, spec);
+        return;
+      case 'CronJob':
+        checkGenerated(faults, spec.at('jobTemplate', 'spec'));
+        return;
+      case 'Job':
+        checkJob(faults, spec, podFields(applied).template);
+        return;
+      case 'Pod':
+        return;
+      case 'PodDisruptionBudget':
+        checkSelector(faults, spec.at('selector'));
+        return;
+      default:
+        checkOwn(faults, spec.at('selector'), podFields(applied).template);
+    }
+  },
+);
+
+function checkPolicy(faults: Fault[], spec: Field): void {
+  checkSelector(faults, spec.at('podSelector'));
+  for (const [direction, peers] of [
+    ['ingress', 'from'],
+    ['egress', 'to'],
+  ] as const)
+    for (const rule of spec.at(direction).items)
+      for (const peer of rule.at(peers).items) {
+        checkSelector(faults, peer.at('podSelector'));
+        checkSelector(faults, peer.at('namespaceSelector'));
+      }
+}
+
+function checkOwn(faults: Fault[], selector: Field, template: Field): void {
+  if (!isObject(selector.value)) return;
+  const before = faults.length;
+  checkSelector(faults, selector);
+  if (selector.at('matchLabels').size + selector.at('matchExpressions').size === 0)
+    faults.push(selector.fault('the selector is empty, which selects every pod of the namespace', "select the template's labels"));
+  if (faults.length === before) checkSelected(faults, selector, template);
+}
+
+function checkSelected(faults: Fault[], selector: Field, template: Field): void {
+  const labels = template.at('metadata', 'labels');
+  if (selects(selector.value, textsOf(labels))) return;
+  const [wrong] = selector.at('matchLabels').entries.filter(([key, value]) => labels.at(key).value !== value.value);
+  const which = wrong ? `${wrong[0]}: ${quoted(wrong[1].value)}` : 'its expressions';
+  faults.push(
+    (wrong?.[1] ?? selector).fault(
+      `the selector wants ${which}, and the template's labels do not have it`,
+      'give the template the labels that the selector names',
+    ),
+  );
+}
+
+/** A Job's selector is made by the server, unless the Job says that it makes its own. */
+function checkJob(faults: Fault[], spec: Field, template: Field): void {
+  const selector = spec.at('selector');
+  if (!spec.at('manualSelector').on) checkGenerated(faults, spec);
+  else if (!isObject(selector.value))
+    faults.push(selector.fault('manualSelector is true, and there is no selector', 'give one, or leave both to the server'));
+  else {
+    const before = faults.length;
+    checkSelector(faults, selector);
+    if (faults.length === before) checkSelected(faults, selector, template);
+  }
+}
+
+function checkGenerated(faults: Fault[], spec: Field): void {
+  const selector = spec.at('selector');
+  if (isObject(selector.value)) faults.push(selector.fault("a Job's selector is made by the server", 'take it away'));
+}
+
+function textsOf(labels: Field): Readonly<Record<string, string>> {
+  return Object.fromEntries(labels.entries.map(([key, value]) => [key, value.text]));
+}

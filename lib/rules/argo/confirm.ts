@@ -1,0 +1,49 @@
+import { type AppliedObject, annotationOf } from '../../manifests/applied-object';
+import { isObject, listAt, type Path, textAt } from '../../manifests/json';
+import { optionsIn, syncOptionsKey } from '../../manifests/sync';
+import { objectRule } from '../rule';
+
+/** Nothing that holds data is removed without a person. */
+export const confirmRemoval = objectRule(
+  {
+    name: 'argo/confirm',
+    severity: 'error',
+    demands: 'Argo CD removes Namespaces, claims, and StatefulSets with claims only when somebody has confirmed it, or never.',
+    why: 'A file that is moved, or an Application that is deleted, takes members and their volumes along in all clusters within minutes.',
+    source: 'Argo CD documentation, "Sync Options": Prune=confirm and Delete=confirm.',
+  },
+  ['Namespace', 'PersistentVolumeClaim', 'StatefulSet'],
+  (object, _, { system, plan }) => {
+    if (!system && !plan?.fleet.delivery) return [];
+    const claims = object.kind === 'StatefulSet' ? listAt(object.data, 'spec', 'volumeClaimTemplates') : [];
+    if (object.kind === 'StatefulSet' && claims.length === 0) return [];
+    const own = missing(annotationOf(object, syncOptionsKey), ['metadata'], spoken(object));
+    return [
+      ...own,
+      ...claims.flatMap((claim, position) => {
+        const name = textAt(claim, 'metadata', 'name') ?? '';
+        const options = isObject(claim) ? textAt(claim, 'metadata', 'annotations', syncOptionsKey) : undefined;
+        return missing(options, ['spec', 'volumeClaimTemplates', position, 'metadata'], `each volume of ${name}`);
+      }),
+    ];
+  },
+);
+
+/** As it is rendered. */
+const usual = 'Prune=confirm,Delete=confirm';
+
+const spoken = ({ kind }: AppliedObject): string => (kind === 'Namespace' ? 'it, with everything in it,' : 'it');
+
+function missing(annotation: string | undefined, metadata: Path, what: string) {
+  if (annotation === usual) return [];
+  const options = optionsIn(annotation);
+  const without = ['Prune', 'Delete'].filter(option => !['confirm', 'false'].some(value => options.includes(`${option}=${value}`)));
+  if (without.length === 0) return [];
+  return [
+    {
+      path: [...metadata, 'annotations', syncOptionsKey],
+      problem: `Argo CD may remove ${what} without asking: ${without.map(option => `${option}=confirm`).join(' and ')} is not among its options`,
+      fix: `set the annotation ${syncOptionsKey} to 'Prune=confirm,Delete=confirm'`,
+    },
+  ];
+}

@@ -1,0 +1,134 @@
+import { type Application, applicationsOf, unitOf } from '../../manifests/applications';
+import type { AppliedObject } from '../../manifests/applied-object';
+import { isObject, type Json, listAt, type Path, textAt, valueAt } from '../../manifests/json';
+import { valueText } from '../../manifests/value-text';
+import type { SystemDocument } from '../../plan/fleet-document';
+import { type ObjectFound, objectRule } from '../rule';
+
+const steps: Path = ['spec', 'strategy', 'rollingSync', 'steps'];
+
+/** A RollingSync goes through the clusters one by one, and comes to its end. */
+export const rollingSteps = objectRule(
+  {
+    name: 'argo/steps',
+    severity: 'error',
+    demands:
+      'An ApplicationSet of a Raft system is a RollingSync whose steps hold each Application once, one cluster at a time once the group has formed, and the active cluster last.',
+    why: 'All clusters at once is the default, and takes the quorum away with a bad commit; an Application without a step, or in one that lets none through, is never synchronized; and members of one step wait for a quorum that needs the next.',
+    source: 'Argo CD documentation, "Progressive Syncs"; arithmetic of quorums.',
+  },
+  ['ApplicationSet'],
+  (object, _, { plan }) => {
+    const unit = unitOf(object);
+    const system = plan?.systems.find(({ name }) => name === unit);
+    const found = [...policies(object)];
+    const type = textAt(object.data, 'spec', 'strategy', 'type');
+    if (type !== 'RollingSync') {
+      if (!system || system.seats.length < 2) return [];
+      const problem = `its strategy is ${valueText(type)}, so a commit reaches all ${system.seats.length} clusters at once`;
+      return [...found, { path: ['spec', 'strategy', 'type'], problem, fix: "make it 'RollingSync', one cluster a step" }];
+    }
+    const applications = applicationsOf(object) ?? [];
+    const members = listAt(object.data, ...steps).map(step => applications.filter(application => matches(step, application)));
+    found.push(...membership(applications, members), ...pace(object, members, system));
+    if (system) found.push(...quorate(members, system), ...activeLast(members, system));
+    return found;
+  },
+);
+
+/** Whether a step takes an Application: all of its expressions must hold, and one that Argo CD does not know never does. */
+const matches = (step: Json, { labels }: Application): boolean =>
+  listAt(step, 'matchExpressions').every(expression => {
+    const value = labels[textAt(expression, 'key') ?? ''];
+    const among = value !== undefined && listAt(expression, 'values').includes(value);
+    const operator = textAt(expression, 'operator');
+    return operator === 'In' ? among : operator === 'NotIn' && !among;
+  });
+
+function policies({ data }: AppliedObject): readonly ObjectFound[] {
+  const found: ObjectFound[] = [];
+  const automated: Path = ['spec', 'template', 'spec', 'syncPolicy', 'automated'];
+  if (textAt(data, 'spec', 'strategy', 'type') === 'RollingSync' && isObject(valueAt(data, ...automated))) {
+    const problem = 'its Applications are synchronized automatically, and a RollingSync does that by itself, in its own order';
+    found.push({ path: automated, problem, fix: 'remove automated' });
+  }
+  if (valueAt(data, 'spec', 'syncPolicy', 'preserveResourcesOnDeletion') !== true) {
+    const problem = 'a cluster that is taken out of the set, or the set itself when it is deleted, takes all of its objects along';
+    found.push({ path: ['spec', 'syncPolicy', 'preserveResourcesOnDeletion'], problem, fix: 'make it true' });
+  }
+  return found;
+}
+
+function membership(applications: readonly Application[], members: readonly (readonly Application[])[]): readonly ObjectFound[] {
+  return applications.flatMap((application): ObjectFound[] => {
+    const times = members.filter(step => step.includes(application)).length;
+    if (times === 1) return [];
+    const problem =
+      times === 0 ? `no step takes ${application.name}, so it is never synchronized` : `${times} steps take ${application.name}`;
+    return [{ path: steps, problem, fix: 'let exactly one step take each Application' }];
+  });
+}
+
+/** How many Applications a step lets through at a time. */
+function pace(
+  object: AppliedObject,
+  members: readonly (readonly Application[])[],
+  system: SystemDocument | undefined,
+): readonly ObjectFound[] {
+  return listAt(object.data, ...steps).flatMap((step, position): ObjectFound[] => {
+    const given = valueAt(step, 'maxUpdate');
+    const size = members[position]?.length ?? 0;
+    const most = atOnce(given, size);
+    if (most === 0) {
+      const problem = `step ${position + 1} lets ${valueText(given)} through, so nothing of it and of later steps is synchronized`;
+      return [{ path: [...steps, position, 'maxUpdate'], problem, fix: 'make maxUpdate 1, or remove it where the step holds one cluster' }];
+    }
+    if (!system?.state.bootstrapped || Math.min(most, size) < 2) return [];
+    const problem = `step ${position + 1} synchronizes ${Math.min(most, size)} clusters at a time, and the group has formed`;
+    return [{ path: [...steps, position], problem, fix: 'give each cluster a step of its own' }];
+  });
+}
+
+/** A percentage is rounded down, but one is let through. */
+function atOnce(given: Json | undefined, size: number): number {
+  if (typeof given === 'number') return given;
+  const percent = /^(\d+)%$/.exec(typeof given === 'string' ? given : '')?.[1];
+  if (percent !== undefined) return percent === '0' ? 0 : Math.max(1, Math.floor((size * Number(percent)) / 100));
+  return typeof given === 'string' && /^\d+$/.test(given) ? Number(given) : size;
+}
+
+const cluster = ({ spec }: Application): string => textAt(spec, 'destination', 'name') ?? '';
+
+/** A group that has not formed becomes ready with its quorum, and no step comes before the one before is healthy. */
+function quorate(members: readonly (readonly Application[])[], system: SystemDocument): readonly ObjectFound[] {
+  if (system.state.bootstrapped || system.engine.readiness === 'process') return [];
+  return system.groups.flatMap((group): ObjectFound[] => {
+    const votes = new Map<string, number>();
+    for (const { role, cluster: where } of group.members) if (role === 'voter') votes.set(where, (votes.get(where) ?? 0) + 1);
+    const running = system.seats.filter(seat => seat.group === group.name && seat.replicas > 0).map(seat => seat.cluster);
+    const first = members.findIndex(step =>
+      step.some(application => running.includes(cluster(application)) && votes.has(cluster(application))),
+    );
+    if (first === -1) return [];
+    const there = (members[first] ?? []).reduce((sum, application) => sum + (votes.get(cluster(application)) ?? 0), 0);
+    if (there >= group.quorum) return [];
+    const problem = `step ${first + 1} brings ${there} of the ${group.quorum} votes that the group ${group.name} needs to form, and waits for it for ever`;
+    return [{ path: [...steps, first], problem, fix: 'put all clusters into one step until the system is bootstrapped' }];
+  });
+}
+
+/** A commit that is wrong is to be found out where nobody is served. */
+function activeLast(members: readonly (readonly Application[])[], system: SystemDocument): readonly ObjectFound[] {
+  if (system.topology !== 'active-standby' || !system.state.bootstrapped) return [];
+  const active = system.seats.find(({ role }) => role === 'active')?.cluster;
+  const position = members.findIndex(step => step.some(application => cluster(application) === active));
+  const later = members
+    .slice(position + 1)
+    .flat()
+    .map(cluster);
+  // After a switchover the cluster that served before comes last: it may be lost, and nobody is to wait for it.
+  const may = system.state.epoch > 1 ? 1 : 0;
+  if (position === -1 || later.length <= may) return [];
+  const problem = `${active}, which is active, is synchronized before ${later.join(' and ')}`;
+  return [{ path: [...steps, position], problem, fix: 'move its step behind those of the standbys' }];
+}

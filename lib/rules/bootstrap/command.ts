@@ -1,0 +1,33 @@
+import { objectText } from '../../manifests/applied-object';
+import { bareImage, programsOf } from '../../manifests/bare-image';
+import { listAt, textAt } from '../../manifests/json';
+import { containersOf, podTemplate, workloadKinds } from '../../manifests/workload';
+import { objectRule } from '../rule';
+
+/** A container starts something that its image holds. */
+export const startCommand = objectRule(
+  {
+    name: 'bootstrap/command',
+    severity: 'error',
+    demands: 'A container of an upstream etcd image names the program that it starts, which is one that the image holds.',
+    why: 'The image has a command and no entry point, so arguments alone take its place and nothing starts; it holds etcd, etcdctl and etcdutl, and no shell.',
+    source:
+      'etcd Dockerfile: CMD ["/usr/local/bin/etcd"]; CHANGELOG-3.5, 3.5.7: distroless base image; Kubernetes, "Define a Command and Arguments".',
+  },
+  workloadKinds,
+  (object, { seat }) => {
+    const template = seat && podTemplate(object);
+    if (!template) return [];
+    return containersOf(template).flatMap(({ data, path, name }) => {
+      if (!bareImage(textAt(data, 'image') ?? '')) return [];
+      const command = textAt(data, 'command', 0);
+      const [first] = [...listAt(data, 'command'), ...listAt(data, 'args')];
+      if (typeof first !== 'string' || programsOf.test(first)) return [];
+      const problem =
+        command === undefined
+          ? `container ${name} of ${objectText(object)} has arguments and no command, so '${first}' is what is to be started`
+          : `container ${name} of ${objectText(object)} starts ${command}, which image ${textAt(data, 'image')} does not hold`;
+      return [{ path: [...path, 'command'], problem, fix: 'start /usr/local/bin/etcd, etcdctl or etcdutl' }];
+    });
+  },
+);

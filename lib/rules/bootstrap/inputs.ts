@@ -1,0 +1,80 @@
+import { objectText } from '../../manifests/applied-object';
+import { configMap } from '../../manifests/config-maps';
+import { type JsonObject, listAt, objectAt, type Path, textAt, valueAt } from '../../manifests/json';
+import { memberPool } from '../../manifests/member-pool';
+import { containersOf, podTemplate, workloadKinds } from '../../manifests/workload';
+import { objectRule } from '../rule';
+
+/** A ConfigMap that a pod cannot start without, and the key in it. */
+interface Need {
+  readonly path: Path;
+  readonly source: JsonObject;
+  readonly keys: readonly string[];
+}
+
+/** The ConfigMap that Kubernetes itself puts into every namespace. */
+const everywhere = 'kube-root-ca.crt';
+
+/** What a pod reads is there. */
+export const bootstrapInputs = objectRule(
+  {
+    name: 'bootstrap/inputs',
+    severity: 'error',
+    demands:
+      "Every ConfigMap and key that a system's pods read is in the same cluster and namespace, unless the pod says that it may be missing.",
+    why: 'The kubelet does not start a container whose ConfigMap or key is missing. Members that run do not notice; the next one that is replaced does not come back.',
+    source: 'Kubernetes, "Configure a Pod to Use a ConfigMap"; pkg/kubelet/kubelet_pods.go, makeEnvironmentVariables.',
+  },
+  workloadKinds,
+  (object, cluster, unit) => {
+    const template = cluster.seat || memberPool(object, cluster, unit) ? podTemplate(object) : undefined;
+    if (!template) return [];
+    const needs = [
+      ...containersOf(template).flatMap(({ data, path }) => [...variables(data, path), ...sources(data, path)]),
+      ...volumes(template.spec, template.specPath),
+    ];
+    return needs.flatMap(({ path, source, keys }) => {
+      const name = textAt(source, 'name') ?? '';
+      if (valueAt(source, 'optional') === true || name === everywhere) return [];
+      const map = configMap(cluster, object.namespace, name);
+      if (!map) {
+        const problem = `${objectText(object)} reads ConfigMap ${name}, which is not in namespace ${object.namespace} of this cluster`;
+        return [{ path, problem, fix: 'add it, or read the one that is there' }];
+      }
+      const held = { ...objectAt(map.data, 'data'), ...objectAt(map.data, 'binaryData') };
+      const missing = keys.filter(key => !Object.hasOwn(held, key));
+      if (missing.length === 0) return [];
+      const problem = `${objectText(object)} reads ${missing.join(', ')} from ConfigMap ${name}, which has ${Object.keys(held).join(', ') || 'nothing'}`;
+      return [{ path, problem, fix: 'add the key, or read one that is there' }];
+    });
+  },
+);
+
+const variables = (data: JsonObject, path: Path): readonly Need[] =>
+  listAt(data, 'env').flatMap((variable, position) => {
+    const source = objectAt(variable, 'valueFrom', 'configMapKeyRef');
+    const key = textAt(source, 'key');
+    return key === undefined ? [] : [{ path: [...path, 'env', position, 'valueFrom', 'configMapKeyRef'], source, keys: [key] }];
+  });
+
+const sources = (data: JsonObject, path: Path): readonly Need[] =>
+  listAt(data, 'envFrom').flatMap((from, position) => {
+    const source = objectAt(from, 'configMapRef');
+    return textAt(source, 'name') === undefined ? [] : [{ path: [...path, 'envFrom', position, 'configMapRef'], source, keys: [] }];
+  });
+
+function volumes(spec: JsonObject, path: Path): readonly Need[] {
+  const need = (source: JsonObject, place: Path): readonly Need[] =>
+    textAt(source, 'name') === undefined
+      ? []
+      : [{ path: place, source, keys: listAt(source, 'items').flatMap(item => textAt(item, 'key') ?? []) }];
+  return listAt(spec, 'volumes').flatMap((volume, position) => {
+    const place = [...path, 'volumes', position];
+    return [
+      ...need(objectAt(volume, 'configMap'), [...place, 'configMap']),
+      ...listAt(volume, 'projected', 'sources').flatMap((source, at) =>
+        need(objectAt(source, 'configMap'), [...place, 'projected', 'sources', at, 'configMap']),
+      ),
+    ];
+  });
+}

@@ -1,0 +1,37 @@
+import { objectAt } from '../../manifests/json';
+import { settingsOf } from '../../manifests/member-pool';
+import { namesPeers } from '../../manifests/peer-list';
+import { plannedMemberRule } from '../member-rule';
+
+const inputs = /^(initial-cluster(-state|-token)?|(bootstrap-expect|expected-(voters|members|peers|nodes|servers)))$/;
+const checksum = /(checksum|hash)/i;
+
+/** What is read at the first start only does not restart members when it changes. */
+export const literalInputs = plannedMemberRule(
+  {
+    name: 'bootstrap/literal',
+    severity: 'warning',
+    demands: 'Lists of peers and other inputs of the first start come from a ConfigMap, and no checksum of it is in the pod template.',
+    why: 'They change when the group has formed and when a member is added. In the template each change makes new pods of all members, in all clusters at once where rollouts are not frozen; read from a ConfigMap, it is there for members that are made later.',
+    source: 'rqlite helm-charts, voter-replica-count; CockroachDB helm-charts, the comment on --join; Kubernetes, "Update strategies".',
+  },
+  (pool, { system }) => {
+    const checksums = Object.keys(objectAt(pool.object.data, 'spec', 'template', 'metadata', 'annotations')).filter(name =>
+      checksum.test(name),
+    );
+    return [
+      ...settingsOf(pool)
+        .filter(setting => setting.object === pool.object && (namesPeers(setting) || inputs.test(setting.key)))
+        .map(({ path, name }) => ({
+          path,
+          problem: `${name} is written into the pod template, where a change of it restarts every member of ${system.name} here`,
+          fix: 'read it from the bootstrap ConfigMap by configMapKeyRef',
+        })),
+      ...checksums.map(name => ({
+        path: ['spec', 'template', 'metadata', 'annotations', name],
+        problem: `the annotation ${name} changes the pod template with what it is the checksum of, and restarts every member`,
+        fix: 'remove it',
+      })),
+    ];
+  },
+);

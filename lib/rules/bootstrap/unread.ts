@@ -1,0 +1,47 @@
+import { configMap } from '../../manifests/config-maps';
+import { listAt, objectAt, textAt } from '../../manifests/json';
+import { namesPeers } from '../../manifests/peer-list';
+import { configSources, type Setting, settingKey } from '../../manifests/settings';
+import { plannedMemberRule } from '../member-rule';
+
+const inputs = /^(initial-cluster(-state|-token)?|(.*-)?expect(ed)?(-.*)?)$/;
+const isInput = (key: string): boolean => inputs.test(settingKey(key)) || namesPeers({ key: settingKey(key) } as Setting);
+
+/** What the bootstrap ConfigMap says is heard. */
+export const unreadInputs = plannedMemberRule(
+  {
+    name: 'bootstrap/unread',
+    severity: 'error',
+    demands: 'The members read every list of peers, token, state and expected number of voters that their bootstrap ConfigMap holds.',
+    why: 'What is written and not read is changed without effect: a member starts with a default in its place, and a state that turns to existing stays new.',
+    source: 'etcd documentation, "Configuration options"; etcd issue 12227.',
+  },
+  ({ object, cluster, template, containers, member }) => {
+    const map = configMap(cluster, object.namespace, `${object.name}-bootstrap`);
+    const keys = Object.keys(objectAt(map?.data, 'data')).filter(isInput);
+    if (!map || keys.length === 0) return [];
+    const read = new Set<string>();
+    for (const { data } of containers) {
+      for (const variable of listAt(data, 'env')) {
+        const source = objectAt(variable, 'valueFrom', 'configMapKeyRef');
+        const key = textAt(source, 'key') ?? '';
+        // Under another name the program does not find it.
+        if (textAt(source, 'name') === map.name && textAt(variable, 'name') === key) read.add(key);
+      }
+      if (listAt(data, 'envFrom').some(from => textAt(from, 'configMapRef', 'name') === map.name && !textAt(from, 'prefix'))) return [];
+    }
+    for (const source of listAt(template.spec, 'volumes').flatMap(configSources)) {
+      if (textAt(source, 'name') !== map.name) continue;
+      const items = listAt(source, 'items');
+      if (items.length === 0) return [];
+      for (const item of items) read.add(textAt(item, 'key') ?? '');
+    }
+    return keys
+      .filter(key => !read.has(key))
+      .map(key => ({
+        path: member.path,
+        problem: `no variable ${key} reads ${key} of ConfigMap ${map.name}`,
+        fix: `give the member a variable ${key} from it`,
+      }));
+  },
+);

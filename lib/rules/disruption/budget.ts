@@ -1,0 +1,37 @@
+import { evictable, scaleOf } from '../../manifests/disruption-budget';
+import type { MemberPool } from '../../manifests/member-pool';
+import { tolerated } from '../../plan/quorum';
+import { groupRule } from '../member-rule';
+
+/** All clusters together never let a majority be evicted. */
+export const disruptionBudget = groupRule(
+  {
+    name: 'disruption/budget',
+    severity: 'error',
+    demands:
+      'The voters that the disruption budgets of all clusters let be evicted at a time are together no more than the group can miss.',
+    why: 'A budget sees the pods of its own cluster only. Nodes that are drained in two clusters at once take what each of them is allowed, and the group has no quorum.',
+    source: 'arithmetic: at most ⌊(N−1)/2⌋ of N voters; Kubernetes pkg/controller/disruption, getExpectedPodCount.',
+  },
+  ({ name, plan, pools }) => {
+    const voters = pools.filter(pool => pool.plan?.role !== 'learner');
+    const votes = plan?.members.filter(({ role }) => role === 'voter').length ?? voters.reduce((sum, pool) => sum + scaleOf(pool), 0);
+    const parts = voters.map(pool => ({ pool, ...evictable(pool) }));
+    const together = parts.reduce((sum, { count }) => sum + count, 0);
+    const most = tolerated(votes);
+    const beyond = ({ pool, count }: (typeof parts)[number]): number => count - (pool.plan?.seat.allowedDown ?? 0);
+    const [first] = parts.filter(({ count }) => count > 0).sort((a, b) => beyond(b) - beyond(a));
+    if (together <= most || !first) return [];
+    const text = ({ pool, count, budgets }: { pool: MemberPool; count: number; budgets: readonly { text: string }[] }): string =>
+      `${pool.cluster.cluster} ${count} of ${scaleOf(pool)}${budgets.length === 0 ? ' (no budget)' : ` (${budgets.map(budget => budget.text).join(', ')})`}`;
+    return [
+      {
+        object: first.budgets[0]?.object ?? first.pool.object,
+        ...(first.budgets[0] ? { path: ['spec', first.budgets[0].field] } : {}),
+        at: `${first.pool.object.unit}/${first.pool.cluster.cluster}`,
+        problem: `${together} of the ${votes} voters of group ${name} may be evicted at a time, and ${most} may be missing: ${parts.map(text).join(', ')}`,
+        fix: `let all clusters together evict ${most} at most`,
+      },
+    ];
+  },
+);

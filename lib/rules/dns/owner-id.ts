@@ -1,0 +1,83 @@
+import { dnsInstance, dnsScopeLabel } from '../../manifests/external-dns';
+import { type ManifestFound, repeated, unitRule } from '../rule';
+
+/** Policies that never remove a record. */
+const keeping = ['upsert-only', 'create-only'];
+const shared = `${dnsScopeLabel}=global`;
+
+/** Instances of ExternalDNS know their own records from those of others. */
+export const ownerIds = unitRule(
+  {
+    name: 'dns/owner-id',
+    severity: 'error',
+    demands:
+      'Each instance of ExternalDNS has an owner id of its own; only instances that never remove a record share one, and those for shared records do.',
+    why: "Two instances of one id take each other's records for their own, and remove what they do not know; without an id every instance is 'default'.",
+    source: 'ExternalDNS issues 685 and 1862; registry/txt: the owner id is default unless it is given.',
+  },
+  unit => {
+    const instances = unit.clusters.flatMap(({ objects }) =>
+      objects.flatMap(object => {
+        const found = dnsInstance(object);
+        if (!found) return [];
+        const { flags, container } = found;
+        const registry = flags.get('registry')?.at(-1) ?? 'txt';
+        const owner = flags.get('txt-owner-id')?.at(-1) ?? 'default';
+        const policy = flags.get('policy')?.at(-1) ?? 'sync';
+        const forShared = (flags.get('label-filter') ?? []).includes(shared);
+        return [{ object, path: [...container.path, 'args'], registry, owner, policy, forShared }];
+      }),
+    );
+    const fix = 'give it a --txt-owner-id of its own, or --policy=upsert-only';
+    const alone = instances.flatMap(({ object, path, registry, owner, policy }): readonly ManifestFound[] => {
+      if (registry === 'noop' && !keeping.includes(policy)) {
+        return [
+          {
+            object,
+            path,
+            problem: `it keeps no owners, and its policy is ${policy}: it removes every record of its zones that it does not know`,
+            fix: 'use --registry=txt with a --txt-owner-id',
+          },
+        ];
+      }
+      return registry !== 'noop' && owner === 'default'
+        ? [{ object, path, problem: "its owner id is 'default', which every other instance may have too", fix }]
+        : [];
+    });
+    const owned = instances.filter(({ registry, owner }) => registry !== 'noop' && owner !== 'default');
+    const twice = repeated(owned, ({ owner }) => owner).flatMap(([owner, same]) =>
+      same
+        .filter(({ policy }) => !keeping.includes(policy))
+        .map(({ object, path, policy }) => {
+          const others = same.filter(other => other.object !== object).map(other => `${other.object.name} in ${other.object.cluster}`);
+          return {
+            object,
+            path,
+            problem: `its owner id '${owner}' is also that of ${others.join(', ')}, and with policy ${policy} it removes their records`,
+            fix,
+          };
+        }),
+    );
+    const global = owned.filter(({ forShared }) => forShared);
+    const usual = mostFrequent(global.map(({ owner }) => owner));
+    const apart = global
+      .filter(({ owner }) => owner !== usual)
+      .map(({ object, path, owner }) => ({
+        object,
+        path,
+        problem: `its owner id is '${owner}', and the other clusters' for shared records is '${usual}': it may not change what they have written`,
+        fix: `make it '${usual}'`,
+      }));
+    return [...alone, ...twice, ...apart];
+  },
+);
+
+/** The value that occurs most often, the first of them where several do. */
+function mostFrequent(values: readonly string[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].reduce<readonly [string, number] | undefined>(
+    (best, each) => (best && best[1] >= each[1] ? best : each),
+    undefined,
+  )?.[0];
+}

@@ -1,0 +1,38 @@
+import { difference, recordKey, recordsOf } from '../../manifests/dns-records';
+import { plannedRecords } from '../../manifests/planned-records';
+import { type ManifestFound, unitRule } from '../rule';
+
+/** A record says what the plan says, in every cluster. */
+export const plannedRecord = unitRule(
+  {
+    name: 'dns/record',
+    severity: 'error',
+    demands: 'Each record of a system is one of the plan, with its targets, its TTL and its properties.',
+    why: 'Another target leads clients elsewhere, a longer TTL keeps them there after a failover, and a property less is a health check or a weight that is not there.',
+    source: 'The plan in fleet.json, whose outage is computed from these records; ExternalDNS documentation, "CRD source".',
+  },
+  unit => {
+    const { system } = unit;
+    if (!system) return [];
+    const planned = plannedRecords(system);
+    return unit.clusters.flatMap(cluster => {
+      if (!cluster.seat) return [];
+      const wanted = new Map(
+        planned.filter(({ clusters }) => clusters.includes(cluster.cluster)).map(record => [recordKey(record), record]),
+      );
+      return recordsOf(cluster).flatMap((record): readonly ManifestFound[] => {
+        const { object, path } = record;
+        const plan = wanted.get(recordKey(record));
+        if (!plan) {
+          const problem = `it publishes ${recordKey(record)}, which the plan does not have this cluster publish`;
+          return [{ object, path, problem, fix: 'take it out' }];
+        }
+        const differs = difference(record, plan);
+        if (!differs) return [];
+        const { field, one, other } = differs;
+        const problem = `${field} of ${recordKey(record)}: ${one}, and the plan has ${other}`;
+        return [{ object, path: [...path, field], problem, fix: `make it ${other}` }];
+      });
+    });
+  },
+);

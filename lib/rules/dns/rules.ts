@@ -1,0 +1,29 @@
+import type { Rule } from '../rule';
+import { checkedStandby } from './checked-standby';
+import { hostClaimed } from './host-claimed';
+import { hostZone } from './host-zone';
+import { dnsInstances } from './instance';
+import { missingRecord } from './missing-record';
+import { ownerIds } from './owner-id';
+import { recordOwners } from './owners';
+import { plannedRecord } from './record';
+import { recordContent } from './record-content';
+import { recordScope } from './scope';
+import { setIdentifier } from './set-identifier';
+import { singleWriter } from './single-writer';
+
+/** The rules of this area. */
+export const dnsRules: readonly Rule[] = [
+  checkedStandby,
+  hostClaimed,
+  hostZone,
+  dnsInstances,
+  missingRecord,
+  ownerIds,
+  recordOwners,
+  recordContent,
+  plannedRecord,
+  recordScope,
+  setIdentifier,
+  singleWriter,
+];

@@ -1,0 +1,5 @@
+import type { Rule } from '../rule';
+import { engineAbility } from './ability';
+
+/** The rules of this area. */
+export const engineRules: readonly Rule[] = [engineAbility];

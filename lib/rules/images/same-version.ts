@@ -1,0 +1,42 @@
+import type { AppliedObject } from '../../manifests/applied-object';
+import { textAt } from '../../manifests/json';
+import { containersOf, podTemplate, type TemplateContainer } from '../../manifests/workload';
+import { unitRule } from '../rule';
+
+/** All members of a system, and what works for them, run the image of the plan. */
+export const sameVersion = unitRule(
+  {
+    name: 'images/same-version',
+    severity: 'error',
+    demands: 'Members of a system run one image in every cluster, the one of the plan, and so do its mirrors and jobs.',
+    why: 'Members of one group agree on one protocol: a cluster that runs another version is a part of an upgrade that nobody checked, and rolls back by itself when the rest moves on.',
+    source: 'etcd documentation, "Upgrading": one minor at a time, all members; the plan says which.',
+  },
+  ({ system, clusters }) =>
+    system
+      ? clusters.flatMap(({ objects }) =>
+          objects.flatMap(object => {
+            const container = engineContainer(object, system.engine.name);
+            const image = container && textAt(container.data, 'image');
+            if (!container || image === undefined || image === system.engine.image) return [];
+            const problem = `container ${container.name} runs '${image}', and the system's image is '${system.engine.image}'`;
+            return [
+              {
+                object,
+                path: [...container.path, 'image'],
+                problem,
+                fix: 'change the image in the program, for all clusters, and roll it out one by one',
+              },
+            ];
+          }),
+        )
+      : [],
+);
+
+/** The container that the engine's image is for: of its name among members, the only one elsewhere. */
+function engineContainer(object: AppliedObject, engine: string): TemplateContainer | undefined {
+  const template = podTemplate(object);
+  if (!template) return undefined;
+  const containers = containersOf(template).filter(({ init }) => !init);
+  return containers.find(({ name }) => name === engine) ?? (containers.length === 1 ? containers[0] : undefined);
+}

@@ -1,0 +1,89 @@
+import { type MemberPool, type PlannedPool, runs, settingOf, settingsOf } from '../../manifests/member-pool';
+import { peerEntries } from '../../manifests/peer-list';
+import type { Setting } from '../../manifests/settings';
+import { usualSettings } from '../../manifests/usual-settings';
+import { groupRule } from '../member-rule';
+import type { ObjectFound } from '../rule';
+
+const advertises = /(^|-)(advertise|adv-addr)(-|$)/;
+
+/** What etcd's addresses serve, by the name of the setting. */
+const etcdUrls = [
+  ['initial-advertise-peer-urls', 'peers'],
+  ['advertise-client-urls', 'clients'],
+] as const;
+
+/** A member tells its peers and clients the address that they know it by. */
+export const advertisedAddress = groupRule(
+  {
+    name: 'membership/advertise',
+    severity: 'error',
+    demands:
+      "The address that a member advertises is its pod's name in the domain of its cluster, at the right port, in the scheme of the peer list.",
+    why: 'Peers reach a member under the address that it advertises, and etcd refuses to start with one that its own entry in the peer list does not have.',
+    source: 'etcd documentation, "Clustering Guide"; server/config/config.go, advertiseMatchesCluster.',
+  },
+  ({ pools }) => {
+    const usual = usualSettings(pools, addresses);
+    return pools.flatMap(pool => {
+      const { plan, object, member } = pool;
+      if (!plan) return [];
+      const own = addresses(pool);
+      const etcd = runs(pool, 'etcd');
+      const needed = etcd ? etcdUrls.map(([key]) => [key, `--${key}`] as const) : [...usual];
+      const missing = needed
+        .filter(([key]) => !own.some(setting => setting.key === key))
+        .map(([, name]) => ({
+          path: member.path,
+          problem: `${name} is left out, so the member does not advertise the address that its peers know`,
+          fix: `give it $(POD_NAME).${plan.seat.domain}`,
+        }));
+      return [...missing, ...own.flatMap(setting => wrongAddress(setting, pool, plan, etcd))].map(found => ({ object, ...found }));
+    });
+  },
+);
+
+/** What the members of a cluster advertise, from their own template. */
+const addresses = (pool: MemberPool): readonly Setting[] =>
+  settingsOf(pool).filter(({ key, object }) => object === pool.object && advertises.test(key));
+
+function wrongAddress(setting: Setting, pool: MemberPool, { seat, group, system }: PlannedPool, etcd: boolean): readonly ObjectFound[] {
+  const { name, key, value, path } = setting;
+  const serves = etcdUrls.find(([each]) => each === key)?.[1];
+  const ports = system.engine.ports.filter(port => serves === undefined || port.serves.includes(serves)).map(({ port }) => port);
+  const entries = peerEntries(value);
+  const suffix = `.${seat.domain}`;
+  const only = seat.declared === 1 ? group.members.find(({ cluster }) => cluster === seat.cluster)?.host : undefined;
+  const outside = entries.filter(({ host }) => {
+    if (host === only || (host.endsWith(suffix) && /^\$\([^()]+\)$/.test(host.slice(0, -suffix.length)))) return false;
+    // An address of the pod's own, as some engines want it, is no name.
+    return etcd || /\.[a-z-]+$/i.test(host);
+  });
+  const elsewhere = entries.filter(({ port }) => port !== undefined && !ports.includes(port));
+  const scheme = key === 'initial-advertise-peer-urls' ? schemeOfPeers(pool) : undefined;
+  const spoken = entries.find(entry => scheme !== undefined && entry.scheme !== scheme);
+  const fix = `give it $(POD_NAME)${suffix}`;
+  const found: ObjectFound[] = [];
+  if (entries.length === 0 && ((etcd && serves) || value.includes(suffix)))
+    found.push({ path, problem: `${name} has no address: '${value}'`, fix });
+  if (outside.length > 0) {
+    const hosts = outside.map(({ host }) => host).join(', ');
+    found.push({ path, problem: `${name} advertises ${hosts}, and the members of this cluster are in ${seat.domain}`, fix });
+  }
+  if (elsewhere.length > 0) {
+    const listens = `${serves ?? 'members'} ${serves ? 'connect to' : 'listen on'} port ${ports.join(', ')}`;
+    found.push({
+      path,
+      problem: `${name} advertises port ${elsewhere.map(({ port }) => port).join(', ')}, and ${listens}`,
+      fix: 'use that port',
+    });
+  }
+  if (spoken) {
+    const used = spoken.scheme ?? 'no scheme';
+    found.push({ path, problem: `${name} advertises ${used}, and the list of peers has ${scheme}`, fix: `make both ${scheme}` });
+  }
+  return found;
+}
+
+const schemeOfPeers = (pool: MemberPool): string | undefined =>
+  peerEntries(settingOf(pool, 'initial-cluster')?.value ?? '').find(({ scheme }) => scheme !== undefined)?.scheme;

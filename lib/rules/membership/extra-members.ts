@@ -1,0 +1,58 @@
+import { type AppliedObject, objectText } from '../../manifests/applied-object';
+import type { ClusterManifests, UnitManifests } from '../../manifests/output';
+import { namesPeers, peerEntries } from '../../manifests/peer-list';
+import { selects } from '../../manifests/selector';
+import { containerSettings } from '../../manifests/settings';
+import { containersOf, type PodTemplate, podTemplate } from '../../manifests/workload';
+import { unitRule } from '../rule';
+
+/** Nothing but the planned members is a member, or looks like one. */
+export const extraMembers = unitRule(
+  {
+    name: 'membership/extra-members',
+    severity: 'error',
+    demands: "Only the plan's StatefulSets run members, and only their pods carry the labels of members.",
+    why: 'A second set joins the group, or forms another one, with votes that nobody counted. Pods with the labels of members get their traffic and are counted by their disruption budget.',
+    source: 'Kubernetes, "Labels and Selectors"; etcd documentation, "Runtime reconfiguration".',
+  },
+  unit => {
+    const { system } = unit;
+    if (!system) return [];
+    const hosts = new Set(system.groups.flatMap(({ members }) => members.map(({ host }) => host)));
+    return unit.clusters.flatMap(cluster => {
+      const selectors = memberSelectors(cluster, unit);
+      return cluster.objects.flatMap(object => {
+        const template = podTemplate(object);
+        if (!template || (object.kind === 'StatefulSet' && object.name === cluster.seat?.statefulSet)) return [];
+        const like = selectors.some(selector => selects(selector, template.labels));
+        const joins = !like && object.kind === 'StatefulSet' && namesMembers(template, object, cluster, hosts);
+        if (!like && !joins) return [];
+        return [
+          {
+            object,
+            ...(like ? { path: [...template.path, 'metadata', 'labels'] } : {}),
+            problem: like
+              ? `${objectText(object)} makes pods with the labels of members, and the plan has no such members here`
+              : `${objectText(object)} has a list of the system's members as its peers, and the plan has no such members here`,
+            fix: like ? 'give its pods labels of their own' : 'declare its members in the topology, or remove it',
+          },
+        ];
+      });
+    });
+  },
+);
+
+/** What selects the members of a system: its StatefulSets' own selectors, or the labels that they always have. */
+function memberSelectors({ objects, seat }: ClusterManifests, { name }: UnitManifests): readonly AppliedObject['data'][string][] {
+  const own = objects.find(({ kind, name: set }) => kind === 'StatefulSet' && set === seat?.statefulSet)?.data.spec;
+  const given = typeof own === 'object' && own !== null && 'selector' in own ? [own.selector] : [];
+  const usual = ['voter', 'learner'].map(role => ({
+    matchLabels: { 'app.kubernetes.io/name': name, 'app.kubernetes.io/component': role },
+  }));
+  return [...given, ...usual];
+}
+
+const namesMembers = (template: PodTemplate, object: AppliedObject, cluster: ClusterManifests, hosts: ReadonlySet<string>): boolean =>
+  containersOf(template)
+    .flatMap(container => containerSettings(container, { object, cluster }))
+    .some(setting => namesPeers(setting) && peerEntries(setting.value).filter(({ host }) => hosts.has(host)).length > 1);

@@ -1,0 +1,54 @@
+import { listAt, type Path, textAt } from '../../manifests/json';
+import { type MemberPool, runs, settingOf, settingsOf } from '../../manifests/member-pool';
+import { references, wrongPodName } from '../../manifests/pod-name';
+import { plannedMemberRule } from '../member-rule';
+import type { ObjectFound } from '../rule';
+
+/** A member is called what its pod is called. */
+export const memberIdentity = plannedMemberRule(
+  {
+    name: 'membership/identity',
+    severity: 'error',
+    demands: "A member's name, and the name in its address, is its pod's name.",
+    why: "One template makes all members of a cluster, so anything else is one name for several of them, or a name that no peer list has; the pod's name is what stays when the pod is replaced.",
+    source:
+      'etcd documentation, "Clustering Guide": --name must match the entry of --initial-cluster; Kubernetes, "Dependent environment variables".',
+  },
+  (pool, { seat }) => {
+    const inAddress = settingsOf(pool)
+      .filter(({ object, value }) => object === pool.object && value.includes(`.${seat.domain}`))
+      .flatMap(({ name, value, path }) => references(value).map(variable => ({ name, variable, path })));
+    const uses = [...(runs(pool, 'etcd') ? nameOf(pool) : []), ...inAddress];
+    const found = new Map<string, ObjectFound>();
+    for (const { name, variable, path } of uses) {
+      const wrong = typeof variable === 'string' ? wrongPodName(variable, path, pool.member) : { path, problem: variable.problem };
+      // A variable that is wrong is wrong for all who use it.
+      const id = JSON.stringify(wrong?.path);
+      if (wrong && !found.has(id)) {
+        found.set(id, { path: wrong.path, problem: `${name} ${wrong.problem}`, fix: 'take it from the field metadata.name of the pod' });
+      }
+    }
+    return [...found.values()];
+  },
+);
+
+interface Use {
+  readonly name: string;
+  readonly variable: string | { readonly problem: string };
+  readonly path: Path;
+}
+
+/** What etcd takes its own name from. */
+function nameOf(pool: MemberPool): readonly Use[] {
+  const { member } = pool;
+  const setting = settingOf(pool, 'name');
+  if (setting) {
+    const [variable] = references(setting.value);
+    const whole = variable !== undefined && setting.value === `$(${variable})`;
+    const problem = `is '${setting.value}', the same for all members of the cluster`;
+    return [{ name: setting.name, variable: whole ? variable : { problem }, path: setting.path }];
+  }
+  const direct = listAt(member.data, 'env').some(variable => textAt(variable, 'name') === 'ETCD_NAME');
+  if (direct) return [{ name: 'etcd', variable: 'ETCD_NAME', path: [...member.path, 'args'] }];
+  return [{ name: '--name', variable: { problem: "is left out, so every member is called 'default'" }, path: member.path }];
+}

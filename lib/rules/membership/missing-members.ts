@@ -1,0 +1,38 @@
+import { unitRule } from '../rule';
+
+/** What the plan says runs is there. */
+export const missingMembers = unitRule(
+  {
+    name: 'membership/missing-members',
+    severity: 'error',
+    demands: "Each cluster that the plan gives members has their StatefulSet, of the plan's name, once.",
+    why: 'Votes that are counted and do not exist are votes that are missing; two sets of one name are two processes with one identity.',
+    source: 'arithmetic: a quorum is counted over the members that the group knows.',
+  },
+  ({ system, clusters }) =>
+    clusters.flatMap(({ cluster, seat, group, objects }) => {
+      if (!system || !seat) return [];
+      const found = objects.filter(({ kind, name }) => kind === 'StatefulSet' && name === seat.statefulSet);
+      const [first, ...more] = found;
+      if (first && more.length === 0) return [];
+      const at = `${system.name}/${cluster}`;
+      if (first) {
+        return more.map(object => ({
+          object,
+          at,
+          problem: `StatefulSet ${seat.statefulSet} is there ${found.length} times, with the same member names each time`,
+          fix: `keep the one in namespace ${system.namespace}`,
+        }));
+      }
+      const votes = group?.members.filter(member => member.role === 'voter') ?? [];
+      const here = votes.filter(member => member.cluster === cluster).length;
+      const lost = here > 0 ? `, which holds ${here} of the ${votes.length} votes of group ${seat.group}` : '';
+      return [
+        {
+          at,
+          problem: `there is no StatefulSet ${seat.statefulSet}${lost}`,
+          fix: `restore it in ${seat.folder}, or take the cluster out of the topology after its members have left the group`,
+        },
+      ];
+    }),
+);

@@ -1,0 +1,31 @@
+import type { Rule } from '../rule';
+import { advertisedAddress } from './advertise';
+import { autoscaler } from './autoscaler';
+import { discovery } from './discovery';
+import { expectedVoters } from './expected-voters';
+import { extraMembers } from './extra-members';
+import { memberIdentity } from './identity';
+import { learnerJoin } from './join';
+import { listensOutside } from './listen';
+import { missingMembers } from './missing-members';
+import { memberOrdinals } from './ordinals';
+import { peerList } from './peer-list';
+import { peersFile } from './peers-file';
+import { podAccess } from './pod-access';
+
+/** The rules of this area. */
+export const membershipRules: readonly Rule[] = [
+  advertisedAddress,
+  autoscaler,
+  discovery,
+  expectedVoters,
+  extraMembers,
+  memberIdentity,
+  learnerJoin,
+  listensOutside,
+  missingMembers,
+  memberOrdinals,
+  peerList,
+  peersFile,
+  podAccess,
+];

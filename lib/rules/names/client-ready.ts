@@ -1,0 +1,37 @@
+import { valueAt } from '../../manifests/json';
+import { clientServiceOf, podsBehind, systemParts, takesAnyPart } from '../../manifests/system-objects';
+import { type ManifestFound, unitRule } from '../rule';
+
+/** Clients are led to members that are ready, and to nothing else. */
+export const readyClients = unitRule(
+  {
+    name: 'names/client-ready',
+    severity: 'error',
+    demands: 'The Service of the clients selects the members, and only while they are ready.',
+    why: 'A member that has lost its quorum, or has not caught up, answers with errors or with old data; a learner or a mirror cannot answer at all.',
+    source: 'Kubernetes API reference, ServiceSpec.publishNotReadyAddresses and ServiceSpec.selector.',
+  },
+  unit =>
+    systemParts(unit).flatMap((part): readonly ManifestFound[] => {
+      const service = part.seat.serves ? clientServiceOf(part) : undefined;
+      if (!service) return [];
+      const found: ManifestFound[] = [];
+      if (valueAt(service.data, 'spec', 'publishNotReadyAddresses') === true) {
+        const problem = 'it leads clients to members that are not ready';
+        found.push({ object: service, path: ['spec', 'publishNotReadyAddresses'], problem, fix: 'leave publishNotReadyAddresses out' });
+      }
+      const pods = podsBehind(service, part.cluster);
+      const other = pods.find(({ object }) => object !== part.members);
+      const path = ['spec', 'selector'];
+      const fix = `select the labels of the pods of StatefulSet ${part.seat.statefulSet}`;
+      if (part.members && !pods.some(({ object }) => object === part.members)) {
+        found.push({ object: service, path, problem: `it does not select the pods of StatefulSet ${part.members.name}`, fix });
+      } else if (!other && part.members && takesAnyPart(service, part.members)) {
+        found.push({ object: service, path, problem: 'it would also lead clients to a mirror or a job of the system', fix });
+      } else if (other) {
+        const problem = `it also leads clients to the pods of ${other.object.kind} ${other.object.name}`;
+        found.push({ object: service, path, problem, fix });
+      }
+      return found;
+    }),
+);

@@ -1,0 +1,28 @@
+import { listAt, objectAt, textAt } from '../../manifests/json';
+import { podsBehind } from '../../manifests/system-objects';
+import { unitRule } from '../rule';
+
+/** A Service of a system leads to pods. */
+export const danglingService = unitRule(
+  {
+    name: 'names/dangling-service',
+    severity: 'error',
+    demands: 'Each Service of a system selects pods of the system.',
+    why: 'A Service that selects nothing has no address, and ExternalDNS takes back what it published for it; one without a selector is never published at all.',
+    source: 'Kubernetes documentation, "Services without selectors"; ExternalDNS source/service.go.',
+  },
+  unit =>
+    unit.clusters.flatMap(cluster => {
+      if (!cluster.seat) return [];
+      return cluster.objects.flatMap(service => {
+        if (service.kind !== 'Service' || textAt(service.data, 'spec', 'type') === 'ExternalName') return [];
+        if (podsBehind(service, cluster).length > 0 || listAt(service.data, 'spec', 'externalIPs').length > 0) return [];
+        const pairs = Object.entries(objectAt(service.data, 'spec', 'selector')).map(([key, value]) => `${key}=${String(value)}`);
+        const problem =
+          pairs.length > 0 ? `no workload of namespace ${service.namespace} has pods with ${pairs.join(', ')}` : 'it has no selector';
+        return [
+          { object: service, path: ['spec', 'selector'], problem, fix: 'select the labels of the pods that it is for, or remove it' },
+        ];
+      });
+    }),
+);

@@ -1,0 +1,67 @@
+import { type AppliedObject, objectText } from '../../manifests/applied-object';
+import { textAt } from '../../manifests/json';
+import { governingServiceOf, podsBehind, takesAnyPart } from '../../manifests/system-objects';
+import type { PodTemplate } from '../../manifests/workload';
+import { type ManifestFound, unitRule } from '../rule';
+
+/** A StatefulSet's pods have names only through a headless Service that selects them. */
+export const governingService = unitRule(
+  {
+    name: 'names/governing-service',
+    severity: 'error',
+    demands: 'The serviceName of a StatefulSet leads to a headless Service of the same namespace that selects its pods.',
+    why: 'Only such a Service gives each pod a name of its own; without it peers do not find each other, and ExternalDNS publishes nothing.',
+    source:
+      'Kubernetes documentation, "StatefulSet", limitations: the headless Service is yours to make; specification of DNS-based service discovery 1.1.0, section 2.4.',
+  },
+  unit =>
+    unit.clusters.flatMap(cluster =>
+      cluster.objects.flatMap((set): readonly ManifestFound[] => {
+        if (set.kind !== 'StatefulSet') return [];
+        const name = textAt(set.data, 'spec', 'serviceName') ?? '';
+        const ours = cluster.seat?.statefulSet === set.name;
+        // Without persistent names nobody needs one: then the field is left empty.
+        if (name === '' && !ours) return [];
+        const field = { object: set, path: ['spec', 'serviceName'] };
+        const service = governingServiceOf(set, cluster);
+        if (!service) {
+          // A chart of somebody else may bring it from elsewhere.
+          if (!ours) return [];
+          const problem =
+            name === '' ? 'it has no serviceName' : `its serviceName is '${name}', and namespace ${set.namespace} has no such Service`;
+          return [{ ...field, problem, fix: 'name the headless Service of its members' }];
+        }
+        const found: ManifestFound[] = [];
+        const ip = textAt(service.data, 'spec', 'clusterIP') ?? '';
+        if (ip !== 'None') {
+          const problem = `StatefulSet ${set.name} takes its pods' names from it, and its clusterIP is ${ip === '' ? 'given by the server' : `'${ip}'`}, not None`;
+          found.push({
+            object: service,
+            path: ['spec', 'clusterIP'],
+            problem,
+            fix: "make it 'None'; the field is immutable, so recreate the Service",
+          });
+        }
+        const type = textAt(service.data, 'spec', 'type') ?? 'ClusterIP';
+        if (type !== 'ClusterIP') {
+          const problem = `StatefulSet ${set.name} takes its pods' names from it, and its type is ${type}`;
+          found.push({ object: service, path: ['spec', 'type'], problem, fix: "make it 'ClusterIP'" });
+        }
+        if (!podsBehind(service, cluster).some(({ object }) => object === set)) {
+          const problem = `its selector does not select the pods of StatefulSet ${set.name}, which takes their names from it`;
+          found.push({ object: service, path: ['spec', 'selector'], problem, fix: "select the labels of the StatefulSet's template" });
+        } else if (ours) found.push(...strangers(set, podsBehind(service, cluster), service));
+        return found;
+      }),
+    ),
+);
+
+/** Pods beside the members that get names, or would, and are taken for members. */
+function strangers(set: AppliedObject, pods: readonly PodTemplate[], service: AppliedObject): readonly ManifestFound[] {
+  const other = pods.find(({ object }) => object !== set);
+  if (!other && !takesAnyPart(service, set)) return [];
+  const problem = other
+    ? `its selector also selects the pods of ${objectText(other.object)}, which are no members`
+    : 'its selector would also select a mirror or a job of the system, which are no members';
+  return [{ object: service, path: ['spec', 'selector'], problem, fix: 'select the label that says that a pod is a member' }];
+}

@@ -1,0 +1,52 @@
+import type { AppliedObject } from '../../manifests/applied-object';
+import { isObject, type Json, listAt, numberAt, type Path, textAt, valueAt } from '../../manifests/json';
+import { objectOf } from '../../manifests/system-objects';
+import { objectRule } from '../rule';
+
+/** An Ingress leads to a Service that is there, and to one of its ports. */
+export const ingressBackend = objectRule(
+  {
+    name: 'names/ingress-backend',
+    severity: 'error',
+    demands: 'Each backend of an Ingress is a port of a Service of its namespace.',
+    why: 'A controller answers 503 for a backend that it cannot find: the name leads to the cluster, and clients get nothing there.',
+    source:
+      'Kubernetes API reference, IngressServiceBackend: the Service must be in the namespace of the Ingress, its port is named by the Service.',
+  },
+  ['Ingress'],
+  (ingress, cluster) =>
+    backendsOf(ingress).flatMap(({ service: given, path }) => {
+      const name = textAt(given, 'name') ?? '';
+      const service = objectOf(cluster, 'Service', name, ingress.namespace);
+      if (!service) {
+        // A chart of somebody else may have it in another unit.
+        if (!cluster.seat) return [];
+        const problem = `it leads to Service ${name}, and namespace ${ingress.namespace} has none`;
+        return [{ path: [...path, 'name'], problem, fix: 'name the Service of the clients' }];
+      }
+      const ports = listAt(service.data, 'spec', 'ports');
+      const wanted = textAt(given, 'port', 'name') ?? numberAt(given, 'port', 'number');
+      if (ports.some(port => textAt(port, 'name') === wanted || numberAt(port, 'port') === wanted)) return [];
+      const known = ports.map(port => textAt(port, 'name') ?? String(valueAt(port, 'port') ?? ''));
+      const problem = `it leads to port ${wanted ?? 'without a name'} of Service ${name}, which has ${known.length > 0 ? known.join(', ') : 'no ports'}`;
+      return [{ path: [...path, 'port'], problem, fix: "choose one of the Service's ports" }];
+    }),
+);
+
+interface Backend {
+  readonly service: Json;
+  readonly path: Path;
+}
+
+/** The backends of an Ingress that are Services. */
+function backendsOf({ data }: AppliedObject): readonly Backend[] {
+  const backends: Backend[] = [];
+  const add = (path: Path): void => {
+    const service = valueAt(data, ...path);
+    if (isObject(service)) backends.push({ service, path });
+  };
+  add(['spec', 'defaultBackend', 'service']);
+  for (const [rule, each] of listAt(data, 'spec', 'rules').entries())
+    for (const path of listAt(each, 'http', 'paths').keys()) add(['spec', 'rules', rule, 'http', 'paths', path, 'backend', 'service']);
+  return backends;
+}

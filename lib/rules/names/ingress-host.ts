@@ -1,0 +1,49 @@
+import { plainName } from '../../manifests/external-dns';
+import { listAt, textAt } from '../../manifests/json';
+import { systemParts } from '../../manifests/system-objects';
+import { type ManifestFound, unitRule } from '../rule';
+
+/** Where clients come through an ingress controller, an Ingress knows them by the name that they use. */
+export const ingressHost = unitRule(
+  {
+    name: 'names/ingress-host',
+    severity: 'error',
+    demands:
+      "Each cluster that may serve clients through its ingress controller has an Ingress of the controller's class for the host of the system, which leads to the Service of its clients.",
+    why: 'A controller that does not know the host answers 404, in that cluster only: it shows when the name moves there.',
+    source: 'Kubernetes documentation, "Ingress": host rules, and the class that decides which controller acts.',
+  },
+  unit =>
+    systemParts(unit).flatMap(({ system, seat, cluster, at }): readonly ManifestFound[] => {
+      const { host, access, namespace } = system;
+      if (!seat.serves || access.exposure !== 'ingress' || host === null) return [];
+      const all = cluster.objects.filter(({ kind, namespace: own }) => kind === 'Ingress' && own === namespace);
+      const [first] = all;
+      if (!first) {
+        const problem = `the cluster may serve clients through its ingress controller, and has no Ingress for ${host}`;
+        return [{ at, problem, fix: 'add the Ingress, or expose the system in another way' }];
+      }
+      const rules = all.flatMap(object => listAt(object.data, 'spec', 'rules').map((rule, position) => ({ object, rule, position })));
+      const own = rules.filter(({ rule }) => plainName(textAt(rule, 'host') ?? '') === host);
+      const found: ManifestFound[] = [];
+      if (own.length === 0) {
+        const said = rules.map(({ rule }) => textAt(rule, 'host') ?? 'any host').join(', ');
+        const problem = `it is for ${said === '' ? 'no host' : said}, and clients use ${host}`;
+        found.push({ object: first, path: ['spec', 'rules'], problem, fix: `make the host ${host}` });
+      } else if (
+        !own.some(({ rule }) => listAt(rule, 'http', 'paths').some(path => textAt(path, 'backend', 'service', 'name') === system.name))
+      ) {
+        const [{ object, position }] = own as [(typeof own)[number]];
+        const problem = `nothing of ${host} leads to Service ${system.name}, which is the one of its clients`;
+        found.push({ object, path: ['spec', 'rules', position, 'http', 'paths'], problem, fix: `lead a path to Service ${system.name}` });
+      }
+      const wanted = cluster.facts?.ingressClass ?? null;
+      for (const object of own.length > 0 ? new Set(own.map(rule => rule.object)) : []) {
+        const given = textAt(object.data, 'spec', 'ingressClassName');
+        if (wanted === null || given === wanted) continue;
+        const problem = `its class is ${given === undefined ? 'not given' : `'${given}'`}, and the controller's is '${wanted}'`;
+        found.push({ object, path: ['spec', 'ingressClassName'], problem, fix: `make it '${wanted}'` });
+      }
+      return found;
+    }),
+);

@@ -1,0 +1,54 @@
+import type { AppliedObject } from '../../manifests/applied-object';
+import { plainName } from '../../manifests/external-dns';
+import { listAt, type Path, textAt } from '../../manifests/json';
+import { systemParts } from '../../manifests/system-objects';
+import { unitRule } from '../rule';
+
+/** Clients find the same paths whatever cluster serves them. */
+export const ingressPaths = unitRule(
+  {
+    name: 'names/ingress-paths',
+    severity: 'error',
+    demands: 'The Ingresses of a system have the same paths for its host in all clusters.',
+    why: 'A path that one cluster does not have is an error for the clients that are led there, and only for them.',
+    source: 'Kubernetes documentation, "Ingress", path types. That all clusters answer alike is what a shared name promises.',
+  },
+  unit => {
+    const rules = systemParts(unit).flatMap(({ system, cluster }) => {
+      const own = cluster.objects
+        .filter(({ kind, namespace }) => kind === 'Ingress' && namespace === system.namespace)
+        .flatMap(object => rulesFor(object, system.host ?? ''));
+      const [first] = own;
+      // They may be written as one rule or as several.
+      const said = own
+        .flatMap(({ paths }) => paths)
+        .sort()
+        .join(', ');
+      return first ? [{ ...first, said }] : [];
+    });
+    const counts = new Map<string, number>();
+    for (const { said } of rules) counts.set(said, (counts.get(said) ?? 0) + 1);
+    const usual = [...counts].reduce<readonly [string, number]>((best, each) => (each[1] > best[1] ? each : best), ['', 0])[0];
+    return rules
+      .filter(({ said }) => said !== usual)
+      .map(({ object, path, said }) => ({
+        object,
+        path,
+        problem: `its paths are ${said === '' ? 'none' : said}, and other clusters have ${usual}`,
+        fix: 'make them the same in all clusters',
+      }));
+  },
+);
+
+interface HostRule {
+  readonly object: AppliedObject;
+  readonly path: Path;
+  readonly paths: readonly string[];
+}
+
+const rulesFor = (object: AppliedObject, host: string): readonly HostRule[] =>
+  listAt(object.data, 'spec', 'rules').flatMap((rule, position) => {
+    if (plainName(textAt(rule, 'host') ?? '') !== host) return [];
+    const paths = listAt(rule, 'http', 'paths').map(path => `${textAt(path, 'pathType') ?? 'no type'} ${textAt(path, 'path') ?? '/'}`);
+    return [{ object, path: ['spec', 'rules', position, 'http', 'paths'], paths }];
+  });

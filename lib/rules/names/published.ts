@@ -1,0 +1,64 @@
+import { type AppliedObject, annotationOf } from '../../manifests/applied-object';
+import { annotationPrefixes, dnsScopeLabel, plainName, publishedHosts } from '../../manifests/external-dns';
+import { textAt } from '../../manifests/json';
+import { clientServiceOf, governingServiceOf, systemParts } from '../../manifests/system-objects';
+import { type ManifestFound, unitRule } from '../rule';
+
+/** ExternalDNS publishes the names that peers and clients use, and no other. */
+export const publishedNames = unitRule(
+  {
+    name: 'names/published',
+    severity: 'error',
+    demands:
+      "The Services of a system ask ExternalDNS to publish the members' domain and the clients' name of the cluster, under both prefixes alike, and are marked for the cluster's own instance.",
+    why: 'Peers in other clusters know a member by these names only; one that is spelled differently, or that one version of ExternalDNS does not read, is a member that nobody finds.',
+    source: 'ExternalDNS 0.22 changed the default prefix of annotations; an instance reads one prefix (docs/annotations).',
+  },
+  unit =>
+    systemParts(unit).flatMap((part): readonly ManifestFound[] => {
+      const { members, cluster, seat } = part;
+      const peers = members && governingServiceOf(members, cluster);
+      const clients = seat.clientHost === null ? undefined : clientServiceOf(part);
+      const found: ManifestFound[] = [];
+      if (peers) found.push(...unpublished(peers, seat.domain, 'the members'));
+      if (clients && seat.clientHost !== null) found.push(...unpublished(clients, seat.clientHost, 'clients'));
+      for (const object of cluster.objects) {
+        if (object.kind !== 'Service' || object === peers || object === clients) continue;
+        const [host] = publishedHosts(object);
+        if (host === undefined) continue;
+        const path = [
+          'metadata',
+          'annotations',
+          annotationPrefixes.map(prefix => `${prefix}hostname`).find(name => annotationOf(object, name)) ?? '',
+        ];
+        found.push({ object, path, problem: `it publishes ${host}, which the plan does not`, fix: 'take the annotation away' });
+      }
+      return found;
+    }),
+);
+
+function unpublished(object: AppliedObject, host: string, whose: string): readonly ManifestFound[] {
+  const found: ManifestFound[] = [];
+  const at = (name: string): readonly string[] => ['metadata', 'annotations', name];
+  for (const prefix of annotationPrefixes) {
+    const name = `${prefix}hostname`;
+    const given = annotationOf(object, name);
+    if (given !== undefined && plainName(given) === host) continue;
+    const problem =
+      given === undefined
+        ? `it has no annotation ${name}, so ${host} (${whose}) may not be published`
+        : `${name} is ${given}, and the name of ${whose} is ${host}`;
+    found.push({ object, path: at(name), problem, fix: `set it to ${host}` });
+  }
+  const ttls = annotationPrefixes.map(prefix => annotationOf(object, `${prefix}ttl`));
+  if (new Set(ttls).size > 1) {
+    const problem = `the TTL is ${ttls.map(ttl => ttl ?? 'not given').join(' under the one prefix and ')} under the other`;
+    found.push({ object, path: at(`${annotationPrefixes[0]}ttl`), problem, fix: 'give both the same' });
+  }
+  const scope = textAt(object.data, 'metadata', 'labels', dnsScopeLabel);
+  if (scope !== 'local') {
+    const problem = `its label ${dnsScopeLabel} is ${scope === undefined ? 'missing' : `'${scope}'`}, so the cluster's own ExternalDNS does not publish ${host}`;
+    found.push({ object, path: ['metadata', 'labels', dnsScopeLabel], problem, fix: "set it to 'local'" });
+  }
+  return found;
+}

@@ -1,0 +1,43 @@
+import { listAt, textAt, valueAt } from '../../manifests/json';
+import { podsBehind } from '../../manifests/system-objects';
+import { containerPorts } from '../../manifests/system-pods';
+import { type ManifestFound, unitRule } from '../rule';
+
+/** A port of a Service is one that its pods have. */
+export const targetPort = unitRule(
+  {
+    name: 'names/target-port',
+    severity: 'error',
+    demands: 'Each port of a Service leads to a port that the containers of its pods have, of the same protocol.',
+    why: 'A name that no container has leaves the Service without an address on that port; a number that nobody listens on refuses every connection.',
+    source: 'Kubernetes pkg/api/v1/pod/util.go FindPort: a named target is a container port of that name and protocol.',
+  },
+  unit =>
+    unit.clusters.flatMap(cluster =>
+      cluster.objects.flatMap(service => {
+        if (service.kind !== 'Service') return [];
+        const given = listAt(service.data, 'spec', 'ports');
+        const pods = podsBehind(service, cluster);
+        if (given.length === 0 || pods.length === 0) return [];
+        const ports = pods.flatMap(containerPorts);
+        return given.flatMap((port, position): readonly ManifestFound[] => {
+          const target = valueAt(port, 'targetPort') ?? valueAt(port, 'port');
+          const protocol = textAt(port, 'protocol') ?? 'TCP';
+          const field = valueAt(port, 'targetPort') === undefined ? 'port' : 'targetPort';
+          const is = typeof target === 'string' ? 'name' : 'first';
+          // The list of a container's numbers is for information only, so another tool's may be empty.
+          if (is === 'first' && !cluster.seat) return [];
+          if (ports.some(each => each[is] === target && each.protocol === protocol)) return [];
+          const known = ports.map(({ name, first, protocol: by }) => `${name === '' ? first : name} (${by} ${first})`);
+          return [
+            {
+              object: service,
+              path: ['spec', 'ports', position, field],
+              problem: `it leads to port ${String(target)} (${protocol}), which its pods do not have`,
+              fix: known.length > 0 ? `choose one of ${[...new Set(known)].join(', ')}` : 'give the container a port of that name',
+            },
+          ];
+        });
+      }),
+    ),
+);

@@ -1,0 +1,30 @@
+import { type Direction, directions, rulesFor } from '../../manifests/network-policy';
+import { systemTraffic } from '../../manifests/system-traffic';
+import { unitRule } from '../rule';
+
+/** What no policy is about is open: everything may reach it, and it may reach everything. */
+export const defaultDeny = unitRule(
+  {
+    name: 'network/default-deny',
+    severity: 'error',
+    demands: "A policy for all pods of a system's namespace denies what no other policy lets through, in both directions.",
+    why: 'A pod that no policy isolates in a direction sends or receives everything: also one that is added to the namespace later.',
+    source: 'Kubernetes documentation, "Network Policies": by default a pod is non-isolated for egress and for ingress.',
+  },
+  unit =>
+    systemTraffic(unit).flatMap(({ at, namespace, policies, known: { own, strangers } }) => {
+      const open = directions.filter(direction => [...own, ...strangers].some(pod => !rulesFor(policies, pod.labels, direction)));
+      if (open.length === 0) return [];
+      const all = policies.find(({ pods }) => Object.keys(pods).length === 0);
+      return [
+        {
+          ...(all ? { object: all.object, path: ['spec', 'policyTypes'] } : {}),
+          at,
+          problem: `no policy of namespace ${namespace} is for all pods and denies ${open.map(said).join(' and ')}`,
+          fix: "add a NetworkPolicy with 'podSelector: {}' and 'policyTypes: [Ingress, Egress]', and no rules",
+        },
+      ];
+    }),
+);
+
+const said = (direction: Direction): string => (direction === 'ingress' ? 'what comes in' : 'what goes out');

@@ -1,0 +1,135 @@
+import { objectText } from '../../manifests/applied-object';
+import type { NeededEdge } from '../../manifests/needed-traffic';
+import {
+  addressesOf,
+  type Direction,
+  directions,
+  isAbout,
+  isAboutPod,
+  type NamedPort,
+  type PolicyRule,
+  type PortRange,
+  portsOf,
+  rulesFor,
+  sameRanges,
+} from '../../manifests/network-policy';
+import { selects } from '../../manifests/selector';
+import { fits, type KnownPod, type KnownPods, podLike } from '../../manifests/system-pods';
+import { type ClusterTraffic, systemTraffic } from '../../manifests/system-traffic';
+import { span, spanText, without } from '../../plan/addresses';
+import { type ManifestFound, unitRule } from '../rule';
+
+/** What the topology does not need may not pass. */
+export const extraEdge = unitRule(
+  {
+    name: 'network/extra-edge',
+    severity: 'error',
+    demands:
+      'The network policies of a system let nothing through that its topology does not need: no other peer, no wider range, no other port.',
+    why: 'Whoever reaches the peer port of a member can speak Raft to it, and a broken pod that may call out can carry the data away.',
+    source:
+      'Kubernetes documentation, "Network Policies": policies add up, so one that is too wide undoes all others. NSA and CISA, Kubernetes Hardening Guide, "Network policies".',
+  },
+  unit => systemTraffic(unit).flatMap(extraIn),
+);
+
+function extraIn({ policies, needed, known }: ClusterTraffic): readonly ManifestFound[] {
+  const chosen = policies
+    .filter(({ pods }) => ![...known.own, ...known.strangers].some(({ labels }) => selects(pods, labels)))
+    .flatMap(({ pods }) => podLike(pods, undefined, known) ?? []);
+  const told = new Set<PolicyRule>();
+  return [...known.own, ...known.strangers, ...chosen].flatMap(pod =>
+    directions.flatMap(direction => {
+      const rules = rulesFor(policies, pod.labels, direction) ?? [];
+      const edges = new Edges(needed.filter(edge => edge.part === pod.part && edge.direction === direction));
+      return rules.flatMap(rule => {
+        const found = told.has(rule) ? undefined : extraOf(rule, direction, pod, edges, known);
+        if (found === undefined) return [];
+        told.add(rule);
+        const way = direction === 'egress' ? `${pod.text} may reach` : `${pod.text} may be reached from`;
+        const problem = `${way} ${found}, which the topology does not need`;
+        return [{ object: rule.object, path: rule.path, problem, fix: `take it out of '${direction}' of ${objectText(rule.object)}` }];
+      });
+    }),
+  );
+}
+
+/** What some pods need in one direction, by port. */
+class Edges {
+  private readonly ranges = new Map<string, (readonly string[])[]>();
+
+  constructor(private readonly edges: readonly NeededEdge[]) {
+    for (const { protocol, port, peer } of edges) {
+      if (peer.kind !== 'addresses') continue;
+      const lists = this.ranges.get(`${protocol} ${port}`);
+      if (lists) lists.push(peer.cidrs);
+      else this.ranges.set(`${protocol} ${port}`, [peer.cidrs]);
+    }
+  }
+
+  /** Lists of ranges on one port. */
+  on(protocol: string, port: number): readonly (readonly string[])[] {
+    return this.ranges.get(`${protocol} ${port}`) ?? [];
+  }
+
+  /** A part of these ports that nothing is needed on, with some addresses, or with a pod. */
+  unneeded({ protocol, first, last }: PortRange, other: KnownPod | undefined): string | undefined {
+    const ports = new Set<number>();
+    for (const { peer, ...edge } of this.edges) {
+      const concerns = peer.kind === 'addresses' ? other === undefined : other !== undefined && fits(peer, other);
+      if (concerns && edge.protocol === protocol && first <= edge.port && edge.port <= last) ports.add(edge.port);
+    }
+    if (ports.size === last - first + 1) return undefined;
+    return first === last ? `${protocol} ${first}` : `${protocol} ${first} to ${last}`;
+  }
+}
+
+/** What a rule lets through beyond what is needed; undefined where it is nothing. */
+function extraOf(rule: PolicyRule, direction: Direction, pod: KnownPod, edges: Edges, known: KnownPods): string | undefined {
+  const connected = (other: readonly NamedPort[]): readonly NamedPort[] => (direction === 'ingress' ? pod.ports : other);
+  if (rule.peers === undefined) {
+    const [port] = portsOf(rule, connected([]));
+    return port && `everything on ${portText(rule, port)}`;
+  }
+  const { cidrs } = rule;
+  if (!cidrs) {
+    for (const other of [...known.all, ...unknown(rule, known)]) {
+      if (!isAbout(rule, other)) continue;
+      for (const range of portsOf(rule, connected(other.ports))) {
+        const extra = edges.unneeded(range, other);
+        if (extra) return `${other.text} on ${rule.ports ? extra : 'every port'}`;
+      }
+    }
+  }
+  for (const range of portsOf(rule, connected([]))) {
+    const extra = extraAddresses(rule, range, edges, cidrs);
+    if (extra) return extra;
+  }
+  return undefined;
+}
+
+/** Pods that a rule is about, and that nobody knows of. */
+const unknown = ({ peers }: PolicyRule, known: KnownPods): readonly KnownPod[] =>
+  (peers ?? []).flatMap(peer =>
+    peer.kind === 'pods' && !known.all.some(pod => isAboutPod(peer, pod)) ? (podLike(peer.pods ?? {}, peer.namespaces, known) ?? []) : [],
+  );
+
+function extraAddresses(rule: PolicyRule, range: PortRange, edges: Edges, cidrs: readonly string[] | undefined): string | undefined {
+  const { protocol, first, last } = range;
+  // What was rendered is a list of the plan, word for word: then no address needs to be looked at.
+  if (first === last && cidrs && edges.on(protocol, first).some(list => sameRanges(list, cidrs))) return undefined;
+  const spans = addressesOf(rule);
+  const [one] = spans;
+  if (!one) return undefined;
+  const extra = edges.unneeded(range, undefined);
+  if (extra) return `${spanText(one)} on ${rule.ports ? extra : 'every port'}`;
+  for (let port = first; port <= last; port += 1) {
+    const needed = edges.on(protocol, port).flatMap(list => list.flatMap(cidr => span(cidr) ?? []));
+    const [surplus] = without(spans, needed);
+    if (surplus) return `${spanText(surplus)} on ${protocol} ${port}`;
+  }
+  return undefined;
+}
+
+const portText = ({ ports }: PolicyRule, { protocol, first, last }: PortRange): string =>
+  ports === undefined ? 'every port' : first === last ? `${protocol} ${first}` : `${protocol} ${first} to ${last}`;

@@ -1,0 +1,103 @@
+import type { NeededEdge } from '../../manifests/needed-traffic';
+import {
+  addressesOn,
+  holdsPort,
+  type Policy,
+  type PolicyPod,
+  type PolicyRule,
+  portsBetween,
+  portsOf,
+  rulesFor,
+  sameRanges,
+} from '../../manifests/network-policy';
+import { selects } from '../../manifests/selector';
+import { fits, type KnownPods, partText } from '../../manifests/system-pods';
+import { type ClusterTraffic, systemTraffic } from '../../manifests/system-traffic';
+import { span, spanText, without } from '../../plan/addresses';
+import { type ManifestFound, unitRule } from '../rule';
+
+/** What the topology needs may pass, at both ends. */
+export const missingEdge = unitRule(
+  {
+    name: 'network/missing-edge',
+    severity: 'error',
+    demands:
+      'The network policies of all clusters let through every connection that the topology needs, out of the one end and into the other.',
+    why: 'A member that cannot reach a peer, or is not reached, is a vote that is missing, and nothing says so: packets are dropped in silence.',
+    source:
+      'Kubernetes documentation, "Network Policies": a connection must be allowed by the egress policy of its source and by the ingress policy of its destination.',
+  },
+  unit => systemTraffic(unit).flatMap(missingIn),
+);
+
+function missingIn({ at, policies, needed, known }: ClusterTraffic): readonly ManifestFound[] {
+  return known.own.flatMap(pod =>
+    (['ingress', 'egress'] as const).flatMap(direction => {
+      const rules = rulesFor(policies, pod.labels, direction);
+      if (rules === undefined) return [];
+      const whole = wholeLists(rules, direction === 'ingress' ? pod.ports : []);
+      return needed.flatMap(edge => {
+        if (edge.part !== pod.part || edge.direction !== direction || edge.optional) return none;
+        const lost = closed(edge, rules, pod, known, whole);
+        if (lost === undefined) return none;
+        const policy = nearest(policies, pod);
+        const port = `${edge.protocol} ${edge.port}`;
+        const problem =
+          direction === 'egress'
+            ? `${partText[edge.part]} cannot reach ${lost} on ${port}: no egress rule lets it out`
+            : `${partText[edge.part]} cannot be reached from ${lost} on ${port}: no ingress rule lets it in`;
+        const fix = `let it through in '${direction}' of ${policy ? `NetworkPolicy ${policy.object.name}` : 'a NetworkPolicy'}`;
+        return [{ ...(policy ? { object: policy.object, path: ['spec', direction] } : {}), at, problem, fix }];
+      });
+    }),
+  );
+}
+
+const none: readonly ManifestFound[] = [];
+
+/** Who of an edge is kept out; undefined where nobody is. */
+function closed(
+  edge: NeededEdge,
+  rules: readonly PolicyRule[],
+  pod: PolicyPod,
+  { all }: KnownPods,
+  whole: ReadonlyMap<string, readonly (readonly string[])[]>,
+): string | undefined {
+  const { peer, direction, protocol, port, who } = edge;
+  if (peer.kind !== 'addresses') {
+    const kept = all.find(other => fits(peer, other) && !holdsPort(portsBetween(rules, direction, pod, other), protocol, port));
+    return kept && (who === kept.text ? who : `${kept.text} (${who})`);
+  }
+  // What was rendered is the list of the plan, word for word: then no address needs to be looked at.
+  if (whole.get(`${protocol} ${port} ${peer.cidrs[0]}`)?.some(cidrs => sameRanges(cidrs, peer.cidrs))) return undefined;
+  const [first] = without(
+    peer.cidrs.flatMap(cidr => span(cidr) ?? []),
+    addressesOn(rules, direction, pod, edge),
+  );
+  return first && `${spanText(first)} (${who})`;
+}
+
+/** The lists of ranges that rules let through as they are, by port and first range. */
+function wholeLists(rules: readonly PolicyRule[], connected: PolicyPod['ports']): ReadonlyMap<string, readonly (readonly string[])[]> {
+  const lists = new Map<string, (readonly string[])[]>();
+  for (const rule of rules) {
+    const { cidrs } = rule;
+    if (!cidrs) continue;
+    for (const { protocol, first, last } of portsOf(rule, connected)) {
+      if (first !== last) continue;
+      const key = `${protocol} ${first} ${cidrs[0]}`;
+      const list = lists.get(key);
+      if (list) list.push(cidrs);
+      else lists.set(key, [cidrs]);
+    }
+  }
+  return lists;
+}
+
+/** The policy that an edge of these pods belongs into: the one that is most about them. */
+const nearest = (policies: readonly Policy[], { labels }: PolicyPod): Policy | undefined =>
+  policies
+    .filter(({ pods }) => selects(pods, labels))
+    .reduce<Policy | undefined>((best, policy) => (best && width(best) >= width(policy) ? best : policy), undefined);
+
+const width = ({ pods }: Policy): number => Object.keys(pods).length;

@@ -1,0 +1,25 @@
+import { outputRule } from '../rule';
+
+/** What was rendered is there. */
+export const missingFile = outputRule(
+  {
+    name: 'output/missing-file',
+    severity: 'error',
+    demands: 'Every file that fleet.json lists is in the folder.',
+    why: 'Argo CD removes what a missing file held, and members that others count on are not there.',
+    source: 'georaft design, section 2: fleet.json lists every file of the output.',
+  },
+  ({ plan, files }) => {
+    const there = new Set(files);
+    return (plan?.files ?? [])
+      .filter(file => !there.has(file))
+      .map(file => {
+        const [cluster, unit] = file.split('/');
+        return {
+          at: unit !== undefined && plan?.clusters.some(({ name }) => name === cluster) ? `${unit}/${cluster}` : 'fleet',
+          problem: `${file} is listed in fleet.json and not in the folder`,
+          fix: 'synthesize again, or restore it from Git',
+        };
+      });
+  },
+);

@@ -1,0 +1,27 @@
+import { clusterScoped } from '../../manifests/cluster-scoped';
+import { unitRule } from '../rule';
+
+/** Everything of a system is in its namespace. */
+export const ownNamespace = unitRule(
+  {
+    name: 'output/namespace',
+    severity: 'error',
+    demands: 'Every object of a system is in the namespace of the system.',
+    why: 'Services, policies, budgets and accounts select and serve the pods of their own namespace: elsewhere they do nothing, or something to the members of another system.',
+    source: 'Kubernetes documentation, "Namespaces": selectors and references stay in a namespace.',
+  },
+  ({ system, plan, clusters }) => {
+    if (!system) return [];
+    const owners = new Map(plan?.systems.map(({ name, namespace }) => [namespace, name]));
+    return clusters.flatMap(({ objects }) =>
+      objects
+        .filter(object => object.namespace !== system.namespace && !clusterScoped(object))
+        .map(object => {
+          const owner = owners.get(object.namespace);
+          const where = object.namespace === '' ? 'in no namespace' : `in the namespace '${object.namespace}'`;
+          const problem = `it is ${where}${owner === undefined ? '' : `, which is that of ${owner}`}, and ${system.name} lives in '${system.namespace}'`;
+          return { object, path: ['metadata', 'namespace'], problem, fix: `put it into '${system.namespace}'` };
+        }),
+    );
+  },
+);

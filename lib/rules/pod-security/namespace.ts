@@ -1,0 +1,56 @@
+import type { AppliedObject } from '../../manifests/applied-object';
+import { objectAt, type Path, textAt } from '../../manifests/json';
+import { minorOf } from '../../manifests/minor-version';
+import { valueText } from '../../manifests/value-text';
+import { makesPods } from '../../manifests/workload';
+import { type ObjectFound, unitRule } from '../rule';
+
+const prefix = 'pod-security.kubernetes.io/';
+const modes = ['enforce', 'audit', 'warn'] as const;
+
+/** A namespace that holds pods admits restricted ones only, by a standard that an upgrade of the server does not change. */
+export const restrictedNamespace = unitRule(
+  {
+    name: 'pod-security/namespace',
+    severity: 'error',
+    demands:
+      'A namespace that holds pods enforces the restricted Pod Security Standard of a pinned version, and warns and audits by the same.',
+    why: "Without it nothing refuses a privileged pod; with 'latest' an upgrade of the server may refuse members that ran before; and only 'warn' and 'audit' look at a StatefulSet, whose pods are refused later.",
+    source: 'Kubernetes documentation, "Pod Security Admission": labels, versions, and workload resources.',
+  },
+  ({ clusters }) =>
+    clusters.flatMap(({ objects }) => {
+      const used = new Set(objects.filter(({ kind }) => makesPods(kind)).map(({ namespace }) => namespace));
+      return objects
+        .filter(({ kind, name, apiVersion }) => kind === 'Namespace' && apiVersion === 'v1' && used.has(name))
+        .flatMap(object => wrongLabels(object).map(found => ({ object, ...found })));
+    }),
+);
+
+function wrongLabels({ data }: AppliedObject): readonly ObjectFound[] {
+  const labels = objectAt(data, 'metadata', 'labels');
+  const pinned = textAt(labels, `${prefix}enforce-version`);
+  return modes.flatMap((mode): ObjectFound[] => {
+    const path: Path = ['metadata', 'labels', prefix + mode];
+    const level = labels[prefix + mode];
+    if (level !== 'restricted') {
+      const problem = `its pod security level to ${mode} is ${valueText(level)}, so ${means[mode]}`;
+      return [{ path, problem, fix: `set the label ${prefix}${mode} to 'restricted'` }];
+    }
+    const at: Path = ['metadata', 'labels', `${prefix}${mode}-version`];
+    const version = labels[`${prefix}${mode}-version`];
+    if (minorOf(typeof version === 'string' ? version : undefined) === undefined) {
+      const problem = `the version of the standard to ${mode} is ${valueText(version)}, which changes when the server is upgraded`;
+      return [{ path: at, problem, fix: "pin it to the version of the cluster, such as 'v1.34'" }];
+    }
+    if (version === pinned || minorOf(pinned) === undefined) return [];
+    const problem = `it uses ${valueText(version)} to ${mode} and ${valueText(pinned)} to enforce`;
+    return [{ path: at, problem, fix: 'use one version for all three' }];
+  });
+}
+
+const means: Readonly<Record<(typeof modes)[number], string>> = {
+  enforce: 'pods that are not restricted may run in it',
+  audit: 'a workload whose pods will be refused leaves no trace',
+  warn: 'nobody is warned of a workload whose pods will be refused',
+};

@@ -1,0 +1,32 @@
+import { valueAt } from '../../manifests/json';
+import { valueText } from '../../manifests/value-text';
+import { containersOf, podTemplate, workloadKinds } from '../../manifests/workload';
+import { objectRule } from '../rule';
+
+/** A container writes to its volumes and to nothing else. */
+export const readOnlyRoot = objectRule(
+  {
+    name: 'pod-security/read-only-root',
+    severity: 'warning',
+    demands: 'The root file system of every container is read-only.',
+    why: 'What a member writes beside its volume is lost at each restart, and an intruder can change the programs that it runs.',
+    source: 'NSA/CISA Kubernetes Hardening Guide 1.1, "Immutable container file systems".',
+  },
+  workloadKinds,
+  object => {
+    const template = podTemplate(object);
+    if (!template) return [];
+    return containersOf(template).flatMap(({ data, path, name }) => {
+      const value = valueAt(data, 'securityContext', 'readOnlyRootFilesystem');
+      return value === true
+        ? []
+        : [
+            {
+              path: [...path, 'securityContext', 'readOnlyRootFilesystem'],
+              problem: `readOnlyRootFilesystem of container ${name} is ${valueText(value)}`,
+              fix: 'make it true, and mount an emptyDir where the container writes, such as /tmp',
+            },
+          ];
+    });
+  },
+);

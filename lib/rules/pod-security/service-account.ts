@@ -1,0 +1,40 @@
+import { textAt } from '../../manifests/json';
+import type { ClusterManifests, UnitManifests } from '../../manifests/output';
+import { podTemplate } from '../../manifests/workload';
+import { type ManifestFound, unitRule } from '../rule';
+
+/** Pods run under an account that is made for them. */
+export const ownAccount = unitRule(
+  {
+    name: 'pod-security/service-account',
+    severity: 'error',
+    demands: "Pods run under a ServiceAccount of their own, not under 'default', and it is made together with them.",
+    why: "Whatever anybody allows the account 'default' is allowed to every pod of the namespace; and pods whose account does not exist are never made.",
+    source: 'Kubernetes documentation, "Service Accounts"; ServiceAccount admission refuses pods of an account that is not there.',
+  },
+  unit => unit.clusters.flatMap(cluster => found(cluster, unit)),
+);
+
+function found({ objects }: ClusterManifests, { system }: UnitManifests): readonly ManifestFound[] {
+  const accounts = new Set<string>();
+  const namespaces = new Set<string>();
+  for (const { kind, name, namespace } of objects) {
+    if (kind === 'ServiceAccount') accounts.add(`${namespace}/${name}`);
+    if (kind === 'Namespace') namespaces.add(name);
+  }
+  return objects.flatMap((object): ManifestFound[] => {
+    const template = podTemplate(object);
+    if (!template) return [];
+    const account = textAt(template.spec, 'serviceAccountName') ?? textAt(template.spec, 'serviceAccount') ?? '';
+    const path = [...template.specPath, 'serviceAccountName'];
+    if (account === '' || account === 'default') {
+      const problem = "its pods run under the account 'default', which every other pod of the namespace has too";
+      return [{ object, path, problem, fix: 'make a ServiceAccount for them and name it in serviceAccountName' }];
+    }
+    // An account elsewhere may be somebody else's business, but not in a namespace that is made here.
+    const ours = system ? object.namespace === system.namespace : namespaces.has(object.namespace);
+    if (!ours || accounts.has(`${object.namespace}/${account}`)) return [];
+    const problem = `its pods run under the account '${account}', which nothing makes in the namespace '${object.namespace}'`;
+    return [{ object, path, problem, fix: 'name an account that is made beside them: without it no pod is made' }];
+  });
+}

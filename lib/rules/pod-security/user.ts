@@ -1,0 +1,68 @@
+import type { AppliedObject } from '../../manifests/applied-object';
+import { type JsonObject, numberAt, objectAt, valueAt } from '../../manifests/json';
+import { containersOf, podTemplate } from '../../manifests/workload';
+import { type ManifestFound, unitRule } from '../rule';
+
+/** All members of a system run as one user, in every cluster. */
+export const memberUser = unitRule(
+  {
+    name: 'pod-security/user',
+    severity: 'error',
+    demands: 'All members of a system run as the same user and the same groups, and these are given.',
+    why: 'Files of a member belong to the user that wrote them, and an engine keeps them to itself: under another user it cannot open its log. An image that is to run as root is not started at all.',
+    source:
+      'etcd creates its folders with mode 0700 (client/pkg/fileutil); Kubernetes kubelet, runAsNonRoot verifies the user of an image.',
+  },
+  ({ system, clusters }) => {
+    if (!system) return [];
+    const members = clusters.flatMap(({ objects }) => objects.filter(({ kind }) => kind === 'StatefulSet').map(userOf));
+    return fields.flatMap(field => differing(members, field));
+  },
+);
+
+const fields = ['runAsUser', 'runAsGroup', 'fsGroup'] as const;
+
+interface Users {
+  readonly object: AppliedObject;
+  readonly specPath: readonly (string | number)[];
+  readonly of: Readonly<Record<(typeof fields)[number], string>>;
+}
+
+/** Users of the first container, as the kubelet has them: its own before the pod's. */
+function userOf(object: AppliedObject): Users {
+  const template = podTemplate(object);
+  const [container] = template ? containersOf(template).filter(({ init }) => !init) : [];
+  const pod = objectAt(template?.spec, 'securityContext');
+  const own = objectAt(container?.data, 'securityContext');
+  return {
+    object,
+    specPath: template?.specPath ?? [],
+    of: { runAsUser: chosen('runAsUser', own, pod), runAsGroup: chosen('runAsGroup', own, pod), fsGroup: chosen('fsGroup', {}, pod) },
+  };
+}
+
+const chosen = (field: string, own: JsonObject, pod: JsonObject): string =>
+  String(numberAt(own, field) ?? numberAt(pod, field) ?? (valueAt(pod, field) === undefined ? 'none' : 'no number'));
+
+function differing(members: readonly Users[], field: (typeof fields)[number]): readonly ManifestFound[] {
+  const counts = new Map<string, number>();
+  for (const { of } of members) counts.set(of[field], (counts.get(of[field]) ?? 0) + 1);
+  // What most have is right; of two that are as many, the first: a user that is given rather than none.
+  const [usual] = [...counts].filter(([value]) => value !== 'none').sort(([, a], [, b]) => b - a)[0] ?? ['none'];
+  // Volumes without an owner are a rule of their own.
+  if (field === 'fsGroup' && usual === 'none') return [];
+  return members
+    .filter(({ of }) => (of[field] !== usual || usual === 'none') && !(field === 'fsGroup' && of[field] === 'none'))
+    .map(({ object, specPath, of }) => ({
+      object,
+      path: [...specPath, 'securityContext', field],
+      problem:
+        of[field] === 'none'
+          ? `${field} of its members is left to the image`
+          : `${field} of its members is ${of[field]}, and ${usual} elsewhere in the system`,
+      fix:
+        usual === 'none'
+          ? `set ${field} to a number above 0`
+          : `make it ${usual}, or change it in all clusters together with the owner of the files`,
+    }));
+}

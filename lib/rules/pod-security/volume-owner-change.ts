@@ -1,0 +1,29 @@
+import { numberAt, valueAt } from '../../manifests/json';
+import { valueText } from '../../manifests/value-text';
+import { podTemplate } from '../../manifests/workload';
+import { objectRule } from '../rule';
+
+/** A restart does not walk through the whole log. */
+export const volumeOwnerChange = objectRule(
+  {
+    name: 'pod-security/volume-owner-change',
+    severity: 'warning',
+    demands: 'The kubelet changes the owner of a volume of members only where its root does not have it yet.',
+    why: 'Otherwise it goes through every file at each start, and a long log delays a restart past the time that a quorum can wait.',
+    source: 'Kubernetes documentation, "Configure a Security Context for a Pod or Container": fsGroupChangePolicy.',
+  },
+  ['StatefulSet'],
+  (object, { seat }) => {
+    const template = seat && podTemplate(object);
+    if (!template || numberAt(template.spec, 'securityContext', 'fsGroup') === undefined) return [];
+    const policy = valueAt(template.spec, 'securityContext', 'fsGroupChangePolicy');
+    if (policy === 'OnRootMismatch') return [];
+    return [
+      {
+        path: [...template.specPath, 'securityContext', 'fsGroupChangePolicy'],
+        problem: `fsGroupChangePolicy is ${valueText(policy)}, so each start changes the owner of every file of the volume`,
+        fix: "make it 'OnRootMismatch'",
+      },
+    ];
+  },
+);

@@ -1,0 +1,56 @@
+import { type JsonObject, listAt, numberAt, type Path, textAt, valueAt } from '../../manifests/json';
+import { type MemberPool, runs, settingsOf } from '../../manifests/member-pool';
+import { peerEntries } from '../../manifests/peer-list';
+import { type ProbeKind, probeOf } from '../../manifests/probe';
+import type { TemplateContainer } from '../../manifests/workload';
+import { memberRule } from '../member-rule';
+
+const probes: readonly ProbeKind[] = ['startupProbe', 'livenessProbe', 'readinessProbe'];
+
+/** Probes knock where somebody listens. */
+export const probePort = memberRule(
+  {
+    name: 'probes/port',
+    severity: 'error',
+    demands: 'The port that a probe names is a port of its container, where the process listens in the scheme that the probe speaks.',
+    why: 'A probe that reaches nobody fails always: the member is restarted for ever, or never ready.',
+    source: 'Kubernetes pkg/kubelet/prober, resolveContainerPort; etcd documentation, --listen-metrics-urls.',
+  },
+  pool =>
+    pool.containers.flatMap(container =>
+      probes.flatMap(kind => {
+        const probe = probeOf(container, kind);
+        if (!probe) return [];
+        return (['httpGet', 'tcpSocket'] as const).flatMap(handler => {
+          const place = [...probe.path, handler, 'port'];
+          const port = valueAt(probe.data, handler, 'port');
+          if (port === undefined || port === null) return [];
+          const problem = wrongPort(port, probe.data, container, pool);
+          return problem === undefined
+            ? []
+            : [{ path: place as Path, problem: `the ${kind} ${problem}`, fix: 'name a port that the process listens on' }];
+        });
+      }),
+    ),
+);
+
+function wrongPort(port: unknown, probe: JsonObject, container: TemplateContainer, pool: MemberPool): string | undefined {
+  const ports = listAt(container.data, 'ports');
+  const named = typeof port === 'string' ? ports.find(each => textAt(each, 'name') === port) : undefined;
+  if (typeof port === 'string' && !named) {
+    const names = ports.flatMap(each => textAt(each, 'name') ?? []);
+    return `asks at port '${port}', and container ${container.name} has ${names.length > 0 ? names.join(', ') : 'no named ports'}`;
+  }
+  const number = typeof port === 'number' ? port : numberAt(named, 'containerPort');
+  const isHttp = valueAt(probe, 'httpGet') !== undefined;
+  if (container !== pool.member || !isHttp || number === undefined || !runs(pool, 'etcd')) return undefined;
+  const listeners = settingsOf(pool)
+    .filter(({ key }) => key === 'listen-metrics-urls' || key === 'listen-client-urls' || key === 'listen-client-http-urls')
+    .flatMap(({ value }) => peerEntries(value));
+  const here = listeners.filter(entry => entry.port === number);
+  if (here.length === 0) return `asks at port ${number}, where etcd answers no questions about its health`;
+  const scheme = (textAt(probe, 'httpGet', 'scheme') ?? 'HTTP').toLowerCase();
+  return here.some(entry => entry.scheme === scheme)
+    ? undefined
+    : `speaks ${scheme} to port ${number}, and etcd ${here[0]?.scheme ?? 'another scheme'}`;
+}

@@ -1,0 +1,9 @@
+import type { Rule } from '../rule';
+import { learnerReadiness } from './learner';
+import { liveness } from './liveness';
+import { probePort } from './port';
+import { readiness } from './readiness';
+import { startup } from './startup';
+
+/** The rules of this area. */
+export const probesRules: readonly Rule[] = [learnerReadiness, liveness, probePort, readiness, startup];

@@ -1,0 +1,51 @@
+import { type AccessIndex, accessIndex, allows, rightsOf } from '../../manifests/access-rights';
+import { textAt } from '../../manifests/json';
+import { podTemplate } from '../../manifests/workload';
+import { type ManifestFound, unitRule } from '../rule';
+
+const verbs = ['get', 'list', 'watch'];
+
+/** Members may read pods exactly where they find each other through the API server. */
+export const discoveryRights = unitRule(
+  {
+    name: 'rbac/discovery',
+    severity: 'error',
+    demands:
+      'The account of members may get, list and watch pods where they find each other through the API server, and has no rights elsewhere.',
+    why: 'Without the right a member finds no peers; with one that nothing uses, an intruder in a member reads the cluster.',
+    source: 'Kubernetes documentation, "Using RBAC Authorization": nothing is allowed that is not given.',
+  },
+  ({ system, clusters }) =>
+    system
+      ? clusters.flatMap(({ objects, seat }) => {
+          const [members] = objects.filter(({ kind, name }) => kind === 'StatefulSet' && name === seat?.statefulSet);
+          if (!members) return [];
+          const account = textAt(podTemplate(members)?.spec, 'serviceAccountName') ?? 'default';
+          const index = accessIndex(objects);
+          if (system.discovery !== 'kubernetes-api') return needless(index, members.namespace, account, system.discovery);
+          const rights = rightsOf(index, members.namespace, account);
+          const missing = verbs.filter(verb => !allows(rights, '', 'pods', verb));
+          if (missing.length === 0) return [];
+          const problem = `members ask the API server for their peers, and the account '${account}' may not ${missing.join(', ')} pods`;
+          return [
+            {
+              object: members,
+              path: ['spec', 'template', 'spec', 'serviceAccountName'],
+              problem,
+              fix: `bind it to a Role with ${verbs.join(', ')} of pods`,
+            },
+          ];
+        })
+      : [],
+);
+
+const needless = ({ bindings }: AccessIndex, namespace: string, account: string, discovery: string): readonly ManifestFound[] =>
+  bindings
+    .filter(({ object, subjects }) =>
+      subjects.some(of => of.kind === 'ServiceAccount' && of.name === account && (of.namespace || object.namespace) === namespace),
+    )
+    .map(({ object, role }) => ({
+      object,
+      problem: `it gives the ${role} to the members' account, and discovery by ${discovery} needs no right`,
+      fix: 'remove the binding',
+    }));

@@ -1,0 +1,66 @@
+import { type AccessBinding, type AccessIndex, accessIndex, boundRole } from '../../manifests/access-rights';
+import type { ClusterManifests, UnitManifests } from '../../manifests/output';
+import { type ManifestFound, unitRule } from '../rule';
+
+/** A binding leads from a role that exists to an account that exists. */
+export const bindingEnds = unitRule(
+  {
+    name: 'rbac/subjects',
+    severity: 'error',
+    demands: 'A binding names a role and accounts that are made beside it.',
+    why: 'The API server takes a binding that leads nowhere without a word: rights are missing, or wait for whoever makes an account of that name.',
+    source: 'Kubernetes documentation, "Using RBAC Authorization": roles and subjects of a binding need not exist.',
+  },
+  unit => unit.clusters.flatMap(cluster => found(cluster, unit)),
+);
+
+function found({ objects }: ClusterManifests, { system }: UnitManifests): readonly ManifestFound[] {
+  const index = accessIndex(objects);
+  if (index.bindings.length === 0) return [];
+  const namespaces = new Set(objects.filter(({ kind }) => kind === 'Namespace').map(({ name }) => name));
+  const ours = (namespace: string): boolean => (system ? namespace === system.namespace : namespaces.has(namespace));
+  const unbound = unboundKinds(index);
+  return index.bindings.flatMap((binding): ManifestFound[] => {
+    const { object, roleKind } = binding;
+    const all: ManifestFound[] = [];
+    // A chart may bind a role that something else made; where it also has one that nobody gets, it meant that.
+    const missing = roleKind === 'Role' ? ours(object.namespace) : system !== undefined || unbound.has('ClusterRole');
+    if (!boundRole(index, binding) && missing && !builtIn(binding)) {
+      const problem = `it gives the ${binding.role}, which nothing makes here`;
+      all.push({
+        object,
+        path: ['roleRef', 'name'],
+        problem,
+        fix: 'name a role that is made beside it; roleRef is immutable, so make the binding anew',
+      });
+    }
+    for (const { path, kind, name, namespace } of binding.subjects) {
+      const where = namespace === '' ? object.namespace : namespace;
+      // An account elsewhere is somebody else's business, unless it is one of here that is looked for in the wrong place.
+      const known = system !== undefined || ours(where) || sameName(index, name);
+      if (kind !== 'ServiceAccount' || index.accounts.has(`${where}/${name}`) || !known) continue;
+      const problem = `it gives the ${binding.role} to the account '${name}' of the namespace '${where}', which nothing makes here`;
+      all.push({ object, path, problem, fix: 'name an account that is made beside it' });
+    }
+    if (binding.subjects.length === 0) {
+      all.push({ object, path: ['subjects'], problem: `it gives the ${binding.role} to nobody`, fix: 'name the account that needs it' });
+    }
+    return all;
+  });
+}
+
+const sameName = ({ accounts }: AccessIndex, name: string): boolean => [...accounts].some(account => account.endsWith(`/${name}`));
+
+/** Roles that every cluster has. */
+const builtIn = ({ roleKind, roleName }: AccessBinding): boolean =>
+  roleKind === 'ClusterRole' && (roleName.startsWith('system:') || ['cluster-admin', 'admin', 'edit', 'view'].includes(roleName));
+
+/** Kinds of roles of which there is one that nobody gets. */
+function unboundKinds({ roles, bindings }: AccessIndex): ReadonlySet<string> {
+  const bound = new Set(
+    bindings.map(({ object, roleKind, roleName }) =>
+      roleKind === 'Role' ? `Role ${object.namespace}/${roleName}` : `${roleKind} ${roleName}`,
+    ),
+  );
+  return new Set([...roles].filter(([key]) => !bound.has(key)).map(([, { kind }]) => kind));
+}

@@ -1,0 +1,29 @@
+import { valueAt } from '../../manifests/json';
+import { quantityOf } from '../../manifests/quantity';
+import { valueText } from '../../manifests/value-text';
+import { containersOf, podTemplate } from '../../manifests/workload';
+import { objectRule } from '../rule';
+
+/** A member has processor time when its node is busy. */
+export const memberCpu = objectRule(
+  {
+    name: 'resources/requests',
+    severity: 'error',
+    demands: 'Every container of a member requests CPU.',
+    why: 'On a busy node processor time is given by requests: a member without one sends its heartbeats late, and its group elects again and again.',
+    source:
+      'HashiCorp Consul documentation, "Server Performance": CPU starvation causes spurious elections; Kubernetes, "Resource Management".',
+  },
+  ['StatefulSet'],
+  (object, { seat }) => {
+    const template = seat && podTemplate(object);
+    if (!template) return [];
+    return containersOf(template).flatMap(({ data, path, name }) => {
+      // A request that is left out is the limit's.
+      const request = valueAt(data, 'resources', 'requests', 'cpu') ?? valueAt(data, 'resources', 'limits', 'cpu');
+      if ((quantityOf(request) ?? 0) > 0) return [];
+      const problem = `the CPU request of container ${name} is ${valueText(request)}`;
+      return [{ path: [...path, 'resources', 'requests', 'cpu'], problem, fix: "set it, for example to '250m'" }];
+    });
+  },
+);

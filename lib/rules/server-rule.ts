@@ -1,0 +1,45 @@
+import { type PodFields, podFields, podKinds } from '../manifests/api/pod-fields';
+import { typeOfKind } from '../manifests/api/schema';
+import { type StructureFault, structureOf } from '../manifests/api/structure';
+import type { AppliedObject } from '../manifests/applied-object';
+import { type Fault, Field } from '../manifests/field';
+import type { ClusterManifests } from '../manifests/output';
+import { type ObjectFound, objectRule, type Rule, type RuleText } from './rule';
+
+type ServerText = Omit<RuleText, 'severity'>;
+
+/** What a rule about the server finds is an error: the object is refused, or it is stored as another one than was written. */
+const refused = (text: ServerText): RuleText => ({ ...text, severity: 'error' });
+
+const nothing: readonly ObjectFound[] = [];
+
+/**
+ * A rule about what the API server takes, over Kubernetes' own objects of these kinds. A custom resource may be called as one of them.
+ * That each of these rules is right is proved against a real server (tests/live/server.test.ts).
+ */
+export const serverRule = (
+  text: ServerText,
+  kinds: readonly string[],
+  check: (faults: Fault[], object: Field, applied: AppliedObject, cluster: ClusterManifests) => void,
+): Rule =>
+  objectRule(refused(text), kinds, (applied, cluster) => {
+    if (!typeOfKind(applied.apiVersion, applied.kind)) return nothing;
+    const faults: Fault[] = [];
+    check(faults, Field.of(applied.data), applied, cluster);
+    return faults;
+  });
+
+/** A rule about what the API server takes, over everything that makes pods. */
+export const serverPodRule = (text: ServerText, check: (faults: Fault[], pod: PodFields, cluster: ClusterManifests) => void): Rule =>
+  serverRule(text, podKinds, (faults, _, applied, cluster) => check(faults, podFields(applied), cluster));
+
+/** A rule about one thing that can be wrong with the structure of an object. */
+export const structureRule = (
+  text: ServerText,
+  about: StructureFault['about'],
+  counts: (fault: StructureFault, cluster: ClusterManifests) => boolean = () => true,
+): Rule =>
+  objectRule(refused(text), [], ({ data, apiVersion, kind }, cluster) => {
+    const faults = structureOf(data, apiVersion, kind);
+    return faults.length === 0 ? nothing : faults.filter(fault => fault.about === about && counts(fault, cluster));
+  });

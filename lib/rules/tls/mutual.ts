@@ -1,0 +1,48 @@
+import { listAt } from '../../manifests/json';
+import { systemParts } from '../../manifests/system-objects';
+import { containersOf, podTemplate } from '../../manifests/workload';
+import { type ManifestFound, unitRule } from '../rule';
+
+/** The flags that make etcd show a certificate to its peers and ask for theirs, with what each must end in. */
+const flags: readonly (readonly [name: string, end: string])[] = [
+  ['peer-cert-file', '/tls.crt'],
+  ['peer-key-file', '/tls.key'],
+  ['peer-trusted-ca-file', '/ca.crt'],
+  ['peer-client-cert-auth', 'true'],
+];
+
+/** etcd shows its certificate to peers, and lets nobody in without one. */
+export const mutualTls = unitRule(
+  {
+    name: 'tls/mutual',
+    severity: 'error',
+    demands:
+      'Members of etcd whose peers speak TLS are given a certificate, its key and the root of the others, and ask each peer for a certificate.',
+    why: 'Without --peer-client-cert-auth whoever reaches the peer port may join in without a certificate, and without the files no peer gets through.',
+    source: 'etcd documentation, "Transport security model"; server/embed/config.go.',
+  },
+  unit => {
+    if (!unit.system?.peerTls || unit.system.engine.name !== 'etcd') return [];
+    return systemParts(unit).flatMap(({ members }): readonly ManifestFound[] => {
+      const template = members && podTemplate(members);
+      const container = template && containersOf(template).find(({ init, data }) => !init && listAt(data, 'args').length > 0);
+      if (!template || !container) return [];
+      const args = listAt(container.data, 'args').map(arg => (typeof arg === 'string' ? arg : ''));
+      return flags.flatMap(([name, end]): readonly ManifestFound[] => {
+        const position = args.findIndex(arg => arg === `--${name}` || arg.startsWith(`--${name}=`));
+        const value = args[position]?.split('=')[1] ?? (end === 'true' ? 'true' : (args[position + 1] ?? ''));
+        if (position >= 0 && (value === end || (end !== 'true' && value.endsWith(end)))) return [];
+        const path = [...container.path, 'args', ...(position >= 0 ? [position] : [])];
+        const problem = position >= 0 ? `--${name} is '${value}'` : `it has no --${name}, although its peers speak TLS`;
+        return [
+          {
+            object: template.object,
+            path,
+            problem,
+            fix: end === 'true' ? `set --${name}=true` : `set --${name} to the file ${end.slice(1)} of its certificate`,
+          },
+        ];
+      });
+    });
+  },
+);

@@ -1,0 +1,42 @@
+import { peerCertificates } from '../../manifests/certificates';
+import { textAt } from '../../manifests/json';
+import { type ManifestFound, unitRule } from '../rule';
+
+const ownGroup = 'cert-manager.io';
+
+/** All members of a group trust each other: their certificates come from one issuer. */
+export const oneTrust = unitRule(
+  {
+    name: 'tls/trust',
+    severity: 'error',
+    demands: "The certificates of a system's members are signed, in every cluster, by the issuer that the plan names.",
+    why: "Members that do not trust each other's root cannot replicate: the group falls into halves, along the border of a cluster.",
+    source:
+      'etcd documentation, "Transport security model": --peer-trusted-ca-file signs for all peers; cert-manager documentation, "Certificate resource": an issuerRef without a kind is an Issuer.',
+  },
+  unit =>
+    peerCertificates(unit).flatMap(({ part, certificates }) =>
+      certificates.flatMap((object): readonly ManifestFound[] => {
+        const { peerTls } = part.system;
+        if (!peerTls) return [];
+        const given = {
+          name: textAt(object.data, 'spec', 'issuerRef', 'name') ?? '',
+          kind: textAt(object.data, 'spec', 'issuerRef', 'kind') ?? 'Issuer',
+          group: textAt(object.data, 'spec', 'issuerRef', 'group') ?? ownGroup,
+        };
+        const wanted = { name: peerTls.issuer, kind: peerTls.issuerKind, group: ownGroup };
+        return (['name', 'kind', 'group'] as const)
+          .filter(field => given[field] !== wanted[field])
+          .slice(0, 1)
+          .map(field => ({
+            object,
+            path: ['spec', 'issuerRef', field],
+            problem: `it is signed by ${text(given)}, and the plan's issuer is ${text(wanted)}: members of other clusters may not trust it`,
+            fix: `make its ${field} '${wanted[field]}'`,
+          }));
+      }),
+    ),
+);
+
+const text = ({ name, kind, group }: { readonly name: string; readonly kind: string; readonly group: string }): string =>
+  `${kind} '${name}'${group === ownGroup ? '' : ` of ${group}`}`;

@@ -1,0 +1,18 @@
+import { minorOf } from '../../manifests/api/pod-fields';
+import { structureRule } from '../server-rule';
+
+/** A field that the cluster's Kubernetes does not know yet, or no longer. */
+export const fieldVersion = structureRule(
+  {
+    name: 'versions/field',
+    demands: "Every field is one that the cluster's version of Kubernetes knows.",
+    why: 'Server-side apply refuses the object there, while other clusters of the fleet take it.',
+    source: "Kubernetes' OpenAPI schemas, 1.28 to 1.37, compared with each other.",
+  },
+  'version',
+  (fault, { facts }) => {
+    const minor = minorOf(facts);
+    if (minor === undefined || fault.about !== 'version') return false;
+    return (fault.since !== undefined && minor < fault.since) || (fault.until !== undefined && minor > fault.until);
+  },
+);

@@ -1,0 +1,300 @@
+import type { EditedOutput } from '../edited-output';
+import type { ManifestCases } from '../manifest-case';
+
+const shared = 'DNSEndpoint settings-global';
+const own = 'DNSEndpoint whitewater-local';
+const local = 'Deployment external-dns-local';
+const global = 'Deployment external-dns-global';
+const args = 'spec.template.spec.containers[0].args';
+
+/** Changes the arguments of an instance: each that begins so, or a new one. */
+const argue = (output: EditedOutput, cluster: string, what: string, begins: string, ...others: readonly string[]): EditedOutput => {
+  const [container] = output.object(cluster, what).spec.template.spec.containers;
+  container.args = [...container.args.filter((arg: string) => !arg.startsWith(begins)), ...others];
+  return output;
+};
+
+/** Records of another tool, in these clusters, each with the targets of its cluster. */
+const records = (output: EditedOutput, endpoints: Readonly<Record<string, object>>): void => {
+  for (const [cluster, endpoint] of Object.entries(endpoints))
+    output.add(cluster, 'shop', {
+      apiVersion: 'externaldns.k8s.io/v1alpha1',
+      kind: 'DNSEndpoint',
+      metadata: { name: 'shop', namespace: 'shop' },
+      spec: { endpoints: [{ dnsName: 'shop.example.test', recordType: 'A', targets: ['192.0.2.1'], recordTTL: 30, ...endpoint }] },
+    });
+};
+
+/** Cases of the rules about manifests in lib/rules/dns. */
+export const dns: ManifestCases = {
+  'dns/missing-record': [
+    {
+      situation: 'a cluster that does not hold the shared record',
+      edit: output => output.remove('london', shared),
+      finds: [{ at: 'settings/london', says: ['CNAME settings.example.test', 'clients.frankfurt.settings.example.test'] }],
+    },
+    {
+      situation: 'another name',
+      edit: output => output.set('dublin', own, 'spec.endpoints[0].dnsName', 'whitewaters.example.test'),
+      finds: [{ at: 'whitewater/dublin', says: ['A whitewater.example.test (dublin)', '198.51.100.20'] }],
+    },
+    {
+      situation: 'another set identifier',
+      edit: output => output.set('dublin', own, 'spec.endpoints[0].setIdentifier', 'paris'),
+      finds: [{ at: 'whitewater/dublin', says: ['(dublin)'] }],
+    },
+    {
+      situation: 'a name with a dot at its end, in capitals',
+      boundary: true,
+      edit: output => output.set('dublin', own, 'spec.endpoints[0].dnsName', 'Whitewater.example.test.'),
+      finds: [],
+    },
+    { situation: 'another name of the object', edit: output => output.set('dublin', own, 'metadata.name', 'records'), finds: [] },
+  ],
+  'dns/record': [
+    {
+      situation: 'another target',
+      edit: output => output.set('dublin', own, 'spec.endpoints[0].targets', ['198.51.100.99']),
+      finds: [
+        { at: 'whitewater/dublin', says: ['targets', '198.51.100.99', '198.51.100.20'], object: own, field: 'spec.endpoints[0].targets' },
+      ],
+    },
+    {
+      situation: 'a longer TTL',
+      edit: output => output.set('dublin', own, 'spec.endpoints[0].recordTTL', 3600),
+      finds: [{ at: 'whitewater/dublin', says: ['recordTTL', '3600 s', '30 s'], field: 'spec.endpoints[0].recordTTL' }],
+    },
+    {
+      situation: 'no health check',
+      edit: output => output.unset('dublin', own, 'spec.endpoints[0].providerSpecific[1]'),
+      finds: [{ at: 'whitewater/dublin', says: ['providerSpecific', 'aws/health-check-id'] }],
+    },
+    {
+      situation: 'another weight',
+      edit: output => output.set('dublin', own, 'spec.endpoints[0].providerSpecific[0].value', '0'),
+      finds: [{ at: 'whitewater/dublin', says: ['aws/weight=0', 'aws/weight=100'] }],
+    },
+    {
+      situation: 'a record that the plan does not have',
+      edit: output =>
+        output
+          .object('dublin', own)
+          .spec.endpoints.push({ dnsName: 'www.example.test', recordType: 'A', targets: ['198.51.100.20'], recordTTL: 30 }),
+      finds: [{ at: 'whitewater/dublin', says: ['A www.example.test'], field: 'spec.endpoints[1]' }],
+    },
+    {
+      situation: 'another type',
+      edit: output => output.set('dublin', own, 'spec.endpoints[0].recordType', 'AAAA'),
+      finds: [{ at: 'whitewater/dublin', says: ['AAAA whitewater.example.test (dublin)'] }],
+    },
+    {
+      situation: 'properties in another order, and a dot behind the target',
+      boundary: true,
+      edit: output => {
+        output.object('dublin', own).spec.endpoints[0].providerSpecific.reverse();
+        output.set('dublin', shared, 'spec.endpoints[0].targets', ['clients.frankfurt.settings.example.test.']);
+      },
+      finds: [],
+    },
+  ],
+  'dns/owners': [
+    {
+      situation: 'a shared record that leads elsewhere from one cluster',
+      edit: output => output.set('dublin', shared, 'spec.endpoints[0].targets', ['clients.dublin.settings.example.test']),
+      finds: [{ at: 'settings/dublin', says: ['dublin publishes CNAME settings.example.test', 'frankfurt'], object: shared }],
+    },
+    {
+      situation: 'records of another tool with their own targets in each cluster',
+      edit: output => records(output, { frankfurt: {}, dublin: { targets: ['192.0.2.2'] } }),
+      finds: [{ at: 'shop/dublin', says: ['192.0.2.2', '192.0.2.1', 'writes over the other'] }],
+    },
+    {
+      situation: 'another TTL in one cluster',
+      edit: output => records(output, { frankfurt: {}, dublin: { recordTTL: 60 } }),
+      finds: [{ at: 'shop/dublin', says: ['60 s', '30 s'] }],
+    },
+    {
+      situation: 'a CNAME beside addresses',
+      edit: output => records(output, { frankfurt: {}, dublin: { recordType: 'CNAME', targets: ['www.example.test'] } }),
+      finds: [{ at: 'shop/dublin', says: ['CNAME', 'stands alone'] }],
+    },
+    {
+      situation: 'a set identifier in one cluster only',
+      edit: output => records(output, { frankfurt: { setIdentifier: 'frankfurt' }, dublin: {} }),
+      finds: [{ at: 'shop/dublin', says: ['frankfurt', 'none here'] }],
+    },
+    {
+      situation: 'targets of its own with a set identifier of its own',
+      boundary: true,
+      edit: output =>
+        records(output, { frankfurt: { setIdentifier: 'frankfurt' }, dublin: { setIdentifier: 'dublin', targets: ['192.0.2.2'] } }),
+      finds: [],
+    },
+    {
+      situation: 'the same targets in another order',
+      edit: output =>
+        records(output, { frankfurt: { targets: ['192.0.2.2', '192.0.2.1'] }, dublin: { targets: ['192.0.2.1', '192.0.2.2'] } }),
+      finds: [],
+    },
+    {
+      situation: 'addresses of both families',
+      edit: output => records(output, { frankfurt: {}, dublin: { recordType: 'AAAA', targets: ['2001:db8::1'] } }),
+      finds: [],
+    },
+  ],
+  'dns/scope': [
+    {
+      situation: 'a shared record for the local instance',
+      edit: output => output.set('dublin', shared, "metadata.labels['georaft.io/dns-scope']", 'local'),
+      finds: [{ at: 'settings/dublin', says: ['CNAME settings.example.test', '3 clusters share', "'local'"], object: shared }],
+    },
+    {
+      situation: "a cluster's own record for the shared instance",
+      edit: output => output.set('dublin', own, "metadata.labels['georaft.io/dns-scope']", 'global'),
+      finds: [{ at: 'whitewater/dublin', says: ['of this cluster', "'global'"] }],
+    },
+    {
+      situation: 'a record for nobody',
+      edit: output => output.unset('dublin', own, "metadata.labels['georaft.io/dns-scope']"),
+      finds: [{ at: 'whitewater/dublin', says: ['missing'] }],
+    },
+    {
+      situation: 'records of another tool, which has no such label',
+      edit: output => records(output, { frankfurt: {}, dublin: {} }),
+      finds: [],
+    },
+    {
+      situation: 'one more label',
+      boundary: true,
+      edit: output => output.set('dublin', own, "metadata.labels['team']", 'storage'),
+      finds: [],
+    },
+  ],
+  'dns/owner-id': [
+    {
+      situation: 'the id of another cluster',
+      edit: output => argue(output, 'dublin', local, '--txt-owner-id', '--txt-owner-id=production-frankfurt'),
+      finds: [
+        { at: 'external-dns/dublin', says: ["'production-frankfurt'", 'external-dns-local in frankfurt', 'sync'], object: local },
+        { at: 'external-dns/frankfurt', says: ['external-dns-local in dublin'] },
+      ],
+    },
+    {
+      situation: 'no id, which is the same for everybody',
+      edit: output => argue(output, 'dublin', local, '--txt-owner-id'),
+      finds: [{ at: 'external-dns/dublin', says: ["'default'"], object: local }],
+    },
+    {
+      situation: 'no owners at all',
+      edit: output => argue(output, 'dublin', local, '--registry', '--registry=noop'),
+      finds: [{ at: 'external-dns/dublin', says: ['no owners', 'sync'] }],
+    },
+    {
+      situation: 'a shared instance with an id of its own',
+      edit: output => argue(output, 'london', global, '--txt-owner-id', '--txt-owner-id=production-london-global'),
+      finds: [{ at: 'external-dns/london', says: ["'production-london-global'", "'production-global'"], object: global }],
+    },
+    {
+      situation: 'a shared id where nothing is ever removed',
+      boundary: true,
+      edit: output => {
+        argue(output, 'dublin', local, '--txt-owner-id', '--txt-owner-id=production-frankfurt');
+        argue(output, 'dublin', local, '--policy', '--policy=upsert-only');
+        argue(output, 'frankfurt', local, '--policy', '--policy=create-only');
+      },
+      finds: [],
+    },
+  ],
+  'dns/single-writer': [
+    {
+      situation: 'two pods',
+      edit: output => output.set('dublin', local, 'spec.replicas', 2),
+      finds: [{ at: 'external-dns/dublin', says: ['2 pods'], object: local, field: 'spec.replicas' }],
+    },
+    {
+      situation: 'none',
+      edit: output => output.set('dublin', global, 'spec.replicas', 0),
+      finds: [{ at: 'external-dns/dublin', says: ['0 pods'], object: global }],
+    },
+    {
+      situation: 'a new pod beside the old one',
+      edit: output => output.set('dublin', local, 'spec.strategy', { type: 'RollingUpdate' }),
+      finds: [{ at: 'external-dns/dublin', says: ['RollingUpdate'], field: 'spec.strategy.type' }],
+    },
+    {
+      situation: 'a rolling update that takes the old pod first',
+      boundary: true,
+      edit: output =>
+        output.set('dublin', local, 'spec.strategy', { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } }),
+      finds: [],
+    },
+    { situation: 'a number that is left out, which means 1', edit: output => output.unset('dublin', local, 'spec.replicas'), finds: [] },
+    { situation: 'a Deployment that is no ExternalDNS', edit: output => output.object('dublin', 'Deployment ledger-mirror'), finds: [] },
+  ],
+  'dns/instance': [
+    {
+      situation: 'an instance that takes everything for its own',
+      edit: output => argue(output, 'dublin', local, '--label-filter'),
+      finds: [
+        { at: 'external-dns/dublin', says: ['no --label-filter'], object: local, field: args },
+        { at: 'external-dns/dublin', says: ['dublin has none'] },
+      ],
+    },
+    {
+      situation: 'shared records that are removed',
+      edit: output => argue(output, 'dublin', global, '--policy', '--policy=sync'),
+      finds: [{ at: 'external-dns/dublin', says: ['sync', 'takes it from all'], object: global }],
+    },
+    {
+      situation: 'shared records that are never changed',
+      edit: output => argue(output, 'dublin', global, '--policy', '--policy=create-only'),
+      finds: [{ at: 'external-dns/dublin', says: ['no failover'] }],
+    },
+    {
+      situation: 'an instance that does not see Services',
+      edit: output => argue(output, 'dublin', local, '--source=service'),
+      finds: [{ at: 'external-dns/dublin', says: ['--source=service'] }],
+    },
+    {
+      situation: 'an instance that leaves headless Services out',
+      edit: output => argue(output, 'dublin', local, '--service-type-filter=ClusterIP'),
+      finds: [{ at: 'external-dns/dublin', says: ['ClusterIP'] }],
+    },
+    {
+      situation: 'a type of records that is left out',
+      edit: output => argue(output, 'dublin', global, '--managed-record-types=CNAME'),
+      finds: [{ at: 'external-dns/dublin', says: ['CNAME'], object: global }],
+    },
+    {
+      situation: 'another zone',
+      edit: output => argue(output, 'dublin', global, '--domain-filter', '--domain-filter=example.org'),
+      finds: [{ at: 'external-dns/dublin', says: ['example.org', 'example.test'] }],
+    },
+    {
+      situation: 'a cluster without the shared instance',
+      edit: output => output.remove('london', global),
+      finds: [{ at: 'external-dns/london', says: ['georaft.io/dns-scope=global', 'london has none'] }],
+    },
+    {
+      situation: 'the zone above, and all types and Services',
+      boundary: true,
+      edit: output => {
+        argue(output, 'dublin', local, '--domain-filter', '--domain-filter=test');
+        argue(output, 'dublin', local, '--managed-record-types');
+        argue(output, 'dublin', local, '--service-type-filter');
+      },
+      finds: [],
+    },
+    {
+      situation: 'an instance for another zone without a filter',
+      edit: output => {
+        const found = structuredClone(output.object('dublin', local));
+        found.metadata.name = 'external-dns-corp';
+        output.add('dublin', 'external-dns', found);
+        argue(output, 'dublin', 'Deployment external-dns-corp', '--label-filter');
+        argue(output, 'dublin', 'Deployment external-dns-corp', '--domain-filter', '--domain-filter=corp.example.org');
+      },
+      finds: [],
+    },
+  ],
+};
