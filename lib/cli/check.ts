@@ -2,6 +2,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { checkFolder } from '../check/check-folder';
 import { folderSource } from '../check/output-source';
+import { survivalTable } from '../check/survival-table';
 import { argumentsOf, choice } from './arguments';
 import { type Command, exitCodes, type Terminal, UsageError } from './command';
 import { github } from './formats/github';
@@ -11,13 +12,13 @@ import { counts, type Format, type Page, type Report, thresholds } from './forma
 import { sarif } from './formats/sarif';
 import { text } from './formats/text';
 import { packageVersion } from './package-file';
-import { plain } from './style';
+import { plain, printable } from './style';
 import { writeWhole } from './write-file';
 
 const formats = { text, json, junit, sarif, github } as const satisfies Record<string, Format>;
 const formatNames = Object.keys(formats) as (keyof typeof formats)[];
 
-const usage = 'usage: georaft check [DIR] [--format FORMAT] [--output FILE] [--fail-on SEVERITY] [--quiet]';
+const usage = 'usage: georaft check [DIR] [--format FORMAT] [--output FILE] [--fail-on SEVERITY] [--table] [--quiet]';
 
 const help = `${usage}
 
@@ -31,6 +32,7 @@ Nothing of the program that wrote it is run. DIR is 'dist' where it is left out.
                       github  annotations of a GitHub workflow
   --output FILE       write the report to a file, as a whole, and print the text
   --fail-on SEVERITY  error (default), warning, or never
+  --table             print what each system survives, before the text of the report
   --quiet             print nothing
   -h, --help          print this
 
@@ -52,11 +54,14 @@ function run(args: readonly string[], terminal: Terminal): number {
     format: { type: 'string' },
     output: { type: 'string' },
     'fail-on': { type: 'string' },
+    table: { type: 'boolean' },
     quiet: { type: 'boolean' },
   });
   const format = choice(given, 'format', formatNames, 'text');
   const failOn = choice(given, 'fail-on', thresholds, 'error');
-  const { output, quiet } = given.values;
+  const { output, quiet, table } = given.values;
+  const asText = format === 'text' || output !== undefined;
+  if (table && !asText) throw new UsageError(`--table is text, and --format ${format} is printed; write that to a file with --output`);
   const folder = given.positionals[0] ?? 'dist';
   const root = existingFolder(resolve(terminal.cwd, folder), folder);
   const report: Report = {
@@ -69,10 +74,17 @@ function run(args: readonly string[], terminal: Terminal): number {
   const page: Page = { style: terminal.style, columns: terminal.columns };
   if (typeof output === 'string') {
     writeWhole(terminal.cwd, output, formats[format](report, { style: plain, columns: undefined }));
-    if (!quiet) terminal.out(text(report, page));
-  } else if (!quiet) terminal.out(formats[format](report, page));
+  }
+  if (!quiet) {
+    if (table) terminal.out(tableOf(report));
+    terminal.out((asText ? text : formats[format])(report, page));
+  }
   return report.findings.some(finding => counts(finding, failOn)) ? exitCodes.findings : exitCodes.clean;
 }
+
+/** What the systems of the plan survive. Names in a plan that was edited by hand can be anything. */
+const tableOf = ({ plan }: Report): string =>
+  plan ? `${survivalTable(plan).split('\n').map(printable).join('\n')}\n` : 'no table: the folder has no plan\n\n';
 
 /** Paths as editors and code scanning know them: from the working directory; for a folder outside of it, as the folder was given. */
 function pathsFrom(cwd: string, root: string, given: string): (file: string) => string {

@@ -18,7 +18,7 @@ const wishes = { NO_COLOR: process.env.NO_COLOR, FORCE_COLOR: process.env.FORCE_
 process.exitCode = run(process.argv.slice(2), {
   cwd: process.cwd(),
   style: styleOf(stdout.isTTY === true, wishes),
-  columns: stdout.isTTY ? stdout.columns : undefined,
+  columns: (stdout.isTTY && stdout.columns) || undefined, // some terminals say 0
   out: text => stdout.write(text),
   err: text => stderr.write(text),
 });

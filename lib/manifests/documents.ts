@@ -1,5 +1,5 @@
 import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
-import { isObject, type JsonObject } from './json';
+import { isObject, type Json, type JsonObject } from './json';
 import { QuickYaml } from './quick-yaml';
 import { dialect } from './yaml-dialect';
 
@@ -87,14 +87,20 @@ function byLibrary({ text, line }: YamlText): ReadDocument {
     const data = document.toJS({ maxAliasCount: mostAliases });
     if (data === null || data === undefined) return { kind: 'empty' };
     if (!isObject(data)) return { kind: 'broken', problem: 'it is no object', line, column: 1 };
+    if (!ends(data)) return { kind: 'broken', problem: tooDeep, line, column: 1 };
     return { kind: 'object', data };
   } catch (error) {
     return { kind: 'broken', problem: problemOf(error as Error), line, column: 1 };
   }
 }
 
-const problemOf = (error: Error): string =>
-  error instanceof RangeError || error.message.includes('call stack') ? 'it is nested too deeply' : error.message;
+const tooDeep = 'it is nested too deeply';
+
+const problemOf = (error: Error): string => (error instanceof RangeError || error.message.includes('call stack') ? tooDeep : error.message);
+
+/** Whether a value is no part of itself, as an alias can make it, nor deeper than anybody could follow. */
+const ends = (value: Json | undefined, left = 1000): boolean =>
+  typeof value !== 'object' || value === null || (left > 0 && Object.values(value).every(part => ends(part, left - 1)));
 
 /** A key that occurs twice in one map. The parser itself compares each key with each, which never ends for a large map. */
 function repeatedKey(document: Document.Parsed): { readonly problem: string; readonly offset: number } | undefined {

@@ -16,6 +16,9 @@ const colon = 58;
 /** First characters of what is no plain text, key or entry of a list: flow collections, block texts, anchors, tags, directives. */
 const indicators = new Set([...'[]{}|>&*!%@`#,?'].map(character => character.charCodeAt(0)));
 
+/** Deeper than any object is, and far from where this reader, or a rule, would run out of stack. */
+const deepest = 1000;
+
 /**
  * Reads documents in the block style that this package and most tools print, ten times as fast as the `yaml` library:
  * the layout is read here, every text that could be more than a text by the library.
@@ -73,6 +76,7 @@ export class QuickYaml {
 
   /** The list or the mapping that begins here. */
   private block(): Json {
+    if (this.indent > deepest) throw new Unusual();
     return this.entry() ? this.list() : this.mapping();
   }
 

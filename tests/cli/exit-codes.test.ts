@@ -152,6 +152,36 @@ describe('a report in a file', () => {
   });
 });
 
+describe('the table', () => {
+  it('says what each system survives, before the report', () => {
+    const { code, out } = georaft(['check', '--table'], { cwd: withExample() });
+    expect(code).toBe(0);
+    const systems = ['ledger', 'settings', 'whitewater'].map(name => out.search(new RegExp(`^${name} \\(`, 'm')));
+    const [last = -1] = systems.slice(-1);
+    expect(systems).toEqual([...systems].sort((a, b) => a - b));
+    expect(Math.min(...systems)).toBe(0);
+    expect(out.search(/^18 files, /m)).toBeGreaterThan(last);
+  });
+
+  it('is said to be missing where there is no plan', () => {
+    expect(georaft(['check', '--table'], { cwd: warned() }).out).toMatch(/^no table: the folder has no plan\n/);
+  });
+
+  it('is printed beside a report in a file, and never into one for a program', () => {
+    const cwd = withExample();
+    expect(georaft(['check', '--table', '--format', 'json', '--output', 'a.json'], { cwd }).out).toMatch(/^ledger \(/);
+    expect(JSON.parse(readFileSync(join(cwd, 'a.json'), 'utf8'))).toMatchObject({ version: 1 });
+    expect(georaft(['check', '--table', '--format', 'json'], { cwd })).toMatchObject({ code: 64, out: '' });
+  });
+
+  it('gives nothing of a plan to the terminal that could act on it', () => {
+    const cwd = withExample();
+    const file = join(cwd, 'dist', 'fleet.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"dublin"', '"\\u001b[31mdublin"'));
+    expect(georaft(['check', '--table'], { cwd }).out.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+  });
+});
+
 describe('colours', () => {
   const escapes = (env: Readonly<Record<string, string>>): boolean => georaft(['check'], { cwd: broken(), env }).out.includes('\u001b[');
 

@@ -27,7 +27,10 @@ export const sarif: Format = report => {
   const rules = [...new Set([...report.rules.map(({ name }) => name), ...results.map(({ finding }) => finding.rule)])].sort();
   const indexes = new Map(rules.map((name, index) => [name, index]));
   const fingerprint = fingerprints();
-  const notifications = left > 0 ? [{ level: 'warning', message: { text: `${left} results more were found and left out` } }] : [];
+  const notifications =
+    left > 0
+      ? [{ level: 'warning', message: { text: `${left} more ${left === 1 ? 'result was' : 'results were'} found and left out` } }]
+      : [];
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
