@@ -1,6 +1,6 @@
 import type { AppliedObject } from './applied-object';
 import { type JsonObject, valueAt } from './json';
-import type { MemberPool } from './member-pool';
+import { type MemberGroup, type MemberPool, peerHosts } from './member-pool';
 import { selects } from './selector';
 
 /** A disruption budget over some members. */
@@ -78,4 +78,15 @@ function read(pool: MemberPool): Evictable {
   const budgets = budgetsOf(pool, scale);
   if (budgets.length === 0) return { count: scale, budgets };
   return { count: budgets.length > 1 ? 0 : Math.min(...budgets.map(({ allows }) => allows)), budgets };
+}
+
+/**
+ * The pools of a group that vote, and how many votes they have. Undefined where that is not known: without a plan, when
+ * the lists of peers name others than the pods that are there.
+ */
+export function votersOf({ plan, pools }: MemberGroup): { readonly pools: readonly MemberPool[]; readonly votes: number } | undefined {
+  const voting = pools.filter(pool => pool.plan?.role !== 'learner');
+  if (plan) return { pools: voting, votes: plan.members.filter(({ role }) => role === 'voter').length };
+  const votes = voting.reduce((sum, pool) => sum + scaleOf(pool), 0);
+  return voting.every(pool => peerHosts(pool).length === votes) ? { pools: voting, votes } : undefined;
 }

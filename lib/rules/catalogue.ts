@@ -47,7 +47,6 @@ import { missingMembers } from './membership/missing-members';
 import { memberOrdinals } from './membership/ordinals';
 import { peerList } from './membership/peer-list';
 import { peersFile } from './membership/peers-file';
-import { podAccess } from './membership/pod-access';
 import { nameLength } from './names/length';
 import { sharedNamespace } from './names/namespace';
 import { ordinalRange } from './names/ordinals';
@@ -155,7 +154,6 @@ export const catalogue: readonly Rule[] = [
   memberOrdinals,
   peerList,
   peersFile,
-  podAccess,
   learnerReadiness,
   liveness,
   probePort,
