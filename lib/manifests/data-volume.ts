@@ -12,7 +12,8 @@ export interface Mount {
 /** The folders of a member that are volumes. */
 export const mountsOf = ({ member }: MemberPool): readonly Mount[] =>
   listAt(member.data, 'volumeMounts').flatMap((data, position) => {
-    const folder = textAt(data, 'mountPath')?.replace(/(?<=.)\/+$/, '');
+    const given = textAt(data, 'mountPath');
+    const folder = given !== undefined && given.length > 1 && given.endsWith('/') ? given.replace(/(?<=.)\/+$/, '') : given;
     return folder === undefined
       ? []
       : [{ folder, volume: textAt(data, 'name') ?? '', data, path: [...member.path, 'volumeMounts', position] }];
@@ -39,8 +40,14 @@ export const claimsOf = ({ object }: MemberPool): readonly Claim[] =>
     path: ['spec', 'volumeClaimTemplates', position],
   }));
 
+const known = new WeakMap<MemberPool, { readonly claim: Claim | undefined }>();
+
 /** The claim that holds what the plan says is kept; undefined where none does. */
 export function dataClaim(pool: MemberPool): Claim | undefined {
+  const found = known.get(pool);
+  if (found) return found.claim;
   const mount = pool.plan ? mountOf(pool, pool.plan.system.engine.dataPath) : undefined;
-  return mount ? claimsOf(pool).find(({ name }) => name === mount.volume) : undefined;
+  const claim = mount ? claimsOf(pool).find(({ name }) => name === mount.volume) : undefined;
+  known.set(pool, { claim });
+  return claim;
 }

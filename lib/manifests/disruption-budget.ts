@@ -1,6 +1,6 @@
 import type { AppliedObject } from './applied-object';
 import { type JsonObject, valueAt } from './json';
-import type { MemberPool } from './member-pool';
+import { type MemberGroup, type MemberPool, peerHosts } from './member-pool';
 import { selects } from './selector';
 
 /** A disruption budget over some members. */
@@ -14,7 +14,7 @@ export interface Budget {
 }
 
 /** The disruption budgets that select the pods of a pool. */
-export const budgetsOf = (pool: MemberPool, scale: number): readonly Budget[] =>
+const budgetsOf = (pool: MemberPool, scale: number): readonly Budget[] =>
   pool.cluster.objects
     .filter(
       ({ kind, namespace, data }) =>
@@ -34,9 +34,9 @@ function allowance(data: JsonObject, scale: number): Omit<Budget, 'object'> {
   const most = valueAt(data, 'spec', 'maxUnavailable');
   const least = valueAt(data, 'spec', 'minAvailable');
   if (most !== undefined && most !== null)
-    return { allows: within(count(most, scale), scale), text: `maxUnavailable: ${String(most)}`, field: 'maxUnavailable' };
+    return { allows: within(count(most, scale), scale), text: `maxUnavailable: ${countText(most)}`, field: 'maxUnavailable' };
   if (least !== undefined && least !== null)
-    return { allows: within(scale - count(least, scale), scale), text: `minAvailable: ${String(least)}`, field: 'minAvailable' };
+    return { allows: within(scale - count(least, scale), scale), text: `minAvailable: ${countText(least)}`, field: 'minAvailable' };
   return { allows: 0, text: 'neither maxUnavailable nor minAvailable', field: 'maxUnavailable' };
 }
 
@@ -49,16 +49,44 @@ export function count(value: unknown, scale: number): number {
   return percent === undefined ? 0 : Math.ceil((Number(percent) * scale) / 100);
 }
 
+/** A number or a percentage as it is spoken of. */
+export const countText = (value: unknown): string => (typeof value === 'number' || typeof value === 'string' ? String(value) : 'no number');
+
 /** Members that a budget is counted over: those that the topology declares, so that a cold standby has its own before it runs. */
 export const scaleOf = ({ plan, object }: MemberPool): number => {
   const replicas = valueAt(object.data, 'spec', 'replicas') ?? 1;
   return plan?.seat.declared ?? (typeof replicas === 'number' ? replicas : 1);
 };
 
+/** How many members of a pool can be evicted at a time, and by which budgets. */
+export interface Evictable {
+  readonly count: number;
+  readonly budgets: readonly Budget[];
+}
+
+const known = new WeakMap<MemberPool, Evictable>();
+
 /** How many members of a pool can be evicted at a time. All of them where no budget is; none where two are, as eviction fails then. */
-export function evictable(pool: MemberPool): { readonly count: number; readonly budgets: readonly Budget[] } {
+export function evictable(pool: MemberPool): Evictable {
+  const found = known.get(pool) ?? read(pool);
+  known.set(pool, found);
+  return found;
+}
+
+function read(pool: MemberPool): Evictable {
   const scale = scaleOf(pool);
   const budgets = budgetsOf(pool, scale);
   if (budgets.length === 0) return { count: scale, budgets };
-  return { count: Math.min(...budgets.map(({ allows }) => allows)), budgets };
+  return { count: budgets.length > 1 ? 0 : Math.min(...budgets.map(({ allows }) => allows)), budgets };
+}
+
+/**
+ * The pools of a group that vote, and how many votes they have. Undefined where that is not known: without a plan, when
+ * the lists of peers name others than the pods that are there.
+ */
+export function votersOf({ plan, pools }: MemberGroup): { readonly pools: readonly MemberPool[]; readonly votes: number } | undefined {
+  const voting = pools.filter(pool => pool.plan?.role !== 'learner');
+  if (plan) return { pools: voting, votes: plan.members.filter(({ role }) => role === 'voter').length };
+  const votes = voting.reduce((sum, pool) => sum + scaleOf(pool), 0);
+  return voting.every(pool => peerHosts(pool).length === votes) ? { pools: voting, votes } : undefined;
 }

@@ -1,6 +1,6 @@
 import type { GroupDocument, SeatDocument, SystemDocument } from '../plan/fleet-document';
 import type { AppliedObject } from './applied-object';
-import { listAt, textAt } from './json';
+import { textAt } from './json';
 import type { ClusterManifests, UnitManifests } from './output';
 import { namesPeers, peerEntries } from './peer-list';
 import { containerSettings, fileSettings, type Setting } from './settings';
@@ -28,7 +28,7 @@ export interface PlannedPool {
   readonly formed: boolean;
 }
 
-const pools = new WeakMap<AppliedObject, MemberPool | 'none'>();
+const pools = new WeakMap<ClusterManifests, Map<AppliedObject, MemberPool | undefined>>();
 
 /**
  * The members that an object runs; undefined where it runs none.
@@ -38,11 +38,11 @@ const pools = new WeakMap<AppliedObject, MemberPool | 'none'>();
  */
 export function memberPool(object: AppliedObject, cluster: ClusterManifests, unit: UnitManifests): MemberPool | undefined {
   if (object.kind !== 'StatefulSet') return undefined;
-  const known = pools.get(object);
-  if (known) return known === 'none' ? undefined : known;
-  const pool = read(object, cluster, unit);
-  pools.set(object, pool ?? 'none');
-  return pool;
+  // Kept by cluster, as what a pool is told stands in the cluster's other objects too.
+  const known = pools.get(cluster) ?? new Map<AppliedObject, MemberPool | undefined>();
+  pools.set(cluster, known);
+  if (!known.has(object)) known.set(object, read(object, cluster, unit));
+  return known.get(object);
 }
 
 function read(object: AppliedObject, cluster: ClusterManifests, unit: UnitManifests): MemberPool | undefined {
@@ -80,25 +80,38 @@ function memberContainer(containers: readonly TemplateContainer[], system: Syste
   );
 }
 
-const settings = new WeakMap<MemberPool, readonly Setting[]>();
+/** What a pool is told, and what counts of it. */
+interface Told {
+  readonly all: readonly Setting[];
+  readonly byKey: ReadonlyMap<string, Setting>;
+}
 
-/** What the members are told when they start: flags, variables and files. */
-export function settingsOf(pool: MemberPool): readonly Setting[] {
-  const known = settings.get(pool);
+const told = new WeakMap<MemberPool, Told>();
+
+function toldTo(pool: MemberPool): Told {
+  const known = told.get(pool);
   if (known) return known;
-  const read = [...containerSettings(pool.member, pool), ...fileSettings(pool.template, pool)];
-  settings.set(pool, read);
+  const all = [...containerSettings(pool.member, pool), ...fileSettings(pool.template, pool)];
+  const byKey = new Map<string, Setting>();
+  for (const setting of all) {
+    const before = byKey.get(setting.key);
+    if (!before || rank[setting.from] >= rank[before.from]) byKey.set(setting.key, setting);
+  }
+  const read = { all, byKey };
+  told.set(pool, read);
   return read;
 }
+
+const rank = { file: 0, variable: 1, argument: 2 } as const;
+
+/** What the members are told when they start: flags, variables and files. */
+export const settingsOf = (pool: MemberPool): readonly Setting[] => toldTo(pool).all;
 
 /**
  * What counts of all that is said under a key: of flags the last, and a flag before a variable, as etcd and most programs
  * have it.
  */
-export function settingOf(pool: MemberPool, key: string): Setting | undefined {
-  const all = settingsOf(pool).filter(setting => setting.key === key);
-  return all.filter(({ from }) => from === 'argument').at(-1) ?? all.filter(({ from }) => from === 'variable').at(-1) ?? all[0];
-}
+export const settingOf = (pool: MemberPool, key: string): Setting | undefined => toldTo(pool).byKey.get(key);
 
 const ofUnit = new WeakMap<UnitManifests, readonly MemberPool[]>();
 
@@ -151,16 +164,17 @@ export const peerHosts = (pool: MemberPool): readonly string[] => [
 ];
 
 /** Whether the members are of a program, such as 'etcd': by the engine's name, the image or the command. */
-export function runs({ plan, member }: MemberPool, program: string): boolean {
+export function runs(pool: MemberPool, program: string): boolean {
+  const known = programs.get(pool) ?? programsOf(pool);
+  programs.set(pool, known);
+  return known.includes(program);
+}
+
+const programs = new WeakMap<MemberPool, readonly string[]>();
+
+function programsOf({ plan, member }: MemberPool): readonly string[] {
   const image = textAt(member.data, 'image') ?? '';
-  const command = listAt(member.data, 'command')[0];
-  return (
-    plan?.system.engine.name === program ||
-    image
-      .replace(/@.*$/, '')
-      .replace(/:[^/:]*$/, '')
-      .endsWith(`/${program}`) ||
-    (typeof command === 'string' && command.endsWith(`/${program}`)) ||
-    command === program
-  );
+  const command = textAt(member.data, 'command', 0) ?? '';
+  const last = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+  return [plan?.system.engine.name ?? '', last(image.replace(/@.*$/, '')).replace(/:.*$/, ''), last(command)];
 }

@@ -13,12 +13,16 @@ const address = /^(?:([^=/:]+)=)?(?:([a-z][a-z0-9+.-]*):\/\/)?(\[[0-9a-f:]+\]|[\
 
 /** The addresses in a text, however they are written: with commas, as JSON, or one a line. A word alone is no address. */
 export function peerEntries(text: string): readonly PeerEntry[] {
-  if (last.text !== text) last = { text, entries: read(text) };
-  return last.entries;
+  const found = known.get(text);
+  if (found) return found;
+  const entries = read(text);
+  if (known.size > 200) known.clear();
+  known.set(text, entries);
+  return entries;
 }
 
-/** The members of a group have the same text in every cluster, so what was read last is often what is asked for next. */
-let last: { readonly text: string; readonly entries: readonly PeerEntry[] } = { text: '', entries: [] };
+/** The members of a group have the same texts in every cluster, so what was read is asked for again soon. */
+const known = new Map<string, readonly PeerEntry[]>();
 
 function read(text: string): readonly PeerEntry[] {
   return text.split(/[\s,;"'{}]+/).flatMap(word => {

@@ -17,13 +17,21 @@ export interface Setting {
   readonly path: Path;
 }
 
-/** A name of a flag or of a variable in one form. */
-export const settingKey = (name: string): string =>
-  name
+const keys = new Map<string, string>();
+
+/** A name of a flag or of a variable in one form. Fleets have few names and many members, so each is worked out once. */
+export function settingKey(name: string): string {
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+  const key = name
     .replace(/^-+/, '')
     .toLowerCase()
     .replace(/[_.\s]/g, '-')
     .replace(/^etcd-/, '');
+  if (keys.size > 10_000) keys.clear();
+  keys.set(name, key);
+  return key;
+}
 
 /** A container, and where what it is told is looked up. */
 interface Reader {

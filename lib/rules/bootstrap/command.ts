@@ -1,6 +1,7 @@
 import { objectText } from '../../manifests/applied-object';
 import { bareImage, programsOf } from '../../manifests/bare-image';
 import { listAt, textAt } from '../../manifests/json';
+import { memberPool } from '../../manifests/member-pool';
 import { containersOf, podTemplate, workloadKinds } from '../../manifests/workload';
 import { objectRule } from '../rule';
 
@@ -15,10 +16,12 @@ export const startCommand = objectRule(
       'etcd Dockerfile: CMD ["/usr/local/bin/etcd"]; CHANGELOG-3.5, 3.5.7: distroless base image; Kubernetes, "Define a Command and Arguments".',
   },
   workloadKinds,
-  (object, { seat }) => {
-    const template = seat && podTemplate(object);
-    if (!template) return [];
-    return containersOf(template).flatMap(({ data, path, name }) => {
+  (object, cluster, unit) => {
+    if (!cluster.seat) return [];
+    const pool = memberPool(object, cluster, unit);
+    const template = pool?.template ?? podTemplate(object);
+    const containers = pool?.containers ?? (template ? containersOf(template) : []);
+    return containers.flatMap(({ data, path, name }) => {
       if (!bareImage(textAt(data, 'image') ?? '')) return [];
       const command = textAt(data, 'command', 0);
       const [first] = [...listAt(data, 'command'), ...listAt(data, 'args')];

@@ -27,10 +27,11 @@ export const bootstrapInputs = objectRule(
   },
   workloadKinds,
   (object, cluster, unit) => {
-    const template = cluster.seat || memberPool(object, cluster, unit) ? podTemplate(object) : undefined;
+    const pool = memberPool(object, cluster, unit);
+    const template = pool?.template ?? (cluster.seat ? podTemplate(object) : undefined);
     if (!template) return [];
     const needs = [
-      ...containersOf(template).flatMap(({ data, path }) => [...variables(data, path), ...sources(data, path)]),
+      ...(pool?.containers ?? containersOf(template)).flatMap(({ data, path }) => [...variables(data, path), ...sources(data, path)]),
       ...volumes(template.spec, template.specPath),
     ];
     return needs.flatMap(({ path, source, keys }) => {
@@ -41,10 +42,11 @@ export const bootstrapInputs = objectRule(
         const problem = `${objectText(object)} reads ConfigMap ${name}, which is not in namespace ${object.namespace} of this cluster`;
         return [{ path, problem, fix: 'add it, or read the one that is there' }];
       }
-      const held = { ...objectAt(map.data, 'data'), ...objectAt(map.data, 'binaryData') };
-      const missing = keys.filter(key => !Object.hasOwn(held, key));
+      const held = [objectAt(map.data, 'data'), objectAt(map.data, 'binaryData')];
+      const missing = keys.filter(key => !held.some(entries => Object.hasOwn(entries, key)));
       if (missing.length === 0) return [];
-      const problem = `${objectText(object)} reads ${missing.join(', ')} from ConfigMap ${name}, which has ${Object.keys(held).join(', ') || 'nothing'}`;
+      const names = held.flatMap(Object.keys).join(', ');
+      const problem = `${objectText(object)} reads ${missing.join(', ')} from ConfigMap ${name}, which has ${names || 'nothing'}`;
       return [{ path, problem, fix: 'add the key, or read one that is there' }];
     });
   },

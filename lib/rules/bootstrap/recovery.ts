@@ -1,6 +1,5 @@
 import { listAt, textAt } from '../../manifests/json';
 import { settingsOf } from '../../manifests/member-pool';
-import { containersOf } from '../../manifests/workload';
 import { memberRule } from '../member-rule';
 
 /** Flags that are for a disaster, and why they must not stay. */
@@ -46,7 +45,7 @@ export const recoveryArtefacts = memberRule(
           ]
         : [],
     ),
-    ...containersOf(pool.template).flatMap(({ data, path, name }) => {
+    ...pool.containers.flatMap(({ data, path, name }) => {
       const line = [...listAt(data, 'command'), ...listAt(data, 'args')].join(' ');
       if (!restores.test(line) || guarded.test(line)) return [];
       const problem = `container ${name} restores a snapshot at every start, whether the volume holds something or not`;

@@ -1,4 +1,4 @@
-import { evictable, scaleOf } from '../../manifests/disruption-budget';
+import { evictable, scaleOf, votersOf } from '../../manifests/disruption-budget';
 import type { MemberPool } from '../../manifests/member-pool';
 import { tolerated } from '../../plan/quorum';
 import { groupRule } from '../member-rule';
@@ -13,10 +13,12 @@ export const disruptionBudget = groupRule(
     why: 'A budget sees the pods of its own cluster only. Nodes that are drained in two clusters at once take what each of them is allowed, and the group has no quorum.',
     source: 'arithmetic: at most ⌊(N−1)/2⌋ of N voters; Kubernetes pkg/controller/disruption, getExpectedPodCount.',
   },
-  ({ name, plan, pools }) => {
-    const voters = pools.filter(pool => pool.plan?.role !== 'learner');
-    const votes = plan?.members.filter(({ role }) => role === 'voter').length ?? voters.reduce((sum, pool) => sum + scaleOf(pool), 0);
-    const parts = voters.map(pool => ({ pool, ...evictable(pool) }));
+  group => {
+    const { name } = group;
+    const voters = votersOf(group);
+    if (!voters) return [];
+    const { pools, votes } = voters;
+    const parts = pools.map(pool => ({ pool, ...evictable(pool) }));
     const together = parts.reduce((sum, { count }) => sum + count, 0);
     const most = tolerated(votes);
     const beyond = ({ pool, count }: (typeof parts)[number]): number => count - (pool.plan?.seat.allowedDown ?? 0);

@@ -1,5 +1,5 @@
 import { objectText } from '../../manifests/applied-object';
-import { budgetsOf, scaleOf } from '../../manifests/disruption-budget';
+import { evictable } from '../../manifests/disruption-budget';
 import { valueAt } from '../../manifests/json';
 import type { MemberPool } from '../../manifests/member-pool';
 import { selects } from '../../manifests/selector';
@@ -17,7 +17,7 @@ export const budgetCoverage = plannedMemberRule(
       'Kubernetes pkg/registry/core/pod/storage/eviction.go and pkg/controller/disruption, getExpectedScale; vault-helm, the comment on its budget.',
   },
   (pool, { seat, group, role }) => {
-    const budgets = budgetsOf(pool, scaleOf(pool));
+    const { budgets } = evictable(pool);
     const [budget, ...more] = budgets;
     const kind = role === 'voter' ? 'voters' : 'learners';
     if (!budget) {

@@ -1,4 +1,4 @@
-import { evictable, scaleOf } from '../../manifests/disruption-budget';
+import { evictable, votersOf } from '../../manifests/disruption-budget';
 import { groupRule } from '../member-rule';
 
 /** Somewhere a node can be drained. */
@@ -11,10 +11,12 @@ export const drainPossible = groupRule(
     source:
       'Kubernetes, "Safely Drain a Node" and "Specifying a Disruption Budget"; arithmetic: ⌊(N−1)/2⌋ is 1 or more from three voters on.',
   },
-  ({ name, plan, pools }) => {
-    const voters = pools.filter(pool => pool.plan?.role !== 'learner');
-    const votes = plan?.members.filter(({ role }) => role === 'voter').length ?? voters.reduce((sum, pool) => sum + scaleOf(pool), 0);
-    const parts = voters.map(pool => ({ pool, ...evictable(pool) }));
+  group => {
+    const { name } = group;
+    const voters = votersOf(group);
+    if (!voters) return [];
+    const { pools, votes } = voters;
+    const parts = pools.map(pool => ({ pool, ...evictable(pool) }));
     const first = parts.find(({ budgets }) => budgets.length > 0);
     if (votes < 3 || !first || parts.some(({ count }) => count > 0)) return [];
     return [

@@ -1,4 +1,4 @@
-import { count } from '../../manifests/disruption-budget';
+import { count, countText } from '../../manifests/disruption-budget';
 import { numberAt, textAt, valueAt } from '../../manifests/json';
 import type { MemberPool, PlannedPool } from '../../manifests/member-pool';
 import { groupRule } from '../member-rule';
@@ -62,7 +62,7 @@ function wrong(pool: MemberPool, plan: PlannedPool): readonly ManifestFound[] {
   const most = valueAt(object.data, ...strategy, 'rollingUpdate', 'maxUnavailable');
   const going = most === undefined || most === null ? 1 : count(most, seat.declared);
   if (going > 1) {
-    const problem = `a rollout takes ${going} of ${seat.declared} members at a time (maxUnavailable: ${String(most)})`;
+    const problem = `a rollout takes ${going} of ${seat.declared} members at a time (maxUnavailable: ${countText(most)})`;
     found.push({ object, path: [...strategy, 'rollingUpdate', 'maxUnavailable'], problem, fix: 'leave it out, which is 1' });
   }
   return found;

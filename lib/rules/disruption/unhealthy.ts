@@ -1,4 +1,4 @@
-import { budgetsOf } from '../../manifests/disruption-budget';
+import { evictable } from '../../manifests/disruption-budget';
 import { textAt } from '../../manifests/json';
 import { memberRule } from '../member-rule';
 
@@ -13,8 +13,8 @@ export const unhealthyEviction = memberRule(
     source: 'Kubernetes enhancement 3017, "PodHealthyPolicy for PodDisruptionBudget"; pkg/registry/core/pod/storage/eviction.go.',
   },
   pool =>
-    budgetsOf(pool, 1)
-      .filter(({ object }) => textAt(object.data, 'spec', 'unhealthyPodEvictionPolicy') === 'AlwaysAllow')
+    evictable(pool)
+      .budgets.filter(({ object }) => textAt(object.data, 'spec', 'unhealthyPodEvictionPolicy') === 'AlwaysAllow')
       .map(({ object }) => ({
         object,
         path: ['spec', 'unhealthyPodEvictionPolicy'],

@@ -53,7 +53,8 @@ function wrongAddress(setting: Setting, pool: MemberPool, { seat, group, system 
   const ports = system.engine.ports.filter(port => serves === undefined || port.serves.includes(serves)).map(({ port }) => port);
   const entries = peerEntries(value);
   const suffix = `.${seat.domain}`;
-  const only = seat.declared === 1 ? group.members.find(({ cluster }) => cluster === seat.cluster)?.host : undefined;
+  const only =
+    seat.declared === 1 && !value.includes('$(') ? group.members.find(({ cluster }) => cluster === seat.cluster)?.host : undefined;
   const outside = entries.filter(({ host }) => {
     if (host === only || (host.endsWith(suffix) && /^\$\([^()]+\)$/.test(host.slice(0, -suffix.length)))) return false;
     // An address of the pod's own, as some engines want it, is no name.
@@ -85,5 +86,9 @@ function wrongAddress(setting: Setting, pool: MemberPool, { seat, group, system 
   return found;
 }
 
-const schemeOfPeers = (pool: MemberPool): string | undefined =>
-  peerEntries(settingOf(pool, 'initial-cluster')?.value ?? '').find(({ scheme }) => scheme !== undefined)?.scheme;
+/** The scheme of the first peer; of a list that mixes them another rule speaks. */
+function schemeOfPeers(pool: MemberPool): string | undefined {
+  const list = settingOf(pool, 'initial-cluster')?.value ?? '';
+  const end = list.indexOf(',');
+  return peerEntries(end === -1 ? list : list.slice(0, end))[0]?.scheme;
+}

@@ -22,8 +22,9 @@ export const extraMembers = unitRule(
     return unit.clusters.flatMap(cluster => {
       const selectors = memberSelectors(cluster, unit);
       return cluster.objects.flatMap(object => {
-        const template = podTemplate(object);
-        if (!template || (object.kind === 'StatefulSet' && object.name === cluster.seat?.statefulSet)) return [];
+        const planned = object.kind === 'StatefulSet' && object.name === cluster.seat?.statefulSet;
+        const template = planned ? undefined : podTemplate(object);
+        if (!template) return [];
         const like = selectors.some(selector => selects(selector, template.labels));
         const joins = !like && object.kind === 'StatefulSet' && namesMembers(template, object, cluster, hosts);
         if (!like && !joins) return [];

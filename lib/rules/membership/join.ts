@@ -1,4 +1,4 @@
-import { type Json, listAt, numberAt } from '../../manifests/json';
+import { type Json, listAt } from '../../manifests/json';
 import type { ClusterManifests } from '../../manifests/output';
 import { type PeerEntry, peerEntries } from '../../manifests/peer-list';
 import { containersOf, podTemplate } from '../../manifests/workload';
@@ -10,11 +10,9 @@ export const learnerJoin = unitRule(
   {
     name: 'membership/join',
     severity: 'error',
-    demands:
-      'Each learner that is still to join its group has the Job that makes it known, by its name and at its address, and that waits for the voters.',
+    demands: 'Each learner that is still to join its group has the Job that makes it known, by its name and at its address.',
     why: 'A learner that was not added is refused by the group and never starts; added under another name or address, it is another member that never comes, and the place of a learner is taken.',
-    source:
-      'etcd documentation, "Runtime reconfiguration": a member is added before it is started; --max-learners is 1. Kubernetes, "Jobs: pod backoff failure policy".',
+    source: 'etcd documentation, "Runtime reconfiguration": a member is added before it is started; --max-learners is 1.',
   },
   ({ system, clusters }) =>
     system ? clusters.flatMap(cluster => (cluster.seat?.joins ?? []).flatMap(learner => ofLearner(learner, cluster, system))) : [],
@@ -28,35 +26,14 @@ function ofLearner(learner: string, { cluster, group, objects }: ClusterManifest
       { at: `${system.name}/${cluster}`, problem, fix: "restore it, or record in the state that the cluster's learners have joined" },
     ];
   }
-  const tries = numberAt(job.data, 'spec', 'backoffLimit') ?? 6;
-  const waits = backoffSeconds(tries);
-  const needed = system.storage.startupSeconds;
-  const found: ManifestFound[] = [];
-  if (waits < needed) {
-    const problem = `Job ${job.name} gives up after ${tries} failures, which is ${waits} s, and the voters may take ${needed} s to start`;
-    found.push({ object: job, path: ['spec', 'backoffLimit'], problem, fix: 'let it fail as often as it takes, for example 1000 times' });
-  }
   const template = podTemplate(job);
   const [container] = template ? containersOf(template).filter(({ init }) => !init) : [];
   const words = [...listAt(container?.data, 'command'), ...listAt(container?.data, 'args')].filter(word => typeof word === 'string');
   // What another program's command line must say is not known.
-  if (!words.some(word => word.endsWith('etcdctl'))) return found;
+  if (!words.some(word => word.endsWith('etcdctl'))) return [];
   const wrong = wrongWords(words, learner, group, system);
-  if (wrong)
-    found.push({
-      object: job,
-      path: [...(container?.path ?? []), 'args'],
-      problem: `Job ${job.name} ${wrong}`,
-      fix: 'restore its arguments',
-    });
-  return found;
-}
-
-/** Seconds until a container has failed so many times: each wait is twice the last, up to five minutes. */
-function backoffSeconds(failures: number): number {
-  let sum = 0;
-  for (let count = 0; count < Math.min(failures, 50); count += 1) sum += Math.min(300, 10 * 2 ** count);
-  return sum;
+  if (wrong === undefined) return [];
+  return [{ object: job, path: [...(container?.path ?? []), 'args'], problem: `Job ${job.name} ${wrong}`, fix: 'restore its arguments' }];
 }
 
 function wrongWords(
@@ -73,7 +50,7 @@ function wrongWords(
   const at = (entry: PeerEntry, name: Json | undefined, allowed: readonly number[]): boolean =>
     entry.host === name && entry.port !== undefined && allowed.includes(entry.port);
   if (!peerEntries(own).some(entry => at(entry, host, portsFor('peers')))) {
-    return `adds the learner at '${own}', and it is at ${host}:${portsFor('peers').join(', ')}`;
+    return `adds the learner at '${own}', and it is at ${host ?? learner}:${portsFor('peers').join(', ')}`;
   }
   const voters = new Set(group?.members.filter(({ role }) => role === 'voter').map(member => member.host));
   const endpoints = flagValue(words, '--endpoints');

@@ -97,7 +97,8 @@ class Expected {
   /** By its name, or by what is in it: two members, at the port of peers. */
   isList(setting: Setting): boolean {
     if (namesPeers(setting)) return true;
-    if (!setting.value.includes('.')) return false;
+    // Most values are one address, and are not read.
+    if (!/[\s,;]/.test(setting.value) || !setting.value.includes('.')) return false;
     const known = peerEntries(setting.value).filter(({ host }) => this.members.has(host));
     return known.length > 1 && known.some(({ port }) => port === undefined || this.ports.has(port));
   }

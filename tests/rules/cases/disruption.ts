@@ -87,6 +87,13 @@ export const disruption: ManifestCases = {
       finds: [],
     },
     {
+      situation: 'learners, who do not vote, in a folder without a plan',
+      variant: 'learner',
+      boundary: true,
+      edit: output => withoutPlan(output),
+      finds: [],
+    },
+    {
       situation: 'learners, who do not vote',
       variant: 'learner',
       edit: output => output.remove('dublin', 'PodDisruptionBudget journal-learner'),

@@ -620,47 +620,6 @@ export const membership: ManifestCases = {
       finds: [],
     },
   ],
-  'membership/pod-access': [
-    {
-      situation: 'no token to ask with',
-      variant: 'whitewater-kubernetes-api',
-      edit: output => output.set('dublin', whitewater, 'spec.template.spec.automountServiceAccountToken', false),
-      finds: [
-        { at: 'whitewater/dublin', says: ['no token'], object: whitewater, field: 'spec.template.spec.automountServiceAccountToken' },
-      ],
-    },
-    {
-      situation: 'a verb less',
-      variant: 'whitewater-kubernetes-api',
-      boundary: true,
-      edit: output => output.set('dublin', 'Role whitewater-peers', 'rules[0].verbs', ['get', 'list']),
-      finds: [{ at: 'whitewater/dublin', says: ['may not watch pods'] }],
-    },
-    {
-      situation: 'no binding',
-      variant: 'whitewater-kubernetes-api',
-      edit: output => output.remove('dublin', 'RoleBinding whitewater-peers'),
-      finds: [{ at: 'whitewater/dublin', says: ['may not get, list, watch pods'] }],
-    },
-    {
-      situation: 'a binding of another account',
-      variant: 'whitewater-kubernetes-api',
-      edit: output => output.set('dublin', 'RoleBinding whitewater-peers', 'subjects[0].name', 'default'),
-      finds: [{ at: 'whitewater/dublin', says: ['service account whitewater'] }],
-    },
-    {
-      situation: 'more than is needed',
-      variant: 'whitewater-kubernetes-api',
-      boundary: true,
-      edit: output => output.set('dublin', 'Role whitewater-peers', 'rules[0].verbs', ['*']),
-      finds: [],
-    },
-    {
-      situation: 'members that do not ask the API',
-      edit: output => output.set('dublin', whitewater, 'spec.template.spec.automountServiceAccountToken', false),
-      finds: [],
-    },
-  ],
   'membership/join': [
     {
       situation: 'a learner that nobody makes known',
@@ -686,20 +645,6 @@ export const membership: ManifestCases = {
           '--peer-urls=http://journal-learner-1.dublin.journal.example.test:2380',
         ),
       finds: [{ at: 'journal/dublin', says: ['journal-learner-10.dublin.journal.example.test:2380'] }],
-    },
-    {
-      situation: 'a Job that gives up before the voters have started',
-      variant: 'learner',
-      boundary: true,
-      edit: output => output.set('dublin', 'Job journal-learner-10-join', 'spec.backoffLimit', 5),
-      finds: [{ at: 'journal/dublin', says: ['5 failures', '310 s', '410 s'], field: 'spec.backoffLimit' }],
-    },
-    {
-      situation: 'a Job that waits for them just long enough',
-      variant: 'learner',
-      boundary: true,
-      edit: output => output.unset('dublin', 'Job journal-learner-10-join', 'spec.backoffLimit'),
-      finds: [],
     },
     {
       situation: 'a Job that asks the peers and not the clients',
