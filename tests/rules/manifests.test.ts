@@ -1,11 +1,14 @@
 import { checkOutput } from '../../lib/check/check-output';
 import { catalogue } from '../../lib/rules/catalogue';
 import { variants } from '../golden/variants';
+import { api } from './cases/api';
+import { apiPods } from './cases/api-pods';
 import { bootstrap } from './cases/bootstrap';
+import { versions } from './cases/versions';
 import { EditedOutput } from './edited-output';
 import type { ManifestCases } from './manifest-case';
 
-const cases: ManifestCases = { ...bootstrap };
+const cases: ManifestCases = { ...bootstrap, ...api, ...apiPods, ...versions };
 const rules = catalogue.filter(({ manifests }) => manifests !== undefined);
 
 describe('the committed outputs', () => {
