@@ -199,7 +199,9 @@ export const apiPods: ManifestCases = {
     membersTaken('a resource of somebody', `${main}.resources.limits['example.com/gpu']`, '1'),
     membersRefused('half a resource of somebody', `${main}.resources.limits['example.com/gpu']`, '500m', "'500m'"),
     membersRefused('a resource of somebody without a limit', `${main}.resources.requests['example.com/gpu']`, '1', 'no limit'),
-    membersRefused('half a huge page', `${main}.resources.limits['hugepages-2Mi']`, '1Mi', "'1Mi'"),
+    membersRefused('half a huge page', `${main}.resources.limits['hugepages-2Mi']`, '1Mi', "'1Mi'", {
+      field: `${main}.resources.limits.hugepages-2Mi`,
+    }),
     membersRefused('a claim of a device that the pod does not have', `${main}.resources.claims`, [{ name: 'gpu' }], "'gpu'", {
       field: `${main}.resources.claims[0].name`,
     }),

@@ -294,7 +294,7 @@ export const api: ManifestCases = {
     addedRefused(
       'codes out of order',
       job({ podFailurePolicy: { rules: [{ action: 'FailJob', onExitCodes: { operator: 'In', values: [3, 2] } }] } }),
-      'order',
+      'behind 3',
     ),
     addedRefused(
       'success as a failure',
@@ -321,7 +321,7 @@ export const api: ManifestCases = {
     refused('a target that is a number in quotes', peers, 'spec.ports[0].targetPort', '2380', "'2380'"),
     taken('no target, which is the port itself', peers, 'spec.ports[0].targetPort', undefined),
     refused('a headless Service of the nodes', peers, 'spec.type', 'NodePort', 'None', { field: 'spec.clusterIP' }),
-    refused('no ports where there is an address', 'Service settings', 'spec.ports', [], 'no ports'),
+    addedRefused('no ports where there is an address', service({ ports: [] }), 'no ports', 'spec.ports'),
     taken('no ports where there is none', peers, 'spec.ports', []),
     refused('an address that is none', peers, 'spec.clusterIP', 'none', "'none'"),
     refused('a policy for traffic that does not come', peers, 'spec.externalTrafficPolicy', 'Local', 'ClusterIP'),
@@ -484,7 +484,11 @@ export const api: ManifestCases = {
       { ...role, body: { rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }] } },
       'boundary',
     ),
-    addedRefused('a URL in a namespace', { ...role, body: { rules: [{ nonResourceURLs: ['/healthz'], verbs: ['get'] }] } }, 'ClusterRole'),
+    addedRefused(
+      'a URL in a namespace',
+      { ...role, body: { rules: [{ nonResourceURLs: ['/healthz'], verbs: ['get'] }] } },
+      'of one namespace',
+    ),
     addedRefused(
       'a role of another kind',
       { ...bound, body: binding({ roleRef: { kind: 'Group', name: 'reader' } }) },
@@ -523,7 +527,11 @@ export const api: ManifestCases = {
     refused('a key with a slash', inputs, "data['a/b']", 'x', "'a/b'"),
     refused('a key that leads upwards', inputs, "data['..a']", 'x', "'..a'"),
     taken('a key that begins with one dot', inputs, "data['.a']", 'x', 'boundary'),
-    refused('more than a mebibyte', inputs, 'data.much', 'm'.repeat(1024 ** 2 + 1), 'bytes', { field: '' }),
+    addedRefused(
+      'more than a mebibyte',
+      { apiVersion: 'v1', kind: 'ConfigMap', name: 'much', body: { data: { much: 'm'.repeat(1024 ** 2 + 1) } } },
+      '1048577 bytes',
+    ),
     addedTaken(
       'a mebibyte',
       { apiVersion: 'v1', kind: 'ConfigMap', name: 'much', body: { data: { much: 'm'.repeat(1024 ** 2) } } },
