@@ -121,6 +121,11 @@ export class EditedOutput implements OutputSource {
     return objects ? objects.map(each => stringify(each, { version: '1.1', lineWidth: 0 })).join('---\n') : (this.texts.get(path) ?? '');
   }
 
+  /** Every object of a file, as it is now. */
+  in(path: string): readonly Editable[] {
+    return this.objects(path);
+  }
+
   private paths(cluster: string): readonly string[] {
     return this.files.filter(path => path.startsWith(`${cluster}/`));
   }
