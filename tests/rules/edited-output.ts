@@ -123,6 +123,11 @@ export class EditedOutput implements OutputSource {
       : textOf(Buffer.from(this.texts.get(path) ?? ''));
   }
 
+  /** Every object of a file, as it is now. */
+  in(path: string): readonly Editable[] {
+    return this.objects(path);
+  }
+
   private paths(cluster: string): readonly string[] {
     return this.files.filter(path => path.startsWith(`${cluster}/`));
   }

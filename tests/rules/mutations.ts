@@ -8,6 +8,8 @@ import { commonObjects } from './common-objects';
 export interface Mutation {
   /** `StatefulSet settings: spec.replicas: -1`: of no two the same. */
   readonly name: string;
+  /** What was changed. */
+  readonly path: Path;
   readonly object: JsonObject;
 }
 
@@ -25,13 +27,16 @@ const clusterWide: ReadonlySet<string> = new Set([
 const delivered = /^(argoproj\.io|cert-manager\.io|externaldns\.k8s\.io)\//;
 const golden = join(__dirname, '..', 'golden');
 
-/** The objects of the committed outputs, and those that users commonly add to them. Custom resources are their own servers' matter. */
+/** The objects that users commonly add to what this repository renders: no change of what is rendered changes them. */
+export const added: readonly JsonObject[] = commonObjects.map(moved);
+
+/** The objects of the committed outputs, and those. Custom resources are their own servers' matter. */
 export const originals: readonly JsonObject[] = [
-  ...['lab-rfc2136', 'peer-tls', 'whitewater-kubernetes-api', 'whitewater-init-container', 'learner'].flatMap(variant =>
-    committed(join(golden, variant, 'dist')),
-  ),
-  ...commonObjects,
-].map(moved);
+  ...['lab-rfc2136', 'peer-tls', 'whitewater-kubernetes-api', 'whitewater-init-container', 'learner']
+    .flatMap(variant => committed(join(golden, variant, 'dist')))
+    .map(moved),
+  ...added,
+];
 
 function committed(folder: string): readonly JsonObject[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -53,17 +58,17 @@ function moved(object: JsonObject): JsonObject {
   return { ...object, metadata: kept };
 }
 
-/** Every mutation of every original. What is the same place of the same kind, whatever the object, is changed in the same way once. */
-export function mutations(): readonly Mutation[] {
+/** Every mutation of these objects. What is the same place of the same kind, whatever the object, is changed in the same way once. */
+export function mutations(objects: readonly JsonObject[] = originals): readonly Mutation[] {
   const seen = new Set<string>();
-  return originals.flatMap(object =>
+  return objects.flatMap(object =>
     placesOf(object, []).flatMap(([path, value]) =>
       changesAt(object, path, value).flatMap(([what, changed]) => {
         const place = `${object['kind']} ${pathText(path.map(step => (typeof step === 'number' ? 0 : step)))} ${typeof value}: ${what}`;
         if (seen.has(place)) return [];
         seen.add(place);
         const { name } = object['metadata'] as JsonObject;
-        return [{ name: `${object['kind']} ${name}: ${pathText(path) || 'the object'}: ${what}`, object: changed }];
+        return [{ name: `${object['kind']} ${name}: ${pathText(path) || 'the object'}: ${what}`, path, object: changed }];
       }),
     ),
   );

@@ -5,4 +5,4 @@ import { pullPolicy } from './pull-policy';
 import { sameVersion } from './same-version';
 
 /** The rules of this area. */
-export const imagesRules: readonly Rule[] = [floatingTag, alwaysPull, pullPolicy, sameVersion];
+export const imagesRules: readonly Rule[] = [alwaysPull, floatingTag, pullPolicy, sameVersion];

@@ -11,7 +11,6 @@ import { missingMembers } from './missing-members';
 import { memberOrdinals } from './ordinals';
 import { peerList } from './peer-list';
 import { peersFile } from './peers-file';
-import { podAccess } from './pod-access';
 
 /** The rules of this area. */
 export const membershipRules: readonly Rule[] = [
@@ -27,5 +26,4 @@ export const membershipRules: readonly Rule[] = [
   memberOrdinals,
   peerList,
   peersFile,
-  podAccess,
 ];
