@@ -1,6 +1,7 @@
-import type { FleetDocument, GroupDocument, SystemDocument } from '../plan/fleet-document';
+import type { FleetDocument } from '../plan/fleet-document';
 import type { LatencyDocument, OutageDocument, SurvivalRowDocument } from '../plan/survival-document';
 import type { Step } from '../plan/survival-plan';
+import type { GroupDocument, SystemDocument } from '../plan/system-document';
 
 /**
  * What every system of a fleet survives, as text for a terminal: for each loss what is left, who serves, which writes are

@@ -1,7 +1,7 @@
 import type { ArgoCdDelivery } from '../domain/delivery';
 import type { KubernetesObject } from '../domain/kubernetes-object';
-import { unitFolder } from '../plan/fleet-document';
 import { applicationName } from '../plan/names';
+import { unitFolder } from '../plan/system-document';
 
 /** What Argo CD delivers as one: the objects of one chart in one cluster. */
 export interface DeliveryUnit {

@@ -2,6 +2,7 @@ import type { Size } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { PeersFile } from '../domain/discovery';
+import type { EngineShutdown } from '../domain/engine';
 import { bootstrapName, certificateSecretName, learnerPeerServiceName, peerServiceName, tlsFolder } from '../plan/names';
 import { probePeriodSeconds, readinessFailures, startupSeconds } from '../plan/probes';
 import type { SeatPlan, SystemPlan } from '../plan/system-plan';
@@ -62,7 +63,7 @@ function pod(plan: SystemPlan, seat: SeatPlan, labels: Readonly<Record<string, s
     serviceAccountName: plan.name,
     automountServiceAccountToken: discovery?.kind === 'kubernetes-api',
     enableServiceLinks: false,
-    terminationGracePeriodSeconds: config.shutdown.grace.toSeconds(),
+    terminationGracePeriodSeconds: graceSeconds(config.shutdown),
     securityContext: restrictedPod(config.user),
     ...(engine.pullSecret ? { imagePullSecrets: [{ name: engine.pullSecret }] } : {}),
     topologySpreadConstraints: [
@@ -85,6 +86,10 @@ function pod(plan: SystemPlan, seat: SeatPlan, labels: Readonly<Record<string, s
     volumes: volumes(plan, pool.name),
   };
 }
+
+/** Kubernetes counts from the pod's end on, which comes before the stop signal where a pause comes first. */
+const graceSeconds = ({ grace, before }: EngineShutdown): number =>
+  grace.toSeconds() + (before?.kind === 'sleep' ? before.time.toSeconds() : 0);
 
 function member(plan: SystemPlan, { config, pool, group }: SeatPlan): Container {
   const { engine, resources, storage, peerTls, discovery } = plan.system;

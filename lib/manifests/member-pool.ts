@@ -1,4 +1,4 @@
-import type { GroupDocument, SeatDocument, SystemDocument } from '../plan/fleet-document';
+import type { GroupDocument, SeatDocument, SystemDocument } from '../plan/system-document';
 import type { AppliedObject } from './applied-object';
 import { textAt } from './json';
 import type { ClusterManifests, UnitManifests } from './output';

@@ -1,4 +1,5 @@
-import type { FleetDocument, GroupDocument, SeatDocument, SystemDocument } from '../plan/fleet-document';
+import type { FleetDocument } from '../plan/fleet-document';
+import type { GroupDocument, SeatDocument, SystemDocument } from '../plan/system-document';
 import type { AppliedObject } from './applied-object';
 
 /** What one cluster applies for one unit: for a system, or for a chart. */

@@ -1,4 +1,4 @@
-import type { SystemDocument } from '../plan/fleet-document';
+import type { SystemDocument } from '../plan/system-document';
 import { type DnsRecord, targetsOf } from './dns-records';
 import { plainName } from './external-dns';
 

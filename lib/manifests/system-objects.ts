@@ -1,4 +1,4 @@
-import type { SeatDocument, SystemDocument } from '../plan/fleet-document';
+import type { SeatDocument, SystemDocument } from '../plan/system-document';
 import type { AppliedObject } from './applied-object';
 import { objectAt, textAt } from './json';
 import type { ClusterManifests, UnitManifests } from './output';

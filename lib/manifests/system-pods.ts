@@ -1,4 +1,4 @@
-import type { SeatDocument, SystemDocument } from '../plan/fleet-document';
+import type { SeatDocument, SystemDocument } from '../plan/system-document';
 import { labelsOf } from './applied-object';
 import { type JsonObject, listAt, numberAt, textAt } from './json';
 import type { NeededEdge, NeededPods, Part } from './needed-traffic';

@@ -1,15 +1,9 @@
-import type { Access, Exposure } from '../domain/access';
 import type { Acknowledgement } from '../domain/acknowledgement';
 import { type ApiServer, type Cluster, ingressNamespace } from '../domain/cluster';
 import type { ArgoCdDelivery } from '../domain/delivery';
-import type { PeerDiscovery } from '../domain/discovery';
-import type { EnginePort, ReadinessClass } from '../domain/engine';
-import type { Fleet } from '../domain/fleet';
 import type { Network } from '../domain/network';
-import type { OperatingState } from '../domain/operating-state';
-import { startupSeconds } from './probes';
-import { type ProofDocument, proofDocument } from './survival-document';
-import type { FleetPlan, GroupPlan, RecordPlan, SeatPlan, SystemPlan } from './system-plan';
+import { type SystemDocument, systemDocument } from './system-document';
+import type { FleetPlan } from './system-plan';
 
 /** Version of the document's form; raised when a reader of the old form would misread the new one. */
 export const fleetDocumentVersion = 1;
@@ -64,83 +58,6 @@ export interface ClusterDocument
   readonly ingressClass: string | null;
 }
 
-/** One system: who its members are, where, under which names, who serves, which records, which objectives. */
-export interface SystemDocument extends ProofDocument {
-  readonly name: string;
-  readonly namespace: string;
-  readonly engine: {
-    readonly name: string;
-    readonly image: string;
-    /** What must be true for a voter to be ready. */
-    readonly readiness: ReadinessClass;
-    readonly ports: readonly EnginePort[];
-    /** Seconds from the stop signal to the kill. */
-    readonly graceSeconds: number;
-    readonly dataPath: string;
-  };
-  readonly discovery: PeerDiscovery['kind'];
-  /** Who signs the certificates that peers speak TLS with. */
-  readonly peerTls: { readonly issuer: string; readonly issuerKind: string } | null;
-  readonly access: {
-    readonly kind: Access['kind'];
-    readonly exposure: Exposure['kind'] | null;
-    /** Ranges that clients come from, where they are declared. */
-    readonly clientCidrs: readonly string[] | null;
-  };
-  readonly topology: 'active-active' | 'active-standby';
-  readonly host: string | null;
-  readonly state: Pick<OperatingState, 'bootstrapped' | 'formed' | 'epoch' | 'thawed' | 'drained'>;
-  readonly objectives: { readonly survive: string; readonly rtoSeconds: number | null; readonly rpoSeconds: number | null };
-  readonly storage: { readonly mebibytes: number; readonly startupSeconds: number };
-  readonly groups: readonly GroupDocument[];
-  readonly seats: readonly SeatDocument[];
-  readonly records: readonly Omit<RecordPlan, 'route'>[];
-}
-
-/** One Raft group and its members. */
-export interface GroupDocument {
-  readonly name: string;
-  /** Keeps it from every other group. */
-  readonly token: string;
-  readonly quorum: number;
-  readonly tolerated: number;
-  readonly heartbeatMillis: number;
-  readonly electionMillis: number;
-  readonly roundTripMillis: number | null;
-  readonly members: readonly {
-    readonly name: string;
-    readonly host: string;
-    readonly cluster: string;
-    readonly role: 'voter' | 'learner';
-  }[];
-}
-
-/** One system in one cluster. */
-export interface SeatDocument {
-  readonly cluster: string;
-  readonly role: SeatPlan['role'];
-  readonly group: string;
-  readonly statefulSet: string;
-  readonly firstOrdinal: number;
-  readonly declared: number;
-  readonly replicas: number;
-  readonly allowedDown: number;
-  readonly storageClass: string;
-  /** Domain of its members. */
-  readonly domain: string;
-  /** Whether the cluster can be made the one that serves, so that it has a way in for clients. */
-  readonly serves: boolean;
-  readonly clientHost: string | null;
-  /** Whether it has a mirror: one that runs, or one that stands ready. */
-  readonly mirror: 'runs' | 'stopped' | null;
-  /** Learners that are still to be made known to their group. */
-  readonly joins: readonly string[];
-  readonly folder: string;
-}
-
-/** The folder of one system in one cluster, below the output folder. */
-export const unitFolder = (cluster: string, unit: string): string => `${cluster}/${unit}`;
-
 export const fleetDocument = (
   { fleet, clusters, systems }: FleetPlan,
   files: readonly string[],
@@ -191,77 +108,3 @@ const clusterDocument = (cluster: Cluster, network: Network): ClusterDocument =>
     ingressClass: cluster.ingress?.className ?? null,
   };
 };
-
-const systemDocument = (plan: SystemPlan, fleet: Fleet): SystemDocument => {
-  const { access, discovery, objectives, peerTls, storage, topology } = plan.system;
-  const { bootstrapped, formed, epoch, thawed, drained } = plan.state;
-  return {
-    name: plan.name,
-    namespace: plan.namespace,
-    engine: engineDocument(plan),
-    discovery: discovery?.kind ?? 'static-peers',
-    peerTls: peerTls?.kind === 'cert-manager' ? { issuer: peerTls.issuer, issuerKind: peerTls.issuerKind } : null,
-    access: {
-      kind: access.kind,
-      exposure: access.kind === 'dns' ? access.exposure.kind : null,
-      clientCidrs: access.kind === 'dns' ? (access.clientCidrs ?? null) : null,
-    },
-    topology: topology.kind,
-    host: access.kind === 'dns' ? access.host : null,
-    state: { bootstrapped, formed, epoch, thawed, drained },
-    objectives: {
-      survive: objectives.survive.kind,
-      rtoSeconds: objectives.rto?.toSeconds() ?? null,
-      rpoSeconds: objectives.rpo?.toSeconds() ?? null,
-    },
-    storage: { mebibytes: storage.toMebibytes(), startupSeconds: startupSeconds(storage) },
-    groups: plan.groups.map(groupDocument),
-    seats: plan.seats.map(seat => seatDocument(plan, seat)),
-    records: plan.records.map(({ route: _, ...record }) => record),
-    ...proofDocument(plan, fleet),
-  };
-};
-
-/** What the engine decides for voters; a system without any is refused before it is written. */
-const engineDocument = ({ seats, system: { engine } }: SystemPlan): SystemDocument['engine'] => {
-  const config = (seats.find(({ pool }) => pool.role === 'voter') ?? seats[0])?.config;
-  return {
-    name: engine.name,
-    image: engine.image,
-    readiness: config?.readiness.needs ?? 'process',
-    ports: config?.ports ?? [],
-    graceSeconds: config?.shutdown.grace.toSeconds() ?? 0,
-    dataPath: config?.dataPath ?? '',
-  };
-};
-
-const groupDocument = (group: GroupPlan): GroupDocument => ({
-  name: group.name,
-  token: group.token,
-  quorum: group.quorum,
-  tolerated: group.tolerated,
-  ...group.timing,
-  roundTripMillis: group.roundTripMillis ?? null,
-  members: [...group.voters, ...group.learners].map(({ name, host, cluster, role }) => ({ name, host, cluster, role })),
-});
-
-const seatDocument = (
-  plan: SystemPlan,
-  { cluster, role, group, pool, domain, serves, clientHost, mirror, joins }: SeatPlan,
-): SeatDocument => ({
-  cluster: cluster.name,
-  role,
-  group: group.name,
-  statefulSet: pool.name,
-  firstOrdinal: pool.start,
-  declared: pool.declared,
-  replicas: pool.replicas,
-  allowedDown: pool.allowedDown,
-  storageClass: cluster.storageClass,
-  domain,
-  serves,
-  clientHost: clientHost ?? null,
-  mirror: mirror ? (mirror.runs ? 'runs' : 'stopped') : null,
-  joins: joins.map(({ learner }) => learner),
-  folder: unitFolder(cluster.name, plan.name),
-});

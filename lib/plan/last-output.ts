@@ -1,5 +1,6 @@
-import { type FleetDocument, fleetDocumentVersion, type SeatDocument, type SystemDocument } from './fleet-document';
+import { type FleetDocument, fleetDocumentVersion } from './fleet-document';
 import { integer, list, object, text, truth } from './shape';
+import type { SeatDocument, SystemDocument } from './system-document';
 
 /** What the rules compare the plan with: so much of an earlier `fleet.json` as cannot be changed afterwards. */
 export interface LastOutput {

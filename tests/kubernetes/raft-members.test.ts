@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { GeoRaft, OperatingState, RaftEngine } from '../../lib';
 import { emptyApp, emptyFolder, everything, type GeoRaftProps, stretched } from '../synth/example';
 import { find, objectsIn, ofKind, type Written } from '../synth/output';
@@ -118,5 +118,18 @@ describe('memory', () => {
       requests: { cpu: '1500m', memory: '1536Mi' },
       limits: { memory: '1536Mi' },
     });
+  });
+});
+
+describe('a pause before the stop signal', () => {
+  it('is added to the time that a member has to stop: Kubernetes counts it in', () => {
+    const engine = RaftEngine.generic({
+      name: 'demo',
+      image: 'registry.example.test/demo:1.0.0',
+      raftPort: 8090,
+      dataPath: '/data',
+      shutdown: { grace: Duration.seconds(30), before: { kind: 'sleep', time: Duration.seconds(5) } },
+    });
+    expect(rendered({ engine }).spec.template.spec.terminationGracePeriodSeconds).toBe(35);
   });
 });

@@ -31,7 +31,10 @@ const paths = (value: Editable, path: readonly string[] = []): readonly (readonl
 function changed(object: AppliedObject, path: readonly string[], value: unknown): AppliedObject {
   const data: Editable = structuredClone(object.data);
   const parent = path.slice(0, -1).reduce((from, step) => from[step], data);
-  parent[path.at(-1) as string] = value;
+  const last = path.at(-1) as string;
+  if (value !== undefined) parent[last] = value;
+  else if (Array.isArray(parent)) parent.splice(Number(last), 1);
+  else delete parent[last];
   return appliedObject(object, data);
 }
 

@@ -2,7 +2,8 @@ import { type Application, applicationsOf } from '../../manifests/applications';
 import { type Path, textAt } from '../../manifests/json';
 import type { OutputManifests, UnitSummary } from '../../manifests/output';
 import { valueText } from '../../manifests/value-text';
-import { type DeliveryDocument, unitFolder } from '../../plan/fleet-document';
+import type { DeliveryDocument } from '../../plan/fleet-document';
+import { unitFolder } from '../../plan/system-document';
 import { type ManifestFound, outputRule } from '../rule';
 
 /** Every cluster applies its own folders, all of them, and each of them once. */

@@ -2,7 +2,7 @@ import { type Application, applicationsOf, unitOf } from '../../manifests/applic
 import type { AppliedObject } from '../../manifests/applied-object';
 import { isObject, type Json, listAt, type Path, textAt, valueAt } from '../../manifests/json';
 import { valueText } from '../../manifests/value-text';
-import type { SystemDocument } from '../../plan/fleet-document';
+import type { SystemDocument } from '../../plan/system-document';
 import { type ObjectFound, objectRule } from '../rule';
 
 const steps: Path = ['spec', 'strategy', 'rollingSync', 'steps'];

@@ -2,7 +2,7 @@ import { type Json, listAt } from '../../manifests/json';
 import type { ClusterManifests } from '../../manifests/output';
 import { type PeerEntry, peerEntries } from '../../manifests/peer-list';
 import { containersOf, podTemplate } from '../../manifests/workload';
-import type { SystemDocument } from '../../plan/fleet-document';
+import type { SystemDocument } from '../../plan/system-document';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** A learner that its group does not know yet is made known. */

@@ -2,7 +2,7 @@ import { type MemberGroup, type MemberPool, runs, settingsOf } from '../../manif
 import { namesPeers, type PeerEntry, peerEntries } from '../../manifests/peer-list';
 import type { Setting } from '../../manifests/settings';
 import { usualSettings } from '../../manifests/usual-settings';
-import type { GroupDocument } from '../../plan/fleet-document';
+import type { GroupDocument } from '../../plan/system-document';
 import { groupRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 

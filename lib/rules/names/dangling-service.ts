@@ -1,3 +1,4 @@
+import { quoted } from '../../manifests/field';
 import { listAt, objectAt, textAt } from '../../manifests/json';
 import { podsBehind } from '../../manifests/system-objects';
 import { unitRule } from '../rule';
@@ -17,7 +18,9 @@ export const danglingService = unitRule(
       return cluster.objects.flatMap(service => {
         if (service.kind !== 'Service' || textAt(service.data, 'spec', 'type') === 'ExternalName') return [];
         if (podsBehind(service, cluster).length > 0 || listAt(service.data, 'spec', 'externalIPs').length > 0) return [];
-        const pairs = Object.entries(objectAt(service.data, 'spec', 'selector')).map(([key, value]) => `${key}=${String(value)}`);
+        const pairs = Object.entries(objectAt(service.data, 'spec', 'selector')).map(
+          ([key, value]) => `${key}=${typeof value === 'string' ? value : quoted(value)}`,
+        );
         const problem =
           pairs.length > 0 ? `no workload of namespace ${service.namespace} has pods with ${pairs.join(', ')}` : 'it has no selector';
         return [

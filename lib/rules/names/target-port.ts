@@ -22,6 +22,7 @@ export const targetPort = unitRule(
         const ports = pods.flatMap(containerPorts);
         return given.flatMap((port, position): readonly ManifestFound[] => {
           const target = valueAt(port, 'targetPort') ?? valueAt(port, 'port');
+          if (typeof target !== 'string' && typeof target !== 'number') return []; // the server refuses it
           const protocol = textAt(port, 'protocol') ?? 'TCP';
           const field = valueAt(port, 'targetPort') === undefined ? 'port' : 'targetPort';
           const is = typeof target === 'string' ? 'name' : 'first';
@@ -33,7 +34,7 @@ export const targetPort = unitRule(
             {
               object: service,
               path: ['spec', 'ports', position, field],
-              problem: `it leads to port ${String(target)} (${protocol}), which its pods do not have`,
+              problem: `it leads to port ${target} (${protocol}), which its pods do not have`,
               fix: known.length > 0 ? `choose one of ${[...new Set(known)].join(', ')}` : 'give the container a port of that name',
             },
           ];

@@ -7,8 +7,7 @@ export const grace = memberRule(
   {
     name: 'shutdown/grace',
     severity: 'error',
-    demands:
-      'Members have the seconds that their engine needs from the stop signal to the kill, and more than the pause before the signal takes.',
+    demands: 'Members have the seconds that their engine needs from the stop signal to the kill, and those that pass before the signal.',
     why: 'A leader that is killed hands over nothing, and its group waits for an election. With 0, the pod is deleted before its process has stopped, and its successor runs beside it under the same name.',
     source:
       'Kubernetes, "StatefulSets: deployment and scaling guarantees" and "Termination of Pods"; etcd server/etcdserver/server.go, TryTransferLeadershipOnShutdown.',
@@ -17,14 +16,13 @@ export const grace = memberRule(
     const given = numberAt(template.spec, 'terminationGracePeriodSeconds') ?? 30;
     const needed = plan?.system.engine.graceSeconds ?? 1;
     const path = [...template.specPath, 'terminationGracePeriodSeconds'];
+    // The period begins with the hook and not with the signal.
     const pause = pauseOf(member.data);
     const found: ManifestFound[] = [];
-    if (given < needed) {
-      const problem = `members have ${given} s to stop${given === 0 ? ', and are not even waited for' : ''}, and need ${needed} s`;
-      found.push({ path, problem, fix: `make it ${needed}` });
-    } else if (pause > 0 && given <= pause) {
-      const problem = `members have ${given} s to stop, of which ${pause} s pass before the stop signal`;
-      found.push({ path, problem, fix: `make it more than ${pause}` });
+    if (given < needed + pause) {
+      const why = given === 0 ? ', and are not even waited for' : pause > 0 ? `, of which ${pause} s pass before the stop signal` : '';
+      const problem = `members have ${given} s to stop${why}, and need ${needed} s${pause > 0 ? ' from then on' : ''}`;
+      found.push({ path, problem, fix: `make it ${needed + pause}` });
     }
     for (const kind of ['livenessProbe', 'startupProbe'] as const) {
       const own = numberAt(member.data, kind, 'terminationGracePeriodSeconds');

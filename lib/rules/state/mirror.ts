@@ -2,7 +2,7 @@ import { listAt, textAt, valueAt } from '../../manifests/json';
 import type { ClusterManifests } from '../../manifests/output';
 import { type PeerEntry, peerEntries } from '../../manifests/peer-list';
 import { containersOf, podTemplate } from '../../manifests/workload';
-import type { SeatDocument, SystemDocument } from '../../plan/fleet-document';
+import type { SeatDocument, SystemDocument } from '../../plan/system-document';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** What is copied is copied one way, once. */

@@ -1,5 +1,5 @@
+import { addedRefused, addedTaken, deployment, job, main, membersRefused, membersTaken, pod } from '../api-edits';
 import type { ManifestCases } from '../manifest-case';
-import { addedRefused, addedTaken, deployment, job, main, membersRefused, membersTaken, pod } from './api-edits';
 
 const term = (more: object): object => ({ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { a: 'b' } }, ...more });
 const required = 'requiredDuringSchedulingIgnoredDuringExecution';

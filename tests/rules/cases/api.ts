@@ -1,4 +1,3 @@
-import type { ManifestCases } from '../manifest-case';
 import {
   addedRefused,
   addedTaken,
@@ -11,7 +10,8 @@ import {
   refused,
   service,
   taken,
-} from './api-edits';
+} from '../api-edits';
+import type { ManifestCases } from '../manifest-case';
 
 const peers = 'Service settings-peer';
 const budget = 'PodDisruptionBudget settings';

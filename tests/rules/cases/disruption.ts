@@ -382,7 +382,9 @@ export const disruption: ManifestCases = {
     },
     {
       situation: 'more zones than the cluster has',
-      edit: output => output.set('london', members('ledger'), `${template}.topologySpreadConstraints[1].minDomains`, 3),
+      edit: output => {
+        output.plan.clusters.find(({ name }: { readonly name: string }) => name === 'london').zones = ['a', 'b'];
+      },
       finds: [{ at: 'ledger/london', says: ['minDomains is 3', '2 zones', '1 of 3 are never scheduled'] }],
     },
     {

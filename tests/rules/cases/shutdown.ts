@@ -47,9 +47,9 @@ export const shutdown: ManifestCases = {
       finds: [],
     },
     {
-      situation: 'a pause that leaves a second',
+      situation: 'a pause that is added to what the engine needs',
       boundary: true,
-      edit: output => output.set('dublin', settings, before, { sleep: { seconds: 31 } }),
+      edit: output => output.set('dublin', settings, before, { sleep: { seconds: 31 } }).set('dublin', settings, grace, 63),
       finds: [],
     },
   ],

@@ -1,5 +1,5 @@
-import type { EditedOutput } from '../edited-output';
-import type { ManifestCase } from '../manifest-case';
+import type { EditedOutput } from './edited-output';
+import type { ManifestCase } from './manifest-case';
 
 /** Where the pods of the members are described. */
 export const pod = 'spec.template.spec';
