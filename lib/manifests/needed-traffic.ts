@@ -1,4 +1,5 @@
-import type { ClusterDocument, SeatDocument, SystemDocument } from '../plan/fleet-document';
+import type { ClusterDocument } from '../plan/cluster-document';
+import type { SeatDocument, SystemDocument } from '../plan/fleet-document';
 import type { Direction } from './network-policy';
 import type { ClusterManifests, UnitManifests } from './output';
 

@@ -1,12 +1,11 @@
 import type { Access, Exposure } from '../domain/access';
 import type { Acknowledgement } from '../domain/acknowledgement';
-import { type ApiServer, type Cluster, ingressNamespace } from '../domain/cluster';
 import type { ArgoCdDelivery } from '../domain/delivery';
 import type { PeerDiscovery } from '../domain/discovery';
 import type { EnginePort, ReadinessClass } from '../domain/engine';
 import type { Fleet } from '../domain/fleet';
-import type { Network } from '../domain/network';
 import type { OperatingState } from '../domain/operating-state';
+import { type ClusterDocument, clusterDocument } from './cluster-document';
 import { startupSeconds } from './probes';
 import { type ProofDocument, proofDocument } from './survival-document';
 import type { FleetPlan, GroupPlan, RecordPlan, SeatPlan, SystemPlan } from './system-plan';
@@ -45,23 +44,6 @@ export interface AcknowledgedDocument extends Acknowledgement {
 export interface DeliveryDocument extends Pick<ArgoCdDelivery, 'mode' | 'repoUrl' | 'revision' | 'path' | 'project' | 'namespace'> {
   /** The cluster that runs Argo CD. */
   readonly cluster: string;
-}
-
-/** One cluster: its facts. */
-export interface ClusterDocument
-  extends Pick<
-    Cluster,
-    'name' | 'index' | 'region' | 'zones' | 'kubernetes' | 'podCidrs' | 'serviceCidrs' | 'clusterDomain' | 'storageClass'
-  > {
-  /** The ranges under which its members appear in the other clusters. */
-  readonly memberCidrs: readonly string[];
-  /** Where its members may ask for names beside kube-dns. */
-  readonly dnsCidrs: readonly string[];
-  readonly apiServer: ApiServer | null;
-  /** Namespace of its ingress controller. */
-  readonly ingressNamespace: string | null;
-  /** Class of the Ingresses that its controller acts on. */
-  readonly ingressClass: string | null;
 }
 
 /** One system: who its members are, where, under which names, who serves, which records, which objectives. */
@@ -171,26 +153,6 @@ const deliveryDocument = ({ mode, repoUrl, revision, path, project, namespace, r
   namespace,
   cluster: runsOn.name,
 });
-
-const clusterDocument = (cluster: Cluster, network: Network): ClusterDocument => {
-  const { name, index, region, zones, kubernetes, podCidrs, serviceCidrs, clusterDomain, storageClass } = cluster;
-  return {
-    name,
-    index,
-    region,
-    zones,
-    kubernetes,
-    podCidrs,
-    serviceCidrs,
-    clusterDomain,
-    storageClass,
-    memberCidrs: network.bind(cluster).cidrs,
-    dnsCidrs: cluster.dnsCidrs ?? [],
-    apiServer: cluster.apiServer ?? null,
-    ingressNamespace: cluster.ingress ? ingressNamespace(cluster.ingress) : null,
-    ingressClass: cluster.ingress?.className ?? null,
-  };
-};
 
 const systemDocument = (plan: SystemPlan, fleet: Fleet): SystemDocument => {
   const { access, discovery, objectives, peerTls, storage, topology } = plan.system;

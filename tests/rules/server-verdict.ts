@@ -13,7 +13,7 @@ export function said(data: JsonObject, kubernetes: string): readonly (ObjectFoun
   const facts = { kubernetes } as ClusterManifests['facts'];
   const cluster: ClusterManifests = { cluster: 'here', facts, seat: undefined, group: undefined, objects: [] };
   const unit: UnitManifests = { name: 'tools', system: undefined, plan: undefined, clusters: [cluster] };
-  const object = appliedObject({ file: 'tools.yaml', position: 0, cluster: 'here', unit: 'tools', construct: undefined }, data);
+  const object = appliedObject({ file: 'tools.yaml', position: 0, cluster: 'here', unit: 'tools' }, data);
   return rules.flatMap(({ name, manifests }) =>
     manifests?.scope === 'object' && (manifests.kinds.length === 0 || manifests.kinds.includes(object.kind))
       ? manifests.check(object, cluster, unit).map(found => ({ rule: name, ...found }))
