@@ -1,4 +1,4 @@
-import type { ClusterDocument } from '../plan/fleet-document';
+import type { ClusterDocument } from '../plan/cluster-document';
 import type { SeatDocument, SystemDocument } from '../plan/system-document';
 import type { Direction } from './network-policy';
 import type { ClusterManifests, UnitManifests } from './output';

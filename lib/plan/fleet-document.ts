@@ -1,7 +1,6 @@
 import type { Acknowledgement } from '../domain/acknowledgement';
-import { type ApiServer, type Cluster, ingressNamespace } from '../domain/cluster';
 import type { ArgoCdDelivery } from '../domain/delivery';
-import type { Network } from '../domain/network';
+import { type ClusterDocument, clusterDocument } from './cluster-document';
 import { type SystemDocument, systemDocument } from './system-document';
 import type { FleetPlan } from './system-plan';
 
@@ -41,23 +40,6 @@ export interface DeliveryDocument extends Pick<ArgoCdDelivery, 'mode' | 'repoUrl
   readonly cluster: string;
 }
 
-/** One cluster: its facts. */
-export interface ClusterDocument
-  extends Pick<
-    Cluster,
-    'name' | 'index' | 'region' | 'zones' | 'kubernetes' | 'podCidrs' | 'serviceCidrs' | 'clusterDomain' | 'storageClass'
-  > {
-  /** The ranges under which its members appear in the other clusters. */
-  readonly memberCidrs: readonly string[];
-  /** Where its members may ask for names beside kube-dns. */
-  readonly dnsCidrs: readonly string[];
-  readonly apiServer: ApiServer | null;
-  /** Namespace of its ingress controller. */
-  readonly ingressNamespace: string | null;
-  /** Class of the Ingresses that its controller acts on. */
-  readonly ingressClass: string | null;
-}
-
 export const fleetDocument = (
   { fleet, clusters, systems }: FleetPlan,
   files: readonly string[],
@@ -88,23 +70,3 @@ const deliveryDocument = ({ mode, repoUrl, revision, path, project, namespace, r
   namespace,
   cluster: runsOn.name,
 });
-
-const clusterDocument = (cluster: Cluster, network: Network): ClusterDocument => {
-  const { name, index, region, zones, kubernetes, podCidrs, serviceCidrs, clusterDomain, storageClass } = cluster;
-  return {
-    name,
-    index,
-    region,
-    zones,
-    kubernetes,
-    podCidrs,
-    serviceCidrs,
-    clusterDomain,
-    storageClass,
-    memberCidrs: network.bind(cluster).cidrs,
-    dnsCidrs: cluster.dnsCidrs ?? [],
-    apiServer: cluster.apiServer ?? null,
-    ingressNamespace: cluster.ingress ? ingressNamespace(cluster.ingress) : null,
-    ingressClass: cluster.ingress?.className ?? null,
-  };
-};

@@ -8,11 +8,11 @@ const most = 4;
 /** What was changed in an output, one line for each field. */
 export function changesOf(before: EditedOutput, after: EditedOutput): readonly string[] {
   const lines = [...new Set([...before.files, ...after.files])].sort().flatMap(file => {
-    if (!after.files.includes(file)) return [`${file} is gone`];
+    if (!after.files.includes(file)) return [`dist/${file} is gone`];
     const [one, other] = [before.files.includes(file) ? before.read(file) : '', after.read(file)];
     if (one === other) return [];
-    if (file.endsWith('.json')) return differences(JSON.parse(one), JSON.parse(other), []).map(line => `${file}: ${line}`);
-    return changedObjects(objectsIn(one), objectsIn(other)).map(line => `${file}: ${line}`);
+    if (file.endsWith('.json')) return differences(JSON.parse(one), JSON.parse(other), []).map(line => `dist/${file}: ${line}`);
+    return changedObjects(objectsIn(one), objectsIn(other)).map(line => `dist/${file}: ${line}`);
   });
   return lines.length > most ? [...lines.slice(0, most), `and ${lines.length - most} more changes`] : lines;
 }
@@ -42,14 +42,40 @@ function differences(one: Json | undefined, other: Json | undefined, path: reado
   if (isObject(one) && isObject(other)) {
     return [...new Set([...Object.keys(one), ...Object.keys(other)])].flatMap(key => differences(one[key], other[key], [...path, key]));
   }
-  if (Array.isArray(one) && Array.isArray(other) && one.length === other.length) {
-    return one.flatMap((item, position) => differences(item, other[position], [...path, position]));
+  if (Array.isArray(one) && Array.isArray(other)) {
+    if (one.length === other.length) return one.flatMap((item, position) => differences(item, other[position], [...path, position]));
+    return [
+      ...missingIn(other, one).map(item => `${pathText(path)}: without ${shown(item)}`),
+      ...missingIn(one, other).map(item => `${pathText(path)}: with ${shown(item)}`),
+    ];
   }
-  return JSON.stringify(one) === JSON.stringify(other) ? [] : [`${pathText(path)}: ${shown(one)} -> ${shown(other)}`];
+  if (JSON.stringify(one) === JSON.stringify(other)) return [];
+  const from = typeof one === 'string' && typeof other === 'string' ? sameUntil(one, other) : 0;
+  return [`${pathText(path)}: ${shown(one, from)} -> ${shown(other, from)}`];
 }
 
-function shown(value: Json | undefined): string {
-  if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+/** Items of the second list that the first does not have, or not so often. */
+function missingIn(first: readonly Json[], second: readonly Json[]): readonly Json[] {
+  const left = first.map(item => JSON.stringify(item));
+  return second.filter(item => {
+    const at = left.indexOf(JSON.stringify(item));
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
 }
+
+/** How far two texts are the same, to the beginning of the word in which they differ. */
+function sameUntil(one: string, other: string): number {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  return one.slice(0, at).search(/[^\s/.,:=]*$/);
+}
+
+/** A value on one line, as far as it says what changed. */
+function shown(value: Json | undefined, from = 0): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'string') return JSON.stringify(cut(from > 20 ? `...${value.slice(from)}` : value));
+  return cut(JSON.stringify(value));
+}
+
+const cut = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}...` : text);

@@ -9,5 +9,5 @@ export const manifestCases: ManifestCases = Object.fromEntries(
   readdirSync(folder)
     .filter(file => /^[a-z-]+\.[jt]s$/.test(file))
     .flatMap(file => Object.values(require(join(folder, file)) as Readonly<Record<string, ManifestCases>>))
-    .flatMap(cases => Object.entries(cases)),
+    .flatMap(cases => Object.entries(cases).filter(([name]) => name.includes('/'))),
 );

@@ -2,7 +2,6 @@ import { checkOutput } from '../../lib/check/check-output';
 import { entryText } from '../../lib/cli/formats/text';
 import { plain } from '../../lib/cli/style';
 import { Finding } from '../../lib/domain/finding';
-import { catalogue } from '../../lib/rules/catalogue';
 import { areaOf, everyRule } from '../../lib/rules/every-rule';
 import type { Rule } from '../../lib/rules/rule';
 import { must } from '../fixtures';
@@ -37,11 +36,11 @@ function exampleOf(rule: Rule): readonly string[] {
     const before = new EditedOutput(given.variant);
     const after = new EditedOutput(given.variant);
     given.edit(after);
-    const found = checkOutput(after, catalogue).findings.filter(finding => finding.rule === name && finding.at === must(given.finds[0]).at);
+    const found = checkOutput(after, [rule]).findings.filter(finding => finding.rule === name && finding.at === must(given.finds[0]).at);
     const text = entryText({ finding: must(found[0], `a finding of ${name}`), others: [] }, pathOf, { style: plain, columns: undefined });
     lines.push(
       `# ${given.situation}`,
-      ...changesOf(before, after).map(line => `# dist/${line}`),
+      ...changesOf(before, after).map(line => `# ${line}`),
       ...text
         .trimEnd()
         .split('\n')
