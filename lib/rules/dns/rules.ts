@@ -8,6 +8,7 @@ import { ownerIds } from './owner-id';
 import { recordOwners } from './owners';
 import { plannedRecord } from './record';
 import { recordContent } from './record-content';
+import { dnsRegistry } from './registry';
 import { recordScope } from './scope';
 import { setIdentifier } from './set-identifier';
 import { singleWriter } from './single-writer';
@@ -24,6 +25,7 @@ export const dnsRules: readonly Rule[] = [
   recordContent,
   plannedRecord,
   recordScope,
+  dnsRegistry,
   setIdentifier,
   singleWriter,
 ];

@@ -14,9 +14,15 @@ export const peersFile = plannedMemberRule(
     why: 'Without the file a member does not start, or starts alone and forms a group of its own.',
     source: 'Kubernetes, "Init Containers" and "Volumes"; the requirements, mode 3 of discovery.',
   },
-  pool => {
+  (pool, { system }) => {
     const setting = settingOf(pool, 'peers-file');
-    if (!setting) return [];
+    if (!setting) {
+      // Other programs are told of their peers in their own way.
+      if (system.discovery !== 'init-container' || !pool.containers.some(isDiscovery)) return [];
+      const problem =
+        'an init container puts the list of peers where the members are to read it, and nothing tells them where: there is no PEERS_FILE';
+      return [{ path: [...pool.member.path, 'env'], problem, fix: 'set PEERS_FILE to the file' }];
+    }
     const problem = cannotRead(setting.value, pool);
     return problem === undefined
       ? []
@@ -45,9 +51,23 @@ function cannotRead(file: string, pool: MemberPool): string | undefined {
     const target = mounts(container).find(mount => mount.volume === volume)?.folder;
     const line = [...listAt(container.data, 'command'), ...listAt(container.data, 'args')].join(' ');
     const sources = mounts(container).flatMap(mount => (filesOf(pool, mount.volume) ?? []).map(each => `${mount.folder}/${each}`));
-    return line.includes(`${target}/${name}`) && sources.some(source => line.includes(source));
+    return starts(container) && hasWord(line, `${target}/${name}`) && sources.some(source => hasWord(line, source));
   });
   return copies ? undefined : `no init container copies it there from a ConfigMap that it mounts`;
+}
+
+/** The init container that brings the list of peers. */
+const isDiscovery = ({ init, name }: TemplateContainer): boolean => init && name === 'discover-peers';
+
+/** Whether a command line has a word: a longer one that begins with it is another one. */
+const hasWord = (line: string, word: string): boolean => line.split(/[\s;&|'"]+/).includes(word);
+
+/** Whether what a container starts can be a program: an option is none, and a shell runs a line behind -c only. */
+function starts({ data }: TemplateContainer): boolean {
+  const [first, second] = listAt(data, 'command');
+  if (first === undefined) return true;
+  const shell = /(^|\/)(ba|da|a|z|k)?sh$/.test(`${first}`);
+  return !`${first}`.startsWith('-') && shell === /^-\w*c$/.test(typeof second === 'string' ? second : '');
 }
 
 /** The files that ConfigMaps put into a volume; undefined where the pod has no such volume. */
