@@ -3,6 +3,7 @@ import { checkedStandby } from './checked-standby';
 import { hostClaimed } from './host-claimed';
 import { hostZone } from './host-zone';
 import { dnsInstances } from './instance';
+import { dnsInterval } from './interval';
 import { missingRecord } from './missing-record';
 import { ownerIds } from './owner-id';
 import { recordOwners } from './owners';
@@ -19,6 +20,7 @@ export const dnsRules: readonly Rule[] = [
   hostClaimed,
   hostZone,
   dnsInstances,
+  dnsInterval,
   missingRecord,
   ownerIds,
   recordOwners,

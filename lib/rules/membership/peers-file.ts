@@ -1,20 +1,24 @@
+import type { EnginePort } from '../../domain/engine';
 import { configMap } from '../../manifests/config-maps';
 import { listAt, objectAt, textAt } from '../../manifests/json';
 import { type MemberPool, settingOf } from '../../manifests/member-pool';
 import { configSources } from '../../manifests/settings';
 import type { TemplateContainer } from '../../manifests/workload';
+import type { GroupDocument } from '../../plan/system-document';
 import { plannedMemberRule } from '../member-rule';
+import type { ManifestFound } from '../rule';
 
 /** A member that reads its peers from a file finds the file. */
 export const peersFile = plannedMemberRule(
   {
     name: 'membership/peers-file',
     severity: 'error',
-    demands: 'The file that PEERS_FILE names is put where the member reads it, from the bootstrap ConfigMap, before the member starts.',
+    demands:
+      'The file that PEERS_FILE names is put where the member reads it, from the bootstrap ConfigMap, before the member starts, and names all voters.',
     why: 'Without the file a member does not start, or starts alone and forms a group of its own.',
     source: 'Kubernetes, "Init Containers" and "Volumes"; the requirements, mode 3 of discovery.',
   },
-  (pool, { system }) => {
+  (pool, { system, group }) => {
     const setting = settingOf(pool, 'peers-file');
     if (!setting) {
       // Other programs are told of their peers in their own way.
@@ -24,9 +28,8 @@ export const peersFile = plannedMemberRule(
       return [{ path: [...pool.member.path, 'env'], problem, fix: 'set PEERS_FILE to the file' }];
     }
     const problem = cannotRead(setting.value, pool);
-    return problem === undefined
-      ? []
-      : [{ path: setting.path, problem: `${setting.name} is ${setting.value}, and ${problem}`, fix: 'put it there' }];
+    if (problem === undefined) return lacking(setting.value, pool, group, system.engine.ports);
+    return [{ path: setting.path, problem: `${setting.name} is ${setting.value}, and ${problem}`, fix: 'put it there' }];
   },
 );
 
@@ -68,6 +71,22 @@ function starts({ data }: TemplateContainer): boolean {
   if (first === undefined) return true;
   const shell = /(^|\/)(ba|da|a|z|k)?sh$/.test(`${first}`);
   return !`${first}`.startsWith('-') && shell === /^-\w*c$/.test(typeof second === 'string' ? second : '');
+}
+
+/** The voters that a file of this name in the bootstrap ConfigMap does not name, at the port of peers. */
+function lacking(file: string, pool: MemberPool, group: GroupDocument, engine: readonly EnginePort[]): readonly ManifestFound[] {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  const ports = engine.filter(({ serves }) => serves.includes('peers')).map(({ port }) => port);
+  const map = listAt(pool.template.spec, 'volumes')
+    .flatMap(configSources)
+    .map(source => configMap(pool.cluster, pool.object.namespace, textAt(source, 'name') ?? ''))
+    .find(object => textAt(object?.data, 'data', name) !== undefined);
+  if (!map) return [];
+  const named = new Set((textAt(map.data, 'data', name) ?? '').split(/[^\w.:-]+/));
+  const missing = group.members.filter(({ role, host }) => role === 'voter' && !ports.some(port => named.has(`${host}:${port}`)));
+  if (missing.length === 0) return [];
+  const problem = `${name} does not name ${missing.map(({ host }) => host).join(', ')} at port ${ports.join(', ')}`;
+  return [{ object: map, path: ['data', name], problem, fix: 'name all voters of the group' }];
 }
 
 /** The files that ConfigMaps put into a volume; undefined where the pod has no such volume. */

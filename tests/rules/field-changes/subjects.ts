@@ -1,3 +1,5 @@
+import { type Editable, EditedOutput } from '../edited-output';
+
 /** An object whose fields are changed: a representative of its kind and part. */
 export interface Subject {
   /** How it is called in the verdicts. */
@@ -84,3 +86,14 @@ export const subjects: readonly Subject[] = [
   ...of('example', 'ledger', 'argocd', { application: 'Application ledger-dublin' }),
   ...of('rolling-sync', 'settings', 'argocd', { project: 'AppProject stateful', 'application set': 'ApplicationSet settings' }),
 ];
+
+/** The output of a subject. Of the example, that is large, only the system and what is for all of them. */
+export function outputOf({ variant }: Subject): EditedOutput {
+  const output = new EditedOutput(variant);
+  if (variant !== 'example') return output;
+  const others = /\b(settings|whitewater)\b/;
+  for (const file of output.files) if (others.test(file)) output.drop(file);
+  output.plan.systems = output.plan.systems.filter(({ name }: Editable) => name === 'ledger');
+  output.plan.files = output.plan.files.filter((file: string) => !others.test(file));
+  return output;
+}
