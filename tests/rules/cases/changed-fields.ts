@@ -28,7 +28,9 @@ export const changedFields: ManifestCases = {
       situation: 'clients that are sent to another port',
       boundary: true,
       edit: output => output.set('dublin', settings, `${container}.ports[1].containerPort`, 2378),
-      finds: [{ at: 'settings/dublin', says: ['port client', '2378', '2379'], object: settings, field: `${container}.ports[1].containerPort` }],
+      finds: [
+        { at: 'settings/dublin', says: ['port client', '2378', '2379'], object: settings, field: `${container}.ports[1].containerPort` },
+      ],
     },
     {
       situation: 'a program that says itself where it listens',
@@ -45,9 +47,11 @@ export const changedFields: ManifestCases = {
     {
       situation: 'a port of a container that somebody added',
       edit: output =>
-        output
-          .object('dublin', settings)
-          .spec.template.spec.containers.push({ name: 'proxy', image: 'registry.example.test/proxy:1.0.0', ports: [{ name: 'peer', containerPort: 9 }] }),
+        output.object('dublin', settings).spec.template.spec.containers.push({
+          name: 'proxy',
+          image: 'registry.example.test/proxy:1.0.0',
+          ports: [{ name: 'peer', containerPort: 9 }],
+        }),
       finds: [],
     },
   ],
