@@ -46,7 +46,7 @@ export const subjects: readonly Subject[] = [
     'policy of whitewater': 'NetworkPolicy whitewater-voter',
     'local record': 'DNSEndpoint whitewater-local',
     ingress: 'Ingress whitewater',
-    account: 'ServiceAccount whitewater',
+    'account of whitewater': 'ServiceAccount whitewater',
     role: 'Role whitewater-peers',
     'role binding': 'RoleBinding whitewater-peers',
   }),

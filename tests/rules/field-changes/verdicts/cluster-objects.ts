@@ -61,7 +61,7 @@ export const clusterObjects = verdicts(`
   certificate: spec.secretName: * => tls/mount
   certificate: spec.usages[0]: gone => harmless: without a key usage a certificate is not limited to one
   certificate: spec.usages*: * => tls/usages
-  account: automountServiceAccountToken: * => harmless: the pods say it themselves
+  (account|account of whitewater): automountServiceAccountToken: * => harmless: the pods say it themselves
 
   ingress: spec(|.rules|.rules[0]): gone => names/ingress-host
   ingress: spec.rules: one more => names/ingress-backend
