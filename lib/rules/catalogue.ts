@@ -19,6 +19,7 @@ import { objectMetadata } from './api/metadata';
 import { objectName } from './api/name';
 import { namespaceForm } from './api/namespace';
 import { policyForm } from './api/network-policy';
+import { operatingSystem } from './api/operating-system';
 import { podForm } from './api/pod';
 import { containerPort } from './api/port';
 import { probeForm } from './api/probe';
@@ -125,6 +126,7 @@ export const catalogue: readonly Rule[] = [
   objectName,
   namespaceForm,
   policyForm,
+  operatingSystem,
   podForm,
   containerPort,
   probeForm,
