@@ -23,6 +23,8 @@ export const podForm = serverPodRule(
     mustBeOneOf(faults, spec.at('preemptionPolicy'), ['PreemptLowerPriority', 'Never']);
     mayBeOneOf(faults, spec.at('os', 'name'), ['linux', 'windows']);
     mustFit(faults, spec.at('serviceAccountName'), dnsSubdomain, 'name a ServiceAccount that can exist');
+    if (spec.at('serviceAccountName').text === '')
+      mustFit(faults, spec.at('serviceAccount'), dnsSubdomain, 'name a ServiceAccount that can exist');
     mustFit(faults, spec.at('priorityClassName'), dnsSubdomain, 'name a PriorityClass that can exist');
     mustFit(faults, spec.at('nodeName'), dnsSubdomain, 'name a node that can exist');
     const runtime = spec.at('runtimeClassName');
