@@ -69,6 +69,7 @@ import { roundTrip } from './timing/round-trips';
 import { duplicateCluster } from './topology/duplicate-cluster';
 import { unknownCluster } from './topology/unknown-cluster';
 import { fieldVersion } from './versions/field';
+import { fieldGate } from './versions/gate';
 import { kindVersion } from './versions/kind';
 import { kubernetesVersion } from './versions/kubernetes';
 
@@ -142,6 +143,7 @@ export const catalogue: readonly Rule[] = [
   unknownField,
   podVolume,
   fieldVersion,
+  fieldGate,
   kindVersion,
 ];
 

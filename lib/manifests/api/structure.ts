@@ -8,6 +8,7 @@ export type StructureFault = Fault &
   (
     | { readonly about: 'unknown' | 'type' | 'required' | 'duplicate' }
     | { readonly about: 'version'; readonly since: number | undefined; readonly until: number | undefined }
+    | { readonly about: 'gate'; readonly kept: number }
   );
 
 const flawless: readonly StructureFault[] = [];
@@ -65,6 +66,7 @@ class Walk {
       if (!field) this.unknown(key, type.name);
       else {
         if (field.since !== undefined || field.until !== undefined) this.notAlways(key, field);
+        if (field.kept !== undefined && inner !== null && inner !== '') this.gated(key, field.kept);
         if (inner !== null) this.value(inner, field.type);
       }
       this.way.pop();
@@ -151,6 +153,17 @@ class Walk {
       fix: 'take the field away, or upgrade the cluster first',
     };
     this.faults.push({ about: 'version', ...fault, since, until });
+  }
+
+  private gated(key: string, kept: number): void {
+    const problem = `a server before 1.${kept} drops '${key}', unless its feature gate was turned on`;
+    this.faults.push({
+      about: 'gate',
+      path: [...this.way],
+      problem,
+      fix: 'take the field away, or turn the gate on and accept this finding',
+      kept,
+    });
   }
 
   private report(about: 'unknown' | 'type' | 'required' | 'duplicate', path: Path, problem: string, fix: string): void {

@@ -25,6 +25,7 @@ export const serviceForm = serverRule(
     checkPorts(faults, spec, type, headless);
     if (type === 'ExternalName') checkExternalName(faults, spec);
     else checkAddresses(faults, spec);
+    for (const address of spec.at('externalIPs').items) checkExternal(faults, address);
     if (headless && (type === 'LoadBalancer' || type === 'NodePort'))
       faults.push(
         spec
@@ -109,7 +110,6 @@ function checkAddresses(faults: Fault[], spec: Field): void {
       faults.push(family.fault(`there is no family ${quoted(family.text)}`, 'write IPv4 or IPv6'));
   mustDiffer(faults, families, 'family');
   mustBeOneOf(faults, spec.at('ipFamilyPolicy'), ['SingleStack', 'PreferDualStack', 'RequireDualStack']);
-  for (const address of spec.at('externalIPs').items) checkExternal(faults, address);
 }
 
 function checkExternal(faults: Fault[], address: Field): void {
