@@ -9,7 +9,12 @@ export function mustFit(faults: Fault[], field: Field, form: Form, fix: string):
 /** A text that is given must be one of these. */
 export function mustBeOneOf(faults: Fault[], field: Field, allowed: readonly string[]): void {
   if (typeof field.value === 'string' && !allowed.includes(field.value)) {
-    faults.push(field.fault(`${field.name} is ${quoted(field.value)}, which no server takes`, `write ${allowed.join(', ')}`));
+    faults.push(
+      field.fault(
+        `${field.name} is ${quoted(field.value)}, which no server takes`,
+        `write ${allowed.filter(text => text !== '').join(', ')}`,
+      ),
+    );
   }
 }
 

@@ -26,6 +26,12 @@ export function structureOf(data: JsonObject, apiVersion: string, kind: string):
   return faults;
 }
 
+function span(since: number | undefined, until: number | undefined): string {
+  if (since === undefined) return `until 1.${until}`;
+  if (until === undefined) return `since 1.${since}`;
+  return since === until ? `in 1.${since} alone` : `from 1.${since} to 1.${until}`;
+}
+
 /** One walk through an object. The way to where it is grows and shrinks in one list: nothing is allocated where nothing is wrong. */
 class Walk {
   private readonly faults: StructureFault[] = [];
@@ -133,7 +139,7 @@ class Walk {
   }
 
   private unknown(key: string, type: string): void {
-    this.report('unknown', [...this.way], `${type} has no field '${key}'`, 'correct its name, or take it away');
+    this.report('unknown', [...this.way], `${type} has no field ${quoted(key)}`, 'correct its name, or take it away');
   }
 
   private wrongType(value: Json, expected: string): void {
@@ -146,10 +152,9 @@ class Walk {
   }
 
   private notAlways(key: string, { since, until }: KnownField): void {
-    const when = since === undefined ? `until 1.${until}` : until === undefined ? `since 1.${since}` : `from 1.${since} to 1.${until}`;
     const fault = {
       path: [...this.way],
-      problem: `Kubernetes knows '${key}' ${when}`,
+      problem: `Kubernetes knows '${key}' ${span(since, until)}`,
       fix: 'take the field away, or upgrade the cluster first',
     };
     this.faults.push({ about: 'version', ...fault, since, until });
