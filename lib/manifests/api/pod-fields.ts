@@ -1,5 +1,5 @@
 import { Field } from '../field';
-import type { JsonObject, Path } from '../json';
+import type { JsonObject } from '../json';
 
 /** The pods that an object makes, as fields. */
 export interface PodFields {
@@ -44,6 +44,3 @@ export function minorOf(facts: { readonly kubernetes: string } | undefined): num
   const minor = /^v?1\.(\d+)/.exec(facts?.kubernetes ?? '')?.[1];
   return minor === undefined ? undefined : Number(minor);
 }
-
-/** Whether one path begins with another. */
-export const isWithin = (path: Path, outer: Path): boolean => outer.every((step, at) => path[at] === step);

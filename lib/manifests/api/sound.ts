@@ -38,7 +38,7 @@ export function isSound(value: Json | undefined, type: FieldType): boolean {
       for (const key in value) {
         const inner = value[key];
         const field = type.fields.get(key);
-        if (field === undefined || field.since !== undefined || field.until !== undefined) return false;
+        if (field === undefined || field.since !== undefined || field.until !== undefined || field.kept !== undefined) return false;
         if (inner !== null && !isSound(inner, field.type)) return false;
       }
       for (let at = 0; at < type.required.length; at += 1) if (isMissing(value[type.required[at] ?? ''])) return false;

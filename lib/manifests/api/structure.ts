@@ -8,6 +8,7 @@ export type StructureFault = Fault &
   (
     | { readonly about: 'unknown' | 'type' | 'required' | 'duplicate' }
     | { readonly about: 'version'; readonly since: number | undefined; readonly until: number | undefined }
+    | { readonly about: 'gate'; readonly kept: number }
   );
 
 const flawless: readonly StructureFault[] = [];
@@ -23,6 +24,12 @@ export function structureOf(data: JsonObject, apiVersion: string, kind: string):
   const faults = type && !isSound(data, type) ? new Walk().of(data, type) : flawless;
   last = { data, faults };
   return faults;
+}
+
+function span(since: number | undefined, until: number | undefined): string {
+  if (since === undefined) return `until 1.${until}`;
+  if (until === undefined) return `since 1.${since}`;
+  return since === until ? `in 1.${since} alone` : `from 1.${since} to 1.${until}`;
 }
 
 /** One walk through an object. The way to where it is grows and shrinks in one list: nothing is allocated where nothing is wrong. */
@@ -65,6 +72,7 @@ class Walk {
       if (!field) this.unknown(key, type.name);
       else {
         if (field.since !== undefined || field.until !== undefined) this.notAlways(key, field);
+        if (field.kept !== undefined && inner !== null && inner !== '') this.gated(key, field.kept);
         if (inner !== null) this.value(inner, field.type);
       }
       this.way.pop();
@@ -131,7 +139,7 @@ class Walk {
   }
 
   private unknown(key: string, type: string): void {
-    this.report('unknown', [...this.way], `${type} has no field '${key}'`, 'correct its name, or take it away');
+    this.report('unknown', [...this.way], `${type} has no field ${quoted(key)}`, 'correct its name, or take it away');
   }
 
   private wrongType(value: Json, expected: string): void {
@@ -144,13 +152,23 @@ class Walk {
   }
 
   private notAlways(key: string, { since, until }: KnownField): void {
-    const when = since === undefined ? `until 1.${until}` : until === undefined ? `since 1.${since}` : `from 1.${since} to 1.${until}`;
     const fault = {
       path: [...this.way],
-      problem: `Kubernetes knows '${key}' ${when}`,
+      problem: `Kubernetes knows '${key}' ${span(since, until)}`,
       fix: 'take the field away, or upgrade the cluster first',
     };
     this.faults.push({ about: 'version', ...fault, since, until });
+  }
+
+  private gated(key: string, kept: number): void {
+    const problem = `a server before 1.${kept} drops '${key}', unless its feature gate was turned on`;
+    this.faults.push({
+      about: 'gate',
+      path: [...this.way],
+      problem,
+      fix: 'take the field away, or turn the gate on and accept this finding',
+      kept,
+    });
   }
 
   private report(about: 'unknown' | 'type' | 'required' | 'duplicate', path: Path, problem: string, fix: string): void {

@@ -39,7 +39,7 @@ function checkFinalizers(faults: Fault[], finalizers: readonly Field[], withDoma
     if (!qualifiedName.fits(finalizer.text))
       faults.push(finalizer.fault(`the finalizer ${quoted(finalizer.text)} is not ${qualifiedName.is}`, 'rename it'));
     else if (withDomain && !finalizer.text.includes('/') && !wellKnown.has(finalizer.text))
-      faults.push(finalizer.fault(`the finalizer '${finalizer.text}' has no domain`, "write it as 'example.com/name'"));
+      faults.push(finalizer.fault(`the finalizer ${quoted(finalizer.text)} has no domain`, "write it as 'example.com/name'"));
   }
   const named = (name: string): boolean => finalizers.some(({ text }) => text === name);
   if (named('orphan') && named('foregroundDeletion'))
