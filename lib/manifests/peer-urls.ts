@@ -1,6 +1,8 @@
+import { remembered } from './api/remembered';
 import type { AppliedObject } from './applied-object';
+import { objectOf } from './cluster-objects';
 import { type Json, listAt, objectAt, type Path, textAt } from './json';
-import { objectOf, type SystemPart, templatesOf } from './system-objects';
+import { type SystemPart, templatesOf } from './system-objects';
 import { containersOf } from './workload';
 
 /** A URL that members use between each other. */
@@ -11,6 +13,11 @@ export interface PeerUrl {
   readonly url: string;
 }
 
+/** The members of a group have the same texts in every cluster. */
+const urlsIn = remembered(text =>
+  [...text.matchAll(/\b(https?):\/\/[^\s,;"'/]*?:(\d+)/g)].map(([url, scheme = '', port = '']) => ({ url, scheme, port })),
+);
+
 /** The URLs at ports for peers in what a cluster's members, and the jobs that join them, are given. */
 export function peerUrls({ cluster, system, members }: SystemPart): readonly PeerUrl[] {
   const ports = new Set(
@@ -19,8 +26,7 @@ export function peerUrls({ cluster, system, members }: SystemPart): readonly Pee
   const urls: PeerUrl[] = [];
   const look = (object: AppliedObject, path: Path, text: Json | undefined): void => {
     if (typeof text !== 'string' || !text.includes('://')) return;
-    for (const [url, scheme = '', port = ''] of text.matchAll(/\b(https?):\/\/[^\s,;"'/]*?:(\d+)/g))
-      if (ports.has(port)) urls.push({ object, path, scheme, url });
+    for (const { url, scheme, port } of urlsIn(text)) if (ports.has(port)) urls.push({ object, path, scheme, url });
   };
   const maps = new Set<string>();
   for (const template of templatesOf(cluster)) {

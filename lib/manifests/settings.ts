@@ -1,5 +1,6 @@
+import { remembered } from './api/remembered';
 import type { AppliedObject } from './applied-object';
-import { configMap } from './config-maps';
+import { objectOf } from './cluster-objects';
 import { isObject, type JsonObject, listAt, objectAt, type Path, textAt, valueAt } from './json';
 import type { ClusterManifests } from './output';
 import type { PodTemplate, TemplateContainer } from './workload';
@@ -17,21 +18,14 @@ export interface Setting {
   readonly path: Path;
 }
 
-const keys = new Map<string, string>();
-
 /** A name of a flag or of a variable in one form. Fleets have few names and many members, so each is worked out once. */
-export function settingKey(name: string): string {
-  const known = keys.get(name);
-  if (known !== undefined) return known;
-  const key = name
+export const settingKey = remembered(name =>
+  name
     .replace(/^-+/, '')
     .toLowerCase()
     .replace(/[_.\s]/g, '-')
-    .replace(/^etcd-/, '');
-  if (keys.size > 10_000) keys.clear();
-  keys.set(name, key);
-  return key;
-}
+    .replace(/^etcd-/, ''),
+);
 
 /** A container, and where what it is told is looked up. */
 interface Reader {
@@ -51,7 +45,7 @@ function variables({ data, path }: TemplateContainer, { object, cluster }: Reade
     found.push({ name, key: settingKey(name), value, from: 'variable', object: holder, path: place });
   };
   for (const source of listAt(data, 'envFrom')) {
-    const map = configMap(cluster, object.namespace, textAt(source, 'configMapRef', 'name') ?? '');
+    const map = objectOf(cluster, 'ConfigMap', textAt(source, 'configMapRef', 'name') ?? '', object.namespace);
     const prefix = textAt(source, 'prefix') ?? '';
     for (const [key, value] of Object.entries(objectAt(map?.data, 'data'))) {
       if (map && typeof value === 'string') add(`${prefix}${key}`, value, map, ['data', key]);
@@ -63,7 +57,7 @@ function variables({ data, path }: TemplateContainer, { object, cluster }: Reade
     const key = textAt(variable, 'valueFrom', 'configMapKeyRef', 'key');
     if (value !== undefined) add(name, value, object, [...path, 'env', position, 'value']);
     else if (key !== undefined) {
-      const map = configMap(cluster, object.namespace, textAt(variable, 'valueFrom', 'configMapKeyRef', 'name') ?? '');
+      const map = objectOf(cluster, 'ConfigMap', textAt(variable, 'valueFrom', 'configMapKeyRef', 'name') ?? '', object.namespace);
       const held = textAt(map?.data, 'data', key);
       if (map && held !== undefined) add(name, held, map, ['data', key]);
     }
@@ -106,7 +100,7 @@ const wordsOf = (text: string, path: Path): readonly Word[] =>
 export const fileSettings = ({ spec }: PodTemplate, { object, cluster }: Reader): readonly Setting[] =>
   listAt(spec, 'volumes').flatMap(volume =>
     configSources(volume).flatMap(source => {
-      const map = configMap(cluster, object.namespace, textAt(source, 'name') ?? '');
+      const map = objectOf(cluster, 'ConfigMap', textAt(source, 'name') ?? '', object.namespace);
       if (!map) return [];
       const items = listAt(source, 'items').map(item => textAt(item, 'key') ?? '');
       const keys = items.length > 0 ? items : Object.keys(objectAt(map.data, 'data'));

@@ -98,7 +98,7 @@ class Expected {
   isList(setting: Setting): boolean {
     if (namesPeers(setting)) return true;
     // Most values are one address, and are not read.
-    if (!/[\s,;]/.test(setting.value) || !setting.value.includes('.')) return false;
+    if (!setting.value.includes('.') || !/[\s,;]/.test(setting.value)) return false;
     const known = peerEntries(setting.value).filter(({ host }) => this.members.has(host));
     return known.length > 1 && known.some(({ port }) => port === undefined || this.ports.has(port));
   }

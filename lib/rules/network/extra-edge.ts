@@ -40,11 +40,13 @@ function extraIn({ policies, needed, known }: ClusterTraffic): readonly Manifest
   const told = new Set<PolicyRule>();
   return [...known.own, ...known.strangers, ...chosen].flatMap(pod =>
     directions.flatMap(direction => {
-      const rules = rulesFor(policies, pod.labels, direction) ?? [];
+      const rules = rulesFor(policies, pod.labels, direction);
+      // Of the pods that nobody knows most are let through to nobody.
+      if (rules === undefined || rules.length === 0) return none;
       const edges = new Edges(needed.filter(edge => edge.part === pod.part && edge.direction === direction));
       return rules.flatMap(rule => {
         const found = told.has(rule) ? undefined : extraOf(rule, direction, pod, edges, known);
-        if (found === undefined) return [];
+        if (found === undefined) return none;
         told.add(rule);
         const way = direction === 'egress' ? `${pod.text} may reach` : `${pod.text} may be reached from`;
         const problem = `${way} ${found}, which the topology does not need`;
@@ -53,6 +55,8 @@ function extraIn({ policies, needed, known }: ClusterTraffic): readonly Manifest
     }),
   );
 }
+
+const none: readonly ManifestFound[] = [];
 
 /** What some pods need in one direction, by port. */
 class Edges {

@@ -25,6 +25,7 @@ export const kindVersion = objectRule(
       return found(`${apiVersion} has ${kind} until Kubernetes 1.${service.until}, and the cluster runs 1.${minor}`);
     return [];
   },
+  true,
 );
 
 const found = (problem: string): readonly ObjectFound[] => [
