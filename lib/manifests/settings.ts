@@ -75,26 +75,28 @@ function flags({ data, path }: TemplateContainer, { object }: Reader): readonly 
   const words: Word[] = [];
   for (const list of ['command', 'args']) {
     for (const [position, text] of listAt(data, list).entries()) {
-      if (typeof text === 'string') words.push(...wordsOf(text, [...path, list, position]));
+      if (typeof text !== 'string') continue;
+      const place = [...path, list, position];
+      if (isOneWord(text)) words.push({ text, path: place });
+      else for (const word of text.split(/\s+/)) words.push({ text: word.replace(/^["']|["';]$/g, ''), path: place });
     }
   }
-  return words.flatMap((word, position): readonly Setting[] => {
-    if (!word.text.startsWith('-')) return [];
+  const found: Setting[] = [];
+  for (const [position, word] of words.entries()) {
+    if (!word.text.startsWith('-')) continue;
     const equals = word.text.indexOf('=');
     const next = words[position + 1];
     const apart = equals === -1 && next && !next.text.startsWith('-') ? next : undefined;
     const name = equals === -1 ? word.text : word.text.slice(0, equals);
     // A flag with nothing behind it is one that is switched on.
     const value = equals === -1 ? (apart?.text ?? 'true') : word.text.slice(equals + 1);
-    return [{ name, key: settingKey(name), value, from: 'argument', object, path: apart?.path ?? word.path }];
-  });
+    found.push({ name, key: settingKey(name), value, from: 'argument', object, path: apart?.path ?? word.path });
+  }
+  return found;
 }
 
 /** A flag is one word whatever is in it; a line for a shell is many. */
-const wordsOf = (text: string, path: Path): readonly Word[] =>
-  text.startsWith('-') || !/\s-/.test(text)
-    ? [{ text, path }]
-    : text.split(/\s+/).map(word => ({ text: word.replace(/^["']|["';]$/g, ''), path }));
+const isOneWord = (text: string): boolean => text.startsWith('-') || !/\s-/.test(text);
 
 /** The files that ConfigMaps put into a pod, whichever container reads them. */
 export const fileSettings = ({ spec }: PodTemplate, { object, cluster }: Reader): readonly Setting[] =>

@@ -128,7 +128,17 @@ function partOf(labels: PodTemplate['labels']): Part | undefined {
 }
 
 /** The ports that the containers of a template name. */
-export const containerPorts = (template: PodTemplate): readonly NamedPort[] =>
+export function containerPorts(template: PodTemplate): readonly NamedPort[] {
+  const known = ports.get(template);
+  if (known) return known;
+  const read = portsIn(template);
+  ports.set(template, read);
+  return read;
+}
+
+const ports = new WeakMap<PodTemplate, readonly NamedPort[]>();
+
+const portsIn = (template: PodTemplate): readonly NamedPort[] =>
   containersOf(template).flatMap(({ data }) =>
     listAt(data, 'ports').map(port => {
       const number = numberAt(port, 'containerPort') ?? 0;
