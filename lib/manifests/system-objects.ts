@@ -1,5 +1,6 @@
 import type { SeatDocument, SystemDocument } from '../plan/system-document';
 import type { AppliedObject } from './applied-object';
+import { objectOf } from './cluster-objects';
 import { objectAt, textAt } from './json';
 import type { ClusterManifests, UnitManifests } from './output';
 import { selectsAll } from './selector';
@@ -43,10 +44,6 @@ export function templatesOf(cluster: ClusterManifests): readonly PodTemplate[] {
   templates.set(cluster, read);
   return read;
 }
-
-/** An object of a cluster by kind, name and namespace. */
-export const objectOf = ({ objects }: ClusterManifests, kind: string, name: string, namespace: string): AppliedObject | undefined =>
-  objects.find(object => object.kind === kind && object.name === name && object.namespace === namespace);
 
 /** The Service that clients of a cluster use: it is named as the system is. */
 export const clientServiceOf = ({ cluster, system }: SystemPart): AppliedObject | undefined =>

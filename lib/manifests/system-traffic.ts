@@ -31,7 +31,7 @@ export function systemTraffic(unit: UnitManifests): readonly ClusterTraffic[] {
         cluster,
         at: `${system.name}/${cluster.cluster}`,
         namespace: system.namespace,
-        policies: policiesOf(cluster.objects, system.namespace),
+        policies: policiesOf(cluster, system.namespace),
         needed,
         known: knownPods(cluster, system, cluster.seat, needed),
       },

@@ -1,7 +1,8 @@
 import { type Fault, quoted } from '../field';
 import { isObject, type Json, type JsonObject, type Path } from '../json';
+import { isMissing, leafProblem } from './leaves';
 import { type FieldType, type KnownField, typeOfKind } from './schema';
-import { isMissing, isSound, leafProblem } from './sound';
+import { isSound } from './soundness';
 
 /** What can be wrong with the structure of an object. */
 export type StructureFault = Fault &

@@ -1,4 +1,4 @@
-import { configMap } from '../../manifests/config-maps';
+import { objectOf } from '../../manifests/cluster-objects';
 import { listAt, objectAt, textAt } from '../../manifests/json';
 import { type MemberPool, settingOf } from '../../manifests/member-pool';
 import { configSources } from '../../manifests/settings';
@@ -57,7 +57,7 @@ function filesOf({ template, object, cluster }: MemberPool, name: string): reado
   return configSources(volume).flatMap(source => {
     const items = listAt(source, 'items');
     const all = (): readonly string[] =>
-      Object.keys(objectAt(configMap(cluster, object.namespace, textAt(source, 'name') ?? '')?.data, 'data'));
+      Object.keys(objectAt(objectOf(cluster, 'ConfigMap', textAt(source, 'name') ?? '', object.namespace)?.data, 'data'));
     return items.length > 0 ? items.flatMap(item => textAt(item, 'path') ?? []) : all();
   });
 }

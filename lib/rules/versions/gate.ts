@@ -1,4 +1,4 @@
-import { minorOf } from '../../manifests/api/pod-fields';
+import { minorOf } from '../../manifests/minor-version';
 import { structureRule } from '../server-rule';
 
 /** A field that the cluster's Kubernetes knows and drops. */
@@ -11,7 +11,7 @@ export const fieldGate = structureRule(
   },
   'gate',
   (fault, { facts }) => {
-    const minor = minorOf(facts);
+    const minor = minorOf(facts?.kubernetes);
     return minor !== undefined && fault.about === 'gate' && minor < fault.kept;
   },
   'warning',
