@@ -1,5 +1,5 @@
 import { Field } from '../field';
-import type { JsonObject } from '../json';
+import type { JsonObject, Path } from '../json';
 
 /** The pods that an object makes, as fields. */
 export interface PodFields {
