@@ -17,7 +17,7 @@ const live = why ? describe.skip : describe;
 const running = process.env.GEORAFT_LAB === 'running';
 
 /** One of so many. All of them take two minutes: `GEORAFT_MUTATIONS=all`; `record` also writes down what tests/rules/server.test.ts holds the rules to. */
-const share = process.env.GEORAFT_MUTATIONS ? 1 : 6;
+const share = process.env.GEORAFT_MUTATIONS ? 1 : 8;
 
 interface Judged {
   readonly verdicts: readonly Verdict[];
