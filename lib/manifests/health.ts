@@ -1,4 +1,4 @@
-import { type JsonObject, listAt, textAt, valueAt } from './json';
+import { isObject, type JsonObject, listAt, textAt, valueAt } from './json';
 import { type MemberPool, runs } from './member-pool';
 
 /**
@@ -57,7 +57,7 @@ const quorumCommands = /\bendpoint\s+health\b|\/v1\/status\/leader|\boperator\s+
 
 /** What a handler asks a member, and what the answer proves. */
 export function asked(handler: JsonObject, pool: MemberPool): Asked {
-  const path = textAt(handler, 'httpGet', 'path');
+  const path = pathOf(handler);
   if (path !== undefined) {
     const program = Object.keys(programs).find(name => runs(pool, name));
     const [route = '', search = ''] = path.split('?');
@@ -72,6 +72,10 @@ export function asked(handler: JsonObject, pool: MemberPool): Asked {
   return { text: 'what it asks', proof: undefined };
 }
 
+/** The path that is asked: the server asks '/' where none is given. Undefined where nothing is asked in this way. */
+const pathOf = (handler: JsonObject): string | undefined =>
+  isObject(valueAt(handler, 'httpGet')) ? (textAt(handler, 'httpGet', 'path') ?? '/') : undefined;
+
 function query(search: string): Query {
   const found = new Map<string, string[]>();
   for (const pair of search.split('&').filter(part => part !== '')) {
@@ -83,8 +87,8 @@ function query(search: string): Query {
 
 /** Whether two handlers ask the same. A TCP connection proves the same whoever asks. */
 export function sameQuestion(one: JsonObject, other: JsonObject): boolean {
-  const path = textAt(one, 'httpGet', 'path');
-  if (path !== undefined) return path === textAt(other, 'httpGet', 'path');
+  const path = pathOf(one);
+  if (path !== undefined) return path === pathOf(other);
   const command = listAt(one, 'exec', 'command');
   const others = listAt(other, 'exec', 'command');
   return command.length > 0 && command.length === others.length && command.every((word, position) => word === others[position]);

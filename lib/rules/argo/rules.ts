@@ -15,6 +15,7 @@ import { replacing } from './replace';
 import { retriedSync } from './retry';
 import { rollingSteps } from './steps';
 import { deliverySurvives } from './survives';
+import { templateName } from './template-name';
 import { waitsForever } from './waits-forever';
 import { waveOrder } from './wave-order';
 
@@ -36,6 +37,7 @@ export const argoRules: readonly Rule[] = [
   retriedSync,
   rollingSteps,
   deliverySurvives,
+  templateName,
   waitsForever,
   waveOrder,
 ];

@@ -3,11 +3,13 @@ import { checkedStandby } from './checked-standby';
 import { hostClaimed } from './host-claimed';
 import { hostZone } from './host-zone';
 import { dnsInstances } from './instance';
+import { dnsInterval } from './interval';
 import { missingRecord } from './missing-record';
 import { ownerIds } from './owner-id';
 import { recordOwners } from './owners';
 import { plannedRecord } from './record';
 import { recordContent } from './record-content';
+import { dnsRegistry } from './registry';
 import { recordScope } from './scope';
 import { setIdentifier } from './set-identifier';
 import { singleWriter } from './single-writer';
@@ -18,11 +20,13 @@ export const dnsRules: readonly Rule[] = [
   hostClaimed,
   hostZone,
   dnsInstances,
+  dnsInterval,
   missingRecord,
   ownerIds,
   recordOwners,
   recordContent,
   plannedRecord,
+  dnsRegistry,
   recordScope,
   setIdentifier,
   singleWriter,

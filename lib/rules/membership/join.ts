@@ -46,6 +46,10 @@ function wrongWords(
 ): string | undefined {
   const lacking = ['member', 'add', learner, '--learner'].filter(word => !words.includes(word));
   if (lacking.length > 0) return `does not say ${lacking.join(', ')}, so it does not add learner ${learner}`;
+  const [named, ...more] = words.slice(words.indexOf('add') + 1).filter(word => !word.startsWith('-'));
+  if (named !== learner || more.length > 0) return `adds ${[named, ...more].join(' ')}, and etcdctl adds one member at a time`;
+  const [before] = words.slice(1, words.indexOf('member')).filter(word => !word.startsWith('-'));
+  if (before !== undefined) return `says '${before}' before 'member add', and etcdctl has no such command`;
   const portsFor = (serves: 'peers' | 'clients') => ports.filter(port => port.serves.includes(serves)).map(({ port }) => port);
   const host = group?.members.find(({ name }) => name === learner)?.host;
   const own = flagValue(words, '--peer-urls');

@@ -1,26 +1,35 @@
+import type { EnginePort } from '../../domain/engine';
 import { objectOf } from '../../manifests/cluster-objects';
 import { listAt, objectAt, textAt } from '../../manifests/json';
 import { type MemberPool, settingOf } from '../../manifests/member-pool';
 import { configSources } from '../../manifests/settings';
 import type { TemplateContainer } from '../../manifests/workload';
+import type { GroupDocument } from '../../plan/system-document';
 import { plannedMemberRule } from '../member-rule';
+import type { ManifestFound } from '../rule';
 
 /** A member that reads its peers from a file finds the file. */
 export const peersFile = plannedMemberRule(
   {
     name: 'membership/peers-file',
     severity: 'error',
-    demands: 'The file that PEERS_FILE names is put where the member reads it, from the bootstrap ConfigMap, before the member starts.',
+    demands:
+      'The file that PEERS_FILE names is put where the member reads it, from the bootstrap ConfigMap, before the member starts, and names all voters.',
     why: 'Without the file a member does not start, or starts alone and forms a group of its own.',
     source: 'Kubernetes, "Init Containers" and "Volumes"; the requirements, mode 3 of discovery.',
   },
-  pool => {
+  (pool, { system, group }) => {
     const setting = settingOf(pool, 'peers-file');
-    if (!setting) return [];
+    if (!setting) {
+      // Other programs are told of their peers in their own way.
+      if (system.discovery !== 'init-container' || !pool.containers.some(isDiscovery)) return [];
+      const problem =
+        'an init container puts the list of peers where the members are to read it, and nothing tells them where: there is no PEERS_FILE';
+      return [{ path: [...pool.member.path, 'env'], problem, fix: 'set PEERS_FILE to the file' }];
+    }
     const problem = cannotRead(setting.value, pool);
-    return problem === undefined
-      ? []
-      : [{ path: setting.path, problem: `${setting.name} is ${setting.value}, and ${problem}`, fix: 'put it there' }];
+    if (problem === undefined) return lacking(setting.value, pool, group, system.engine.ports);
+    return [{ path: setting.path, problem: `${setting.name} is ${setting.value}, and ${problem}`, fix: 'put it there' }];
   },
 );
 
@@ -45,9 +54,39 @@ function cannotRead(file: string, pool: MemberPool): string | undefined {
     const target = mounts(container).find(mount => mount.volume === volume)?.folder;
     const line = [...listAt(container.data, 'command'), ...listAt(container.data, 'args')].join(' ');
     const sources = mounts(container).flatMap(mount => (filesOf(pool, mount.volume) ?? []).map(each => `${mount.folder}/${each}`));
-    return line.includes(`${target}/${name}`) && sources.some(source => line.includes(source));
+    return starts(container) && hasWord(line, `${target}/${name}`) && sources.some(source => hasWord(line, source));
   });
   return copies ? undefined : `no init container copies it there from a ConfigMap that it mounts`;
+}
+
+/** The init container that brings the list of peers. */
+const isDiscovery = ({ init, name }: TemplateContainer): boolean => init && name === 'discover-peers';
+
+/** Whether a command line has a word: a longer one that begins with it is another one. */
+const hasWord = (line: string, word: string): boolean => line.split(/[\s;&|'"]+/).includes(word);
+
+/** Whether what a container starts can be a program: an option is none, and a shell runs a line behind -c only. */
+function starts({ data }: TemplateContainer): boolean {
+  const [first, second] = listAt(data, 'command');
+  if (first === undefined) return true;
+  const shell = /(^|\/)(ba|da|a|z|k)?sh$/.test(`${first}`);
+  return !`${first}`.startsWith('-') && shell === /^-\w*c$/.test(typeof second === 'string' ? second : '');
+}
+
+/** The voters that a file of this name in the bootstrap ConfigMap does not name, at the port of peers. */
+function lacking(file: string, pool: MemberPool, group: GroupDocument, engine: readonly EnginePort[]): readonly ManifestFound[] {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  const ports = engine.filter(({ serves }) => serves.includes('peers')).map(({ port }) => port);
+  const map = listAt(pool.template.spec, 'volumes')
+    .flatMap(configSources)
+    .map(source => objectOf(pool.cluster, 'ConfigMap', textAt(source, 'name') ?? '', pool.object.namespace))
+    .find(object => textAt(object?.data, 'data', name) !== undefined);
+  if (!map) return [];
+  const named = new Set((textAt(map.data, 'data', name) ?? '').split(/[^\w.:-]+/));
+  const missing = group.members.filter(({ role, host }) => role === 'voter' && !ports.some(port => named.has(`${host}:${port}`)));
+  if (missing.length === 0) return [];
+  const problem = `${name} does not name ${missing.map(({ host }) => host).join(', ')} at port ${ports.join(', ')}`;
+  return [{ object: map, path: ['data', name], problem, fix: 'name all voters of the group' }];
 }
 
 /** The files that ConfigMaps put into a volume; undefined where the pod has no such volume. */

@@ -1,6 +1,7 @@
 import type { Rule } from '../rule';
 import { advertisedAddress } from './advertise';
 import { autoscaler } from './autoscaler';
+import { containerPort } from './container-port';
 import { discovery } from './discovery';
 import { expectedVoters } from './expected-voters';
 import { extraMembers } from './extra-members';
@@ -16,6 +17,7 @@ import { peersFile } from './peers-file';
 export const membershipRules: readonly Rule[] = [
   advertisedAddress,
   autoscaler,
+  containerPort,
   discovery,
   expectedVoters,
   extraMembers,

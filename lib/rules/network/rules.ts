@@ -6,6 +6,7 @@ import { defaultDeny } from './default-deny';
 import { extraEdge } from './extra-edge';
 import { loadBalancerSources } from './load-balancer-sources';
 import { missingEdge } from './missing-edge';
+import { partLabels } from './part-label';
 
 /** The rules of this area. */
 export const networkRules: readonly Rule[] = [
@@ -16,4 +17,5 @@ export const networkRules: readonly Rule[] = [
   extraEdge,
   loadBalancerSources,
   missingEdge,
+  partLabels,
 ];

@@ -9,7 +9,8 @@ export const memberUser = unitRule(
   {
     name: 'pod-security/user',
     severity: 'error',
-    demands: 'All members of a system run as the same user and the same groups, and these are given.',
+    demands:
+      "All members of a system run as the same user and the same groups, and these are given; so is the user of other pods of the engine's image.",
     why: 'Files of a member belong to the user that wrote them, and an engine keeps them to itself: under another user it cannot open its log. An image that is to run as root is not started at all.',
     source:
       'etcd creates its folders with mode 0700 (client/pkg/fileutil); Kubernetes kubelet, runAsNonRoot verifies the user of an image.',
@@ -17,9 +18,28 @@ export const memberUser = unitRule(
   ({ system, clusters }) => {
     if (!system) return [];
     const members = clusters.flatMap(cluster => objectsOf(cluster, 'StatefulSet').map(userOf));
-    return fields.flatMap(field => differing(members, field));
+    return [
+      ...fields.flatMap(field => differing(members, field)),
+      ...clusters.flatMap(({ objects }) => beside(objects, system.engine.image)),
+    ];
   },
 );
+
+/** Pods beside the members that start the engine's image, which may be one that runs as root. */
+const beside = (objects: readonly AppliedObject[], image: string): readonly ManifestFound[] =>
+  objects
+    .filter(object => {
+      const template = object.kind === 'Deployment' || object.kind === 'Job' ? podTemplate(object) : undefined;
+      return template !== undefined && containersOf(template).some(({ data }) => data['image'] === image);
+    })
+    .map(userOf)
+    .filter(({ of }) => of.runAsUser === 'none')
+    .map(({ object, specPath }) => ({
+      object,
+      path: [...specPath, 'securityContext', 'runAsUser'],
+      problem: 'runAsUser of its pod is left to the image, which is that of the members',
+      fix: 'make it the user of the members',
+    }));
 
 const fields = ['runAsUser', 'runAsGroup', 'fsGroup'] as const;
 

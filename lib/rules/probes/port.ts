@@ -51,7 +51,9 @@ function wrongPort(port: unknown, probe: JsonObject, container: TemplateContaine
   if (container !== pool.member || !isHttp || number === undefined || !runs(pool, 'etcd')) return undefined;
   const listeners = settingsOf(pool)
     .filter(({ key }) => key === 'listen-metrics-urls' || key === 'listen-client-urls' || key === 'listen-client-http-urls')
-    .flatMap(({ value }) => peerEntries(value));
+    .flatMap(({ value }) => peerEntries(value))
+    // The kubelet asks at the address of the pod.
+    .filter(({ host }) => host !== 'localhost' && !host.startsWith('127.') && host !== '[::1]');
   const here = listeners.filter(entry => entry.port === number);
   if (here.length === 0) return `asks at port ${number}, where etcd answers no questions about its health`;
   const scheme = (textAt(probe, 'httpGet', 'scheme') ?? 'HTTP').toLowerCase();

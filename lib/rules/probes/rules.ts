@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { externalDnsProbe } from './external-dns';
 import { learnerReadiness } from './learner';
 import { liveness } from './liveness';
 import { probePort } from './port';
@@ -6,4 +7,4 @@ import { readiness } from './readiness';
 import { startup } from './startup';
 
 /** The rules of this area. */
-export const probesRules: readonly Rule[] = [learnerReadiness, liveness, probePort, readiness, startup];
+export const probesRules: readonly Rule[] = [externalDnsProbe, learnerReadiness, liveness, probePort, readiness, startup];

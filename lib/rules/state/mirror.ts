@@ -70,6 +70,7 @@ function wrongWords(words: readonly string[], seat: SeatDocument, system: System
     ...(words.some(word => word.endsWith('etcdctl')) && !words.includes('make-mirror')
       ? [['the mirror does not say make-mirror', 'restore it'] as const]
       : []),
+    ...wrongCall(words.slice(1), sources[0]),
     ...(sources.length === 0 ? [['the mirror names no member to copy from', source] as const] : []),
     ...(strangers.length > 0
       ? [
@@ -83,4 +84,17 @@ function wrongWords(words: readonly string[], seat: SeatDocument, system: System
       ? []
       : [[`the mirror does not write into ${target}`, `give it ${target} as its target`] as const]),
   ];
+}
+
+/** What etcdctl does not take: another command, two targets, or a target that is called in another way than the source. */
+function wrongCall(words: readonly string[], source: string | undefined): readonly (readonly [string, string])[] {
+  if (!words.includes('make-mirror')) return [];
+  const [command, ...targets] = words.filter(word => !word.startsWith('-'));
+  if (command !== 'make-mirror') return [[`the mirror says '${command}' before make-mirror, and etcdctl has no such command`, 'remove it']];
+  if (targets.length > 1) return [[`the mirror has ${targets.length} targets (${targets.join(', ')}), and etcdctl takes one`, 'name one']];
+  const scheme = (part = ''): string | undefined => peerEntries(part)[0]?.scheme;
+  const [from, to] = [scheme(source), scheme(targets[0])];
+  return from === undefined || to === undefined || from === to
+    ? []
+    : [[`the mirror reads over ${from} and writes over ${to}, and both groups serve clients in the same way`, `write over ${from}`]];
 }

@@ -1,0 +1,29 @@
+import { listAt, numberAt, textAt } from '../../manifests/json';
+import { plannedMemberRule } from '../member-rule';
+
+/** A port of the engine has the engine's number. */
+export const containerPort = plannedMemberRule(
+  {
+    name: 'membership/container-port',
+    severity: 'error',
+    demands: "A port of a member's container that has the name of one of the engine's ports has its number.",
+    why: 'Services and probes find the port by its name and connect to the number beside it: where the engine does not listen, no client, or no peer, reaches the member.',
+    source: 'Kubernetes pkg/api/v1/pod/util.go FindPort: the target of a Service is looked up by name and gives the number.',
+  },
+  ({ member }, { system }) => {
+    const planned = new Map(system.engine.ports.map(({ name, port }) => [name, port]));
+    return listAt(member.data, 'ports').flatMap((given, position) => {
+      const name = textAt(given, 'name') ?? '';
+      const number = numberAt(given, 'containerPort');
+      const wanted = planned.get(name);
+      if (wanted === undefined || number === undefined || number === wanted) return [];
+      return [
+        {
+          path: [...member.path, 'ports', position, 'containerPort'],
+          problem: `port ${name} of container ${member.name} is ${number}, and ${system.engine.name} listens for it on ${wanted}`,
+          fix: `make it ${wanted}`,
+        },
+      ];
+    });
+  },
+);

@@ -1,0 +1,38 @@
+import { objectText } from '../../manifests/applied-object';
+import type { Part } from '../../manifests/needed-traffic';
+import { partLabel } from '../../manifests/system-objects';
+import { nameLabel, partText } from '../../manifests/system-pods';
+import { podTemplate } from '../../manifests/workload';
+import { type ManifestFound, unitRule } from '../rule';
+
+/** The pods beside the members are known by their labels. */
+export const partLabels = unitRule(
+  {
+    name: 'network/part-label',
+    severity: 'error',
+    demands: 'The pods of a mirror and of a joining job carry the labels that say so: the name of the system, and what they are.',
+    why: 'The network policies of the system let pods through by these labels: without them the default is what remains, which is to deny everything, so that nothing is mirrored and no learner joins.',
+    source: 'Kubernetes documentation, "Network Policies": a policy is for the pods that its podSelector selects.',
+  },
+  ({ system, clusters }) =>
+    system
+      ? clusters.flatMap(({ seat, objects }) =>
+          objects.flatMap((object): readonly ManifestFound[] => {
+            const part = partOf(object.kind, object.name, system.name, seat?.joins ?? []);
+            const template = part && object.namespace === system.namespace ? podTemplate(object) : undefined;
+            if (!part || !template) return [];
+            const wanted = { [nameLabel]: system.name, [partLabel]: part };
+            const wrong = Object.entries(wanted).filter(([label, value]) => template.labels[label] !== value);
+            if (wrong.length === 0) return [];
+            const problem = `the pods of ${objectText(object)} lack ${wrong.map(pair => pair.join(': ')).join(' and ')}, so no network policy takes them for ${partText[part]}`;
+            return [{ object, path: ['spec', 'template', 'metadata', 'labels'], problem, fix: 'restore the labels' }];
+          }),
+        )
+      : [],
+);
+
+/** What a workload is of a system beside its members; undefined for anything else. */
+const partOf = (kind: string, name: string, system: string, joins: readonly string[]): Part | undefined => {
+  if (kind === 'Deployment' && name === `${system}-mirror`) return 'mirror';
+  return kind === 'Job' && joins.some(learner => name === `${learner}-join`) ? 'join' : undefined;
+};

@@ -1,0 +1,42 @@
+/** What must come of a change of a field. */
+export interface Verdict {
+  /** Which changes: `voters: spec.replicas: *`. */
+  readonly pattern: string;
+  /** Rules of which at least one must name the harm; none where it is harmless. */
+  readonly rules: readonly string[];
+  /** Why it is harmless. */
+  readonly why: string | undefined;
+}
+
+/** Kinds of objects that one row is about. */
+const several: Readonly<Record<string, string>> = {
+  $members: '(voters|voters of whitewater|voters of whitewater with a file|learners|cold standby)',
+  $beside: '(join job|mirror|ExternalDNS local)',
+  $policy: '(policy of voters|policy of whitewater|policy of learners|policy of the join job|policy of the mirror)',
+  $services: '(peer Service|client Service|client Service of whitewater|peer Service of ledger|client Service of ledger)',
+  $bootstrap: '(bootstrap|bootstrap of whitewater|bootstrap of whitewater with a file|bootstrap of learners)',
+  $pod: 'spec.template.spec',
+  $container: 'spec.template.spec.containers[*]',
+  $dns: '(ExternalDNS local|ExternalDNS global)',
+  $applications: '(application|application set)',
+  $gone: '(gone|-> *)',
+};
+
+/** Rows of verdicts: a pattern, `=>`, and the rules that may name the harm, or `harmless:` and why. `*` is anything. */
+export const verdicts = (text: string): readonly Verdict[] =>
+  text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '')
+    .map(line => {
+      const [pattern = '', verdict = ''] = line.split(' => ');
+      const harmless = /^harmless: (.+)$/.exec(verdict);
+      return { pattern, rules: harmless ? [] : verdict.split(' '), why: harmless?.[1] };
+    });
+
+/** Whether a change is what a row is about. */
+export function matcher({ pattern }: Verdict): (told: string) => boolean {
+  const whole = Object.entries(several).reduce((text, [name, stands]) => text.replaceAll(name, stands), pattern);
+  const expression = new RegExp(`^${whole.replace(/[.+?^${}[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`, 's');
+  return told => expression.test(told);
+}

@@ -1,0 +1,103 @@
+import { verdicts } from '../verdict';
+
+/** The containers of the members. */
+export const memberContainers = verdicts(`
+  voters: $container.args: gone => membership/listen
+  voters: $container.args: one more => membership/identity
+  $members: $container.args[--name]: * => membership/identity
+  $members: $container.args[--data-dir]: * => storage/data-dir
+  $members: $container.args[--initial-advertise-peer-urls]: -> --initial-advertise-peer-urls=http:* => membership/listen membership/advertise
+  $members: $container.args[--initial-advertise-peer-urls]: * => membership/advertise membership/listen
+  $members: $container.args[--advertise-client-urls]: * => membership/advertise membership/listen
+  $members: $container.args[--listen-metrics-urls]: * => probes/port
+  $members: $container.args[--listen-*: * => membership/listen
+  $members: $container.args[--heartbeat-interval]: gone => harmless: 100 ms is etcd's own default
+  $members: $container.args[--election-timeout]: gone => harmless: 1000 ms is etcd's own default
+  $members: $container.args[--(heartbeat-interval|election-timeout)]: -> * => timing/members
+  $members: $container.args[--quota-backend-bytes]: * => harmless: 2 GiB is etcd's own default, and a byte more or less is nothing
+  $members: $container.args[--auto-compaction-mode]: gone => harmless: periodic is etcd's own default
+  $members: $container.args[--auto-compaction-retention]: -> --auto-compaction-retention=2h => harmless: how much history is kept is the user's choice
+  $members: $container.args[--auto-compaction*: * => storage/compaction
+  $members: $container.args[--peer-*: * => tls/mutual
+  $members: $container.command*: * => bootstrap/command
+  $members: $container.env: gone => bootstrap/unread
+  $members: $container.env: one more => harmless: no program reads the variable
+  $members: $container.env[POD_NAME]*: * => membership/identity membership/discovery membership/advertise
+  $members: $container.env[POD_IP]*: * => membership/discovery
+  $members: $container.env[RAFT_ADVERTISE]*: * => membership/advertise
+  $members: $container.env[NAMESPACE]*: * => membership/discovery
+  $members: $container.env[LABEL_SELECTOR].value: -> * => harmless: the namespace has no pods but the members, and both labels say so
+  $members: $container.env[LABEL_SELECTOR]*: * => membership/discovery
+  $members: $container.env[RAFT_PEERS]*: * => membership/peer-list
+  $members: $container.env[RAFT_EXPECTED_VOTERS]*: * => membership/expected-voters
+  $members: $container.env[PEERS_FILE]*: * => membership/peers-file
+  $members: $container.env[ETCD_INITIAL_CLUSTER]*: * => membership/peer-list
+  $members: $container.env[ETCD_INITIAL_CLUSTER_STATE]*: * => bootstrap/unread
+  $members: $container.env[ETCD_INITIAL_CLUSTER_TOKEN]*: * => bootstrap/token
+  $members: $container.image: gone => api/container
+  $members: $container.image: * => images/same-version
+  $members: $container.imagePullPolicy: gone => harmless: an image with a version is pulled once
+  $members: $container.imagePullPolicy: * => images/always-pull
+  $members: $container.name: -> * => harmless: nothing refers to it by its name
+  $members: $container.name: gone => api/required
+
+  $members: $container.livenessProbe: gone => harmless: one that has ended is started again all the same, and one that hangs is a lost vote that the group survives
+  $members: $container.(livenessProbe|readinessProbe|startupProbe).(httpGet|tcpSocket): gone => api/probe
+  $members: $container.(livenessProbe|readinessProbe|startupProbe).*.port: gone => api/required
+  $members: $container.(livenessProbe|readinessProbe|startupProbe).*.port: -> * => probes/port
+  $members: $container.(livenessProbe|startupProbe).httpGet.path: * => probes/liveness
+  learners: $container.readinessProbe.httpGet.path: -> * => probes/learner
+  $members: $container.readinessProbe(|.httpGet.path): * => probes/readiness
+  $members: $container.livenessProbe.*: * => harmless: it is restarted some seconds sooner or later, and not while it answers
+  $members: $container.readinessProbe.*: * => harmless: it still fails for longer than an election takes
+  $members: $container.startupProbe: gone => probes/startup
+  $members: $container.startupProbe.failureThreshold: -> (83|104) => harmless: a member has longer to start
+  $members: $container.startupProbe.failureThreshold: * => probes/startup
+  $members: $container.startupProbe.periodSeconds: -> 4 => probes/startup
+  $members: $container.startupProbe.*: * => harmless: a member has longer to start, or a second more or less to answer
+
+  voters: $container.ports: one more => api/duplicate
+  voters of whitewater: $container.ports: one more => harmless: another number is told, and nobody asks for it
+  $members: $container.ports(|[*]): gone => names/target-port probes/port
+  $members: $container.ports[*].containerPort: gone => api/required
+  $members: $container.ports[*].containerPort: * => membership/container-port
+  $members: $container.ports[*].name: * => names/target-port probes/port
+  $members: $container.ports[*].protocol: gone => harmless: TCP is what the server sets
+  $members: $container.ports[metrics].protocol: -> UDP => harmless: a probe finds the port by its name, and connects over TCP
+  $members: $container.ports[*].protocol: -> UDP => names/target-port
+  $members: $container.resources: gone => resources/requests
+  $members: $container.resources.requests.cpu: -> * => harmless: how much a member needs is what its user has measured
+  $members: $container.resources.requests.memory: gone => harmless: the limit is the request then
+  $members: $container.resources.(limits|limits.memory|requests.memory): * => resources/memory
+  $members: $container.resources.requests(|.cpu): gone => resources/requests
+  $members: $container.securityContext.capabilities.drop: one more => harmless: all of them are dropped
+  $members: $container.securityContext.readOnlyRootFilesystem: * => pod-security/read-only-root
+  $members: $container.securityContext*: * => pod-security/restricted
+  $members: $container.volumeMounts: one more => api/volume
+  $members: $container.volumeMounts: gone => storage/claim
+  $members: $container.volumeMounts[data]*: * => storage/claim
+  $members: $container.volumeMounts[peer-tls].readOnly: * => harmless: a volume of a Secret cannot be written
+  $members: $container.volumeMounts[peer-tls]*: * => tls/mount
+  $members: $container.volumeMounts[config].readOnly: * => harmless: a member has no reason to write its list of peers
+  $members: $container.volumeMounts[config]*: * => membership/peers-file
+  $members: $container.volumeMounts[tmp]: gone => harmless: nothing says that the program writes there
+  $members: $container.volumeMounts[tmp].mountPath: -> * => harmless: nothing says that the program writes there
+  $members: $container.volumeMounts[tmp]*: * => api/required api/volume
+
+  $members: $pod.initContainers(|[*]): gone => membership/peers-file
+  $members: $pod.initContainers[*].command: one more => harmless: a shell takes it for its own name
+  $members: $pod.initContainers[*].command*: * => membership/peers-file
+  $members: $pod.initContainers[*].image: gone => api/container
+  $members: $pod.initContainers[*].image: *:latest => images/floating-tag
+  $members: $pod.initContainers[*].image: * => harmless: it copies a file, and another version does too
+  $members: $pod.initContainers[*].imagePullPolicy: gone => harmless: an image with a version is pulled once
+  $members: $pod.initContainers[*].imagePullPolicy: * => images/always-pull
+  $members: $pod.initContainers[*].name: -> * => harmless: nothing refers to it by its name
+  $members: $pod.initContainers[*].name: gone => api/required
+  $members: $pod.initContainers[*].resources.requests.(cpu: -> *|memory: gone) => harmless: it copies a file
+  $members: $pod.initContainers[*].resources*: * => resources/memory resources/requests api/resources
+  $members: $pod.initContainers[*].securityContext.capabilities.drop: one more => harmless: all of them are dropped
+  $members: $pod.initContainers[*].securityContext*: * => pod-security/restricted pod-security/read-only-root
+  $members: $pod.initContainers[*].volumeMounts[bootstrap].readOnly: * => harmless: a volume of a ConfigMap cannot be written
+  $members: $pod.initContainers[*].volumeMounts*: * => membership/peers-file api/volume
+`);

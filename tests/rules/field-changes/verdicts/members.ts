@@ -1,0 +1,67 @@
+import { verdicts } from '../verdict';
+
+/** The StatefulSet of the members, its pods apart. */
+export const members = verdicts(`
+  learners: spec.replicas: gone => harmless: one is what the server sets, and what the plan has
+  $members: spec: gone => api/required
+  $members: spec.minReadySeconds: gone => disruption/soak
+  $members: spec.minReadySeconds: -> * => harmless: how long a member is watched is its user's choice
+  $members: spec.ordinals*: * => membership/ordinals
+  $members: spec.persistentVolumeClaimRetentionPolicy*: * => storage/retention
+  $members: spec.podManagementPolicy: * => bootstrap/parallel
+  $members: spec.replicas: * => quorum/replicas
+  $members: spec.revisionHistoryLimit: * => harmless: so many old templates are kept, and no pod has one
+  $members: spec.selector.matchLabels['*: gone => harmless: it still selects the pods of the members, and a StatefulSet takes pods of its own name only
+  $members: spec.selector: gone => api/required
+  $members: spec.selector*: * => api/selector
+  $members: spec.serviceName: * => names/governing-service
+  $members: spec.template: gone => api/required
+  $members: spec.template.metadata.labels['app.kubernetes.io/managed-by']: * => harmless: nothing selects by it
+  $members: spec.template.metadata*: * => api/selector
+  $members: spec.updateStrategy: gone => disruption/rollout
+  $members: spec.updateStrategy.type: gone => harmless: RollingUpdate is what the server sets
+  $members: spec.updateStrategy.type: -> * => argo/gating
+  voters: spec.updateStrategy.rollingUpdate.partition: -> 3 => harmless: above the last ordinal nothing is thawed either
+  learners: spec.updateStrategy.rollingUpdate.partition: -> 2 => harmless: above the last ordinal nothing is thawed either
+  cold standby: spec.updateStrategy.rollingUpdate.partition: -> 4 => harmless: above the last ordinal nothing is thawed either
+  $members: spec.updateStrategy.rollingUpdate*: * => disruption/rollout
+  $members: spec.volumeClaimTemplates: gone => storage/claim
+  $members: spec.volumeClaimTemplates[0]: gone => storage/claim
+  $members: spec.volumeClaimTemplates: one more => storage/claim-fields
+  $members: spec.volumeClaimTemplates[0].(apiVersion|kind): * => storage/claim-fields
+  $members: spec.volumeClaimTemplates[0].metadata(|.name): * => storage/claim
+  $members: spec.volumeClaimTemplates[0].metadata.annotations*: * => argo/confirm
+  $members: spec.volumeClaimTemplates[0].spec: gone => storage/claim-fields api/claim
+  $members: spec.volumeClaimTemplates[0].spec.accessModes*: * => storage/access-mode
+  $members: spec.volumeClaimTemplates[0].spec.resources*: * => storage/size
+  $members: spec.volumeClaimTemplates[0].spec.storageClassName: * => storage/class
+  $members: spec.volumeClaimTemplates[0].spec.volumeMode: * => storage/claim-fields
+
+  $members: $pod: gone => api/required
+  $members: $pod.automountServiceAccountToken: gone => harmless: the account says the same
+  $members: $pod.automountServiceAccountToken: -> true => pod-security/token
+  $members: $pod.automountServiceAccountToken: -> false => pod-security/token membership/discovery
+  $members: $pod.containers(|[*]): gone => api/required
+  $members: $pod.(containers|initContainers): one more => images/floating-tag
+  $members: $pod.enableServiceLinks: * => pod-security/service-links
+  $members: $pod.securityContext: gone => pod-security/restricted
+  $members: $pod.securityContext.fsGroup: gone => pod-security/volume-owner
+  $members: $pod.securityContext.fsGroupChangePolicy: * => pod-security/volume-owner-change
+  $members: $pod.securityContext.(fsGroup|runAsGroup|runAsUser): * => pod-security/user
+  $members: $pod.securityContext.(runAsNonRoot|seccompProfile*): * => pod-security/restricted
+  $members: $pod.serviceAccountName: * => pod-security/service-account
+  voters: $pod.terminationGracePeriodSeconds: -> 33 => harmless: a member may have longer
+  voters of whitewater: $pod.terminationGracePeriodSeconds: (gone|-> 31) => harmless: the server sets 30, and longer is no harm
+  $members: $pod.terminationGracePeriodSeconds: * => shutdown/grace
+  $members: $pod.topologySpreadConstraints: one more => harmless: it counts pods of other labels, of which there are none
+  $members: $pod.topologySpreadConstraints*.labelSelector.matchLabels*: gone => harmless: the namespace has no other pods to be counted
+  $members: $pod.topologySpreadConstraints[1].minDomains: -> (4|2) => harmless: two members have a zone each either way
+  $members: $pod.topologySpreadConstraints*: * => disruption/spread api/required
+  $members: $pod.volumes: one more => harmless: no container mounts it
+  $members: $pod.volumes*.emptyDir: gone => harmless: a volume without a source is an emptyDir
+  $members: $pod.volumes[bootstrap].configMap.items(|[0]): gone => harmless: without items each entry is a file of its own name
+  $members: $pod.volumes[bootstrap]*: * => membership/peers-file api/volume api/required bootstrap/inputs
+  $members: $pod.volumes[config]*: * => membership/peers-file api/volume
+  $members: $pod.volumes[peer-tls]*: * => tls/mount
+  $members: $pod.volumes*: * => api/volume
+`);
