@@ -1,5 +1,4 @@
 import { type Fault, type Field, quoted } from '../field';
-import { isObject } from '../json';
 import { dnsLabel, type Form, percent, portName } from './forms';
 
 /** A text that is given must have a form. */
@@ -75,6 +74,3 @@ export function mustHaveOne(faults: Fault[], object: Field, names: readonly stri
 
 /** Namespaces are labels. */
 export const mustBeNamespace = (faults: Fault[], field: Field): void => mustFit(faults, field, dnsLabel, 'rename the namespace');
-
-/** Whether anything but nothing stands here: an object, if only an empty one. */
-export const isGivenObject = ({ value }: Field): boolean => isObject(value);

@@ -30,9 +30,6 @@ export interface ItemKey {
   readonly otherwise: string | number | undefined;
 }
 
-/** The minor versions of Kubernetes 1 that are known here: the first and the last. */
-export const knownMinors: readonly [number, number] = [table.minors[0] ?? 0, table.minors[1] ?? 0];
-
 const types: Readonly<Record<string, Readonly<Record<string, string>>>> = table.types;
 const kinds: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries(table.kinds).map(([version, names]) => [version, new Set<string>(names)]),
