@@ -10,7 +10,7 @@ export interface Mount {
 }
 
 /** The folders of a member that are volumes. */
-export function mountsOf(pool: MemberPool): readonly Mount[] {
+function mountsOf(pool: MemberPool): readonly Mount[] {
   const known = mounts.get(pool);
   if (known) return known;
   const read = mountsIn(pool);

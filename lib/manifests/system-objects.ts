@@ -21,14 +21,17 @@ export interface SystemPart {
 const parts = new WeakMap<UnitManifests, readonly SystemPart[]>();
 const templates = new WeakMap<ClusterManifests, readonly PodTemplate[]>();
 
-/** The parts of a system that the plan has; none for a chart, and where there is no plan. */
+/**
+ * The parts of a system that the plan has; none for a chart, and where there is no plan. A cluster whose manifests are all gone
+ * is no part either: membership/missing-members says that, and each thing that is missing in it would say it once more.
+ */
 export function systemParts(unit: UnitManifests): readonly SystemPart[] {
   const known = parts.get(unit);
   if (known) return known;
   const { system } = unit;
   const read = (system ? unit.clusters : []).flatMap(cluster => {
     const { seat } = cluster;
-    if (!system || !seat) return [];
+    if (!system || !seat || cluster.objects.length === 0) return [];
     const members = objectOf(cluster, 'StatefulSet', seat.statefulSet, system.namespace);
     return [{ system, seat, cluster, at: `${system.name}/${cluster.cluster}`, members }];
   });

@@ -25,7 +25,7 @@ export function systemTraffic(unit: UnitManifests): readonly ClusterTraffic[] {
   const needs = neededTraffic(unit);
   const traffic = unit.clusters.flatMap(cluster => {
     const needed = needs(cluster);
-    if (!system || !cluster.seat || needed.length === 0) return [];
+    if (!system || !cluster.seat || needed.length === 0 || cluster.objects.length === 0) return [];
     return [
       {
         cluster,

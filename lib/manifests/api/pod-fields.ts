@@ -1,5 +1,5 @@
 import { Field } from '../field';
-import type { JsonObject, Path } from '../json';
+import type { JsonObject } from '../json';
 
 /** The pods that an object makes, as fields. */
 export interface PodFields {
@@ -47,6 +47,3 @@ export const allContainers = ({ containers, initContainers }: PodFields): readon
 
 /** Whether a container that runs first goes on beside the others. */
 export const isSidecar = (container: Field): boolean => container.at('restartPolicy').text === 'Always';
-
-/** Whether one path begins with another. */
-export const isWithin = (path: Path, outer: Path): boolean => outer.every((step, at) => path[at] === step);
