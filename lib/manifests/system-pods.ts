@@ -10,7 +10,7 @@ import { partLabel, templatesOf } from './system-objects';
 import { containersOf, type PodTemplate } from './workload';
 
 /** The label that says which system a pod is of. */
-const nameLabel = 'app.kubernetes.io/name';
+export const nameLabel = 'app.kubernetes.io/name';
 
 /** A pod that a policy may be about: of the system, or one that has nothing to do with it. */
 export interface KnownPod extends OtherPod {

@@ -2,6 +2,7 @@ import { checkOutput } from '../../lib/check/check-output';
 import { catalogue } from '../../lib/rules/catalogue';
 import { EditedOutput } from './edited-output';
 import { changesOf, type FieldChange } from './field-changes/changes';
+import { CheckedOutput, type Found } from './field-changes/checked-output';
 import { outputOf, subjects } from './field-changes/subjects';
 import { matcher } from './field-changes/verdict';
 import { clusterObjects } from './field-changes/verdicts/cluster-objects';
@@ -20,12 +21,23 @@ const seen = new Set<string>();
 const changes = subjects.flatMap(subject => changesOf(subject, new EditedOutput(subject.variant), seen));
 const judged = changes.map(change => ({ change, row: rows.find(({ matches }) => matches(change.told)) }));
 
+const outputs = new Map<string, CheckedOutput>();
+
 /** What all rules find after a change: each rule with the place that it names. */
-function found({ subject, apply }: FieldChange): readonly { readonly rule: string; readonly at: string }[] {
+function found({ subject, apply }: FieldChange): readonly Found[] {
+  const output = outputs.get(subject.variant) ?? new CheckedOutput(outputOf(subject));
+  outputs.set(subject.variant, output);
+  return output.after(subject, apply);
+}
+
+/** The same by a check of the whole folder, as it is read from files. */
+function foundInFiles({ subject, apply }: FieldChange): readonly Found[] {
   const output = outputOf(subject);
-  apply(output);
+  apply(output.object(subject.cluster, subject.object));
   return checkOutput(output, catalogue).findings;
 }
+
+const texts = (findings: readonly Found[]): readonly string[] => [...new Set(findings.map(({ rule, at }) => `${rule} [${at}]`))].sort();
 
 describe('one field changed', () => {
   it('is judged, by a row each of which judges something', () => {
@@ -46,12 +58,20 @@ describe('one field changed', () => {
     for (const subject of subjects) expect(checkOutput(outputOf(subject), catalogue).findings).toEqual([]);
   });
 
+  // Every change of some twenty: of each kind of object there are a few.
+  it('is found in the files of an output as it is in memory', () => {
+    const some = changes.filter((_, position) => position % 23 === 0);
+    expect(some.map(change => [change.told, ...texts(foundInFiles(change))])).toEqual(
+      some.map(change => [change.told, ...texts(found(change))]),
+    );
+  });
+
   it.each(subjects.map(subject => [subject.called, subject] as const))('of %s is found where it harms, and nowhere else', (_, subject) => {
     const wrong = judged.flatMap(({ change, row }): readonly string[] => {
       if (change.subject !== subject || !row) return [];
       const findings = found(change);
       const { rules } = row.verdict;
-      const all = [...new Set(findings.map(({ rule, at }) => `${rule} [${at}]`))].join(', ') || 'nothing';
+      const all = texts(findings).join(', ') || 'nothing';
       if (rules.length === 0) return findings.length === 0 ? [] : [`${change.told} is harmless, and found is ${all}`];
       const named = findings.some(({ rule, at }) => rules.includes(rule) && places(subject).includes(at));
       return named ? [] : [`${change.told} is to be found by ${rules.join(' or ')}, and found is ${all}`];
@@ -60,5 +80,5 @@ describe('one field changed', () => {
   });
 });
 
-/** Where a finding may be: the unit in the cluster, or in all. */
-const places = ({ unit, cluster }: FieldChange['subject']): readonly string[] => [`${unit}/${cluster}`, unit];
+/** Where a finding may be: the unit in the cluster, or in all; of what Argo CD reads, also the cluster that it is for. */
+const places = ({ unit, cluster, at = [] }: FieldChange['subject']): readonly string[] => [`${unit}/${cluster}`, unit, ...at];

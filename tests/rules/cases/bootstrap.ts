@@ -154,6 +154,17 @@ export const bootstrap: ManifestCases = {
   ],
   'bootstrap/command': [
     {
+      situation: 'a word behind etcd that is no option',
+      edit: output => output.object('dublin', settings).spec.template.spec.containers[0].command.push('serve'),
+      finds: [{ at: 'settings/dublin', says: ['/usr/local/bin/etcd takes options only', "'serve'"], field: `${member}.command[1]` }],
+    },
+    {
+      situation: 'the value of an option behind it',
+      boundary: true,
+      edit: output => output.object('dublin', settings).spec.template.spec.containers[0].command.push('--log-level', 'warn'),
+      finds: [],
+    },
+    {
       situation: 'arguments without a program',
       edit: output => output.unset('dublin', settings, `${member}.command`),
       finds: [{ at: 'settings/dublin', says: ['no command', "'--name=$(POD_NAME)'"], object: settings }],

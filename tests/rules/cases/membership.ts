@@ -575,6 +575,78 @@ export const membership: ManifestCases = {
   ],
   'membership/peers-file': [
     {
+      situation: 'a file that nobody is told of',
+      variant: 'whitewater-init-container',
+      edit: output => {
+        variable(output, 'dublin', 'whitewater', 'PEERS_FILE').name = 'PEER_FILE';
+      },
+      finds: [{ at: 'whitewater/dublin', says: ['there is no PEERS_FILE'], object: whitewater, field: `${member}.env` }],
+    },
+    {
+      situation: 'a file that leaves a voter out',
+      variant: 'whitewater-init-container',
+      edit: output => {
+        const { data } = output.object('dublin', 'ConfigMap whitewater-bootstrap');
+        data['peers.json'] = data['peers.json'].replace('"whitewater-0.frankfurt.whitewater.example.test:8090",', '');
+      },
+      finds: [
+        {
+          at: 'whitewater/dublin',
+          says: ['does not name whitewater-0.frankfurt'],
+          object: 'ConfigMap whitewater-bootstrap',
+          field: "data['peers.json']",
+        },
+      ],
+    },
+    {
+      situation: 'a voter at another port',
+      variant: 'whitewater-init-container',
+      boundary: true,
+      edit: output => {
+        const { data } = output.object('dublin', 'ConfigMap whitewater-bootstrap');
+        data['peers.json'] = data['peers.json'].replace(
+          'whitewater-20.london.whitewater.example.test:8090',
+          'whitewater-20.london.whitewater.example.test:80901',
+        );
+      },
+      finds: [{ at: 'whitewater/dublin', says: ['whitewater-20.london', 'at port 8090'] }],
+    },
+    {
+      situation: 'the same list in another form',
+      variant: 'whitewater-init-container',
+      boundary: true,
+      edit: output => {
+        const { data } = output.object('dublin', 'ConfigMap whitewater-bootstrap');
+        data['peers.json'] = JSON.stringify(JSON.parse(data['peers.json']).peers, undefined, 2);
+      },
+      finds: [],
+    },
+    {
+      situation: 'a shell without -c',
+      variant: 'whitewater-init-container',
+      edit: output => output.unset('dublin', whitewater, 'spec.template.spec.initContainers[0].command[1]'),
+      finds: [{ at: 'whitewater/dublin', says: ['no init container copies it there'] }],
+    },
+    {
+      situation: 'a copy without a shell',
+      variant: 'whitewater-init-container',
+      edit: output =>
+        output.set('dublin', whitewater, 'spec.template.spec.initContainers[0].command', [
+          'cp',
+          '/bootstrap/peers.json',
+          '/config/peers.json',
+        ]),
+      finds: [],
+    },
+    {
+      situation: 'a copy under a longer name',
+      variant: 'whitewater-init-container',
+      boundary: true,
+      edit: output =>
+        output.set('dublin', whitewater, 'spec.template.spec.initContainers[0].command[2]', 'cp /bootstrap/peers.json /config/peers.json5'),
+      finds: [{ at: 'whitewater/dublin', says: ['no init container copies it there'] }],
+    },
+    {
       situation: 'a file in a folder that is not mounted',
       variant: 'whitewater-init-container',
       edit: output => {
@@ -621,6 +693,19 @@ export const membership: ManifestCases = {
     },
   ],
   'membership/join': [
+    {
+      situation: 'two learners at a time',
+      variant: 'learner',
+      edit: output =>
+        output.object('dublin', 'Job journal-learner-10-join').spec.template.spec.containers[0].args.push('journal-learner-11'),
+      finds: [{ at: 'journal/dublin', says: ['adds journal-learner-10 journal-learner-11', 'one member at a time'] }],
+    },
+    {
+      situation: 'another command before it',
+      variant: 'learner',
+      edit: output => output.object('dublin', 'Job journal-learner-10-join').spec.template.spec.containers[0].command.push('endpoint'),
+      finds: [{ at: 'journal/dublin', says: ["'endpoint' before 'member add'"] }],
+    },
     {
       situation: 'a learner that nobody makes known',
       variant: 'learner',

@@ -434,6 +434,17 @@ export const podSecurity: ManifestCases = {
   ],
   'pod-security/user': [
     {
+      situation: 'a mirror whose user is the image’s',
+      edit: output => output.unset('dublin', 'Deployment ledger-mirror', 'spec.template.spec.securityContext.runAsUser'),
+      finds: [{ at: 'ledger/dublin', says: ['left to the image', 'that of the members'], object: 'Deployment ledger-mirror' }],
+    },
+    {
+      situation: 'a mirror under a user of its own',
+      boundary: true,
+      edit: output => output.set('dublin', 'Deployment ledger-mirror', 'spec.template.spec.securityContext.runAsUser', 20000),
+      finds: [],
+    },
+    {
       situation: 'members of one cluster under another user',
       edit: output => output.set('dublin', members, `${spec}.securityContext.runAsUser`, 10002),
       finds: [{ at: 'settings/dublin', says: ['10002', '10001 elsewhere'], field: `${spec}.securityContext.runAsUser` }],

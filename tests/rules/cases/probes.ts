@@ -30,6 +30,12 @@ const foreign = (image: string, question: object): object => ({
 export const probes: ManifestCases = {
   'probes/liveness': [
     {
+      situation: 'a path that is left out',
+      boundary: true,
+      edit: output => output.unset('dublin', settings, path('livenessProbe')),
+      finds: [{ at: 'settings/dublin', says: ['asks /,', 'no such path'] }],
+    },
+    {
       situation: 'liveness that asks for a quorum',
       edit: output => output.set('dublin', settings, path('livenessProbe'), '/readyz'),
       finds: [
@@ -119,6 +125,11 @@ export const probes: ManifestCases = {
     },
   ],
   'probes/readiness': [
+    {
+      situation: 'a path that is left out',
+      edit: output => output.unset('dublin', settings, path('readinessProbe')),
+      finds: [{ at: 'settings/dublin', says: ['asks /,', 'no such path'] }],
+    },
     {
       situation: 'no readiness probe',
       edit: output => output.unset('dublin', settings, `${member}.readinessProbe`),
@@ -228,6 +239,16 @@ export const probes: ManifestCases = {
     },
   ],
   'probes/port': [
+    {
+      situation: 'answers for the pod itself only',
+      edit: output => {
+        const given = output.object('dublin', settings).spec.template.spec.containers[0];
+        given.args = given.args.map((arg: string) =>
+          arg.replace('--listen-metrics-urls=http://0.0.0.0', '--listen-metrics-urls=http://127.0.0.1'),
+        );
+      },
+      finds: [{ at: 'settings/dublin', says: ['port 2381, where etcd answers no questions'] }],
+    },
     {
       situation: 'a name that no port has',
       edit: output => output.set('dublin', settings, `${member}.livenessProbe.httpGet.port`, 'health'),

@@ -56,6 +56,21 @@ export const state: ManifestCases = {
   ],
   'state/mirror': [
     {
+      situation: 'a target over TLS, where the source is not',
+      edit: output => output.set('dublin', mirror, 'spec.template.spec.containers[0].args[2]', 'https://ledger.ledger.svc:2379'),
+      finds: [{ at: 'ledger/dublin', says: ['reads over http and writes over https'], object: mirror }],
+    },
+    {
+      situation: 'two targets',
+      edit: output => output.object('dublin', mirror).spec.template.spec.containers[0].args.push('http://ledger.ledger.svc:2379'),
+      finds: [{ at: 'ledger/dublin', says: ['2 targets', 'etcdctl takes one'] }],
+    },
+    {
+      situation: 'another command before it',
+      edit: output => output.object('dublin', mirror).spec.template.spec.containers[0].command.push('get'),
+      finds: [{ at: 'ledger/dublin', says: ["'get' before make-mirror"] }],
+    },
+    {
       situation: 'a mirror that runs in the active cluster too',
       boundary: true,
       edit: output => output.set('frankfurt', mirror, 'spec.replicas', 1),

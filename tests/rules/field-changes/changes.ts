@@ -8,7 +8,7 @@ export interface FieldChange {
   readonly subject: Subject;
   /** `voters: spec.replicas: -> 3`: of no two the same. */
   readonly told: string;
-  readonly apply: (output: EditedOutput) => void;
+  readonly apply: (data: Editable) => void;
 }
 
 type Steps = readonly (string | number)[];
@@ -25,7 +25,7 @@ export function changesOf(subject: Subject, output: EditedOutput, seen: Set<stri
     return changes.map(([change, to]) => ({
       subject,
       told: `${subject.called}: ${told}: ${change}`,
-      apply: (edited: EditedOutput) => put(edited.object(subject.cluster, subject.object), path, to),
+      apply: (data: Editable) => put(data, path, structuredClone(to)),
     }));
   });
 }

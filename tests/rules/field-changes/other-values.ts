@@ -111,7 +111,10 @@ function lists(text: string): readonly string[] {
 export function otherValues(value: Json): readonly OtherValue[] {
   if (typeof value === 'boolean') return [[`-> ${!value}`, !value]];
   if (typeof value === 'number') return [value + 1, value - 1].map(other => [`-> ${other}`, other]);
-  if (typeof value === 'string') return otherText(value).map(other => [`-> ${other}`, other]);
+  if (typeof value === 'string')
+    return otherText(value)
+      .filter(other => other !== value)
+      .map(other => [`-> ${other}`, other]);
   return Array.isArray(value) && value.length > 0 ? [['one more', [...value, another(value[0] as Json)]]] : [];
 }
 

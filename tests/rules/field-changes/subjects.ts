@@ -9,6 +9,8 @@ export interface Subject {
   readonly variant: string;
   readonly unit: string;
   readonly cluster: string;
+  /** Where a finding may be beside its unit in its cluster. */
+  readonly at?: readonly string[];
   /** Kind and name. */
   readonly object: string;
 }
@@ -83,8 +85,12 @@ export const subjects: readonly Subject[] = [
     'ExternalDNS account': 'ServiceAccount external-dns-local',
   }),
   ...of('example', 'external-dns', 'dublin', { 'ExternalDNS global': 'Deployment external-dns-global' }, /args/),
-  ...of('example', 'ledger', 'argocd', { application: 'Application ledger-dublin' }),
-  ...of('rolling-sync', 'settings', 'argocd', { project: 'AppProject stateful', 'application set': 'ApplicationSet settings' }),
+  ...of('example', 'ledger', 'argocd', { application: 'Application ledger-dublin' }).map(each => ({ ...each, at: ['ledger/dublin'] })),
+  ...of('rolling-sync', '_project', 'argocd', { project: 'AppProject stateful' }).map(each => ({ ...each, at: ['fleet'] })),
+  ...of('rolling-sync', 'settings', 'argocd', { 'application set': 'ApplicationSet settings' }).map(each => ({
+    ...each,
+    at: ['dublin', 'frankfurt', 'london'].map(cluster => `settings/${cluster}`),
+  })),
 ];
 
 /** The output of a subject. Of the example, that is large, only the system and what is for all of them. */

@@ -37,6 +37,9 @@ export const verdicts = (text: string): readonly Verdict[] =>
 /** Whether a change is what a row is about. */
 export function matcher({ pattern }: Verdict): (told: string) => boolean {
   const whole = Object.entries(several).reduce((text, [name, stands]) => text.replaceAll(name, stands), pattern);
-  const expression = new RegExp(`^${whole.replace(/[.+?^${}[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`, 's');
+  // In brackets it is one item, and elsewhere anything.
+  const [item, anything] = ['[^\\]]*', '.*'];
+  const parts = whole.split('[*]').map(part => part.replace(/[.+?^${}[\]\\]/g, '\\$&').replaceAll('*', anything));
+  const expression = new RegExp(`^${parts.join(`\\[${item}\\]`)}$`, 's');
   return told => expression.test(told);
 }

@@ -40,8 +40,8 @@ export const clusterObjects = verdicts(`
   default deny: spec.podSelector: gone => harmless: an empty one is what the server sets, and it selects all pods
   default deny: spec.policyTypes: one more => api/network-policy
   default deny: spec*: * => network/default-deny
+  (policy of voters: spec.egress[3]|policy of learners: spec.egress[2]|policy of the join job: spec.egress[1]).ports[1].protocol: gone => network/missing-edge
   $policy: spec.(egress|ingress)*.protocol: gone => harmless: TCP is what the server sets
-  $policy: spec.policyTypes: one more => api/network-policy
   $policy: spec*: * => network/missing-edge network/extra-edge
 
   (global record|local record): spec(|.endpoints|.endpoints[0]): gone => dns/missing-record
@@ -72,7 +72,7 @@ export const clusterObjects = verdicts(`
   ingress: spec.rules[0].http.paths[0].backend.service*: * => names/ingress-backend
 
   role: rules[0].(apiGroups|resources): one more => harmless: the API has no such resource
-  role: rules[0].verbs: one more => rbac/read-only
+  role: rules(|[0].verbs): one more => rbac/read-only
   role: rules*: * => rbac/discovery
   role binding: roleRef.apiGroup: gone => harmless: the server sets it
   (role binding|ExternalDNS binding): roleRef.apiGroup: -> * => api/role

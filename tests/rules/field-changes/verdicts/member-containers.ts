@@ -2,8 +2,8 @@ import { verdicts } from '../verdict';
 
 /** The containers of the members. */
 export const memberContainers = verdicts(`
-  voters: $container.args: gone => membership/listen
-  voters: $container.args: one more => membership/identity
+  (voters|learners): $container.args: gone => membership/listen
+  (voters|learners): $container.args: one more => membership/identity
   $members: $container.args[--name]: * => membership/identity
   $members: $container.args[--data-dir]: * => storage/data-dir
   $members: $container.args[--initial-advertise-peer-urls]: -> --initial-advertise-peer-urls=http:* => membership/listen membership/advertise

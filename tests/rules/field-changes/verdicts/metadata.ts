@@ -26,7 +26,6 @@ export const metadata = verdicts(`
   *: metadata.labels['app.kubernetes.io/*: * => harmless: nothing selects the object itself by them
   application set: spec.template.metadata.annotations*: * => argo/options
   *: apiVersion: * => versions/kind versions/custom argo/application argo/project
-  StatefulSet*: kind: * => membership/missing-members
   $members: kind: * => membership/missing-members
   $bootstrap: kind: * => bootstrap/inputs
   budget: kind: * => disruption/coverage

@@ -9,9 +9,10 @@ export const workloads = verdicts(`
   join job: spec.template.metadata.labels['app.kubernetes.io/managed-by']: * => harmless: nothing selects by it
   join job: spec.template.metadata*: * => network/part-label
   join job: $pod.restartPolicy: -> Never => harmless: the next attempt is another pod
-  join job: $pod.restartPolicy: gone => api/job
+  join job: $pod.restartPolicy: gone => api/pod
   join job: $container.args[--endpoints]: (-> *2378|-> *2380) => membership/join
   join job: $container.args[--endpoints]: -> --endpoints=http://journal-(0*journal-1|1*journal-2).frankfurt.journal.example.test:2379 => harmless: any voter can be asked
+  join job: $container.args[--peer-urls]: -> --peer-urls=https:* => tls/agreement
   join job: $container.args*: * => membership/join
 
   mirror: spec: gone => api/required
@@ -44,7 +45,7 @@ export const workloads = verdicts(`
   $dns: $container.args[--provider]: gone => dns/instance dns/registry
   $dns: $container.args[--provider]: -> * => dns/registry
   $dns: $container.args[--registry]: gone => harmless: txt is its own default
-  $dns: $container.args[--registry]: -> noop => dns/registry
+  $dns: $container.args[--registry]: -> *noop => dns/registry
   ExternalDNS local: $container.args[--txt-owner-id]: -> * => harmless: it is still no other cluster's; that records have another owner is for who changes a fleet that runs
   $dns: $container.args[--txt-owner-id]: * => dns/single-writer dns/owner-id
   ExternalDNS local: $container.args[--policy]: * => harmless: sync is its own default, and upsert-only leaves names of members that are gone, which nobody asks
@@ -69,6 +70,7 @@ export const workloads = verdicts(`
   ExternalDNS role: rules[(0|2|3)].verbs: one more => rbac/read-only
   ExternalDNS role: rules: one more => rbac/read-only
   ExternalDNS role: rules[1].verbs: one more => harmless: it may read what it may write
+  ExternalDNS role: rules[1].(apiGroups|resources): one more => rbac/read-only
   ExternalDNS role: rules[*].(apiGroups|resources): one more => harmless: the API has no such resource
   ExternalDNS role: rules*: * => rbac/external-dns rbac/read-only
   ExternalDNS binding: roleRef.apiGroup: gone => harmless: the server sets it
