@@ -39,18 +39,8 @@ type Given = Acknowledgement & Partial<Pick<AcknowledgedDocument, 'matched'>>;
  */
 export function acknowledge(findings: readonly Finding[], given: readonly Given[], { today, of }: Judged): Acknowledged {
   if (given.length === 0) return { findings, accepted: [], acknowledged: [] };
-  const valid = new Map<string, Acknowledgement>();
-  for (const each of given) if (isAcceptable(everyRule.get(each.rule)) && each.until >= today) valid.set(keyOf(each), each);
-  const open: Finding[] = [];
-  const accepted: AcceptedFinding[] = [];
-  const found = new Set<string>();
-  for (const finding of findings) {
-    const key = keyOf(finding);
-    found.add(key);
-    const acknowledgement = valid.get(key);
-    if (acknowledgement) accepted.push({ finding, acknowledgement });
-    else open.push(finding);
-  }
+  const { findings: open, accepted } = acceptAmong(findings, given, today);
+  const found = new Set(findings.map(keyOf));
   const acknowledged = given.map(({ rule, at, reason, until, matched = false }) => ({
     rule,
     at,
@@ -68,6 +58,24 @@ export function acknowledge(findings: readonly Finding[], given: readonly Given[
   });
   return { findings: [...wrong, ...open], accepted, acknowledged };
 }
+
+/** Takes the accepted findings out of some findings, where it cannot be said which acknowledgements are of no use. */
+export function acceptAmong(
+  findings: readonly Finding[],
+  given: readonly Acknowledgement[],
+  today: string,
+): Pick<Acknowledged, 'findings' | 'accepted'> {
+  const valid = validAmong(given, today);
+  const accepted = findings.flatMap(finding => {
+    const acknowledgement = valid.get(keyOf(finding));
+    return acknowledgement ? [{ finding, acknowledgement }] : [];
+  });
+  return { findings: findings.filter(finding => !valid.has(keyOf(finding))), accepted };
+}
+
+/** The acknowledgements that hold today, by rule and place. */
+const validAmong = (given: readonly Acknowledgement[], today: string): ReadonlyMap<string, Acknowledgement> =>
+  new Map(given.filter(({ rule, until }) => isAcceptable(everyRule.get(rule)) && until >= today).map(each => [keyOf(each), each]));
 
 /** A text that no other rule and place have: neither holds an end of line. */
 const keyOf = ({ rule, at }: Pick<Finding, 'rule' | 'at'>): string => `${rule}\n${at}`;

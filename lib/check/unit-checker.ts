@@ -79,19 +79,21 @@ export class UnitChecker {
 
   private checkObject(object: AppliedObject, cluster: ClusterManifests, unit: UnitManifests): void {
     const { alone, others } = this.rulesFor(object.kind);
-    const run = (rules: readonly ObjectRule[]): void => {
-      for (const rule of rules) {
-        for (const found of rule.manifests.check(object, cluster, unit))
-          this.findings.push(this.finding(rule, { object, ...found }, unit.name));
-      }
-    };
-    run(others);
+    this.run(others, object, cluster, unit);
     const version = cluster.facts?.kubernetes ?? '';
     const sound = this.sound.get(version) ?? new WeakSet();
     if (sound.has(object.data)) return;
     const before = this.findings.length;
-    run(alone);
+    this.run(alone, object, cluster, unit);
     if (this.findings.length === before) this.sound.set(version, sound.add(object.data));
+  }
+
+  private run(rules: readonly ObjectRule[], object: AppliedObject, cluster: ClusterManifests, unit: UnitManifests): void {
+    for (const rule of rules) {
+      const all = rule.manifests.check(object, cluster, unit);
+      if (all.length === 0) continue;
+      for (const found of all) this.findings.push(this.finding(rule, { object, ...found }, unit.name));
+    }
   }
 
   /** What Argo CD reads is checked object by object like everything else, as if its folder were a cluster. */

@@ -1,5 +1,7 @@
 import type { AppliedObject } from './applied-object';
+import { objectsOf } from './cluster-objects';
 import { isObject, type JsonObject, listAt, type Path, textAt } from './json';
+import type { ClusterManifests } from './output';
 
 /** One rule of a Role or ClusterRole, with its place. */
 export interface AccessRule {
@@ -101,18 +103,22 @@ export interface AccessIndex {
   readonly bindings: readonly AccessBinding[];
 }
 
-/** Who may what, of all objects of a cluster. */
-export function accessIndex(objects: readonly AppliedObject[]): AccessIndex {
-  const accounts = new Set<string>();
-  const roles = new Map<string, AppliedObject>();
-  const bindings: AccessBinding[] = [];
-  for (const object of objects) {
-    if (object.kind === 'ServiceAccount') accounts.add(`${object.namespace}/${object.name}`);
-    else if (object.kind === 'Role') roles.set(`Role ${object.namespace}/${object.name}`, object);
-    else if (object.kind === 'ClusterRole') roles.set(`ClusterRole ${object.name}`, object);
-    else if (bindingKinds.includes(object.kind)) bindings.push(accessBinding(object));
-  }
-  return { accounts, roles, bindings };
+const indexes = new WeakMap<ClusterManifests, AccessIndex>();
+
+/** Who may what, of all objects of a cluster. Read once for all rules that ask. */
+export function accessIndex(cluster: ClusterManifests): AccessIndex {
+  const known = indexes.get(cluster);
+  if (known) return known;
+  const index = {
+    accounts: new Set(objectsOf(cluster, 'ServiceAccount').map(({ namespace, name }) => `${namespace}/${name}`)),
+    roles: new Map([
+      ...objectsOf(cluster, 'Role').map(role => [`Role ${role.namespace}/${role.name}`, role] as const),
+      ...objectsOf(cluster, 'ClusterRole').map(role => [`ClusterRole ${role.name}`, role] as const),
+    ]),
+    bindings: bindingKinds.flatMap(kind => objectsOf(cluster, kind)).map(accessBinding),
+  };
+  indexes.set(cluster, index);
+  return index;
 }
 
 /** The role that a binding gives; undefined where the objects do not hold it. */

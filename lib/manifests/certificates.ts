@@ -1,5 +1,6 @@
 import type { AppliedObject } from './applied-object';
 import { groupOf } from './applied-object';
+import { objectsOf } from './cluster-objects';
 import { listAt, textAt } from './json';
 import type { UnitManifests } from './output';
 import { type SystemPart, systemParts } from './system-objects';
@@ -18,7 +19,9 @@ export const peerCertificates = (unit: UnitManifests): readonly PeerCertificates
   unit.system?.peerTls
     ? systemParts(unit).map(part => ({
         part,
-        certificates: part.cluster.objects.filter(object => isCertificate(object) && object.namespace === part.system.namespace),
+        certificates: objectsOf(part.cluster, 'Certificate').filter(
+          object => isCertificate(object) && object.namespace === part.system.namespace,
+        ),
       }))
     : [];
 

@@ -10,7 +10,18 @@ export interface Mount {
 }
 
 /** The folders of a member that are volumes. */
-export const mountsOf = ({ member }: MemberPool): readonly Mount[] =>
+function mountsOf(pool: MemberPool): readonly Mount[] {
+  const known = mounts.get(pool);
+  if (known) return known;
+  const read = mountsIn(pool);
+  mounts.set(pool, read);
+  return read;
+}
+
+/** Several rules look at the same volumes. */
+const mounts = new WeakMap<MemberPool, readonly Mount[]>();
+
+const mountsIn = ({ member }: MemberPool): readonly Mount[] =>
   listAt(member.data, 'volumeMounts').flatMap((data, position) => {
     const given = textAt(data, 'mountPath');
     const folder = given !== undefined && given.length > 1 && given.endsWith('/') ? given.replace(/(?<=.)\/+$/, '') : given;

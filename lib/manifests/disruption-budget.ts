@@ -1,4 +1,5 @@
 import type { AppliedObject } from './applied-object';
+import { objectsOf } from './cluster-objects';
 import { type JsonObject, valueAt } from './json';
 import { type MemberGroup, type MemberPool, peerHosts } from './member-pool';
 import { selects } from './selector';
@@ -15,12 +16,9 @@ export interface Budget {
 
 /** The disruption budgets that select the pods of a pool. */
 const budgetsOf = (pool: MemberPool, scale: number): readonly Budget[] =>
-  pool.cluster.objects
+  objectsOf(pool.cluster, 'PodDisruptionBudget')
     .filter(
-      ({ kind, namespace, data }) =>
-        kind === 'PodDisruptionBudget' &&
-        namespace === pool.object.namespace &&
-        selects(valueAt(data, 'spec', 'selector'), pool.template.labels),
+      ({ namespace, data }) => namespace === pool.object.namespace && selects(valueAt(data, 'spec', 'selector'), pool.template.labels),
     )
     .map(object => ({ object, ...allowance(object.data, scale) }));
 

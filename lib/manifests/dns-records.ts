@@ -1,4 +1,5 @@
 import type { AppliedObject } from './applied-object';
+import { objectsOf } from './cluster-objects';
 import { endpointsOf, isEndpoints, plainName } from './external-dns';
 import { listAt, numberAt, type Path, textAt } from './json';
 import type { ClusterManifests } from './output';
@@ -21,9 +22,20 @@ export interface RenderedRecord extends DnsRecord {
   readonly path: Path;
 }
 
+/** Several rules look at the same records. */
+const read = new WeakMap<ClusterManifests, readonly RenderedRecord[]>();
+
 /** The record sets that the DNSEndpoints of a cluster hold. */
-export const recordsOf = ({ objects }: ClusterManifests): readonly RenderedRecord[] =>
-  objects.filter(isEndpoints).flatMap(object =>
+export function recordsOf(cluster: ClusterManifests): readonly RenderedRecord[] {
+  const known = read.get(cluster);
+  if (known) return known;
+  const records = recordsIn(objectsOf(cluster, 'DNSEndpoint').filter(isEndpoints));
+  read.set(cluster, records);
+  return records;
+}
+
+const recordsIn = (endpoints: readonly AppliedObject[]): readonly RenderedRecord[] =>
+  endpoints.flatMap(object =>
     endpointsOf(object).map((endpoint, position) => ({
       object,
       path: ['spec', 'endpoints', position],

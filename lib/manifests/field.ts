@@ -13,6 +13,7 @@ const mostQuoted = 60;
 
 /** A value as a finding says it. */
 export function quoted(value: Json | undefined): string {
+  if (value === undefined || value === null) return 'nothing';
   if (typeof value !== 'string') return isObject(value) ? 'an object' : Array.isArray(value) ? 'a list' : String(value);
   const shown = value.replace(/[^\P{C}]/gu, ' ');
   return shown.length <= mostQuoted ? `'${shown}'` : `'${shown.slice(0, mostQuoted)}…' (${value.length} characters)`;

@@ -14,36 +14,42 @@ export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What stands at a path; undefined where the manifest ends earlier. */
-export function valueAt(from: Json | undefined, ...path: Path): Json | undefined {
+export const valueAt = (from: Json | undefined, ...path: Path): Json | undefined => reach(from, path);
+
+function reach(from: Json | undefined, path: Path): Json | undefined {
   let value = from;
-  for (const step of path) {
+  for (let at = 0; at < path.length; at += 1) {
     if (typeof value !== 'object' || value === null) return undefined;
+    const step = path[at] as string | number;
     value = typeof step === 'number' ? (Array.isArray(value) ? value[step] : undefined) : (value as JsonObject)[step];
   }
   return value;
 }
 
+const emptyObject: JsonObject = Object.freeze({});
+const emptyList: readonly Json[] = Object.freeze([]);
+
 /** The object at a path; an empty one where there is none. */
 export function objectAt(from: Json | undefined, ...path: Path): JsonObject {
-  const value = valueAt(from, ...path);
-  return isObject(value) ? value : {};
+  const value = reach(from, path);
+  return isObject(value) ? value : emptyObject;
 }
 
 /** The list at a path; an empty one where there is none. */
 export function listAt(from: Json | undefined, ...path: Path): readonly Json[] {
-  const value = valueAt(from, ...path);
-  return Array.isArray(value) ? value : [];
+  const value = reach(from, path);
+  return Array.isArray(value) ? value : emptyList;
 }
 
 /** The text at a path; undefined where there is none. */
 export function textAt(from: Json | undefined, ...path: Path): string | undefined {
-  const value = valueAt(from, ...path);
+  const value = reach(from, path);
   return typeof value === 'string' ? value : undefined;
 }
 
 /** The number at a path; undefined where there is none. */
 export function numberAt(from: Json | undefined, ...path: Path): number | undefined {
-  const value = valueAt(from, ...path);
+  const value = reach(from, path);
   return typeof value === 'number' ? value : undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { GroupDocument, SeatDocument, SystemDocument } from '../plan/system-document';
 import type { AppliedObject } from './applied-object';
+import { objectsOf } from './cluster-objects';
 import { textAt } from './json';
 import type { ClusterManifests, UnitManifests } from './output';
 import { namesPeers, peerEntries } from './peer-list';
@@ -119,7 +120,9 @@ const ofUnit = new WeakMap<UnitManifests, readonly MemberPool[]>();
 export function memberPools(unit: UnitManifests): readonly MemberPool[] {
   const known = ofUnit.get(unit);
   if (known) return known;
-  const found = unit.clusters.flatMap(cluster => cluster.objects.flatMap(object => memberPool(object, cluster, unit) ?? []));
+  const found = unit.clusters.flatMap(cluster =>
+    objectsOf(cluster, 'StatefulSet').flatMap(object => memberPool(object, cluster, unit) ?? []),
+  );
   ofUnit.set(unit, found);
   return found;
 }

@@ -1,5 +1,8 @@
+import { remembered } from './api/remembered';
 /** The minor of a Kubernetes version: 34 of `1.34`, of `v1.34` and of `v1.34.4`; undefined where it is none. */
-export function minorOf(version: string | undefined): number | undefined {
-  const minor = /^v?1\.(\d{1,3})(?:\.|$)/.exec(version ?? '')?.[1];
-  return minor === undefined ? undefined : Number(minor);
-}
+export const minorOf = (version: string | undefined): number | undefined => (version === undefined ? undefined : read(version).minor);
+
+const read = remembered(version => {
+  const minor = /^v?1\.(\d{1,3})(?:\.|$)/.exec(version)?.[1];
+  return { minor: minor === undefined ? undefined : Number(minor) };
+});

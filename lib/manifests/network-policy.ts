@@ -1,6 +1,8 @@
 import { everywhere, type Span, span, without } from '../plan/addresses';
 import { type AppliedObject, groupOf } from './applied-object';
+import { objectsOf } from './cluster-objects';
 import { isObject, type Json, type JsonObject, listAt, numberAt, type Path, textAt, valueAt } from './json';
+import type { ClusterManifests } from './output';
 import { selects } from './selector';
 
 /** Which way a connection is opened, seen from the pod that a policy is for. */
@@ -71,9 +73,9 @@ const highest = 65_535;
 const everyPort: readonly PortRange[] = protocols.map(protocol => ({ protocol, first: 1, last: highest }));
 
 /** The policies of a namespace among some objects. They add up: no policy takes away what another one lets through. */
-export const policiesOf = (objects: readonly AppliedObject[], namespace: string): readonly Policy[] =>
-  objects
-    .filter(object => object.kind === 'NetworkPolicy' && object.namespace === namespace && groupOf(object) === 'networking.k8s.io')
+export const policiesOf = (cluster: ClusterManifests, namespace: string): readonly Policy[] =>
+  objectsOf(cluster, 'NetworkPolicy')
+    .filter(object => object.namespace === namespace && groupOf(object) === 'networking.k8s.io')
     .map(policyOf);
 
 function policyOf(object: AppliedObject): Policy {
@@ -143,9 +145,17 @@ export function rulesFor(
   labels: PolicyPod['labels'],
   direction: Direction,
 ): readonly PolicyRule[] | undefined {
-  const isolating = policies.filter(policy => policy[direction] !== undefined && selects(policy.pods, labels));
-  return isolating.length > 0 ? isolating.flatMap(policy => policy[direction] ?? []) : undefined;
+  let rules: readonly PolicyRule[] | undefined;
+  for (const policy of policies) {
+    const own = policy[direction];
+    if (own !== undefined && selects(policy.pods, labels)) rules = rules === undefined || rules.length === 0 ? own : [...rules, ...own];
+  }
+  return rules;
 }
+
+/** Whether a policy isolates a pod in one direction. */
+export const isIsolated = (policies: readonly Policy[], labels: PolicyPod['labels'], direction: Direction): boolean =>
+  policies.some(policy => policy[direction] !== undefined && selects(policy.pods, labels));
 
 /** The ports that a rule opens on the pod that is connected to. */
 export const portsOf = ({ ports, numbered }: PolicyRule, connected: readonly NamedPort[]): readonly PortRange[] =>

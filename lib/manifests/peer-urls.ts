@@ -1,6 +1,7 @@
 import type { AppliedObject } from './applied-object';
-import { type Json, listAt, objectAt, type Path, textAt } from './json';
-import { objectOf, type SystemPart, templatesOf } from './system-objects';
+import { objectOf } from './cluster-objects';
+import { isObject, type Json, type JsonObject, listAt, objectAt, type Path, textAt } from './json';
+import { type SystemPart, templatesOf } from './system-objects';
 import { containersOf } from './workload';
 
 /** A URL that members use between each other. */
@@ -11,14 +12,19 @@ export interface PeerUrl {
   readonly url: string;
 }
 
+const nothing: JsonObject = {};
+
 /** The URLs at ports for peers in what a cluster's members, and the jobs that join them, are given. */
 export function peerUrls({ cluster, system, members }: SystemPart): readonly PeerUrl[] {
   const ports = new Set(
     system.engine.ports.filter(({ serves }) => serves.includes('peers') && !serves.includes('clients')).map(({ port }) => String(port)),
   );
+  const marks = [...ports].map(port => `:${port}`);
+  // Most texts name no such port, and are not searched.
+  const holdsUrl = (value: Json | undefined): value is string =>
+    typeof value === 'string' && marks.some(mark => value.includes(mark)) && value.includes('://');
   const urls: PeerUrl[] = [];
-  const look = (object: AppliedObject, path: Path, text: Json | undefined): void => {
-    if (typeof text !== 'string' || !text.includes('://')) return;
+  const look = (object: AppliedObject, path: Path, text: string): void => {
     for (const [url, scheme = '', port = ''] of text.matchAll(/\b(https?):\/\/[^\s,;"'/]*?:(\d+)/g))
       if (ports.has(port)) urls.push({ object, path, scheme, url });
   };
@@ -28,16 +34,17 @@ export function peerUrls({ cluster, system, members }: SystemPart): readonly Pee
     if (object !== members && object.kind !== 'Job') continue;
     for (const { data, path } of containersOf(template)) {
       for (const list of ['command', 'args'] as const)
-        for (const [at, arg] of listAt(data, list).entries()) look(object, [...path, list, at], arg);
+        for (const [at, arg] of listAt(data, list).entries()) if (holdsUrl(arg)) look(object, [...path, list, at], arg);
       for (const [at, variable] of listAt(data, 'env').entries()) {
-        look(object, [...path, 'env', at, 'value'], textAt(variable, 'value'));
-        maps.add(textAt(variable, 'valueFrom', 'configMapKeyRef', 'name') ?? '');
+        const { value, valueFrom } = isObject(variable) ? variable : nothing;
+        if (holdsUrl(value)) look(object, [...path, 'env', at, 'value'], value);
+        if (valueFrom !== undefined) maps.add(textAt(valueFrom, 'configMapKeyRef', 'name') ?? '');
       }
     }
   }
   for (const name of maps) {
     const map = objectOf(cluster, 'ConfigMap', name, system.namespace);
-    for (const [key, value] of Object.entries(map ? objectAt(map.data, 'data') : {})) if (map) look(map, ['data', key], value);
+    for (const [key, value] of Object.entries(objectAt(map?.data, 'data'))) if (map && holdsUrl(value)) look(map, ['data', key], value);
   }
   return urls;
 }

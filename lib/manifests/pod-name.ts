@@ -1,8 +1,11 @@
+import { remembered } from './api/remembered';
 import { listAt, type Path, textAt } from './json';
 import type { TemplateContainer } from './workload';
 
 /** Names of the variables in a text: `$(POD_NAME).dublin` has one. `$$(…)` is none. */
-export const references = (text: string): readonly string[] => [...text.matchAll(/(?<!\$)\$\(([^()]+)\)/g)].map(([, name]) => name ?? '');
+export const references: (text: string) => readonly string[] = remembered(text =>
+  [...text.matchAll(/(?<!\$)\$\(([^()]+)\)/g)].map(([, name]) => name ?? ''),
+);
 
 /** Why a variable is not the pod's name where it is used; undefined where it is. */
 export interface WrongVariable {

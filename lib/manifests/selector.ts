@@ -8,15 +8,16 @@ type Labels = Readonly<Record<string, string>>;
  */
 export function selects(selector: Json | undefined, labels: Labels): boolean {
   if (!isObject(selector)) return false;
+  const { matchLabels, matchExpressions } = selector;
   return (
-    selectsAll(objectAt(selector, 'matchLabels'), labels) &&
-    listAt(selector, 'matchExpressions').every(expression => isObject(expression) && holds(expression, labels))
+    (!isObject(matchLabels) || selectsAll(matchLabels, labels)) &&
+    (!Array.isArray(matchExpressions) || matchExpressions.every(expression => isObject(expression) && holds(expression, labels)))
   );
 }
 
 /** Whether each of these pairs is among the labels: the selector of a Service. */
 export function selectsAll(pairs: JsonObject, labels: Labels): boolean {
-  for (const key of Object.keys(pairs)) if (!Object.hasOwn(labels, key) || labels[key] !== pairs[key]) return false;
+  for (const key in pairs) if (!Object.hasOwn(labels, key) || labels[key] !== pairs[key]) return false;
   return true;
 }
 

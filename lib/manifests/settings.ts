@@ -1,5 +1,6 @@
+import { remembered } from './api/remembered';
 import type { AppliedObject } from './applied-object';
-import { configMap } from './config-maps';
+import { objectOf } from './cluster-objects';
 import { isObject, type JsonObject, listAt, objectAt, type Path, textAt, valueAt } from './json';
 import type { ClusterManifests } from './output';
 import type { PodTemplate, TemplateContainer } from './workload';
@@ -17,21 +18,14 @@ export interface Setting {
   readonly path: Path;
 }
 
-const keys = new Map<string, string>();
-
 /** A name of a flag or of a variable in one form. Fleets have few names and many members, so each is worked out once. */
-export function settingKey(name: string): string {
-  const known = keys.get(name);
-  if (known !== undefined) return known;
-  const key = name
+export const settingKey = remembered(name =>
+  name
     .replace(/^-+/, '')
     .toLowerCase()
     .replace(/[_.\s]/g, '-')
-    .replace(/^etcd-/, '');
-  if (keys.size > 10_000) keys.clear();
-  keys.set(name, key);
-  return key;
-}
+    .replace(/^etcd-/, ''),
+);
 
 /** A container, and where what it is told is looked up. */
 interface Reader {
@@ -51,7 +45,7 @@ function variables({ data, path }: TemplateContainer, { object, cluster }: Reade
     found.push({ name, key: settingKey(name), value, from: 'variable', object: holder, path: place });
   };
   for (const source of listAt(data, 'envFrom')) {
-    const map = configMap(cluster, object.namespace, textAt(source, 'configMapRef', 'name') ?? '');
+    const map = objectOf(cluster, 'ConfigMap', textAt(source, 'configMapRef', 'name') ?? '', object.namespace);
     const prefix = textAt(source, 'prefix') ?? '';
     for (const [key, value] of Object.entries(objectAt(map?.data, 'data'))) {
       if (map && typeof value === 'string') add(`${prefix}${key}`, value, map, ['data', key]);
@@ -63,7 +57,7 @@ function variables({ data, path }: TemplateContainer, { object, cluster }: Reade
     const key = textAt(variable, 'valueFrom', 'configMapKeyRef', 'key');
     if (value !== undefined) add(name, value, object, [...path, 'env', position, 'value']);
     else if (key !== undefined) {
-      const map = configMap(cluster, object.namespace, textAt(variable, 'valueFrom', 'configMapKeyRef', 'name') ?? '');
+      const map = objectOf(cluster, 'ConfigMap', textAt(variable, 'valueFrom', 'configMapKeyRef', 'name') ?? '', object.namespace);
       const held = textAt(map?.data, 'data', key);
       if (map && held !== undefined) add(name, held, map, ['data', key]);
     }
@@ -81,32 +75,34 @@ function flags({ data, path }: TemplateContainer, { object }: Reader): readonly 
   const words: Word[] = [];
   for (const list of ['command', 'args']) {
     for (const [position, text] of listAt(data, list).entries()) {
-      if (typeof text === 'string') words.push(...wordsOf(text, [...path, list, position]));
+      if (typeof text !== 'string') continue;
+      const place = [...path, list, position];
+      if (isOneWord(text)) words.push({ text, path: place });
+      else for (const word of text.split(/\s+/)) words.push({ text: word.replace(/^["']|["';]$/g, ''), path: place });
     }
   }
-  return words.flatMap((word, position): readonly Setting[] => {
-    if (!word.text.startsWith('-')) return [];
+  const found: Setting[] = [];
+  for (const [position, word] of words.entries()) {
+    if (!word.text.startsWith('-')) continue;
     const equals = word.text.indexOf('=');
     const next = words[position + 1];
     const apart = equals === -1 && next && !next.text.startsWith('-') ? next : undefined;
     const name = equals === -1 ? word.text : word.text.slice(0, equals);
     // A flag with nothing behind it is one that is switched on.
     const value = equals === -1 ? (apart?.text ?? 'true') : word.text.slice(equals + 1);
-    return [{ name, key: settingKey(name), value, from: 'argument', object, path: apart?.path ?? word.path }];
-  });
+    found.push({ name, key: settingKey(name), value, from: 'argument', object, path: apart?.path ?? word.path });
+  }
+  return found;
 }
 
 /** A flag is one word whatever is in it; a line for a shell is many. */
-const wordsOf = (text: string, path: Path): readonly Word[] =>
-  text.startsWith('-') || !/\s-/.test(text)
-    ? [{ text, path }]
-    : text.split(/\s+/).map(word => ({ text: word.replace(/^["']|["';]$/g, ''), path }));
+const isOneWord = (text: string): boolean => text.startsWith('-') || !/\s-/.test(text);
 
 /** The files that ConfigMaps put into a pod, whichever container reads them. */
 export const fileSettings = ({ spec }: PodTemplate, { object, cluster }: Reader): readonly Setting[] =>
   listAt(spec, 'volumes').flatMap(volume =>
     configSources(volume).flatMap(source => {
-      const map = configMap(cluster, object.namespace, textAt(source, 'name') ?? '');
+      const map = objectOf(cluster, 'ConfigMap', textAt(source, 'name') ?? '', object.namespace);
       if (!map) return [];
       const items = listAt(source, 'items').map(item => textAt(item, 'key') ?? '');
       const keys = items.length > 0 ? items : Object.keys(objectAt(map.data, 'data'));

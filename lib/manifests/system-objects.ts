@@ -1,5 +1,6 @@
 import type { SeatDocument, SystemDocument } from '../plan/system-document';
 import type { AppliedObject } from './applied-object';
+import { objectOf } from './cluster-objects';
 import { objectAt, textAt } from './json';
 import type { ClusterManifests, UnitManifests } from './output';
 import { selectsAll } from './selector';
@@ -20,14 +21,17 @@ export interface SystemPart {
 const parts = new WeakMap<UnitManifests, readonly SystemPart[]>();
 const templates = new WeakMap<ClusterManifests, readonly PodTemplate[]>();
 
-/** The parts of a system that the plan has; none for a chart, and where there is no plan. */
+/**
+ * The parts of a system that the plan has; none for a chart, and where there is no plan. A cluster whose manifests are all gone
+ * is no part either: membership/missing-members says that, and each thing that is missing in it would say it once more.
+ */
 export function systemParts(unit: UnitManifests): readonly SystemPart[] {
   const known = parts.get(unit);
   if (known) return known;
   const { system } = unit;
   const read = (system ? unit.clusters : []).flatMap(cluster => {
     const { seat } = cluster;
-    if (!system || !seat) return [];
+    if (!system || !seat || cluster.objects.length === 0) return [];
     const members = objectOf(cluster, 'StatefulSet', seat.statefulSet, system.namespace);
     return [{ system, seat, cluster, at: `${system.name}/${cluster.cluster}`, members }];
   });
@@ -43,10 +47,6 @@ export function templatesOf(cluster: ClusterManifests): readonly PodTemplate[] {
   templates.set(cluster, read);
   return read;
 }
-
-/** An object of a cluster by kind, name and namespace. */
-export const objectOf = ({ objects }: ClusterManifests, kind: string, name: string, namespace: string): AppliedObject | undefined =>
-  objects.find(object => object.kind === kind && object.name === name && object.namespace === namespace);
 
 /** The Service that clients of a cluster use: it is named as the system is. */
 export const clientServiceOf = ({ cluster, system }: SystemPart): AppliedObject | undefined =>

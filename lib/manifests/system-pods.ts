@@ -1,5 +1,6 @@
 import type { SeatDocument, SystemDocument } from '../plan/system-document';
 import { labelsOf } from './applied-object';
+import { objectsOf } from './cluster-objects';
 import { type JsonObject, listAt, numberAt, textAt } from './json';
 import type { NeededEdge, NeededPods, Part } from './needed-traffic';
 import type { NamedPort, OtherPod } from './network-policy';
@@ -51,11 +52,10 @@ export function knownPods(
   seat: SeatDocument,
   needed: readonly NeededEdge[],
 ): KnownPods {
-  const { objects, facts } = cluster;
   const parts = new Set(needed.map(({ part }) => part));
   const namespaceLabels = { [namespaceName]: namespace };
-  for (const object of objects)
-    if (object.kind === 'Namespace' && object.name === namespace) Object.assign(namespaceLabels, labelsOf(object.data));
+  for (const object of objectsOf(cluster, 'Namespace'))
+    if (object.name === namespace) Object.assign(namespaceLabels, labelsOf(object.data));
   const here = { here: true, namespace, namespaceLabels, dns: false };
   const own: KnownPod[] = [];
   const member = needed.find(({ part }) => part === 'learner') ? 'learner' : 'voter';
@@ -75,7 +75,7 @@ export function knownPods(
   for (const { labels } of own) {
     strangers.push({ ...stranger, labels: { ...labels, [partLabel]: other } }, { ...stranger, labels: { ...labels, [nameLabel]: other } });
   }
-  return { own, strangers, all: [...own, ...strangers, ...abroad(own, facts?.ingressNamespace ?? undefined)] };
+  return { own, strangers, all: [...own, ...strangers, ...abroad(own, cluster.facts?.ingressNamespace ?? undefined)] };
 }
 
 /** Pods of other namespaces: where names are answered, where the ingress controller runs, and any other. */
@@ -128,7 +128,17 @@ function partOf(labels: PodTemplate['labels']): Part | undefined {
 }
 
 /** The ports that the containers of a template name. */
-export const containerPorts = (template: PodTemplate): readonly NamedPort[] =>
+export function containerPorts(template: PodTemplate): readonly NamedPort[] {
+  const known = ports.get(template);
+  if (known) return known;
+  const read = portsIn(template);
+  ports.set(template, read);
+  return read;
+}
+
+const ports = new WeakMap<PodTemplate, readonly NamedPort[]>();
+
+const portsIn = (template: PodTemplate): readonly NamedPort[] =>
   containersOf(template).flatMap(({ data }) =>
     listAt(data, 'ports').map(port => {
       const number = numberAt(port, 'containerPort') ?? 0;

@@ -25,13 +25,13 @@ export function systemTraffic(unit: UnitManifests): readonly ClusterTraffic[] {
   const needs = neededTraffic(unit);
   const traffic = unit.clusters.flatMap(cluster => {
     const needed = needs(cluster);
-    if (!system || !cluster.seat || needed.length === 0) return [];
+    if (!system || !cluster.seat || needed.length === 0 || cluster.objects.length === 0) return [];
     return [
       {
         cluster,
         at: `${system.name}/${cluster.cluster}`,
         namespace: system.namespace,
-        policies: policiesOf(cluster.objects, system.namespace),
+        policies: policiesOf(cluster, system.namespace),
         needed,
         known: knownPods(cluster, system, cluster.seat, needed),
       },

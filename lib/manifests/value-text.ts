@@ -1,4 +1,4 @@
-import { type Json, valueAt } from './json';
+import type { Json } from './json';
 
 /** A value as it is spoken of in a finding; a whole object or list is not spelled out. */
 export function valueText(value: Json | undefined): string {
@@ -10,6 +10,3 @@ export function valueText(value: Json | undefined): string {
 
 /** A field that may be set in a file to nothing: to the API server that is as if it were left out. */
 export const given = (value: Json | undefined): boolean => value !== undefined && value !== null;
-
-/** Whether a field is exactly true. */
-export const isTrueAt = (from: Json | undefined, ...path: readonly (string | number)[]): boolean => valueAt(from, ...path) === true;

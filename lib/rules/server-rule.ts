@@ -1,3 +1,4 @@
+import type { Severity } from '../domain/finding';
 import { type PodFields, podFields, podKinds } from '../manifests/api/pod-fields';
 import { typeOfKind } from '../manifests/api/schema';
 import { type StructureFault, structureOf } from '../manifests/api/structure';
@@ -9,7 +10,7 @@ import { type ObjectFound, objectRule, type Rule, type RuleText } from './rule';
 type ServerText = Omit<RuleText, 'severity'>;
 
 /** What a rule about the server finds is an error: the object is refused, or it is stored as another one than was written. */
-const refused = (text: ServerText): RuleText => ({ ...text, severity: 'error' });
+const refused = (text: ServerText, severity: Severity = 'error'): RuleText => ({ ...text, severity });
 
 /** Of the cluster they look at its version only. */
 const alone = true;
@@ -46,9 +47,10 @@ export const structureRule = (
   text: ServerText,
   about: StructureFault['about'],
   counts: (fault: StructureFault, cluster: ClusterManifests) => boolean = () => true,
+  severity: Severity = 'error',
 ): Rule =>
   objectRule(
-    refused(text),
+    refused(text, severity),
     [],
     ({ data, apiVersion, kind }, cluster) => {
       const faults = structureOf(data, apiVersion, kind);

@@ -1,6 +1,6 @@
 import { App } from 'cdk8s';
 import { Construct } from 'constructs';
-import { type AcceptedFinding, acknowledge } from '../check/acknowledge';
+import { type AcceptedFinding, acceptAmong, acknowledge } from '../check/acknowledge';
 import { today as clock } from '../check/today';
 import type { Acknowledgement } from '../domain/acknowledgement';
 import type { Cluster } from '../domain/cluster';
@@ -20,6 +20,7 @@ import { strategyAnswer } from '../rules/input/strategy';
 import { outputFolder } from '../rules/output/folder';
 import { findingOf } from '../rules/rule';
 import { checkCharts } from './check-charts';
+import { CustomizedSystems } from './customized-systems';
 import { ClusterScope, type FleetScope } from './fleet-scope';
 import { GeoRaft } from './geo-raft';
 import { OutputFolder, OutputFolderError } from './output-folder';
@@ -140,18 +141,24 @@ export class FleetApp extends App implements FleetScope {
     const previous = previousFleet(folder);
     const scopes = plan.clusters.map(cluster => this.cluster(cluster));
     const { acknowledged: given = [], today = clock() } = this.props;
-    const { accepted, acknowledged, findings: open } = acknowledge(checkPlan(plan, previous), given, { today, of: 'plan' });
+    const { accepted: planned, acknowledged, findings: open } = acknowledge(checkPlan(plan, previous), given, { today, of: 'plan' });
     const rules = [...open, ...checkCharts(this, this.clusterScopes, plan)];
     // With an error the objects are still rendered, into nothing, so that what is wrong with them is said at once too.
     const output = Finding.anyError(rules) ? undefined : OutputFolder.open(folder, new Set(previous?.files));
     let terraform: OutputFolder | undefined;
     try {
-      const rendering = new Rendering(output ?? { write: () => 'unchanged' });
-      renderFleet(
-        { plan, scopes, acknowledged, customize: new Map(this.systems.map(({ name, customize }) => [name, customize])) },
-        rendering,
+      const customize = new Map(this.systems.map(({ name, customize }) => [name, customize]));
+      const customized = new CustomizedSystems(
+        output ?? { write: () => 'unchanged' },
+        new Set([...customize].flatMap(([name, given]) => (given ? [name] : []))),
       );
-      const findings = [...rules, ...rendering.findings].sort(bySeverity);
+      const rendering = new Rendering(customized);
+      renderFleet({ plan, scopes, acknowledged, customize }, rendering);
+      // What is wrong with the plan is wrong with all that follows from it, and is said once.
+      const patched = output && !Finding.anyError(rendering.findings) ? customized.findings() : [];
+      const judged = acceptAmong(patched, given, today);
+      const accepted = [...planned, ...judged.accepted];
+      const findings = [...rules, ...rendering.findings, ...judged.findings].sort(bySeverity);
       if (!output || Finding.anyError(findings)) {
         output?.discard();
         return { ...nothing(findings, plan), accepted };

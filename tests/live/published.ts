@@ -4,12 +4,16 @@ import { isObject, type JsonObject, objectAt } from '../../lib/manifests/json';
 const types: Readonly<Record<string, Readonly<Record<string, string>>>> = table.types;
 const served: Readonly<Record<string, Readonly<Record<string, string>>>> = table.served;
 
-/** Differences between our table and the OpenAPI document of a server, for the kinds and the fields that both can know. */
-export function publishedDifferences(document: JsonObject, kubernetes: string): readonly string[] {
+/** Differences between our table and the OpenAPI document of a server, and how many types and kinds were compared. */
+export function publishedDifferences(
+  document: JsonObject,
+  kubernetes: string,
+): { readonly differences: readonly string[]; readonly types: number; readonly kinds: number } {
   const minor = Number(/^v?1\.(\d+)/.exec(kubernetes)?.[1]);
   const definitions = objectAt(document, 'definitions');
   const differences: string[] = [];
   const kinds = new Set<string>();
+  let compared = 0;
   for (const [name, definition] of Object.entries(definitions)) {
     if (!isObject(definition)) continue;
     for (const entry of (definition['x-kubernetes-group-version-kind'] ?? []) as readonly JsonObject[])
@@ -23,6 +27,7 @@ export function publishedDifferences(document: JsonObject, kubernetes: string): 
       continue;
     const ours = types[short];
     if (ours === undefined) continue;
+    compared += 1;
     const known = Object.keys(ours).filter(field => isKnown(ours[field] ?? '', minor));
     const there = Object.keys(objectAt(definition, 'properties'));
     differences.push(...there.filter(field => !known.includes(field)).map(field => `${short}.${field} is the server's alone`));
@@ -34,7 +39,7 @@ export function publishedDifferences(document: JsonObject, kubernetes: string): 
       for (const [kind, span] of Object.entries(ofVersion))
         if (isKnown(span, minor) !== kinds.has(`${version} ${kind}`))
           differences.push(`${version} ${kind} is ${isKnown(span, minor) ? 'ours' : "the server's"} alone`);
-  return differences;
+  return { differences, types: compared, kinds: kinds.size };
 }
 
 function isKnown(text: string, minor: number): boolean {

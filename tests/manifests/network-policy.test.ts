@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { type AppliedObject, appliedObject } from '../../lib/manifests/applied-object';
 import type { JsonObject } from '../../lib/manifests/json';
 import { addressesOn, directions, holdsPort, type OtherPod, policiesOf, portsBetween, rulesFor } from '../../lib/manifests/network-policy';
+import type { ClusterManifests } from '../../lib/manifests/output';
 import { span } from '../../lib/plan/addresses';
 
 /*
@@ -180,8 +181,17 @@ const policy = (given: Spec, position: number): AppliedObject =>
     spec: given,
   } as unknown as JsonObject);
 
+/** What one cluster applies. */
+const applying = (objects: readonly AppliedObject[]): ClusterManifests => ({
+  cluster: 'a',
+  facts: undefined,
+  seat: undefined,
+  group: undefined,
+  objects,
+});
+
 const judged = (specs: readonly Spec[], { pod: own, end, direction, protocol: by, port }: Connection): boolean => {
-  const rules = rulesFor(policiesOf(specs.map(policy), 'demo'), own.labels, direction);
+  const rules = rulesFor(policiesOf(applying(specs.map(policy)), 'demo'), own.labels, direction);
   if (typeof end !== 'string') return holdsPort(portsBetween(rules, direction, own, end), by, port);
   const one = span(`${end}/${end.includes(':') ? 128 : 32}`);
   const open = addressesOn(rules, direction, own, { protocol: by, port });
@@ -207,7 +217,7 @@ describe('what network policies let through', () => {
 
   it('does not depend on policies of other namespaces, nor of other kinds', () => {
     const [object] = [{ podSelector: {} }].map(policy) as [AppliedObject];
-    expect(policiesOf([object], 'other')).toEqual([]);
-    expect(policiesOf([{ ...object, apiVersion: 'crd.projectcalico.org/v1' }], 'demo')).toEqual([]);
+    expect(policiesOf(applying([object]), 'other')).toEqual([]);
+    expect(policiesOf(applying([{ ...object, apiVersion: 'crd.projectcalico.org/v1' }]), 'demo')).toEqual([]);
   });
 });

@@ -6,10 +6,11 @@ export const pod = 'spec.template.spec';
 export const main = `${pod}.containers[0]`;
 
 const members = 'StatefulSet settings';
+const folder = 'dublin/settings';
 
 /** Sets a field of an object of the settings system; without a value, takes it away. */
 const change = (object: string, path: string, value: unknown) => (output: EditedOutput) =>
-  value === undefined ? output.unset('dublin', object, path) : output.set('dublin', object, path, value);
+  value === undefined ? output.only(folder).unset('dublin', object, path) : output.only(folder).set('dublin', object, path, value);
 
 /** A field of an object is changed, and the server refuses it there. */
 export const refused = (
@@ -57,14 +58,14 @@ export interface Added {
 /** The object is added, and the server refuses it. */
 export const addedRefused = (situation: string, { apiVersion, kind, name, body }: Added, says: string, field?: string): ManifestCase => ({
   situation,
-  edit: output => output.add('dublin', 'tools', { apiVersion, kind, metadata: { name, namespace: 'tools' }, ...body }),
+  edit: output => output.only('dublin/tools').add('dublin', 'tools', { apiVersion, kind, metadata: { name, namespace: 'tools' }, ...body }),
   finds: [{ at: 'tools/dublin', says: [says], object: `${kind} ${name}`, ...(field === undefined ? {} : { field }) }],
 });
 
 /** The object is added, and the server takes it. */
 export const addedTaken = (situation: string, { apiVersion, kind, name, body }: Added, boundary?: 'boundary'): ManifestCase => ({
   situation,
-  edit: output => output.add('dublin', 'tools', { apiVersion, kind, metadata: { name, namespace: 'tools' }, ...body }),
+  edit: output => output.only('dublin/tools').add('dublin', 'tools', { apiVersion, kind, metadata: { name, namespace: 'tools' }, ...body }),
   finds: [],
   ...(boundary ? { boundary: true } : {}),
 });

@@ -105,6 +105,12 @@ export class EditedOutput implements OutputSource {
     return this;
   }
 
+  /** Leaves the plan and one folder, such as `dublin/settings`: what else there is takes time to read. */
+  only(folder: string): this {
+    for (const path of this.texts.keys()) if (path !== planFile && !path.startsWith(`${folder}/`)) this.texts.delete(path);
+    return this;
+  }
+
   /** Takes a file away. */
   drop(path: string): this {
     if (!this.texts.delete(path)) throw new Error(`there is no ${path}`);

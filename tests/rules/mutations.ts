@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readDocument, splitDocuments } from '../../lib/manifests/documents';
 import { isObject, type Json, type JsonObject, type Path, pathText } from '../../lib/manifests/json';
 import { commonObjects } from './common-objects';
+import { growths } from './growth';
 
 /** One change to one object. */
 export interface Mutation {
@@ -61,17 +62,25 @@ function moved(object: JsonObject): JsonObject {
 /** Every mutation of these objects. What is the same place of the same kind, whatever the object, is changed in the same way once. */
 export function mutations(objects: readonly JsonObject[] = originals): readonly Mutation[] {
   const seen = new Set<string>();
-  return objects.flatMap(object =>
-    placesOf(object, []).flatMap(([path, value]) =>
-      changesAt(object, path, value).flatMap(([what, changed]) => {
-        const place = `${object['kind']} ${pathText(path.map(step => (typeof step === 'number' ? 0 : step)))} ${typeof value}: ${what}`;
-        if (seen.has(place)) return [];
-        seen.add(place);
-        const { name } = object['metadata'] as JsonObject;
-        return [{ name: `${object['kind']} ${name}: ${pathText(path) || 'the object'}: ${what}`, path, object: changed }];
-      }),
-    ),
-  );
+  const isNew = (what: string): boolean => !seen.has(what) && seen.add(what) !== undefined;
+  return objects.flatMap(object => {
+    const { kind } = object;
+    const named = (path: Path, what: string): string =>
+      `${kind} ${(object['metadata'] as JsonObject)['name']}: ${pathText(path) || 'the object'}: ${what}`;
+    const changes = placesOf(object, []).flatMap(([path, value]) =>
+      changesAt(object, path, value)
+        .filter(([what]) => isNew(`${kind} ${pathText(path.map(step => (typeof step === 'number' ? 0 : step)))} ${typeof value}: ${what}`))
+        .map(([what, changed]) => ({ name: named(path, what), path, object: changed })),
+    );
+    const grown = growths(object)
+      .filter(({ of, path, value }) => isNew(`${kind} ${of} ${path.length} ${JSON.stringify(value)}`))
+      .map(({ path, value }) => ({
+        name: named(path, `now ${JSON.stringify(value)}`),
+        path,
+        object: withValue(object, path, value) as JsonObject,
+      }));
+    return [...changes, ...grown];
+  });
 }
 
 function placesOf(value: Json | undefined, path: Path): readonly (readonly [Path, Json])[] {

@@ -1,5 +1,4 @@
 import { type Fault, type Field, quoted } from '../field';
-import { isObject } from '../json';
 import { dnsLabel, type Form, percent, portName } from './forms';
 
 /** A text that is given must have a form. */
@@ -10,7 +9,12 @@ export function mustFit(faults: Fault[], field: Field, form: Form, fix: string):
 /** A text that is given must be one of these. */
 export function mustBeOneOf(faults: Fault[], field: Field, allowed: readonly string[]): void {
   if (typeof field.value === 'string' && !allowed.includes(field.value)) {
-    faults.push(field.fault(`${field.name} is ${quoted(field.value)}, which no server takes`, `write ${allowed.join(', ')}`));
+    faults.push(
+      field.fault(
+        `${field.name} is ${quoted(field.value)}, which no server takes`,
+        `write ${allowed.filter(text => text !== '').join(', ')}`,
+      ),
+    );
   }
 }
 
@@ -75,6 +79,3 @@ export function mustHaveOne(faults: Fault[], object: Field, names: readonly stri
 
 /** Namespaces are labels. */
 export const mustBeNamespace = (faults: Fault[], field: Field): void => mustFit(faults, field, dnsLabel, 'rename the namespace');
-
-/** Whether anything but nothing stands here: an object, if only an empty one. */
-export const isGivenObject = ({ value }: Field): boolean => isObject(value);

@@ -1,5 +1,5 @@
 import { Field } from '../field';
-import type { JsonObject, Path } from '../json';
+import type { JsonObject } from '../json';
 
 /** The pods that an object makes, as fields. */
 export interface PodFields {
@@ -24,8 +24,17 @@ const templatePaths: Readonly<Record<string, readonly string[]>> = {
 /** Kinds that make pods, of those whose fields are known. */
 export const podKinds: readonly string[] = Object.keys(templatePaths);
 
-/** The pods that an object of one of those kinds makes. */
+let last: { readonly data: JsonObject; readonly pod: PodFields } | undefined;
+
+/** The pods that an object of one of those kinds makes. Several rules ask about the same object, so the last answer is kept. */
 export function podFields({ kind, data }: { readonly kind: string; readonly data: JsonObject }): PodFields {
+  if (last?.data === data && last.pod.kind === kind) return last.pod;
+  const pod = podFieldsOf(kind, data);
+  last = { data, pod };
+  return pod;
+}
+
+function podFieldsOf(kind: string, data: JsonObject): PodFields {
   const object = Field.of(data);
   const template = object.at(...(templatePaths[kind] ?? []));
   const spec = template.at('spec');
@@ -38,12 +47,3 @@ export const allContainers = ({ containers, initContainers }: PodFields): readon
 
 /** Whether a container that runs first goes on beside the others. */
 export const isSidecar = (container: Field): boolean => container.at('restartPolicy').text === 'Always';
-
-/** The minor version of a cluster's Kubernetes; undefined where nothing says it. */
-export function minorOf(facts: { readonly kubernetes: string } | undefined): number | undefined {
-  const minor = /^v?1\.(\d+)/.exec(facts?.kubernetes ?? '')?.[1];
-  return minor === undefined ? undefined : Number(minor);
-}
-
-/** Whether one path begins with another. */
-export const isWithin = (path: Path, outer: Path): boolean => outer.every((step, at) => path[at] === step);

@@ -1,3 +1,4 @@
+import type { Json } from '../json';
 import { remembered } from './remembered';
 
 /** A quantity as a number of billionths, which is as fine as Kubernetes counts. */
@@ -31,6 +32,15 @@ function scaled(digits: bigint, exponent: number): bigint {
 }
 
 const signed = (sign: string, amount: bigint): bigint => (sign === '-' ? -amount : amount);
+
+/** The quantity in a field, which is a text or a plain number; undefined where it is neither. */
+export function quantityOf(value: Json | undefined): Quantity | undefined {
+  if (typeof value === 'string') return quantity(value);
+  return typeof value === 'number' && Number.isFinite(value) ? quantity(String(value)) : undefined;
+}
+
+/** A quantity as a number, such as the bytes of a volume. */
+export const numberOf = (amount: Quantity): number => Number(amount) / 10 ** billion;
 
 /** Whether a quantity is a whole number. */
 export const isWhole = (amount: Quantity): boolean => amount % 10n ** BigInt(billion) === 0n;

@@ -22,6 +22,8 @@ export interface KnownField {
   readonly since: number | undefined;
   /** undefined: still. */
   readonly until: number | undefined;
+  /** Since when it is kept without turning a feature gate on; undefined: as long as it is known. */
+  readonly kept: number | undefined;
 }
 
 /** What tells the items of a list apart, and what counts where it is left out. A list without any is a set. */
@@ -29,9 +31,6 @@ export interface ItemKey {
   readonly name: string;
   readonly otherwise: string | number | undefined;
 }
-
-/** The minor versions of Kubernetes 1 that are known here: the first and the last. */
-export const knownMinors: readonly [number, number] = [table.minors[0] ?? 0, table.minors[1] ?? 0];
 
 const types: Readonly<Record<string, Readonly<Record<string, string>>>> = table.types;
 const kinds: ReadonlyMap<string, ReadonlySet<string>> = new Map(
@@ -53,7 +52,7 @@ const leaves: ReadonlySet<string> = new Set([
 ]);
 const leafTypes = new Map<string, FieldType>([...leaves].map(kind => [kind, { kind: kind as Leaf }]));
 const objectTypes = new Map<string, FieldType>();
-const written = /^([[{]*)([\w-]*?)(!?)(#[\w,=]*)?(\+\d+)?(-\d+)?$/;
+const written = /^([[{]*)([\w-]*?)(!?)(#[\w,=]*)?(~\d+)?(\+\d+)?(-\d+)?$/;
 
 /** The type of the objects of a kind; undefined for one that is not known here. Types are built when they are first asked for. */
 export function typeOfKind(apiVersion: string, kind: string): FieldType | undefined {
@@ -69,8 +68,8 @@ function objectType(name: string): FieldType {
   // Before its fields are built: a type may be part of itself.
   objectTypes.set(name, type);
   for (const [field, text] of Object.entries(types[name] ?? {})) {
-    const [, around = '', inner = '', must, keys, since, until] = written.exec(text) ?? [];
-    fields.set(field, { type: wrapped(around, inner, keys), since: minor(since), until: minor(until) });
+    const [, around = '', inner = '', must, keys, kept, since, until] = written.exec(text) ?? [];
+    fields.set(field, { type: wrapped(around, inner, keys), since: minor(since), until: minor(until), kept: minor(kept) });
     if (must) required.push(field);
   }
   return type;

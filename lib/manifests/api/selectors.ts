@@ -40,7 +40,7 @@ export function checkRequirement(faults: Fault[], expression: Field, more: reado
       faults.push(values.fault(`${operator.text} has values, which it does not look at`, 'take the values away, or use In'));
   } else if (more.includes(operator.text)) {
     if (values.size !== 1) faults.push(expression.fault(`${operator.text} has ${values.size} values`, 'give it one'));
-  } else if (operator.text !== '') {
+  } else {
     faults.push(
       operator.fault(
         `there is no operator ${quoted(operator.text)}`,
@@ -48,7 +48,8 @@ export function checkRequirement(faults: Fault[], expression: Field, more: reado
       ),
     );
   }
-  mustFit(faults, expression.at('key'), qualifiedName, 'name a label');
+  const key = expression.at('key');
+  if (!qualifiedName.fits(key.text)) faults.push(key.fault(`${quoted(key.text)} is no label's key`, 'name a label'));
   for (const value of values.items) mustFit(faults, value, labelValue, 'write a value that a label can have');
 }
 

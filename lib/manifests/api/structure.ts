@@ -1,14 +1,15 @@
 import { type Fault, quoted } from '../field';
 import { isObject, type Json, type JsonObject, type Path } from '../json';
-import { base64, timestamp } from './forms';
-import { quantity } from './quantity';
-import { type FieldType, type ItemKey, type KnownField, type Leaf, typeOfKind } from './schema';
+import { isMissing, leafProblem } from './leaves';
+import { type FieldType, type KnownField, typeOfKind } from './schema';
+import { isSound } from './soundness';
 
 /** What can be wrong with the structure of an object. */
 export type StructureFault = Fault &
   (
     | { readonly about: 'unknown' | 'type' | 'required' | 'duplicate' }
     | { readonly about: 'version'; readonly since: number | undefined; readonly until: number | undefined }
+    | { readonly about: 'gate'; readonly kept: number }
   );
 
 const flawless: readonly StructureFault[] = [];
@@ -26,91 +27,10 @@ export function structureOf(data: JsonObject, apiVersion: string, kind: string):
   return faults;
 }
 
-/** In longer lists items are told apart by a set. */
-const mostCompared = 32;
-const int32 = 2 ** 31;
-const int64 = 2 ** 63;
-
-/** What a leaf should be; undefined where it is that. A server reads numbers that are too large as other numbers, without a word. */
-const leafProblem: Readonly<Record<Leaf, (value: Json) => string | undefined>> = {
-  open: () => undefined,
-  string: value => (typeof value === 'string' ? undefined : 'a text'),
-  boolean: value => (typeof value === 'boolean' ? undefined : 'true or false'),
-  number: value => (typeof value === 'number' && Number.isFinite(value) ? undefined : 'a number'),
-  int32: value => (isInteger(value, int32) ? undefined : 'a whole number from -2^31 to 2^31 - 1'),
-  int64: value => (isInteger(value, int64) ? undefined : 'a whole number from -2^63 to 2^63 - 1'),
-  'int-or-string': value =>
-    typeof value === 'string' || isInteger(value, int32) ? undefined : 'a whole number from -2^31 to 2^31 - 1, or a text',
-  quantity: value =>
-    (typeof value === 'string' || typeof value === 'number') && quantity(String(value)) !== undefined
-      ? undefined
-      : "a quantity such as '10Gi'",
-  time: value => (typeof value === 'string' && timestamp.fits(value) ? undefined : timestamp.is),
-  bytes: value => (typeof value === 'string' && base64.fits(value) ? undefined : base64.is),
-};
-
-const isInteger = (value: Json, bound: number): boolean =>
-  typeof value === 'number' && Number.isInteger(value) && value >= -bound && value < bound;
-
-/** Whether nothing is wrong. Nearly all objects are sound, and nothing is made to find that out. */
-function isSound(value: Json | undefined, type: FieldType): boolean {
-  if (value === undefined) return true;
-  switch (type.kind) {
-    case 'object': {
-      if (!isObject(value)) return false;
-      for (const key in value) {
-        const inner = value[key];
-        const field = type.fields.get(key);
-        if (field === undefined || field.since !== undefined || field.until !== undefined) return false;
-        if (inner !== null && !isSound(inner, field.type)) return false;
-      }
-      for (let at = 0; at < type.required.length; at += 1) if (isMissing(value[type.required[at] ?? ''])) return false;
-      return true;
-    }
-    case 'map':
-      if (!isObject(value)) return false;
-      for (const key in value) {
-        const inner = value[key];
-        if (inner !== null && !isSound(inner, type.item)) return false;
-      }
-      return true;
-    case 'list':
-      if (!Array.isArray(value) || (type.keys !== undefined && value.length > 0 && haveSame(value, type.keys))) return false;
-      for (let at = 0; at < value.length; at += 1) if (value[at] === null || !isSound(value[at], type.item)) return false;
-      return true;
-    case 'string':
-      return typeof value === 'string';
-    default:
-      return leafProblem[type.kind](value) === undefined;
-  }
-}
-
-/** Whether items may have the same key, or none. Lists are short, so each is compared with those before it. */
-function haveSame(value: readonly Json[], keys: readonly ItemKey[]): boolean {
-  if (value.length > mostCompared) return true;
-  for (let at = 0; at < value.length; at += 1) {
-    if (!hasKey(value[at], keys)) return true;
-    for (let before = 0; before < at; before += 1) if (isSame(value[at], value[before], keys)) return true;
-  }
-  return false;
-}
-
-function hasKey(item: Json | undefined, keys: readonly ItemKey[]): boolean {
-  for (let at = 0; at < keys.length; at += 1) {
-    const key = keys[at] as ItemKey;
-    if (key.otherwise !== undefined || (isObject(item) && item[key.name] !== undefined)) return true;
-  }
-  return keys.length === 0;
-}
-
-function isSame(one: Json | undefined, other: Json | undefined, keys: readonly ItemKey[]): boolean {
-  if (keys.length === 0) return one === other;
-  if (!isObject(one) || !isObject(other)) return true;
-  for (let at = 0; at < keys.length; at += 1) {
-    const key = keys[at] as ItemKey;
-    if ((one[key.name] ?? key.otherwise) !== (other[key.name] ?? key.otherwise)) return false;
-  }
-  return true;
+function span(since: number | undefined, until: number | undefined): string {
+  if (since === undefined) return `until 1.${until}`;
+  if (until === undefined) return `since 1.${since}`;
+  return since === until ? `in 1.${since} alone` : `from 1.${since} to 1.${until}`;
 }
 
 /** One walk through an object. The way to where it is grows and shrinks in one list: nothing is allocated where nothing is wrong. */
@@ -153,6 +73,7 @@ class Walk {
       if (!field) this.unknown(key, type.name);
       else {
         if (field.since !== undefined || field.until !== undefined) this.notAlways(key, field);
+        if (field.kept !== undefined && inner !== null && inner !== '') this.gated(key, field.kept);
         if (inner !== null) this.value(inner, field.type);
       }
       this.way.pop();
@@ -219,7 +140,7 @@ class Walk {
   }
 
   private unknown(key: string, type: string): void {
-    this.report('unknown', [...this.way], `${type} has no field '${key}'`, 'correct its name, or take it away');
+    this.report('unknown', [...this.way], `${type} has no field ${quoted(key)}`, 'correct its name, or take it away');
   }
 
   private wrongType(value: Json, expected: string): void {
@@ -232,20 +153,26 @@ class Walk {
   }
 
   private notAlways(key: string, { since, until }: KnownField): void {
-    const when = since === undefined ? `until 1.${until}` : until === undefined ? `since 1.${since}` : `from 1.${since} to 1.${until}`;
     const fault = {
       path: [...this.way],
-      problem: `Kubernetes knows '${key}' ${when}`,
+      problem: `Kubernetes knows '${key}' ${span(since, until)}`,
       fix: 'take the field away, or upgrade the cluster first',
     };
     this.faults.push({ about: 'version', ...fault, since, until });
+  }
+
+  private gated(key: string, kept: number): void {
+    const problem = `a server before 1.${kept} drops '${key}', unless its feature gate was turned on`;
+    this.faults.push({
+      about: 'gate',
+      path: [...this.way],
+      problem,
+      fix: 'take the field away, or turn the gate on and accept this finding',
+      kept,
+    });
   }
 
   private report(about: 'unknown' | 'type' | 'required' | 'duplicate', path: Path, problem: string, fix: string): void {
     this.faults.push({ about, path, problem, fix });
   }
 }
-
-/** Nothing, or what is the same to a server: an empty text, list or zero. An empty object is looked into instead. */
-const isMissing = (value: Json | undefined): boolean =>
-  value === undefined || value === null || value === '' || value === 0 || (Array.isArray(value) && value.length === 0);

@@ -62,8 +62,10 @@ export const sourceChecks: Readonly<Record<string, (faults: Fault[], source: Fie
     if (!template.given) faults.push(source.fault('the volume has no volumeClaimTemplate', 'give it one'));
     else {
       checkLabels(faults, template.at('metadata', 'labels'));
-      if (template.at('metadata', 'name').text !== '')
-        faults.push(template.at('metadata', 'name').fault('the claim is named after its pod', 'take the name away'));
+      // The claim is named after its pod, and of its metadata only these two are the user's.
+      for (const [key, value] of template.at('metadata').entries)
+        if (key !== 'labels' && key !== 'annotations' && value.given && value.value !== '' && !(key === 'generation' && value.value === 0))
+          faults.push(value.fault(`${key} of the claim is not for a template to say`, 'take it away'));
       checkClaimSpec(faults, template.at('spec'));
     }
   },

@@ -1,4 +1,4 @@
-import { mustBeOneOf, mustBeWithin, mustFit } from '../../manifests/api/checks';
+import { mustBeOneOf, mustBeWithin, mustDiffer, mustFit } from '../../manifests/api/checks';
 import { dnsLabel, dnsSubdomain, domainPath, pathSegment, qualifiedName } from '../../manifests/api/forms';
 import { type Fault, type Field, quoted } from '../../manifests/field';
 import { serverRule } from '../server-rule';
@@ -30,6 +30,28 @@ function checkStorage(faults: Fault[], object: Field): void {
   const reclaim = object.at('reclaimPolicy');
   if (reclaim.text !== '') mustBeOneOf(faults, reclaim, ['Delete', 'Retain']);
   mustBeOneOf(faults, object.at('volumeBindingMode'), ['Immediate', 'WaitForFirstConsumer']);
+  checkTopologies(faults, object.at('allowedTopologies').items);
+}
+
+function checkTopologies(faults: Fault[], terms: readonly Field[]): void {
+  const seen = new Set<string>();
+  for (const term of terms) {
+    const expressions = term.at('matchLabelExpressions').items;
+    if (expressions.length === 0) faults.push(term.fault('the topology says nothing', 'give it matchLabelExpressions'));
+    for (const expression of expressions) {
+      mustFit(faults, expression.at('key'), qualifiedName, 'name a label of nodes');
+      mustDiffer(faults, expression.at('values').items, 'value');
+    }
+    const keys = expressions.map(expression => expression.at('key').text);
+    if (new Set(keys).size < keys.length)
+      faults.push(term.fault('the topology has one label twice', 'make it one expression with several values'));
+    const whole = expressions
+      .map(expression => `${expression.at('key').text} ${[...expression.at('values').items.map(({ text }) => text)].sort().join(' ')}`)
+      .sort()
+      .join('\n');
+    if (expressions.length > 0 && seen.has(whole)) faults.push(term.fault('the topology occurs twice', 'take one away'));
+    seen.add(whole);
+  }
 }
 
 function checkPriority(faults: Fault[], object: Field, name: string): void {

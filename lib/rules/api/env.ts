@@ -1,8 +1,9 @@
 import { mustFit, mustHaveOne } from '../../manifests/api/checks';
 import { checkFieldPath, checkResourceField } from '../../manifests/api/downward';
 import { dataKey, dnsSubdomain, strictVariableName, variableName } from '../../manifests/api/forms';
-import { allContainers, minorOf } from '../../manifests/api/pod-fields';
+import { allContainers } from '../../manifests/api/pod-fields';
 import { type Fault, type Field, quoted } from '../../manifests/field';
+import { minorOf } from '../../manifests/minor-version';
 import { serverPodRule } from '../server-rule';
 
 const sources: readonly string[] = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'];
@@ -19,7 +20,7 @@ export const environment = serverPodRule(
     source: 'Kubernetes pkg/apis/core/validation/validation.go: ValidateEnv, ValidateEnvFrom; KEP-4369 for names since 1.32.',
   },
   (faults, pod, { facts }) => {
-    const name = (minorOf(facts) ?? relaxed) >= relaxed ? variableName : strictVariableName;
+    const name = (minorOf(facts?.kubernetes) ?? relaxed) >= relaxed ? variableName : strictVariableName;
     for (const container of allContainers(pod)) {
       for (const variable of container.at('env').items) {
         mustFit(faults, variable.at('name'), name, 'rename the variable');

@@ -59,6 +59,7 @@ function checkJob(faults: Fault[], spec: Field, name: string): void {
   if (manager.given && (!domainPath.fits(manager.text) || manager.text.length > 63))
     faults.push(manager.fault(`managedBy ${quoted(manager.text)} is not ${domainPath.is} of at most 63 characters`, 'correct it'));
   checkFailurePolicy(faults, spec);
+  if (mode.text === 'Indexed') checkSuccess(faults, spec);
 }
 
 function checkIndexed(faults: Fault[], spec: Field, name: string): void {
@@ -78,6 +79,36 @@ function checkIndexed(faults: Fault[], spec: Field, name: string): void {
   const failed = spec.at('maxFailedIndexes');
   if (failed.number !== undefined && failed.number > count)
     faults.push(failed.fault(`maxFailedIndexes is ${failed.number}, and there are ${count} indexes`, 'lower it'));
+}
+
+function checkSuccess(faults: Fault[], spec: Field): void {
+  const completions = spec.at('completions').number ?? 1;
+  for (const rule of spec.at('successPolicy', 'rules').items) {
+    const count = rule.at('succeededCount');
+    const indexes = rule.at('succeededIndexes');
+    if (!count.given && !indexes.given)
+      faults.push(rule.fault('a rule of success counts nothing', 'give it succeededCount or succeededIndexes'));
+    mustBeWithin(faults, count, 0, completions);
+    const total = indexes.given ? indexCount(indexes.text, completions) : undefined;
+    if (indexes.given && total === undefined)
+      faults.push(indexes.fault(`${quoted(indexes.text)} are no indexes below ${completions} in order`, "write them as '0,2-4'"));
+    if (total !== undefined && (count.number ?? 0) > total)
+      faults.push(count.fault(`succeededCount is ${count.number}, and there are ${total} indexes`, 'lower it'));
+  }
+}
+
+/** How many indexes a text such as `0,2-4` names; undefined where it names none that can be. */
+function indexCount(text: string, completions: number): number | undefined {
+  let last = -1;
+  let total = 0;
+  for (const part of text === '' ? [] : text.split(',')) {
+    const [, first = '', end = first] = /^(\d+)(?:-(\d+))?$/.exec(part) ?? [];
+    const [from, to] = [Number(first), Number(end)];
+    if (first === '' || from <= last || to >= completions || to < from || (part.includes('-') && to === from)) return undefined;
+    total += to - from + 1;
+    last = to;
+  }
+  return total;
 }
 
 function checkCron(faults: Fault[], spec: Field): void {

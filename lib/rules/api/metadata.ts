@@ -1,5 +1,6 @@
-import { mustFit } from '../../manifests/api/checks';
+import { mustBeWithin } from '../../manifests/api/checks';
 import { qualifiedName } from '../../manifests/api/forms';
+import { typeOfKind } from '../../manifests/api/schema';
 import { type Fault, Field, quoted } from '../../manifests/field';
 import { objectRule } from '../rule';
 
@@ -15,24 +16,30 @@ export const objectMetadata = objectRule(
     source: 'Kubernetes apimachinery pkg/api/validation/objectmeta.go, pkg/util/managedfields/internal/structuredmerge.go.',
   },
   [],
-  ({ data }) => {
+  ({ data, apiVersion, kind }) => {
     const faults: Fault[] = [];
     const metadata = Field.of(data).at('metadata');
     for (const name of ['uid', 'managedFields']) {
       const field = metadata.at(name);
       if (field.given && field.value !== '') faults.push(field.fault(`${name} is given, which only a server gives`, 'take it away'));
     }
-    checkFinalizers(faults, metadata.at('finalizers').items);
+    const version = metadata.at('resourceVersion');
+    if (version.text !== '' && !/^\d+$/.test(version.text))
+      faults.push(version.fault(`resourceVersion is ${quoted(version.text)}, which no server gave`, 'take it away'));
+    mustBeWithin(faults, metadata.at('generation'), 0);
+    checkFinalizers(faults, metadata.at('finalizers').items, kind !== 'PodDisruptionBudget' && typeOfKind(apiVersion, kind) !== undefined);
     checkOwners(faults, metadata.at('ownerReferences').items);
     return faults;
   },
 );
 
-function checkFinalizers(faults: Fault[], finalizers: readonly Field[]): void {
+/** Of most of its own kinds the server demands a domain; of others it warns. */
+function checkFinalizers(faults: Fault[], finalizers: readonly Field[], withDomain: boolean): void {
   for (const finalizer of finalizers) {
-    mustFit(faults, finalizer, qualifiedName, 'rename the finalizer');
-    if (!finalizer.text.includes('/') && !wellKnown.has(finalizer.text))
-      faults.push(finalizer.fault(`the finalizer '${finalizer.text}' has no domain`, "write it as 'example.com/name'"));
+    if (!qualifiedName.fits(finalizer.text))
+      faults.push(finalizer.fault(`the finalizer ${quoted(finalizer.text)} is not ${qualifiedName.is}`, 'rename it'));
+    else if (withDomain && !finalizer.text.includes('/') && !wellKnown.has(finalizer.text))
+      faults.push(finalizer.fault(`the finalizer ${quoted(finalizer.text)} has no domain`, "write it as 'example.com/name'"));
   }
   const named = (name: string): boolean => finalizers.some(({ text }) => text === name);
   if (named('orphan') && named('foregroundDeletion'))
@@ -45,6 +52,8 @@ function checkFinalizers(faults: Fault[], finalizers: readonly Field[]): void {
 
 function checkOwners(faults: Fault[], owners: readonly Field[]): void {
   for (const owner of owners) {
+    for (const name of ['apiVersion', 'kind', 'name', 'uid'])
+      if (owner.at(name).text === '') faults.push(owner.fault(`the owner has no ${name}`, 'give it'));
     const version = owner.at('apiVersion');
     if (version.text !== '' && (version.text.split('/').length > 2 || version.text.endsWith('/')))
       faults.push(version.fault(`${quoted(version.text)} is no version of a group`, "write it as 'apps/v1'"));

@@ -1,7 +1,7 @@
 import { mustBeNamespace, mustFit } from '../../manifests/api/checks';
 import { dnsLabel, dnsSubdomain, type Form, pathSegment, serviceLabel } from '../../manifests/api/forms';
 import { typeOfKind } from '../../manifests/api/schema';
-import { type Fault, Field } from '../../manifests/field';
+import { type Fault, Field, quoted } from '../../manifests/field';
 import { objectRule } from '../rule';
 
 const forms: Readonly<Record<string, Form>> = {
@@ -50,7 +50,7 @@ export const objectName = objectRule(
     mustFit(faults, name, form, 'rename the object');
     if (generated.text !== '' && !form.fits(generated.text.replace(/.-$/, 'a')))
       faults.push(
-        generated.fault(`generateName '${generated.text}' does not begin ${form.is}`, 'take it away: applying looks at the name'),
+        generated.fault(`generateName ${quoted(generated.text)} does not begin ${form.is}`, 'take it away: applying looks at the name'),
       );
     if (kind === 'CronJob' && known && name.text.length > longestCronJob)
       faults.push(name.fault(`the name has ${name.text.length} characters, and its Jobs have 11 more`, `shorten it to ${longestCronJob}`));

@@ -1,6 +1,8 @@
+import { qualifiedName } from '../../manifests/api/forms';
 import { type Fault, type Field, quoted } from '../../manifests/field';
 import { serverRule } from '../server-rule';
 
+const wellKnown: ReadonlySet<string> = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
 const prefix = 'pod-security.kubernetes.io/';
 const levels: readonly string[] = ['privileged', 'baseline', 'restricted'];
 
@@ -8,12 +10,15 @@ const levels: readonly string[] = ['privileged', 'baseline', 'restricted'];
 export const namespaceForm = serverRule(
   {
     name: 'api/namespace',
-    demands: "A namespace's labels name pod security levels and versions that exist.",
+    demands: "A namespace's labels name pod security levels and versions that exist, and its finalizers have a domain.",
     why: 'The server refuses the namespace, and nothing of the system has a place.',
     source: 'k8s.io/pod-security-admission api/helpers.go, admission/admission.go.',
   },
   ['Namespace'],
   (faults, object) => {
+    for (const finalizer of object.at('spec', 'finalizers').items)
+      if (!wellKnown.has(finalizer.text) && !(finalizer.text.includes('/') && qualifiedName.fits(finalizer.text)))
+        faults.push(finalizer.fault(`the finalizer ${quoted(finalizer.text)} has no domain`, 'take it away: the server gives its own'));
     const labels = object.at('metadata', 'labels');
     for (const mode of ['enforce', 'audit', 'warn']) {
       checkLabel(faults, labels, `${prefix}${mode}`, text => levels.includes(text), `write ${levels.join(', ')}`);

@@ -1,7 +1,7 @@
 import { isAddress } from '../../manifests/api/addresses';
 import { mayBeOneOf, mustBeOneOf, mustBeWithin, mustFit } from '../../manifests/api/checks';
 import { dnsLabel, dnsSubdomain, qualifiedName, searchDomain } from '../../manifests/api/forms';
-import type { PodFields } from '../../manifests/api/pod-fields';
+import { allContainers, type PodFields } from '../../manifests/api/pod-fields';
 import { type Fault, type Field, quoted } from '../../manifests/field';
 import { serverPodRule } from '../server-rule';
 
@@ -23,6 +23,8 @@ export const podForm = serverPodRule(
     mustBeOneOf(faults, spec.at('preemptionPolicy'), ['PreemptLowerPriority', 'Never']);
     mayBeOneOf(faults, spec.at('os', 'name'), ['linux', 'windows']);
     mustFit(faults, spec.at('serviceAccountName'), dnsSubdomain, 'name a ServiceAccount that can exist');
+    if (spec.at('serviceAccountName').text === '')
+      mustFit(faults, spec.at('serviceAccount'), dnsSubdomain, 'name a ServiceAccount that can exist');
     mustFit(faults, spec.at('priorityClassName'), dnsSubdomain, 'name a PriorityClass that can exist');
     mustFit(faults, spec.at('nodeName'), dnsSubdomain, 'name a node that can exist');
     const runtime = spec.at('runtimeClassName');
@@ -41,6 +43,12 @@ export const podForm = serverPodRule(
 function checkRestart(faults: Fault[], { kind, spec }: PodFields): void {
   const policy = spec.at('restartPolicy');
   const deadline = spec.at('activeDeadlineSeconds');
+  const grace = spec.at('terminationGracePeriodSeconds');
+  // Of a template the server keeps it, and of the pods that are made from it not.
+  if (kind === 'Pod' && (grace.number ?? 0) < 0)
+    faults.push(
+      grace.fault(`terminationGracePeriodSeconds is ${grace.number}, which the server makes 1`, 'give the seconds that are meant'),
+    );
   if (kind === 'Pod') mayBeOneOf(faults, policy, ['Always', 'OnFailure', 'Never']);
   else if (kind === 'Job' || kind === 'CronJob') {
     if (policy.text === '' || policy.text === 'Always')
@@ -83,8 +91,13 @@ function checkDns(faults: Fault[], spec: Field): void {
 }
 
 /** Users of the pod's own exclude what belongs to the node. */
-function checkOwnUsers(faults: Fault[], { spec }: PodFields): void {
+function checkOwnUsers(faults: Fault[], pod: PodFields): void {
+  const { spec } = pod;
   if (spec.at('hostUsers').value !== false) return;
+  for (const container of allContainers(pod)) {
+    const devices = container.at('volumeDevices');
+    if (devices.size > 0) faults.push(devices.fault('devices exclude hostUsers: false', 'leave one of them'));
+  }
   for (const name of ['hostNetwork', 'hostPID', 'hostIPC'])
     if (spec.at(name).on) faults.push(spec.at(name).fault(`${name} excludes hostUsers: false`, 'leave one of them'));
 }

@@ -1,5 +1,5 @@
 import { dnsSubdomain, qualifiedName } from '../../manifests/api/forms';
-import { allContainers } from '../../manifests/api/pod-fields';
+import { allContainers, type PodFields } from '../../manifests/api/pod-fields';
 import { isWhole, quantity } from '../../manifests/api/quantity';
 import { type Fault, type Field, quoted } from '../../manifests/field';
 import { serverPodRule } from '../server-rule';
@@ -27,10 +27,46 @@ export const containerResources = serverPodRule(
           faults.push(name.fault(`the pod has no resourceClaim ${quoted(name.text)}`, 'add it, or correct the name'));
       }
     }
+    checkPod(faults, pod);
     const overhead = pod.spec.at('overhead');
     for (const [name, field] of overhead.entries) checkAmount(faults, name, field);
   },
 );
+
+const ofPods: ReadonlySet<string> = new Set(['cpu', 'memory']);
+
+/** What the pod as a whole asks for, since Kubernetes 1.34: its containers share it. */
+function checkPod(faults: Fault[], { spec, containers }: PodFields): void {
+  const resources = spec.at('resources');
+  if (!resources.given) return;
+  if (resources.at('claims').given)
+    faults.push(resources.at('claims').fault('a pod as a whole claims no devices', 'let a container claim them'));
+  checkRequirements(faults, resources);
+  for (const side of ['limits', 'requests'])
+    for (const [name, field] of resources.at(side).entries)
+      if (!ofPods.has(name) && !name.startsWith(pages))
+        faults.push(field.fault(`a pod as a whole has no ${quoted(name)}`, 'let a container ask for it'));
+  for (const [name, request] of resources.at('requests').entries) {
+    const sum = containers.reduce((total, container) => total + (amountOf(container.at('resources', 'requests').at(name)) ?? 0n), 0n);
+    const asked = amountOf(request);
+    if (asked !== undefined && sum > asked)
+      faults.push(
+        request.fault(
+          `the pod asks for ${quoted(request.value)} of ${name}, and its containers for more`,
+          'ask for as much as they do together',
+        ),
+      );
+  }
+  for (const [name, limit] of resources.at('limits').entries) {
+    const most = amountOf(limit);
+    for (const container of containers) {
+      const own = container.at('resources', 'limits').at(name);
+      const amount = amountOf(own);
+      if (most !== undefined && amount !== undefined && amount > most)
+        faults.push(own.fault(`the container may use ${quoted(own.value)} of ${name}, and the pod ${quoted(limit.value)}`, 'lower it'));
+    }
+  }
+}
 
 function checkRequirements(faults: Fault[], resources: Field): void {
   const limits = resources.at('limits');

@@ -14,6 +14,7 @@ import { objectMetadata } from './metadata';
 import { objectName } from './name';
 import { namespaceForm } from './namespace';
 import { policyForm } from './network-policy';
+import { operatingSystem } from './operating-system';
 import { podForm } from './pod';
 import { containerPort } from './port';
 import { probeForm } from './probe';
@@ -46,6 +47,7 @@ export const apiRules: readonly Rule[] = [
   objectName,
   namespaceForm,
   policyForm,
+  operatingSystem,
   podForm,
   containerPort,
   probeForm,

@@ -79,9 +79,9 @@ function checkTerm(faults: Fault[], term: Field, strict: boolean): void {
   for (const field of term.at('matchFields').items) {
     const key = field.at('key');
     const operator = field.at('operator');
-    if (key.text !== '' && key.text !== 'metadata.name')
-      faults.push(key.fault(`nodes are not found by ${quoted(key.text)}`, 'use metadata.name'));
-    mayBeOneOf(faults, operator, ['In', 'NotIn']);
+    if (key.text !== 'metadata.name') faults.push(key.fault(`nodes are not found by ${quoted(key.text)}`, 'use metadata.name'));
+    if (!['In', 'NotIn'].includes(operator.text))
+      faults.push(operator.fault(`there is no operator ${quoted(operator.text)} for fields`, 'use In or NotIn'));
     if (field.at('values').size !== 1) faults.push(field.fault('a field of a node is compared with one value', 'give it one'));
     for (const value of field.at('values').items)
       if (!dnsSubdomain.fits(value.text)) faults.push(value.fault(`${quoted(value.text)} is no node's name`, 'correct it'));

@@ -1,7 +1,7 @@
 import { mayBeOneOf, mustBeOneOf, mustBeWithin, mustFit } from '../../manifests/api/checks';
 import { descendingPath } from '../../manifests/api/forms';
 import { allContainers } from '../../manifests/api/pod-fields';
-import type { Fault, Field } from '../../manifests/field';
+import { type Fault, type Field, quoted } from '../../manifests/field';
 import { serverPodRule } from '../server-rule';
 
 const mostId = 2 ** 31 - 1;
@@ -34,8 +34,8 @@ function checkPod(faults: Fault[], context: Field, spec: Field): void {
   const names = new Set<string>();
   for (const sysctl of context.at('sysctls').items) {
     const name = sysctl.at('name');
-    if (name.text !== '' && !isSysctl(name.text)) faults.push(name.fault(`'${name.text}' is no sysctl`, 'correct it'));
-    if (names.has(name.text)) faults.push(name.fault(`the sysctl ${name.text} is set twice`, 'set it once'));
+    if (name.text !== '' && !isSysctl(name.text)) faults.push(name.fault(`${quoted(name.text)} is no sysctl`, 'correct it'));
+    if (names.has(name.text)) faults.push(name.fault(`the sysctl ${quoted(name.text)} is set twice`, 'set it once'));
     names.add(name.text);
   }
   const shared = spec.at('shareProcessNamespace');
@@ -74,6 +74,6 @@ function checkProfiles(faults: Fault[], context: Field): void {
         faults.push(own.fault("type 'Localhost' names no profile", 'give localhostProfile'));
       if (name === 'seccompProfile') mustFit(faults, own, descendingPath, "write a path below the kubelet's profiles");
     } else if (own.given)
-      faults.push(own.fault(`localhostProfile is for type 'Localhost', and the type is '${type.text}'`, 'take it away'));
+      faults.push(own.fault(`localhostProfile is for type 'Localhost', and the type is ${quoted(type.text)}`, 'take it away'));
   }
 }

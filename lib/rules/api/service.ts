@@ -25,11 +25,12 @@ export const serviceForm = serverRule(
     checkPorts(faults, spec, type, headless);
     if (type === 'ExternalName') checkExternalName(faults, spec);
     else checkAddresses(faults, spec);
+    for (const address of spec.at('externalIPs').items) checkExternal(faults, address);
     if (headless && (type === 'LoadBalancer' || type === 'NodePort'))
       faults.push(
         spec
           .at('clusterIP')
-          .fault(`clusterIP is None, and a Service of type ${type} needs one`, "take it away, or make it of type 'ClusterIP'"),
+          .fault(`clusterIP is None, and a Service of type ${quoted(type)} needs one`, "take it away, or make it of type 'ClusterIP'"),
       );
     checkAffinity(faults, spec);
     checkTraffic(faults, spec, type);
@@ -109,7 +110,6 @@ function checkAddresses(faults: Fault[], spec: Field): void {
       faults.push(family.fault(`there is no family ${quoted(family.text)}`, 'write IPv4 or IPv6'));
   mustDiffer(faults, families, 'family');
   mustBeOneOf(faults, spec.at('ipFamilyPolicy'), ['SingleStack', 'PreferDualStack', 'RequireDualStack']);
-  for (const address of spec.at('externalIPs').items) checkExternal(faults, address);
 }
 
 function checkExternal(faults: Fault[], address: Field): void {
@@ -136,7 +136,7 @@ function checkTraffic(faults: Fault[], spec: Field, type: string): void {
   if (external.text !== '' && !reached)
     faults.push(
       external.fault(
-        `externalTrafficPolicy is for Services that are reached from outside, and this one is of type ${type}`,
+        `externalTrafficPolicy is for Services that are reached from outside, and this one is of type ${quoted(type)}`,
         'take it away',
       ),
     );
@@ -151,7 +151,9 @@ function checkBalancer(faults: Fault[], object: Field, spec: Field, type: string
   const balanced = type === 'LoadBalancer';
   for (const name of ['allocateLoadBalancerNodePorts', 'loadBalancerClass'])
     if (spec.at(name).given && !balanced)
-      faults.push(spec.at(name).fault(`${name} is for Services of type 'LoadBalancer', and this one is of type ${type}`, 'take it away'));
+      faults.push(
+        spec.at(name).fault(`${name} is for Services of type 'LoadBalancer', and this one is of type ${quoted(type)}`, 'take it away'),
+      );
   const own = spec.at('loadBalancerClass');
   if (balanced && own.given && !qualifiedName.fits(own.text))
     faults.push(own.fault(`${quoted(own.text)} is not ${qualifiedName.is}`, 'correct it'));
@@ -160,13 +162,18 @@ function checkBalancer(faults: Fault[], object: Field, spec: Field, type: string
   if (ranges.size > 0) {
     if (!balanced)
       faults.push(
-        ranges.fault(`loadBalancerSourceRanges is for Services of type 'LoadBalancer', and this one is of type ${type}`, 'take it away'),
+        ranges.fault(
+          `loadBalancerSourceRanges is for Services of type 'LoadBalancer', and this one is of type ${quoted(type)}`,
+          'take it away',
+        ),
       );
     for (const range of ranges.items)
       if (!networkBits(range.text.trim())) faults.push(range.fault(`${quoted(range.text)} is no network`, "write it as '198.51.100.0/24'"));
   } else if (written.given) {
     if (!balanced)
-      faults.push(written.fault(`the annotation is for Services of type 'LoadBalancer', and this one is of type ${type}`, 'take it away'));
+      faults.push(
+        written.fault(`the annotation is for Services of type 'LoadBalancer', and this one is of type ${quoted(type)}`, 'take it away'),
+      );
     for (const range of written.text.trim() === '' ? [] : written.text.split(','))
       if (!networkBits(range.trim())) faults.push(written.fault(`${quoted(range)} is no network`, "write it as '198.51.100.0/24'"));
   }

@@ -1,5 +1,5 @@
 import { objectText } from '../../manifests/applied-object';
-import { configMap } from '../../manifests/config-maps';
+import { objectOf } from '../../manifests/cluster-objects';
 import { type JsonObject, listAt, objectAt, type Path, textAt, valueAt } from '../../manifests/json';
 import { memberPool } from '../../manifests/member-pool';
 import { containersOf, podTemplate, workloadKinds } from '../../manifests/workload';
@@ -37,7 +37,7 @@ export const bootstrapInputs = objectRule(
     return needs.flatMap(({ path, source, keys }) => {
       const name = textAt(source, 'name') ?? '';
       if (valueAt(source, 'optional') === true || name === everywhere) return [];
-      const map = configMap(cluster, object.namespace, name);
+      const map = objectOf(cluster, 'ConfigMap', name, object.namespace);
       if (!map) {
         const problem = `${objectText(object)} reads ConfigMap ${name}, which is not in namespace ${object.namespace} of this cluster`;
         return [{ path, problem, fix: 'add it, or read the one that is there' }];

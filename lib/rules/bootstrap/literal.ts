@@ -1,9 +1,11 @@
+import { remembered } from '../../manifests/api/remembered';
 import { objectAt } from '../../manifests/json';
 import { settingsOf } from '../../manifests/member-pool';
 import { namesPeers } from '../../manifests/peer-list';
 import { plannedMemberRule } from '../member-rule';
 
 const inputs = /^(initial-cluster(-state|-token)?|(bootstrap-expect|expected-(voters|members|peers|nodes|servers)))$/;
+const isInput = remembered(key => inputs.test(key));
 const checksum = /(checksum|hash)/i;
 
 /** What is read at the first start only does not restart members when it changes. */
@@ -21,7 +23,7 @@ export const literalInputs = plannedMemberRule(
     );
     return [
       ...settingsOf(pool)
-        .filter(setting => setting.object === pool.object && (namesPeers(setting) || inputs.test(setting.key)))
+        .filter(setting => setting.object === pool.object && (namesPeers(setting) || isInput(setting.key)))
         .map(({ path, name }) => ({
           path,
           problem: `${name} is written into the pod template, where a change of it restarts every member of ${system.name} here`,

@@ -1,4 +1,4 @@
-import { configMap } from '../../manifests/config-maps';
+import { objectOf } from '../../manifests/cluster-objects';
 import { listAt, objectAt, textAt } from '../../manifests/json';
 import { namesPeers } from '../../manifests/peer-list';
 import { configSources, type Setting, settingKey } from '../../manifests/settings';
@@ -17,7 +17,7 @@ export const unreadInputs = plannedMemberRule(
     source: 'etcd documentation, "Configuration options"; etcd issue 12227.',
   },
   ({ object, cluster, template, containers, member }) => {
-    const map = configMap(cluster, object.namespace, `${object.name}-bootstrap`);
+    const map = objectOf(cluster, 'ConfigMap', `${object.name}-bootstrap`, object.namespace);
     const keys = Object.keys(objectAt(map?.data, 'data')).filter(isInput);
     if (!map || keys.length === 0) return [];
     const read = new Set<string>();

@@ -3,7 +3,7 @@ import { evictable } from '../../manifests/disruption-budget';
 import { valueAt } from '../../manifests/json';
 import type { MemberPool } from '../../manifests/member-pool';
 import { selects } from '../../manifests/selector';
-import { podTemplate } from '../../manifests/workload';
+import { templatesOf } from '../../manifests/system-objects';
 import { plannedMemberRule } from '../member-rule';
 
 /** The members of a cluster have one disruption budget, which is theirs alone. */
@@ -44,8 +44,6 @@ export const budgetCoverage = plannedMemberRule(
 
 /** What else makes pods that a selector selects. Pods of a Job come and go, and are not counted. */
 const othersOf = ({ cluster, object }: MemberPool, selector: Parameters<typeof selects>[0]): readonly string[] =>
-  cluster.objects.flatMap(other => {
-    if (other === object || other.namespace !== object.namespace) return [];
-    const template = podTemplate(other);
-    return template && selects(selector, template.labels) ? [objectText(other)] : [];
-  });
+  templatesOf(cluster).flatMap(({ object: other, labels }) =>
+    other !== object && other.namespace === object.namespace && selects(selector, labels) ? [objectText(other)] : [],
+  );

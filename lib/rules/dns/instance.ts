@@ -1,3 +1,4 @@
+import { objectsOf } from '../../manifests/cluster-objects';
 import { type DnsInstance, dnsInstance, dnsScopeLabel, plainName } from '../../manifests/external-dns';
 import type { FleetDocument } from '../../plan/fleet-document';
 import { type ManifestFound, unitRule } from '../rule';
@@ -17,10 +18,11 @@ export const dnsInstances = unitRule(
     const { plan } = unit;
     if (!plan || plan.systems.length === 0) return [];
     const scopes = new Map<string, Set<string>>();
-    const found = unit.clusters.flatMap(({ cluster, objects }) =>
-      objects.flatMap((object): readonly ManifestFound[] => {
+    const found = unit.clusters.flatMap(applied =>
+      objectsOf(applied, 'Deployment').flatMap((object): readonly ManifestFound[] => {
         const instance = dnsInstance(object);
         if (!instance) return [];
+        const { cluster } = applied;
         const scope = scopeOf(instance);
         if (scope === 'local' || scope === 'global') {
           const clusters = scopes.get(scope);
@@ -31,6 +33,7 @@ export const dnsInstances = unitRule(
       }),
     );
     // One that is bought, or runs elsewhere, is in no cluster of the output: then nothing can be said.
+    if (scopes.size === 0) return found;
     const used = new Set(plan.systems.flatMap(({ seats }) => seats.map(({ cluster }) => cluster)));
     const missing = [...scopes].flatMap(([scope, clusters]) =>
       [...used]

@@ -16,7 +16,8 @@ export const missingRecord = unitRule(
     if (!system) return [];
     const planned = plannedRecords(system);
     return unit.clusters.flatMap(cluster => {
-      if (!cluster.seat) return [];
+      // That a cluster has nothing at all is for membership/missing-members to say.
+      if (!cluster.seat || cluster.objects.length === 0) return [];
       const there = new Set(recordsOf(cluster).map(recordKey));
       return planned
         .filter(record => record.clusters.includes(cluster.cluster) && !there.has(recordKey(record)))

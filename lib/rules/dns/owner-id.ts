@@ -1,3 +1,4 @@
+import { objectsOf } from '../../manifests/cluster-objects';
 import { dnsInstance, dnsScopeLabel } from '../../manifests/external-dns';
 import { type ManifestFound, repeated, unitRule } from '../rule';
 
@@ -16,8 +17,8 @@ export const ownerIds = unitRule(
     source: 'ExternalDNS issues 685 and 1862; registry/txt: the owner id is default unless it is given.',
   },
   unit => {
-    const instances = unit.clusters.flatMap(({ objects }) =>
-      objects.flatMap(object => {
+    const instances = unit.clusters.flatMap(cluster =>
+      objectsOf(cluster, 'Deployment').flatMap(object => {
         const found = dnsInstance(object);
         if (!found) return [];
         const { flags, container } = found;

@@ -26,8 +26,8 @@ export const dnsRules: readonly Rule[] = [
   recordOwners,
   recordContent,
   plannedRecord,
-  recordScope,
   dnsRegistry,
+  recordScope,
   setIdentifier,
   singleWriter,
 ];

@@ -6,7 +6,7 @@ import { objectRule, type Rule, type RuleText, systemRule } from '../rule';
 const fullVersion = /^v?\d+\.\d+\.\d+([-.+_][\w.+-]*)?$/;
 
 /** Whether an image can change under its name. */
-export function floats(image: string): boolean {
+function floats(image: string): boolean {
   if (/@sha256:[0-9a-f]{64}$/.test(image)) return false;
   const tag = /:([^:/]+)$/.exec(image)?.[1];
   return tag === undefined || !fullVersion.test(tag);

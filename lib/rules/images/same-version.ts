@@ -1,6 +1,6 @@
-import type { AppliedObject } from '../../manifests/applied-object';
 import { textAt } from '../../manifests/json';
-import { containersOf, podTemplate, type TemplateContainer } from '../../manifests/workload';
+import { templatesOf } from '../../manifests/system-objects';
+import { containersOf, type PodTemplate, type TemplateContainer } from '../../manifests/workload';
 import { unitRule } from '../rule';
 
 /** All members of a system, and what works for them, run the image of the plan. */
@@ -14,9 +14,10 @@ export const sameVersion = unitRule(
   },
   ({ system, clusters }) =>
     system
-      ? clusters.flatMap(({ objects }) =>
-          objects.flatMap(object => {
-            const container = engineContainer(object, system.engine.name);
+      ? clusters.flatMap(cluster =>
+          templatesOf(cluster).flatMap(template => {
+            const { object } = template;
+            const container = engineContainer(template, system.engine.name);
             const image = container && textAt(container.data, 'image');
             if (!container || image === undefined || image === system.engine.image) return [];
             const problem = `container ${container.name} runs '${image}', and the system's image is '${system.engine.image}'`;
@@ -34,9 +35,7 @@ export const sameVersion = unitRule(
 );
 
 /** The container that the engine's image is for: of its name among members, the only one elsewhere. */
-function engineContainer(object: AppliedObject, engine: string): TemplateContainer | undefined {
-  const template = podTemplate(object);
-  if (!template) return undefined;
+function engineContainer(template: PodTemplate, engine: string): TemplateContainer | undefined {
   const containers = containersOf(template).filter(({ init }) => !init);
   return containers.find(({ name }) => name === engine) ?? (containers.length === 1 ? containers[0] : undefined);
 }

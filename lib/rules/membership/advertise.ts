@@ -1,3 +1,4 @@
+import { remembered } from '../../manifests/api/remembered';
 import { type MemberPool, type PlannedPool, runs, settingOf, settingsOf } from '../../manifests/member-pool';
 import { peerEntries } from '../../manifests/peer-list';
 import type { Setting } from '../../manifests/settings';
@@ -5,7 +6,7 @@ import { usualSettings } from '../../manifests/usual-settings';
 import { groupRule } from '../member-rule';
 import type { ObjectFound } from '../rule';
 
-const advertises = /(^|-)(advertise|adv-addr)(-|$)/;
+const advertises = remembered(key => /(^|-)(advertise|adv-addr)(-|$)/.test(key));
 
 /** What etcd's addresses serve, by the name of the setting. */
 const etcdUrls = [
@@ -24,11 +25,12 @@ export const advertisedAddress = groupRule(
     source: 'etcd documentation, "Clustering Guide"; server/config/config.go, advertiseMatchesCluster.',
   },
   ({ pools }) => {
-    const usual = usualSettings(pools, addresses);
+    const advertised = new Map(pools.map(pool => [pool, addresses(pool)]));
+    const usual = usualSettings(pools, pool => advertised.get(pool) ?? []);
     return pools.flatMap(pool => {
       const { plan, object, member } = pool;
       if (!plan) return [];
-      const own = addresses(pool);
+      const own = advertised.get(pool) ?? [];
       const etcd = runs(pool, 'etcd');
       const needed = etcd ? etcdUrls.map(([key]) => [key, `--${key}`] as const) : [...usual];
       const missing = needed
@@ -45,7 +47,7 @@ export const advertisedAddress = groupRule(
 
 /** What the members of a cluster advertise, from their own template. */
 const addresses = (pool: MemberPool): readonly Setting[] =>
-  settingsOf(pool).filter(({ key, object }) => object === pool.object && advertises.test(key));
+  settingsOf(pool).filter(({ key, object }) => object === pool.object && advertises(key));
 
 function wrongAddress(setting: Setting, pool: MemberPool, { seat, group, system }: PlannedPool, etcd: boolean): readonly ObjectFound[] {
   const { name, key, value, path } = setting;

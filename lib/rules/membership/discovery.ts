@@ -1,3 +1,4 @@
+import { objectOf } from '../../manifests/cluster-objects';
 import { type Json, listAt, type Path, textAt, valueAt } from '../../manifests/json';
 import type { MemberPool, PlannedPool } from '../../manifests/member-pool';
 import { groupRule } from '../member-rule';
@@ -69,9 +70,7 @@ function wrong(
       : is(`${value}, and the members' own Service is ${service}`, `make it ${service}`);
   }
   if (name === 'SERVICE_PORT_NAME') {
-    const own = cluster.objects.find(
-      ({ kind, name: other, namespace }) => kind === 'Service' && other === service && namespace === object.namespace,
-    );
+    const own = objectOf(cluster, 'Service', service, object.namespace);
     const ports = listAt(own?.data, 'spec', 'ports').flatMap(port => textAt(port, 'name') ?? []);
     return !own || ports.includes(value)
       ? []

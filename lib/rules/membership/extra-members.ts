@@ -1,9 +1,11 @@
 import { type AppliedObject, objectText } from '../../manifests/applied-object';
+import { objectsOf } from '../../manifests/cluster-objects';
 import type { ClusterManifests, UnitManifests } from '../../manifests/output';
 import { namesPeers, peerEntries } from '../../manifests/peer-list';
 import { selects } from '../../manifests/selector';
 import { containerSettings } from '../../manifests/settings';
-import { containersOf, type PodTemplate, podTemplate } from '../../manifests/workload';
+import { templatesOf } from '../../manifests/system-objects';
+import { containersOf, type PodTemplate } from '../../manifests/workload';
 import { unitRule } from '../rule';
 
 /** Nothing but the planned members is a member, or looks like one. */
@@ -21,10 +23,9 @@ export const extraMembers = unitRule(
     const hosts = new Set(system.groups.flatMap(({ members }) => members.map(({ host }) => host)));
     return unit.clusters.flatMap(cluster => {
       const selectors = memberSelectors(cluster, unit);
-      return cluster.objects.flatMap(object => {
-        const planned = object.kind === 'StatefulSet' && object.name === cluster.seat?.statefulSet;
-        const template = planned ? undefined : podTemplate(object);
-        if (!template) return [];
+      return templatesOf(cluster).flatMap(template => {
+        const { object } = template;
+        if (object.kind === 'StatefulSet' && object.name === cluster.seat?.statefulSet) return [];
         const like = selectors.some(selector => selects(selector, template.labels));
         const joins = !like && object.kind === 'StatefulSet' && namesMembers(template, object, cluster, hosts);
         if (!like && !joins) return [];
@@ -44,8 +45,8 @@ export const extraMembers = unitRule(
 );
 
 /** What selects the members of a system: its StatefulSets' own selectors, or the labels that they always have. */
-function memberSelectors({ objects, seat }: ClusterManifests, { name }: UnitManifests): readonly AppliedObject['data'][string][] {
-  const own = objects.find(({ kind, name: set }) => kind === 'StatefulSet' && set === seat?.statefulSet)?.data.spec;
+function memberSelectors(cluster: ClusterManifests, { name }: UnitManifests): readonly AppliedObject['data'][string][] {
+  const own = objectsOf(cluster, 'StatefulSet').find(set => set.name === cluster.seat?.statefulSet)?.data.spec;
   const given = typeof own === 'object' && own !== null && 'selector' in own ? [own.selector] : [];
   const usual = ['voter', 'learner'].map(role => ({
     matchLabels: { 'app.kubernetes.io/name': name, 'app.kubernetes.io/component': role },

@@ -1,4 +1,4 @@
-import { listAt, type Path, textAt } from '../../manifests/json';
+import { listAt, type Path, pathText, textAt } from '../../manifests/json';
 import { type MemberPool, runs, settingOf, settingsOf } from '../../manifests/member-pool';
 import { references, wrongPodName } from '../../manifests/pod-name';
 import { plannedMemberRule } from '../member-rule';
@@ -22,11 +22,11 @@ export const memberIdentity = plannedMemberRule(
     const found = new Map<string, ObjectFound>();
     for (const { name, variable, path } of uses) {
       const wrong = typeof variable === 'string' ? wrongPodName(variable, path, pool.member) : { path, problem: variable.problem };
+      if (!wrong) continue;
       // A variable that is wrong is wrong for all who use it.
-      const id = JSON.stringify(wrong?.path);
-      if (wrong && !found.has(id)) {
-        found.set(id, { path: wrong.path, problem: `${name} ${wrong.problem}`, fix: 'take it from the field metadata.name of the pod' });
-      }
+      const id = pathText(wrong.path);
+      if (found.has(id)) continue;
+      found.set(id, { path: wrong.path, problem: `${name} ${wrong.problem}`, fix: 'take it from the field metadata.name of the pod' });
     }
     return [...found.values()];
   },

@@ -1,3 +1,4 @@
+import { objectOf } from '../../manifests/cluster-objects';
 import { type Json, listAt } from '../../manifests/json';
 import type { ClusterManifests } from '../../manifests/output';
 import { type PeerEntry, peerEntries } from '../../manifests/peer-list';
@@ -18,8 +19,9 @@ export const learnerJoin = unitRule(
     system ? clusters.flatMap(cluster => (cluster.seat?.joins ?? []).flatMap(learner => ofLearner(learner, cluster, system))) : [],
 );
 
-function ofLearner(learner: string, { cluster, group, objects }: ClusterManifests, system: SystemDocument): readonly ManifestFound[] {
-  const job = objects.find(({ kind, name, namespace }) => kind === 'Job' && name === `${learner}-join` && namespace === system.namespace);
+function ofLearner(learner: string, manifests: ClusterManifests, system: SystemDocument): readonly ManifestFound[] {
+  const { cluster, group } = manifests;
+  const job = objectOf(manifests, 'Job', `${learner}-join`, system.namespace);
   if (!job) {
     const problem = `learner ${learner} is not known to group ${group?.name ?? system.name} yet, and there is no Job ${learner}-join`;
     return [

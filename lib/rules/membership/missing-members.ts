@@ -1,3 +1,4 @@
+import { objectsOf } from '../../manifests/cluster-objects';
 import { unitRule } from '../rule';
 
 /** What the plan says runs is there. */
@@ -10,9 +11,10 @@ export const missingMembers = unitRule(
     source: 'arithmetic: a quorum is counted over the members that the group knows.',
   },
   ({ system, clusters }) =>
-    clusters.flatMap(({ cluster, seat, group, objects }) => {
+    clusters.flatMap(manifests => {
+      const { cluster, seat, group } = manifests;
       if (!system || !seat) return [];
-      const found = objects.filter(({ kind, name }) => kind === 'StatefulSet' && name === seat.statefulSet);
+      const found = objectsOf(manifests, 'StatefulSet').filter(({ name }) => name === seat.statefulSet);
       const [first, ...more] = found;
       if (first && more.length === 0) return [];
       const at = `${system.name}/${cluster}`;

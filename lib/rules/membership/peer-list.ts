@@ -56,7 +56,7 @@ function againstPlan(group: MemberGroup, plan: GroupDocument): readonly Manifest
   );
   const usual = usualSettings(group.pools, pool => (lists.get(pool) ?? []).map(({ setting }) => setting));
   // In most clusters the text is the same, and so is what is to be said of it.
-  const verdicts = new Map<string, readonly Wrong[]>();
+  const verdicts = new Map<string, Map<string, readonly Wrong[]>>();
   return group.pools.flatMap(pool => {
     const own = lists.get(pool) ?? [];
     const needed = runs(pool, 'etcd') ? [['initial-cluster', 'ETCD_INITIAL_CLUSTER'] as const] : [...usual];
@@ -70,9 +70,11 @@ function againstPlan(group: MemberGroup, plan: GroupDocument): readonly Manifest
       })),
       ...own.flatMap(list => {
         const learners = pool.plan?.role === 'learner' ? pool.cluster.cluster : undefined;
-        const id = `${learners ?? ''} ${list.setting.key} ${list.value}`;
-        const wrong = verdicts.get(id) ?? expected.wrongIn(list, learners);
-        verdicts.set(id, wrong);
+        const id = `${learners ?? ''} ${list.setting.key}`;
+        const judged = verdicts.get(id) ?? new Map<string, readonly Wrong[]>();
+        verdicts.set(id, judged);
+        const wrong = judged.get(list.value) ?? expected.wrongIn(list, learners);
+        judged.set(list.value, wrong);
         return wrong.map(each => inSetting(list, each));
       }),
     ];
@@ -98,7 +100,7 @@ class Expected {
   isList(setting: Setting): boolean {
     if (namesPeers(setting)) return true;
     // Most values are one address, and are not read.
-    if (!/[\s,;]/.test(setting.value) || !setting.value.includes('.')) return false;
+    if (!setting.value.includes('.') || !/[\s,;]/.test(setting.value)) return false;
     const known = peerEntries(setting.value).filter(({ host }) => this.members.has(host));
     return known.length > 1 && known.some(({ port }) => port === undefined || this.ports.has(port));
   }

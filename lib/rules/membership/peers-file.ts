@@ -1,5 +1,5 @@
 import type { EnginePort } from '../../domain/engine';
-import { configMap } from '../../manifests/config-maps';
+import { objectOf } from '../../manifests/cluster-objects';
 import { listAt, objectAt, textAt } from '../../manifests/json';
 import { type MemberPool, settingOf } from '../../manifests/member-pool';
 import { configSources } from '../../manifests/settings';
@@ -79,7 +79,7 @@ function lacking(file: string, pool: MemberPool, group: GroupDocument, engine: r
   const ports = engine.filter(({ serves }) => serves.includes('peers')).map(({ port }) => port);
   const map = listAt(pool.template.spec, 'volumes')
     .flatMap(configSources)
-    .map(source => configMap(pool.cluster, pool.object.namespace, textAt(source, 'name') ?? ''))
+    .map(source => objectOf(pool.cluster, 'ConfigMap', textAt(source, 'name') ?? '', pool.object.namespace))
     .find(object => textAt(object?.data, 'data', name) !== undefined);
   if (!map) return [];
   const named = new Set((textAt(map.data, 'data', name) ?? '').split(/[^\w.:-]+/));
@@ -96,7 +96,7 @@ function filesOf({ template, object, cluster }: MemberPool, name: string): reado
   return configSources(volume).flatMap(source => {
     const items = listAt(source, 'items');
     const all = (): readonly string[] =>
-      Object.keys(objectAt(configMap(cluster, object.namespace, textAt(source, 'name') ?? '')?.data, 'data'));
+      Object.keys(objectAt(objectOf(cluster, 'ConfigMap', textAt(source, 'name') ?? '', object.namespace)?.data, 'data'));
     return items.length > 0 ? items.flatMap(item => textAt(item, 'path') ?? []) : all();
   });
 }

@@ -21,6 +21,8 @@ export const readyClients = unitRule(
         found.push({ object: service, path: ['spec', 'publishNotReadyAddresses'], problem, fix: 'leave publishNotReadyAddresses out' });
       }
       const pods = podsBehind(service, part.cluster);
+      // That it selects nothing at all is for names/dangling-service to say.
+      if (pods.length === 0) return found;
       const other = pods.find(({ object }) => object !== part.members);
       const path = ['spec', 'selector'];
       const fix = `select the labels of the pods of StatefulSet ${part.seat.statefulSet}`;

@@ -1,3 +1,4 @@
+import { objectsOf } from '../../manifests/cluster-objects';
 import { quoted } from '../../manifests/field';
 import { listAt, objectAt, textAt } from '../../manifests/json';
 import { podsBehind } from '../../manifests/system-objects';
@@ -15,8 +16,8 @@ export const danglingService = unitRule(
   unit =>
     unit.clusters.flatMap(cluster => {
       if (!cluster.seat) return [];
-      return cluster.objects.flatMap(service => {
-        if (service.kind !== 'Service' || textAt(service.data, 'spec', 'type') === 'ExternalName') return [];
+      return objectsOf(cluster, 'Service').flatMap(service => {
+        if (textAt(service.data, 'spec', 'type') === 'ExternalName') return [];
         if (podsBehind(service, cluster).length > 0 || listAt(service.data, 'spec', 'externalIPs').length > 0) return [];
         const pairs = Object.entries(objectAt(service.data, 'spec', 'selector')).map(
           ([key, value]) => `${key}=${typeof value === 'string' ? value : quoted(value)}`,

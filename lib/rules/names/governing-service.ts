@@ -1,4 +1,5 @@
 import { type AppliedObject, objectText } from '../../manifests/applied-object';
+import { objectsOf } from '../../manifests/cluster-objects';
 import { textAt } from '../../manifests/json';
 import { governingServiceOf, podsBehind, takesAnyPart } from '../../manifests/system-objects';
 import type { PodTemplate } from '../../manifests/workload';
@@ -16,8 +17,7 @@ export const governingService = unitRule(
   },
   unit =>
     unit.clusters.flatMap(cluster =>
-      cluster.objects.flatMap((set): readonly ManifestFound[] => {
-        if (set.kind !== 'StatefulSet') return [];
+      objectsOf(cluster, 'StatefulSet').flatMap((set): readonly ManifestFound[] => {
         const name = textAt(set.data, 'spec', 'serviceName') ?? '';
         const ours = cluster.seat?.statefulSet === set.name;
         // Without persistent names nobody needs one: then the field is left empty.

@@ -1,3 +1,4 @@
+import { objectsOf } from '../../manifests/cluster-objects';
 import { plainName } from '../../manifests/external-dns';
 import { listAt, textAt } from '../../manifests/json';
 import { systemParts } from '../../manifests/system-objects';
@@ -17,7 +18,7 @@ export const ingressHost = unitRule(
     systemParts(unit).flatMap(({ system, seat, cluster, at }): readonly ManifestFound[] => {
       const { host, access, namespace } = system;
       if (!seat.serves || access.exposure !== 'ingress' || host === null) return [];
-      const all = cluster.objects.filter(({ kind, namespace: own }) => kind === 'Ingress' && own === namespace);
+      const all = objectsOf(cluster, 'Ingress').filter(ingress => ingress.namespace === namespace);
       const [first] = all;
       if (!first) {
         const problem = `the cluster may serve clients through its ingress controller, and has no Ingress for ${host}`;

@@ -1,4 +1,5 @@
 import type { AppliedObject } from '../../manifests/applied-object';
+import { objectsOf } from '../../manifests/cluster-objects';
 import { plainName } from '../../manifests/external-dns';
 import { listAt, type Path, textAt } from '../../manifests/json';
 import { systemParts } from '../../manifests/system-objects';
@@ -15,8 +16,8 @@ export const ingressPaths = unitRule(
   },
   unit => {
     const rules = systemParts(unit).flatMap(({ system, cluster }) => {
-      const own = cluster.objects
-        .filter(({ kind, namespace }) => kind === 'Ingress' && namespace === system.namespace)
+      const own = objectsOf(cluster, 'Ingress')
+        .filter(({ namespace }) => namespace === system.namespace)
         .flatMap(object => rulesFor(object, system.host ?? ''));
       const [first] = own;
       // They may be written as one rule or as several.

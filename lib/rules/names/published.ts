@@ -1,4 +1,5 @@
 import { type AppliedObject, annotationOf } from '../../manifests/applied-object';
+import { objectsOf } from '../../manifests/cluster-objects';
 import { annotationPrefixes, dnsScopeLabel, plainName, publishedHosts } from '../../manifests/external-dns';
 import { textAt } from '../../manifests/json';
 import { clientServiceOf, governingServiceOf, systemParts } from '../../manifests/system-objects';
@@ -22,8 +23,8 @@ export const publishedNames = unitRule(
       const found: ManifestFound[] = [];
       if (peers) found.push(...unpublished(peers, seat.domain, 'the members'));
       if (clients && seat.clientHost !== null) found.push(...unpublished(clients, seat.clientHost, 'clients'));
-      for (const object of cluster.objects) {
-        if (object.kind !== 'Service' || object === peers || object === clients) continue;
+      for (const object of objectsOf(cluster, 'Service')) {
+        if (object === peers || object === clients) continue;
         const [host] = publishedHosts(object);
         if (host === undefined) continue;
         const path = [

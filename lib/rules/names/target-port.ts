@@ -1,3 +1,4 @@
+import { objectsOf } from '../../manifests/cluster-objects';
 import { listAt, textAt, valueAt } from '../../manifests/json';
 import { podsBehind } from '../../manifests/system-objects';
 import { containerPorts } from '../../manifests/system-pods';
@@ -14,8 +15,7 @@ export const targetPort = unitRule(
   },
   unit =>
     unit.clusters.flatMap(cluster =>
-      cluster.objects.flatMap(service => {
-        if (service.kind !== 'Service') return [];
+      objectsOf(cluster, 'Service').flatMap(service => {
         const given = listAt(service.data, 'spec', 'ports');
         const pods = podsBehind(service, cluster);
         if (given.length === 0 || pods.length === 0) return [];

@@ -1,4 +1,4 @@
-import { type Direction, directions, rulesFor } from '../../manifests/network-policy';
+import { type Direction, directions, isIsolated } from '../../manifests/network-policy';
 import { systemTraffic } from '../../manifests/system-traffic';
 import { unitRule } from '../rule';
 
@@ -13,7 +13,9 @@ export const defaultDeny = unitRule(
   },
   unit =>
     systemTraffic(unit).flatMap(({ at, namespace, policies, known: { own, strangers } }) => {
-      const open = directions.filter(direction => [...own, ...strangers].some(pod => !rulesFor(policies, pod.labels, direction)));
+      const open = directions.filter(direction =>
+        [own, strangers].some(pods => pods.some(pod => !isIsolated(policies, pod.labels, direction))),
+      );
       if (open.length === 0) return [];
       const all = policies.find(({ pods }) => Object.keys(pods).length === 0);
       return [

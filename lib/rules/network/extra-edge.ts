@@ -40,11 +40,13 @@ function extraIn({ policies, needed, known }: ClusterTraffic): readonly Manifest
   const told = new Set<PolicyRule>();
   return [...known.own, ...known.strangers, ...chosen].flatMap(pod =>
     directions.flatMap(direction => {
-      const rules = rulesFor(policies, pod.labels, direction) ?? [];
+      const rules = rulesFor(policies, pod.labels, direction);
+      // Of the pods that nobody knows most are let through to nobody.
+      if (rules === undefined || rules.length === 0) return none;
       const edges = new Edges(needed.filter(edge => edge.part === pod.part && edge.direction === direction));
       return rules.flatMap(rule => {
         const found = told.has(rule) ? undefined : extraOf(rule, direction, pod, edges, known);
-        if (found === undefined) return [];
+        if (found === undefined) return none;
         told.add(rule);
         const way = direction === 'egress' ? `${pod.text} may reach` : `${pod.text} may be reached from`;
         const problem = `${way} ${found}, which the topology does not need`;
@@ -54,32 +56,36 @@ function extraIn({ policies, needed, known }: ClusterTraffic): readonly Manifest
   );
 }
 
+const none: readonly ManifestFound[] = [];
+
 /** What some pods need in one direction, by port. */
 class Edges {
-  private readonly ranges = new Map<string, (readonly string[])[]>();
+  private readonly byPort = new Map<number, NeededEdge[]>();
 
-  constructor(private readonly edges: readonly NeededEdge[]) {
-    for (const { protocol, port, peer } of edges) {
-      if (peer.kind !== 'addresses') continue;
-      const lists = this.ranges.get(`${protocol} ${port}`);
-      if (lists) lists.push(peer.cidrs);
-      else this.ranges.set(`${protocol} ${port}`, [peer.cidrs]);
+  constructor(edges: readonly NeededEdge[]) {
+    for (const edge of edges) {
+      const same = this.byPort.get(edge.port);
+      if (same) same.push(edge);
+      else this.byPort.set(edge.port, [edge]);
     }
   }
 
   /** Lists of ranges on one port. */
   on(protocol: string, port: number): readonly (readonly string[])[] {
-    return this.ranges.get(`${protocol} ${port}`) ?? [];
+    const lists: (readonly string[])[] = [];
+    for (const edge of this.byPort.get(port) ?? [])
+      if (edge.protocol === protocol && edge.peer.kind === 'addresses') lists.push(edge.peer.cidrs);
+    return lists;
   }
 
   /** A part of these ports that nothing is needed on, with some addresses, or with a pod. */
   unneeded({ protocol, first, last }: PortRange, other: KnownPod | undefined): string | undefined {
-    const ports = new Set<number>();
-    for (const { peer, ...edge } of this.edges) {
-      const concerns = peer.kind === 'addresses' ? other === undefined : other !== undefined && fits(peer, other);
-      if (concerns && edge.protocol === protocol && first <= edge.port && edge.port <= last) ports.add(edge.port);
-    }
-    if (ports.size === last - first + 1) return undefined;
+    const concerns = (edge: NeededEdge): boolean =>
+      edge.protocol === protocol && (edge.peer.kind === 'addresses' ? other === undefined : other !== undefined && fits(edge.peer, other));
+    let needed = 0;
+    if (first === last) needed = this.byPort.get(first)?.some(concerns) ? 1 : 0;
+    else for (const [port, edges] of this.byPort) if (first <= port && port <= last && edges.some(concerns)) needed += 1;
+    if (needed === last - first + 1) return undefined;
     return first === last ? `${protocol} ${first}` : `${protocol} ${first} to ${last}`;
   }
 }

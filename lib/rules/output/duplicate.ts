@@ -13,15 +13,23 @@ export const duplicateObject = outputRule(
   },
   ({ units, delivery }) => {
     const found: ManifestFound[] = [];
-    const clusters = new Map<string, Map<string, ObjectSummary>>();
+    // By cluster and name: no text is made for objects that are there once.
+    const clusters = new Map<string, Map<string, ObjectSummary[]>>();
     const see = (object: ObjectSummary): void => {
       if (object.name === '' || object.kind === '') return;
-      const seen = clusters.get(object.cluster) ?? new Map<string, ObjectSummary>();
-      clusters.set(object.cluster, seen);
-      const key = `${groupOf(object)}/${object.kind} ${object.namespace}/${object.name}`;
-      const first = seen.get(key);
+      let names = clusters.get(object.cluster);
+      if (!names) {
+        names = new Map();
+        clusters.set(object.cluster, names);
+      }
+      const called = names.get(object.name);
+      if (!called) {
+        names.set(object.name, [object]);
+        return;
+      }
+      const first = called.find(other => isSame(other, object));
       if (!first) {
-        seen.set(key, object);
+        called.push(object);
         return;
       }
       const where = object.namespace === '' ? '' : ` of the namespace '${object.namespace}'`;
@@ -33,3 +41,7 @@ export const duplicateObject = outputRule(
     return found;
   },
 );
+
+/** Whether two objects of one cluster and name are one. A group has the same kinds in all its versions. */
+const isSame = (one: ObjectSummary, other: ObjectSummary): boolean =>
+  one.kind === other.kind && one.namespace === other.namespace && (one.apiVersion === other.apiVersion || groupOf(one) === groupOf(other));

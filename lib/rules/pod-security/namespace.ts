@@ -1,8 +1,9 @@
 import type { AppliedObject } from '../../manifests/applied-object';
+import { objectsOf } from '../../manifests/cluster-objects';
 import { objectAt, type Path, textAt } from '../../manifests/json';
 import { minorOf } from '../../manifests/minor-version';
+import { templatesOf } from '../../manifests/system-objects';
 import { valueText } from '../../manifests/value-text';
-import { makesPods } from '../../manifests/workload';
 import { type ObjectFound, unitRule } from '../rule';
 
 const prefix = 'pod-security.kubernetes.io/';
@@ -19,10 +20,10 @@ export const restrictedNamespace = unitRule(
     source: 'Kubernetes documentation, "Pod Security Admission": labels, versions, and workload resources.',
   },
   ({ clusters }) =>
-    clusters.flatMap(({ objects }) => {
-      const used = new Set(objects.filter(({ kind }) => makesPods(kind)).map(({ namespace }) => namespace));
-      return objects
-        .filter(({ kind, name, apiVersion }) => kind === 'Namespace' && apiVersion === 'v1' && used.has(name))
+    clusters.flatMap(cluster => {
+      const used = (name: string): boolean => templatesOf(cluster).some(({ object }) => object.namespace === name);
+      return objectsOf(cluster, 'Namespace')
+        .filter(({ name, apiVersion }) => apiVersion === 'v1' && used(name))
         .flatMap(object => wrongLabels(object).map(found => ({ object, ...found })));
     }),
 );

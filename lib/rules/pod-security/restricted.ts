@@ -1,8 +1,9 @@
+import { objectsOf } from '../../manifests/cluster-objects';
 import { textAt } from '../../manifests/json';
 import { minorOf } from '../../manifests/minor-version';
 import type { ClusterManifests } from '../../manifests/output';
 import { newestStandard, restrictedViolations } from '../../manifests/pod-security';
-import { podTemplate } from '../../manifests/workload';
+import { templatesOf } from '../../manifests/system-objects';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** Every pod is one that a restricted namespace admits. */
@@ -18,13 +19,14 @@ export const restrictedPods = unitRule(
 );
 
 function found(cluster: ClusterManifests): readonly ManifestFound[] {
-  let pinned: ReadonlyMap<string, number> | undefined;
-  return cluster.objects.flatMap(object => {
-    const template = podTemplate(object);
-    if (!template) return [];
-    pinned ??= pinnedVersions(cluster);
+  const templates = templatesOf(cluster);
+  if (templates.length === 0) return [];
+  const pinned = pinnedVersions(cluster);
+  return templates.flatMap(template => {
+    const { object } = template;
     const minor = pinned.get(object.namespace) ?? minorOf(cluster.facts?.kubernetes) ?? newestStandard;
-    return restrictedViolations(template, minor).map(violation => ({
+    const violations = restrictedViolations(template, minor);
+    return violations.map(violation => ({
       object,
       ...violation,
       problem: `${violation.problem}; a namespace that enforces the restricted standard v1.${minor} refuses such a pod`,
@@ -33,14 +35,12 @@ function found(cluster: ClusterManifests): readonly ManifestFound[] {
 }
 
 /** The version that each namespace enforces; a server takes its own where that is older. */
-function pinnedVersions({ objects, facts }: ClusterManifests): ReadonlyMap<string, number> {
-  const server = minorOf(facts?.kubernetes) ?? Number.POSITIVE_INFINITY;
+function pinnedVersions(cluster: ClusterManifests): ReadonlyMap<string, number> {
+  const server = minorOf(cluster.facts?.kubernetes) ?? Number.POSITIVE_INFINITY;
   return new Map(
-    objects
-      .filter(({ kind }) => kind === 'Namespace')
-      .flatMap(object => {
-        const minor = minorOf(textAt(object.data, 'metadata', 'labels', 'pod-security.kubernetes.io/enforce-version'));
-        return minor === undefined ? [] : [[object.name, Math.min(minor, server)] as const];
-      }),
+    objectsOf(cluster, 'Namespace').flatMap(({ name, data }) => {
+      const minor = minorOf(textAt(data, 'metadata', 'labels', 'pod-security.kubernetes.io/enforce-version'));
+      return minor === undefined ? [] : [[name, Math.min(minor, server)] as const];
+    }),
   );
 }

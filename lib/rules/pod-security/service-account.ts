@@ -1,6 +1,7 @@
+import { objectOf, objectsOf } from '../../manifests/cluster-objects';
 import { textAt } from '../../manifests/json';
 import type { ClusterManifests, UnitManifests } from '../../manifests/output';
-import { podTemplate } from '../../manifests/workload';
+import { templatesOf } from '../../manifests/system-objects';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** Pods run under an account that is made for them. */
@@ -15,16 +16,9 @@ export const ownAccount = unitRule(
   unit => unit.clusters.flatMap(cluster => found(cluster, unit)),
 );
 
-function found({ objects }: ClusterManifests, { system }: UnitManifests): readonly ManifestFound[] {
-  const accounts = new Set<string>();
-  const namespaces = new Set<string>();
-  for (const { kind, name, namespace } of objects) {
-    if (kind === 'ServiceAccount') accounts.add(`${namespace}/${name}`);
-    if (kind === 'Namespace') namespaces.add(name);
-  }
-  return objects.flatMap((object): ManifestFound[] => {
-    const template = podTemplate(object);
-    if (!template) return [];
+function found(cluster: ClusterManifests, { system }: UnitManifests): readonly ManifestFound[] {
+  return templatesOf(cluster).flatMap((template): ManifestFound[] => {
+    const { object } = template;
     const account = textAt(template.spec, 'serviceAccountName') ?? textAt(template.spec, 'serviceAccount') ?? '';
     const path = [...template.specPath, 'serviceAccountName'];
     if (account === '' || account === 'default') {
@@ -32,8 +26,10 @@ function found({ objects }: ClusterManifests, { system }: UnitManifests): readon
       return [{ object, path, problem, fix: 'make a ServiceAccount for them and name it in serviceAccountName' }];
     }
     // An account elsewhere may be somebody else's business, but not in a namespace that is made here.
-    const ours = system ? object.namespace === system.namespace : namespaces.has(object.namespace);
-    if (!ours || accounts.has(`${object.namespace}/${account}`)) return [];
+    const ours = system
+      ? object.namespace === system.namespace
+      : objectsOf(cluster, 'Namespace').some(({ name }) => name === object.namespace);
+    if (!ours || objectOf(cluster, 'ServiceAccount', account, object.namespace)) return [];
     const problem = `its pods run under the account '${account}', which nothing makes in the namespace '${object.namespace}'`;
     return [{ object, path, problem, fix: 'name an account that is made beside them: without it no pod is made' }];
   });

@@ -1,7 +1,8 @@
 import type { AppliedObject } from '../../manifests/applied-object';
+import { objectOf, objectsOf } from '../../manifests/cluster-objects';
 import { isObject, listAt, textAt, valueAt } from '../../manifests/json';
 import type { ClusterManifests, UnitManifests } from '../../manifests/output';
-import { podTemplate } from '../../manifests/workload';
+import { templatesOf } from '../../manifests/system-objects';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** A pod has a token for the API server exactly where it asks it something. */
@@ -18,20 +19,15 @@ export const accountToken = unitRule(
 );
 
 function found(cluster: ClusterManifests, { system }: UnitManifests): readonly ManifestFound[] {
-  const accounts = new Map<string, AppliedObject>();
-  const bound = new Set<string>();
-  for (const object of cluster.objects) {
-    if (object.kind === 'ServiceAccount') accounts.set(`${object.namespace}/${object.name}`, object);
-    if (object.kind === 'RoleBinding' || object.kind === 'ClusterRoleBinding') for (const account of boundBy(object)) bound.add(account);
-  }
-  return cluster.objects.flatMap((object): ManifestFound[] => {
-    const template = podTemplate(object);
-    if (!template) return [];
-    const account = `${object.namespace}/${textAt(template.spec, 'serviceAccountName') ?? 'default'}`;
+  const bound = new Set(['RoleBinding', 'ClusterRoleBinding'].flatMap(kind => objectsOf(cluster, kind).flatMap(boundBy)));
+  return templatesOf(cluster).flatMap((template): ManifestFound[] => {
+    const { object } = template;
+    const name = textAt(template.spec, 'serviceAccountName') ?? 'default';
     const mounted =
-      mounts(template.spec['automountServiceAccountToken']) ?? mounts(accounts.get(account)?.data['automountServiceAccountToken']);
+      mounts(template.spec['automountServiceAccountToken']) ??
+      mounts(objectOf(cluster, 'ServiceAccount', name, object.namespace)?.data['automountServiceAccountToken']);
     const members = cluster.seat !== undefined && object.kind === 'StatefulSet';
-    const needed = system ? members && system.discovery === 'kubernetes-api' : bound.has(account);
+    const needed = system ? members && system.discovery === 'kubernetes-api' : bound.has(`${object.namespace}/${name}`);
     const path = [...template.specPath, 'automountServiceAccountToken'];
     if (needed && mounted === false) {
       const who = members ? 'members ask the API server for their peers' : 'the account of its pods has rights';

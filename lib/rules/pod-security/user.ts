@@ -1,4 +1,5 @@
 import type { AppliedObject } from '../../manifests/applied-object';
+import { objectsOf } from '../../manifests/cluster-objects';
 import { type JsonObject, numberAt, objectAt, valueAt } from '../../manifests/json';
 import { containersOf, podTemplate } from '../../manifests/workload';
 import { type ManifestFound, unitRule } from '../rule';
@@ -16,7 +17,7 @@ export const memberUser = unitRule(
   },
   ({ system, clusters }) => {
     if (!system) return [];
-    const members = clusters.flatMap(({ objects }) => objects.filter(({ kind }) => kind === 'StatefulSet').map(userOf));
+    const members = clusters.flatMap(cluster => objectsOf(cluster, 'StatefulSet').map(userOf));
     return [
       ...fields.flatMap(field => differing(members, field)),
       ...clusters.flatMap(({ objects }) => beside(objects, system.engine.image)),

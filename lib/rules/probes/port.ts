@@ -22,13 +22,18 @@ export const probePort = memberRule(
         const probe = probeOf(container, kind);
         if (!probe) return [];
         return (['httpGet', 'tcpSocket'] as const).flatMap(handler => {
-          const place = [...probe.path, handler, 'port'];
           const port = valueAt(probe.data, handler, 'port');
           if (port === undefined || port === null) return [];
           const problem = wrongPort(port, probe.data, container, pool);
           return problem === undefined
             ? []
-            : [{ path: place as Path, problem: `the ${kind} ${problem}`, fix: 'name a port that the process listens on' }];
+            : [
+                {
+                  path: [...probe.path, handler, 'port'] as Path,
+                  problem: `the ${kind} ${problem}`,
+                  fix: 'name a port that the process listens on',
+                },
+              ];
         });
       }),
     ),

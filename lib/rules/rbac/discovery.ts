@@ -1,4 +1,5 @@
 import { type AccessIndex, accessIndex, allows, rightsOf } from '../../manifests/access-rights';
+import { objectsOf } from '../../manifests/cluster-objects';
 import { textAt } from '../../manifests/json';
 import { podTemplate } from '../../manifests/workload';
 import { type ManifestFound, unitRule } from '../rule';
@@ -17,11 +18,11 @@ export const discoveryRights = unitRule(
   },
   ({ system, clusters }) =>
     system
-      ? clusters.flatMap(({ objects, seat }) => {
-          const [members] = objects.filter(({ kind, name }) => kind === 'StatefulSet' && name === seat?.statefulSet);
+      ? clusters.flatMap(cluster => {
+          const members = objectsOf(cluster, 'StatefulSet').find(({ name }) => name === cluster.seat?.statefulSet);
           if (!members) return [];
           const account = textAt(podTemplate(members)?.spec, 'serviceAccountName') ?? 'default';
-          const index = accessIndex(objects);
+          const index = accessIndex(cluster);
           if (system.discovery !== 'kubernetes-api') return needless(index, members.namespace, account, system.discovery);
           const rights = rightsOf(index, members.namespace, account);
           const missing = verbs.filter(verb => !allows(rights, '', 'pods', verb));

@@ -1,5 +1,6 @@
 import { type AccessIndex, accessIndex, allows, rightsOf } from '../../manifests/access-rights';
 import type { AppliedObject } from '../../manifests/applied-object';
+import { objectsOf } from '../../manifests/cluster-objects';
 import { listAt, textAt } from '../../manifests/json';
 import { containersOf, podTemplate } from '../../manifests/workload';
 import { type ManifestFound, unitRule } from '../rule';
@@ -31,19 +32,17 @@ export const externalDnsRights = unitRule(
     source: 'ExternalDNS documentation, "RBAC" of the Helm chart (templates/clusterrole.yaml), and its CRD and service sources.',
   },
   ({ clusters }) =>
-    clusters.flatMap(({ objects }) => {
-      let index: AccessIndex | undefined;
-      return objects.flatMap(object => {
+    clusters.flatMap(cluster => {
+      return objectsOf(cluster, 'Deployment').flatMap(object => {
         const sources = sourcesOf(object);
         if (sources.length === 0) return [];
-        index ??= accessIndex(objects);
-        return missing(object, sources, index);
+        return missing(object, sources, accessIndex(cluster));
       });
     }),
 );
 
 function sourcesOf(object: AppliedObject): readonly string[] {
-  const template = object.kind === 'Deployment' ? podTemplate(object) : undefined;
+  const template = podTemplate(object);
   if (!template) return [];
   return containersOf(template)
     .filter(({ data }) => /(^|\/)external-dns[:@]/.test(textAt(data, 'image') ?? ''))

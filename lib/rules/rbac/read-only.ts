@@ -20,13 +20,14 @@ export const readOnlyRights = unitRule(
   ({ clusters }) => clusters.flatMap(cluster => ofCluster(cluster)),
 );
 
-function ofCluster({ objects, seat }: ClusterManifests): readonly ManifestFound[] {
+function ofCluster(cluster: ClusterManifests): readonly ManifestFound[] {
+  const { objects, seat } = cluster;
   const readers = new Set<string>();
   for (const object of objects) {
     if (!(object.kind === 'StatefulSet' && object.name === seat?.statefulSet) && !dnsInstance(object)) continue;
     readers.add(`${object.namespace}/${textAt(podTemplate(object)?.spec, 'serviceAccountName') ?? 'default'}`);
   }
-  return readers.size === 0 ? [] : changing(accessIndex(objects), readers);
+  return readers.size === 0 ? [] : changing(accessIndex(cluster), readers);
 }
 
 function changing(index: AccessIndex, readers: ReadonlySet<string>): readonly ManifestFound[] {

@@ -1,4 +1,5 @@
 import { type AccessBinding, type AccessIndex, accessIndex, boundRole } from '../../manifests/access-rights';
+import { objectsOf } from '../../manifests/cluster-objects';
 import type { ClusterManifests, UnitManifests } from '../../manifests/output';
 import { type ManifestFound, unitRule } from '../rule';
 
@@ -14,10 +15,10 @@ export const bindingEnds = unitRule(
   unit => unit.clusters.flatMap(cluster => found(cluster, unit)),
 );
 
-function found({ objects }: ClusterManifests, { system }: UnitManifests): readonly ManifestFound[] {
-  const index = accessIndex(objects);
+function found(cluster: ClusterManifests, { system }: UnitManifests): readonly ManifestFound[] {
+  const index = accessIndex(cluster);
   if (index.bindings.length === 0) return [];
-  const namespaces = new Set(objects.filter(({ kind }) => kind === 'Namespace').map(({ name }) => name));
+  const namespaces = new Set(objectsOf(cluster, 'Namespace').map(({ name }) => name));
   const ours = (namespace: string): boolean => (system ? namespace === system.namespace : namespaces.has(namespace));
   const unbound = unboundKinds(index);
   return index.bindings.flatMap((binding): ManifestFound[] => {

@@ -1,5 +1,5 @@
+import { isWhole, quantityOf } from '../../manifests/api/quantity';
 import { valueAt } from '../../manifests/json';
-import { quantityOf } from '../../manifests/quantity';
 import { valueText } from '../../manifests/value-text';
 import { containersOf, podTemplate } from '../../manifests/workload';
 import { objectRule } from '../rule';
@@ -23,7 +23,7 @@ export const cpuLimit = objectRule(
       const most = quantityOf(limit);
       if (init || most === undefined) return [];
       const request = quantityOf(valueAt(data, 'resources', 'requests', 'cpu')) ?? most;
-      if (Number.isInteger(most) && request === most) return [];
+      if (isWhole(most) && request === most) return [];
       const problem = `container ${name} has a CPU limit of ${valueText(limit)}, and is stopped whenever it has used that up`;
       return [
         {

@@ -1,5 +1,5 @@
+import { quantityOf } from '../../manifests/api/quantity';
 import { valueAt } from '../../manifests/json';
-import { quantityOf } from '../../manifests/quantity';
 import { valueText } from '../../manifests/value-text';
 import { containersOf, podTemplate, workloadKinds } from '../../manifests/workload';
 import { objectRule } from '../rule';
@@ -20,7 +20,7 @@ export const memoryLimit = objectRule(
     if (!template) return [];
     return containersOf(template).flatMap(({ data, path, name }) => {
       const limit = valueAt(data, 'resources', 'limits', 'memory');
-      if ((quantityOf(limit) ?? 0) > 0) return [];
+      if ((quantityOf(limit) ?? 0n) > 0n) return [];
       const problem = `the memory limit of container ${name} is ${valueText(limit)}`;
       return [{ path: [...path, 'resources', 'limits', 'memory'], problem, fix: 'set it to the most that the container needs' }];
     });

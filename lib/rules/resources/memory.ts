@@ -1,5 +1,5 @@
+import { quantityOf } from '../../manifests/api/quantity';
 import { valueAt } from '../../manifests/json';
-import { quantityOf } from '../../manifests/quantity';
 import { valueText } from '../../manifests/value-text';
 import { containersOf, podTemplate } from '../../manifests/workload';
 import { objectRule } from '../rule';
@@ -20,7 +20,7 @@ export const memberMemory = objectRule(
     return containersOf(template).flatMap(({ data, path, name }) => {
       const limit = valueAt(data, 'resources', 'limits', 'memory');
       const most = quantityOf(limit);
-      if (most === undefined || most <= 0) {
+      if (most === undefined || most <= 0n) {
         const problem = `the memory limit of container ${name} is ${valueText(limit)}`;
         return [{ path: [...path, 'resources', 'limits', 'memory'], problem, fix: 'set it to what the member needs, and request as much' }];
       }

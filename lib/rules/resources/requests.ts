@@ -1,5 +1,5 @@
+import { quantityOf } from '../../manifests/api/quantity';
 import { valueAt } from '../../manifests/json';
-import { quantityOf } from '../../manifests/quantity';
 import { valueText } from '../../manifests/value-text';
 import { containersOf, podTemplate } from '../../manifests/workload';
 import { objectRule } from '../rule';
@@ -21,7 +21,7 @@ export const memberCpu = objectRule(
     return containersOf(template).flatMap(({ data, path, name }) => {
       // A request that is left out is the limit's.
       const request = valueAt(data, 'resources', 'requests', 'cpu') ?? valueAt(data, 'resources', 'limits', 'cpu');
-      if ((quantityOf(request) ?? 0) > 0) return [];
+      if ((quantityOf(request) ?? 0n) > 0n) return [];
       const problem = `the CPU request of container ${name} is ${valueText(request)}`;
       return [{ path: [...path, 'resources', 'requests', 'cpu'], problem, fix: "set it, for example to '250m'" }];
     });

@@ -1,3 +1,4 @@
+import { objectOf } from '../../manifests/cluster-objects';
 import { listAt, textAt, valueAt } from '../../manifests/json';
 import type { ClusterManifests } from '../../manifests/output';
 import { type PeerEntry, peerEntries } from '../../manifests/peer-list';
@@ -18,9 +19,10 @@ export const mirror = unitRule(
   ({ system, clusters }) => (system ? clusters.flatMap(cluster => ofCluster(cluster, system)) : []),
 );
 
-function ofCluster({ cluster, seat, objects }: ClusterManifests, system: SystemDocument): readonly ManifestFound[] {
+function ofCluster(manifests: ClusterManifests, system: SystemDocument): readonly ManifestFound[] {
+  const { cluster, seat } = manifests;
   const name = `${system.name}-mirror`;
-  const object = objects.find(each => each.kind === 'Deployment' && each.name === name && each.namespace === system.namespace);
+  const object = objectOf(manifests, 'Deployment', name, system.namespace);
   if (!seat) return [];
   if (!object) {
     if (seat.mirror === null) return [];

@@ -1,4 +1,5 @@
 import { type AppliedObject, annotationOf } from '../../manifests/applied-object';
+import { objectsOf } from '../../manifests/cluster-objects';
 import type { ClusterManifests, UnitManifests } from '../../manifests/output';
 import { type ManifestFound, unitRule } from '../rule';
 
@@ -24,13 +25,12 @@ export const oneActive = unitRule(
     source: 'arithmetic: a split brain is two that may write; cloudnative-pg issue 8701.',
   },
   unit => {
-    const parts = unit.clusters.flatMap(cluster => cluster.objects.flatMap(object => part(cluster, object) ?? []));
+    const parts = unit.clusters.flatMap(cluster => objectsOf(cluster, 'StatefulSet').flatMap(object => part(cluster, object) ?? []));
     return unit.system ? againstPlan(parts, unit.system) : amongEachOther(parts);
   },
 );
 
 function part(cluster: ClusterManifests, object: AppliedObject): Part | undefined {
-  if (object.kind !== 'StatefulSet') return undefined;
   const role = annotationOf(object, roleName);
   const epoch = annotationOf(object, epochName);
   const members = cluster.seat?.statefulSet === object.name;

@@ -1,4 +1,4 @@
-import { bytesOf } from '../../manifests/bytes';
+import { numberOf, quantityOf } from '../../manifests/api/quantity';
 import { dataClaim } from '../../manifests/data-volume';
 import { valueAt } from '../../manifests/json';
 import { runs, settingOf } from '../../manifests/member-pool';
@@ -22,7 +22,8 @@ export const spaceQuota = plannedMemberRule(
     const given = Number(setting?.value ?? 0);
     const quota = given === 0 ? usual : given;
     const claim = dataClaim(pool);
-    const size = bytesOf(valueAt(claim?.data, 'spec', 'resources', 'requests', 'storage'));
+    const volume = quantityOf(valueAt(claim?.data, 'spec', 'resources', 'requests', 'storage'));
+    const size = volume === undefined ? undefined : numberOf(volume);
     if (size === undefined || (quota > 0 && quota < size)) return [];
     const text = Number.isNaN(given)
       ? `'${setting?.value}', which is no number of bytes`

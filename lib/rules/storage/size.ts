@@ -1,9 +1,7 @@
-import { bytesOf } from '../../manifests/bytes';
+import { quantityOf } from '../../manifests/api/quantity';
 import { dataClaim } from '../../manifests/data-volume';
 import { valueAt } from '../../manifests/json';
 import { plannedMemberRule } from '../member-rule';
-
-const mebibyte = 1024 ** 2;
 
 /** Volumes are as large in every cluster as the plan says. */
 export const volumeSize = plannedMemberRule(
@@ -21,7 +19,7 @@ export const volumeSize = plannedMemberRule(
     const given = valueAt(claim.data, 'spec', 'resources', 'requests', 'storage');
     const { mebibytes } = system.storage;
     const wanted = mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
-    if (bytesOf(given) === mebibytes * mebibyte) return [];
+    if (quantityOf(given) === quantityOf(`${mebibytes}Mi`)) return [];
     const text = typeof given === 'string' || typeof given === 'number' ? `${given} large` : 'of no size';
     return [{ path, problem: `the members' volumes are ${text}, and the plan says ${wanted}`, fix: `make it ${wanted}` }];
   },

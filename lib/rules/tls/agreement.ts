@@ -25,8 +25,9 @@ export const tlsAgreement = unitRule(
       const agreeing = urls.filter(({ scheme }) => scheme === wanted).length;
       const told = new Set<string>();
       return urls.flatMap(({ object, path, scheme, url }): readonly ManifestFound[] => {
+        if (scheme === wanted) return [];
         const key = `${object.cluster} ${object.kind} ${object.name} ${path.join(' ')}`;
-        if (scheme === wanted || told.has(key)) return [];
+        if (told.has(key)) return [];
         told.add(key);
         const others = unit.system?.peerTls
           ? 'the plan has peers speak TLS'

@@ -1,4 +1,4 @@
-import { minorOf } from '../../manifests/api/pod-fields';
+import { minorOf } from '../../manifests/minor-version';
 import { structureRule } from '../server-rule';
 
 /** A field that the cluster's Kubernetes does not know yet, or no longer. */
@@ -11,7 +11,7 @@ export const fieldVersion = structureRule(
   },
   'version',
   (fault, { facts }) => {
-    const minor = minorOf(facts);
+    const minor = minorOf(facts?.kubernetes);
     if (minor === undefined || fault.about !== 'version') return false;
     return (fault.since !== undefined && minor < fault.since) || (fault.until !== undefined && minor > fault.until);
   },

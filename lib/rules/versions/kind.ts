@@ -1,5 +1,5 @@
-import { minorOf } from '../../manifests/api/pod-fields';
 import { serviceOf } from '../../manifests/api/schema';
+import { minorOf } from '../../manifests/minor-version';
 import { type ObjectFound, objectRule } from '../rule';
 
 /** An object of a kind that the cluster does not serve, or not in this version of its group. */
@@ -17,7 +17,7 @@ export const kindVersion = objectRule(
     if (service.kind === 'custom') return [];
     if (service.kind === 'never')
       return found(`no Kubernetes from 1.28 to 1.37 serves ${kind} in ${apiVersion || 'a version that is not named'}`);
-    const minor = minorOf(facts);
+    const minor = minorOf(facts?.kubernetes);
     if (minor === undefined) return [];
     if (service.since !== undefined && minor < service.since)
       return found(`${apiVersion} has ${kind} since Kubernetes 1.${service.since}, and the cluster runs 1.${minor}`);
@@ -25,6 +25,7 @@ export const kindVersion = objectRule(
       return found(`${apiVersion} has ${kind} until Kubernetes 1.${service.until}, and the cluster runs 1.${minor}`);
     return [];
   },
+  true,
 );
 
 const found = (problem: string): readonly ObjectFound[] => [

@@ -11,6 +11,7 @@ const spread = (more: object): object => ({
   topologySpreadConstraints: [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'ScheduleAnyway', ...more }],
 });
 const container = (more: object): object => ({ containers: [{ name: 'main', image: 'tools:1.0.0', ...more }] });
+const windows = (windowsOptions: object): object => ({ securityContext: { windowsOptions } });
 const volume = (source: object): object => ({ volumes: [{ name: 'a', ...source }] });
 
 /** Cases of the rules in lib/rules/api about what makes pods. tests/live/server.test.ts lets a real server judge each of them. */
@@ -280,6 +281,22 @@ export const apiPods: ManifestCases = {
       "'a b'",
     ),
     addedRefused('a node that cannot be', deployment({}, { nodeSelector: { zone: 'a b' } }), "'a b'"),
+  ],
+  'api/operating-system': [
+    addedTaken('options for Windows where nothing is said', deployment({}, windows({ runAsUserName: 'ContainerUser' })), 'boundary'),
+    addedRefused(
+      'options for Windows in a pod of Linux',
+      deployment({}, { os: { name: 'linux' }, ...windows({ runAsUserName: 'ContainerUser' }) }),
+      "'linux'",
+    ),
+    addedRefused(
+      'a user of Linux in a pod of Windows',
+      deployment({}, { os: { name: 'windows' }, securityContext: { runAsUser: 1000 } }),
+      'runAsUser',
+    ),
+    addedRefused('a user that cannot be', deployment({}, windows({ runAsUserName: 'a@b' })), "'a@b'"),
+    addedTaken('a user with a domain', deployment({}, windows({ runAsUserName: 'NT AUTHORITY\\NETWORK SERVICE' }))),
+    addedRefused('processes of the node that are not on its network', deployment({}, windows({ hostProcess: true })), 'network'),
   ],
   'api/pod': [
     membersRefused('members that are not restarted', `${pod}.restartPolicy`, 'OnFailure', "'OnFailure'"),

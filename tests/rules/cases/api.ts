@@ -292,6 +292,21 @@ export const api: ManifestCases = {
     ),
     addedTaken('host names that just fit', { ...job({ completionMode: 'Indexed', completions: 10 }), name: 'm'.repeat(61) }, 'boundary'),
     addedRefused(
+      'success that counts nothing',
+      job({ completionMode: 'Indexed', completions: 3, successPolicy: { rules: [{}] } }),
+      'counts nothing',
+    ),
+    addedRefused(
+      'success of an index that there is not',
+      job({ completionMode: 'Indexed', completions: 3, successPolicy: { rules: [{ succeededIndexes: '0,2-3' }] } }),
+      "'0,2-3'",
+    ),
+    addedTaken(
+      'success of the last indexes',
+      job({ completionMode: 'Indexed', completions: 4, successPolicy: { rules: [{ succeededIndexes: '0,2-3', succeededCount: 3 }] } }),
+      'boundary',
+    ),
+    addedRefused(
       'codes out of order',
       job({ podFailurePolicy: { rules: [{ action: 'FailJob', onExitCodes: { operator: 'In', values: [3, 2] } }] } }),
       'behind 3',

@@ -29,6 +29,11 @@ const records = (output: EditedOutput, endpoints: Readonly<Record<string, object
 export const dns: ManifestCases = {
   'dns/missing-record': [
     {
+      situation: 'a cluster whose manifests are all gone, which is another finding',
+      edit: output => output.drop('dublin/settings/settings.yaml'),
+      finds: [],
+    },
+    {
       situation: 'a cluster that does not hold the shared record',
       edit: output => output.remove('london', shared),
       finds: [{ at: 'settings/london', says: ['CNAME settings.example.test', 'clients.frankfurt.settings.example.test'] }],

@@ -36,6 +36,22 @@ export const knownVersions: ManifestCases = {
       finds: [],
     },
   ],
+  'versions/gate': [
+    {
+      situation: 'a field that a server drops before 1.35',
+      edit: output => output.set('dublin', 'StatefulSet settings', 'spec.updateStrategy.rollingUpdate.maxUnavailable', 1),
+      finds: [{ at: 'settings/dublin', says: ['maxUnavailable', '1.35'], field: 'spec.updateStrategy.rollingUpdate.maxUnavailable' }],
+    },
+    {
+      situation: 'the same from 1.35 on',
+      boundary: true,
+      edit: output => {
+        older(output, '1.35');
+        output.set('dublin', 'StatefulSet settings', 'spec.updateStrategy.rollingUpdate.maxUnavailable', 1);
+      },
+      finds: [],
+    },
+  ],
   'versions/kind': [
     {
       situation: 'a budget in a version that is gone',

@@ -119,6 +119,11 @@ export const names: ManifestCases = {
   ],
   'names/client-service': [
     {
+      situation: 'a cluster whose manifests are all gone, which is another finding',
+      edit: output => output.drop('dublin/settings/settings.yaml'),
+      finds: [],
+    },
+    {
       situation: 'a standby without a way in for clients',
       edit: output => output.remove('dublin', clients),
       finds: [{ at: 'settings/dublin', says: ['may serve clients', 'no Service settings'] }],
@@ -147,6 +152,12 @@ export const names: ManifestCases = {
     },
   ],
   'names/client-ready': [
+    {
+      situation: 'a selector that selects nothing, which is another finding',
+      boundary: true,
+      edit: output => output.set('dublin', clients, "spec.selector['app.kubernetes.io/name']", 'setting'),
+      finds: [],
+    },
     {
       situation: 'clients that are led to members that are not ready',
       edit: output => output.set('dublin', clients, 'spec.publishNotReadyAddresses', true),

@@ -276,6 +276,11 @@ export const network: ManifestCases = {
   ],
   'network/default-deny': [
     {
+      situation: 'a cluster whose manifests are all gone, which is another finding',
+      edit: output => output.drop('dublin/settings/settings.yaml'),
+      finds: [],
+    },
+    {
       situation: 'a namespace without it',
       variant: 'peer-tls',
       edit: output => output.remove('dublin', 'NetworkPolicy default-deny'),
