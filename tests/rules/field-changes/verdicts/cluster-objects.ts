@@ -17,7 +17,8 @@ export const clusterObjects = verdicts(`
   peer Service: spec.type: -> NodePort => names/governing-service
   (peer Service|peer Service of ledger|client Service of ledger): spec.selector['app.kubernetes.io/name']: gone => harmless: the namespace has no other voters
   peer Service*: spec.selector*: * => names/governing-service
-  client Service*: spec.selector*: * => names/client-ready
+  client Service of ledger: spec.selector['app.kubernetes.io/component']: gone => names/client-ready
+  client Service of ledger: spec.selector*: * => names/dangling-service
 
   $bootstrap: data: gone => bootstrap/inputs
   $bootstrap: data.*: gone => bootstrap/inputs
