@@ -3,7 +3,6 @@ import type { Finding } from '../domain/finding';
 import type { AcknowledgedDocument } from '../plan/fleet-document';
 import { expiredAcknowledgement } from '../rules/acknowledgement/expired';
 import { unmatchedAcknowledgement } from '../rules/acknowledgement/unmatched';
-import { everyRule } from '../rules/every-rule';
 import { nearest } from '../rules/nearest';
 import { findingOf, type Rule } from '../rules/rule';
 
@@ -49,7 +48,7 @@ export function acknowledge(findings: readonly Finding[], given: readonly Given[
     matched: matched || found.has(keyOf({ rule, at })),
   }));
   const wrong = acknowledged.flatMap(each => {
-    const rule = everyRule.get(each.rule);
+    const rule = allRules().get(each.rule);
     if (!rule) return [unknownRule(each)];
     if (!isAcceptable(rule)) return [notAcceptable(each)];
     const unknowable = of === 'plan' && rule.manifests !== undefined;
@@ -75,10 +74,13 @@ export function acceptAmong(
 
 /** The acknowledgements that hold today, by rule and place. */
 const validAmong = (given: readonly Acknowledgement[], today: string): ReadonlyMap<string, Acknowledgement> =>
-  new Map(given.filter(({ rule, until }) => isAcceptable(everyRule.get(rule)) && until >= today).map(each => [keyOf(each), each]));
+  new Map(given.filter(({ rule, until }) => isAcceptable(allRules().get(rule)) && until >= today).map(each => [keyOf(each), each]));
 
 /** A text that no other rule and place have: neither holds an end of line. */
 const keyOf = ({ rule, at }: Pick<Finding, 'rule' | 'at'>): string => `${rule}\n${at}`;
+
+/** Every rule, once there is something to look up: most programs accept nothing, and need not load them. */
+const allRules = (): ReadonlyMap<string, Rule> => (require('../rules/every-rule') as typeof import('../rules/every-rule')).everyRule;
 
 /** Whether what a rule finds can be accepted: a risk can, input and output of the wrong form cannot. */
 const isAcceptable = (rule: Rule | undefined): rule is Rule => rule?.plan !== undefined || rule?.manifests !== undefined;
@@ -86,7 +88,7 @@ const isAcceptable = (rule: Rule | undefined): rule is Rule => rule?.plan !== un
 const away = 'take the acknowledgement away';
 
 function unknownRule({ rule, at }: Acknowledgement): Finding {
-  const like = nearest(rule, everyRule.keys());
+  const like = nearest(rule, allRules().keys());
   const problem = `'${rule}' is accepted here, and there is no such rule`;
   return findingOf(unmatchedAcknowledgement, { at, problem, fix: `${like.length > 0 ? `use ${like.join(' or ')}, or ` : ''}${away}` });
 }

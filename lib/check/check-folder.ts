@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import type { Finding } from '../domain/finding';
 import { catalogue } from '../rules/catalogue';
 import { emptyOutput } from '../rules/output/empty';
@@ -7,7 +6,6 @@ import { findingOf, type RuleText } from '../rules/rule';
 import { type AcceptedFinding, acknowledge } from './acknowledge';
 import { type CheckResult, checkOutput } from './check-output';
 import type { OutputSource } from './output-source';
-import { onSecondProcessor } from './second-processor';
 import { today as clock } from './today';
 
 /** What `georaft check` has to say of an output folder. */
@@ -24,16 +22,10 @@ export interface CheckOptions {
   readonly today?: string;
 }
 
-/** A folder with fewer files is checked before a second thread has started. */
-const manyFiles = 1000;
-
 /** Checks an output folder: runs all rules about manifests over it, and applies the acknowledgements that it holds. */
 export function checkFolder(source: OutputSource, { today = clock() }: CheckOptions = {}): FolderReport {
   const rules = catalogue.filter(({ manifests }) => manifests !== undefined);
-  // A thread takes a moment to start, and runs compiled programs only.
-  const worthIt =
-    source.folder !== undefined && source.files.length > manyFiles && availableParallelism() > 1 && __filename.endsWith('.js');
-  const result = checkOutput(source, rules, worthIt ? onSecondProcessor(source.folder ?? '') : undefined);
+  const result = checkOutput(source, rules);
   const { findings, accepted } = acknowledge(result.findings, result.plan?.acknowledged ?? [], { today, of: 'manifests' });
   const empty = result.objects === 0 && !findings.some(({ rule }) => rule === unreadable.name);
   return { ...result, rules, accepted, findings: empty ? [nothingThere(source), ...findings] : findings };

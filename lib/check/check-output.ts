@@ -3,9 +3,9 @@ import type { FleetDocument } from '../plan/fleet-document';
 import { outputPlan } from '../rules/output/plan';
 import { findingOf, type Rule } from '../rules/rule';
 import type { OutputSource } from './output-source';
-import { type UnitFiles, unitFiles } from './read-output';
+import { unitFiles } from './read-output';
 import { planFile, readPlan } from './read-plan';
-import { brokenFile, type CheckedUnits, UnitChecker } from './unit-checker';
+import { brokenFile, UnitChecker } from './unit-checker';
 
 /** What a check saw. */
 export interface CheckResult {
@@ -16,34 +16,23 @@ export interface CheckResult {
   readonly files: number;
 }
 
-/** Has units checked elsewhere, and gives what was found once it is asked; undefined where nothing came of it. */
-export type CheckElsewhere = (units: readonly UnitFiles[]) => () => CheckedUnits | undefined;
-
-/**
- * Runs all rules about manifests over an output folder.
- * @param elsewhere checks one half of the units meanwhile
- */
-export function checkOutput(source: OutputSource, rules: readonly Rule[], elsewhere?: CheckElsewhere): CheckResult {
+/** Runs all rules about manifests over an output folder. */
+export function checkOutput(source: OutputSource, rules: readonly Rule[]): CheckResult {
   const read = readPlan(source);
   const plan = read.kind === 'plan' ? read.plan : undefined;
   const checker = new UnitChecker(source, rules, plan);
-  const units = unitFiles(source.files, plan);
-  const half = elsewhere ? Math.floor(units.length / 2) : 0;
-  const answer = half > 0 ? elsewhere?.(units.slice(0, half)) : undefined;
-  const own = checker.check(units.slice(half));
-  const parts = [own, ...(half > 0 ? [answer?.() ?? new UnitChecker(source, rules, plan).check(units.slice(0, half))] : [])];
-  const delivery = parts.flatMap(part => part.delivery);
-  const output = { plan, units: parts.flatMap(part => part.units), delivery, files: source.files };
+  const { findings: inUnits, units, delivery } = checker.check(unitFiles(source.files, plan));
+  const output = { plan, units, delivery, files: source.files };
   const findings = [
     ...(read.kind === 'none' ? [noPlan()] : []),
     ...(read.kind === 'broken' ? [brokenFile({ file: planFile, line: 1, column: 1, problem: read.problem })] : []),
     ...(source.unlisted ?? []).map(({ path, problem }) => brokenFile({ file: path, line: 1, column: 1, problem })),
-    ...parts.flatMap(part => part.findings),
+    ...inUnits,
     ...rules.flatMap(rule =>
       rule.manifests?.scope === 'output' ? rule.manifests.check(output).map(found => checker.finding(rule, found, 'fleet')) : [],
     ),
   ];
-  const objects = output.units.reduce((sum, unit) => sum + unit.objects.length, delivery.length);
+  const objects = units.reduce((sum, unit) => sum + unit.objects.length, delivery.length);
   return { findings: findings.sort(inOrder), plan, objects, files: source.files.length };
 }
 

@@ -7,8 +7,6 @@ export class UnreadableFile extends Error {}
 
 /** The files of an output folder. */
 export interface OutputSource {
-  /** The folder, where it is on disk. */
-  readonly folder?: string;
   /** Paths of all files, with '/', sorted. */
   readonly files: readonly string[];
   /** Folders whose files cannot be listed, each with the reason. @default - none */
@@ -45,14 +43,9 @@ export function folderSource(folder: string): OutputSource {
       unlisted.push({ path: below, problem: `the folder cannot be listed (${codeOf(error)})` });
     }
   }
-  return { folder, files: files.sort(), unlisted, read: readingFrom(folder) };
+  const most = (path: string): number => (path.endsWith('.json') ? mostPlanBytes : mostBytes);
+  return { files: files.sort(), unlisted, read: path => readText(join(folder, path), most(path)) };
 }
-
-/** Reads files of a folder by their paths below it. */
-export const readingFrom =
-  (folder: string): OutputSource['read'] =>
-  path =>
-    readText(join(folder, path), path.endsWith('.json') ? mostPlanBytes : mostBytes);
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 

@@ -33,8 +33,8 @@ export class UnitChecker {
   private readonly byKind = new Map<string, KindRules>();
   private readonly unitRules: readonly Rule[];
   private readonly texts = new Map<string, string>();
-  /** By version of the cluster: contents in which the rules that look at nothing else found nothing. */
-  private readonly sound = new Map<string, WeakSet<JsonObject>>();
+  /** By version of the cluster: contents of this unit in which the rules that look at nothing else found nothing. */
+  private readonly sound = new Map<string, Set<JsonObject>>();
 
   constructor(
     private readonly source: OutputSource,
@@ -56,6 +56,7 @@ export class UnitChecker {
       this.checkDelivery(unit.delivery);
       delivery.push(...unit.delivery);
       this.texts.clear();
+      this.sound.clear();
     }
     return { findings: this.findings, units, delivery };
   }
@@ -81,7 +82,7 @@ export class UnitChecker {
     const { alone, others } = this.rulesFor(object.kind);
     this.run(others, object, cluster, unit);
     const version = cluster.facts?.kubernetes ?? '';
-    const sound = this.sound.get(version) ?? new WeakSet();
+    const sound = this.sound.get(version) ?? new Set();
     if (sound.has(object.data)) return;
     const before = this.findings.length;
     this.run(alone, object, cluster, unit);

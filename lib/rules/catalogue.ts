@@ -1,6 +1,3 @@
-import type { Finding } from '../domain/finding';
-import type { LastOutput } from '../plan/last-output';
-import type { FleetPlan } from '../plan/system-plan';
 import { accessRules } from './access/rules';
 import { apiRules } from './api/rules';
 import { argoRules } from './argo/rules';
@@ -64,7 +61,3 @@ export const catalogue: readonly Rule[] = [
   ...topologyRules,
   ...versionsRules,
 ];
-
-/** What all rules find in a plan, all at once. */
-export const checkPlan = (plan: FleetPlan, previous: LastOutput | undefined): readonly Finding[] =>
-  catalogue.flatMap(rule => rule.plan?.(plan, previous) ?? []);

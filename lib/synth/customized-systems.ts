@@ -1,8 +1,4 @@
-import { placeOf, unitFiles } from '../check/read-output';
-import { readPlan } from '../check/read-plan';
-import { UnitChecker } from '../check/unit-checker';
 import type { Finding } from '../domain/finding';
-import { catalogue } from '../rules/catalogue';
 import type { Written } from './output-folder';
 import { fleetFile } from './previous-fleet';
 import type { Sink } from './rendering';
@@ -22,17 +18,15 @@ export class CustomizedSystems implements Sink {
   ) {}
 
   write(path: string, content: string): Written {
-    if (this.names.size > 0 && (path === fleetFile || this.names.has(placeOf(path).unit))) this.texts.set(path, content);
+    if (this.names.size > 0 && (path === fleetFile || this.names.has(path.split('/')[1] ?? ''))) this.texts.set(path, content);
     return this.sink.write(path, content);
   }
 
   /** What the rules about objects and systems find in them. */
   findings(): readonly Finding[] {
     if (this.names.size === 0) return [];
-    const source = { files: [...this.texts.keys()].sort(), read: (path: string) => this.texts.get(path) ?? '' };
-    const read = readPlan(source);
-    // Without the plan's list of systems: those that nobody changes are not here.
-    const units = unitFiles(source.files, undefined).filter(({ name }) => this.names.has(name));
-    return new UnitChecker(source, catalogue, read.kind === 'plan' ? read.plan : undefined).check(units).findings;
+    // Loaded only when there is something to look at: a synthesis runs few of these rules.
+    const { checkCustomized } = require('./check-customized') as typeof import('./check-customized');
+    return checkCustomized(this.texts, this.names);
   }
 }

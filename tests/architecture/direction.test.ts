@@ -21,7 +21,7 @@ const directions: Readonly<Record<string, May>> = {
   rules: { folders: ['domain', 'plan', 'manifests'], packages: { ...units, 'node:net': '*' } },
   check: {
     folders: ['domain', 'plan', 'manifests', 'rules'],
-    packages: { 'node:buffer': '*', 'node:fs': '*', 'node:os': '*', 'node:path': '*', 'node:worker_threads': '*' },
+    packages: { 'node:buffer': '*', 'node:fs': '*', 'node:path': '*' },
   },
   engines: strategy,
   dns: strategy,

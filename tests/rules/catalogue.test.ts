@@ -1,5 +1,6 @@
 import { Finding } from '../../lib';
-import { catalogue, checkPlan } from '../../lib/rules/catalogue';
+import { catalogue } from '../../lib/rules/catalogue';
+import { checkPlan, planRules } from '../../lib/rules/plan-rules';
 import { fleet, must, plan, spread, system } from '../fixtures';
 import { cases, casesOf, flawless } from './fixtures';
 
@@ -10,6 +11,11 @@ const saying = (parts: readonly string[]): unknown =>
   expect.stringMatching(new RegExp(parts.map(part => `(?=.*${part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')})`).join('')));
 
 describe('the catalogue', () => {
+  it('has every rule about plans, and the list of these has no other', () => {
+    const listed = planRules.map(({ name }) => name);
+    expect([...listed].sort()).toEqual([...names].sort());
+  });
+
   it('names every rule once', () => {
     expect(names.filter((name, position) => names.indexOf(name) !== position)).toEqual([]);
   });

@@ -1,0 +1,92 @@
+import type { Finding } from '../domain/finding';
+import type { LastOutput } from '../plan/last-output';
+import type { FleetPlan } from '../plan/system-plan';
+import { ingressController } from './access/ingress-controller';
+import { loadBalancerClients } from './access/load-balancer-clients';
+import { namedCluster } from './access/named-cluster';
+import { deliveryCluster } from './argo/cluster';
+import { deliverySurvives } from './argo/survives';
+import { identityChange } from './change/identity';
+import { systemRename } from './change/rename';
+import { stateChange } from './change/state';
+import { storageChange } from './change/storage';
+import { checkedStandby } from './dns/checked-standby';
+import { hostClaimed } from './dns/host-claimed';
+import { hostZone } from './dns/host-zone';
+import { recordContent } from './dns/record-content';
+import { setIdentifier } from './dns/set-identifier';
+import { engineAbility } from './engine/ability';
+import { clusterIndex } from './fleet/cluster-index';
+import { clusterName } from './fleet/cluster-name';
+import { floatingTag } from './images/floating-tag';
+import { nameLength } from './names/length';
+import { sharedNamespace } from './names/namespace';
+import { ordinalRange } from './names/ordinals';
+import { portName } from './names/port';
+import { apiServer } from './network/api-server';
+import { cidrOverlap } from './network/cidr-overlap';
+import { recoveryPoint } from './objectives/rpo';
+import { recoveryTime } from './objectives/rto';
+import { clusterLoss } from './quorum/cluster-loss';
+import { evenVoters } from './quorum/even-voters';
+import { memberLoss } from './quorum/member-loss';
+import { noVoters } from './quorum/no-voters';
+import { twoClusters } from './quorum/two-clusters';
+import { voterCount } from './quorum/voter-count';
+import { zoneLoss } from './quorum/zone-loss';
+import type { Rule } from './rule';
+import { stateCluster } from './state/clusters';
+import { terraformState } from './terraform/state';
+import { electionTimeout } from './timing/election';
+import { roundTrip } from './timing/round-trips';
+import { duplicateCluster } from './topology/duplicate-cluster';
+import { unknownCluster } from './topology/unknown-cluster';
+import { kubernetesVersion } from './versions/kubernetes';
+
+/** The rules that look at a plan. Apart from the others, so that a synthesis does not load what it does not run. */
+export const planRules: readonly Rule[] = [
+  ingressController,
+  loadBalancerClients,
+  namedCluster,
+  deliveryCluster,
+  deliverySurvives,
+  identityChange,
+  systemRename,
+  stateChange,
+  storageChange,
+  checkedStandby,
+  hostClaimed,
+  hostZone,
+  recordContent,
+  setIdentifier,
+  engineAbility,
+  clusterIndex,
+  clusterName,
+  floatingTag,
+  nameLength,
+  sharedNamespace,
+  ordinalRange,
+  portName,
+  apiServer,
+  cidrOverlap,
+  recoveryPoint,
+  recoveryTime,
+  clusterLoss,
+  evenVoters,
+  memberLoss,
+  noVoters,
+  twoClusters,
+  voterCount,
+  zoneLoss,
+  stateCluster,
+  terraformState,
+  electionTimeout,
+  roundTrip,
+  duplicateCluster,
+  unknownCluster,
+  kubernetesVersion,
+];
+
+/** What all rules find in a plan, all at once. */
+export const checkPlan = (plan: FleetPlan, previous: LastOutput | undefined): readonly Finding[] =>
+  planRules.flatMap(rule => rule.plan?.(plan, previous) ?? []);
