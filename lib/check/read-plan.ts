@@ -1,10 +1,7 @@
 import { acknowledgementFields } from '../plan/acknowledgement-shape';
-import { type FleetDocument, fleetDocumentVersion } from '../plan/fleet-document';
+import { type FleetDocument, fleetDocumentVersion, fleetFile } from '../plan/fleet-document';
 import { integer, list, nullable, object, oneOf, optional, type Shape, text, truth } from '../plan/shape';
 import { type OutputSource, UnreadableFile } from './output-source';
-
-/** Name of the plan's file in an output folder. */
-export const planFile = 'fleet.json';
 
 const name = text('a name');
 const number = integer(0, Number.MAX_SAFE_INTEGER);
@@ -182,10 +179,10 @@ export type ReadPlan =
 
 /** Reads the plan of an output folder. */
 export function readPlan(source: OutputSource): ReadPlan {
-  if (!source.files.includes(planFile)) return { kind: 'none' };
+  if (!source.files.includes(fleetFile)) return { kind: 'none' };
   let given: unknown;
   try {
-    given = JSON.parse(source.read(planFile));
+    given = JSON.parse(source.read(fleetFile));
   } catch (error) {
     if (error instanceof UnreadableFile || error instanceof SyntaxError) return { kind: 'broken', problem: error.message };
     throw error;
@@ -194,6 +191,6 @@ export function readPlan(source: OutputSource): ReadPlan {
   if (Number.isInteger(version) && version !== fleetDocumentVersion) {
     return { kind: 'broken', problem: `it is of version ${version}, and this georaft reads version ${fleetDocumentVersion}` };
   }
-  const [first] = planShape(given, planFile);
+  const [first] = planShape(given, fleetFile);
   return first ? { kind: 'broken', problem: `${first.at} ${first.problem}` } : { kind: 'plan', plan: given as FleetDocument };
 }

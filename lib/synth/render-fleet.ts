@@ -5,12 +5,11 @@ import type { KubernetesObject } from '../domain/kubernetes-object';
 import { reasonOf } from '../domain/reason';
 import { Manifest } from '../kubernetes/manifest';
 import { SystemChart } from '../kubernetes/system-chart';
-import { type AcknowledgedDocument, fleetDocument } from '../plan/fleet-document';
+import { type AcknowledgedDocument, fleetDocument, fleetFile } from '../plan/fleet-document';
 import type { FleetPlan, SeatPlan, SystemPlan } from '../plan/system-plan';
 import { customizeFailed } from '../rules/input/customize';
 import type { ClusterScope } from './fleet-scope';
 import type { GeoRaftProps } from './geo-raft';
-import { fleetFile } from './previous-fleet';
 import type { Rendering } from './rendering';
 
 /** What a fleet's charts are rendered from. */
