@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import type { DnsProvider as Provider } from '../domain/dns';
+import { DnsCapabilities, type DnsProvider as Provider } from '../domain/dns';
 
 /** A server that takes dynamic updates: BIND, Knot, PowerDNS, Active Directory. */
 export interface Rfc2136Props {
@@ -18,7 +18,7 @@ export interface Rfc2136Props {
 /** No routing policies: a set identifier would make ExternalDNS delete and create the record for ever. */
 export const rfc2136 = (props: Rfc2136Props): Provider => ({
   name: 'rfc2136',
-  policies: [],
+  capabilities: DnsCapabilities.of({ fence: 'keys' }),
   propagation: Duration.seconds(1), // the primary answers at once; a secondary after its NOTIFY
   bind: ({ cluster, zone }) => {
     const { host, port = 53, keyName, keyAlgorithm = 'hmac-sha256', secretName = 'external-dns-tsig' } = props;

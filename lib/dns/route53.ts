@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import type { DnsProvider as Provider, ProviderProperty, RecordRoute } from '../domain/dns';
+import { DnsCapabilities, type DnsProvider as Provider, type ProviderProperty, type RecordRoute } from '../domain/dns';
 
 /** Amazon Route 53. */
 export interface Route53Props {
@@ -10,7 +10,11 @@ export interface Route53Props {
 /** The only provider of ExternalDNS with routing policies; credentials come from the pod's identity. */
 export const route53 = (props: Route53Props = {}): Provider => ({
   name: 'route53',
-  policies: ['failover', 'weighted', 'latency', 'geolocation', 'multivalue'],
+  capabilities: DnsCapabilities.of({
+    policies: ['failover', 'weighted', 'latency', 'geolocation', 'geoproximity', 'multivalue'],
+    apex: 'alias',
+    types: ['A', 'AAAA', 'CNAME', 'SRV', 'TXT', 'NS', 'MX', 'NAPTR'],
+  }),
   propagation: Duration.seconds(60), // an API change reaches all servers within 60 s as a rule (AWS developer guide)
   bind: () => ({
     provider: 'aws',
@@ -28,6 +32,11 @@ function policy(route: RecordRoute): readonly ProviderProperty[] {
       return [{ name: 'aws/weight', value: String(route.weight) }];
     case 'latency':
       return [{ name: 'aws/region', value: route.region }];
+    case 'geoproximity':
+      return [
+        { name: 'aws/geoproximity-region', value: route.region },
+        { name: 'aws/geoproximity-bias', value: String(route.bias) },
+      ];
     case 'multivalue':
       return [{ name: 'aws/multi-value-answer', value: '' }]; // read back as '': any other value is written for ever
     case 'geolocation':

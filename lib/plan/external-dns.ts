@@ -12,7 +12,7 @@ export const ownerId = (fleet: string, cluster: string, scope: 'local' | 'global
 /** Arguments and environment of one instance. */
 export function planExternalDns(fleet: Fleet, cluster: Cluster, scope: 'local' | 'global'): Pick<DnsProviderConfig, 'args' | 'env'> {
   const { zone, provider, interval } = fleet.dns;
-  const config = provider.bind({ cluster, zone });
+  const config = provider.bind({ cluster, zone, scope });
   const args = [
     ...(scope === 'local' ? ['--source=service', '--service-type-filter=ClusterIP', '--service-type-filter=LoadBalancer'] : []),
     '--source=crd',

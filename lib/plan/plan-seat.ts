@@ -1,3 +1,4 @@
+import { Access } from '../domain/access';
 import { Cluster, ingressNamespace } from '../domain/cluster';
 import { PeerDiscovery } from '../domain/discovery';
 import type { EngineConfig } from '../domain/engine';
@@ -37,7 +38,9 @@ export function planSeat(outline: SeatOutline, { plan: group, seats }: SeatedGro
   const domain = memberDomain(cluster.name, name, fleet.dns.zone);
   const poolRole = votes ? 'voter' : 'learner';
   const serves = canBecomeActive(role);
-  const dynamic = system.access.kind === 'dns' && system.access.exposure.kind !== 'ingress';
+  const exposure = Access.exposureOf(system.access)?.kind;
+  // Where its addresses are not fixed, ExternalDNS keeps them under a name.
+  const dynamic = exposure === 'load-balancer' || exposure === 'pod-addresses';
   const bind = () => bindEngine(outline, group, domain, base);
   return {
     cluster,
@@ -142,7 +145,7 @@ function seatEdges(outline: SeatOutline, seats: readonly SeatOutline[], config: 
     clientPorts: portsFor(config, 'clients'),
     clientCidrs: canBecomeActive(role) ? clientCidrs(cluster, system, fleet) : [],
     ingressNamespace:
-      canBecomeActive(role) && system.access.kind === 'dns' && system.access.exposure.kind === 'ingress'
+      canBecomeActive(role) && Access.exposureOf(system.access)?.kind === 'ingress'
         ? cluster.ingress && ingressNamespace(cluster.ingress)
         : undefined,
     taskCidrs: [...new Set([...mirrors, ...joining])].map(other => cidrs(other.cluster)),
@@ -157,5 +160,5 @@ function seatEdges(outline: SeatOutline, seats: readonly SeatOutline[], config: 
 function clientCidrs(cluster: Cluster, { access }: RaftSystem, fleet: Fleet): readonly string[] {
   if (access.kind === 'internal') return cluster.podCidrs;
   if (access.clientCidrs) return access.clientCidrs;
-  return access.exposure.kind === 'ingress' ? [] : Cluster.inOrder(fleet.clusters).flatMap(({ podCidrs }) => podCidrs);
+  return Access.exposureOf(access)?.kind === 'ingress' ? [] : Cluster.inOrder(fleet.clusters).flatMap(({ podCidrs }) => podCidrs);
 }

@@ -4,6 +4,7 @@ import type { RaftSystem } from '../domain/raft-system';
 import { allocateBudget } from './budgets';
 import { planGroups, type SeatedGroup } from './plan-groups';
 import { type Placed, planSeat, type SystemBase } from './plan-seat';
+import { planPublication } from './publication';
 import { planRecords } from './records';
 import { outlineSeats } from './seats';
 import { standingOf } from './standing';
@@ -21,7 +22,9 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
     groups.flatMap(({ plan, seats }) => seats.filter(seat => seat.role === role).map(({ cluster }) => ({ cluster, group: plan })));
   const base: SystemBase = { name, namespace, system, state, fleet, active: placed('active')[0], hot: placed('hot') };
   const seats = groups.flatMap(group => planSeats(group, base)).sort((a, b) => a.cluster.index - b.cluster.index);
-  const records = system.access.kind === 'dns' ? planRecords(system.access, system.topology, seats, fleet.dns) : [];
+  const { access, topology } = system;
+  const publication = access.kind === 'dns' ? planPublication(access, topology, seats, fleet.dns) : undefined;
+  const records = access.kind === 'dns' && publication ? planRecords(access, topology, publication.how, seats, fleet.dns) : [];
   const standing = standingOf(seats, records, system, fleet);
   let survival: SurvivalPlan | undefined;
   return {
@@ -32,6 +35,7 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
     groups: groups.map(({ plan }) => plan),
     seats,
     records,
+    publication,
     outage: worstOutage(standing),
     // Computed when it is read: a synthesis that is refused for its form does not need it.
     get survival() {

@@ -2,7 +2,10 @@ import { isIP } from 'node:net';
 import type { DnsAccess } from '../domain/access';
 import type { Cluster } from '../domain/cluster';
 import type { Dns, RecordRoute } from '../domain/dns';
+import { checkIds } from '../domain/health-checks';
 import type { Topology } from '../domain/topology';
+import { entryOf } from './entry';
+import type { Publication } from './publication';
 import type { RecordPlan, SeatRole } from './system-plan';
 
 /** What records need to know of a seat. */
@@ -13,24 +16,66 @@ export interface RecordSeat {
   readonly clientHost: string | undefined;
 }
 
-/** The records of a system's host: every one that the topology and the provider call for. */
-export function planRecords(access: DnsAccess, topology: Topology, seats: readonly RecordSeat[], dns: Dns): readonly RecordPlan[] {
+/** The records of a system's host: every one that the topology and the way of publication call for. */
+export function planRecords(
+  access: DnsAccess,
+  topology: Topology,
+  how: Publication,
+  seats: readonly RecordSeat[],
+  dns: Dns,
+): readonly RecordPlan[] {
   const serving = seats.filter(({ serves }) => serves);
   const active = serving.filter(({ role }) => role === 'active');
+  switch (how.kind) {
+    case 'members':
+      return routed(access, topology, serving, active, dns);
+    case 'shared':
+      return shared(access, active, seats);
+    case 'parts':
+    case 'computed':
+    case 'delegated':
+    case 'terraform':
+    case 'waiting':
+      return [];
+  }
+}
+
+function routed(
+  access: DnsAccess,
+  topology: Topology,
+  serving: readonly RecordSeat[],
+  active: readonly RecordSeat[],
+  dns: Dns,
+): readonly RecordPlan[] {
+  // A group of its own is promoted by a decision: a provider that moves clients to it by itself would strand their writes.
   if (topology.kind === 'active-standby') {
-    // A group of its own is promoted by a decision: a provider that moves clients to it by itself would strand their writes.
     const standbys = standbysInOrder(topology, serving).filter(({ role }) => role === 'voting');
-    const routed = access.healthChecks && standbys.length > 0 && dns.provider.policies.includes('failover');
-    return routed ? failover(access, active, standbys, dns) : shared(access, active, seats);
+    return failover(access, [...active, ...standbys], dns);
   }
   const { traffic } = topology;
   switch (traffic.kind) {
+    case 'ordered': {
+      const place = (seat: RecordSeat): number => traffic.clusters.findIndex(({ name }) => name === seat.cluster.name);
+      return failover(
+        access,
+        active.filter(seat => place(seat) >= 0).sort((a, b) => place(a) - place(b)),
+        dns,
+      );
+    }
     case 'weighted': {
       const weight = new Map(traffic.shares.map(([cluster, share]) => [cluster.name, share]));
       return members(access, active, dns, seat => ({ policy: 'weighted', weight: weight.get(seat.cluster.name) ?? 0 }));
     }
     case 'latency':
       return members(access, active, dns, ({ cluster }) => ({ policy: 'latency', region: cluster.region }));
+    case 'proximity': {
+      const bias = new Map(traffic.biases.map(([cluster, value]) => [cluster.name, value]));
+      return members(access, active, dns, ({ cluster }) => ({
+        policy: 'geoproximity',
+        region: cluster.region,
+        bias: bias.get(cluster.name) ?? 0,
+      }));
+    }
     case 'geo': {
       const place = new Map(traffic.locations.map(([cluster, location]) => [cluster.name, location]));
       return members(
@@ -44,7 +89,6 @@ export function planRecords(access: DnsAccess, topology: Topology, seats: readon
       );
     }
     case 'round-robin': {
-      if (!dns.provider.policies.includes('multivalue')) return shared(access, active, seats);
       const aliases = active.some(seat => targetsOf(access, seat).some(({ type }) => type === 'CNAME'));
       // A name has one CNAME only, so load balancers' names share it by equal weights.
       return members(access, active, dns, () => (aliases ? { policy: 'weighted', weight: 1 } : { policy: 'multivalue' }));
@@ -59,10 +103,9 @@ function standbysInOrder(topology: Extract<Topology, { kind: 'active-standby' }>
 }
 
 /** The provider moves the name: in order for two clusters, by weights 1 and 0 for more. */
-function failover(access: DnsAccess, active: readonly RecordSeat[], standbys: readonly RecordSeat[], dns: Dns): readonly RecordPlan[] {
-  const all = [...active, ...standbys];
+function failover(access: DnsAccess, all: readonly RecordSeat[], dns: Dns): readonly RecordPlan[] {
   return members(access, all, dns, (seat): RecordRoute => {
-    const first = seat.role === 'active';
+    const first = seat === all[0];
     if (all.length > 2) return { policy: 'weighted', weight: first ? 1 : 0 };
     return { policy: 'failover', order: first ? 'primary' : 'secondary' };
   });
@@ -75,7 +118,7 @@ function members(
   { provider }: Dns,
   route: (seat: RecordSeat) => RecordRoute,
 ): readonly RecordPlan[] {
-  const checks = new Map(access.healthChecks?.ids.map(([cluster, id]) => [cluster.name, id]));
+  const checks = checkIds(access.healthChecks);
   return seats.flatMap(seat =>
     grouped(targetsOf(access, seat)).map(([type, targets]) => {
       const chosen = route(seat);
@@ -115,8 +158,7 @@ interface Target {
 
 /** Where clients find one cluster: fixed addresses behind an Ingress, else the name that ExternalDNS keeps up to date. */
 function targetsOf(access: DnsAccess, { cluster, clientHost }: RecordSeat): readonly Target[] {
-  const fixed = access.exposure.kind === 'ingress' ? (cluster.ingress?.addresses ?? []) : [clientHost ?? ''];
-  return fixed.map(value => ({ type: recordType(value), value }));
+  return entryOf(access.exposure, cluster, clientHost).map(value => ({ type: recordType(value), value }));
 }
 
 const recordType = (target: string): RecordPlan['type'] => {

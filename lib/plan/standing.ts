@@ -1,4 +1,5 @@
 import type { Fleet } from '../domain/fleet';
+import { checkIds } from '../domain/health-checks';
 import type { RaftSystem } from '../domain/raft-system';
 import type { OutageFacts } from './outage-terms';
 import type { Replication } from './recovery-point';
@@ -96,7 +97,7 @@ function takeoversOf(seats: readonly SeatPlan[], waiting: readonly SeatPlan[]): 
  * as healthy for ever.
  */
 function followingChecks(active: readonly string[], records: SystemPlan['records'], { access }: RaftSystem): Standing['followsChecks'] {
-  const checked = new Set(access.kind === 'dns' ? access.healthChecks?.ids.map(([{ name }]) => name) : []);
+  const checked = new Set(access.kind === 'dns' ? checkIds(access.healthChecks).keys() : []);
   const routed = records.flatMap(({ setIdentifier, route }) => (setIdentifier === undefined ? [] : [{ cluster: setIdentifier, route }]));
   const named = new Set(routed.map(({ cluster }) => cluster));
   return gone => {

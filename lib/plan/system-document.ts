@@ -1,6 +1,7 @@
-import type { Access, Exposure } from '../domain/access';
+import { Access } from '../domain/access';
 import type { PeerDiscovery } from '../domain/discovery';
 import type { EnginePort, ReadinessClass } from '../domain/engine';
+import type { Exposure } from '../domain/exposure';
 import type { Fleet } from '../domain/fleet';
 import type { OperatingState } from '../domain/operating-state';
 import { startupSeconds } from './probes';
@@ -95,11 +96,11 @@ export const systemDocument = (plan: SystemPlan, fleet: Fleet): SystemDocument =
     peerTls: peerTls?.kind === 'cert-manager' ? { issuer: peerTls.issuer, issuerKind: peerTls.issuerKind } : null,
     access: {
       kind: access.kind,
-      exposure: access.kind === 'dns' ? access.exposure.kind : null,
-      clientCidrs: access.kind === 'dns' ? (access.clientCidrs ?? null) : null,
+      exposure: Access.exposureOf(access)?.kind ?? null,
+      clientCidrs: access.kind === 'internal' ? null : (access.clientCidrs ?? null),
     },
     topology: topology.kind,
-    host: access.kind === 'dns' ? access.host : null,
+    host: Access.nameOf(access)?.host ?? null,
     state: { bootstrapped, formed, epoch, thawed, drained },
     objectives: {
       survive: objectives.survive.kind,

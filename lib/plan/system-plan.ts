@@ -1,11 +1,12 @@
 import type { Cluster } from '../domain/cluster';
-import type { ProviderProperty, RecordRoute } from '../domain/dns';
+import type { DnsScope, ProviderProperty, RecordRoute } from '../domain/dns';
 import type { EngineConfig, EngineTask, PeerAddress, RaftTiming } from '../domain/engine';
 import type { Fleet } from '../domain/fleet';
 import type { OperatingState } from '../domain/operating-state';
 import type { RaftSystem } from '../domain/raft-system';
 import type { NetworkEdge } from './edges';
 import type { OutagePlan } from './outage';
+import type { PublicationPlan } from './publication';
 import type { Replication } from './recovery-point';
 import type { SurvivalPlan } from './survival-plan';
 
@@ -80,11 +81,11 @@ export interface SeatPlan {
 /** A DNS record set, and who publishes it. */
 export interface RecordPlan {
   readonly name: string;
-  readonly type: 'A' | 'AAAA' | 'CNAME';
+  readonly type: 'A' | 'AAAA' | 'CNAME' | 'LUA';
   readonly targets: readonly string[];
   readonly ttlSeconds: number;
-  /** `local`: each cluster its own, one owner. `global`: the same content from every cluster, one shared owner. */
-  readonly scope: 'local' | 'global';
+  /** Which instance of ExternalDNS publishes it. */
+  readonly scope: DnsScope;
   /** Clusters whose ExternalDNS publishes it. */
   readonly clusters: readonly string[];
   readonly setIdentifier?: string;
@@ -102,6 +103,8 @@ export interface SystemPlan {
   /** Ordered by cluster index. */
   readonly seats: readonly SeatPlan[];
   readonly records: readonly RecordPlan[];
+  /** How the name of clients is published; undefined where DNS does not lead them. */
+  readonly publication: PublicationPlan | undefined;
   /** What the system survives. Computed when it is first read. */
   readonly survival: SurvivalPlan;
   /** The worst outage after the loss of one cluster. */

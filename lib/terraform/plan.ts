@@ -44,7 +44,7 @@ export function planStacks(
 }
 
 function dnsSecrets({ dns }: Fleet, cluster: Cluster): readonly VariableSecret[] {
-  const { secret } = dns.provider.bind({ cluster, zone: dns.zone });
+  const { secret } = dns.provider.bind({ cluster, zone: dns.zone, scope: 'local' });
   return secret ? [{ name: secret.name, namespace: dns.namespace, type: 'Opaque', keys: secret.keys }] : [];
 }
 

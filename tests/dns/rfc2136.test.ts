@@ -1,7 +1,7 @@
 import { rfc2136 } from '../../lib/dns/rfc2136';
 import { cluster } from '../fixtures';
 
-const context = { cluster: cluster(0), zone: 'example.test' };
+const context = { cluster: cluster(0), zone: 'example.test', scope: 'local' } as const;
 
 describe('an ExternalDNS for dynamic updates', () => {
   it('signs with a key of its own cluster, which is never written here', () => {
@@ -49,7 +49,7 @@ describe('an ExternalDNS for dynamic updates', () => {
   });
 
   it('knows no routing policies', () => {
-    expect(rfc2136({ host: 'ns.test' }).policies).toEqual([]);
+    expect(rfc2136({ host: 'ns.test' }).capabilities.policies).toEqual([]);
     expect(rfc2136({ host: 'ns.test' }).route).toBeUndefined();
   });
 });

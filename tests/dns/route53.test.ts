@@ -27,12 +27,12 @@ describe.each<[string, RecordRoute, string, string]>([
   });
 
   it('is of a policy that the provider says it knows', () => {
-    expect(route53().policies).toContain(route.policy);
+    expect(route53().capabilities.policies).toContain(route.policy);
   });
 });
 
 describe('an ExternalDNS for Route 53', () => {
-  const context = { cluster: cluster(0), zone: 'example.test' };
+  const context = { cluster: cluster(0), zone: 'example.test', scope: 'local' } as const;
 
   it('holds no secret: its pod’s identity is enough', () => {
     expect(route53().bind(context)).toEqual({ provider: 'aws', args: [], env: [] });

@@ -8,6 +8,7 @@ import {
   Access,
   type Cluster,
   Delivery,
+  DnsCapabilities,
   type DnsProvider,
   Exposure,
   type Fleet,
@@ -33,7 +34,12 @@ const access = (overrides: Partial<DnsAccess> = {}): DnsAccess =>
 
 const checked = (clusters: readonly Cluster[]): DnsAccess =>
   access({
-    healthChecks: { ids: clusters.map(one => [one, `check-${one.name}`] as const), interval: Duration.seconds(10), failures: 3 },
+    healthChecks: {
+      kind: 'existing',
+      ids: clusters.map(one => [one, `check-${one.name}`] as const),
+      interval: Duration.seconds(10),
+      failures: 3,
+    },
   });
 
 /** Three clusters 10 ms apart, Route 53, Argo CD that polls every 180 s. */
@@ -202,7 +208,7 @@ describe('health checks of a provider that knows no policies', () => {
 
 describe('health checks of a provider that knows weights and no failover', () => {
   it('move no name from an active cluster to its standby', () => {
-    const weightsOnly: DnsProvider = { ...route53, policies: ['weighted'] };
+    const weightsOnly: DnsProvider = { ...route53, capabilities: DnsCapabilities.of({ policies: ['weighted'] }) };
     const over = { ...described, dns: dns({ provider: weightsOnly }) };
     const topology = Topology.activeStandby({
       active: Seat.of(frankfurt, { voters: 1 }),

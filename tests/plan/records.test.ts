@@ -10,6 +10,7 @@ const clusters = [0, 1, 2].map(index => cluster(index)) as unknown as readonly [
 const [frankfurt, dublin, london] = clusters;
 
 const healthChecks: DnsAccess['healthChecks'] = {
+  kind: 'existing',
   ids: [
     [frankfurt, 'check-frankfurt'],
     [dublin, 'check-dublin'],

@@ -15,7 +15,9 @@ const planned = (topology: Topology, overrides: Partial<RaftSystem> = {}, over: 
 const named = (overrides: Partial<DnsAccess> = {}): DnsAccess =>
   Access.dns({ host: 'demo.example.test', ttl: Duration.seconds(30), exposure: Exposure.ingress(), ...overrides });
 const checked = (...clusters: readonly Cluster[]): DnsAccess =>
-  named({ healthChecks: { ids: clusters.map(one => [one, one.name] as const), interval: Duration.seconds(10), failures: 3 } });
+  named({
+    healthChecks: { kind: 'existing', ids: clusters.map(one => [one, one.name] as const), interval: Duration.seconds(10), failures: 3 },
+  });
 const standby = (voters: number, ...standbys: readonly Standby[]): Topology =>
   Topology.activeStandby({ active: Seat.of(frankfurt, { voters }), standbys });
 

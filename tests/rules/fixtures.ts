@@ -3,6 +3,7 @@ import {
   Access,
   type Cluster,
   Delivery,
+  DnsCapabilities,
   type DnsProvider,
   Exposure,
   type Fleet,
@@ -50,6 +51,7 @@ const even = spread([frankfurt, dublin, london], [1, 1, 1]);
 const access = (overrides: Partial<DnsAccess> = {}): DnsAccess =>
   Access.dns({ host: 'demo.example.test', ttl: Duration.seconds(30), exposure: Exposure.ingress(), ...overrides });
 const checks = (...clusters: readonly Cluster[]): DnsAccess['healthChecks'] => ({
+  kind: 'existing',
   ids: clusters.map(one => [one, `check-${one.name}`] as const),
   interval: Duration.seconds(10),
   failures: 3,
@@ -140,7 +142,7 @@ const stored = (config: Readonly<Record<string, string>>): Fleet =>
   fleet(3, { terraform: TerraformSettings.stacks({ backend: { kind: 'other', type: 's3', config } }) });
 const delivered = (runsOn: Cluster): Fleet =>
   fleet(3, { delivery: Delivery.argoCd({ repoUrl: 'https://git.test', project: 'p', runsOn }) });
-const weightsOnly: DnsProvider = { ...route53, name: 'weights', policies: ['weighted'] };
+const weightsOnly: DnsProvider = { ...route53, name: 'weights', capabilities: DnsCapabilities.of({ policies: ['weighted'] }) };
 const weights = (...shares: readonly (readonly [Cluster, number])[]): Topology =>
   spread([frankfurt, dublin, london], [1, 1, 1], Traffic.weighted(shares));
 const places = (...locations: Parameters<typeof Traffic.geo>[0]): Topology =>

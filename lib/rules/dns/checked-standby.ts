@@ -1,3 +1,4 @@
+import { checkIds } from '../../domain/health-checks';
 import { seatRule } from '../rule';
 
 /** Health checks move clients by themselves, which only a standby of the same group can bear: it loses nothing, and nothing writes against it. */
@@ -10,9 +11,7 @@ export const checkedStandby = seatRule(
     source: 'georaft design, section 4, rule 9: a planned switchover is two commits.',
   },
   ({ role, cluster }, { system }) =>
-    (role === 'hot' || role === 'cold') &&
-    system.access.kind === 'dns' &&
-    system.access.healthChecks?.ids.some(([{ name }]) => name === cluster.name)
+    (role === 'hot' || role === 'cold') && system.access.kind === 'dns' && checkIds(system.access.healthChecks).has(cluster.name)
       ? [
           {
             problem: `a ${role} standby has a health check, and clients must not move to it before it is promoted`,

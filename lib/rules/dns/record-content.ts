@@ -1,3 +1,4 @@
+import { checkIds } from '../../domain/health-checks';
 import { repeated, systemRule } from '../rule';
 
 /** Every record set can be written as it is: it has targets, one CNAME at most, weights that sum to more than 0, a default place. */
@@ -58,7 +59,7 @@ export const recordContent = systemRule(
         fix: 'give each place to one cluster',
       });
     }
-    const checked = new Set(healthChecks?.ids.map(([cluster]) => cluster.name));
+    const checked = checkIds(healthChecks);
     for (const { route, setIdentifier } of records) {
       // The ownership record inherits the policy and is no alias, so Route 53 refuses it without a check (external-dns#4964).
       if (route?.policy === 'failover' && setIdentifier && !checked.has(setIdentifier)) {

@@ -10,7 +10,10 @@ export const setIdentifier = systemRule(
     source: 'ExternalDNS provider sources: only the AWS provider reads SetIdentifier.',
   },
   ({ records }, { fleet }) => {
-    const { name, policies } = fleet.dns.provider;
+    const {
+      name,
+      capabilities: { policies },
+    } = fleet.dns.provider;
     const wanted = [...new Set(records.flatMap(({ route }) => (route && !policies.includes(route.policy) ? [route.policy] : [])))];
     return wanted.map(policy => ({
       problem: `${policy} traffic needs records with a set identifier, and DNS provider '${name}' knows ${policies.length === 0 ? 'none' : `only ${policies.join(', ')}`}`,

@@ -1,0 +1,28 @@
+/** What a route of the Gateway API matches by. */
+export type RouteKind = 'http' | 'grpc' | 'tls' | 'tcp';
+
+/** A cluster's own way in: how a client, or whatever stands in front of several clusters, reaches the members of one. */
+export type Exposure =
+  | { readonly kind: 'ingress'; readonly path: string; readonly tlsSecretName?: string }
+  | { readonly kind: 'gateway'; readonly route: RouteKind; readonly path?: string }
+  | { readonly kind: 'load-balancer'; readonly annotations: Readonly<Record<string, string>> }
+  | { readonly kind: 'node-ports'; readonly ports: Readonly<Record<string, number>> }
+  | { readonly kind: 'pod-addresses' };
+
+export const Exposure = {
+  /** An Ingress for the host, answered at the addresses of the cluster's ingress controller. */
+  ingress: (props: { readonly path?: string; readonly tlsSecretName?: string } = {}): Exposure =>
+    Object.freeze({ kind: 'ingress', path: '/', ...props }),
+  /** A route of the Gateway API, attached to the cluster's own Gateway and answered at its addresses. `path` is for `http` only. */
+  gateway: (props: { readonly route: RouteKind; readonly path?: string }): Exposure => Object.freeze({ kind: 'gateway', ...props }),
+  /** A Service of type LoadBalancer; ExternalDNS publishes the address that it gets. */
+  loadBalancer: (props: { readonly annotations?: Readonly<Record<string, string>> } = {}): Exposure =>
+    Object.freeze({ kind: 'load-balancer', annotations: {}, ...props }),
+  /**
+   * A port of every node, for each port of the engine that serves clients, by its name; 30000 to 32767. Answered at the
+   * cluster's `nodeAddresses`.
+   */
+  nodePorts: (ports: Readonly<Record<string, number>>): Exposure => Object.freeze({ kind: 'node-ports', ports }),
+  /** The addresses of the members that are ready, for clients that can route to pods (a flat network). */
+  podAddresses: (): Exposure => Object.freeze({ kind: 'pod-addresses' }),
+} as const;
