@@ -37,20 +37,26 @@ export interface DnsProviderConfig {
   readonly args: readonly string[];
   readonly env: readonly EnvironmentVariable[];
   /** The Secret in ExternalDNS's namespace that holds the provider's credentials, and its keys. Never written here. */
-  readonly secret?: { readonly name: string; readonly keys: readonly string[] };
+  readonly secret?: {
+    readonly name: string;
+    readonly keys: readonly string[];
+    /** Folder in which the keys are files. @default - none: `env` takes them */
+    readonly folder?: string;
+  };
+  /** Where ExternalDNS keeps whose a record is; `noop` where the provider itself does. @default 'txt' */
+  readonly registry?: 'txt' | 'noop';
 }
 
 /** What a server chooses among the targets of a record, by its own checks. */
 export type AnswerSelection = 'first-healthy' | 'all-healthy' | 'weighted' | 'closest';
 
-/** Where one cluster is found: its addresses, or the name under which the same server knows them. */
-export type AnswerTarget = { readonly kind: 'address'; readonly address: string } | { readonly kind: 'name'; readonly name: string };
-
 /** An answer that the server computes when it is asked. */
 export interface ComputedAnswer {
+  /** The name that is answered, which is also the name that clusters are asked for. */
+  readonly host: string;
   readonly selection: AnswerSelection;
-  /** In the order in which they take over. */
-  readonly members: readonly { readonly cluster: string; readonly weight: number; readonly targets: readonly AnswerTarget[] }[];
+  /** In the order in which they take over. `weight` counts for a weighted selection only. */
+  readonly members: readonly { readonly cluster: string; readonly weight: number; readonly addresses: readonly string[] }[];
   readonly request: HealthRequest;
   readonly intervalSeconds: number;
   readonly timeoutSeconds: number;
@@ -132,12 +138,16 @@ export interface DnsCapabilities {
   readonly policies: readonly RoutingPolicy[];
   /** What the server chooses by when it computes an answer; empty where it cannot. Needs `answer`. */
   readonly answers: readonly AnswerSelection[];
+  /** Those of them for which it is enough that a port accepts connections; the others need an HTTP request. */
+  readonly portAnswers: readonly AnswerSelection[];
   /** Whether each cluster may own a part of one record set, so that the answer is the union. */
   readonly parts: 'owned' | 'none';
   /** Strategies of names that are delegated to controllers in the clusters; empty where none are. Needs `delegate`. */
   readonly delegation: readonly DelegationStrategy['kind'][];
   /** Policies of records that Terraform publishes; empty where it publishes none. Needs `terraform`. */
   readonly terraform: readonly RoutingPolicy[];
+  /** Times between two checks that its health checks may have; empty where any will do. */
+  readonly checkIntervals: readonly Duration[];
   /** What keeps an old primary from writing a shared record. */
   readonly fence: 'keys' | 'none';
   /** Whether the top of the zone may be an alias of a name. */
@@ -152,9 +162,11 @@ export const DnsCapabilities = {
     Object.freeze({
       policies: [],
       answers: [],
+      portAnswers: [],
       parts: 'none',
       delegation: [],
       terraform: [],
+      checkIntervals: [],
       fence: 'none',
       apex: 'addresses',
       types: ['A', 'AAAA', 'CNAME'],
@@ -179,7 +191,7 @@ export interface DnsProvider {
   /** The provider's own words for a route; needed where `policies` is not empty. */
   route?(route: RecordRoute, healthCheckId: string | undefined): readonly ProviderProperty[];
   /** The provider's own words for a computed answer, one for each type of record; needed where `answers` is not empty. */
-  answer?(answer: ComputedAnswer): readonly { readonly type: string; readonly targets: readonly string[] }[];
+  answer?(answer: ComputedAnswer): readonly { readonly type: 'LUA'; readonly targets: readonly string[] }[];
   /** The objects of a delegated name, the same in every cluster; needed where `delegation` is not empty. */
   delegate?(name: DelegatedName): readonly KubernetesObject[];
   /** What Terraform does for these checks and records; needed where `terraform` is not empty. */

@@ -40,6 +40,7 @@ export const clusterShape: Shape = object({
   dnsCidrs: optional(list(cidr)),
 });
 
+const selections = list(oneOf('first-healthy', 'all-healthy', 'weighted', 'closest'));
 const policies = list(oneOf('failover', 'weighted', 'latency', 'geolocation', 'geoproximity', 'multivalue'));
 
 const providerFields: Shape = object(
@@ -47,10 +48,12 @@ const providerFields: Shape = object(
     name: text('a name'),
     capabilities: object({
       policies,
-      answers: list(oneOf('first-healthy', 'all-healthy', 'weighted', 'closest')),
+      answers: selections,
+      portAnswers: selections,
       parts: oneOf('owned', 'none'),
       delegation: list(oneOf('failover', 'round-robin', 'weighted', 'geo')),
       terraform: policies,
+      checkIntervals: list(duration(1, 3600)),
       fence: oneOf('keys', 'none'),
       apex: oneOf('alias', 'addresses'),
       types: list(text('a type of record', /^[A-Z]+$/), 1),
