@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import type { AnswerSelection, ComputedAnswer } from '../domain/dns';
 import type { HealthRequest } from '../domain/health-checks';
 
@@ -11,14 +10,16 @@ type Member = ComputedAnswer['members'][number];
  * and before the first check, it answers with any of the addresses.
  */
 export function luaAnswer(answer: ComputedAnswer): readonly { readonly type: 'LUA'; readonly targets: readonly string[] }[] {
-  const texts = ([4, 6] as const).flatMap(family => {
+  const texts = (['A', 'AAAA'] as const).flatMap(type => {
     const members = answer.members
-      .map(member => ({ ...member, addresses: member.addresses.filter(address => isIP(address) === family) }))
+      .map(member => ({ ...member, addresses: member.addresses.filter(address => familyOf(address) === type) }))
       .filter(({ addresses }) => addresses.length > 0);
-    return members.length > 0 ? [`${family === 4 ? 'A' : 'AAAA'} "${call(answer, members)}"`] : [];
+    return members.length > 0 ? [`${type} "${call(answer, members)}"`] : [];
   });
   return [{ type: 'LUA', targets: texts }];
 }
+
+const familyOf = (address: string): 'A' | 'AAAA' => (address.includes(':') ? 'AAAA' : 'A');
 
 function call({ host, selection, request, intervalSeconds, timeoutSeconds }: ComputedAnswer, members: readonly Member[]): string {
   const selector = selectors[selection];

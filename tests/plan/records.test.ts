@@ -259,16 +259,6 @@ describe('round robin over load balancers by Route 53', () => {
   });
 });
 
-describe.each<[string, Topology, string]>([
-  ['weighted', weighted, 'weighted'],
-  ['latency', latency, 'latency'],
-  ['place', geo, 'geolocation'],
-])('traffic by %s with RFC 2136', (_, topology, policy) => {
-  it('keeps its routes, so that the rules can refuse them', () => {
-    expect(planned({ topology, provider: rfc2136 }).plan.records.map(({ route }) => route?.policy)).toEqual([policy, policy, policy]);
-  });
-});
-
 describe('a system whose clients are in the same clusters', () => {
   it('has no records', () => {
     expect(planSystem('demo', system(roundRobin), fleetOf(clusters)).records).toEqual([]);
