@@ -127,6 +127,18 @@ const places = list(
   ),
 );
 
+const balancerShape = object(
+  {
+    name,
+    replicas: number,
+    entry: nullable(name),
+    places: list(object({ cluster: name, clientCidrs: cidrs, config: name }, 'ignored')),
+    checkPorts: list(number),
+    ways: list(object({ cluster: name, cidrs, ports: list(number) }, 'ignored')),
+  },
+  'ignored',
+);
+
 const systemShape = object(
   {
     name,
@@ -138,7 +150,10 @@ const systemShape = object(
     discovery: name,
     host: nullable(name),
     peerTls: nullable(object({ issuer: name, issuerKind: name })),
-    access: object({ kind: name, exposure: nullable(name), clientCidrs: nullable(cidrs) }, 'ignored'),
+    access: object(
+      { kind: name, exposure: nullable(name), clientCidrs: nullable(cidrs), balancer: optional(nullable(balancerShape)) },
+      'ignored',
+    ),
     state: object({ bootstrapped: truth, formed: list(name), epoch: number, thawed: list(name), drained: list(name) }, 'ignored'),
     storage: object({ mebibytes: number, startupSeconds: number }, 'ignored'),
     groups: list(groupShape),

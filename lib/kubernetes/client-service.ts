@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { Access } from '../domain/access';
 import type { Dns } from '../domain/dns';
 import type { SeatPlan, SystemPlan } from '../plan/system-plan';
 import { dnsScopeLabel, selector, systemLabels } from './labels';
@@ -12,7 +13,7 @@ export class ClientService extends Construct {
   constructor(scope: Construct, id: string, plan: SystemPlan, seat: SeatPlan, dns: Dns) {
     super(scope, id);
     const { access } = plan.system;
-    const exposure = access.kind === 'dns' ? access.exposure : undefined;
+    const exposure = Access.exposureOf(access);
     const balanced = exposure?.kind === 'load-balancer';
     const { clientHost, config, pool } = seat;
     new Manifest(
@@ -32,9 +33,7 @@ export class ClientService extends Construct {
         spec: {
           type: balanced ? 'LoadBalancer' : 'ClusterIP',
           // The network policies admit clients by their own addresses, which a hop over another node would hide.
-          ...(balanced
-            ? { externalTrafficPolicy: 'Local', loadBalancerSourceRanges: access.kind === 'dns' ? access.clientCidrs : [] }
-            : {}),
+          ...(balanced ? { externalTrafficPolicy: 'Local', loadBalancerSourceRanges: comersOf(plan) } : {}),
           ...(exposure?.kind === 'pod-addresses' ? { clusterIP: 'None' } : {}),
           selector: selector(plan, pool.role),
           ports: config.ports
@@ -45,3 +44,9 @@ export class ClientService extends Construct {
     );
   }
 }
+
+/** Who comes to a cluster's own load balancer: clients, or the load balancers in front of all clusters. */
+const comersOf = ({ system: { access }, balancer }: SystemPlan): readonly string[] => {
+  if (balancer) return balancer.places.flatMap(({ cluster }) => cluster.podCidrs);
+  return access.kind === 'dns' ? (access.clientCidrs ?? []) : [];
+};

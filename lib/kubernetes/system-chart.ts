@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { Access } from '../domain/access';
 import type { Dns } from '../domain/dns';
 import type { SeatPlan, SystemPlan } from '../plan/system-plan';
 import { BootstrapInputs } from './bootstrap-inputs';
@@ -8,6 +9,7 @@ import { ClientService } from './client-service';
 import { LearnerJoin, Mirror } from './engine-task';
 import { FailoverRecords } from './failover-records';
 import { systemLabels } from './labels';
+import { LoadBalancer } from './load-balancer';
 import { MemberAccess } from './member-access';
 import { MemberDisruptionBudget } from './member-disruption-budget';
 import { NetworkPolicies } from './network-policies';
@@ -34,8 +36,13 @@ export class SystemChart extends Chart {
     new RaftMembers(this, 'members', plan, seat);
     if (seat.mirror) new Mirror(this, 'mirror', plan, seat, seat.mirror);
     for (const join of seat.joins) new LearnerJoin(this, `join-${join.learner}`, plan, seat, join);
-    if (seat.serves && access.kind === 'dns' && access.exposure.kind === 'ingress' && cluster.ingress) {
-      new ClientIngress(this, 'ingress', plan, seat, { host: access.host, exposure: access.exposure, ingress: cluster.ingress });
+    const { balancer } = plan;
+    const place = balancer?.places.find(({ cluster: { name } }) => name === cluster.name);
+    if (balancer && place) new LoadBalancer(this, 'balancer', plan, balancer, place);
+    const exposure = Access.exposureOf(access);
+    const host = Access.nameOf(access)?.host;
+    if (seat.serves && host !== undefined && exposure?.kind === 'ingress' && cluster.ingress) {
+      new ClientIngress(this, 'ingress', plan, seat, { host, exposure, ingress: cluster.ingress });
     }
   }
 }

@@ -1,10 +1,11 @@
 import type { ClusterDocument } from '../plan/cluster-document';
 import type { SeatDocument, SystemDocument } from '../plan/system-document';
+import { balancerTraffic } from './balancer-traffic';
 import type { Direction } from './network-policy';
 import type { ClusterManifests, UnitManifests } from './output';
 
 /** What a pod of a system is, as it is labelled. */
-export type Part = 'voter' | 'learner' | 'mirror' | 'join';
+export type Part = 'voter' | 'learner' | 'mirror' | 'join' | 'balancer';
 
 /** Pods at the other end of a connection. */
 export type NeededPods =
@@ -69,6 +70,8 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
     // Clients are let in where the cluster serves them, or may come to.
     for (const edge of seat.serves ? clientEdges(system, here, anyPods) : []) add(clients, { part, direction: 'ingress', ...edge });
 
+    edges.push(...balancerTraffic(unit, seat, here, part, clients));
+
     // A mirror reads where clients are served, and writes beside itself.
     if (serving.includes(cluster))
       for (const other of elsewhere(mirroring))
@@ -90,14 +93,15 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
 
     if (system.discovery === 'kubernetes-api' && here.apiServer)
       add([here.apiServer.port], { part, direction: 'egress', peer: addresses(here.apiServer.cidrs), who: 'the API server' });
-    for (const asker of partsOf(seat, part)) edges.push(...nameEdges(asker, here));
+    for (const asker of partsOf(seat, part, system)) edges.push(...nameEdges(asker, here));
     return edges;
   };
 }
 
 /** What runs in a cluster and speaks to others. */
-const partsOf = ({ mirror, joins }: SeatDocument, member: Part): readonly Part[] => [
+const partsOf = ({ mirror, joins, cluster }: SeatDocument, member: Part, { access }: SystemDocument): readonly Part[] => [
   member,
+  ...(access.balancer?.places.some(place => place.cluster === cluster) ? (['balancer'] as const) : []),
   ...(mirror === 'runs' ? (['mirror'] as const) : []),
   ...(joins.length > 0 ? (['join'] as const) : []),
 ];
@@ -109,7 +113,8 @@ function clientEdges(
 ): readonly Omit<Edge, 'direction' | 'part'>[] {
   if (access.kind === 'internal') return [{ peer: { kind: 'addresses', cidrs: here.podCidrs }, who: 'clients' }];
   const through = access.exposure === 'ingress';
-  const cidrs = access.clientCidrs ?? (through ? [] : anyPods);
+  if (access.balancer && !through) return []; // they come to the load balancers
+  const cidrs = access.balancer ? [] : (access.clientCidrs ?? (through ? [] : anyPods));
   return [
     ...(cidrs.length > 0 ? [{ peer: { kind: 'addresses' as const, cidrs }, who: 'clients' }] : []),
     ...(through && here.ingressNamespace

@@ -43,6 +43,7 @@ export const partText: Readonly<Record<Part, string>> = {
   learner: 'learners',
   mirror: 'the mirror',
   join: 'joining jobs',
+  balancer: 'load balancers',
 };
 
 /** The pods that decide what the policies of a system in one cluster let through. */
@@ -124,7 +125,7 @@ export function fits(peer: NeededPods, pod: KnownPod): boolean {
 
 function partOf(labels: PodTemplate['labels']): Part | undefined {
   const part = labels[partLabel];
-  return part === 'voter' || part === 'learner' || part === 'mirror' || part === 'join' ? part : undefined;
+  return part === 'voter' || part === 'learner' || part === 'mirror' || part === 'join' || part === 'balancer' ? part : undefined;
 }
 
 /** The ports that the containers of a template name. */

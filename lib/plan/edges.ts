@@ -9,7 +9,7 @@ export type EdgePeer =
   | { readonly kind: 'cidrs'; readonly cidrs: readonly string[] };
 
 /** What a pod of a system is: a label, and what network policies select by. */
-export type Component = 'voter' | 'learner' | 'mirror' | 'join';
+export type Component = 'voter' | 'learner' | 'mirror' | 'join' | 'balancer';
 
 /** Traffic that a topology needs at one place: everything else is denied. */
 export interface NetworkEdge {
@@ -23,7 +23,8 @@ export interface NetworkEdge {
 
 type Ports = NetworkEdge['ports'];
 
-const tcp = (ports: readonly number[]): Ports => [...new Set(ports)].sort((a, b) => a - b).map(port => ({ port, protocol: 'TCP' }));
+/** Ports of TCP, each once, in order. */
+export const tcp = (ports: readonly number[]): Ports => [...new Set(ports)].sort((a, b) => a - b).map(port => ({ port, protocol: 'TCP' }));
 
 /** Ports of an engine that serve peers or clients. */
 export const portsFor = (config: Pick<EngineConfig, 'ports'>, use: 'peers' | 'clients'): readonly number[] =>
@@ -108,7 +109,8 @@ export function planEdges(input: EdgeInput): readonly NetworkEdge[] {
   return edges;
 }
 
-function dnsEdges(component: Component, cidrs: readonly string[]): readonly NetworkEdge[] {
+/** Whoever uses names asks for them: kube-dns, and other ranges where they are declared. */
+export function dnsEdges(component: Component, cidrs: readonly string[]): readonly NetworkEdge[] {
   const ports: Ports = [
     { port: 53, protocol: 'TCP' },
     { port: 53, protocol: 'UDP' },

@@ -5,6 +5,7 @@ import type { EngineConfig } from '../domain/engine';
 import type { Fleet } from '../domain/fleet';
 import type { OperatingState } from '../domain/operating-state';
 import type { RaftSystem } from '../domain/raft-system';
+import { balancerEdges } from './balancer-edges';
 import { planEdges, portsFor } from './edges';
 import { clientHost, firstOrdinal, learnerPeerServiceName, memberDomain, peerServiceName, poolName, tlsFolder } from './names';
 import type { SeatedGroup } from './plan-groups';
@@ -21,6 +22,8 @@ export interface SystemBase {
   readonly fleet: Fleet;
   /** The cluster that serves, or the first of them. */
   readonly active: Placed | undefined;
+  /** The clusters that serve, or may come to, by index. */
+  readonly serving: readonly Cluster[];
   /** The hot standbys, whose mirrors read from the active cluster. */
   readonly hot: readonly Placed[];
 }
@@ -137,7 +140,7 @@ function seatEdges(outline: SeatOutline, seats: readonly SeatOutline[], config: 
   // A mirror reads from the active cluster's members, a joining job speaks to every voter: both come as clients.
   const mirrors = role === 'active' ? hot.filter(elsewhere) : [];
   const joining = votes ? sameGroup.filter(other => joins(other, system, state)) : [];
-  return planEdges({
+  const edges = planEdges({
     component: votes ? 'voter' : 'learner',
     localPeers: [votes ? 'voter' : 'learner'],
     remotePeers: sameGroup.map(other => cidrs(other.cluster)),
@@ -154,11 +157,17 @@ function seatEdges(outline: SeatOutline, seats: readonly SeatOutline[], config: 
     dnsCidrs: cluster.dnsCidrs ?? [],
     apiServer: system.discovery?.kind === 'kubernetes-api' ? cluster.apiServer : undefined,
   });
+  if (system.access.kind !== 'load-balancer') return edges;
+  return [
+    ...edges,
+    ...balancerEdges({ cluster, component: votes ? 'voter' : 'learner', serving: base.serving, access: system.access, config, fleet }),
+  ];
 }
 
 /** Who may connect as a client: the declared ranges, or else the pods that can. */
 function clientCidrs(cluster: Cluster, { access }: RaftSystem, fleet: Fleet): readonly string[] {
   if (access.kind === 'internal') return cluster.podCidrs;
+  if (access.kind === 'load-balancer') return []; // they come to the load balancers, which have edges of their own
   if (access.clientCidrs) return access.clientCidrs;
   return Access.exposureOf(access)?.kind === 'ingress' ? [] : Cluster.inOrder(fleet.clusters).flatMap(({ podCidrs }) => podCidrs);
 }

@@ -2,11 +2,13 @@ import type { Fleet } from '../domain/fleet';
 import { OperatingState } from '../domain/operating-state';
 import type { RaftSystem } from '../domain/raft-system';
 import { allocateBudget } from './budgets';
+import { planBalancer } from './load-balancer';
+import { planPlaceRecords } from './place-records';
 import { planGroups, type SeatedGroup } from './plan-groups';
 import { type Placed, planSeat, type SystemBase } from './plan-seat';
 import { planPublication } from './publication';
 import { planRecords } from './records';
-import { outlineSeats } from './seats';
+import { canBecomeActive, outlineSeats } from './seats';
 import { standingOf } from './standing';
 import { planSurvival, worstOutage } from './survival';
 import type { SurvivalPlan } from './survival-plan';
@@ -20,11 +22,15 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
   const groups = planGroups(name, outlines, system, fleet);
   const placed = (role: SeatRole): readonly Placed[] =>
     groups.flatMap(({ plan, seats }) => seats.filter(seat => seat.role === role).map(({ cluster }) => ({ cluster, group: plan })));
-  const base: SystemBase = { name, namespace, system, state, fleet, active: placed('active')[0], hot: placed('hot') };
+  const serving = outlines.filter(({ role }) => canBecomeActive(role)).map(({ cluster }) => cluster);
+  const base: SystemBase = { name, namespace, system, state, fleet, serving, active: placed('active')[0], hot: placed('hot') };
   const seats = groups.flatMap(group => planSeats(group, base)).sort((a, b) => a.cluster.index - b.cluster.index);
   const { access, topology } = system;
   const publication = access.kind === 'dns' ? planPublication(access, topology, seats, fleet.dns) : undefined;
-  const records = access.kind === 'dns' && publication ? planRecords(access, topology, publication.how, seats, fleet.dns) : [];
+  const records = [
+    ...(access.kind === 'dns' && publication ? planRecords(access, topology, publication.how, seats, fleet.dns) : []),
+    ...(access.kind === 'load-balancer' ? planPlaceRecords(access, seats, fleet.dns) : []),
+  ];
   const standing = standingOf(seats, records, system, fleet);
   let survival: SurvivalPlan | undefined;
   return {
@@ -36,6 +42,9 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
     seats,
     records,
     publication,
+    get balancer() {
+      return access.kind === 'load-balancer' ? planBalancer(name, access, topology, seats, fleet.clusters) : undefined;
+    },
     outage: worstOutage(standing),
     // Computed when it is read: a synthesis that is refused for its form does not need it.
     get survival() {

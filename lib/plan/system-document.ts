@@ -4,6 +4,7 @@ import type { EnginePort, ReadinessClass } from '../domain/engine';
 import type { Exposure } from '../domain/exposure';
 import type { Fleet } from '../domain/fleet';
 import type { OperatingState } from '../domain/operating-state';
+import { type BalancerDocument, balancerDocument } from './balancer-document';
 import { startupSeconds } from './probes';
 import { type ProofDocument, proofDocument } from './survival-document';
 import type { GroupPlan, RecordPlan, SeatPlan, SystemPlan } from './system-plan';
@@ -30,6 +31,8 @@ export interface SystemDocument extends ProofDocument {
     readonly exposure: Exposure['kind'] | null;
     /** Ranges that clients come from, where they are declared. */
     readonly clientCidrs: readonly string[] | null;
+    /** The load balancers in front of the clusters. */
+    readonly balancer: BalancerDocument | null;
   };
   readonly topology: 'active-active' | 'active-standby';
   readonly host: string | null;
@@ -98,6 +101,7 @@ export const systemDocument = (plan: SystemPlan, fleet: Fleet): SystemDocument =
       kind: access.kind,
       exposure: Access.exposureOf(access)?.kind ?? null,
       clientCidrs: access.kind === 'internal' ? null : (access.clientCidrs ?? null),
+      balancer: balancerDocument(plan),
     },
     topology: topology.kind,
     host: Access.nameOf(access)?.host ?? null,

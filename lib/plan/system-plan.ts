@@ -5,6 +5,7 @@ import type { Fleet } from '../domain/fleet';
 import type { OperatingState } from '../domain/operating-state';
 import type { RaftSystem } from '../domain/raft-system';
 import type { NetworkEdge } from './edges';
+import type { BalancerPlan } from './load-balancer';
 import type { OutagePlan } from './outage';
 import type { PublicationPlan } from './publication';
 import type { Replication } from './recovery-point';
@@ -105,6 +106,8 @@ export interface SystemPlan {
   readonly records: readonly RecordPlan[];
   /** How the name of clients is published; undefined where DNS does not lead them. */
   readonly publication: PublicationPlan | undefined;
+  /** The load balancers in front of the clusters. Computed when it is read. */
+  readonly balancer: BalancerPlan | undefined;
   /** What the system survives. Computed when it is first read. */
   readonly survival: SurvivalPlan;
   /** The worst outage after the loss of one cluster. */

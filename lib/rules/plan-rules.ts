@@ -2,7 +2,11 @@ import type { Finding } from '../domain/finding';
 import type { LastOutput } from '../plan/last-output';
 import type { FleetPlan } from '../plan/system-plan';
 import { ingressController } from './access/ingress-controller';
+import { loadBalancerChecks } from './access/load-balancer-checks';
 import { loadBalancerClients } from './access/load-balancer-clients';
+import { loadBalancerConfig } from './access/load-balancer-config';
+import { loadBalancerName } from './access/load-balancer-name';
+import { loadBalancerPlaces } from './access/load-balancer-places';
 import { namedCluster } from './access/named-cluster';
 import { deliveryCluster } from './argo/cluster';
 import { deliverySurvives } from './argo/survives';
@@ -46,7 +50,11 @@ import { kubernetesVersion } from './versions/kubernetes';
 /** The rules that look at a plan. Apart from the others, so that a synthesis does not load what it does not run. */
 export const planRules: readonly Rule[] = [
   ingressController,
+  loadBalancerChecks,
   loadBalancerClients,
+  loadBalancerConfig,
+  loadBalancerName,
+  loadBalancerPlaces,
   namedCluster,
   deliveryCluster,
   deliverySurvives,
