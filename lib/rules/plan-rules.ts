@@ -14,11 +14,21 @@ import { identityChange } from './change/identity';
 import { systemRename } from './change/rename';
 import { stateChange } from './change/state';
 import { storageChange } from './change/storage';
+import { checkInterval } from './dns/check-interval';
 import { checkedStandby } from './dns/checked-standby';
+import { healthCheckId } from './dns/health-check-id';
 import { hostClaimed } from './dns/host-claimed';
 import { hostZone } from './dns/host-zone';
+import { multivalueAnswer } from './dns/multivalue';
+import { oneOwner } from './dns/one-owner';
+import { privateCheck } from './dns/private-check';
+import { namePublication } from './dns/publication';
 import { recordContent } from './dns/record-content';
+import { recordType } from './dns/record-type';
 import { setIdentifier } from './dns/set-identifier';
+import { recordTarget } from './dns/target';
+import { recordTtl } from './dns/ttl';
+import { waitingChecks } from './dns/waiting-checks';
 import { engineAbility } from './engine/ability';
 import { clusterIndex } from './fleet/cluster-index';
 import { clusterName } from './fleet/cluster-name';
@@ -67,6 +77,16 @@ export const planRules: readonly Rule[] = [
   hostZone,
   recordContent,
   setIdentifier,
+  checkInterval,
+  healthCheckId,
+  multivalueAnswer,
+  namePublication,
+  oneOwner,
+  privateCheck,
+  recordTarget,
+  recordTtl,
+  recordType,
+  waitingChecks,
   engineAbility,
   clusterIndex,
   clusterName,
