@@ -363,15 +363,37 @@ describe('an active cluster and its standbys by a server that computes answers',
   });
 });
 
-describe('a group that was promoted, with standbys of the group that was active before', () => {
-  it('is the only one that checks may lead to', () => {
-    const topology = Topology.activeStandby({
-      active: Seat.of(frankfurt, { voters: 2 }),
-      standbys: [Standby.voting(dublin, { voters: 1 }), Standby.hot(london, { voters: 3 })],
-    });
-    const { publication, records: now } = planned({ topology, provider: route53, access: { healthChecks }, active: 'london' }).plan;
-    expect(publication?.refused?.problem).toContain('lead nowhere: london');
-    expect(now.map(({ targets }) => targets)).toEqual([[address.london]]);
+describe('a standby with a group of its own, beside one of the group that checks lead through,', () => {
+  const topology = Topology.activeStandby({
+    active: Seat.of(frankfurt, { voters: 2 }),
+    standbys: [Standby.voting(dublin, { voters: 1 }), Standby.hot(london, { voters: 3 })],
+  });
+  const ids: DnsAccess['healthChecks'] = HealthChecks.existing({
+    interval: Duration.seconds(10),
+    failures: 3,
+    ids: [
+      [frankfurt, 'check-frankfurt'],
+      [dublin, 'check-dublin'],
+    ],
+  });
+  const given: Given = { topology, provider: route53, access: { healthChecks: ids } };
+
+  it('is not led to by checks', () => {
+    expect(records(given)).toEqual([
+      own('frankfurt', [property('aws/weight', '1'), check('frankfurt')]),
+      own('dublin', [property('aws/weight', '0'), check('dublin')]),
+    ]);
+  });
+
+  it('has a record of the same policy once it is promoted, which can stand beside those that the lost ones left behind', () => {
+    expect(records({ ...given, active: 'london' })).toEqual([own('london', [property('aws/weight', '1')])]);
+    expect(planned({ ...given, active: 'london' }).plan.publication?.refused).toBeUndefined();
+  });
+
+  it('is the computed answer once it is promoted, since the old one is never removed', () => {
+    expect(records({ ...given, provider: powerDns, access: { healthChecks: server }, active: 'london' })).toEqual([
+      common([asked(`{'${address.london}'}`)], all, { type: 'LUA', scope: 'computed' }),
+    ]);
   });
 });
 

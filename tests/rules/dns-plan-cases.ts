@@ -264,6 +264,18 @@ export const dnsPlanCases: Readonly<Record<string, readonly Case[]>> = {
       'frankfurt and dublin',
       "'check-0'",
     ),
+    passes(
+      'a promoted group of one cluster, to which a commit has led',
+      demo({
+        topology: Topology.activeStandby({
+          active: Seat.of(frankfurt, { voters: 2 }),
+          standbys: [Standby.voting(dublin, { voters: 1 }), Standby.hot(london, { voters: 3 })],
+        }),
+        ...by(route53),
+        access: { healthChecks: existing({ frankfurt: 'check-0', dublin: 'check-1' }) },
+        active: 'london',
+      }),
+    ),
     limit(
       passes(
         'a check for each of two clusters and none for a third, which only votes',

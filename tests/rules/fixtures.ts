@@ -345,6 +345,14 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       ),
     ),
     passes(
+      'a hot standby that was promoted, beside a check of the cluster that was active',
+      of(
+        standby(Standby.hot(dublin, { voters: 3 })),
+        { access: access({ healthChecks: checks(frankfurt) }), ...state({ active: 'dublin', epoch: 2 }) },
+        with53,
+      ),
+    ),
+    passes(
       'a hot standby without one',
       of(standby(Standby.hot(dublin, { voters: 3 })), { access: access({ healthChecks: checks(frankfurt) }) }, with53),
     ),

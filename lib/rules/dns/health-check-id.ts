@@ -19,7 +19,9 @@ export const healthCheckId = systemRule(
     const ids = checkIds(access.healthChecks);
     // Where no order is lost, a cluster without a check is only answered longer than it lives.
     const ordered = topology.kind === 'active-standby' || topology.traffic.kind === 'ordered';
-    const published = publication?.how.kind === 'members' ? records.flatMap(({ setIdentifier }) => setIdentifier ?? []) : [];
+    const members = publication?.how.kind === 'members' ? records.flatMap(({ setIdentifier }) => setIdentifier ?? []) : [];
+    // The only one is a promoted group of one cluster: a commit leads there, and no check leads away.
+    const published = new Set(members).size > 1 ? members : [];
     return [
       ...[...new Set(published)]
         .filter(cluster => !ids.has(cluster))
