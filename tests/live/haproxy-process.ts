@@ -158,7 +158,7 @@ export async function whoAnswers(
       const [head = '', body = ''] = text.split('\r\n\r\n');
       const status = Number(/^HTTP\/1\.1 (\d+)/.exec(head)?.[1] ?? 0);
       const cookie = /set-cookie: ([^;\r]*)/i.exec(head)?.[1];
-      const name = /^[0-9a-f]+\r\n([\s\S]*?)\r\n/.exec(body)?.[1] ?? body;
+      const name = /^[0-9a-f]+\r\n([\s\S]*?)\r\n/i.exec(body)?.[1] ?? body;
       resolve({ status, name: status === 200 ? name : '', ...(cookie ? { cookie } : {}) });
     });
     const body = given.body ?? '';
