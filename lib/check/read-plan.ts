@@ -130,6 +130,7 @@ const places = list(
 const balancerShape = object(
   {
     name,
+    image: name,
     replicas: number,
     entry: nullable(name),
     places: list(object({ cluster: name, clientCidrs: cidrs, config: name }, 'ignored')),

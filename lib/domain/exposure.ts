@@ -9,6 +9,9 @@ export type Exposure =
   | { readonly kind: 'node-ports'; readonly ports: Readonly<Record<string, number>> }
   | { readonly kind: 'pod-addresses' };
 
+/** An exposure of one kind. */
+type OwnWay<Kind extends Exposure['kind']> = Extract<Exposure, { kind: Kind }>;
+
 export const Exposure = {
   /** An Ingress for the host, answered at the addresses of the cluster's ingress controller. */
   ingress: (props: { readonly path?: string; readonly tlsSecretName?: string } = {}): Exposure =>
@@ -16,13 +19,13 @@ export const Exposure = {
   /** A route of the Gateway API, attached to the cluster's own Gateway and answered at its addresses. `path` is for `http` only. */
   gateway: (props: { readonly route: RouteKind; readonly path?: string }): Exposure => Object.freeze({ kind: 'gateway', ...props }),
   /** A Service of type LoadBalancer; ExternalDNS publishes the address that it gets. */
-  loadBalancer: (props: { readonly annotations?: Readonly<Record<string, string>> } = {}): Exposure =>
+  loadBalancer: (props: { readonly annotations?: Readonly<Record<string, string>> } = {}): OwnWay<'load-balancer'> =>
     Object.freeze({ kind: 'load-balancer', annotations: {}, ...props }),
   /**
    * A port of every node, for each port of the engine that serves clients, by its name; 30000 to 32767. Answered at the
    * cluster's `nodeAddresses`.
    */
-  nodePorts: (ports: Readonly<Record<string, number>>): Exposure => Object.freeze({ kind: 'node-ports', ports }),
+  nodePorts: (ports: Readonly<Record<string, number>>): OwnWay<'node-ports'> => Object.freeze({ kind: 'node-ports', ports }),
   /** The addresses of the members that are ready, for clients that can route to pods (a flat network). */
-  podAddresses: (): Exposure => Object.freeze({ kind: 'pod-addresses' }),
+  podAddresses: (): OwnWay<'pod-addresses'> => Object.freeze({ kind: 'pod-addresses' }),
 } as const;

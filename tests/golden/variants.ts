@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Size } from 'cdk8s';
 import { ledger } from '../../apps/ledger';
 import { platform } from '../../apps/platform';
+import { sessions } from '../../apps/sessions';
 import { settings } from '../../apps/settings';
 import { whitewater } from '../../apps/whitewater';
 import { production } from '../../clusters';
@@ -135,6 +136,16 @@ const accepted: Variant = {
   },
 };
 
+/** A system whose clients come to load balancers. */
+const balanced: Variant = {
+  name: 'load-balancer',
+  build: folder => {
+    const app = new FleetApp(bare(production), dist(folder));
+    sessions(app);
+    return app;
+  },
+};
+
 /** Every program whose output is committed. */
 export const variants: readonly Variant[] = [
   example,
@@ -146,6 +157,7 @@ export const variants: readonly Variant[] = [
   learner,
   rollingSync,
   accepted,
+  balanced,
 ];
 
 /**
