@@ -1,0 +1,96 @@
+import { isIP } from 'node:net';
+import type { ClientListAccess } from '../domain/access';
+import type { EngineConfig, RaftEngine } from '../domain/engine';
+import type { Exposure } from '../domain/exposure';
+import type { Topology } from '../domain/topology';
+import { entryOf } from './entry';
+import { type LedSeat, ledClusters } from './led-clusters';
+import { StrategyError } from './strategy-error';
+import type { SeatPlan } from './system-plan';
+
+/** Where clients find a system, in the order in which they try. The same in every cluster. */
+export interface ClientListPlan {
+  /** Name of the ConfigMap, in every namespace. */
+  readonly name: string;
+  /** The system's own namespace first, then those of the applications. */
+  readonly namespaces: readonly string[];
+  /** `host:port`, those of one cluster after those of another. */
+  readonly endpoints: readonly ClientEndpoint[];
+  /** The content of the ConfigMap, byte for byte. */
+  readonly data: Readonly<Record<string, string>>;
+}
+
+/** A place at which clients connect. */
+export interface ClientEndpoint {
+  readonly cluster: string;
+  /** `host:port`; an IPv6 address stands in brackets. */
+  readonly address: string;
+}
+
+/** What the list needs to know of a seat. */
+export interface ListedSeat extends LedSeat, Pick<SeatPlan, 'members' | 'clientHost'> {
+  readonly config: Pick<EngineConfig, 'ports'>;
+}
+
+/** Name of the ConfigMap with the list. */
+export const endpointListName = (system: string): string => `${system}-endpoints`;
+
+/** Name of the variable with the list: `WHITE_WATER_ENDPOINTS`. */
+export const endpointVariable = (system: string): string => `${system.toUpperCase().replaceAll('-', '_')}_ENDPOINTS`;
+
+/** Decides which endpoints clients try, and in which order. */
+export function planClientList(
+  system: { readonly name: string; readonly namespace: string; readonly topology: Topology; readonly engine: RaftEngine },
+  access: ClientListAccess,
+  seats: readonly ListedSeat[],
+): ClientListPlan {
+  const { name, namespace, topology, engine } = system;
+  const endpoints = ledClusters(topology, seats).flatMap(seat =>
+    addressesOf(access.exposure, seat).map(address => ({ cluster: seat.cluster.name, address })),
+  );
+  const addresses = endpoints.map(({ address }) => address);
+  const list = addresses.join(',');
+  return {
+    name: endpointListName(name),
+    namespaces: [...new Set([namespace, ...access.namespaces])],
+    endpoints,
+    data: {
+      endpoints: addresses.map(address => `${address}\n`).join(''),
+      'connection-string': connectionString(name, engine, addresses) ?? list,
+      [endpointVariable(name)]: list,
+    },
+  };
+}
+
+function connectionString(system: string, engine: RaftEngine, endpoints: readonly string[]): string | undefined {
+  try {
+    return engine.connectionString?.({ endpoints });
+  } catch (error) {
+    throw new StrategyError(system, error);
+  }
+}
+
+/** Where one cluster is reached: each member under its own name, or the addresses of the cluster's way in. */
+function addressesOf(exposure: Exposure, { cluster, clientHost, members, config }: ListedSeat): readonly string[] {
+  const port = config.ports.find(({ serves }) => serves.includes('clients'));
+  if (!port) return [];
+  if (exposure.kind === 'pod-addresses') return members.map(({ host }) => endpoint(host, port.port));
+  return entryOf(exposure, cluster, clientHost).map(host => endpoint(host, entryPort(exposure, port)));
+}
+
+/** The port at which a cluster's own way in answers. */
+function entryPort(exposure: Exposure, { name, port }: { readonly name: string; readonly port: number }): number {
+  switch (exposure.kind) {
+    case 'node-ports':
+      return exposure.ports[name] ?? port;
+    case 'gateway':
+      return exposure.listener?.port ?? port;
+    case 'ingress':
+      return exposure.tlsSecretName ? 443 : 80;
+    case 'load-balancer':
+    case 'pod-addresses':
+      return port;
+  }
+}
+
+const endpoint = (host: string, port: number): string => (isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`);
