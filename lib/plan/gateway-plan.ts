@@ -63,7 +63,7 @@ export function planGateway(
     shadow: shadow && { exported: exportedService(name, shadow.cluster.name), percent: shadow.percent },
     outliers,
   };
-  const exports = access.implementation.exports
+  const exporting = access.implementation.exports
     ? [...backends.map(({ cluster }) => cluster), ...(shadow ? [shadow.cluster.name] : [])]
     : [];
   const places = Cluster.inOrder(access.places).flatMap(({ gateway, ...cluster }): readonly GatewayContext[] =>
@@ -72,7 +72,7 @@ export function planGateway(
   return {
     places,
     backends,
-    exporting: [...new Set(exports)].map(cluster => ({ cluster, service: exportedService(name, cluster) })),
+    exporting: [...new Set(exporting)].map(cluster => ({ cluster, service: exportedService(name, cluster) })),
     refused: places.flatMap(place => refusalsOf(place, access)),
   };
 }

@@ -25,6 +25,7 @@ import {
   Topology,
 } from '../../lib';
 import { labApp } from '../live/lab-fleet';
+import { waysIn, waysInFleet } from '../synth/ways-in';
 
 /** A program whose output is committed below `tests/golden/<name>`. */
 export interface Variant {
@@ -135,6 +136,16 @@ const accepted: Variant = {
   },
 };
 
+/** Lists of endpoints, gateways that span clusters, a cluster's own Gateway, ports of nodes. */
+const ways: Variant = {
+  name: 'ways-in',
+  build: folder => {
+    const app = new FleetApp(waysInFleet, dist(folder));
+    waysIn(app);
+    return app;
+  },
+};
+
 /** Every program whose output is committed. */
 export const variants: readonly Variant[] = [
   example,
@@ -146,6 +157,7 @@ export const variants: readonly Variant[] = [
   learner,
   rollingSync,
   accepted,
+  ways,
 ];
 
 /**
