@@ -6,7 +6,6 @@ import type { Topology } from '../domain/topology';
 import { entryOf } from './entry';
 import { type LedSeat, ledClusters } from './led-clusters';
 import { StrategyError } from './strategy-error';
-import type { SeatPlan } from './system-plan';
 
 /** Where clients find a system, in the order in which they try. The same in every cluster. */
 export interface ClientListPlan {
@@ -28,7 +27,9 @@ export interface ClientEndpoint {
 }
 
 /** What the list needs to know of a seat. */
-export interface ListedSeat extends LedSeat, Pick<SeatPlan, 'members' | 'clientHost'> {
+export interface ListedSeat extends LedSeat {
+  readonly members: readonly { readonly host: string }[];
+  readonly clientHost: string | undefined;
   readonly config: Pick<EngineConfig, 'ports'>;
 }
 

@@ -1,9 +1,13 @@
+import type { Cluster } from '../domain/cluster';
 import type { Topology } from '../domain/topology';
-import type { GroupPlan, SeatPlan } from './system-plan';
 
 /** What leading clients to clusters needs to know of a seat. */
-export interface LedSeat extends Pick<SeatPlan, 'cluster' | 'role' | 'serves'> {
-  readonly group: Pick<GroupPlan, 'name'>;
+export interface LedSeat {
+  readonly cluster: Cluster;
+  /** `active` where it serves now. */
+  readonly role: string;
+  readonly serves: boolean;
+  readonly group: { readonly name: string };
 }
 
 /**
