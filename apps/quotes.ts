@@ -26,7 +26,12 @@ export function quotes(app: FleetApp, { state }: { readonly state?: OperatingSta
       active: Seat.of(active, { voters: 2 }),
       standbys: [Standby.voting(standby, { voters: 2 }), Standby.witness(witness, { voters: 1 })],
     }),
-    access: Access.clientList({ exposure: Exposure.podAddresses(), connectTimeout: Duration.seconds(2), namespaces: ['trading'] }),
+    access: Access.clientList({
+      exposure: Exposure.podAddresses(),
+      connectTimeout: Duration.seconds(2),
+      namespaces: ['trading'],
+      failback: 'automatic',
+    }),
     objectives: { survive: Survive.anyOneCluster(), rpo: Duration.seconds(0) },
     ...(state ? { state } : {}),
   });

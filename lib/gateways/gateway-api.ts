@@ -1,5 +1,4 @@
 import type { PartialFailure } from '../domain/client-terms';
-import type { RouteKind } from '../domain/exposure';
 import type { GatewayContext, GatewayImplementation, GatewayRefusal } from '../domain/gateway';
 import { GatewayRoute } from '../domain/gateway-route';
 
@@ -76,26 +75,18 @@ function route(context: GatewayContext, group: string): GatewayRoute {
   });
 }
 
+/** Said by every implementation that retries through the route alone. */
+export const noRetry: GatewayRefusal = {
+  problem: "a route of kind 'grpc' has no field for requests that are sent again",
+  fix: "use a route of kind 'http', or PartialFailure.abort()",
+};
+
 /** The time for a request as a whole is that of all its tries: an implementation's own limit could end it before the last one. */
 export const sentAgain = ({ attempts, timeout }: Extract<PartialFailure, { kind: 'forward' }>): Readonly<Record<string, unknown>> => ({
   timeouts: { request: `${(attempts + 1) * timeout.toSeconds()}s`, backendRequest: `${timeout.toSeconds()}s` },
   retry: { attempts, codes: retryable },
 });
 
-/** What the rules of some kinds of routes have no field for. */
-function refusals({ route: kind, terms }: GatewayContext): readonly GatewayRefusal[] {
-  const lacking = (what: string, able: readonly RouteKind[]): readonly GatewayRefusal[] =>
-    able.includes(kind)
-      ? []
-      : [
-          {
-            problem: `a route of kind '${kind}' has no field for ${what}`,
-            fix: `make it one of ${able.join(', ')}, or ask for no ${what}`,
-          },
-        ];
-  return [
-    ...(terms.shadow ? lacking('a shadow', ['http', 'grpc']) : []),
-    ...(terms.sessions?.kind === 'cookie' ? lacking('sessions by a cookie', ['http']) : []),
-    ...(terms.partialFailure?.kind === 'forward' ? lacking('requests that are sent again', ['http']) : []),
-  ];
-}
+/** A GRPCRoute has no field for a retry, in either channel. */
+const refusals = ({ route: kind, terms }: GatewayContext): readonly GatewayRefusal[] =>
+  kind === 'grpc' && terms.partialFailure?.kind === 'forward' ? [noRetry] : [];

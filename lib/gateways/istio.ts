@@ -7,7 +7,7 @@ import {
 } from '../domain/gateway';
 import { GatewayRoute } from '../domain/gateway-route';
 import type { KubernetesObject } from '../domain/kubernetes-object';
-import { sentAgain } from './gateway-api';
+import { noRetry, sentAgain } from './gateway-api';
 
 /** What the clusters have of Istio. */
 export interface IstioProps {
@@ -167,16 +167,7 @@ function refusals(context: GatewayContext, experimental: boolean, retries: 'twic
       'Istio sends a failed request again up to twice where the route says nothing, and it is to fail at once',
       "set meshConfig.defaultHttpRetryPolicy.attempts to 0 and say so with retries: 'never'; for http, channel: 'experimental' does it too",
     ),
-    ...found(
-      terms.sessions?.kind === 'cookie' && kind !== 'http',
-      `sessions are kept by a cookie, and a route of kind '${kind}' sets none`,
-      "use Sessions.bySource(), or a route of kind 'http'",
-    ),
-    ...found(
-      terms.partialFailure?.kind === 'forward' && kind !== 'http',
-      `a route of kind '${kind}' has no field for requests that are sent again`,
-      "use a route of kind 'http', or PartialFailure.abort()",
-    ),
+    ...(terms.partialFailure?.kind === 'forward' && kind === 'grpc' ? [noRetry] : []),
   ];
 }
 

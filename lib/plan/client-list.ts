@@ -3,7 +3,7 @@ import type { ClientListAccess } from '../domain/access';
 import type { EngineConfig, RaftEngine } from '../domain/engine';
 import type { Exposure } from '../domain/exposure';
 import type { Topology } from '../domain/topology';
-import { entryOf } from './entry';
+import { entryOf, entryPort } from './entry';
 import { type LedSeat, ledClusters } from './led-clusters';
 import { StrategyError } from './strategy-error';
 
@@ -77,21 +77,6 @@ function addressesOf(exposure: Exposure, { cluster, clientHost, members, config 
   if (!port) return [];
   if (exposure.kind === 'pod-addresses') return members.map(({ host }) => endpoint(host, port.port));
   return entryOf(exposure, cluster, clientHost).map(host => endpoint(host, entryPort(exposure, port)));
-}
-
-/** The port at which a cluster's own way in answers. */
-function entryPort(exposure: Exposure, { name, port }: { readonly name: string; readonly port: number }): number {
-  switch (exposure.kind) {
-    case 'node-ports':
-      return exposure.ports[name] ?? port;
-    case 'gateway':
-      return exposure.listener?.port ?? port;
-    case 'ingress':
-      return exposure.tlsSecretName ? 443 : 80;
-    case 'load-balancer':
-    case 'pod-addresses':
-      return port;
-  }
 }
 
 const endpoint = (host: string, port: number): string => (isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`);

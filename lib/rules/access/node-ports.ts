@@ -17,9 +17,11 @@ export const nodePorts = fleetRule(
       const exposure = Access.exposureOf(system.system.access);
       return exposure?.kind === 'node-ports' ? [{ system, ports: exposure.ports }] : [];
     });
-    const taken = exposed.flatMap(({ system, ports }) =>
-      clustersOf(system).flatMap(cluster =>
-        Object.entries(ports).map(([name, port]) => ({ key: `${cluster} ${port}`, cluster, port, name, system })),
+    const taken = plan.systems.flatMap(system =>
+      nodePortsOf(system).flatMap(({ clusters, ports }) =>
+        clusters.flatMap(cluster =>
+          Object.entries(ports).map(([name, port]) => ({ key: `${cluster} ${port}`, cluster, port, name, system })),
+        ),
       ),
     );
     return [
@@ -35,7 +37,21 @@ export const nodePorts = fleetRule(
   },
 );
 
-const clustersOf = ({ seats }: SystemPlan): readonly string[] => seats.filter(({ serves }) => serves).map(({ cluster }) => cluster.name);
+/** The ports of nodes that a system takes: of its members, and of load balancers in front of all clusters. */
+function nodePortsOf({ seats, system: { access } }: SystemPlan): readonly {
+  readonly clusters: readonly string[];
+  readonly ports: Readonly<Record<string, number>>;
+}[] {
+  const exposure = Access.exposureOf(access);
+  const serving = seats.filter(({ serves }) => serves).map(({ cluster }) => cluster.name);
+  const balancers = access.kind === 'load-balancer' && access.entry?.kind === 'node-ports' ? access : undefined;
+  return [
+    ...(exposure?.kind === 'node-ports' ? [{ clusters: serving, ports: exposure.ports }] : []),
+    ...(balancers?.entry?.kind === 'node-ports'
+      ? [{ clusters: balancers.places.map(({ cluster }) => cluster.name), ports: balancers.entry.ports }]
+      : []),
+  ];
+}
 
 type Found = readonly { readonly at: string; readonly problem: string; readonly fix: string }[];
 
