@@ -24,6 +24,7 @@ import type { RaftSystem } from '../../lib/domain/raft-system';
 import { type FleetDocument, fleetDocument } from '../../lib/plan/fleet-document';
 import type { FleetPlan } from '../../lib/plan/system-plan';
 import { cluster, dns, etcd, everyPair, fleet, fleetOf, generic, must, plan, rfc2136, route53, spread, system } from '../fixtures';
+import { wayCases } from './way-cases';
 
 /** What a rule must find: where, and what its problem says. */
 export interface Expected {
@@ -183,6 +184,7 @@ const backedUp = (interval: number, upload: number): Topology =>
 
 /** Situations for every rule, by the rule's name. */
 export const cases: Readonly<Record<string, readonly Case[]>> = {
+  ...wayCases,
   'fleet/cluster-index': [
     fails('two clusters with one number', plan(fleetOf([cluster(4), cluster(4, { name: 'rome' })]), {}), 'fleet', '4', 'milan', 'rome'),
     fails('the number of a retired cluster', plan(fleet(2, { retired: [{ name: 'rome', index: 1 }] }), {}), 'dublin', '1', 'rome'),
