@@ -1,4 +1,5 @@
-import { checkPorts, clientPorts, entryCidrs, entryPort } from './balancer-servers';
+import { checkPorts, clientPorts, entryCidrs } from './balancer-servers';
+import { entryPort } from './entry';
 import { configChecksum, haproxyConfig } from './haproxy-config';
 import type { SystemPlan } from './system-plan';
 

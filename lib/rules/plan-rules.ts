@@ -1,6 +1,10 @@
 import type { Finding } from '../domain/finding';
 import type { LastOutput } from '../plan/last-output';
 import type { FleetPlan } from '../plan/system-plan';
+import { clientList } from './access/client-list';
+import { clusterGateway } from './access/cluster-gateway';
+import { spanningGateway } from './access/gateway';
+import { gatewayListener } from './access/gateway-listener';
 import { ingressController } from './access/ingress-controller';
 import { loadBalancerChecks } from './access/load-balancer-checks';
 import { loadBalancerClients } from './access/load-balancer-clients';
@@ -8,6 +12,7 @@ import { loadBalancerConfig } from './access/load-balancer-config';
 import { loadBalancerName } from './access/load-balancer-name';
 import { loadBalancerPlaces } from './access/load-balancer-places';
 import { namedCluster } from './access/named-cluster';
+import { nodePorts } from './access/node-ports';
 import { deliveryCluster } from './argo/cluster';
 import { deliverySurvives } from './argo/survives';
 import { identityChange } from './change/identity';
@@ -59,6 +64,10 @@ import { kubernetesVersion } from './versions/kubernetes';
 
 /** The rules that look at a plan. Apart from the others, so that a synthesis does not load what it does not run. */
 export const planRules: readonly Rule[] = [
+  clientList,
+  clusterGateway,
+  spanningGateway,
+  gatewayListener,
   ingressController,
   loadBalancerChecks,
   loadBalancerClients,
@@ -66,6 +75,7 @@ export const planRules: readonly Rule[] = [
   loadBalancerName,
   loadBalancerPlaces,
   namedCluster,
+  nodePorts,
   deliveryCluster,
   deliverySurvives,
   identityChange,

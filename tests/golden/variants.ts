@@ -26,6 +26,7 @@ import {
   Topology,
 } from '../../lib';
 import { labApp } from '../live/lab-fleet';
+import { waysIn, waysInFleet } from '../synth/ways-in';
 
 /** A program whose output is committed below `tests/golden/<name>`. */
 export interface Variant {
@@ -146,6 +147,16 @@ const balanced: Variant = {
   },
 };
 
+/** Lists of endpoints, gateways that span clusters, a cluster's own Gateway, ports of nodes. */
+const ways: Variant = {
+  name: 'ways-in',
+  build: folder => {
+    const app = new FleetApp(waysInFleet, dist(folder));
+    waysIn(app);
+    return app;
+  },
+};
+
 /** Every program whose output is committed. */
 export const variants: readonly Variant[] = [
   example,
@@ -158,6 +169,7 @@ export const variants: readonly Variant[] = [
   rollingSync,
   accepted,
   balanced,
+  ways,
 ];
 
 /**

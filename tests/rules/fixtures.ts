@@ -23,6 +23,7 @@ import type { FleetPlan } from '../../lib/plan/system-plan';
 import { cluster, dns, etcd, everyPair, fleet, fleetOf, generic, must, plan, rfc2136, route53, spread, system } from '../fixtures';
 import { dnsPlanCases } from './dns-plan-cases';
 import { after, before, type Case, fails, limit, passes, warns } from './plan-case';
+import { wayCases } from './way-cases';
 
 const base = fleet(3);
 const [frankfurt, dublin, london] = base.clusters as readonly [Cluster, Cluster, Cluster];
@@ -143,6 +144,7 @@ const backedUp = (interval: number, upload: number): Topology =>
 /** Situations for every rule, by the rule's name. */
 export const cases: Readonly<Record<string, readonly Case[]>> = {
   ...dnsPlanCases,
+  ...wayCases,
   'fleet/cluster-index': [
     fails('two clusters with one number', plan(fleetOf([cluster(4), cluster(4, { name: 'rome' })]), {}), 'fleet', '4', 'milan', 'rome'),
     fails('the number of a retired cluster', plan(fleet(2, { retired: [{ name: 'rome', index: 1 }] }), {}), 'dublin', '1', 'rome'),
