@@ -3,6 +3,7 @@ import { OperatingState } from '../domain/operating-state';
 import type { RaftSystem } from '../domain/raft-system';
 import { allocateBudget } from './budgets';
 import { planBalancer } from './load-balancer';
+import { planNameFence } from './name-fence';
 import { planPlaceRecords } from './place-records';
 import { planGroups, type SeatedGroup } from './plan-groups';
 import { type Placed, planSeat, type SystemBase } from './plan-seat';
@@ -31,7 +32,7 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
     ...(access.kind === 'dns' && publication ? planRecords(access, topology, publication.how, seats, fleet.dns) : []),
     ...(access.kind === 'load-balancer' ? planPlaceRecords(access, seats, fleet.dns) : []),
   ];
-  const standing = standingOf(seats, records, system, fleet);
+  const standing = standingOf({ seats, records, publication: publication?.how, system, fleet });
   let survival: SurvivalPlan | undefined;
   return {
     name,
@@ -45,6 +46,7 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
     get balancer() {
       return access.kind === 'load-balancer' ? planBalancer(name, access, topology, seats, fleet.clusters) : undefined;
     },
+    nameFence: planNameFence(seats, { system, publication: publication?.how, dns: fleet.dns }),
     outage: worstOutage(standing),
     // Computed when it is read: a synthesis that is refused for its form does not need it.
     get survival() {
