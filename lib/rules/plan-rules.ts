@@ -1,6 +1,7 @@
 import type { Finding } from '../domain/finding';
 import type { LastOutput } from '../plan/last-output';
 import type { FleetPlan } from '../plan/system-plan';
+import { accessAbility } from './access/ability';
 import { ingressController } from './access/ingress-controller';
 import { loadBalancerChecks } from './access/load-balancer-checks';
 import { loadBalancerClients } from './access/load-balancer-clients';
@@ -17,8 +18,10 @@ import { storageChange } from './change/storage';
 import { checkedStandby } from './dns/checked-standby';
 import { hostClaimed } from './dns/host-claimed';
 import { hostZone } from './dns/host-zone';
+import { nameFence } from './dns/name-fence';
 import { recordContent } from './dns/record-content';
 import { setIdentifier } from './dns/set-identifier';
+import { dnsWriters } from './dns/writers';
 import { engineAbility } from './engine/ability';
 import { clusterIndex } from './fleet/cluster-index';
 import { clusterName } from './fleet/cluster-name';
@@ -49,6 +52,7 @@ import { kubernetesVersion } from './versions/kubernetes';
 
 /** The rules that look at a plan. Apart from the others, so that a synthesis does not load what it does not run. */
 export const planRules: readonly Rule[] = [
+  accessAbility,
   ingressController,
   loadBalancerChecks,
   loadBalancerClients,
@@ -65,8 +69,10 @@ export const planRules: readonly Rule[] = [
   checkedStandby,
   hostClaimed,
   hostZone,
+  nameFence,
   recordContent,
   setIdentifier,
+  dnsWriters,
   engineAbility,
   clusterIndex,
   clusterName,

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { accessAbility } from './ability';
 import { balancerConfig } from './balancer-config';
 import { balancerRunning } from './balancer-running';
 import { ingressController } from './ingress-controller';
@@ -11,6 +12,7 @@ import { namedCluster } from './named-cluster';
 
 /** The rules of this area. */
 export const accessRules: readonly Rule[] = [
+  accessAbility,
   balancerConfig,
   balancerRunning,
   ingressController,

@@ -5,6 +5,7 @@ import { hostZone } from './host-zone';
 import { dnsInstances } from './instance';
 import { dnsInterval } from './interval';
 import { missingRecord } from './missing-record';
+import { nameFence } from './name-fence';
 import { ownerIds } from './owner-id';
 import { recordOwners } from './owners';
 import { plannedRecord } from './record';
@@ -13,6 +14,7 @@ import { dnsRegistry } from './registry';
 import { recordScope } from './scope';
 import { setIdentifier } from './set-identifier';
 import { singleWriter } from './single-writer';
+import { dnsWriters } from './writers';
 
 /** The rules of this area. */
 export const dnsRules: readonly Rule[] = [
@@ -22,6 +24,7 @@ export const dnsRules: readonly Rule[] = [
   dnsInstances,
   dnsInterval,
   missingRecord,
+  nameFence,
   ownerIds,
   recordOwners,
   recordContent,
@@ -30,4 +33,5 @@ export const dnsRules: readonly Rule[] = [
   recordScope,
   setIdentifier,
   singleWriter,
+  dnsWriters,
 ];
