@@ -1,6 +1,7 @@
 import type { FleetDocument } from '../plan/fleet-document';
 import type { GroupDocument, SeatDocument, SystemDocument } from '../plan/system-document';
 import type { AppliedObject } from './applied-object';
+import type { DnsSummary } from './dns-summary';
 
 /** What one cluster applies for one unit: for a system, or for a chart. */
 export interface ClusterManifests {
@@ -36,12 +37,26 @@ export interface UnitSummary {
 /** An object without its content. */
 export type ObjectSummary = Omit<AppliedObject, 'data'>;
 
+/** An object without its content. */
+export const summaryOf = ({ file, position, cluster, unit, apiVersion, kind, name, namespace }: AppliedObject): ObjectSummary => ({
+  file,
+  position,
+  cluster,
+  unit,
+  apiVersion,
+  kind,
+  name,
+  namespace,
+});
+
 /** The whole output folder. */
 export interface OutputManifests {
   readonly plan: FleetDocument | undefined;
   readonly units: readonly UnitSummary[];
   /** Objects of Argo CD's own kinds, wherever they lie. */
   readonly delivery: readonly AppliedObject[];
+  /** What all units ask to be published, and by which instances. */
+  readonly dns: DnsSummary;
   /** Paths of all files of the folder, with '/', sorted. */
   readonly files: readonly string[];
 }

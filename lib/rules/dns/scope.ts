@@ -1,6 +1,5 @@
 import { recordKey, recordsOf } from '../../manifests/dns-records';
 import { dnsScopeLabel } from '../../manifests/external-dns';
-import { textAt } from '../../manifests/json';
 import { plannedRecords } from '../../manifests/planned-records';
 import { type ManifestFound, unitRule } from '../rule';
 
@@ -28,7 +27,7 @@ export const recordScope = unitRule(
     return unit.clusters.flatMap(cluster =>
       recordsOf(cluster).flatMap((record): readonly ManifestFound[] => {
         const key = recordKey(record);
-        const scope = textAt(record.object.data, 'metadata', 'labels', dnsScopeLabel);
+        const scope = record.labels[dnsScopeLabel];
         const wanted = planned.get(key) ?? (scope === 'local' && (publishers.get(key)?.size ?? 0) > 1 ? 'global' : scope);
         if (scope === wanted) return [];
         const clusters = publishers.get(key)?.size ?? 1;
