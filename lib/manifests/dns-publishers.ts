@@ -1,4 +1,4 @@
-import type { DnsSummary, SummarizedInstance } from './dns-summary';
+import type { DnsSummary, NamedObject, SummarizedInstance } from './dns-summary';
 import { type Flags, lastOf, plainName } from './external-dns';
 import { selectsByText } from './label-selector';
 import type { ObjectSummary } from './output';
@@ -72,4 +72,10 @@ function lies(name: string, domain: string): boolean {
   const plain = plainName(domain.trim());
   if (plain === '') return true;
   return plain.startsWith('.') ? name.endsWith(plain) : name === plain || name.endsWith(`.${plain}`);
+}
+
+/** The names of an object that are published: those that it asks for, and those in its spec where an instance reads its kind. */
+export function publishedNames(named: NamedObject, publishers: Publishers): readonly string[] {
+  const read = named.hosts.filter(name => !named.asked.includes(name) && publishers({ ...named, name, type: undefined }).length > 0);
+  return [...named.asked, ...read];
 }

@@ -37,6 +37,12 @@ export interface DnsSummary {
   readonly instances: readonly SummarizedInstance[];
 }
 
+/** The path of an annotation of an object, under the first prefix that it has it under; of the whole object where it has none. */
+export function annotationPath({ annotations }: NamedObject, name: string): Path {
+  const [prefix] = [...annotations].find(([, found]) => found.has(name)) ?? [];
+  return prefix === undefined ? [] : ['metadata', 'annotations', `${prefix}${name}`];
+}
+
 export const DnsSummary = {
   /** What one unit has, over all clusters. */
   ofUnit: ({ clusters }: UnitManifests): DnsSummary => ({

@@ -1,5 +1,12 @@
 import type { Rule } from '../rule';
+import { annotationPrefix } from './annotation-prefix';
+import { zoneApex } from './apex';
 import { checkedStandby } from './checked-standby';
+import { computedAlone } from './computed';
+import { coreDns } from './core-dns';
+import { gatewayAnnotation } from './gateway-annotation';
+import { headlessNames } from './headless';
+import { healthCheckId } from './health-check';
 import { hostClaimed } from './host-claimed';
 import { hostZone } from './host-zone';
 import { dnsInstances } from './instance';
@@ -7,12 +14,20 @@ import { dnsInterval } from './interval';
 import { missingRecord } from './missing-record';
 import { ownerIds } from './owner-id';
 import { recordOwners } from './owners';
+import { ownershipRecord } from './ownership-name';
+import { instancePolicy } from './policy';
+import { providerProperty } from './provider-property';
+import { publishedTwice } from './published-twice';
 import { plannedRecord } from './record';
 import { recordContent } from './record-content';
 import { dnsRegistry } from './registry';
+import { dynamicUpdates } from './rfc2136';
+import { routingSet } from './routing-set';
+import { routingValue } from './routing-value';
 import { recordScope } from './scope';
 import { setIdentifier } from './set-identifier';
 import { singleWriter } from './single-writer';
+import { recordTarget } from './target';
 
 /** The rules of this area. */
 export const dnsRules: readonly Rule[] = [
@@ -30,4 +45,19 @@ export const dnsRules: readonly Rule[] = [
   recordScope,
   setIdentifier,
   singleWriter,
+  zoneApex,
+  annotationPrefix,
+  computedAlone,
+  coreDns,
+  gatewayAnnotation,
+  headlessNames,
+  healthCheckId,
+  ownershipRecord,
+  instancePolicy,
+  providerProperty,
+  publishedTwice,
+  dynamicUpdates,
+  routingSet,
+  routingValue,
+  recordTarget,
 ];
