@@ -11,6 +11,8 @@ import { namedCluster } from './access/named-cluster';
 import { deliveryCluster } from './argo/cluster';
 import { deliverySurvives } from './argo/survives';
 import { identityChange } from './change/identity';
+import { leftRecord } from './change/left-record';
+import { recordPolicy } from './change/record-policy';
 import { systemRename } from './change/rename';
 import { stateChange } from './change/state';
 import { storageChange } from './change/storage';
@@ -59,6 +61,8 @@ export const planRules: readonly Rule[] = [
   deliveryCluster,
   deliverySurvives,
   identityChange,
+  leftRecord,
+  recordPolicy,
   systemRename,
   stateChange,
   storageChange,
