@@ -1,6 +1,6 @@
 import type { DnsSummary, NamedObject, SummarizedInstance } from './dns-summary';
 import { type Flags, lastOf, plainName } from './external-dns';
-import { selectsByText } from './label-selector';
+import { selectorOf } from './label-selector';
 import type { ObjectSummary } from './output';
 
 /** What an instance of ExternalDNS is asked to publish: an object in its cluster, and a name and a type of record. */
@@ -32,15 +32,31 @@ const sources: Readonly<Record<string, string>> = {
 /** Value of `--source` that reads objects of a kind; undefined for a kind that none is known of. */
 export const sourceOf = (kind: string): string | undefined => sources[kind];
 
+/** Several rules ask for the same records. */
+const known = new WeakMap<DnsSummary, Publishers>();
+
 /** What publishes what in an output. */
-export function publishersIn({ instances }: DnsSummary): Publishers {
+export function publishersIn(dns: DnsSummary): Publishers {
+  const publishers = known.get(dns) ?? publishersOf(dns);
+  known.set(dns, publishers);
+  return publishers;
+}
+
+function publishersOf({ instances }: DnsSummary): Publishers {
   const byCluster = new Map<string, SummarizedInstance[]>();
   for (const instance of instances) {
     const same = byCluster.get(instance.object.cluster);
     if (same) same.push(instance);
     else byCluster.set(instance.object.cluster, [instance]);
   }
-  return published => (byCluster.get(published.object.cluster) ?? []).filter(({ flags }) => publishes(flags, published));
+  const found = new WeakMap<Published, readonly SummarizedInstance[]>();
+  return published => {
+    const before = found.get(published);
+    if (before) return before;
+    const own = (byCluster.get(published.object.cluster) ?? []).filter(({ flags }) => publishes(flags, published));
+    found.set(published, own);
+    return own;
+  };
 }
 
 function publishes(flags: Flags, { object, labels, name, type }: Published): boolean {
@@ -48,7 +64,7 @@ function publishes(flags: Flags, { object, labels, name, type }: Published): boo
   if (source === undefined || !flags.get('source')?.includes(source)) return false;
   const namespace = lastOf(flags, 'namespace') ?? '';
   if (namespace !== '' && namespace !== object.namespace) return false;
-  if (!selectsByText(lastOf(flags, 'label-filter') ?? '', labels)) return false;
+  if (!selectorOf(lastOf(flags, 'label-filter') ?? '')(labels)) return false;
   return (type === undefined || managedTypes(flags).has(type)) && inDomain(flags, name);
 }
 

@@ -37,6 +37,11 @@ export interface DnsSummary {
   readonly instances: readonly SummarizedInstance[];
 }
 
+/** What the annotations of an object say to ExternalDNS, without prefixes. */
+export const annotationNames = ({ annotations }: NamedObject): readonly string[] => [
+  ...new Set([...annotations.values()].flatMap(found => [...found.keys()])),
+];
+
 /** The path of an annotation of an object, under the first prefix that it has it under; of the whole object where it has none. */
 export function annotationPath({ annotations }: NamedObject, name: string): Path {
   const [prefix] = [...annotations].find(([, found]) => found.has(name)) ?? [];

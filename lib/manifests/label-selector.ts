@@ -1,12 +1,16 @@
+import { remembered } from './remembered';
+
 /** One requirement of a selector: whether labels meet it. */
 type Requirement = (labels: Readonly<Record<string, string>>) => boolean;
 
 /**
- * Whether a selector in one text, as ExternalDNS's `--label-filter` takes it, selects these labels: `a=b,c!=d,e in (f,g),h,!i`. An
- * empty one selects everything. Source: Kubernetes, "Labels and Selectors".
+ * Whether a selector in one text, as ExternalDNS's `--label-filter` takes it, selects labels: `a=b,c!=d,e in (f,g),h,!i`. An empty one
+ * selects everything. Source: Kubernetes, "Labels and Selectors".
  */
-export const selectsByText = (selector: string, labels: Readonly<Record<string, string>>): boolean =>
-  (selector.match(/(?:[^,(]|\([^)]*\))+/g) ?? []).every(part => requirementOf(part.trim())(labels));
+export const selectorOf: (text: string) => Requirement = remembered(text => {
+  const requirements = (text.match(/(?:[^,(]|\([^)]*\))+/g) ?? []).map(part => requirementOf(part.trim()));
+  return labels => requirements.every(holds => holds(labels));
+});
 
 function requirementOf(text: string): Requirement {
   const [, key = '', not, list] = /^(\S+)\s+(not)?in\s*\(([^)]*)\)$/.exec(text.replace(/\s+notin\b/, ' notin')) ?? [];

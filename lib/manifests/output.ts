@@ -1,7 +1,6 @@
 import type { FleetDocument } from '../plan/fleet-document';
 import type { GroupDocument, SeatDocument, SystemDocument } from '../plan/system-document';
 import type { AppliedObject } from './applied-object';
-import type { DnsSummary } from './dns-summary';
 
 /** What one cluster applies for one unit: for a system, or for a chart. */
 export interface ClusterManifests {
@@ -27,13 +26,6 @@ export interface UnitManifests {
   readonly clusters: readonly ClusterManifests[];
 }
 
-/** What the rest of the folder needs to know of one unit in one cluster: objects themselves are not kept, for a large fleet's sake. */
-export interface UnitSummary {
-  readonly name: string;
-  readonly cluster: string;
-  readonly objects: readonly ObjectSummary[];
-}
-
 /** An object without its content. */
 export type ObjectSummary = Omit<AppliedObject, 'data'>;
 
@@ -48,15 +40,3 @@ export const summaryOf = ({ file, position, cluster, unit, apiVersion, kind, nam
   name,
   namespace,
 });
-
-/** The whole output folder. */
-export interface OutputManifests {
-  readonly plan: FleetDocument | undefined;
-  readonly units: readonly UnitSummary[];
-  /** Objects of Argo CD's own kinds, wherever they lie. */
-  readonly delivery: readonly AppliedObject[];
-  /** What all units ask to be published, and by which instances. */
-  readonly dns: DnsSummary;
-  /** Paths of all files of the folder, with '/', sorted. */
-  readonly files: readonly string[];
-}

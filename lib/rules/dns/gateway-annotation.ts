@@ -1,5 +1,5 @@
 import { publishersIn } from '../../manifests/dns-publishers';
-import { annotationPath, type NamedObject } from '../../manifests/dns-summary';
+import { annotationNames, annotationPath } from '../../manifests/dns-summary';
 import { type ManifestFound, outputRule } from '../rule';
 
 const ofRoutes = /^(?:hostname|ttl|set-identifier|(?:aws|scw|webhook|coredns|cloudflare|azure)-.+)$/;
@@ -37,7 +37,3 @@ export const gatewayAnnotation = outputRule(
     });
   },
 );
-
-const annotationNames = ({ annotations }: NamedObject): readonly string[] => [
-  ...new Set([...annotations.values()].flatMap(found => [...found.keys()])),
-];

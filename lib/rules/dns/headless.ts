@@ -1,5 +1,5 @@
 import { publishersIn } from '../../manifests/dns-publishers';
-import { annotationPath, type NamedObject } from '../../manifests/dns-summary';
+import { annotationNames, annotationPath } from '../../manifests/dns-summary';
 import { type ManifestFound, outputRule } from '../rule';
 
 /** Annotations that are for one answer, and not for one of each pod. */
@@ -45,7 +45,3 @@ export const headlessNames = outputRule(
     });
   },
 );
-
-const annotationNames = ({ annotations }: NamedObject): readonly string[] => [
-  ...new Set([...annotations.values()].flatMap(found => [...found.keys()])),
-];

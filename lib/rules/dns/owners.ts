@@ -2,8 +2,8 @@ import { publishersIn } from '../../manifests/dns-publishers';
 import { difference, type RenderedRecord, recordKey } from '../../manifests/dns-records';
 import { annotationPath, type DnsSummary, type NamedObject } from '../../manifests/dns-summary';
 import { isStrictlyOwned, lastOf } from '../../manifests/external-dns';
-import type { OutputManifests } from '../../manifests/output';
 import { plannedRecords } from '../../manifests/planned-records';
+import type { OutputManifests } from '../../manifests/whole-output';
 import { type ManifestFound, outputRule } from '../rule';
 
 /** No two clusters, and no two units, write one record against each other. */

@@ -1,8 +1,9 @@
 import { publishersIn } from '../../manifests/dns-publishers';
 import { propertiesOf, recordKey } from '../../manifests/dns-records';
-import type { NamedObject, SummarizedInstance } from '../../manifests/dns-summary';
+import { annotationNames, annotationPath, type NamedObject, type SummarizedInstance } from '../../manifests/dns-summary';
 import { lastOf } from '../../manifests/external-dns';
 import type { Path } from '../../manifests/json';
+import type { ObjectSummary } from '../../manifests/output';
 import { type ManifestFound, outputRule } from '../rule';
 
 /** Providers that have a second name, under which their own properties are dropped. */
@@ -40,20 +41,15 @@ export const providerProperty = outputRule(
   },
 );
 
-function annotated(named: NamedObject, instance: SummarizedInstance): readonly ManifestFound[] {
-  const [first] = named.annotations;
-  if (!first) return [];
-  const [prefix, annotations] = first;
-  return [...annotations.keys()].flatMap(name => {
+const annotated = (named: NamedObject, instance: SummarizedInstance): readonly ManifestFound[] =>
+  annotationNames(named).flatMap(name => {
     const family = families.find(each => name.startsWith(`${each}-`));
     if (family === undefined) return [];
-    const path = ['metadata', 'annotations', `${prefix}${name}`];
-    return dropped(named.object, path, `it has ${name}`, `${family}/${name.slice(family.length + 1)}`, instance);
+    return dropped(named.object, annotationPath(named, name), `it has ${name}`, `${family}/${name.slice(family.length + 1)}`, instance);
   });
-}
 
 function dropped(
-  object: ManifestFound['object'] & object,
+  object: ObjectSummary,
   path: Path,
   has: string,
   name: string,

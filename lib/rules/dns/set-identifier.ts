@@ -2,7 +2,7 @@ import { publishersIn } from '../../manifests/dns-publishers';
 import { recordKey } from '../../manifests/dns-records';
 import { annotationPath } from '../../manifests/dns-summary';
 import { lastOf } from '../../manifests/external-dns';
-import type { OutputManifests } from '../../manifests/output';
+import type { OutputManifests } from '../../manifests/whole-output';
 import { type ManifestFound, type Rule, type RuleText, systemRule } from '../rule';
 
 /** Providers of ExternalDNS that keep a set identifier; a webhook is given it, and decides by itself. */
