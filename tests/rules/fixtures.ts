@@ -157,7 +157,11 @@ const shared53 = (topology: Topology): FleetPlan => of(topology, { access: acces
 /** The name in the hands of another. */
 const elsewhere: FleetPlan = {
   ...moving(false),
-  systems: moving(false).systems.map(one => ({ ...one, records: [], publication: { how: { kind: 'terraform' }, refused: undefined } })),
+  systems: moving(false).systems.map(one => ({
+    ...one,
+    records: [],
+    publication: { how: { kind: 'terraform', policy: 'failover' }, refused: undefined },
+  })),
 };
 
 const places = (...locations: Parameters<typeof Traffic.geo>[0]): Topology =>

@@ -59,7 +59,7 @@ interface Writers {
   isNone(scope: Scope, cluster: string): boolean;
 }
 
-/** As the records of the plan have it. Where each cluster of a system writes its shared name, none is left out on purpose. */
+/** As the records of the plan have it. */
 function writersOf({ systems }: FleetDocument): Writers {
   const clustersOf = (scope: Scope): ReadonlySet<string> =>
     new Set(systems.flatMap(({ records }) => records.filter(record => record.scope === scope).flatMap(({ clusters }) => clusters)));
@@ -68,10 +68,12 @@ function writersOf({ systems }: FleetDocument): Writers {
     global: clustersOf('global'),
     computed: clustersOf('computed'),
   };
-  const chosen = systems.some(({ seats, records }) =>
-    records.some(({ scope, clusters }) => scope !== 'local' && seats.some(({ cluster }) => !clusters.includes(cluster))),
-  );
-  return { of, isNone: (scope, cluster) => chosen && scope !== 'local' && of[scope].size > 0 && !of[scope].has(cluster) };
+  // Others are left out on purpose where a cluster of a system does not write the name that the system's clusters share.
+  const isNone = (scope: Scope, cluster: string): boolean =>
+    scope !== 'local' &&
+    !of[scope].has(cluster) &&
+    systems.some(({ seats, records }) => seats.some(seat => seat.cluster === cluster) && records.some(record => record.scope === scope));
+  return { of, isNone };
 }
 
 /** What an instance is for; undefined where its filter does not say. */

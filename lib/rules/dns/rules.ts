@@ -6,20 +6,22 @@ import { computedAlone } from './computed';
 import { coreDns } from './core-dns';
 import { gatewayAnnotation } from './gateway-annotation';
 import { headlessNames } from './headless';
-import { healthCheckId } from './health-check';
 import { hostClaimed } from './host-claimed';
 import { hostZone } from './host-zone';
 import { dnsInstances } from './instance';
 import { dnsInterval } from './interval';
+import { keptIdentifier } from './kept-identifier';
 import { missingRecord } from './missing-record';
 import { ownerIds } from './owner-id';
 import { recordOwners } from './owners';
 import { ownershipRecord } from './ownership-name';
 import { instancePolicy } from './policy';
+import { primaryCheck } from './primary-check';
 import { providerProperty } from './provider-property';
 import { publishedTwice } from './published-twice';
 import { plannedRecord } from './record';
 import { recordContent } from './record-content';
+import { writtenTarget } from './record-target';
 import { dnsRegistry } from './registry';
 import { dynamicUpdates } from './rfc2136';
 import { routingSet } from './routing-set';
@@ -27,7 +29,6 @@ import { routingValue } from './routing-value';
 import { recordScope } from './scope';
 import { setIdentifier } from './set-identifier';
 import { singleWriter } from './single-writer';
-import { recordTarget } from './target';
 
 /** The rules of this area. */
 export const dnsRules: readonly Rule[] = [
@@ -51,7 +52,8 @@ export const dnsRules: readonly Rule[] = [
   coreDns,
   gatewayAnnotation,
   headlessNames,
-  healthCheckId,
+  keptIdentifier,
+  primaryCheck,
   ownershipRecord,
   instancePolicy,
   providerProperty,
@@ -59,5 +61,5 @@ export const dnsRules: readonly Rule[] = [
   dynamicUpdates,
   routingSet,
   routingValue,
-  recordTarget,
+  writtenTarget,
 ];

@@ -26,7 +26,7 @@ const strict = [...etcd, 'coredns-strictly-owned'];
 
 /** Cases of the rules about instances of ExternalDNS and what they publish, in lib/rules/dns. */
 export const dnsInstances: ManifestCases = {
-  'dns/set-identifier': [
+  'dns/kept-identifier': [
     {
       situation: 'a set identifier at a name server',
       edit: output => {

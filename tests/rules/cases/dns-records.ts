@@ -152,7 +152,7 @@ export const dnsRecords: ManifestCases = {
       finds: [],
     },
   ],
-  'dns/health-check': [
+  'dns/primary-check': [
     found('a first one without a health check', routed('dublin', { 'aws/failover': 'PRIMARY' }), 'PRIMARY', 'no aws/health-check-id'),
     found(
       'a first one that is an alias',
@@ -175,7 +175,7 @@ export const dnsRecords: ManifestCases = {
       ),
     ),
   ],
-  'dns/target': [
+  'dns/record-target': [
     found('a name where an address belongs', { targets: ['www.example.test'] }, "'www.example.test' is no IPv4 address"),
     found('an address of the other family', { targets: ['2001:db8::1'] }, 'IPv4'),
     found('an IPv4 address in an AAAA record', { recordType: 'AAAA', targets: ['192.0.2.1'] }, 'IPv6'),

@@ -6,9 +6,9 @@ import { type ObjectFound, objectRule } from '../rule';
 const placeholder = /^$|[${}<>\s]|^(?:todo|tbd|none|null|undefined|replace|change|placeholder|x+$|(?:0+-?)+$)/i;
 
 /** A record that clients are led away from has a health check that exists. */
-export const healthCheckId = objectRule(
+export const primaryCheck = objectRule(
   {
-    name: 'dns/health-check',
+    name: 'dns/primary-check',
     severity: 'error',
     demands: 'A PRIMARY record names a health check, an alias too, and the id of a health check is one.',
     why: "Route 53 refuses a PRIMARY without a health check: ExternalDNS's own TXT record is a copy of it and no alias, so the changes of the name fail in every round. An id that is not there fails them as well.",

@@ -5,9 +5,9 @@ import { type Json, listAt, type Path } from '../../manifests/json';
 import { type ObjectFound, objectRule } from '../rule';
 
 /** What a record leads to has the form that its type asks for. */
-export const recordTarget = objectRule(
+export const writtenTarget = objectRule(
   {
-    name: 'dns/target',
+    name: 'dns/record-target',
     severity: 'error',
     demands:
       'A record has targets of its type: A an IPv4 address, AAAA an IPv6 address, CNAME one name; none ends in a dot but the host of an SRV and of a NAPTR record; none is empty; an alias is an A, an AAAA or a CNAME.',
