@@ -1,6 +1,6 @@
 import { acknowledgementFields } from '../plan/acknowledgement-shape';
 import { type FleetDocument, fleetDocumentVersion, fleetFile } from '../plan/fleet-document';
-import { integer, list, nullable, object, oneOf, optional, type Shape, text, truth } from '../plan/shape';
+import { integer, list, nullable, object, oneOf, optional, record, type Shape, text, truth } from '../plan/shape';
 import { type OutputSource, UnreadableFile } from './output-source';
 
 const name = text('a name');
@@ -20,6 +20,7 @@ const clusterShape = object(
     apiServer: nullable(object({ cidrs, port: number })),
     ingressNamespace: nullable(name),
     ingressClass: nullable(name),
+    gateway: nullable(object({ name, namespace: name, podNamespace: name }, 'ignored')),
     storageClass: name,
   },
   'ignored',
@@ -130,11 +131,26 @@ const places = list(
 const balancerShape = object(
   {
     name,
+    image: name,
     replicas: number,
     entry: nullable(name),
     places: list(object({ cluster: name, clientCidrs: cidrs, config: name }, 'ignored')),
     checkPorts: list(number),
     ways: list(object({ cluster: name, cidrs, ports: list(number) }, 'ignored')),
+  },
+  'ignored',
+);
+
+const accessShape = object(
+  {
+    kind: name,
+    exposure: nullable(name),
+    clientCidrs: nullable(cidrs),
+    nodePorts: nullable(record(integer(1, 65_535))),
+    route: nullable(name),
+    balancer: optional(nullable(balancerShape)),
+    clientList: nullable(object({ name, namespaces: list(name, 1), data: record(text('text', /^[\s\S]*$/)) }, 'ignored')),
+    gateway: nullable(object({ places: list(name), backends: list(object({ cluster: name, weight: number }, 'ignored')) }, 'ignored')),
   },
   'ignored',
 );
@@ -150,10 +166,7 @@ const systemShape = object(
     discovery: name,
     host: nullable(name),
     peerTls: nullable(object({ issuer: name, issuerKind: name })),
-    access: object(
-      { kind: name, exposure: nullable(name), clientCidrs: nullable(cidrs), balancer: optional(nullable(balancerShape)) },
-      'ignored',
-    ),
+    access: accessShape,
     state: object({ bootstrapped: truth, formed: list(name), epoch: number, thawed: list(name), drained: list(name) }, 'ignored'),
     storage: object({ mebibytes: number, startupSeconds: number }, 'ignored'),
     groups: list(groupShape),

@@ -1,7 +1,7 @@
 import type { Duration, Size } from 'cdk8s';
 import type { ClientTerms } from './client-terms';
 import type { Cluster } from './cluster';
-import type { Exposure, RouteKind } from './exposure';
+import type { Exposure, GatewayListener, RouteKind } from './exposure';
 import type { GatewayImplementation, OutlierDetection } from './gateway';
 import type { HealthChecks } from './health-checks';
 
@@ -64,13 +64,21 @@ export interface LoadBalancerAccess extends ClientTerms {
   readonly resources?: { readonly cpu: string; readonly memory: Size };
 }
 
-/** Clients have the list of endpoints, in order, and try one after the other. */
+/**
+ * Clients have the list of endpoints, in order, and try one after the other.
+ *
+ * It holds clusters of one group only. After a standby with a group of its own was promoted it is another list, which applications
+ * must read again: a mounted file is new within about a minute, a variable after a restart.
+ */
 export interface ClientListAccess extends ClientTerms {
   readonly kind: 'client-list';
   readonly exposure: Exposure;
   /** How long a client waits for an endpoint before it tries the next. 1 s to 1 h. */
   readonly connectTimeout: Duration;
-  /** Namespaces of the applications that get the list, in every cluster beside the system's own. */
+  /**
+   * Namespaces of the applications that get the list, in every cluster of the system, beside the system's own. They must be there:
+   * nothing is delivered into a namespace that is missing.
+   */
   readonly namespaces: readonly string[];
 }
 
@@ -79,9 +87,12 @@ export interface GatewayAccess extends ClientName, ClientTerms {
   readonly kind: 'gateway';
   readonly implementation: GatewayImplementation;
   readonly route: RouteKind;
+  /** The listener that the route is attached to, in every place. A `tcp` route needs one. @default - all that fit */
+  readonly listener?: GatewayListener;
   /** Clusters that have the gateway; each declares it as its `gateway`. */
   readonly places: readonly Cluster[];
-  readonly outliers: OutlierDetection;
+  /** When it takes a cluster out. @default - never: a commit does, since the implementation detects nothing */
+  readonly outliers?: OutlierDetection;
 }
 
 /** No name and no way in from outside: clients are in the same clusters. */

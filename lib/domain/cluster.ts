@@ -21,6 +21,9 @@ export interface ClusterGateway {
   readonly podNamespace?: string;
 }
 
+/** The namespace that a Gateway's pods run in. */
+export const gatewayNamespace = ({ namespace, podNamespace }: ClusterGateway): string => podNamespace ?? namespace;
+
 /** The Kubernetes API server as pods reach it; needed only where pods ask it who their peers are. */
 export interface ApiServer {
   readonly cidrs: readonly string[];

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { Access } from '../domain/access';
 import type { Dns } from '../domain/dns';
+import type { Exposure } from '../domain/exposure';
 import type { SeatPlan, SystemPlan } from '../plan/system-plan';
 import { dnsScopeLabel, selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
@@ -15,6 +16,7 @@ export class ClientService extends Construct {
     const { access } = plan.system;
     const exposure = Access.exposureOf(access);
     const balanced = exposure?.kind === 'load-balancer';
+    const nodePorts = exposure?.kind === 'node-ports' ? exposure.ports : {};
     const { clientHost, config, pool } = seat;
     new Manifest(
       this,
@@ -31,14 +33,21 @@ export class ClientService extends Construct {
           },
         },
         spec: {
-          type: balanced ? 'LoadBalancer' : 'ClusterIP',
+          type: serviceType(exposure),
           // The network policies admit clients by their own addresses, which a hop over another node would hide.
-          ...(balanced ? { externalTrafficPolicy: 'Local', loadBalancerSourceRanges: comersOf(plan) } : {}),
+          ...(serviceType(exposure) === 'ClusterIP' ? {} : { externalTrafficPolicy: 'Local' }),
+          ...(balanced ? { loadBalancerSourceRanges: comersOf(plan) } : {}),
           ...(exposure?.kind === 'pod-addresses' ? { clusterIP: 'None' } : {}),
           selector: selector(plan, pool.role),
           ports: config.ports
             .filter(({ serves }) => serves.includes('clients'))
-            .map(({ name, port }) => ({ name, port, targetPort: name, protocol: 'TCP' })),
+            .map(({ name, port }) => ({
+              name,
+              port,
+              targetPort: name,
+              protocol: 'TCP',
+              ...(nodePorts[name] === undefined ? {} : { nodePort: nodePorts[name] }),
+            })),
         },
       }),
     );
@@ -48,5 +57,17 @@ export class ClientService extends Construct {
 /** Who comes to a cluster's own load balancer: clients, or the load balancers in front of all clusters. */
 const comersOf = ({ system: { access }, balancer }: SystemPlan): readonly string[] => {
   if (balancer) return balancer.places.flatMap(({ cluster }) => cluster.podCidrs);
-  return access.kind === 'dns' ? (access.clientCidrs ?? []) : [];
+  return access.kind === 'internal' ? [] : (access.clientCidrs ?? []);
 };
+
+/** The type of Service that makes a way in; inside the cluster only where there is none, or where something leads to the Service. */
+function serviceType(exposure: Exposure | undefined): 'LoadBalancer' | 'NodePort' | 'ClusterIP' {
+  switch (exposure?.kind) {
+    case 'load-balancer':
+      return 'LoadBalancer';
+    case 'node-ports':
+      return 'NodePort';
+    default:
+      return 'ClusterIP';
+  }
+}

@@ -9,6 +9,8 @@ const path = text("a path that begins with '/'", /^\/[^\n]*$/);
 const port = integer(1, 65_535);
 const routeKind = oneOf('http', 'grpc', 'tls', 'tcp');
 
+const listener = optional(object({ name: dnsLabel, port }));
+
 const ownWay = {
   'load-balancer': { annotations: record(text('text', /^[\s\S]*$/)) },
   'node-ports': { ports: record(integer(30_000, 32_767)) },
@@ -16,7 +18,7 @@ const ownWay = {
 };
 const exposure = union({
   ingress: { path, tlsSecretName: optional(dnsName) },
-  gateway: { route: routeKind, path: optional(path) },
+  gateway: { route: routeKind, path: optional(path), listener },
   ...ownWay,
 });
 
@@ -75,15 +77,26 @@ export const accessShape: Shape = union({
             sessions: list(oneOf('source', 'cookie')),
             shadow: oneOf('percent', 'none'),
             partialFailure: list(oneOf('abort', 'forward')),
+            outliers: oneOf('detected', 'none'),
           },
           'ignored',
         ),
         bind: method,
+        exports: optional(method),
+        refusals: optional(method),
       },
       'ignored',
     ),
     route: routeKind,
+    listener,
     places: list(clusterShape, 1),
-    outliers: object({ errors: integer(1, 100), interval: duration(1, 3600), ejection: duration(1, 3600) }),
+    outliers: optional(
+      object({
+        errors: integer(1, 100),
+        interval: duration(1, 3600),
+        ejection: duration(1, 3600),
+        connectTimeout: optional(duration(1, 60)),
+      }),
+    ),
   },
 });

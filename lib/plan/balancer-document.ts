@@ -1,4 +1,5 @@
-import { checkPorts, clientPorts, entryCidrs, entryPort } from './balancer-servers';
+import { checkPorts, clientPorts, entryCidrs } from './balancer-servers';
+import { entryPort } from './entry';
 import { configChecksum, haproxyConfig } from './haproxy-config';
 import type { SystemPlan } from './system-plan';
 
@@ -6,6 +7,7 @@ import type { SystemPlan } from './system-plan';
 export interface BalancerDocument {
   /** Name of their objects. */
   readonly name: string;
+  readonly image: string;
   /** In each place. */
   readonly replicas: number;
   /** How clients reach them from outside. */
@@ -30,6 +32,7 @@ export const balancerDocument = ({ balancer, seats }: Pick<SystemPlan, 'balancer
   const [config] = serving.map(seat => seat.config);
   return {
     name: balancer.name,
+    image: access.image,
     replicas: balancer.replicas,
     entry: access.entry?.kind ?? null,
     places: balancer.places.map(({ cluster, clientCidrs }) => ({

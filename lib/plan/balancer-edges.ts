@@ -2,7 +2,8 @@ import type { LoadBalancerAccess } from '../domain/access';
 import type { Cluster } from '../domain/cluster';
 import type { EngineConfig } from '../domain/engine';
 import type { Fleet } from '../domain/fleet';
-import { checkPorts, clientPorts, entryCidrs, entryPort } from './balancer-servers';
+import { checkPorts, clientPorts, entryCidrs } from './balancer-servers';
+import { entryPort } from './entry';
 import { dnsEdges, type NetworkEdge, tcp } from './edges';
 import { placesOf } from './load-balancer';
 

@@ -3,7 +3,7 @@ import type { LoadBalancerAccess } from '../domain/access';
 import type { Cluster } from '../domain/cluster';
 import type { EngineConfig, EnginePort } from '../domain/engine';
 import type { Exposure } from '../domain/exposure';
-import { entryOf } from './entry';
+import { entryOf, entryPort } from './entry';
 import type { SeatPlan } from './system-plan';
 
 /** What a load balancer connects to. */
@@ -71,21 +71,6 @@ export function checkPorts({ exposure }: Pick<LoadBalancerAccess, 'exposure'>, c
   if (exposure.kind !== 'pod-addresses') return [];
   const { port } = memberCheck(config);
   return port === undefined || clientPorts(config).some(client => client.port === port) ? [] : [port];
-}
-
-/** Port of a cluster's own way in. */
-export function entryPort(exposure: Exposure, { name, port }: Pick<EnginePort, 'name' | 'port'>): number {
-  switch (exposure.kind) {
-    case 'ingress':
-      return exposure.tlsSecretName === undefined ? 80 : 443;
-    case 'gateway':
-      return exposure.route === 'tls' ? 443 : exposure.route === 'tcp' ? port : 80;
-    case 'node-ports':
-      return exposure.ports[name] ?? port;
-    case 'load-balancer':
-    case 'pod-addresses':
-      return port;
-  }
 }
 
 /** The servers of one cluster for one port. */

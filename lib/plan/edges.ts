@@ -43,6 +43,10 @@ export interface EdgeInput {
   readonly clientCidrs: readonly string[];
   /** Namespace of the ingress controller, when clients come through it. */
   readonly ingressNamespace: string | undefined;
+  /** Namespace of the pods of this cluster's Gateway, when clients come through it. */
+  readonly gatewayNamespace: string | undefined;
+  /** Ranges of each other cluster whose gateway leads clients here. */
+  readonly remoteGateways: readonly (readonly string[])[];
   /** Ranges of clusters whose mirrors or joining jobs connect to this cluster's members as clients. */
   readonly taskCidrs: readonly (readonly string[])[];
   /** Ranges that the mirror of this cluster reads from; none without a mirror. */
@@ -70,6 +74,8 @@ export function planEdges(input: EdgeInput): readonly NetworkEdge[] {
   };
   if (input.clientCidrs.length > 0) admit({ kind: 'cidrs', cidrs: input.clientCidrs }, 'clients');
   if (input.ingressNamespace) admit({ kind: 'namespace', namespace: input.ingressNamespace }, 'the ingress controller');
+  if (input.gatewayNamespace) admit({ kind: 'namespace', namespace: input.gatewayNamespace }, 'the gateway');
+  for (const cidrs of input.remoteGateways) admit({ kind: 'cidrs', cidrs }, 'the gateway of another cluster');
   for (const cidrs of input.taskCidrs) admit({ kind: 'cidrs', cidrs }, 'a mirror or a joining job of another cluster');
   edges.push(...dnsEdges(component, input.dnsCidrs));
   if (input.apiServer) {

@@ -1,4 +1,5 @@
 import type { Cluster } from '../domain/cluster';
+import type { EnginePort } from '../domain/engine';
 import type { Exposure } from '../domain/exposure';
 
 /**
@@ -16,5 +17,20 @@ export function entryOf(exposure: Exposure, cluster: Cluster, clientHost: string
     case 'load-balancer':
     case 'pod-addresses':
       return [clientHost ?? ''];
+  }
+}
+
+/** Port of a cluster's own way in. */
+export function entryPort(exposure: Exposure, { name, port }: Pick<EnginePort, 'name' | 'port'>): number {
+  switch (exposure.kind) {
+    case 'ingress':
+      return exposure.tlsSecretName === undefined ? 80 : 443;
+    case 'gateway':
+      return exposure.listener?.port ?? (exposure.route === 'tls' ? 443 : exposure.route === 'tcp' ? port : 80);
+    case 'node-ports':
+      return exposure.ports[name] ?? port;
+    case 'load-balancer':
+    case 'pod-addresses':
+      return port;
   }
 }

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { DnsAccess } from '../domain/access';
 import type { AnswerSelection, DelegationStrategy, RoutingPolicy } from '../domain/dns';
-import type { Topology } from '../domain/topology';
+import type { Standby, Topology } from '../domain/topology';
 import { type NamedSeat, sharesOf } from './candidates';
 import { entryOf } from './entry';
 
@@ -18,11 +18,11 @@ export interface NameWish {
 
 /** What a topology asks of its name. */
 export function wishOf(access: DnsAccess, topology: Topology, candidates: readonly NamedSeat[]): NameWish {
-  if (topology.kind === 'active-standby') return failover(candidates);
+  if (topology.kind === 'active-standby') return failover(candidates, 1 + topology.standbys.filter(canTakeOver).length);
   const { traffic } = topology;
   switch (traffic.kind) {
     case 'ordered':
-      return failover(candidates);
+      return failover(candidates, candidates.length);
     case 'weighted': {
       const share = sharesOf(topology);
       const weights = candidates.map(({ cluster }) => [cluster.name, share.get(cluster.name) ?? 0] as const);
@@ -53,10 +53,17 @@ export function wishOf(access: DnsAccess, topology: Topology, candidates: readon
   }
 }
 
-/** Two clusters are a primary and a secondary; more weigh 1 and 0, and the zeros answer once the one is unhealthy. */
-const failover = (candidates: readonly NamedSeat[]): NameWish => ({
+const canTakeOver = ({ kind }: Standby): boolean => kind === 'voting' || kind === 'hot' || kind === 'cold';
+
+/**
+ * Two clusters are a primary and a secondary; more weigh 1 and 0, and the zeros answer once the one is unhealthy.
+ *
+ * All clusters that a commit may ever make active count, not only those that checks lead to: a lost cluster leaves its record
+ * behind, and a record of another policy cannot stand beside it.
+ */
+const failover = (candidates: readonly NamedSeat[], clusters: number): NameWish => ({
   words: 'failover in order',
-  policies: [candidates.length > 2 ? 'weighted' : 'failover'],
+  policies: [clusters > 2 ? 'weighted' : 'failover'],
   selection: 'first-healthy',
   strategy: { kind: 'failover', primary: candidates[0]?.cluster.name ?? '' },
 });

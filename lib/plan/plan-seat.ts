@@ -1,5 +1,5 @@
 import { Access } from '../domain/access';
-import { Cluster, ingressNamespace } from '../domain/cluster';
+import { Cluster, gatewayNamespace, ingressNamespace } from '../domain/cluster';
 import { PeerDiscovery } from '../domain/discovery';
 import type { EngineConfig } from '../domain/engine';
 import type { Fleet } from '../domain/fleet';
@@ -151,6 +151,14 @@ function seatEdges(outline: SeatOutline, seats: readonly SeatOutline[], config: 
       canBecomeActive(role) && Access.exposureOf(system.access)?.kind === 'ingress'
         ? cluster.ingress && ingressNamespace(cluster.ingress)
         : undefined,
+    gatewayNamespace:
+      canBecomeActive(role) && throughGateway(cluster, system.access) ? cluster.gateway && gatewayNamespace(cluster.gateway) : undefined,
+    remoteGateways:
+      canBecomeActive(role) && system.access.kind === 'gateway'
+        ? Cluster.inOrder(system.access.places)
+            .filter(place => elsewhere({ cluster: place }))
+            .map(cidrs)
+        : [],
     taskCidrs: [...new Set([...mirrors, ...joining])].map(other => cidrs(other.cluster)),
     mirrorSource: role === 'hot' && active ? cidrs(active.cluster) : undefined,
     joinTargets: joins(outline, system, state) ? sameGroup.filter(other => other.votes).map(other => cidrs(other.cluster)) : undefined,
@@ -164,10 +172,17 @@ function seatEdges(outline: SeatOutline, seats: readonly SeatOutline[], config: 
   ];
 }
 
+/** Whether clients come to a cluster's members through the Gateway of that cluster. */
+const throughGateway = ({ name }: Cluster, access: RaftSystem['access']): boolean =>
+  access.kind === 'gateway' ? access.places.some(place => place.name === name) : Access.exposureOf(access)?.kind === 'gateway';
+
 /** Who may connect as a client: the declared ranges, or else the pods that can. */
 function clientCidrs(cluster: Cluster, { access }: RaftSystem, fleet: Fleet): readonly string[] {
   if (access.kind === 'internal') return cluster.podCidrs;
   if (access.kind === 'load-balancer') return []; // they come to the load balancers, which have edges of their own
+  // A gateway that spans clusters is a client itself: an edge of its own admits its pods.
+  if (access.kind === 'gateway') return [];
   if (access.clientCidrs) return access.clientCidrs;
-  return Access.exposureOf(access)?.kind === 'ingress' ? [] : Cluster.inOrder(fleet.clusters).flatMap(({ podCidrs }) => podCidrs);
+  const exposure = Access.exposureOf(access)?.kind;
+  return exposure === 'ingress' || exposure === 'gateway' ? [] : Cluster.inOrder(fleet.clusters).flatMap(({ podCidrs }) => podCidrs);
 }

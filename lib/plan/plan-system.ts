@@ -2,6 +2,9 @@ import type { Fleet } from '../domain/fleet';
 import { OperatingState } from '../domain/operating-state';
 import type { RaftSystem } from '../domain/raft-system';
 import { allocateBudget } from './budgets';
+import { planClientList } from './client-list';
+import { planGateway } from './gateway-plan';
+import { gatewayRecords } from './gateway-records';
 import { planBalancer } from './load-balancer';
 import { planPlaceRecords } from './place-records';
 import { planGroups, type SeatedGroup } from './plan-groups';
@@ -30,7 +33,9 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
   const records = [
     ...(access.kind === 'dns' && publication ? planRecords(access, topology, publication.how, seats, fleet.dns) : []),
     ...(access.kind === 'load-balancer' ? planPlaceRecords(access, seats, fleet.dns) : []),
+    ...gatewayRecords(access, seats, fleet.dns),
   ];
+  const described = { name, namespace, topology, engine: system.engine };
   const standing = standingOf(seats, records, system, fleet);
   let survival: SurvivalPlan | undefined;
   return {
@@ -45,6 +50,8 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
     get balancer() {
       return access.kind === 'load-balancer' ? planBalancer(name, access, topology, seats, fleet.clusters) : undefined;
     },
+    clientList: access.kind === 'client-list' ? planClientList(described, access, seats) : undefined,
+    gateway: access.kind === 'gateway' ? planGateway(described, access, seats) : undefined,
     outage: worstOutage(standing),
     // Computed when it is read: a synthesis that is refused for its form does not need it.
     get survival() {

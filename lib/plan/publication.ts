@@ -58,8 +58,8 @@ function decide(asked: Asked): Publication | Refusal {
   const { access, candidates } = asked;
   const checks = access.healthChecks;
   if (!checks) return unchecked(asked);
-  const [first, second] = candidates;
-  if (first && !second) {
+  const [first] = candidates;
+  if (first && alone(asked)) {
     return {
       problem: `the health checks of '${access.host}' lead nowhere: ${first.cluster.name} is the only cluster that may serve without a decision`,
       fix: 'take healthChecks away, and move the name by a commit; or add a cluster of the same group that can serve',
@@ -74,6 +74,13 @@ function decide(asked: Asked): Publication | Refusal {
       return answered(asked, checks);
   }
 }
+
+/**
+ * Whether checks never have another cluster to lead to. A promoted group of one cluster has none for now, and keeps the way of
+ * publication: the records that a lost group left behind must still be of the same kind.
+ */
+const alone = ({ topology, candidates }: Asked): boolean =>
+  candidates.length < 2 && !(topology.kind === 'active-standby' && topology.standbys.some(({ kind }) => kind === 'voting'));
 
 /** Nobody asks whether a cluster is healthy. */
 function unchecked(asked: Asked): Publication | Refusal {
@@ -102,6 +109,7 @@ function withChecksOfTerraform(asked: Asked, checks: HealthChecks): Publication 
   const how = routed(asked);
   if ('problem' in how) return how;
   const ids = checkIds(checks);
+  if (asked.candidates.length < 2) return how; // promoted, and led to by the commit
   const clusters = asked.candidates.map(({ cluster }) => cluster.name).filter(cluster => !ids.has(cluster));
   return clusters.length > 0 ? { kind: 'waiting', clusters } : how;
 }

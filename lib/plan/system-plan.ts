@@ -4,7 +4,9 @@ import type { EngineConfig, EngineTask, PeerAddress, RaftTiming } from '../domai
 import type { Fleet } from '../domain/fleet';
 import type { OperatingState } from '../domain/operating-state';
 import type { RaftSystem } from '../domain/raft-system';
+import type { ClientListPlan } from './client-list';
 import type { NetworkEdge } from './edges';
+import type { GatewayPlan } from './gateway-plan';
 import type { BalancerPlan } from './load-balancer';
 import type { OutagePlan } from './outage';
 import type { PublicationPlan } from './publication';
@@ -108,6 +110,10 @@ export interface SystemPlan {
   readonly publication: PublicationPlan | undefined;
   /** The load balancers in front of the clusters. Computed when it is read. */
   readonly balancer: BalancerPlan | undefined;
+  /** The endpoints that clients try; undefined where something else leads them. */
+  readonly clientList: ClientListPlan | undefined;
+  /** What the gateway that spans clusters is told; undefined where there is none. */
+  readonly gateway: GatewayPlan | undefined;
   /** What the system survives. Computed when it is first read. */
   readonly survival: SurvivalPlan;
   /** The worst outage after the loss of one cluster. */

@@ -61,6 +61,7 @@ const systemFields: Shape = object({
       bind: method,
       mirror: optional(method),
       join: optional(method),
+      connectionString: optional(method),
     },
     'ignored',
   ),

@@ -1,6 +1,10 @@
 import type { Finding } from '../domain/finding';
 import type { LastOutput } from '../plan/last-output';
 import type { FleetPlan } from '../plan/system-plan';
+import { clientList } from './access/client-list';
+import { clusterGateway } from './access/cluster-gateway';
+import { spanningGateway } from './access/gateway';
+import { gatewayListener } from './access/gateway-listener';
 import { ingressController } from './access/ingress-controller';
 import { loadBalancerChecks } from './access/load-balancer-checks';
 import { loadBalancerClients } from './access/load-balancer-clients';
@@ -8,6 +12,7 @@ import { loadBalancerConfig } from './access/load-balancer-config';
 import { loadBalancerName } from './access/load-balancer-name';
 import { loadBalancerPlaces } from './access/load-balancer-places';
 import { namedCluster } from './access/named-cluster';
+import { nodePorts } from './access/node-ports';
 import { deliveryCluster } from './argo/cluster';
 import { deliverySurvives } from './argo/survives';
 import { identityChange } from './change/identity';
@@ -16,11 +21,21 @@ import { recordPolicy } from './change/record-policy';
 import { systemRename } from './change/rename';
 import { stateChange } from './change/state';
 import { storageChange } from './change/storage';
+import { checkInterval } from './dns/check-interval';
 import { checkedStandby } from './dns/checked-standby';
+import { healthCheckId } from './dns/health-check-id';
 import { hostClaimed } from './dns/host-claimed';
 import { hostZone } from './dns/host-zone';
+import { multivalueAnswer } from './dns/multivalue';
+import { oneOwner } from './dns/one-owner';
+import { privateCheck } from './dns/private-check';
+import { namePublication } from './dns/publication';
 import { recordContent } from './dns/record-content';
+import { recordType } from './dns/record-type';
 import { setIdentifier } from './dns/set-identifier';
+import { recordTarget } from './dns/target';
+import { recordTtl } from './dns/ttl';
+import { waitingChecks } from './dns/waiting-checks';
 import { engineAbility } from './engine/ability';
 import { clusterIndex } from './fleet/cluster-index';
 import { clusterName } from './fleet/cluster-name';
@@ -51,6 +66,10 @@ import { kubernetesVersion } from './versions/kubernetes';
 
 /** The rules that look at a plan. Apart from the others, so that a synthesis does not load what it does not run. */
 export const planRules: readonly Rule[] = [
+  clientList,
+  clusterGateway,
+  spanningGateway,
+  gatewayListener,
   ingressController,
   loadBalancerChecks,
   loadBalancerClients,
@@ -58,6 +77,7 @@ export const planRules: readonly Rule[] = [
   loadBalancerName,
   loadBalancerPlaces,
   namedCluster,
+  nodePorts,
   deliveryCluster,
   deliverySurvives,
   identityChange,
@@ -71,6 +91,16 @@ export const planRules: readonly Rule[] = [
   hostZone,
   recordContent,
   setIdentifier,
+  checkInterval,
+  healthCheckId,
+  multivalueAnswer,
+  namePublication,
+  oneOwner,
+  privateCheck,
+  recordTarget,
+  recordTtl,
+  recordType,
+  waitingChecks,
   engineAbility,
   clusterIndex,
   clusterName,

@@ -57,6 +57,7 @@ function renderSystems({ plan, customize }: FleetSource, scope: ClusterScope, re
       name: system.name,
       cluster: cluster.name,
       namespace: system.namespace,
+      ...(system.clientList ? { alsoInto: system.clientList.namespaces } : {}),
       order: syncOrder(seat, system),
       together,
     });

@@ -1,27 +1,34 @@
 import type { Rule } from '../rule';
 import { annotationPrefix } from './annotation-prefix';
 import { zoneApex } from './apex';
+import { checkInterval } from './check-interval';
 import { checkedStandby } from './checked-standby';
 import { computedAlone } from './computed';
 import { coreDns } from './core-dns';
 import { gatewayAnnotation } from './gateway-annotation';
 import { headlessNames } from './headless';
+import { healthCheckId } from './health-check-id';
 import { hostClaimed } from './host-claimed';
 import { hostZone } from './host-zone';
 import { dnsInstances } from './instance';
 import { dnsInterval } from './interval';
 import { keptIdentifier } from './kept-identifier';
 import { missingRecord } from './missing-record';
+import { multivalueAnswer } from './multivalue';
+import { oneOwner } from './one-owner';
 import { ownerIds } from './owner-id';
 import { recordOwners } from './owners';
 import { ownershipRecord } from './ownership-name';
 import { instancePolicy } from './policy';
 import { primaryCheck } from './primary-check';
+import { privateCheck } from './private-check';
 import { providerProperty } from './provider-property';
+import { namePublication } from './publication';
 import { publishedTwice } from './published-twice';
 import { plannedRecord } from './record';
 import { recordContent } from './record-content';
 import { writtenTarget } from './record-target';
+import { recordType } from './record-type';
 import { dnsRegistry } from './registry';
 import { dynamicUpdates } from './rfc2136';
 import { routingSet } from './routing-set';
@@ -29,6 +36,9 @@ import { routingValue } from './routing-value';
 import { recordScope } from './scope';
 import { setIdentifier } from './set-identifier';
 import { singleWriter } from './single-writer';
+import { recordTarget } from './target';
+import { recordTtl } from './ttl';
+import { waitingChecks } from './waiting-checks';
 
 /** The rules of this area. */
 export const dnsRules: readonly Rule[] = [
@@ -62,4 +72,14 @@ export const dnsRules: readonly Rule[] = [
   routingSet,
   routingValue,
   writtenTarget,
+  checkInterval,
+  healthCheckId,
+  multivalueAnswer,
+  namePublication,
+  oneOwner,
+  privateCheck,
+  recordTarget,
+  recordTtl,
+  recordType,
+  waitingChecks,
 ];
