@@ -152,6 +152,8 @@ export interface DnsCapabilities {
   readonly fence: 'keys' | 'none';
   /** Whether the top of the zone may be an alias of a name. */
   readonly apex: 'alias' | 'addresses';
+  /** Whether a name is answered with everything below it as well, so that no host may lie above another name. */
+  readonly below: 'apart' | 'answered';
   /** Types of records that ExternalDNS reads back from it, so that it neither forgets them nor writes them for ever. */
   readonly types: readonly string[];
 }
@@ -169,6 +171,7 @@ export const DnsCapabilities = {
       checkIntervals: [],
       fence: 'none',
       apex: 'addresses',
+      below: 'apart',
       types: ['A', 'AAAA', 'CNAME'],
       ...given,
     }),

@@ -56,6 +56,7 @@ const providerFields: Shape = object(
       checkIntervals: list(duration(1, 3600)),
       fence: oneOf('keys', 'none'),
       apex: oneOf('alias', 'addresses'),
+      below: oneOf('apart', 'answered'),
       types: list(text('a type of record', /^[A-Z]+$/), 1),
     }),
     propagation: duration(0, 86_400),

@@ -25,6 +25,7 @@ import { storageChange } from './change/storage';
 import { checkInterval } from './dns/check-interval';
 import { checkedStandby } from './dns/checked-standby';
 import { healthCheckId } from './dns/health-check-id';
+import { hostAbove } from './dns/host-above';
 import { hostClaimed } from './dns/host-claimed';
 import { hostZone } from './dns/host-zone';
 import { multivalueAnswer } from './dns/multivalue';
@@ -91,6 +92,7 @@ export const planRules: readonly Rule[] = [
   stateChange,
   storageChange,
   checkedStandby,
+  hostAbove,
   hostClaimed,
   hostZone,
   nameFence,
