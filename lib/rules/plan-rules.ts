@@ -60,7 +60,11 @@ import { voterCount } from './quorum/voter-count';
 import { zoneLoss } from './quorum/zone-loss';
 import type { Rule } from './rule';
 import { stateCluster } from './state/clusters';
+import { terraformCheckHost } from './terraform/check-host';
+import { terraformStack } from './terraform/stack';
+import { terraformStackName } from './terraform/stack-name';
 import { terraformState } from './terraform/state';
+import { terraformExpression } from './terraform/token';
 import { electionTimeout } from './timing/election';
 import { roundTrip } from './timing/round-trips';
 import { duplicateCluster } from './topology/duplicate-cluster';
@@ -127,7 +131,11 @@ export const planRules: readonly Rule[] = [
   voterCount,
   zoneLoss,
   stateCluster,
+  terraformCheckHost,
+  terraformStack,
+  terraformStackName,
   terraformState,
+  terraformExpression,
   electionTimeout,
   roundTrip,
   duplicateCluster,
