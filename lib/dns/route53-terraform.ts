@@ -122,4 +122,4 @@ function place(location: GeoLocation): Readonly<Record<string, string>> {
 }
 
 /** A text that Terraform reads as it stands, though it looks like one of its templates. */
-const literal = (text: string): string => text.replaceAll('${', '$${').replaceAll('%{', '%%{');
+const literal = (text: string): string => text.replace(/[$%](?=\{)/g, sign => sign + sign);
