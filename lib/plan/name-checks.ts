@@ -1,10 +1,10 @@
 import type { DnsAccess } from '../domain/access';
-import type { CheckDescription, Dns, RecordDescription } from '../domain/dns';
-import type { HealthChecks } from '../domain/health-checks';
-import { checkIds } from '../domain/health-checks';
+import type { CheckDescription, RecordDescription } from '../domain/dns';
+import { checkIds, type HealthChecks } from '../domain/health-checks';
+import { candidatesOf } from './candidates';
 import { entryOf } from './entry';
-import { planRecords } from './records';
-import type { SeatPlan, SystemPlan } from './system-plan';
+import { planRoutes } from './records';
+import type { SystemPlan } from './system-plan';
 
 /** A system whose clusters are checked by what Terraform makes. */
 interface CheckedSystem {
@@ -27,7 +27,7 @@ function checkedSystems(systems: readonly SystemPlan[]): readonly CheckedSystem[
  */
 export function terraformChecks(systems: readonly SystemPlan[]): readonly CheckDescription[] {
   return checkedSystems(systems).flatMap(({ plan, access, checks }) =>
-    plan.seats.filter(reachedByChecks).flatMap(({ cluster, clientHost }) => {
+    candidatesOf(plan.system.topology, plan.seats).flatMap(({ cluster, clientHost }) => {
       const targets = [...new Set(entryOf(access.exposure, cluster, clientHost))].filter(target => target !== '').sort();
       if (targets.length === 0) return []; // a rule of its own says what the cluster lacks
       return {
@@ -44,24 +44,21 @@ export function terraformChecks(systems: readonly SystemPlan[]): readonly CheckD
   );
 }
 
-const reachedByChecks = ({ role, serves }: SeatPlan): boolean => serves && (role === 'active' || role === 'voting');
-
-/** The records that Terraform publishes, as ExternalDNS would otherwise. */
-export const terraformRecords = (systems: readonly SystemPlan[], dns: Dns): readonly RecordDescription[] =>
-  publishedByTerraform(systems).flatMap(({ plan, access }) =>
-    planRecords(access, plan.system.topology, { kind: 'members' }, plan.seats, dns).flatMap(record => {
-      const { name, type, targets, ttlSeconds, route, setIdentifier } = record;
-      if (type === 'LUA' || !route || setIdentifier === undefined) return [];
-      return { system: plan.name, cluster: setIdentifier, name, type, targets, ttlSeconds, route };
-    }),
-  );
-
-const publishedByTerraform = (systems: readonly SystemPlan[]): readonly CheckedSystem[] =>
-  checkedSystems(systems).filter(({ plan }) => plan.publication?.how.kind === 'terraform');
+/** The records that Terraform publishes: those that ExternalDNS would publish, each with the check of its cluster. */
+export const terraformRecords = (systems: readonly SystemPlan[]): readonly RecordDescription[] =>
+  checkedSystems(systems).flatMap(({ plan, access }) => {
+    const { topology } = plan.system;
+    const how = plan.publication?.how;
+    if (how?.kind !== 'terraform') return [];
+    const routes = planRoutes(access, topology, how.policy, candidatesOf(topology, plan.seats));
+    return routes.map(route => ({ system: plan.name, name: access.host, ttlSeconds: access.ttl.toSeconds(), ...route }));
+  });
 
 /** The names that Terraform publishes, in order, and that no ExternalDNS may touch. */
 export const terraformNames = (systems: readonly SystemPlan[]): readonly string[] =>
-  [...new Set(publishedByTerraform(systems).map(({ access }) => access.host))].sort();
+  [
+    ...new Set(checkedSystems(systems).flatMap(({ plan, access }) => (plan.publication?.how.kind === 'terraform' ? [access.host] : []))),
+  ].sort();
 
 /**
  * The names of Terraform that ExternalDNS can be told to leave alone: it leaves out what lies below a name as well, so a name

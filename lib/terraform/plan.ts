@@ -35,7 +35,7 @@ export interface ClusterStackPlan {
  */
 export function planDnsStack({ fleet: { dns }, systems }: FleetPlan): TerraformPart | undefined {
   const checks = terraformChecks(systems);
-  const records = terraformRecords(systems, dns);
+  const records = terraformRecords(systems);
   if (checks.length === 0 && records.length === 0) return undefined;
   try {
     return dns.provider.terraform?.(dns.zone, checks, records);

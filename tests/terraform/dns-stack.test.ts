@@ -45,13 +45,10 @@ const stackOf = (topology: Topology, given: Partial<DnsAccess> = {}, all: readon
   must(planDnsStack(plan(fleetOf(all, { dns: dns({ provider: route53 }) }), { demo: system(topology, { access: access(given) }) })));
 
 /** The same, with the records that Terraform publishes itself. */
-const publishing = (topology: Topology, given: Partial<DnsAccess> = {}): FleetPlan => {
-  const planned = plan(fleetOf(clusters, { dns: dns({ provider: route53 }) }), {
+const publishing = (topology: Topology, given: Partial<DnsAccess> = {}, provider = route53): FleetPlan =>
+  plan(fleetOf(clusters, { dns: dns({ provider }) }), {
     demo: system(topology, { access: access({ healthChecks: checks({ records: 'terraform' }), ...given }) }),
   });
-  const publication = { how: { kind: 'terraform' }, refused: undefined } as const;
-  return { ...planned, systems: planned.systems.map(one => ({ ...one, publication })) };
-};
 
 const bodies = ({ resources }: TerraformPart, type: string): readonly Readonly<Record<string, unknown>>[] =>
   resources.filter(resource => resource.type === type).map(({ body }) => body);
@@ -229,9 +226,8 @@ describe('a record that Terraform publishes', () => {
 
   it('is in the zone of the name, or in the one that was chosen', () => {
     expect(part.data).toEqual([{ type: 'aws_route53_zone', name: 'zone', body: { name: 'example.test', private_zone: false } }]);
-    const chosen = publishing(spread(clusters, [2, 2, 1], weights));
-    const fleet = { ...chosen.fleet, dns: dns({ provider: DnsProvider.route53({ hostedZoneId: 'Z123' }) }) };
-    const pinned = must(planDnsStack({ ...chosen, fleet }));
+    const chosen = DnsProvider.route53({ hostedZoneId: 'Z123' });
+    const pinned = must(planDnsStack(publishing(spread(clusters, [2, 2, 1], weights), {}, chosen)));
     expect(pinned.data).toEqual([]);
     expect(bodies(pinned, 'aws_route53_record').map(each => each.zone_id)).toEqual(['Z123', 'Z123', 'Z123']);
   });
@@ -275,13 +271,18 @@ describe('a record that Terraform publishes', () => {
     expect(made.every(each => Object.keys(each).filter(key => key.endsWith('_routing_policy')).length === 1)).toBe(true);
   });
 
-  it('is left alone by ExternalDNS by its name, unless members have names below it', () => {
-    const elsewhere = publishing(evenly);
-    expect(terraformNames(elsewhere.systems)).toEqual(['store.example.test']);
-    expect(excludedNames(elsewhere.systems)).toEqual(['store.example.test']);
-    const above = publishing(evenly, { host: 'demo.example.test' });
-    expect(terraformNames(above.systems)).toEqual(['demo.example.test']);
-    expect(excludedNames(above.systems)).toEqual([]);
+  it('is left alone by ExternalDNS by its name, unless another system has names below it', () => {
+    const records = checks({ records: 'terraform' });
+    const one = (host: string) => system(evenly, { access: access({ host, healthChecks: records }) });
+    const alone = plan(fleetOf(clusters, { dns: dns({ provider: route53 }) }), { demo: one('store.example.test') }).systems;
+    expect(terraformNames(alone)).toEqual(['store.example.test']);
+    expect(excludedNames(alone)).toEqual(['store.example.test']);
+    const both = plan(fleetOf(clusters, { dns: dns({ provider: route53 }) }), {
+      demo: one('store.example.test'),
+      store: system(evenly),
+    }).systems;
+    expect(terraformNames(both)).toEqual(['store.example.test']);
+    expect(excludedNames(both)).toEqual([]);
   });
 });
 
