@@ -31,7 +31,12 @@ export function k8gb({ edge, zone, geoTags, negativeTtl = Duration.seconds(30), 
   return {
     ...edge,
     name: `k8gb, ${edge.name}`,
-    capabilities: { ...edge.capabilities, delegation: ['failover', 'round-robin', 'weighted', 'geo'] },
+    capabilities: {
+      ...edge.capabilities,
+      delegation: ['failover', 'round-robin', 'weighted', 'geo'],
+      // The edge's own checks beside k8gb's; none where any will do.
+      checkIntervals: edge.capabilities.checkIntervals.length > 0 ? [...edge.capabilities.checkIntervals, reconcile] : [],
+    },
     bind: context => edge.bind(context),
     delegatedZone,
     delegate: name => [gslb(name, tagOf)],

@@ -43,6 +43,14 @@ import { engineAbility } from './engine/ability';
 import { clusterIndex } from './fleet/cluster-index';
 import { clusterName } from './fleet/cluster-name';
 import { floatingTag } from './images/floating-tag';
+import { k8gbExposure } from './k8gb/exposure';
+import { k8gbGeoTag } from './k8gb/geo-tag';
+import { k8gbHealthChecks } from './k8gb/health-checks';
+import { k8gbHost } from './k8gb/host';
+import { k8gbOwnGroup } from './k8gb/own-group';
+import { k8gbPartial } from './k8gb/partial';
+import { k8gbStandbyOrder } from './k8gb/standby-order';
+import { k8gbZone } from './k8gb/zone';
 import { nameLength } from './names/length';
 import { sharedNamespace } from './names/namespace';
 import { ordinalRange } from './names/ordinals';
@@ -115,6 +123,14 @@ export const planRules: readonly Rule[] = [
   clusterIndex,
   clusterName,
   floatingTag,
+  k8gbExposure,
+  k8gbGeoTag,
+  k8gbHealthChecks,
+  k8gbHost,
+  k8gbOwnGroup,
+  k8gbPartial,
+  k8gbStandbyOrder,
+  k8gbZone,
   nameLength,
   sharedNamespace,
   ordinalRange,
