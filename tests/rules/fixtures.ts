@@ -24,6 +24,7 @@ import type { RaftSystem } from '../../lib/domain/raft-system';
 import type { FleetPlan } from '../../lib/plan/system-plan';
 import { cluster, dns, etcd, everyPair, fleet, fleetOf, generic, must, plan, rfc2136, route53, spread, system } from '../fixtures';
 import { dnsPlanCases } from './dns-plan-cases';
+import { k8gbPlanCases } from './k8gb-plan-cases';
 import { after, before, type Case, fails, limit, passes, warns } from './plan-case';
 import { promiseCases } from './promise-cases';
 import { wayCases } from './way-cases';
@@ -190,6 +191,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   ...dnsPlanCases,
   ...wayCases,
   ...promiseCases,
+  ...k8gbPlanCases,
   'fleet/cluster-index': [
     fails('two clusters with one number', plan(fleetOf([cluster(4), cluster(4, { name: 'rome' })]), {}), 'fleet', '4', 'milan', 'rome'),
     fails('the number of a retired cluster', plan(fleet(2, { retired: [{ name: 'rome', index: 1 }] }), {}), 'dublin', '1', 'rome'),
