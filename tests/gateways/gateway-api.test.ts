@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Access, type Cluster, GatewayImplementation, PartialFailure, Seat, Sessions, Standby, Topology, Traffic } from '../../lib';
 import type { GatewayAccess } from '../../lib/domain/access';
+import { gatewayAbilities } from '../../lib/plan/abilities';
 import { planSystem } from '../../lib/plan/plan-system';
 import { cluster, fleetOf, generic, must, spread, system } from '../fixtures';
 import { applied, rendered } from '../plan/rendered';
@@ -130,5 +131,25 @@ describe("a gateway's name", () => {
         properties: [],
       },
     ]);
+  });
+});
+
+describe('the loss of a cluster behind a gateway', () => {
+  const standby = Topology.activeStandby({
+    active: Seat.of(frankfurt, { voters: 2 }),
+    standbys: [Standby.voting(dublin, { voters: 2 }), Standby.witness(london, { voters: 1 })],
+  });
+  const ends = (access: GatewayAccess): string => planSystem('demo', system(standby, { access, engine: generic }), fleet).outage.ends;
+
+  it('ends with a decision where nothing is detected, and by itself where it is', () => {
+    expect(ends(spanning('standard'))).toBe('decision');
+    const outliers = { errors: 3, interval: Duration.seconds(1), ejection: Duration.seconds(30) };
+    expect(ends(spanning('standard', { implementation: GatewayImplementation.istio(), outliers }))).toBe('automatic');
+  });
+
+  it('is failed back from as it was failed over: by a commit, or by what the gateway sees', () => {
+    const able = (implementation: GatewayImplementation) => gatewayAbilities({ implementation, route: 'http' });
+    expect(able(GatewayImplementation.gatewayApi())).toMatchObject({ moves: false, failback: ['manual'] });
+    expect(able(GatewayImplementation.istio())).toMatchObject({ moves: true, failback: ['automatic'] });
   });
 });

@@ -68,7 +68,7 @@ export function waysIn(app: FleetApp): void {
     stretched({
       topology: Topology.activeStandby({
         active: Seat.of(frankfurt, { voters: 3 }),
-        standbys: [Standby.cold(dublin, { voters: 3, backup: { interval: Duration.hours(1), upload: Duration.minutes(5) } })],
+        standbys: [Standby.cold(london, { voters: 3, backup: { interval: Duration.hours(1), upload: Duration.minutes(5) } })],
       }),
       objectives: { survive: Survive.anyOneMember() },
       access: Access.dns({
@@ -104,15 +104,7 @@ export function waysIn(app: FleetApp): void {
     app,
     'trial',
     stretched({
-      engine: RaftEngine.generic({
-        name: 'trial',
-        image: 'registry.example.test/trial:1.0.0',
-        raftPort: 8090,
-        clientPort: 8080,
-        dataPath: '/var/lib/trial',
-        shutdown: { grace: Duration.seconds(30) },
-        mirror: ({ source, target }) => ({ command: ['/bin/mirror'], args: [source.join(','), target] }),
-      }),
+      engine: RaftEngine.etcd({ image: 'quay.io/coreos/etcd:v3.6.5' }),
       topology: Topology.activeStandby({
         active: Seat.of(frankfurt, { voters: 3 }),
         standbys: [Standby.hot(london, { voters: 3, lag: Duration.seconds(5) })],
