@@ -60,7 +60,10 @@ export function leadOf(source: LeadSource): Lead {
       return throughPlaces(access.name ? places : places.map(place => ({ ...place, addresses: 0 })));
     }
     case 'gateway':
-      return throughPlaces(access.places.map(({ name, gateway }) => ({ name, addresses: gateway?.addresses.length ?? 0 })));
+      return throughPlaces(
+        access.places.map(({ name, gateway }) => ({ name, addresses: gateway?.addresses.length ?? 0 })),
+        access.outliers ? 'follows-checks' : 'follows-commit',
+      );
     case 'client-list':
       return { from: () => 'follows-checks', inVain: listInVain(access, source), places: [] };
     case 'internal':
@@ -68,11 +71,14 @@ export function leadOf(source: LeadSource): Lead {
   }
 }
 
-/** Load balancers and gateways that are left see for themselves whom they reach: a cluster that is cut off is as good as lost to them. */
-function throughPlaces(places: readonly { readonly name: string; readonly addresses: number }[]): Lead {
+/**
+ * Load balancers and gateways that are left see for themselves whom they reach: a cluster that is cut off is as good as lost to them.
+ * A gateway that detects nothing keeps leading there until a commit.
+ */
+function throughPlaces(places: readonly { readonly name: string; readonly addresses: number }[], led: Led = 'follows-checks'): Lead {
   return {
     places: places.map(({ name }) => name),
-    from: () => 'follows-checks',
+    from: () => led,
     inVain: ({ clusters }) => {
       const dead = places.filter(({ name }) => clusters.has(name)).reduce((sum, { addresses }) => sum + addresses, 0);
       const all = places.reduce((sum, { addresses }) => sum + addresses, 0);
