@@ -1,0 +1,47 @@
+import { memberNames } from './external-dns/member-names';
+import { begin, end } from './external-dns/objects';
+import { ownership } from './external-dns/ownership';
+import { sharedOwner } from './external-dns/shared-owner';
+import { World } from './external-dns/world';
+import { lab, missing, until } from './lab';
+
+const why = missing();
+if (why) process.stderr.write(`\n*** LIVE SUITE SKIPPED: ${why} ***\n\n`);
+const live = why ? describe.skip : describe;
+const running = process.env.GEORAFT_LAB === 'running';
+
+jest.setTimeout(120_000);
+
+live('ExternalDNS, on which the records of a fleet rest', () => {
+  beforeAll(async () => {
+    if (!running) {
+      await down();
+      lab.run('up', '3');
+    }
+    const { info, bind, site } = worldOf();
+    await end(info); // what an interrupted run left
+    begin(info);
+    bind.clear(site);
+  }, 20 * 60_000);
+
+  afterAll(async () => {
+    await end(World.get().info);
+    if (!running) await down();
+  }, 5 * 60_000);
+
+  const worldOf = () => {
+    const world = World.get();
+    return { info: world.info, bind: world.bind, site: world.site(1) };
+  };
+
+  /** Ends the lab. Containers that are just ending keep their file systems busy for a moment. */
+  const down = (): Promise<true> =>
+    until('the end of the lab', 120, () => {
+      lab.run('down');
+      return true as const;
+    });
+
+  ownership();
+  sharedOwner();
+  memberNames();
+});
