@@ -1,6 +1,8 @@
+import { luaRecords } from './external-dns/lua-records';
 import { memberNames } from './external-dns/member-names';
 import { begin, end } from './external-dns/objects';
 import { ownership } from './external-dns/ownership';
+import { sharedKeys } from './external-dns/shared-keys';
 import { sharedOwner } from './external-dns/shared-owner';
 import { World } from './external-dns/world';
 import { lab, missing, until } from './lab';
@@ -44,4 +46,6 @@ live('ExternalDNS, on which the records of a fleet rest', () => {
   ownership();
   sharedOwner();
   memberNames();
+  luaRecords();
+  sharedKeys();
 });

@@ -93,7 +93,7 @@ export function memberNames(): void {
 
       it('are published by the client Service once members are ready', async () => {
         const first = must(pods()[0]);
-        lab.kubectl(1, '-n', namespace, 'exec', first.metadata.name, '--', '/bin/busybox', 'httpd', '-p', '8091');
+        lab.kubectl(1, '-n', namespace, 'exec', first.metadata.name, '--', '/bin/busybox', 'httpd', '-p', '8090');
         await until('one ready member', 60, () => (ready() === 1 ? true : undefined));
         put(1, service('facts'));
         await until('its address at the client Service', 30, () => {
