@@ -2,6 +2,7 @@ import { luaRecords } from './external-dns/lua-records';
 import { memberNames } from './external-dns/member-names';
 import { begin, end } from './external-dns/objects';
 import { ownership } from './external-dns/ownership';
+import { routingPolicies } from './external-dns/routing-policies';
 import { sharedKeys } from './external-dns/shared-keys';
 import { sharedOwner } from './external-dns/shared-owner';
 import { World } from './external-dns/world';
@@ -48,4 +49,5 @@ live('ExternalDNS, on which the records of a fleet rest', () => {
   memberNames();
   luaRecords();
   sharedKeys();
+  routingPolicies();
 });

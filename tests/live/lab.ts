@@ -50,8 +50,9 @@ export const lab = {
     });
     return { code: status ?? -1, text: `${stdout}${stderr}` };
   },
-  /** Runs a program where every site and every server is reachable, and returns what it prints. @throws with its output when it fails */
-  inside: (args: readonly string[], { input, env }: Given = {}): string => output(program, ['exec', ...args], { input, env }),
+  /** Runs a program where every site and every server is reachable, and returns what it prints. @throws with its output when it fails, or takes longer than 60 s */
+  inside: (args: readonly string[], { input, env }: Given = {}): string =>
+    output(program, ['exec', 'timeout', '--kill-after=5', '60', ...args], { input, env }),
   /** The path of a program that the lab built. */
   built: (name: string): string => join(process.env.LAB_HOME ?? join(caches, 'multicluster-lab'), 'bin', name),
   /** A folder that stays when the lab goes down: for what is slow to get. */

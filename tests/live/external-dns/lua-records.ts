@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Background } from '../background';
 import { lab, until } from '../lab';
 import { Instance } from './instance';
-import { clear, dnsEndpoint, put, take } from './objects';
+import { clear, dnsEndpoint, marked, put, take } from './objects';
 import { PowerDns } from './power-dns';
 import { World } from './world';
 
@@ -24,17 +24,13 @@ export function luaRecords(): void {
     const stored = (label: string): readonly string[] => dns.stored(name(label), 'LUA');
     /** What so many queries in a row are answered with, and how often. */
     const tally = (label: string): Readonly<Record<string, number>> => {
-      const counts: Record<string, number> = {};
-      for (let query = 0; query < queries; query += 1) {
-        const answer = dns.answers(name(label)).join(' ');
-        counts[answer] = (counts[answer] ?? 0) + 1;
-      }
-      return counts;
+      const answers = dns.answersOf(name(label), queries);
+      return Object.fromEntries([...new Set(answers)].map(answer => [answer, answers.filter(other => other === answer).length]));
     };
     const publisher = (site: number, scope: 'local' | 'global' = 'global'): Instance =>
       new Instance(world.site(site), [
         '--source=crd',
-        `--label-filter=georaft.io/dns-scope=${scope}`,
+        `--label-filter=${marked(scope)}`,
         '--provider=pdns',
         `--pdns-server=${PowerDns.url}`,
         `--pdns-api-key=${PowerDns.key}`,

@@ -15,6 +15,10 @@ interface Pod {
   readonly status: { readonly podIP?: string; readonly conditions?: readonly { readonly type: string; readonly status: string }[] };
 }
 
+interface Slice {
+  readonly endpoints?: readonly { readonly conditions: { readonly ready: boolean } }[];
+}
+
 const system = 'facts';
 const current = 'external-dns.kubernetes.io/';
 const old = 'external-dns.alpha.kubernetes.io/';
@@ -36,8 +40,20 @@ export function memberNames(): void {
       expect(all).toHaveLength(2);
       return all.sort();
     };
-    const ready = (): number =>
-      pods().filter(({ status }) => status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True')).length;
+    const ready = (): readonly string[] =>
+      pods()
+        .filter(({ status }) => status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True'))
+        .flatMap(({ status }) => status.podIP ?? []);
+    /** Puts a Service, and waits until the control plane says of so many of both members that its clients may use them. */
+    const served = async (object: Rendered, usable: 0 | 1 | 2): Promise<void> => {
+      put(1, object);
+      await until(`${usable} of 2 endpoints of ${object.metadata.name}`, 60, () => {
+        const of = ['-l', `kubernetes.io/service-name=${object.metadata.name}`];
+        const { items } = lab.get<{ items: readonly Slice[] }>(1, '-n', namespace, 'endpointslices', ...of);
+        const known = items.flatMap(({ endpoints }) => endpoints ?? []);
+        return known.length === 2 && known.filter(({ conditions }) => conditions.ready).length === usable ? true : undefined;
+      });
+    };
 
     beforeAll(async () => {
       world = World.get();
@@ -65,28 +81,28 @@ export function memberNames(): void {
     }, 60_000);
 
     describe('their names', () => {
-      it('are published by the peer Service before any of them is ready', () => {
-        put(1, service('facts-peer'));
+      it('are published by the peer Service before any of them is ready', async () => {
+        await served(service('facts-peer'), 2);
         instance().loop();
-        expect(ready()).toBe(0);
+        expect(ready()).toEqual([]);
         expect(answers()).toEqual(addresses());
         for (const { metadata, status } of pods()) expect(answers(`${metadata.name}.`)).toEqual([status.podIP]);
       });
 
-      it('are not published by the client Service', () => {
-        put(1, service('facts'));
+      it('are not published by the client Service', async () => {
+        await served(service('facts'), 0);
         instance().loop(3);
-        expect(ready()).toBe(0);
+        expect(ready()).toEqual([]);
         expect(answers('clients.')).toEqual([]);
       });
 
-      it('are published by that Service too if it says what the peer Service says', () => {
+      it('are published by that Service too if it says what the peer Service says', async () => {
         const { spec } = service('facts');
-        put(1, { ...service('facts'), spec: { ...spec, publishNotReadyAddresses: true } });
+        await served({ ...service('facts'), spec: { ...spec, publishNotReadyAddresses: true } }, 2);
         instance().loop();
-        expect(ready()).toBe(0);
+        expect(ready()).toEqual([]);
         expect(answers('clients.')).toEqual(addresses());
-        put(1, { ...service('facts'), spec: { ...spec, publishNotReadyAddresses: false } });
+        await served({ ...service('facts'), spec: { ...spec, publishNotReadyAddresses: false } }, 0);
         instance().loop();
         expect(answers('clients.')).toEqual([]);
       });
@@ -94,12 +110,9 @@ export function memberNames(): void {
       it('are published by the client Service once members are ready', async () => {
         const first = must(pods()[0]);
         lab.kubectl(1, '-n', namespace, 'exec', first.metadata.name, '--', '/bin/busybox', 'httpd', '-p', '8090');
-        await until('one ready member', 60, () => (ready() === 1 ? true : undefined));
-        put(1, service('facts'));
-        await until('its address at the client Service', 30, () => {
-          instance().loop();
-          return answers('clients.').length > 0 ? true : undefined;
-        });
+        await served(service('facts'), 1);
+        instance().loop();
+        expect(ready()).toEqual([first.status.podIP]);
         expect(answers('clients.')).toEqual([first.status.podIP]);
         expect(answers()).toEqual(addresses());
       });
@@ -111,8 +124,8 @@ export function memberNames(): void {
     ])('an instance that knows %s', (_, known, unknown) => {
       const knowing = (): Instance => instance().with(`--annotation-prefix=${known}`);
 
-      it('reads the annotations of a Service as it is rendered', () => {
-        put(1, service('facts-peer'));
+      it('reads the annotations of a Service as it is rendered', async () => {
+        await served(service('facts-peer'), 2);
         knowing().loop();
         expect(answers()).toEqual(addresses());
       });

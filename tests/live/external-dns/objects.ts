@@ -3,6 +3,8 @@ import { type LabInfo, lab, until } from '../lab';
 /** The namespace of these tests, in every cluster. Names in DNS have this word in them too. */
 export const namespace = 'facts';
 
+const scopeLabel = 'georaft.io/dns-scope';
+
 /** An object of a cluster, as far as these tests look into it. */
 export interface Rendered {
   readonly apiVersion: string;
@@ -33,12 +35,23 @@ export const dnsEndpoint = (
 ): Rendered => ({
   apiVersion: 'externaldns.k8s.io/v1alpha1',
   kind: 'DNSEndpoint',
-  metadata: { name, labels: { 'georaft.io/dns-scope': scope } },
+  metadata: { name, labels: { [scopeLabel]: scope } },
   spec: { endpoints: [{ recordType: 'A', recordTTL: 5, ...endpoint }] },
 });
 
-/** Makes an object or changes it, in the namespace of these tests. */
-export const put = (site: number, object: Rendered): void => lab.apply(site, { ...object, metadata: { ...object.metadata, namespace } });
+/** What an instance of these tests looks for in place of a scope's own label: other instances may run in the same clusters. */
+export const marked = (scope: string): string => `${scopeLabel}=${namespace}-${scope}`;
+
+/** Makes an object or changes it, in the namespace of these tests, where only their instances see it. */
+export function put(site: number, object: Rendered): void {
+  const { metadata } = object;
+  const scope = metadata.labels?.[scopeLabel];
+  const [, mark] = marked(scope ?? '').split('=');
+  lab.apply(site, {
+    ...object,
+    metadata: { ...metadata, namespace, labels: { ...metadata.labels, ...(scope ? { [scopeLabel]: mark } : {}) } },
+  });
+}
 
 /** Removes an object. */
 export const take = (site: number, { kind, metadata }: Rendered): void => {

@@ -1,5 +1,5 @@
 import { lab } from '../lab';
-import { type DnsServer, dig } from './dig';
+import { type DnsServer, dig, digs } from './dig';
 
 /** A record set as PowerDNS's API gives it back. */
 interface RecordSet {
@@ -33,6 +33,11 @@ export class PowerDns {
 
   answers(name: string, type = 'A'): readonly string[] {
     return dig(this.server, name, type);
+  }
+
+  /** What so many queries in a row are answered with, each in order and joined by spaces. */
+  answersOf(name: string, queries: number): readonly string[] {
+    return digs(this.server, name, queries);
   }
 
   /** The contents of a record set as they are stored. */

@@ -22,7 +22,7 @@ import {
 import { must } from '../../fixtures';
 import type { LabInfo, Site } from '../lab';
 import { Instance } from './instance';
-import type { Rendered } from './objects';
+import { marked, type Rendered } from './objects';
 
 /** Every site as a cluster, in the regions that a provider's latency routing knows. */
 export const clustersOf = (info: LabInfo): readonly [Cluster, Cluster, Cluster] =>
@@ -131,7 +131,10 @@ export class RenderedFleet {
     const { template } = this.one(number, 'Deployment', `external-dns-${scope}`).spec as unknown as {
       readonly template: { readonly spec: { readonly containers: readonly { readonly args: readonly string[] }[] } };
     };
-    return new Instance(site, must(template.spec.containers[0]).args, { EXTERNAL_DNS_RFC2136_TSIG_SECRET: site.tsig.secret });
+    const { args } = must(template.spec.containers[0]);
+    expect(args).toContain(`--label-filter=georaft.io/dns-scope=${scope}`);
+    const key = { EXTERNAL_DNS_RFC2136_TSIG_SECRET: site.tsig.secret };
+    return new Instance(site, args, key).with(`--label-filter=${marked(scope)}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { CoreDns } from './core-dns';
 import { Instance } from './instance';
-import { clear, dnsEndpoint, put, take } from './objects';
+import { clear, dnsEndpoint, marked, put, take } from './objects';
 import { World } from './world';
 
 const name = `app.${CoreDns.zone}`;
@@ -16,6 +16,7 @@ export function sharedKeys(): void {
         world.site(site),
         [
           '--source=crd',
+          `--label-filter=${marked('local')}`,
           '--provider=coredns',
           `--domain-filter=${CoreDns.zone}`,
           '--managed-record-types=A',
