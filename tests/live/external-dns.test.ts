@@ -25,7 +25,7 @@ live('ExternalDNS, on which the records of a fleet rest', () => {
     await end(info); // what an interrupted run left
     begin(info);
     bind.clear(site);
-  }, 20 * 60_000);
+  }, 45 * 60_000);
 
   afterAll(async () => {
     await end(World.get().info);

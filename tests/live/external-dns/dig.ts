@@ -7,27 +7,25 @@ export interface DnsServer {
   readonly port?: number;
 }
 
+const at = ({ host, port = 53 }: DnsServer): readonly string[] => [`@${host}`, '-p', String(port), '+norecurse'];
+
 /** What a server answers, in order; empty when it has none. */
 export const dig = (server: DnsServer, name: string, type = 'A'): readonly string[] =>
   lab
-    .inside(['dig', ...query(server, name, type)])
+    .inside(['dig', ...at(server), '+short', name, type])
     .split('\n')
     .filter(line => line !== '')
     .sort();
 
 /** What a server answers to so many queries for addresses, one after the other: each in order and joined by spaces. */
 export function digs(server: DnsServer, name: string, queries: number): readonly string[] {
-  const script = 'count=$1; shift; while [ "$count" -gt 0 ]; do dig "$@" | sort | tr "\\n" " "; echo; count=$((count - 1)); done';
-  const lines = lab.inside(['sh', '-c', script, 'sh', String(queries), ...query(server, name, 'A')]).split('\n');
-  return lines.slice(0, -1).map(line => line.trim());
+  const questions = Array.from({ length: queries }, () => [name, 'A']).flat();
+  const text = lab.inside(['dig', ...at(server), '+noall', '+question', '+answer', ...questions]);
+  const answers = text.split(/^;.*$/m).slice(1);
+  return answers.map(answer =>
+    [...answer.matchAll(/\sA\s+(\S+)$/gm)]
+      .map(([, address]) => address)
+      .sort()
+      .join(' '),
+  );
 }
-
-const query = ({ host, port = 53 }: DnsServer, name: string, type: string): readonly string[] => [
-  `@${host}`,
-  '-p',
-  String(port),
-  '+short',
-  '+norecurse',
-  name,
-  type,
-];
