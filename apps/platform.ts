@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type Cluster, ExternalDns, type Fleet, type FleetApp, RestrictedNamespace } from '../lib';
 
-/** What every cluster runs so that names are published: two instances of ExternalDNS. */
+/** What every cluster runs so that names are published: an instance of ExternalDNS for each kind of names that it writes. */
 export function platform(app: FleetApp, image = 'registry.k8s.io/external-dns/external-dns:v0.21.0'): void {
   for (const cluster of app.fleet.clusters) new PlatformChart(app.cluster(cluster), app.fleet, cluster, image);
 }
@@ -15,6 +15,6 @@ class PlatformChart extends Chart {
       kubernetes: cluster.kubernetes,
       labels: { 'app.kubernetes.io/managed-by': 'georaft' },
     });
-    for (const part of ['local', 'global'] as const) new ExternalDns(this, part, { fleet, cluster, scope: part, image });
+    for (const part of ExternalDns.scopesOf(fleet, cluster)) new ExternalDns(this, part, { fleet, cluster, scope: part, image });
   }
 }

@@ -6,6 +6,7 @@ import {
   Exposure,
   type FleetApp,
   GeoRaft,
+  HealthChecks,
   type OperatingState,
   PeerDiscovery,
   RaftEngine,
@@ -24,7 +25,7 @@ export interface WhitewaterProps {
 /** Active-active over three clusters, 2/2/1: weighted where the DNS provider has weights, else round robin. */
 export function whitewater(app: FleetApp, { state, discovery = PeerDiscovery.dnsSrv() }: WhitewaterProps = {}): GeoRaft {
   const [first, second, third] = app.fleet.clusters as readonly [Cluster, Cluster, Cluster];
-  const weighted = app.fleet.dns.provider.policies.includes('weighted');
+  const weighted = app.fleet.dns.provider.capabilities.policies.includes('weighted');
   return new GeoRaft(app, 'whitewater', {
     engine: RaftEngine.generic({
       name: 'whitewater',
@@ -49,7 +50,9 @@ export function whitewater(app: FleetApp, { state, discovery = PeerDiscovery.dns
       host: `whitewater.${app.fleet.dns.zone}`,
       ttl: Duration.seconds(30),
       exposure: Exposure.ingress(),
-      ...(weighted ? { healthChecks: { ids: checks([first, second, third]), interval: Duration.seconds(10), failures: 3 } } : {}),
+      ...(weighted
+        ? { healthChecks: HealthChecks.existing({ ids: checks([first, second, third]), interval: Duration.seconds(10), failures: 3 }) }
+        : {}),
     }),
     objectives: { survive: Survive.anyOneCluster(), ...(weighted ? { rto: Duration.seconds(120) } : {}) },
     ...(state ? { state } : {}),

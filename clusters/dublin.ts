@@ -10,5 +10,6 @@ export const dublin = Cluster.of({
   serviceCidrs: ['10.202.0.0/16'],
   storageClass: 'standard',
   ingress: { className: 'nginx', addresses: ['198.51.100.20'] },
+  gateway: { name: 'public', namespace: 'istio-ingress', addresses: ['198.51.100.21'] },
   apiServer: { cidrs: ['10.2.0.0/28'], port: 443 },
 });

@@ -10,5 +10,6 @@ export const frankfurt = Cluster.of({
   serviceCidrs: ['10.201.0.0/16'],
   storageClass: 'standard',
   ingress: { className: 'nginx', addresses: ['198.51.100.10'] },
+  gateway: { name: 'public', namespace: 'istio-ingress', addresses: ['198.51.100.11'] },
   apiServer: { cidrs: ['10.1.0.0/28'], port: 443 },
 });

@@ -10,5 +10,6 @@ export const london = Cluster.of({
   serviceCidrs: ['10.203.0.0/16'],
   storageClass: 'standard',
   ingress: { className: 'nginx', addresses: ['198.51.100.30'] },
+  gateway: { name: 'public', namespace: 'istio-ingress', addresses: ['198.51.100.31'] },
   apiServer: { cidrs: ['10.3.0.0/28'], port: 443 },
 });

@@ -1,10 +1,10 @@
 import type { Finding } from '../domain/finding';
-import type { FleetDocument } from '../plan/fleet-document';
+import { type FleetDocument, fleetFile } from '../plan/fleet-document';
 import { outputPlan } from '../rules/output/plan';
 import { findingOf, type Rule } from '../rules/rule';
 import type { OutputSource } from './output-source';
 import { unitFiles } from './read-output';
-import { planFile, readPlan } from './read-plan';
+import { readPlan } from './read-plan';
 import { brokenFile, UnitChecker } from './unit-checker';
 
 /** What a check saw. */
@@ -25,7 +25,7 @@ export function checkOutput(source: OutputSource, rules: readonly Rule[]): Check
   const output = { plan, units, delivery, files: source.files };
   const findings = [
     ...(read.kind === 'none' ? [noPlan()] : []),
-    ...(read.kind === 'broken' ? [brokenFile({ file: planFile, line: 1, column: 1, problem: read.problem })] : []),
+    ...(read.kind === 'broken' ? [brokenFile({ file: fleetFile, line: 1, column: 1, problem: read.problem })] : []),
     ...(source.unlisted ?? []).map(({ path, problem }) => brokenFile({ file: path, line: 1, column: 1, problem })),
     ...inUnits,
     ...rules.flatMap(rule =>
@@ -37,7 +37,7 @@ export function checkOutput(source: OutputSource, rules: readonly Rule[]): Check
 }
 
 function noPlan(): Finding {
-  const problem = `the folder has no ${planFile}, so only the rules that need no plan were checked`;
+  const problem = `the folder has no ${fleetFile}, so only the rules that need no plan were checked`;
   return findingOf(outputPlan, { at: 'fleet', problem, fix: 'give the whole output folder of a synthesis' });
 }
 

@@ -22,10 +22,10 @@ const byteOrderMark = '\ufeff';
 const controls = /[^\P{Cc}\t\n\r]/u;
 
 /** Kubernetes takes objects of 1.5 MiB at most (etcd's request limit), so a file of ten of them is longer than any that is applied. */
-export const mostBytes = 16 * 1024 ** 2;
+const mostBytes = 16 * 1024 ** 2;
 
 /** The plan of 100 clusters and 100 systems has 13 MiB. */
-export const mostPlanBytes = 128 * 1024 ** 2;
+const mostPlanBytes = 128 * 1024 ** 2;
 
 /** The files of a folder on disk. Links are not followed: what they lead to is not part of the output. */
 export function folderSource(folder: string): OutputSource {

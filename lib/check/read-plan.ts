@@ -1,10 +1,7 @@
 import { acknowledgementFields } from '../plan/acknowledgement-shape';
-import { type FleetDocument, fleetDocumentVersion } from '../plan/fleet-document';
-import { integer, list, nullable, object, oneOf, optional, type Shape, text, truth } from '../plan/shape';
+import { type FleetDocument, fleetDocumentVersion, fleetFile } from '../plan/fleet-document';
+import { integer, list, nullable, object, oneOf, optional, record, type Shape, text, truth } from '../plan/shape';
 import { type OutputSource, UnreadableFile } from './output-source';
-
-/** Name of the plan's file in an output folder. */
-export const planFile = 'fleet.json';
 
 const name = text('a name');
 const number = integer(0, Number.MAX_SAFE_INTEGER);
@@ -23,6 +20,7 @@ const clusterShape = object(
     apiServer: nullable(object({ cidrs, port: number })),
     ingressNamespace: nullable(name),
     ingressClass: nullable(name),
+    gateway: nullable(object({ name, namespace: name, podNamespace: name }, 'ignored')),
     storageClass: name,
   },
   'ignored',
@@ -77,7 +75,9 @@ const recordShape = object(
 );
 
 const losses = oneOf('cluster', 'pair', 'zone', 'split', 'drain-and-loss');
-const steps = oneOf('undrain', 'records', 'switchover', 'reassign', 'fence', 'promote', 'restore', 'reconnect');
+const steps = oneOf(
+  ...['undrain', 'records', 'switchover', 'reassign', 'fence', 'fence-name', 'writers', 'places', 'promote', 'restore', 'reconnect'],
+);
 const amount = text('a number', /^$a/);
 const anyNumber: Shape = (value, at) => (typeof value === 'number' && value >= 0 ? [] : amount(value, at));
 
@@ -112,6 +112,7 @@ const survivalShape = object(
           serves: list(name),
           stranded: list(name),
           unfenced: list(name),
+          unfencedName: list(name),
           steps: list(object({ step: steps, clusters: list(name) }, 'ignored')),
           outage: number,
         },
@@ -130,6 +131,33 @@ const places = list(
   ),
 );
 
+const balancerShape = object(
+  {
+    name,
+    image: name,
+    replicas: number,
+    entry: nullable(name),
+    places: list(object({ cluster: name, clientCidrs: cidrs, config: name }, 'ignored')),
+    checkPorts: list(number),
+    ways: list(object({ cluster: name, cidrs, ports: list(number) }, 'ignored')),
+  },
+  'ignored',
+);
+
+const accessShape = object(
+  {
+    kind: name,
+    exposure: nullable(name),
+    clientCidrs: nullable(cidrs),
+    nodePorts: nullable(record(integer(1, 65_535))),
+    route: nullable(name),
+    balancer: optional(nullable(balancerShape)),
+    clientList: nullable(object({ name, namespaces: list(name, 1), data: record(text('text', /^[\s\S]*$/)) }, 'ignored')),
+    gateway: nullable(object({ places: list(name), backends: list(object({ cluster: name, weight: number }, 'ignored')) }, 'ignored')),
+  },
+  'ignored',
+);
+
 const systemShape = object(
   {
     name,
@@ -141,13 +169,14 @@ const systemShape = object(
     discovery: name,
     host: nullable(name),
     peerTls: nullable(object({ issuer: name, issuerKind: name })),
-    access: object({ kind: name, exposure: nullable(name), clientCidrs: nullable(cidrs) }, 'ignored'),
+    access: accessShape,
     state: object({ bootstrapped: truth, formed: list(name), epoch: number, thawed: list(name), drained: list(name) }, 'ignored'),
     storage: object({ mebibytes: number, startupSeconds: number }, 'ignored'),
     groups: list(groupShape),
     seats: list(seatShape),
     records: list(recordShape),
     topology: name,
+    nameFence: nullable(oneOf('checks', 'writer', 'keys', 'none')),
     objectives: object({ survive: name, rtoSeconds: nullable(anyNumber), rpoSeconds: nullable(anyNumber) }, 'ignored'),
     outage: outageShape,
     survival: survivalShape,
@@ -182,10 +211,10 @@ export type ReadPlan =
 
 /** Reads the plan of an output folder. */
 export function readPlan(source: OutputSource): ReadPlan {
-  if (!source.files.includes(planFile)) return { kind: 'none' };
+  if (!source.files.includes(fleetFile)) return { kind: 'none' };
   let given: unknown;
   try {
-    given = JSON.parse(source.read(planFile));
+    given = JSON.parse(source.read(fleetFile));
   } catch (error) {
     if (error instanceof UnreadableFile || error instanceof SyntaxError) return { kind: 'broken', problem: error.message };
     throw error;
@@ -194,6 +223,6 @@ export function readPlan(source: OutputSource): ReadPlan {
   if (Number.isInteger(version) && version !== fleetDocumentVersion) {
     return { kind: 'broken', problem: `it is of version ${version}, and this georaft reads version ${fleetDocumentVersion}` };
   }
-  const [first] = planShape(given, planFile);
+  const [first] = planShape(given, fleetFile);
   return first ? { kind: 'broken', problem: `${first.at} ${first.problem}` } : { kind: 'plan', plan: given as FleetDocument };
 }

@@ -8,6 +8,8 @@ export interface DeliveryUnit {
   readonly name: string;
   readonly cluster: string;
   readonly namespace: string;
+  /** Further namespaces that some of its objects are for. @default - none */
+  readonly alsoInto?: readonly string[];
   /** Whether all clusters must be synchronized at once, since a group forms only when all its members are there. */
   readonly together: boolean;
   /** Its place when clusters are synchronized one after the other: those that do not serve first. */
@@ -36,7 +38,8 @@ const retry = { limit: -1, refresh: true, backoff: { duration: '5s', factor: 2, 
 
 /** The project that holds the fleet: this repository, these clusters and namespaces, these kinds, and nothing else. */
 export function appProject(delivery: ArgoCdDelivery, units: readonly DeliveryUnit[], kinds: RenderedKinds): KubernetesObject {
-  const destinations = [...new Set(units.map(({ cluster, namespace }) => `${cluster} ${namespace}`))].sort().map(pair => {
+  const pairs = units.flatMap(({ cluster, namespace, alsoInto = [] }) => [namespace, ...alsoInto].map(into => `${cluster} ${into}`));
+  const destinations = [...new Set(pairs)].sort().map(pair => {
     const [name, namespace] = pair.split(' ');
     return { name, namespace };
   });

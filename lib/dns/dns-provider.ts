@@ -1,8 +1,15 @@
 import type { DnsProvider as Strategy } from '../domain/dns';
+import { azure } from './azure';
+import { cloudflare } from './cloudflare';
+import { coreDns } from './core-dns';
+import { google } from './google';
+import { plain } from './plain';
+import { powerDns } from './power-dns';
 import { rfc2136 } from './rfc2136';
 import { route53 } from './route53';
+import { webhook } from './webhook';
 
 /** The providers that come with the package. A user's own implements `DnsProvider`. */
 export type DnsProvider = Strategy;
 
-export const DnsProvider = { rfc2136, route53 } as const;
+export const DnsProvider = { azure, cloudflare, coreDns, google, plain, powerDns, rfc2136, route53, webhook } as const;

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import type { DnsProvider as Provider } from '../domain/dns';
+import { DnsCapabilities, type DnsProvider as Provider } from '../domain/dns';
 
 /** A server that takes dynamic updates: BIND, Knot, PowerDNS, Active Directory. */
 export interface Rfc2136Props {
@@ -13,22 +13,33 @@ export interface Rfc2136Props {
   readonly keyAlgorithm?: string;
   /** The Secret with the key in ExternalDNS's namespace; its key is `secret`. @default 'external-dns-tsig' */
   readonly secretName?: string;
+  /**
+   * Name of each cluster's TSIG key for names that clusters share, so that a cut-off one loses those and keeps its own.
+   * @default - its key for all names
+   */
+  readonly sharedKeyName?: Readonly<Record<string, string>>;
+  /** The Secret with that key; its key is `secret`. @default 'external-dns-tsig-shared' */
+  readonly sharedSecretName?: string;
 }
 
 /** No routing policies: a set identifier would make ExternalDNS delete and create the record for ever. */
 export const rfc2136 = (props: Rfc2136Props): Provider => ({
   name: 'rfc2136',
-  policies: [],
+  capabilities: DnsCapabilities.of({ fence: 'keys' }),
   propagation: Duration.seconds(1), // the primary answers at once; a secondary after its NOTIFY
-  bind: ({ cluster, zone }) => {
-    const { host, port = 53, keyName, keyAlgorithm = 'hmac-sha256', secretName = 'external-dns-tsig' } = props;
+  bind: ({ cluster, zone, scope }) => {
+    const { host, port = 53, keyAlgorithm = 'hmac-sha256' } = props;
+    const own = { keyName: props.keyName?.[cluster.name] ?? cluster.name, secretName: props.secretName ?? 'external-dns-tsig' };
+    const sharedKeyName = scope === 'local' ? undefined : props.sharedKeyName?.[cluster.name];
+    const { keyName, secretName } =
+      sharedKeyName === undefined ? own : { keyName: sharedKeyName, secretName: props.sharedSecretName ?? 'external-dns-tsig-shared' };
     return {
       provider: 'rfc2136',
       args: [
         `--rfc2136-host=${host}`,
         `--rfc2136-port=${port}`,
         `--rfc2136-zone=${zone}`,
-        `--rfc2136-tsig-keyname=${keyName?.[cluster.name] ?? cluster.name}`,
+        `--rfc2136-tsig-keyname=${keyName}`,
         `--rfc2136-tsig-secret-alg=${keyAlgorithm}`,
         '--rfc2136-tsig-axfr', // without it ExternalDNS cannot read what is there
         '--rfc2136-min-ttl=5s', // TTL 0 otherwise, where a record has none

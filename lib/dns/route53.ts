@@ -1,20 +1,36 @@
 import { Duration } from 'cdk8s';
-import type { DnsProvider as Provider, ProviderProperty, RecordRoute } from '../domain/dns';
+import { DnsCapabilities, type DnsProvider as Provider, type ProviderProperty, type RecordRoute } from '../domain/dns';
 
 /** Amazon Route 53. */
 export interface Route53Props {
   /** Hosted zone, which matters where a public and a private zone have the same name. @default - found by name */
   readonly hostedZoneId?: string;
+  /**
+   * What a name of a load balancer of AWS becomes: an alias, which costs no second look-up and lives 60 s, or a CNAME with
+   * the TTL that was asked for. @default 'alias', ExternalDNS's own
+   */
+  readonly loadBalancers?: 'alias' | 'cname';
+  /** Whether an alias is healthy only while its target is. @default 'evaluated', ExternalDNS's own */
+  readonly targetHealth?: 'evaluated' | 'ignored';
 }
 
 /** The only provider of ExternalDNS with routing policies; credentials come from the pod's identity. */
 export const route53 = (props: Route53Props = {}): Provider => ({
   name: 'route53',
-  policies: ['failover', 'weighted', 'latency', 'geolocation', 'multivalue'],
+  capabilities: DnsCapabilities.of({
+    policies: ['failover', 'weighted', 'latency', 'geolocation', 'geoproximity', 'multivalue'],
+    checkIntervals: [Duration.seconds(10), Duration.seconds(30)], // RequestInterval (Route 53 API reference)
+    apex: 'alias',
+    types: ['A', 'AAAA', 'CNAME', 'SRV', 'TXT', 'NS', 'MX', 'NAPTR'],
+  }),
   propagation: Duration.seconds(60), // an API change reaches all servers within 60 s as a rule (AWS developer guide)
   bind: () => ({
     provider: 'aws',
-    args: [...(props.hostedZoneId ? [`--zone-id-filter=${props.hostedZoneId}`] : [])],
+    args: [
+      ...(props.hostedZoneId ? [`--zone-id-filter=${props.hostedZoneId}`] : []),
+      ...(props.loadBalancers === 'cname' ? ['--aws-prefer-cname'] : []),
+      ...(props.targetHealth === 'ignored' ? ['--no-aws-evaluate-target-health'] : []),
+    ],
     env: [],
   }),
   route: (route, healthCheckId) => [...policy(route), ...(healthCheckId ? [{ name: 'aws/health-check-id', value: healthCheckId }] : [])],
@@ -28,6 +44,11 @@ function policy(route: RecordRoute): readonly ProviderProperty[] {
       return [{ name: 'aws/weight', value: String(route.weight) }];
     case 'latency':
       return [{ name: 'aws/region', value: route.region }];
+    case 'geoproximity':
+      return [
+        { name: 'aws/geoproximity-region', value: route.region },
+        { name: 'aws/geoproximity-bias', value: String(route.bias) },
+      ];
     case 'multivalue':
       return [{ name: 'aws/multi-value-answer', value: '' }]; // read back as '': any other value is written for ever
     case 'geolocation':

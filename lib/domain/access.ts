@@ -1,46 +1,98 @@
-import type { Duration } from 'cdk8s';
+import type { Duration, Size } from 'cdk8s';
+import type { ClientTerms } from './client-terms';
 import type { Cluster } from './cluster';
+import type { Exposure, GatewayListener, RouteKind } from './exposure';
+import type { GatewayImplementation, OutlierDetection } from './gateway';
+import type { HealthChecks } from './health-checks';
 
-/** A cluster's own way in for clients. */
-export type Exposure =
-  | { readonly kind: 'ingress'; readonly path: string; readonly tlsSecretName?: string }
-  | { readonly kind: 'load-balancer'; readonly annotations: Readonly<Record<string, string>> }
-  | { readonly kind: 'pod-addresses' };
-
-export const Exposure = {
-  /** An Ingress for the host, answered at the addresses of the cluster's ingress controller. */
-  ingress: (props: { readonly path?: string; readonly tlsSecretName?: string } = {}): Exposure =>
-    Object.freeze({ kind: 'ingress', path: '/', ...props }),
-  /** A Service of type LoadBalancer; ExternalDNS publishes the address that it gets. */
-  loadBalancer: (props: { readonly annotations?: Readonly<Record<string, string>> } = {}): Exposure =>
-    Object.freeze({ kind: 'load-balancer', annotations: {}, ...props }),
-  /** The addresses of the members that are ready, for clients that can route to pods (a flat network). */
-  podAddresses: (): Exposure => Object.freeze({ kind: 'pod-addresses' }),
-} as const;
-
-/** The provider's own health checks of the clusters, by id: made outside, for example by Terraform. */
-export interface HealthChecks {
-  readonly ids: readonly (readonly [Cluster, string])[];
-  /** Time between two checks; Route 53 knows 10 s and 30 s. */
-  readonly interval: Duration;
-  /** Checks in a row that must fail, 1 to 10. */
-  readonly failures: number;
-}
-
-/** Clients follow a DNS name. */
-export interface DnsAccess {
-  readonly kind: 'dns';
-  /** The name that clients use, inside the fleet's zone, without a trailing dot. */
+/** A name that clients use. */
+export interface ClientName {
+  /** The name, inside the fleet's zone, without a trailing dot. */
   readonly host: string;
   /** How long resolvers keep the answer. 5 s to 1 h. */
   readonly ttl: Duration;
-  readonly exposure: Exposure;
-  /** Who may connect: CIDRs. @default - the pods of every cluster of the fleet, or the ingress controller */
-  readonly clientCidrs?: readonly string[];
-  /** Without them, a person must move the name when its cluster is lost. */
-  readonly healthChecks?: HealthChecks;
   /** How long clients keep an answer beyond its TTL. @default 30 s, what a Java client keeps */
   readonly clientCache?: Duration;
+}
+
+/** Clients follow a DNS name. */
+export interface DnsAccess extends ClientName, ClientTerms {
+  readonly kind: 'dns';
+  readonly exposure: Exposure;
+  /** Without them, a person must move the name when its cluster is lost. */
+  readonly healthChecks?: HealthChecks;
+}
+
+/** A cluster that runs load balancers, and the addresses at which clients reach those. */
+export interface LoadBalancerPlace {
+  readonly cluster: Cluster;
+  /** IPv4 or IPv6 addresses. @default - none: only clients in this cluster use them */
+  readonly addresses?: readonly string[];
+}
+
+/** Health checks that a load balancer makes. */
+export interface LoadBalancerChecks {
+  readonly interval: Duration;
+  readonly timeout: Duration;
+  /** Checks in a row that must fail, 1 to 10. */
+  readonly fall: number;
+  /** Checks in a row that must pass before it is used again, 1 to 10. */
+  readonly rise: number;
+}
+
+/** Clients speak to HAProxy, which runs in front of the clusters and leads them to a healthy one. */
+export interface LoadBalancerAccess extends ClientTerms {
+  readonly kind: 'load-balancer';
+  /** Where it runs: two clusters at least, or its own loss is the system's. */
+  readonly places: readonly LoadBalancerPlace[];
+  /** Image of HAProxy with a full version. 2.6 or newer. */
+  readonly image: string;
+  /** What it understands of the traffic: connections, or HTTP requests. */
+  readonly protocol: 'tcp' | 'http';
+  /** How it reaches each cluster. */
+  readonly exposure: Exposure;
+  readonly checks: LoadBalancerChecks;
+  /** A name for the addresses of all places. @default - none: clients use the Service in their own cluster */
+  readonly name?: ClientName;
+  /** How clients reach the load balancers of a place. @default - the Service's own address, inside the cluster */
+  readonly entry?: Extract<Exposure, { kind: 'load-balancer' | 'node-ports' | 'pod-addresses' }>;
+  /** How long a client waits for a connection before it tries the next address of the name. @default 5 s */
+  readonly connectTimeout?: Duration;
+  /** Load balancers in each place. @default 2 */
+  readonly replicas?: number;
+  /** What each asks of its node. @default 100m and 128 MiB */
+  readonly resources?: { readonly cpu: string; readonly memory: Size };
+}
+
+/**
+ * Clients have the list of endpoints, in order, and try one after the other.
+ *
+ * It holds clusters of one group only. After a standby with a group of its own was promoted it is another list, which applications
+ * must read again: a mounted file is new within about a minute, a variable after a restart.
+ */
+export interface ClientListAccess extends ClientTerms {
+  readonly kind: 'client-list';
+  readonly exposure: Exposure;
+  /** How long a client waits for an endpoint before it tries the next. 1 s to 1 h. */
+  readonly connectTimeout: Duration;
+  /**
+   * Namespaces of the applications that get the list, in every cluster of the system, beside the system's own. They must be there:
+   * nothing is delivered into a namespace that is missing.
+   */
+  readonly namespaces: readonly string[];
+}
+
+/** Clients speak to a gateway that spans the clusters. */
+export interface GatewayAccess extends ClientName, ClientTerms {
+  readonly kind: 'gateway';
+  readonly implementation: GatewayImplementation;
+  readonly route: RouteKind;
+  /** The listener that the route is attached to, in every place. A `tcp` route needs one. @default - all that fit */
+  readonly listener?: GatewayListener;
+  /** Clusters that have the gateway; each declares it as its `gateway`. */
+  readonly places: readonly Cluster[];
+  /** When it takes a cluster out. @default - never: a commit does, since the implementation detects nothing */
+  readonly outliers?: OutlierDetection;
 }
 
 /** No name and no way in from outside: clients are in the same clusters. */
@@ -49,11 +101,33 @@ export interface InternalAccess {
 }
 
 /** How clients reach the cluster that serves. */
-export type Access = DnsAccess | InternalAccess;
+export type Access = DnsAccess | LoadBalancerAccess | ClientListAccess | GatewayAccess | InternalAccess;
 
 export const Access = {
   /** Clients follow a name in the fleet's zone. */
   dns: (props: Omit<DnsAccess, 'kind'>): DnsAccess => Object.freeze({ kind: 'dns', ...props }),
+  /** Clients speak to HAProxy in front of the clusters. */
+  loadBalancer: (props: Omit<LoadBalancerAccess, 'kind'>): LoadBalancerAccess => Object.freeze({ kind: 'load-balancer', ...props }),
+  /** Clients try the endpoints of a list, the same in every cluster, in its order. */
+  clientList: (props: Omit<ClientListAccess, 'kind' | 'namespaces'> & Partial<Pick<ClientListAccess, 'namespaces'>>): ClientListAccess =>
+    Object.freeze({ kind: 'client-list', namespaces: [], ...props }),
+  /** Clients speak to a gateway that spans the clusters. */
+  gateway: (props: Omit<GatewayAccess, 'kind'>): GatewayAccess => Object.freeze({ kind: 'gateway', ...props }),
   /** Clients run in the same cluster and use the Service. */
   internal: (): InternalAccess => Object.freeze({ kind: 'internal' }),
+  /** The name that clients use; undefined where they use none. */
+  nameOf: (access: Access): ClientName | undefined => {
+    switch (access.kind) {
+      case 'dns':
+      case 'gateway':
+        return access;
+      case 'load-balancer':
+        return access.name;
+      case 'client-list':
+      case 'internal':
+        return undefined;
+    }
+  },
+  /** Each cluster's own way in; undefined where there is none from outside. */
+  exposureOf: (access: Access): Exposure | undefined => ('exposure' in access ? access.exposure : undefined),
 } as const;

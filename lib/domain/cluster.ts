@@ -11,6 +11,19 @@ export interface IngressController {
 /** The namespace that a controller's pods run in. */
 export const ingressNamespace = ({ namespace }: IngressController): string => namespace ?? 'ingress-nginx';
 
+/** A Gateway of the Gateway API that a cluster has already, and where it answers. */
+export interface ClusterGateway {
+  readonly name: string;
+  readonly namespace: string;
+  /** Where clients reach it: IPv4 or IPv6 addresses, or host names. At least one. */
+  readonly addresses: readonly string[];
+  /** Namespace that its pods run in, which the network policies admit. @default - `namespace` */
+  readonly podNamespace?: string;
+}
+
+/** The namespace that a Gateway's pods run in. */
+export const gatewayNamespace = ({ namespace, podNamespace }: ClusterGateway): string => podNamespace ?? namespace;
+
 /** The Kubernetes API server as pods reach it; needed only where pods ask it who their peers are. */
 export interface ApiServer {
   readonly cidrs: readonly string[];
@@ -43,6 +56,9 @@ export interface Cluster {
   /** The storage class of members' volumes. @immutable The API server refuses a changed claim template. */
   readonly storageClass: string;
   readonly ingress?: IngressController;
+  readonly gateway?: ClusterGateway;
+  /** Addresses of nodes at which node ports are reached: IPv4 or IPv6. At least one where a system has node ports. */
+  readonly nodeAddresses?: readonly string[];
   readonly apiServer?: ApiServer;
   /** Addresses of a node-local DNS cache or of DNS outside the cluster, as CIDRs. @default - kube-dns in kube-system only */
   readonly dnsCidrs?: readonly string[];

@@ -113,6 +113,11 @@ export interface RaftEngine {
   bind(context: EngineContext): EngineConfig;
   /** The process that copies what is written at `source` into `target`, for a hot standby. */
   mirror?(context: { readonly source: readonly string[]; readonly target: string }): EngineTask;
+  /**
+   * What the engine's own clients are given to connect to these endpoints, `host:port`, in this order.
+   * @default - the endpoints, separated by commas
+   */
+  connectionString?(context: { readonly endpoints: readonly string[] }): string;
   /** The one-off job that makes a learner known to its group. */
   join?(context: { readonly learner: PeerAddress; readonly voters: readonly PeerAddress[]; readonly tls: boolean }): EngineTask;
 }

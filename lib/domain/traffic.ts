@@ -8,12 +8,16 @@ export type GeoLocation =
 
 /** How clients are shared out over the clusters of an active-active system. */
 export type Traffic =
+  | { readonly kind: 'ordered'; readonly clusters: readonly Cluster[] }
   | { readonly kind: 'weighted'; readonly shares: readonly (readonly [Cluster, number])[] }
   | { readonly kind: 'round-robin' }
   | { readonly kind: 'latency' }
-  | { readonly kind: 'geo'; readonly locations: readonly (readonly [Cluster, GeoLocation])[] };
+  | { readonly kind: 'geo'; readonly locations: readonly (readonly [Cluster, GeoLocation])[] }
+  | { readonly kind: 'proximity'; readonly biases: readonly (readonly [Cluster, number])[] };
 
 export const Traffic = {
+  /** All clients go to the first cluster of the list that is healthy. */
+  ordered: (clusters: readonly Cluster[]): Traffic => Object.freeze({ kind: 'ordered', clusters }),
   /** A share for each cluster, 0 to 255; a cluster that is not named gets no traffic. Needs a provider with weights. */
   weighted: (shares: readonly (readonly [Cluster, number])[]): Traffic => Object.freeze({ kind: 'weighted', shares }),
   /** Every cluster alike. */
@@ -22,4 +26,6 @@ export const Traffic = {
   latency: (): Traffic => Object.freeze({ kind: 'latency' }),
   /** By the client's place. Needs a provider with geolocation, and one cluster as the default. */
   geo: (locations: readonly (readonly [Cluster, GeoLocation])[]): Traffic => Object.freeze({ kind: 'geo', locations }),
+  /** By the distance to the cluster's region, which a bias of -99 to 99 stretches or shrinks. Needs a provider with geoproximity. */
+  proximity: (biases: readonly (readonly [Cluster, number])[]): Traffic => Object.freeze({ kind: 'proximity', biases }),
 } as const;

@@ -30,6 +30,7 @@ export const etcd = (props: EtcdProps): RaftEngine => ({
   bind: context => bind(context, props),
   mirror,
   join,
+  connectionString: ({ endpoints }) => endpoints.map(endpoint => `http://${endpoint}`).join(','),
 });
 
 function bind(context: EngineContext, { quotaBytes = 2 * 1024 ** 3 }: EtcdProps): EngineConfig {

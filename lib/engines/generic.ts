@@ -48,6 +48,8 @@ export interface GenericProps {
   readonly timing?: RaftTiming;
   /** What copies the active group's data into a hot standby. @default - none, so that hot standbys are refused */
   readonly mirror?: (context: { readonly source: readonly string[]; readonly target: string }) => EngineTask;
+  /** What clients are given to connect to endpoints, `host:port`. @default - the endpoints, separated by commas */
+  readonly connectionString?: (context: { readonly endpoints: readonly string[] }) => string;
 }
 
 /** An engine for any program that takes its peers from variables or a file; it has no learners. */
@@ -59,6 +61,7 @@ export const generic = (props: GenericProps): RaftEngine => ({
   timing: { defaults: props?.timing ?? { heartbeatMillis: 100, electionMillis: 1000 }, maxElectionMillis: 50_000 },
   bind: context => bind(context, props),
   ...(props?.mirror ? { mirror: props.mirror } : {}),
+  ...(props?.connectionString ? { connectionString: props.connectionString } : {}),
 });
 
 function bind(context: EngineContext, props: GenericProps): EngineConfig {

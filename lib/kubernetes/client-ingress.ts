@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
-import type { DnsAccess, Exposure } from '../domain/access';
+import type { DnsAccess } from '../domain/access';
 import type { IngressController } from '../domain/cluster';
+import type { Exposure } from '../domain/exposure';
 import type { SeatPlan, SystemPlan } from '../plan/system-plan';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';

@@ -1,5 +1,7 @@
 import { Construct } from 'constructs';
+import { Access } from '../domain/access';
 import type { Dns } from '../domain/dns';
+import type { Exposure } from '../domain/exposure';
 import type { SeatPlan, SystemPlan } from '../plan/system-plan';
 import { dnsScopeLabel, selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
@@ -12,8 +14,9 @@ export class ClientService extends Construct {
   constructor(scope: Construct, id: string, plan: SystemPlan, seat: SeatPlan, dns: Dns) {
     super(scope, id);
     const { access } = plan.system;
-    const exposure = access.kind === 'dns' ? access.exposure : undefined;
+    const exposure = Access.exposureOf(access);
     const balanced = exposure?.kind === 'load-balancer';
+    const nodePorts = exposure?.kind === 'node-ports' ? exposure.ports : {};
     const { clientHost, config, pool } = seat;
     new Manifest(
       this,
@@ -30,18 +33,41 @@ export class ClientService extends Construct {
           },
         },
         spec: {
-          type: balanced ? 'LoadBalancer' : 'ClusterIP',
+          type: serviceType(exposure),
           // The network policies admit clients by their own addresses, which a hop over another node would hide.
-          ...(balanced
-            ? { externalTrafficPolicy: 'Local', loadBalancerSourceRanges: access.kind === 'dns' ? access.clientCidrs : [] }
-            : {}),
+          ...(serviceType(exposure) === 'ClusterIP' ? {} : { externalTrafficPolicy: 'Local' }),
+          ...(balanced ? { loadBalancerSourceRanges: comersOf(plan) } : {}),
           ...(exposure?.kind === 'pod-addresses' ? { clusterIP: 'None' } : {}),
           selector: selector(plan, pool.role),
           ports: config.ports
             .filter(({ serves }) => serves.includes('clients'))
-            .map(({ name, port }) => ({ name, port, targetPort: name, protocol: 'TCP' })),
+            .map(({ name, port }) => ({
+              name,
+              port,
+              targetPort: name,
+              protocol: 'TCP',
+              ...(nodePorts[name] === undefined ? {} : { nodePort: nodePorts[name] }),
+            })),
         },
       }),
     );
+  }
+}
+
+/** Who comes to a cluster's own load balancer: clients, or the load balancers in front of all clusters. */
+const comersOf = ({ system: { access }, balancer }: SystemPlan): readonly string[] => {
+  if (balancer) return balancer.places.flatMap(({ cluster }) => cluster.podCidrs);
+  return access.kind === 'internal' ? [] : (access.clientCidrs ?? []);
+};
+
+/** The type of Service that makes a way in; inside the cluster only where there is none, or where something leads to the Service. */
+function serviceType(exposure: Exposure | undefined): 'LoadBalancer' | 'NodePort' | 'ClusterIP' {
+  switch (exposure?.kind) {
+    case 'load-balancer':
+      return 'LoadBalancer';
+    case 'node-ports':
+      return 'NodePort';
+    default:
+      return 'ClusterIP';
   }
 }

@@ -1,11 +1,12 @@
 import { Construct } from 'constructs';
 import type { Cluster } from '../domain/cluster';
+import type { DnsScope } from '../domain/dns';
 import type { EnvironmentVariable } from '../domain/engine';
 import { Finding } from '../domain/finding';
 import type { Fleet } from '../domain/fleet';
 import type { Metadata } from '../domain/kubernetes-object';
-import { planExternalDns } from '../plan/external-dns';
-import { checkFleetShape, clusterShape } from '../plan/fleet-shape';
+import { planExternalDns, scopesOf } from '../plan/external-dns';
+import { checkFleetShape, clusterShape, dnsName } from '../plan/fleet-shape';
 import { list, object, oneOf, optional, text } from '../plan/shape';
 import { dnsScopeLabel } from './labels';
 import { Manifest } from './manifest';
@@ -19,17 +20,24 @@ export interface ExternalDnsProps {
   readonly cluster: Cluster;
   /**
    * `local` publishes this cluster's own names as their only owner. `global` publishes names that all clusters share, the
-   * same from each, and never removes one.
+   * same from each, and never removes one. `computed` does so for answers that the server computes.
    */
-  readonly scope: 'local' | 'global';
+  readonly scope: DnsScope;
   /** Image with a full version, for example `registry.k8s.io/external-dns/external-dns:v0.21.0`. 0.19 or newer. */
   readonly image: string;
   /** @default - what the provider needs */
   readonly env?: readonly EnvironmentVariable[];
+  /** Names that something else publishes, such as Terraform; they are left alone with every name below them. @default none */
+  readonly excluded?: readonly string[];
 }
 
 /** One instance of ExternalDNS: its Deployment, and the rights to read what it publishes. */
 export class ExternalDns extends Construct {
+  /** The instances that a cluster of a fleet needs, by what they publish. */
+  static scopesOf(fleet: Fleet, cluster: Cluster): readonly DnsScope[] {
+    return scopesOf(fleet, cluster);
+  }
+
   constructor(scope: Construct, id: string, props: ExternalDnsProps) {
     super(scope, id);
     const wrong = checkProps(props);
@@ -38,7 +46,8 @@ export class ExternalDns extends Construct {
       this.node.addValidation({ validate: () => wrong.map(Finding.line) });
       return;
     }
-    const { args, env } = planExternalDns(props.fleet, props.cluster, props.scope);
+    const { args, env, secret } = planExternalDns(props.fleet, props.cluster, props.scope, props.excluded);
+    const files = secret?.folder === undefined ? undefined : { secretName: secret.name, mountPath: secret.folder };
     const variables = [...env, ...(props.env ?? [])];
     const name = `external-dns-${props.scope}`;
     const labels = { 'app.kubernetes.io/name': 'external-dns', 'app.kubernetes.io/component': props.scope };
@@ -83,8 +92,10 @@ export class ExternalDns extends Construct {
                   livenessProbe: { httpGet: { path: '/healthz', port: 'http' }, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 6 },
                   readinessProbe: { httpGet: { path: '/healthz', port: 'http' }, periodSeconds: 10, timeoutSeconds: 5 },
                   securityContext: restrictedContainer,
+                  ...(files ? { volumeMounts: [{ name: 'credentials', mountPath: files.mountPath, readOnly: true }] } : {}),
                 },
               ],
+              ...(files ? { volumes: [{ name: 'credentials', secret: { secretName: files.secretName } }] } : {}),
             },
           },
         },
@@ -97,12 +108,13 @@ const checkProps = (props: unknown): readonly Finding[] =>
   object({
     fleet: fleet => checkFleetShape(fleet).map(finding => ({ ...finding, at: `ExternalDns.${finding.at}` })),
     cluster: clusterShape,
-    scope: oneOf('local', 'global'),
+    scope: oneOf('local', 'global', 'computed'),
     image: text('an image with a full version or a digest'),
     env: optional(list(object({ name: text('the name of a variable') }, 'ignored'))),
+    excluded: optional(list(dnsName)),
   })(props, 'ExternalDns');
 
-const rules = (scope: 'local' | 'global'): readonly PolicyRule[] => [
+const rules = (scope: DnsScope): readonly PolicyRule[] => [
   { apiGroups: ['externaldns.k8s.io'], resources: ['dnsendpoints'], verbs: ['get', 'list', 'watch'] },
   { apiGroups: ['externaldns.k8s.io'], resources: ['dnsendpoints/status'], verbs: ['update'] },
   ...(scope === 'local'

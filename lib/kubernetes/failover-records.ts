@@ -4,11 +4,11 @@ import { dnsScopeLabel, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { Wave, wave } from './sync';
 
-/** The records that one cluster publishes for a system, for its `local` and its `global` ExternalDNS. */
+/** The records that one cluster publishes for a system, an object for each of its instances of ExternalDNS. */
 export class FailoverRecords extends Construct {
   constructor(scope: Construct, id: string, plan: SystemPlan, cluster: string) {
     super(scope, id);
-    for (const dnsScope of ['local', 'global'] as const) {
+    for (const dnsScope of ['local', 'global', 'computed'] as const) {
       const records = plan.records.filter(record => record.scope === dnsScope && record.clusters.includes(cluster));
       if (records.length === 0) continue;
       const metadata = {

@@ -13,7 +13,7 @@ export const selector = ({ name }: Pick<SystemPlan, 'name'>, component: Componen
   'app.kubernetes.io/component': component,
 });
 
-/** Marks what the cluster's `local` or `global` ExternalDNS is to publish. */
+/** Marks which of the cluster's instances of ExternalDNS is to publish something: `local`, `global` or `computed`. */
 export const dnsScopeLabel = 'georaft.io/dns-scope';
 
 /** Labels of a namespace under the restricted Pod Security Standard, pinned so that an upgrade of the server changes nothing. */

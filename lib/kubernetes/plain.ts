@@ -13,15 +13,17 @@ type KubernetesKey<Key> = Key extends 'clusterIp'
         : Key;
 
 /** A typed L1 shape of cdk8s-plus-28 as plain data in Kubernetes' own field names: what is checked is what is printed. */
-export type Plain<Shape> = Shape extends k8s.Quantity | k8s.IntOrString
-  ? string | number
-  : Shape extends string
-    ? `${Shape}`
-    : Shape extends readonly (infer Item)[]
-      ? readonly Plain<Item>[]
-      : Shape extends object
-        ? { readonly [Key in keyof Shape as KubernetesKey<Key>]: Plain<Shape[Key]> }
-        : Shape;
+export type Plain<Shape> = Shape extends { readonly name: string; readonly value: string }
+  ? { readonly [Key in keyof Shape]: Shape[Key] } // has a value too, and is none
+  : Shape extends k8s.Quantity | k8s.IntOrString
+    ? string | number
+    : Shape extends string
+      ? `${Shape}`
+      : Shape extends readonly (infer Item)[]
+        ? readonly Plain<Item>[]
+        : Shape extends object
+          ? { readonly [Key in keyof Shape as KubernetesKey<Key>]: Plain<Shape[Key]> }
+          : Shape;
 
 /** The kinds that this package renders, with their shapes and API versions. */
 interface Kinds {

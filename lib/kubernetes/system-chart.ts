@@ -1,13 +1,18 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { Access } from '../domain/access';
 import type { Dns } from '../domain/dns';
 import type { SeatPlan, SystemPlan } from '../plan/system-plan';
 import { BootstrapInputs } from './bootstrap-inputs';
 import { ClientIngress } from './client-ingress';
+import { ClientRoute } from './client-route';
 import { ClientService } from './client-service';
+import { CrossClusterGateway } from './cross-cluster-gateway';
+import { EndpointList } from './endpoint-list';
 import { LearnerJoin, Mirror } from './engine-task';
 import { FailoverRecords } from './failover-records';
 import { systemLabels } from './labels';
+import { LoadBalancer } from './load-balancer';
 import { MemberAccess } from './member-access';
 import { MemberDisruptionBudget } from './member-disruption-budget';
 import { NetworkPolicies } from './network-policies';
@@ -29,13 +34,24 @@ export class SystemChart extends Chart {
     if (peerTls?.kind === 'cert-manager') new PeerCertificate(this, 'certificate', plan, seat, peerTls);
     new PeerService(this, 'peers', plan, seat, dns);
     if (seat.serves) new ClientService(this, 'clients', plan, seat, dns);
+    if (plan.clientList) new EndpointList(this, 'endpoints', plan, plan.clientList);
+    if (plan.gateway && access.kind === 'gateway')
+      new CrossClusterGateway(this, 'gateway', plan, seat, plan.gateway, access.implementation);
     new MemberDisruptionBudget(this, 'budget', plan, seat);
     new FailoverRecords(this, 'records', plan, cluster.name);
     new RaftMembers(this, 'members', plan, seat);
     if (seat.mirror) new Mirror(this, 'mirror', plan, seat, seat.mirror);
     for (const join of seat.joins) new LearnerJoin(this, `join-${join.learner}`, plan, seat, join);
-    if (seat.serves && access.kind === 'dns' && access.exposure.kind === 'ingress' && cluster.ingress) {
-      new ClientIngress(this, 'ingress', plan, seat, { host: access.host, exposure: access.exposure, ingress: cluster.ingress });
+    const { balancer } = plan;
+    const place = balancer?.places.find(({ cluster: { name } }) => name === cluster.name);
+    if (balancer && place) new LoadBalancer(this, 'balancer', plan, balancer, place);
+    const exposure = Access.exposureOf(access);
+    const host = Access.nameOf(access)?.host;
+    if (seat.serves && host !== undefined && exposure?.kind === 'ingress' && cluster.ingress) {
+      new ClientIngress(this, 'ingress', plan, seat, { host, exposure, ingress: cluster.ingress });
+    }
+    if (seat.serves && exposure?.kind === 'gateway' && cluster.gateway) {
+      new ClientRoute(this, 'route', plan, seat, { host, exposure, gateway: cluster.gateway });
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { AppliedObject } from './applied-object';
+import { type AppliedObject, labelsOf } from './applied-object';
 import { isObject, type JsonObject, listAt, objectAt, type Path, textAt } from './json';
 
 /** An Application, as it is written or as an ApplicationSet makes it. */
@@ -50,12 +50,11 @@ export function applicationsOf(object: AppliedObject): readonly Application[] | 
 }
 
 function application(object: AppliedObject, metadata: JsonObject, spec: JsonObject): Application {
-  const labels = Object.entries(objectAt(metadata, 'labels')).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   const sources = [spec['source'], ...listAt(spec, 'sources')];
   return {
     object,
     name: textAt(metadata, 'name') ?? '',
-    labels: Object.fromEntries(labels),
+    labels: labelsOf({ metadata }),
     spec,
     specPath: applicationSpecPath(object),
     paths: sources.flatMap(source => textAt(source, 'path') ?? []),

@@ -1,4 +1,4 @@
-import { remembered } from './api/remembered';
+import { remembered } from './remembered';
 
 const etcd = /^(quay\.io\/coreos\/etcd|gcr\.io\/etcd-development\/etcd):v3\.(5\.([7-9]|\d\d)|([6-9]|\d\d)\.)/;
 

@@ -78,13 +78,18 @@ function read(pool: MemberPool): Evictable {
   return { count: budgets.length > 1 ? 0 : Math.min(...budgets.map(({ allows }) => allows)), budgets };
 }
 
+/** A pool of voters, and what can be evicted of it. */
+export interface VotingPart extends Evictable {
+  readonly pool: MemberPool;
+}
+
 /**
  * The pools of a group that vote, and how many votes they have. Undefined where that is not known: without a plan, when
  * the lists of peers name others than the pods that are there.
  */
-export function votersOf({ plan, pools }: MemberGroup): { readonly pools: readonly MemberPool[]; readonly votes: number } | undefined {
+export function votersOf({ plan, pools }: MemberGroup): { readonly parts: readonly VotingPart[]; readonly votes: number } | undefined {
   const voting = pools.filter(pool => pool.plan?.role !== 'learner');
-  if (plan) return { pools: voting, votes: plan.members.filter(({ role }) => role === 'voter').length };
-  const votes = voting.reduce((sum, pool) => sum + scaleOf(pool), 0);
-  return voting.every(pool => peerHosts(pool).length === votes) ? { pools: voting, votes } : undefined;
+  const votes = plan ? plan.members.filter(({ role }) => role === 'voter').length : voting.reduce((sum, pool) => sum + scaleOf(pool), 0);
+  if (!plan && voting.some(pool => peerHosts(pool).length !== votes)) return undefined;
+  return { parts: voting.map(pool => ({ pool, ...evictable(pool) })), votes };
 }

@@ -1,6 +1,8 @@
 import type { AppliedObject } from './applied-object';
 import { annotationOf } from './applied-object';
+import { objectsOf } from './cluster-objects';
 import { type Json, listAt, textAt } from './json';
+import type { UnitManifests } from './output';
 import { containersOf, podTemplate, type TemplateContainer } from './workload';
 
 /** Marks what a cluster's `local` or `global` ExternalDNS publishes. */
@@ -50,6 +52,15 @@ export function dnsInstance(object: AppliedObject): DnsInstance | undefined {
   }
   return undefined;
 }
+
+/** The instances that publish the fleet's records, in all clusters. Others look for other labels, or for none. */
+export const fleetInstances = ({ clusters }: UnitManifests): readonly DnsInstance[] =>
+  clusters.flatMap(cluster =>
+    objectsOf(cluster, 'Deployment').flatMap(object => {
+      const instance = dnsInstance(object);
+      return instance?.flags.get('label-filter')?.some(filter => filter.includes(dnsScopeLabel)) ? [instance] : [];
+    }),
+  );
 
 function flagsOf(args: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const flags = new Map<string, readonly string[]>();

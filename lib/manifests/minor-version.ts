@@ -1,4 +1,4 @@
-import { remembered } from './api/remembered';
+import { remembered } from './remembered';
 /** The minor of a Kubernetes version: 34 of `1.34`, of `v1.34` and of `v1.34.4`; undefined where it is none. */
 export const minorOf = (version: string | undefined): number | undefined => (version === undefined ? undefined : read(version).minor);
 

@@ -1,10 +1,11 @@
 import type { ClusterDocument } from '../plan/cluster-document';
 import type { SeatDocument, SystemDocument } from '../plan/system-document';
+import { balancerTraffic } from './balancer-traffic';
 import type { Direction } from './network-policy';
 import type { ClusterManifests, UnitManifests } from './output';
 
 /** What a pod of a system is, as it is labelled. */
-export type Part = 'voter' | 'learner' | 'mirror' | 'join';
+export type Part = 'voter' | 'learner' | 'mirror' | 'join' | 'balancer';
 
 /** Pods at the other end of a connection. */
 export type NeededPods =
@@ -26,6 +27,7 @@ export interface NeededEdge {
 }
 
 type Edge = Omit<NeededEdge, 'protocol' | 'port'>;
+type ClientEdge = Omit<Edge, 'direction' | 'part'>;
 
 /**
  * Who has to reach whom, from what the plan says of the topology: members of a group replicate with each other, clients and
@@ -67,7 +69,10 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
     for (const other of elsewhere(places.get(seat.group)?.all ?? [])) both({ peer: addresses(membersOf(other)), who: `peers in ${other}` });
 
     // Clients are let in where the cluster serves them, or may come to.
-    for (const edge of seat.serves ? clientEdges(system, here, anyPods) : []) add(clients, { part, direction: 'ingress', ...edge });
+    for (const edge of seat.serves ? clientEdges(system, here, anyPods, membersOf) : [])
+      add(clients, { part, direction: 'ingress', ...edge });
+
+    edges.push(...balancerTraffic(unit, seat, here, part, clients));
 
     // A mirror reads where clients are served, and writes beside itself.
     if (serving.includes(cluster))
@@ -90,14 +95,15 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
 
     if (system.discovery === 'kubernetes-api' && here.apiServer)
       add([here.apiServer.port], { part, direction: 'egress', peer: addresses(here.apiServer.cidrs), who: 'the API server' });
-    for (const asker of partsOf(seat, part)) edges.push(...nameEdges(asker, here));
+    for (const asker of partsOf(seat, part, system)) edges.push(...nameEdges(asker, here));
     return edges;
   };
 }
 
 /** What runs in a cluster and speaks to others. */
-const partsOf = ({ mirror, joins }: SeatDocument, member: Part): readonly Part[] => [
+const partsOf = ({ mirror, joins, cluster }: SeatDocument, member: Part, { access }: SystemDocument): readonly Part[] => [
   member,
+  ...(access.balancer?.places.some(place => place.cluster === cluster) ? (['balancer'] as const) : []),
   ...(mirror === 'runs' ? (['mirror'] as const) : []),
   ...(joins.length > 0 ? (['join'] as const) : []),
 ];
@@ -106,17 +112,31 @@ function clientEdges(
   { access }: SystemDocument,
   here: ClusterDocument,
   anyPods: readonly string[],
-): readonly Omit<Edge, 'direction' | 'part'>[] {
+  membersOf: (cluster: string) => readonly string[],
+): readonly ClientEdge[] {
   if (access.kind === 'internal') return [{ peer: { kind: 'addresses', cidrs: here.podCidrs }, who: 'clients' }];
+  // Clients end at the gateways of all places; to the members these are the only clients.
+  if (access.gateway)
+    return access.gateway.places.flatMap((place): readonly ClientEdge[] => {
+      if (place !== here.name) return [{ peer: { kind: 'addresses' as const, cidrs: membersOf(place) }, who: `the gateway in ${place}` }];
+      return here.gateway ? [ownGateway(here.gateway)] : [];
+    });
   const through = access.exposure === 'ingress';
-  const cidrs = access.clientCidrs ?? (through ? [] : anyPods);
+  const throughGateway = access.exposure === 'gateway';
+  const inside = through || throughGateway;
+  if (access.balancer && !inside) return []; // they come to the load balancers
+  const cidrs = access.balancer ? [] : (access.clientCidrs ?? (inside ? [] : anyPods));
   return [
     ...(cidrs.length > 0 ? [{ peer: { kind: 'addresses' as const, cidrs }, who: 'clients' }] : []),
+    ...(throughGateway && here.gateway ? [ownGateway(here.gateway)] : []),
     ...(through && here.ingressNamespace
       ? [{ peer: { kind: 'namespace' as const, namespace: here.ingressNamespace }, who: 'the ingress controller' }]
       : []),
   ];
 }
+
+const ownGateway = ({ podNamespace }: NonNullable<ClusterDocument['gateway']>) =>
+  ({ peer: { kind: 'namespace', namespace: podNamespace }, who: 'the gateway' }) as const;
 
 const nameEdges = (part: Part, { dnsCidrs }: ClusterDocument): readonly NeededEdge[] =>
   (['TCP', 'UDP'] as const).flatMap((protocol): readonly NeededEdge[] => {

@@ -1,4 +1,4 @@
-import { remembered } from './api/remembered';
+import { remembered } from './remembered';
 import type { Setting } from './settings';
 
 /** One address of a list of peers: `name=scheme://host:port`, of which all but the host can be missing. */

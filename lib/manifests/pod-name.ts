@@ -1,5 +1,5 @@
-import { remembered } from './api/remembered';
 import { listAt, type Path, textAt } from './json';
+import { remembered } from './remembered';
 import type { TemplateContainer } from './workload';
 
 /** Names of the variables in a text: `$(POD_NAME).dublin` has one. `$$(…)` is none. */

@@ -1,8 +1,8 @@
-import { remembered } from './api/remembered';
 import type { AppliedObject } from './applied-object';
 import { objectOf } from './cluster-objects';
 import { isObject, type JsonObject, listAt, objectAt, type Path, textAt, valueAt } from './json';
 import type { ClusterManifests } from './output';
+import { remembered } from './remembered';
 import type { PodTemplate, TemplateContainer } from './workload';
 
 /** Something that a process is told when it starts: by a flag, by a variable, or by a file. */

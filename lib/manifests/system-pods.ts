@@ -43,6 +43,7 @@ export const partText: Readonly<Record<Part, string>> = {
   learner: 'learners',
   mirror: 'the mirror',
   join: 'joining jobs',
+  balancer: 'load balancers',
 };
 
 /** The pods that decide what the policies of a system in one cluster let through. */
@@ -75,11 +76,16 @@ export function knownPods(
   for (const { labels } of own) {
     strangers.push({ ...stranger, labels: { ...labels, [partLabel]: other } }, { ...stranger, labels: { ...labels, [nameLabel]: other } });
   }
-  return { own, strangers, all: [...own, ...strangers, ...abroad(own, cluster.facts?.ingressNamespace ?? undefined)] };
+  return { own, strangers, all: [...own, ...strangers, ...abroad(own, controllersOf(cluster))] };
 }
 
-/** Pods of other namespaces: where names are answered, where the ingress controller runs, and any other. */
-function abroad(own: readonly KnownPod[], ingress: string | undefined): readonly KnownPod[] {
+/** The namespaces of what leads clients in: the ingress controller, and the Gateway's pods. */
+const controllersOf = ({ facts }: ClusterManifests): readonly string[] => [
+  ...new Set([facts?.ingressNamespace, facts?.gateway?.podNamespace].filter(name => typeof name === 'string')),
+];
+
+/** Pods of other namespaces: where names are answered, where something leads clients in, and any other. */
+function abroad(own: readonly KnownPod[], controllers: readonly string[]): readonly KnownPod[] {
   const pod = (namespace: string, labels: KnownPod['labels'], text: string, dns = false): KnownPod => {
     const namespaceLabels = { [namespaceName]: namespace };
     return { here: false, namespace, namespaceLabels, labels, ports: [], part: undefined, dns, text };
@@ -88,7 +94,7 @@ function abroad(own: readonly KnownPod[], ingress: string | undefined): readonly
   return [
     pod('kube-system', { 'k8s-app': 'kube-dns' }, 'kube-dns', true),
     pod('kube-system', {}, 'pods of kube-system that are not kube-dns'),
-    ...(ingress ? [pod(ingress, {}, `pods of namespace ${ingress}`)] : []),
+    ...controllers.map(namespace => pod(namespace, {}, `pods of namespace ${namespace}`)),
     pod(other, {}, outside),
     pod(other, { 'k8s-app': 'kube-dns' }, outside),
     ...own.map(({ labels }) => pod(other, labels, outside)),
@@ -124,7 +130,7 @@ export function fits(peer: NeededPods, pod: KnownPod): boolean {
 
 function partOf(labels: PodTemplate['labels']): Part | undefined {
   const part = labels[partLabel];
-  return part === 'voter' || part === 'learner' || part === 'mirror' || part === 'join' ? part : undefined;
+  return part === 'voter' || part === 'learner' || part === 'mirror' || part === 'join' || part === 'balancer' ? part : undefined;
 }
 
 /** The ports that the containers of a template name. */

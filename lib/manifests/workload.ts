@@ -1,4 +1,4 @@
-import type { AppliedObject } from './applied-object';
+import { type AppliedObject, labelsOf } from './applied-object';
 import { isObject, type JsonObject, listAt, objectAt, type Path, textAt } from './json';
 
 /** The pods that an object makes: its template, and where that stands. */
@@ -21,7 +21,7 @@ export interface TemplateContainer {
   readonly init: boolean;
 }
 
-const templatePaths: Readonly<Record<string, Path>> = {
+const templatePaths: Readonly<Record<string, readonly string[]>> = {
   Pod: [],
   StatefulSet: ['spec', 'template'],
   Deployment: ['spec', 'template'],
@@ -37,6 +37,9 @@ export const workloadKinds: readonly string[] = Object.keys(templatePaths);
 /** Whether objects of a kind make pods. */
 export const makesPods = (kind: string): boolean => Object.hasOwn(templatePaths, kind);
 
+/** Path of the template in objects of a kind; empty for a Pod itself. */
+export const templatePath = (kind: string): readonly string[] => templatePaths[kind] ?? [];
+
 /** Many rules look at the same template. */
 const templates = new WeakMap<AppliedObject, PodTemplate>();
 const containers = new WeakMap<PodTemplate, readonly TemplateContainer[]>();
@@ -46,17 +49,14 @@ export function podTemplate(object: AppliedObject): PodTemplate | undefined {
   if (!makesPods(object.kind)) return undefined;
   const known = templates.get(object);
   if (known) return known;
-  const template = templateOf(object, templatePaths[object.kind] ?? []);
+  const template = templateOf(object, templatePath(object.kind));
   templates.set(object, template);
   return template;
 }
 
 function templateOf(object: AppliedObject, path: Path): PodTemplate {
   const template = objectAt(object.data, ...path);
-  const labels = Object.fromEntries(
-    Object.entries(objectAt(template, 'metadata', 'labels')).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
-  return { object, path, labels, spec: objectAt(template, 'spec'), specPath: [...path, 'spec'] };
+  return { object, path, labels: labelsOf(template), spec: objectAt(template, 'spec'), specPath: [...path, 'spec'] };
 }
 
 /** All containers of a template, those that run first included. */

@@ -1,4 +1,4 @@
-import { type ApiServer, type Cluster, ingressNamespace } from '../domain/cluster';
+import { type ApiServer, type Cluster, type ClusterGateway, gatewayNamespace, ingressNamespace } from '../domain/cluster';
 import type { Network } from '../domain/network';
 
 /** One cluster: its facts. */
@@ -16,6 +16,8 @@ export interface ClusterDocument
   readonly ingressNamespace: string | null;
   /** Class of the Ingresses that its controller acts on. */
   readonly ingressClass: string | null;
+  /** The Gateway that it has already, and the namespace of its pods. */
+  readonly gateway: { readonly name: string; readonly namespace: string; readonly podNamespace: string } | null;
 }
 
 export const clusterDocument = (cluster: Cluster, network: Network): ClusterDocument => {
@@ -35,5 +37,12 @@ export const clusterDocument = (cluster: Cluster, network: Network): ClusterDocu
     apiServer: cluster.apiServer ?? null,
     ingressNamespace: cluster.ingress ? ingressNamespace(cluster.ingress) : null,
     ingressClass: cluster.ingress?.className ?? null,
+    gateway: cluster.gateway ? gatewayDocument(cluster.gateway) : null,
   };
 };
+
+const gatewayDocument = (gateway: ClusterGateway): ClusterDocument['gateway'] => ({
+  name: gateway.name,
+  namespace: gateway.namespace,
+  podNamespace: gatewayNamespace(gateway),
+});

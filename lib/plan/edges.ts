@@ -9,7 +9,7 @@ export type EdgePeer =
   | { readonly kind: 'cidrs'; readonly cidrs: readonly string[] };
 
 /** What a pod of a system is: a label, and what network policies select by. */
-export type Component = 'voter' | 'learner' | 'mirror' | 'join';
+export type Component = 'voter' | 'learner' | 'mirror' | 'join' | 'balancer';
 
 /** Traffic that a topology needs at one place: everything else is denied. */
 export interface NetworkEdge {
@@ -23,7 +23,8 @@ export interface NetworkEdge {
 
 type Ports = NetworkEdge['ports'];
 
-const tcp = (ports: readonly number[]): Ports => [...new Set(ports)].sort((a, b) => a - b).map(port => ({ port, protocol: 'TCP' }));
+/** Ports of TCP, each once, in order. */
+export const tcp = (ports: readonly number[]): Ports => [...new Set(ports)].sort((a, b) => a - b).map(port => ({ port, protocol: 'TCP' }));
 
 /** Ports of an engine that serve peers or clients. */
 export const portsFor = (config: Pick<EngineConfig, 'ports'>, use: 'peers' | 'clients'): readonly number[] =>
@@ -42,6 +43,10 @@ export interface EdgeInput {
   readonly clientCidrs: readonly string[];
   /** Namespace of the ingress controller, when clients come through it. */
   readonly ingressNamespace: string | undefined;
+  /** Namespace of the pods of this cluster's Gateway, when clients come through it. */
+  readonly gatewayNamespace: string | undefined;
+  /** Ranges of each other cluster whose gateway leads clients here. */
+  readonly remoteGateways: readonly (readonly string[])[];
   /** Ranges of clusters whose mirrors or joining jobs connect to this cluster's members as clients. */
   readonly taskCidrs: readonly (readonly string[])[];
   /** Ranges that the mirror of this cluster reads from; none without a mirror. */
@@ -69,6 +74,8 @@ export function planEdges(input: EdgeInput): readonly NetworkEdge[] {
   };
   if (input.clientCidrs.length > 0) admit({ kind: 'cidrs', cidrs: input.clientCidrs }, 'clients');
   if (input.ingressNamespace) admit({ kind: 'namespace', namespace: input.ingressNamespace }, 'the ingress controller');
+  if (input.gatewayNamespace) admit({ kind: 'namespace', namespace: input.gatewayNamespace }, 'the gateway');
+  for (const cidrs of input.remoteGateways) admit({ kind: 'cidrs', cidrs }, 'the gateway of another cluster');
   for (const cidrs of input.taskCidrs) admit({ kind: 'cidrs', cidrs }, 'a mirror or a joining job of another cluster');
   edges.push(...dnsEdges(component, input.dnsCidrs));
   if (input.apiServer) {
@@ -108,7 +115,8 @@ export function planEdges(input: EdgeInput): readonly NetworkEdge[] {
   return edges;
 }
 
-function dnsEdges(component: Component, cidrs: readonly string[]): readonly NetworkEdge[] {
+/** Whoever uses names asks for them: kube-dns, and other ranges where they are declared. */
+export function dnsEdges(component: Component, cidrs: readonly string[]): readonly NetworkEdge[] {
   const ports: Ports = [
     { port: 53, protocol: 'TCP' },
     { port: 53, protocol: 'UDP' },

@@ -4,6 +4,9 @@ import { type ClusterDocument, clusterDocument } from './cluster-document';
 import { type SystemDocument, systemDocument } from './system-document';
 import type { FleetPlan } from './system-plan';
 
+/** Name of the plan's file in an output folder. */
+export const fleetFile = 'fleet.json';
+
 /** Version of the document's form; raised when a reader of the old form would misread the new one. */
 export const fleetDocumentVersion = 1;
 

@@ -19,7 +19,8 @@ export const cidr: Shape = (value, at) => {
   return valid ? [] : text('a CIDR such as 10.101.0.0/16', /^$a/)(value, at);
 };
 
-const address = text('an IP address or a DNS name', /^[0-9A-Za-z:.-]+$/);
+/** An IP address or a DNS name. */
+export const address = text('an IP address or a DNS name', /^[0-9A-Za-z:.-]+$/);
 const port = integer(1, 65_535);
 
 export const clusterShape: Shape = object({
@@ -33,26 +34,51 @@ export const clusterShape: Shape = object({
   clusterDomain: dnsName,
   storageClass: dnsName,
   ingress: optional(object({ className: dnsName, addresses: list(address, 1), namespace: optional(dnsLabel) })),
+  gateway: optional(object({ name: dnsName, namespace: dnsLabel, addresses: list(address, 1), podNamespace: optional(dnsLabel) })),
+  nodeAddresses: optional(list(text('an IP address', /^[0-9A-Fa-f:.]+$/), 1)),
   apiServer: optional(object({ cidrs: list(cidr, 1), port })),
   dnsCidrs: optional(list(cidr)),
 });
 
+const selections = list(oneOf('first-healthy', 'all-healthy', 'weighted', 'closest'));
+const policies = list(oneOf('failover', 'weighted', 'latency', 'geolocation', 'geoproximity', 'multivalue'));
+
 const providerFields: Shape = object(
   {
     name: text('a name'),
-    policies: list(oneOf('failover', 'weighted', 'latency', 'geolocation', 'multivalue')),
+    capabilities: object({
+      policies,
+      answers: selections,
+      portAnswers: selections,
+      parts: oneOf('owned', 'none'),
+      delegation: list(oneOf('failover', 'round-robin', 'weighted', 'geo')),
+      terraform: policies,
+      checkIntervals: list(duration(1, 3600)),
+      fence: oneOf('keys', 'none'),
+      apex: oneOf('alias', 'addresses'),
+      types: list(text('a type of record', /^[A-Z]+$/), 1),
+    }),
     propagation: duration(0, 86_400),
     bind: method,
     route: optional(method),
+    answer: optional(method),
+    delegate: optional(method),
+    terraform: optional(method),
   },
   'ignored',
 );
 
-/** A provider that knows policies also has the words for them. */
+/** The method that each capability needs. */
+const methods = { policies: 'route', answers: 'answer', delegation: 'delegate', terraform: 'terraform' } as const;
+
+/** A provider that can do something also has the words for it. */
 const provider: Shape = (value, at) => {
-  const { policies, route } = (value ?? {}) as { policies?: unknown; route?: unknown };
-  const wordless = Array.isArray(policies) && policies.length > 0 && route === undefined;
-  return [...providerFields(value, at), ...(wordless ? method(route, `${at}.route`) : [])];
+  const given = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const able = (given.capabilities ?? {}) as Readonly<Record<string, unknown>>;
+  const wordless = Object.entries(methods).filter(
+    ([capability, name]) => Array.isArray(able[capability]) && (able[capability] as unknown[]).length > 0 && given[name] === undefined,
+  );
+  return [...providerFields(value, at), ...wordless.flatMap(([, name]) => method(given[name], `${at}.${name}`))];
 };
 
 const fleetFields: Shape = object({
@@ -66,6 +92,7 @@ const fleetFields: Shape = object({
     namespace: dnsLabel,
     peerTtl: duration(5, 3600),
     interval: duration(1, 3600),
+    writers: optional(list(clusterShape, 1)),
   }),
   delivery: optional(
     union({

@@ -1,4 +1,4 @@
-import { type FleetDocument, fleetDocumentVersion } from './fleet-document';
+import { type FleetDocument, fleetDocumentVersion, fleetFile } from './fleet-document';
 import { integer, list, object, text, truth } from './shape';
 import type { SeatDocument, SystemDocument } from './system-document';
 
@@ -52,7 +52,7 @@ export function parseLastOutput(json: string): LastOutput | undefined {
   } catch {
     return undefined;
   }
-  return documentShape(document, 'fleet.json').length === 0 ? lastOutput(document as FleetDocument) : undefined;
+  return documentShape(document, fleetFile).length === 0 ? lastOutput(document as FleetDocument) : undefined;
 }
 
 /** Only what is compared is kept: the document of a large fleet is large. */

@@ -61,7 +61,7 @@ function weightsOf(clusters: readonly string[], traffic: Traffic | undefined): W
 }
 
 /** Latency of one group, whose clients are in these clusters. */
-export function planLatency(group: GroupPlan, clients: Weights, distance: Distance): LatencyPlan {
+function planLatency(group: GroupPlan, clients: Weights, distance: Distance): LatencyPlan {
   const places = [...group.votes].filter(([, votes]) => votes > 0).map(([cluster]) => placeOf(cluster, group, clients, distance));
   let best: LeaderPlace | undefined;
   for (const place of places) {

@@ -11,6 +11,8 @@ export const clientHost = (domain: string): string => `clients.${domain}`;
 
 export const peerServiceName = (system: string): string => `${system}-peer`;
 export const learnerPeerServiceName = (system: string): string => `${system}-learner-peer`;
+/** Name of everything that belongs to a system's load balancers. */
+export const balancerName = (system: string): string => `${system}-balancer`;
 export const bootstrapName = (pool: string): string => `${pool}-bootstrap`;
 export const certificateSecretName = (pool: string): string => `${pool}-peer-tls`;
 

@@ -1,9 +1,11 @@
-import { Cluster, ingressNamespace } from '../domain/cluster';
+import { Access } from '../domain/access';
+import { Cluster, gatewayNamespace, ingressNamespace } from '../domain/cluster';
 import { PeerDiscovery } from '../domain/discovery';
 import type { EngineConfig } from '../domain/engine';
 import type { Fleet } from '../domain/fleet';
 import type { OperatingState } from '../domain/operating-state';
 import type { RaftSystem } from '../domain/raft-system';
+import { balancerEdges } from './balancer-edges';
 import { planEdges, portsFor } from './edges';
 import { clientHost, firstOrdinal, learnerPeerServiceName, memberDomain, peerServiceName, poolName, tlsFolder } from './names';
 import type { SeatedGroup } from './plan-groups';
@@ -20,6 +22,8 @@ export interface SystemBase {
   readonly fleet: Fleet;
   /** The cluster that serves, or the first of them. */
   readonly active: Placed | undefined;
+  /** The clusters that serve, or may come to, by index. */
+  readonly serving: readonly Cluster[];
   /** The hot standbys, whose mirrors read from the active cluster. */
   readonly hot: readonly Placed[];
 }
@@ -37,7 +41,9 @@ export function planSeat(outline: SeatOutline, { plan: group, seats }: SeatedGro
   const domain = memberDomain(cluster.name, name, fleet.dns.zone);
   const poolRole = votes ? 'voter' : 'learner';
   const serves = canBecomeActive(role);
-  const dynamic = system.access.kind === 'dns' && system.access.exposure.kind !== 'ingress';
+  const exposure = Access.exposureOf(system.access)?.kind;
+  // Where its addresses are not fixed, ExternalDNS keeps them under a name.
+  const dynamic = exposure === 'load-balancer' || exposure === 'pod-addresses';
   const bind = () => bindEngine(outline, group, domain, base);
   return {
     cluster,
@@ -134,7 +140,7 @@ function seatEdges(outline: SeatOutline, seats: readonly SeatOutline[], config: 
   // A mirror reads from the active cluster's members, a joining job speaks to every voter: both come as clients.
   const mirrors = role === 'active' ? hot.filter(elsewhere) : [];
   const joining = votes ? sameGroup.filter(other => joins(other, system, state)) : [];
-  return planEdges({
+  const edges = planEdges({
     component: votes ? 'voter' : 'learner',
     localPeers: [votes ? 'voter' : 'learner'],
     remotePeers: sameGroup.map(other => cidrs(other.cluster)),
@@ -142,20 +148,41 @@ function seatEdges(outline: SeatOutline, seats: readonly SeatOutline[], config: 
     clientPorts: portsFor(config, 'clients'),
     clientCidrs: canBecomeActive(role) ? clientCidrs(cluster, system, fleet) : [],
     ingressNamespace:
-      canBecomeActive(role) && system.access.kind === 'dns' && system.access.exposure.kind === 'ingress'
+      canBecomeActive(role) && Access.exposureOf(system.access)?.kind === 'ingress'
         ? cluster.ingress && ingressNamespace(cluster.ingress)
         : undefined,
+    gatewayNamespace:
+      canBecomeActive(role) && throughGateway(cluster, system.access) ? cluster.gateway && gatewayNamespace(cluster.gateway) : undefined,
+    remoteGateways:
+      canBecomeActive(role) && system.access.kind === 'gateway'
+        ? Cluster.inOrder(system.access.places)
+            .filter(place => elsewhere({ cluster: place }))
+            .map(cidrs)
+        : [],
     taskCidrs: [...new Set([...mirrors, ...joining])].map(other => cidrs(other.cluster)),
     mirrorSource: role === 'hot' && active ? cidrs(active.cluster) : undefined,
     joinTargets: joins(outline, system, state) ? sameGroup.filter(other => other.votes).map(other => cidrs(other.cluster)) : undefined,
     dnsCidrs: cluster.dnsCidrs ?? [],
     apiServer: system.discovery?.kind === 'kubernetes-api' ? cluster.apiServer : undefined,
   });
+  if (system.access.kind !== 'load-balancer') return edges;
+  return [
+    ...edges,
+    ...balancerEdges({ cluster, component: votes ? 'voter' : 'learner', serving: base.serving, access: system.access, config, fleet }),
+  ];
 }
+
+/** Whether clients come to a cluster's members through the Gateway of that cluster. */
+const throughGateway = ({ name }: Cluster, access: RaftSystem['access']): boolean =>
+  access.kind === 'gateway' ? access.places.some(place => place.name === name) : Access.exposureOf(access)?.kind === 'gateway';
 
 /** Who may connect as a client: the declared ranges, or else the pods that can. */
 function clientCidrs(cluster: Cluster, { access }: RaftSystem, fleet: Fleet): readonly string[] {
   if (access.kind === 'internal') return cluster.podCidrs;
+  if (access.kind === 'load-balancer') return []; // they come to the load balancers, which have edges of their own
+  // A gateway that spans clusters is a client itself: an edge of its own admits its pods.
+  if (access.kind === 'gateway') return [];
   if (access.clientCidrs) return access.clientCidrs;
-  return access.exposure.kind === 'ingress' ? [] : Cluster.inOrder(fleet.clusters).flatMap(({ podCidrs }) => podCidrs);
+  const exposure = Access.exposureOf(access)?.kind;
+  return exposure === 'ingress' || exposure === 'gateway' ? [] : Cluster.inOrder(fleet.clusters).flatMap(({ podCidrs }) => podCidrs);
 }

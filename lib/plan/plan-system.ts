@@ -2,10 +2,17 @@ import type { Fleet } from '../domain/fleet';
 import { OperatingState } from '../domain/operating-state';
 import type { RaftSystem } from '../domain/raft-system';
 import { allocateBudget } from './budgets';
+import { planClientList } from './client-list';
+import { planGateway } from './gateway-plan';
+import { gatewayRecords } from './gateway-records';
+import { planBalancer } from './load-balancer';
+import { planNameFence } from './name-fence';
+import { planPlaceRecords } from './place-records';
 import { planGroups, type SeatedGroup } from './plan-groups';
 import { type Placed, planSeat, type SystemBase } from './plan-seat';
+import { planPublication } from './publication';
 import { planRecords } from './records';
-import { outlineSeats } from './seats';
+import { canBecomeActive, outlineSeats } from './seats';
 import { standingOf } from './standing';
 import { planSurvival, worstOutage } from './survival';
 import type { SurvivalPlan } from './survival-plan';
@@ -19,10 +26,18 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
   const groups = planGroups(name, outlines, system, fleet);
   const placed = (role: SeatRole): readonly Placed[] =>
     groups.flatMap(({ plan, seats }) => seats.filter(seat => seat.role === role).map(({ cluster }) => ({ cluster, group: plan })));
-  const base: SystemBase = { name, namespace, system, state, fleet, active: placed('active')[0], hot: placed('hot') };
+  const serving = outlines.filter(({ role }) => canBecomeActive(role)).map(({ cluster }) => cluster);
+  const base: SystemBase = { name, namespace, system, state, fleet, serving, active: placed('active')[0], hot: placed('hot') };
   const seats = groups.flatMap(group => planSeats(group, base)).sort((a, b) => a.cluster.index - b.cluster.index);
-  const records = system.access.kind === 'dns' ? planRecords(system.access, system.topology, seats, fleet.dns) : [];
-  const standing = standingOf(seats, records, system, fleet);
+  const { access, topology } = system;
+  const publication = access.kind === 'dns' ? planPublication(access, topology, seats, fleet.dns) : undefined;
+  const records = [
+    ...(access.kind === 'dns' && publication ? planRecords(access, topology, publication.how, seats, fleet.dns) : []),
+    ...(access.kind === 'load-balancer' ? planPlaceRecords(access, seats, fleet.dns) : []),
+    ...gatewayRecords(access, seats, fleet.dns),
+  ];
+  const described = { name, namespace, topology, engine: system.engine };
+  const standing = standingOf({ seats, records, publication: publication?.how, system, fleet });
   let survival: SurvivalPlan | undefined;
   return {
     name,
@@ -32,6 +47,13 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
     groups: groups.map(({ plan }) => plan),
     seats,
     records,
+    publication,
+    get balancer() {
+      return access.kind === 'load-balancer' ? planBalancer(name, access, topology, seats, fleet.clusters) : undefined;
+    },
+    clientList: access.kind === 'client-list' ? planClientList(described, access, seats) : undefined,
+    gateway: access.kind === 'gateway' ? planGateway(described, access, seats) : undefined,
+    nameFence: planNameFence(seats, { system, publication: publication?.how, dns: fleet.dns }),
     outage: worstOutage(standing),
     // Computed when it is read: a synthesis that is refused for its form does not need it.
     get survival() {

@@ -1,130 +1,176 @@
 import { isIP } from 'node:net';
 import type { DnsAccess } from '../domain/access';
-import type { Cluster } from '../domain/cluster';
-import type { Dns, RecordRoute } from '../domain/dns';
+import type { AnswerSelection, Dns, RecordRoute, RoutingPolicy } from '../domain/dns';
+import { checkIds } from '../domain/health-checks';
 import type { Topology } from '../domain/topology';
-import type { RecordPlan, SeatRole } from './system-plan';
+import { candidatesOf, type NamedSeat, sharesOf } from './candidates';
+import { entryOf } from './entry';
+import type { Publication } from './publication';
+import type { RecordPlan } from './system-plan';
+import { writersOf } from './writers';
 
-/** What records need to know of a seat. */
-export interface RecordSeat {
-  readonly cluster: Cluster;
-  readonly role: SeatRole;
-  readonly serves: boolean;
-  readonly clientHost: string | undefined;
-}
-
-/** The records of a system's host: every one that the topology and the provider call for. */
-export function planRecords(access: DnsAccess, topology: Topology, seats: readonly RecordSeat[], dns: Dns): readonly RecordPlan[] {
-  const serving = seats.filter(({ serves }) => serves);
-  const active = serving.filter(({ role }) => role === 'active');
-  if (topology.kind === 'active-standby') {
-    // A group of its own is promoted by a decision: a provider that moves clients to it by itself would strand their writes.
-    const standbys = standbysInOrder(topology, serving).filter(({ role }) => role === 'voting');
-    const routed = access.healthChecks && standbys.length > 0 && dns.provider.policies.includes('failover');
-    return routed ? failover(access, active, standbys, dns) : shared(access, active, seats);
-  }
-  const { traffic } = topology;
-  switch (traffic.kind) {
-    case 'weighted': {
-      const weight = new Map(traffic.shares.map(([cluster, share]) => [cluster.name, share]));
-      return members(access, active, dns, seat => ({ policy: 'weighted', weight: weight.get(seat.cluster.name) ?? 0 }));
-    }
-    case 'latency':
-      return members(access, active, dns, ({ cluster }) => ({ policy: 'latency', region: cluster.region }));
-    case 'geo': {
-      const place = new Map(traffic.locations.map(([cluster, location]) => [cluster.name, location]));
-      return members(
-        access,
-        active.filter(({ cluster }) => place.has(cluster.name)),
-        dns,
-        ({ cluster }) => {
-          const location = place.get(cluster.name);
-          return { policy: 'geolocation', location: location ?? { kind: 'default' } };
-        },
-      );
-    }
-    case 'round-robin': {
-      if (!dns.provider.policies.includes('multivalue')) return shared(access, active, seats);
-      const aliases = active.some(seat => targetsOf(access, seat).some(({ type }) => type === 'CNAME'));
-      // A name has one CNAME only, so load balancers' names share it by equal weights.
-      return members(access, active, dns, () => (aliases ? { policy: 'weighted', weight: 1 } : { policy: 'multivalue' }));
-    }
-  }
-}
-
-function standbysInOrder(topology: Extract<Topology, { kind: 'active-standby' }>, seats: readonly RecordSeat[]): readonly RecordSeat[] {
-  const waiting = seats.filter(({ role }) => role !== 'active');
-  const place = (seat: RecordSeat): number => topology.standbys.findIndex(({ cluster }) => cluster.name === seat.cluster.name);
-  return [...waiting].sort((a, b) => place(a) - place(b));
-}
-
-/** The provider moves the name: in order for two clusters, by weights 1 and 0 for more. */
-function failover(access: DnsAccess, active: readonly RecordSeat[], standbys: readonly RecordSeat[], dns: Dns): readonly RecordPlan[] {
-  const all = [...active, ...standbys];
-  return members(access, all, dns, (seat): RecordRoute => {
-    const first = seat.role === 'active';
-    if (all.length > 2) return { policy: 'weighted', weight: first ? 1 : 0 };
-    return { policy: 'failover', order: first ? 'primary' : 'secondary' };
-  });
-}
-
-/** A member of one record set for each cluster, published by that cluster. */
-function members(
+/** Records that an instance of ExternalDNS publishes for one host: those that the way of publication calls for. */
+export function planRecords(
   access: DnsAccess,
-  seats: readonly RecordSeat[],
-  { provider }: Dns,
-  route: (seat: RecordSeat) => RecordRoute,
+  topology: Topology,
+  how: Publication,
+  seats: readonly NamedSeat[],
+  dns: Dns,
 ): readonly RecordPlan[] {
-  const checks = new Map(access.healthChecks?.ids.map(([cluster, id]) => [cluster.name, id]));
-  return seats.flatMap(seat =>
-    grouped(targetsOf(access, seat)).map(([type, targets]) => {
-      const chosen = route(seat);
-      const name = seat.cluster.name;
-      return {
-        name: access.host,
-        type,
-        targets,
-        ttlSeconds: access.ttl.toSeconds(),
-        scope: 'local',
-        clusters: [name],
-        setIdentifier: name,
-        route: chosen,
-        properties: provider.route?.(chosen, checks.get(name)) ?? [],
-      };
-    }),
+  const candidates = candidatesOf(topology, seats);
+  const active = seats.filter(({ serves, role }) => serves && role === 'active');
+  const clusters = seats.map(({ cluster }) => cluster.name);
+  const writing = writersOf(dns, clusters);
+  switch (how.kind) {
+    case 'members':
+      return members(access, planRoutes(access, topology, how.policy, candidates), dns);
+    case 'parts':
+      return active.flatMap(seat => parts(access, seat));
+    case 'computed':
+      return computed(access, topology, how.selection, candidates, writing, dns);
+    case 'shared':
+      return shared(access, active, writing.length > 0 ? writing : clusters);
+    case 'delegated':
+    case 'terraform':
+    case 'waiting':
+      return [];
+  }
+}
+
+/** One cluster's record of a name that several share by a policy. */
+export interface RoutedRecord {
+  readonly cluster: string;
+  readonly type: 'A' | 'AAAA' | 'CNAME';
+  readonly targets: readonly string[];
+  readonly route: RecordRoute;
+}
+
+/** The records of a name whose provider chooses by a policy: one for each cluster and family of addresses. */
+export function planRoutes(
+  access: DnsAccess,
+  topology: Topology,
+  policy: RoutingPolicy,
+  candidates: readonly NamedSeat[],
+): readonly RoutedRecord[] {
+  const route = routing(topology, policy, candidates);
+  return candidates.flatMap(seat =>
+    grouped(targetsOf(access, seat)).map(([type, targets]) => ({ cluster: seat.cluster.name, type, targets, route: route(seat) })),
   );
 }
 
-/** The whole answer, the same from every cluster: it does not matter which of them is lost. */
-function shared(access: DnsAccess, serving: readonly RecordSeat[], all: readonly RecordSeat[]): readonly RecordPlan[] {
-  return grouped(serving.flatMap(seat => targetsOf(access, seat))).map(([type, targets]) => ({
-    name: access.host,
-    type,
-    targets,
-    ttlSeconds: access.ttl.toSeconds(),
-    scope: 'global',
-    clusters: all.map(({ cluster }) => cluster.name),
+function routing(topology: Topology, policy: RoutingPolicy, candidates: readonly NamedSeat[]): (seat: NamedSeat) => RecordRoute {
+  switch (policy) {
+    case 'failover':
+      return seat => ({ policy, order: seat === candidates[0] ? 'primary' : 'secondary' });
+    case 'multivalue':
+      return () => ({ policy });
+    case 'latency':
+      return ({ cluster }) => ({ policy, region: cluster.region });
+    case 'weighted': {
+      const traffic = topology.kind === 'active-active' ? topology.traffic.kind : 'ordered';
+      const share = sharesOf(topology);
+      if (traffic === 'weighted') return ({ cluster }) => ({ policy, weight: share.get(cluster.name) ?? 0 });
+      return seat => ({ policy, weight: traffic === 'ordered' && seat !== candidates[0] ? 0 : 1 });
+    }
+    case 'geolocation': {
+      const places = topology.kind === 'active-active' && topology.traffic.kind === 'geo' ? topology.traffic.locations : [];
+      const place = new Map(places.map(([cluster, location]) => [cluster.name, location]));
+      return ({ cluster }) => ({ policy, location: place.get(cluster.name) ?? { kind: 'default' } });
+    }
+    case 'geoproximity': {
+      const biases = topology.kind === 'active-active' && topology.traffic.kind === 'proximity' ? topology.traffic.biases : [];
+      const bias = new Map(biases.map(([cluster, value]) => [cluster.name, value]));
+      return ({ cluster }) => ({ policy, region: cluster.region, bias: bias.get(cluster.name) ?? 0 });
+    }
+  }
+}
+
+/** A member of one record set for each cluster, published by that cluster. */
+function members(access: DnsAccess, routed: readonly RoutedRecord[], { provider }: Dns): readonly RecordPlan[] {
+  const checks = checkIds(access.healthChecks);
+  return routed.map(({ cluster, type, targets, route }) => ({
+    ...recordOf(access, type, targets),
+    scope: 'local',
+    clusters: [cluster],
+    setIdentifier: cluster,
+    route,
+    properties: provider.route?.(route, checks.get(cluster)) ?? [],
+  }));
+}
+
+/** What one cluster adds to an answer that is the union of all. */
+const parts = (access: DnsAccess, seat: NamedSeat): readonly RecordPlan[] =>
+  grouped(targetsOf(access, seat)).map(([type, targets]) => ({
+    ...recordOf(access, type, targets),
+    scope: 'local',
+    clusters: [seat.cluster.name],
+    properties: [],
+  }));
+
+/** A record whose answer the server computes, the same from every writer. */
+function computed(
+  access: DnsAccess,
+  topology: Topology,
+  selection: AnswerSelection,
+  candidates: readonly NamedSeat[],
+  writing: readonly string[],
+  { provider }: Dns,
+): readonly RecordPlan[] {
+  const { healthChecks: checks, host } = access;
+  if (checks?.kind !== 'server') return [];
+  const share = sharesOf(topology);
+  const answer = provider.answer?.({
+    host,
+    selection,
+    members: candidates.map(seat => ({
+      cluster: seat.cluster.name,
+      weight: share.get(seat.cluster.name) ?? 0,
+      addresses: entryOf(access.exposure, seat.cluster, seat.clientHost),
+    })),
+    request: checks.request,
+    intervalSeconds: checks.interval.toSeconds(),
+    timeoutSeconds: checks.timeout.toSeconds(),
+  });
+  return (answer ?? []).map(({ type, targets }) => ({
+    ...recordOf(access, type, targets),
+    scope: 'computed',
+    clusters: writing,
     properties: [],
   }));
 }
 
+/** The whole answer, the same from every writer: it does not matter which of them is lost. */
+const shared = (access: DnsAccess, serving: readonly NamedSeat[], writing: readonly string[]): readonly RecordPlan[] =>
+  grouped(serving.flatMap(seat => targetsOf(access, seat))).map(([type, targets]) => ({
+    ...recordOf(access, type, targets),
+    scope: 'global',
+    clusters: writing,
+    properties: [],
+  }));
+
+const recordOf = (access: DnsAccess, type: RecordPlan['type'], targets: readonly string[]) => ({
+  name: access.host,
+  type,
+  targets,
+  ttlSeconds: access.ttl.toSeconds(),
+});
+
 interface Target {
-  readonly type: RecordPlan['type'];
+  readonly type: RoutedRecord['type'];
   readonly value: string;
 }
 
-/** Where clients find one cluster: fixed addresses behind an Ingress, else the name that ExternalDNS keeps up to date. */
-function targetsOf(access: DnsAccess, { cluster, clientHost }: RecordSeat): readonly Target[] {
-  const fixed = access.exposure.kind === 'ingress' ? (cluster.ingress?.addresses ?? []) : [clientHost ?? ''];
-  return fixed.map(value => ({ type: recordType(value), value }));
+/** Where clients find one cluster: fixed addresses behind its way in, else the name that ExternalDNS keeps up to date. */
+function targetsOf(access: DnsAccess, { cluster, clientHost }: NamedSeat): readonly Target[] {
+  return entryOf(access.exposure, cluster, clientHost).map(value => ({ type: recordType(value), value }));
 }
 
-const recordType = (target: string): RecordPlan['type'] => {
+const recordType = (target: string): Target['type'] => {
   const family = isIP(target);
   return family === 4 ? 'A' : family === 6 ? 'AAAA' : 'CNAME';
 };
 
-function grouped(targets: readonly Target[]): readonly (readonly [RecordPlan['type'], readonly string[]])[] {
+function grouped(targets: readonly Target[]): readonly (readonly [Target['type'], readonly string[]])[] {
   const types = [...new Set(targets.map(({ type }) => type))].sort();
   return types.map(type => [type, [...new Set(targets.filter(target => target.type === type).map(({ value }) => value))].sort()] as const);
 }

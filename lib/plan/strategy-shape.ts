@@ -20,7 +20,7 @@ const providerConfig = object(
 export const checkStrategyShape = ({ clusters, network, dns }: Fleet): readonly Finding[] =>
   clusters.flatMap(cluster => [
     ...answer('fleet.network.bind()', networkConfig, () => network.bind(cluster)),
-    ...answer('fleet.dns.provider.bind()', providerConfig, () => dns.provider.bind({ cluster, zone: dns.zone })),
+    ...answer('fleet.dns.provider.bind()', providerConfig, () => dns.provider.bind({ cluster, zone: dns.zone, scope: 'local' })),
   ]);
 
 function answer(at: string, shape: Shape, ask: () => unknown): readonly Finding[] {

@@ -8,7 +8,7 @@ import { judge, lostClusters } from './verdict';
 import { fatalClusters, movedVotes, witnessVotes } from './votes';
 
 /** Systems over more clusters than this are decided by arithmetic, and not every loss of them is listed. */
-export const mostListed = 6;
+const mostListed = 6;
 
 /** What a system survives, and what becomes of it. */
 export function planSurvival(standing: Standing | undefined): SurvivalPlan {

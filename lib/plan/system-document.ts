@@ -1,8 +1,14 @@
-import type { Access, Exposure } from '../domain/access';
+import { Access, type GatewayAccess } from '../domain/access';
+import { Cluster } from '../domain/cluster';
 import type { PeerDiscovery } from '../domain/discovery';
+import type { NameFence } from '../domain/dns';
 import type { EnginePort, ReadinessClass } from '../domain/engine';
+import type { Exposure, RouteKind } from '../domain/exposure';
 import type { Fleet } from '../domain/fleet';
 import type { OperatingState } from '../domain/operating-state';
+import { type BalancerDocument, balancerDocument } from './balancer-document';
+import type { ClientListPlan } from './client-list';
+import type { GatewayPlan } from './gateway-plan';
 import { startupSeconds } from './probes';
 import { type ProofDocument, proofDocument } from './survival-document';
 import type { GroupPlan, RecordPlan, SeatPlan, SystemPlan } from './system-plan';
@@ -29,9 +35,25 @@ export interface SystemDocument extends ProofDocument {
     readonly exposure: Exposure['kind'] | null;
     /** Ranges that clients come from, where they are declared. */
     readonly clientCidrs: readonly string[] | null;
+    /** The load balancers in front of the clusters. */
+    readonly balancer: BalancerDocument | null;
+    /** The port of nodes for each port of the engine, by its name, where clients come to nodes. */
+    readonly nodePorts: Readonly<Record<string, number>> | null;
+    /** The route of clients who come through each cluster's own Gateway. */
+    readonly route: RouteKind | null;
+    /** The ConfigMap with the endpoints that clients try: its name, its namespaces and its content, the same in every cluster. */
+    readonly clientList: Pick<ClientListPlan, 'name' | 'namespaces' | 'data'> | null;
+    /** The gateway that spans clusters: who has it, and whom it may lead clients to, in order. */
+    readonly gateway: {
+      readonly implementation: string;
+      readonly places: readonly string[];
+      readonly backends: readonly { readonly cluster: string; readonly weight: number }[];
+    } | null;
   };
   readonly topology: 'active-active' | 'active-standby';
   readonly host: string | null;
+  /** What keeps the clusters that serve from taking the name back once it has moved; null where it never moves. */
+  readonly nameFence: NameFence | null;
   readonly state: Pick<OperatingState, 'bootstrapped' | 'formed' | 'epoch' | 'thawed' | 'drained'>;
   readonly objectives: { readonly survive: string; readonly rtoSeconds: number | null; readonly rpoSeconds: number | null };
   readonly storage: { readonly mebibytes: number; readonly startupSeconds: number };
@@ -86,6 +108,7 @@ export const unitFolder = (cluster: string, unit: string): string => `${cluster}
 
 export const systemDocument = (plan: SystemPlan, fleet: Fleet): SystemDocument => {
   const { access, discovery, objectives, peerTls, storage, topology } = plan.system;
+  const exposure = Access.exposureOf(access);
   const { bootstrapped, formed, epoch, thawed, drained } = plan.state;
   return {
     name: plan.name,
@@ -95,11 +118,17 @@ export const systemDocument = (plan: SystemPlan, fleet: Fleet): SystemDocument =
     peerTls: peerTls?.kind === 'cert-manager' ? { issuer: peerTls.issuer, issuerKind: peerTls.issuerKind } : null,
     access: {
       kind: access.kind,
-      exposure: access.kind === 'dns' ? access.exposure.kind : null,
-      clientCidrs: access.kind === 'dns' ? (access.clientCidrs ?? null) : null,
+      exposure: exposure?.kind ?? null,
+      clientCidrs: access.kind === 'internal' ? null : (access.clientCidrs ?? null),
+      balancer: balancerDocument(plan),
+      nodePorts: exposure?.kind === 'node-ports' ? exposure.ports : null,
+      route: exposure?.kind === 'gateway' ? exposure.route : null,
+      clientList: plan.clientList ? listDocument(plan.clientList) : null,
+      gateway: plan.gateway && access.kind === 'gateway' ? gatewayDocument(plan.gateway, access) : null,
     },
     topology: topology.kind,
-    host: access.kind === 'dns' ? access.host : null,
+    host: Access.nameOf(access)?.host ?? null,
+    nameFence: plan.nameFence ?? null,
     state: { bootstrapped, formed, epoch, thawed, drained },
     objectives: {
       survive: objectives.survive.kind,
@@ -113,6 +142,14 @@ export const systemDocument = (plan: SystemPlan, fleet: Fleet): SystemDocument =
     ...proofDocument(plan, fleet),
   };
 };
+
+const listDocument = ({ name, namespaces, data }: ClientListPlan): SystemDocument['access']['clientList'] => ({ name, namespaces, data });
+
+const gatewayDocument = ({ backends }: GatewayPlan, { implementation, places }: GatewayAccess): SystemDocument['access']['gateway'] => ({
+  implementation: implementation.name,
+  places: Cluster.inOrder(places).map(({ name }) => name),
+  backends: backends.map(({ cluster, weight }) => ({ cluster, weight })),
+});
 
 /** What the engine decides for voters; a system without any is refused before it is written. */
 const engineDocument = ({ seats, system: { engine } }: SystemPlan): SystemDocument['engine'] => {

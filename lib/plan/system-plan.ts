@@ -1,11 +1,15 @@
 import type { Cluster } from '../domain/cluster';
-import type { ProviderProperty, RecordRoute } from '../domain/dns';
+import type { DnsScope, NameFence, ProviderProperty, RecordRoute } from '../domain/dns';
 import type { EngineConfig, EngineTask, PeerAddress, RaftTiming } from '../domain/engine';
 import type { Fleet } from '../domain/fleet';
 import type { OperatingState } from '../domain/operating-state';
 import type { RaftSystem } from '../domain/raft-system';
+import type { ClientListPlan } from './client-list';
 import type { NetworkEdge } from './edges';
+import type { GatewayPlan } from './gateway-plan';
+import type { BalancerPlan } from './load-balancer';
 import type { OutagePlan } from './outage';
+import type { PublicationPlan } from './publication';
 import type { Replication } from './recovery-point';
 import type { SurvivalPlan } from './survival-plan';
 
@@ -80,11 +84,11 @@ export interface SeatPlan {
 /** A DNS record set, and who publishes it. */
 export interface RecordPlan {
   readonly name: string;
-  readonly type: 'A' | 'AAAA' | 'CNAME';
+  readonly type: 'A' | 'AAAA' | 'CNAME' | 'LUA';
   readonly targets: readonly string[];
   readonly ttlSeconds: number;
-  /** `local`: each cluster its own, one owner. `global`: the same content from every cluster, one shared owner. */
-  readonly scope: 'local' | 'global';
+  /** Which instance of ExternalDNS publishes it. */
+  readonly scope: DnsScope;
   /** Clusters whose ExternalDNS publishes it. */
   readonly clusters: readonly string[];
   readonly setIdentifier?: string;
@@ -102,6 +106,16 @@ export interface SystemPlan {
   /** Ordered by cluster index. */
   readonly seats: readonly SeatPlan[];
   readonly records: readonly RecordPlan[];
+  /** How the name of clients is published; undefined where DNS does not lead them. */
+  readonly publication: PublicationPlan | undefined;
+  /** The load balancers in front of the clusters. Computed when it is read. */
+  readonly balancer: BalancerPlan | undefined;
+  /** The endpoints that clients try; undefined where something else leads them. */
+  readonly clientList: ClientListPlan | undefined;
+  /** What the gateway that spans clusters is told; undefined where there is none. */
+  readonly gateway: GatewayPlan | undefined;
+  /** What keeps the clusters that serve from taking the name back once it has moved; undefined where it never moves. */
+  readonly nameFence: NameFence | undefined;
   /** What the system survives. Computed when it is first read. */
   readonly survival: SurvivalPlan;
   /** The worst outage after the loss of one cluster. */

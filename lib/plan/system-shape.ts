@@ -1,7 +1,8 @@
 import type { Finding } from '../domain/finding';
-import { cidr, clusterShape, dnsLabel, dnsName } from './fleet-shape';
+import { accessShape, image } from './access-shape';
+import { clusterShape, dnsLabel, dnsName } from './fleet-shape';
 import { duration, size, span } from './quantity-shape';
-import { integer, list, method, object, oneOf, optional, record, type Shape, text, truth, tuple, union } from './shape';
+import { integer, list, method, object, oneOf, optional, type Shape, text, truth, tuple, union } from './shape';
 
 const seat = object({ cluster: clusterShape, voters: integer(0, 99) });
 const voting = { cluster: clusterShape, voters: integer(0, 99) };
@@ -10,6 +11,8 @@ const month = 2_678_400;
 const backup = object({ interval: duration(1, month), upload: duration(0, month), restore: optional(duration(0, month)) });
 
 const traffic = union({
+  ordered: { clusters: list(clusterShape, 1) },
+  proximity: { biases: list(tuple(clusterShape, integer(-99, 99)), 1) },
   weighted: { shares: list(tuple(clusterShape, integer(0, 255)), 1) },
   'round-robin': {},
   latency: {},
@@ -44,26 +47,6 @@ const topology = union({
   },
 });
 
-const access = union({
-  internal: {},
-  dns: {
-    host: dnsName,
-    ttl: duration(5, 3600),
-    exposure: union({
-      ingress: { path: text("a path that begins with '/'", /^\/[^\n]*$/), tlsSecretName: optional(dnsName) },
-      'load-balancer': { annotations: record(text('text', /^[\s\S]*$/)) },
-      'pod-addresses': {},
-    }),
-    clientCidrs: optional(list(cidr)),
-    clientCache: optional(duration(0, 86_400)),
-    healthChecks: optional(
-      object({ ids: list(tuple(clusterShape, text('the id of a health check'))), interval: duration(1, 3600), failures: integer(1, 10) }),
-    ),
-  },
-});
-
-const image = text('an image with a full version or a digest', /^[^\s@]+(@sha256:[0-9a-f]{64})?$/);
-
 const systemFields: Shape = object({
   engine: object(
     {
@@ -78,12 +61,13 @@ const systemFields: Shape = object({
       bind: method,
       mirror: optional(method),
       join: optional(method),
+      connectionString: optional(method),
     },
     'ignored',
   ),
   storage: size,
   topology,
-  access,
+  access: accessShape,
   objectives: object({
     survive: union({ 'any-one-cluster': {}, 'any-one-member': {} }),
     rto: optional(duration(0, 86_400)),

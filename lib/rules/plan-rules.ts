@@ -1,20 +1,42 @@
 import type { Finding } from '../domain/finding';
 import type { LastOutput } from '../plan/last-output';
 import type { FleetPlan } from '../plan/system-plan';
+import { accessAbility } from './access/ability';
+import { clientList } from './access/client-list';
+import { clusterGateway } from './access/cluster-gateway';
+import { spanningGateway } from './access/gateway';
+import { gatewayListener } from './access/gateway-listener';
 import { ingressController } from './access/ingress-controller';
+import { loadBalancerChecks } from './access/load-balancer-checks';
 import { loadBalancerClients } from './access/load-balancer-clients';
+import { loadBalancerConfig } from './access/load-balancer-config';
+import { loadBalancerName } from './access/load-balancer-name';
+import { loadBalancerPlaces } from './access/load-balancer-places';
 import { namedCluster } from './access/named-cluster';
+import { nodePorts } from './access/node-ports';
 import { deliveryCluster } from './argo/cluster';
 import { deliverySurvives } from './argo/survives';
 import { identityChange } from './change/identity';
 import { systemRename } from './change/rename';
 import { stateChange } from './change/state';
 import { storageChange } from './change/storage';
+import { checkInterval } from './dns/check-interval';
 import { checkedStandby } from './dns/checked-standby';
+import { healthCheckId } from './dns/health-check-id';
 import { hostClaimed } from './dns/host-claimed';
 import { hostZone } from './dns/host-zone';
+import { multivalueAnswer } from './dns/multivalue';
+import { nameFence } from './dns/name-fence';
+import { oneOwner } from './dns/one-owner';
+import { privateCheck } from './dns/private-check';
+import { namePublication } from './dns/publication';
 import { recordContent } from './dns/record-content';
+import { recordType } from './dns/record-type';
 import { setIdentifier } from './dns/set-identifier';
+import { recordTarget } from './dns/target';
+import { recordTtl } from './dns/ttl';
+import { waitingChecks } from './dns/waiting-checks';
+import { dnsWriters } from './dns/writers';
 import { engineAbility } from './engine/ability';
 import { clusterIndex } from './fleet/cluster-index';
 import { clusterName } from './fleet/cluster-name';
@@ -45,9 +67,19 @@ import { kubernetesVersion } from './versions/kubernetes';
 
 /** The rules that look at a plan. Apart from the others, so that a synthesis does not load what it does not run. */
 export const planRules: readonly Rule[] = [
+  clientList,
+  clusterGateway,
+  spanningGateway,
+  gatewayListener,
+  accessAbility,
   ingressController,
+  loadBalancerChecks,
   loadBalancerClients,
+  loadBalancerConfig,
+  loadBalancerName,
+  loadBalancerPlaces,
   namedCluster,
+  nodePorts,
   deliveryCluster,
   deliverySurvives,
   identityChange,
@@ -57,8 +89,20 @@ export const planRules: readonly Rule[] = [
   checkedStandby,
   hostClaimed,
   hostZone,
+  nameFence,
   recordContent,
   setIdentifier,
+  checkInterval,
+  healthCheckId,
+  multivalueAnswer,
+  namePublication,
+  oneOwner,
+  privateCheck,
+  recordTarget,
+  recordTtl,
+  recordType,
+  waitingChecks,
+  dnsWriters,
   engineAbility,
   clusterIndex,
   clusterName,

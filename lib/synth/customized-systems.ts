@@ -1,6 +1,6 @@
 import type { Finding } from '../domain/finding';
+import { fleetFile } from '../plan/fleet-document';
 import type { Written } from './output-folder';
-import { fleetFile } from './previous-fleet';
 import type { Sink } from './rendering';
 
 /**

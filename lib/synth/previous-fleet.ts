@@ -1,11 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { fleetFile } from '../plan/fleet-document';
 import { type LastOutput, parseLastOutput } from '../plan/last-output';
 import { OutputFolderError } from './output-folder';
-
-/** Name of the plan's file in the output folder. */
-export const fleetFile = 'fleet.json';
 
 /**
  * The plan of the last output: of the folder, or, where that is empty, of Git's last commit.

@@ -1,5 +1,6 @@
 import { Cluster } from '../domain/cluster';
 import type { Fleet } from '../domain/fleet';
+import { scopesOf } from '../plan/external-dns';
 import type { SystemPlan } from '../plan/system-plan';
 
 /** A namespace as the manifests declare it. */
@@ -43,9 +44,15 @@ export function planStacks(
   }));
 }
 
-function dnsSecrets({ dns }: Fleet, cluster: Cluster): readonly VariableSecret[] {
-  const { secret } = dns.provider.bind({ cluster, zone: dns.zone });
-  return secret ? [{ name: secret.name, namespace: dns.namespace, type: 'Opaque', keys: secret.keys }] : [];
+/** The credentials of every instance of ExternalDNS that runs in a cluster; several may use one Secret. */
+function dnsSecrets(fleet: Fleet, cluster: Cluster): readonly VariableSecret[] {
+  const { provider, zone, namespace } = fleet.dns;
+  const keys = new Map<string, readonly string[]>();
+  for (const scope of scopesOf(fleet, cluster)) {
+    const { secret } = provider.bind({ cluster, zone, scope });
+    if (secret) keys.set(secret.name, [...new Set([...(keys.get(secret.name) ?? []), ...secret.keys])]);
+  }
+  return [...keys].map(([name, all]) => ({ name, namespace, type: 'Opaque', keys: all }));
 }
 
 function pullSecrets(systems: readonly SystemPlan[], cluster: Cluster): readonly VariableSecret[] {

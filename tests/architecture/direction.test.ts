@@ -26,6 +26,7 @@ const directions: Readonly<Record<string, May>> = {
   engines: strategy,
   dns: strategy,
   networks: strategy,
+  gateways: strategy,
   kubernetes: { folders: ['domain', 'plan'], packages: { cdk8s: '*', 'cdk8s-plus-28': '*', constructs: '*' } },
   delivery: { folders: ['domain', 'plan'], packages: {} },
   terraform: { folders: ['domain', 'plan'], packages: { cdktf: '*', '@cdktf/provider-kubernetes': '*', constructs: '*' } },

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Seat, Standby, Topology } from '../../lib';
-import { planFile, readPlan } from '../../lib/check/read-plan';
+import { readPlan } from '../../lib/check/read-plan';
 import { survivalTable } from '../../lib/check/survival-table';
-import { type FleetDocument, fleetDocument } from '../../lib/plan/fleet-document';
+import { type FleetDocument, fleetDocument, fleetFile } from '../../lib/plan/fleet-document';
 import { cluster, fleet, fleetOf, must, plan, spread, system } from '../fixtures';
 import { variants } from '../golden/variants';
 
 const read = (name: string): FleetDocument =>
-  JSON.parse(readFileSync(join(__dirname, '..', 'golden', name, 'dist', planFile), 'utf8')) as FleetDocument;
+  JSON.parse(readFileSync(join(__dirname, '..', 'golden', name, 'dist', fleetFile), 'utf8')) as FleetDocument;
 
 const example = read('example');
 const lines = survivalTable(example).split('\n');
@@ -144,11 +144,11 @@ describe('a plan that is read back', () => {
   const source = (change: (system: Record<string, unknown>) => void) => {
     const copy = structuredClone(example) as unknown as { readonly systems: Record<string, unknown>[] };
     change(must(copy.systems[0]));
-    return { files: [planFile], read: () => JSON.stringify(copy) };
+    return { files: [fleetFile], read: () => JSON.stringify(copy) };
   };
 
   it.each(variants.map(({ name }) => name))('can be printed: %s', name => {
-    const found = readPlan({ files: [planFile], read: () => JSON.stringify(read(name)) });
+    const found = readPlan({ files: [fleetFile], read: () => JSON.stringify(read(name)) });
     expect(found.kind).toBe('plan');
     if (found.kind === 'plan') expect(survivalTable(found.plan)).not.toMatch(/undefined|NaN|\[object/);
   });

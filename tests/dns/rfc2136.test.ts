@@ -1,7 +1,7 @@
 import { rfc2136 } from '../../lib/dns/rfc2136';
 import { cluster } from '../fixtures';
 
-const context = { cluster: cluster(0), zone: 'example.test' };
+const context = { cluster: cluster(0), zone: 'example.test', scope: 'local' } as const;
 
 describe('an ExternalDNS for dynamic updates', () => {
   it('signs with a key of its own cluster, which is never written here', () => {
@@ -48,8 +48,25 @@ describe('an ExternalDNS for dynamic updates', () => {
     expect(args).toContain('--rfc2136-tsig-keyname=frankfurt');
   });
 
+  it('signs shared names with a key of their own where there is one, so that it can be taken away alone', () => {
+    const provider = rfc2136({ host: 'ns.test', sharedKeyName: { frankfurt: 'frankfurt-shared' } });
+    const [local, ...others] = (['local', 'global', 'computed'] as const).map(scope => provider.bind({ ...context, scope }));
+    expect(local?.args).toContain('--rfc2136-tsig-keyname=frankfurt');
+    expect(local?.secret).toEqual({ name: 'external-dns-tsig', keys: ['secret'] });
+    for (const { args, env, secret } of others) {
+      expect(args).toContain('--rfc2136-tsig-keyname=frankfurt-shared');
+      expect(env).toEqual([{ name: 'EXTERNAL_DNS_RFC2136_TSIG_SECRET', secret: { name: 'external-dns-tsig-shared', key: 'secret' } }]);
+      expect(secret).toEqual({ name: 'external-dns-tsig-shared', keys: ['secret'] });
+    }
+  });
+
+  it('signs all names with its own key in a cluster that has no other', () => {
+    const { args } = rfc2136({ host: 'ns.test', sharedKeyName: { dublin: 'x' } }).bind({ ...context, scope: 'global' });
+    expect(args).toContain('--rfc2136-tsig-keyname=frankfurt');
+  });
+
   it('knows no routing policies', () => {
-    expect(rfc2136({ host: 'ns.test' }).policies).toEqual([]);
+    expect(rfc2136({ host: 'ns.test' }).capabilities.policies).toEqual([]);
     expect(rfc2136({ host: 'ns.test' }).route).toBeUndefined();
   });
 });

@@ -27,12 +27,12 @@ describe.each<[string, RecordRoute, string, string]>([
   });
 
   it('is of a policy that the provider says it knows', () => {
-    expect(route53().policies).toContain(route.policy);
+    expect(route53().capabilities.policies).toContain(route.policy);
   });
 });
 
 describe('an ExternalDNS for Route 53', () => {
-  const context = { cluster: cluster(0), zone: 'example.test' };
+  const context = { cluster: cluster(0), zone: 'example.test', scope: 'local' } as const;
 
   it('holds no secret: its pod’s identity is enough', () => {
     expect(route53().bind(context)).toEqual({ provider: 'aws', args: [], env: [] });
@@ -40,5 +40,21 @@ describe('an ExternalDNS for Route 53', () => {
 
   it('keeps to one hosted zone where two have the same name', () => {
     expect(route53({ hostedZoneId: 'Z123' }).bind(context).args).toEqual(['--zone-id-filter=Z123']);
+  });
+
+  it('makes CNAMEs of load balancers, or aliases that do not ask for their health, where it is told to', () => {
+    expect(route53({ loadBalancers: 'cname' }).bind(context).args).toEqual(['--aws-prefer-cname']);
+    expect(route53({ targetHealth: 'ignored' }).bind(context).args).toEqual(['--no-aws-evaluate-target-health']);
+    expect(route53({ loadBalancers: 'alias', targetHealth: 'evaluated' }).bind(context).args).toEqual([]);
+  });
+});
+
+describe('a place by distance', () => {
+  it('is a region and a bias', () => {
+    expect(says({ policy: 'geoproximity', region: 'eu-west-1', bias: -20 }, 'abc')).toEqual([
+      { name: 'aws/geoproximity-region', value: 'eu-west-1' },
+      { name: 'aws/geoproximity-bias', value: '-20' },
+      { name: 'aws/health-check-id', value: 'abc' },
+    ]);
   });
 });

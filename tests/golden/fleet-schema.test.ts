@@ -111,18 +111,20 @@ const unions: Readonly<Record<string, Readonly<Record<string, true>>>> = {
   'seat.role': { active: true, voting: true, witness: true, learner: true, hot: true, cold: true } satisfies Record<SeatRole, true>,
   'system.topology': { 'active-active': true, 'active-standby': true } satisfies Record<SystemDocument['topology'], true>,
   'objectives.survive': { 'any-one-cluster': true, 'any-one-member': true } satisfies Record<Survive['kind'], true>,
-  'record.type': { A: true, AAAA: true, CNAME: true } satisfies Record<RecordPlan['type'], true>,
-  'record.scope': { local: true, global: true } satisfies Record<RecordPlan['scope'], true>,
+  'record.type': { A: true, AAAA: true, CNAME: true, LUA: true } satisfies Record<RecordPlan['type'], true>,
+  'record.scope': { local: true, global: true, computed: true } satisfies Record<RecordPlan['scope'], true>,
   'outage.ends': { automatic: true, decision: true, restore: true } satisfies Record<OutagePlan['ends'], true>,
   'outage.loses': { nothing: true, 'mirror-lag': true, 'since-last-restore': true } satisfies Record<OutagePlan['loses'], true>,
   'outage.from': { loss: true, commit: true } satisfies Record<OutagePlan['from'], true>,
   'outageTerm.term': {
     ...{ elect: true, detect: true, decide: true, fence: true, publish: true, start: true, ttl: true, 'client-cache': true },
+    reconnect: true,
   } satisfies Record<OutageTerm['term'], true>,
   'survivalRow.loss': losses,
   'lossCount.loss': losses,
   'survivalStep.step': {
     ...{ undrain: true, records: true, switchover: true, reassign: true, fence: true, promote: true, restore: true, reconnect: true },
+    ...{ 'fence-name': true, writers: true, places: true },
   } satisfies Record<Step['step'], true>,
 };
 

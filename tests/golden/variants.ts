@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Size } from 'cdk8s';
 import { ledger } from '../../apps/ledger';
 import { platform } from '../../apps/platform';
+import { sessions } from '../../apps/sessions';
 import { settings } from '../../apps/settings';
 import { whitewater } from '../../apps/whitewater';
 import { production } from '../../clusters';
@@ -25,6 +26,7 @@ import {
   Topology,
 } from '../../lib';
 import { labApp } from '../live/lab-fleet';
+import { waysIn, waysInFleet } from '../synth/ways-in';
 
 /** A program whose output is committed below `tests/golden/<name>`. */
 export interface Variant {
@@ -136,6 +138,26 @@ const accepted: Variant = {
   },
 };
 
+/** A system whose clients come to load balancers. */
+const balanced: Variant = {
+  name: 'load-balancer',
+  build: folder => {
+    const app = new FleetApp(bare(production), dist(folder));
+    sessions(app);
+    return app;
+  },
+};
+
+/** Lists of endpoints, gateways that span clusters, a cluster's own Gateway, ports of nodes. */
+const ways: Variant = {
+  name: 'ways-in',
+  build: folder => {
+    const app = new FleetApp(waysInFleet, dist(folder));
+    waysIn(app);
+    return app;
+  },
+};
+
 /** Every program whose output is committed. */
 export const variants: readonly Variant[] = [
   example,
@@ -147,6 +169,8 @@ export const variants: readonly Variant[] = [
   learner,
   rollingSync,
   accepted,
+  balanced,
+  ways,
 ];
 
 /**

@@ -1,5 +1,18 @@
 import { Duration } from 'cdk8s';
-import { Access, type Cluster, type DnsProvider, Exposure, OperatingState, Seat, Standby, Topology, Traffic } from '../../lib';
+import {
+  Access,
+  type Cluster,
+  type Dns,
+  DnsProvider,
+  Exposure,
+  HealthChecks,
+  HealthRequest,
+  OperatingState,
+  Seat,
+  Standby,
+  Topology,
+  Traffic,
+} from '../../lib';
 import type { DnsAccess } from '../../lib/domain/access';
 import { planSystem } from '../../lib/plan/plan-system';
 import type { RecordPlan } from '../../lib/plan/system-plan';
@@ -10,6 +23,7 @@ const clusters = [0, 1, 2].map(index => cluster(index)) as unknown as readonly [
 const [frankfurt, dublin, london] = clusters;
 
 const healthChecks: DnsAccess['healthChecks'] = {
+  kind: 'existing',
   ids: [
     [frankfurt, 'check-frankfurt'],
     [dublin, 'check-dublin'],
@@ -25,10 +39,11 @@ interface Given {
   readonly access?: Partial<DnsAccess>;
   readonly active?: string;
   readonly clusters?: readonly Cluster[];
+  readonly writers?: Dns['writers'];
 }
 
-const planned = ({ topology, provider, access, active, clusters: all = clusters }: Given) => {
-  const described = fleetOf(all, { dns: dns({ provider }) });
+const planned = ({ topology, provider, access, active, clusters: all = clusters, writers }: Given) => {
+  const described = fleetOf(all, { dns: dns({ provider, ...(writers ? { writers } : {}) }) });
   const plan = planSystem(
     'demo',
     system(topology, {
@@ -258,16 +273,6 @@ describe('round robin over load balancers by Route 53', () => {
   });
 });
 
-describe.each<[string, Topology, string]>([
-  ['weighted', weighted, 'weighted'],
-  ['latency', latency, 'latency'],
-  ['place', geo, 'geolocation'],
-])('traffic by %s with RFC 2136', (_, topology, policy) => {
-  it('keeps its routes, so that the rules can refuse them', () => {
-    expect(planned({ topology, provider: rfc2136 }).plan.records.map(({ route }) => route?.policy)).toEqual([policy, policy, policy]);
-  });
-});
-
 describe('a system whose clients are in the same clusters', () => {
   it('has no records', () => {
     expect(planSystem('demo', system(roundRobin), fleetOf(clusters)).records).toEqual([]);
@@ -298,5 +303,164 @@ describe('the DNSEndpoint of a cluster', () => {
         endpoints: [{ dnsName: 'demo.example.test', recordType: 'A', targets: ['198.51.100.0'], recordTTL: 30 }],
       });
     }
+  });
+});
+
+const powerDns = DnsProvider.powerDns({ api: 'http://192.0.2.53:8081' });
+const server = HealthChecks.server({
+  request: HealthRequest.http({ port: 80, path: '/health' }),
+  interval: Duration.seconds(5),
+  timeout: Duration.seconds(1),
+  failures: 1,
+});
+const asked = (addresses: string): string => `A "ifurlup('http://demo.example.test:80/health', ${addresses}, {timeout=1, interval=5})"`;
+const order = (...names: readonly Name[]): string => `{${names.map(name => `{'${address[name]}'}`).join(', ')}}`;
+
+describe('an active cluster and its standbys by a server that computes answers', () => {
+  const given: Given = { topology: three, provider: powerDns, access: { healthChecks: server } };
+  const answer = (...names: readonly Name[]) => common([asked(order(...names))], all, { type: 'LUA', scope: 'computed' });
+
+  it('are one answer, in the order in which they take over', () => {
+    expect(records(given)).toEqual([answer('frankfurt', 'london', 'dublin')]);
+  });
+
+  it('begin with the cluster that a switchover has made active', () => {
+    expect(records({ ...given, active: 'london' })).toEqual([answer('london', 'frankfurt', 'dublin')]);
+  });
+
+  it('leave out a witness, and a group of its own', () => {
+    expect(records({ ...given, topology: witnessed })).toEqual([answer('frankfurt', 'dublin')]);
+    const beside = Topology.activeStandby({
+      active: Seat.of(frankfurt, { voters: 2 }),
+      standbys: [Standby.voting(dublin, { voters: 1 }), Standby.hot(london, { voters: 3 })],
+    });
+    expect(records({ ...given, topology: beside })).toEqual([answer('frankfurt', 'dublin')]);
+  });
+
+  it('are written by the clusters that are named for it', () => {
+    expect(records({ ...given, writers: [london] })).toEqual([
+      common([asked(order('frankfurt', 'london', 'dublin'))], ['london'], { type: 'LUA', scope: 'computed' }),
+    ]);
+  });
+
+  it('are in a DNSEndpoint for the instance that writes computed answers', () => {
+    const { plan, described } = planned(given);
+    const { spec, metadata } = applied(rendered(plan, 'dublin', described), 'DNSEndpoint', 'demo-computed') as unknown as {
+      readonly spec: unknown;
+      readonly metadata: { readonly labels: Readonly<Record<string, string>> };
+    };
+    expect(metadata.labels['georaft.io/dns-scope']).toBe('computed');
+    expect(spec).toEqual({
+      endpoints: [
+        {
+          dnsName: 'demo.example.test',
+          recordType: 'LUA',
+          targets: [asked(order('frankfurt', 'london', 'dublin'))],
+          recordTTL: 30,
+        },
+      ],
+    });
+  });
+});
+
+describe('a standby with a group of its own, beside one of the group that checks lead through,', () => {
+  const topology = Topology.activeStandby({
+    active: Seat.of(frankfurt, { voters: 2 }),
+    standbys: [Standby.voting(dublin, { voters: 1 }), Standby.hot(london, { voters: 3 })],
+  });
+  const ids: DnsAccess['healthChecks'] = HealthChecks.existing({
+    interval: Duration.seconds(10),
+    failures: 3,
+    ids: [
+      [frankfurt, 'check-frankfurt'],
+      [dublin, 'check-dublin'],
+    ],
+  });
+  const given: Given = { topology, provider: route53, access: { healthChecks: ids } };
+
+  it('is not led to by checks', () => {
+    expect(records(given)).toEqual([
+      own('frankfurt', [property('aws/weight', '1'), check('frankfurt')]),
+      own('dublin', [property('aws/weight', '0'), check('dublin')]),
+    ]);
+  });
+
+  it('has a record of the same policy once it is promoted, which can stand beside those that the lost ones left behind', () => {
+    expect(records({ ...given, active: 'london' })).toEqual([own('london', [property('aws/weight', '1')])]);
+    expect(planned({ ...given, active: 'london' }).plan.publication?.refused).toBeUndefined();
+  });
+
+  it('is the computed answer once it is promoted, since the old one is never removed', () => {
+    expect(records({ ...given, provider: powerDns, access: { healthChecks: server }, active: 'london' })).toEqual([
+      common([asked(`{'${address.london}'}`)], all, { type: 'LUA', scope: 'computed' }),
+    ]);
+  });
+});
+
+describe('round robin by CoreDNS', () => {
+  it('is a part of the answer from each cluster, with its own address and no set identifier', () => {
+    const provider = DnsProvider.coreDns({ etcd: ['http://192.0.2.53:2379'] });
+    expect(records({ topology: roundRobin, provider })).toEqual(all.map(name => common([address[name]], [name], { scope: 'local' })));
+  });
+});
+
+describe('a shared name with one writer', () => {
+  it('is published there, and in no other cluster', () => {
+    const given: Given = { topology: witnessed, provider: rfc2136, writers: [london] };
+    expect(records(given)).toEqual([common([address.frankfurt], ['london'])]);
+    const { plan, described } = planned(given);
+    const holds = (name: Name): number => rendered(plan, name, described).filter(({ kind }) => kind === 'DNSEndpoint').length;
+    expect(all.map(holds)).toEqual([0, 0, 1]);
+  });
+});
+
+describe('traffic to the first healthy cluster by Route 53', () => {
+  it('is a primary and a secondary record in the order that was given', () => {
+    const topology = spread(clusters, [1, 1, 1], Traffic.ordered([dublin, frankfurt]));
+    expect(records({ topology, provider: route53, access: { healthChecks } })).toEqual([
+      own('dublin', [property('aws/failover', 'PRIMARY'), check('dublin')]),
+      own('frankfurt', [property('aws/failover', 'SECONDARY'), check('frankfurt')]),
+    ]);
+  });
+});
+
+describe('traffic by distance by Route 53', () => {
+  it('is a region for each cluster, stretched by its bias', () => {
+    const topology = spread(clusters, [1, 1, 1], Traffic.proximity([[dublin, 20]]));
+    const place = (name: Name, index: number, bias: string) =>
+      own(name, [property('aws/geoproximity-region', `region-${index}`), property('aws/geoproximity-bias', bias)]);
+    expect(records({ topology, provider: route53 })).toEqual([
+      place('frankfurt', 0, '0'),
+      place('dublin', 1, '20'),
+      place('london', 2, '0'),
+    ]);
+  });
+});
+
+describe('a name whose health checks Terraform has still to make', () => {
+  it('is not published before each has its id', () => {
+    const provider: DnsProvider = {
+      ...route53,
+      capabilities: { ...route53.capabilities, terraform: ['failover'] },
+      terraform: () => ({ provider: { name: '', source: '', version: '', config: {} }, data: [], resources: [], checkIds: [] }),
+    };
+    const made = (...ids: readonly (readonly [Cluster, string])[]): Given => ({
+      topology: pair,
+      provider,
+      access: {
+        healthChecks: HealthChecks.terraform({
+          request: HealthRequest.tcp({ port: 443 }),
+          interval: Duration.seconds(10),
+          failures: 3,
+          ids,
+        }),
+      },
+    });
+    expect(records(made())).toEqual([]);
+    expect(records(made([frankfurt, 'check-frankfurt']))).toEqual([]);
+    expect(records(made([frankfurt, 'check-frankfurt'], [dublin, 'check-dublin']))).toEqual([
+      own('frankfurt', [property('aws/failover', 'PRIMARY'), check('frankfurt')]),
+      own('dublin', [property('aws/failover', 'SECONDARY'), check('dublin')]),
+    ]);
   });
 });

@@ -41,7 +41,7 @@ const access = Access.dns({
   exposure: Exposure.ingress({ tlsSecretName: 'tls' }),
   clientCidrs: ['203.0.113.0/24', '2001:db8::/32'],
   clientCache: Duration.seconds(10),
-  healthChecks: { ids: [[frankfurt, 'check']], interval: Duration.seconds(10), failures: 3 },
+  healthChecks: { kind: 'existing', ids: [[frankfurt, 'check']], interval: Duration.seconds(10), failures: 3 },
 });
 
 const full = {
@@ -336,11 +336,17 @@ describe('a network', () => {
   });
 });
 
-describe('a provider with routing policies', () => {
-  it('has the words for them', () => {
-    const { route: _, ...wordless } = { ...plain.dns.provider, policies: ['weighted'] };
+describe('a provider that can do something', () => {
+  it.each([
+    ['policies', ['weighted'], 'route'],
+    ['answers', ['first-healthy'], 'answer'],
+    ['delegation', ['failover'], 'delegate'],
+    ['terraform', ['weighted'], 'terraform'],
+  ])('has the words for its %s', (capability, able, words) => {
+    const { name, propagation, bind, capabilities } = plain.dns.provider;
+    const wordless = { name, propagation, bind, capabilities: { ...capabilities, [capability]: able } };
     const given = { ...fullFleet, dns: { ...fullFleet.dns, provider: wordless } };
-    expect(checkFleetShape(given).map(({ at: place }) => place)).toEqual(['fleet.dns.provider.route']);
+    expect(checkFleetShape(given).map(({ at: place }) => place)).toEqual([`fleet.dns.provider.${words}`]);
   });
 });
 

@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { type OutputSource, textOf } from '../../lib/check/output-source';
-import { planFile } from '../../lib/check/read-plan';
 import { readDocument, splitDocuments } from '../../lib/manifests/documents';
-import type { FleetDocument } from '../../lib/plan/fleet-document';
+import { type FleetDocument, fleetFile } from '../../lib/plan/fleet-document';
 import { filesBelow } from '../../lib/synth/output-folder';
 
 /** A value that a test may change. */
@@ -44,7 +43,7 @@ export class EditedOutput implements OutputSource {
 
   /** The plan, to be changed. */
   get plan(): Editable {
-    this.document ??= JSON.parse(this.texts.get(planFile) ?? '') as Writable<FleetDocument>;
+    this.document ??= JSON.parse(this.texts.get(fleetFile) ?? '') as Writable<FleetDocument>;
     return this.document;
   }
 
@@ -107,7 +106,7 @@ export class EditedOutput implements OutputSource {
 
   /** Leaves the plan and one folder, such as `dublin/settings`: what else there is takes time to read. */
   only(folder: string): this {
-    for (const path of this.texts.keys()) if (path !== planFile && !path.startsWith(`${folder}/`)) this.texts.delete(path);
+    for (const path of this.texts.keys()) if (path !== fleetFile && !path.startsWith(`${folder}/`)) this.texts.delete(path);
     return this;
   }
 
@@ -122,7 +121,7 @@ export class EditedOutput implements OutputSource {
   }
 
   read(path: string): string {
-    if (path === planFile && this.document) return JSON.stringify(this.document);
+    if (path === fleetFile && this.document) return JSON.stringify(this.document);
     const objects = this.parsed.get(path);
     return objects
       ? objects.map(each => stringify(each, { version: '1.1', lineWidth: 0 })).join('---\n')

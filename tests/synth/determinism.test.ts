@@ -117,6 +117,7 @@ describe('a fleet whose lists are in another order', () => {
           ttl: Duration.seconds(30),
           exposure: Exposure.ingress(),
           healthChecks: {
+            kind: 'existing',
             ids: shuffle([
               [frankfurt, 'f'],
               [dublin, 'd'],

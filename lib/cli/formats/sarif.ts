@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Acknowledgement } from '../../domain/acknowledgement';
 import type { Finding } from '../../domain/finding';
+import { fleetFile } from '../../plan/fleet-document';
 import { everyRule } from '../../rules/every-rule';
 import type { RuleText } from '../../rules/rule';
 import type { Format, Report } from './report';
@@ -79,7 +80,7 @@ function resultOf({ finding, acknowledgement }: Result, report: Report, ruleInde
     locations: [
       {
         // Code scanning refuses results without a file; what has none belongs to the plan.
-        physicalLocation: { artifactLocation: artifactOf(report.pathOf(place?.file ?? 'fleet.json')), region },
+        physicalLocation: { artifactLocation: artifactOf(report.pathOf(place?.file ?? fleetFile)), region },
         logicalLocations: [{ fullyQualifiedName: logical, name: place?.object ?? at, kind: 'resource' }],
       },
     ],

@@ -1,5 +1,6 @@
 import { Field } from '../field';
 import type { JsonObject } from '../json';
+import { templatePath, workloadKinds } from '../workload';
 
 /** The pods that an object makes, as fields. */
 export interface PodFields {
@@ -12,17 +13,8 @@ export interface PodFields {
   readonly initContainers: readonly Field[];
 }
 
-const templatePaths: Readonly<Record<string, readonly string[]>> = {
-  Pod: [],
-  StatefulSet: ['spec', 'template'],
-  Deployment: ['spec', 'template'],
-  DaemonSet: ['spec', 'template'],
-  Job: ['spec', 'template'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-};
-
-/** Kinds that make pods, of those whose fields are known. */
-export const podKinds: readonly string[] = Object.keys(templatePaths);
+/** Kinds that make pods, of those that the rules about the server look at: a ReplicaSet is what a Deployment makes. */
+export const podKinds: readonly string[] = workloadKinds.filter(kind => kind !== 'ReplicaSet');
 
 let last: { readonly data: JsonObject; readonly pod: PodFields } | undefined;
 
@@ -36,7 +28,7 @@ export function podFields({ kind, data }: { readonly kind: string; readonly data
 
 function podFieldsOf(kind: string, data: JsonObject): PodFields {
   const object = Field.of(data);
-  const template = object.at(...(templatePaths[kind] ?? []));
+  const template = object.at(...templatePath(kind));
   const spec = template.at('spec');
   return { kind, object, template, spec, containers: spec.at('containers').items, initContainers: spec.at('initContainers').items };
 }

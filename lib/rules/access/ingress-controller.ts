@@ -1,3 +1,4 @@
+import { Access } from '../../domain/access';
 import { seatRule } from '../rule';
 
 /** Whoever is reached through an Ingress has a controller, with addresses to publish. */
@@ -10,7 +11,7 @@ export const ingressController = seatRule(
     source: 'Kubernetes documentation, "Ingress": an Ingress controller must satisfy an Ingress.',
   },
   ({ cluster, serves }, { system }) =>
-    serves && system.access.kind === 'dns' && system.access.exposure.kind === 'ingress' && !cluster.ingress
+    serves && Access.exposureOf(system.access)?.kind === 'ingress' && !cluster.ingress
       ? [
           {
             problem: "clients come through an Ingress, and the cluster declares no 'ingress'",

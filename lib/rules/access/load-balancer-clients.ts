@@ -1,3 +1,4 @@
+import type { Access } from '../../domain/access';
 import { systemRule } from '../rule';
 
 /** Behind a load balancer clients come with addresses of their own, which the policies must admit. */
@@ -10,7 +11,13 @@ export const loadBalancerClients = systemRule(
     source: 'Kubernetes documentation, "Service": loadBalancerSourceRanges.',
   },
   ({ system: { access } }) =>
-    access.kind === 'dns' && access.exposure.kind === 'load-balancer' && !access.clientCidrs?.length
+    behindCloud(access) && !(access.kind !== 'internal' && access.clientCidrs?.length)
       ? [{ problem: 'clients come through a load balancer, and nothing says from where', fix: "declare 'clientCidrs'" }]
       : [],
 );
+
+/** Whether clients come through a Service of type LoadBalancer. */
+const behindCloud = (access: Access): boolean =>
+  access.kind === 'load-balancer'
+    ? access.entry?.kind === 'load-balancer'
+    : 'exposure' in access && access.exposure.kind === 'load-balancer';

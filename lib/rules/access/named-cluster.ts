@@ -1,3 +1,4 @@
+import { checkIds } from '../../domain/health-checks';
 import { systemRule } from '../rule';
 
 /** Shares, places and health checks are given to clusters of the topology; one that is not would be forgotten in silence. */
@@ -16,7 +17,7 @@ export const namedCluster = systemRule(
     const named: readonly (readonly [string, readonly string[]])[] = [
       ['a share of traffic', traffic?.kind === 'weighted' ? traffic.shares.map(([cluster]) => cluster.name) : []],
       ['a place', traffic?.kind === 'geo' ? traffic.locations.map(([cluster]) => cluster.name) : []],
-      ['a health check', access.kind === 'dns' ? (access.healthChecks?.ids ?? []).map(([cluster]) => cluster.name) : []],
+      ['a health check', access.kind === 'dns' ? [...checkIds(access.healthChecks).keys()] : []],
     ];
     return named.flatMap(([what, names]) =>
       names

@@ -1,7 +1,7 @@
-import { remembered } from '../../manifests/api/remembered';
 import { objectAt } from '../../manifests/json';
 import { settingsOf } from '../../manifests/member-pool';
 import { namesPeers } from '../../manifests/peer-list';
+import { remembered } from '../../manifests/remembered';
 import { plannedMemberRule } from '../member-rule';
 
 const inputs = /^(initial-cluster(-state|-token)?|(bootstrap-expect|expected-(voters|members|peers|nodes|servers)))$/;

@@ -1,5 +1,4 @@
-import { evictable, scaleOf, votersOf } from '../../manifests/disruption-budget';
-import type { MemberPool } from '../../manifests/member-pool';
+import { scaleOf, type VotingPart, votersOf } from '../../manifests/disruption-budget';
 import { tolerated } from '../../plan/quorum';
 import { groupRule } from '../member-rule';
 
@@ -17,14 +16,13 @@ export const disruptionBudget = groupRule(
     const { name } = group;
     const voters = votersOf(group);
     if (!voters) return [];
-    const { pools, votes } = voters;
-    const parts = pools.map(pool => ({ pool, ...evictable(pool) }));
+    const { parts, votes } = voters;
     const together = parts.reduce((sum, { count }) => sum + count, 0);
     const most = tolerated(votes);
-    const beyond = ({ pool, count }: (typeof parts)[number]): number => count - (pool.plan?.seat.allowedDown ?? 0);
+    const beyond = ({ pool, count }: VotingPart): number => count - (pool.plan?.seat.allowedDown ?? 0);
     const [first] = parts.filter(({ count }) => count > 0).sort((a, b) => beyond(b) - beyond(a));
     if (together <= most || !first) return [];
-    const text = ({ pool, count, budgets }: { pool: MemberPool; count: number; budgets: readonly { text: string }[] }): string =>
+    const text = ({ pool, count, budgets }: VotingPart): string =>
       `${pool.cluster.cluster} ${count} of ${scaleOf(pool)}${budgets.length === 0 ? ' (no budget)' : ` (${budgets.map(budget => budget.text).join(', ')})`}`;
     return [
       {

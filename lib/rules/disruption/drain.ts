@@ -1,4 +1,4 @@
-import { evictable, votersOf } from '../../manifests/disruption-budget';
+import { votersOf } from '../../manifests/disruption-budget';
 import { groupRule } from '../member-rule';
 
 /** Somewhere a node can be drained. */
@@ -15,8 +15,7 @@ export const drainPossible = groupRule(
     const { name } = group;
     const voters = votersOf(group);
     if (!voters) return [];
-    const { pools, votes } = voters;
-    const parts = pools.map(pool => ({ pool, ...evictable(pool) }));
+    const { parts, votes } = voters;
     const first = parts.find(({ budgets }) => budgets.length > 0);
     if (votes < 3 || !first || parts.some(({ count }) => count > 0)) return [];
     return [

@@ -1,3 +1,4 @@
+import { Access } from '../../domain/access';
 import { fleetRule, repeated } from '../rule';
 
 /** A name belongs to one system, and none that is generated. */
@@ -11,7 +12,7 @@ export const hostClaimed = fleetRule(
   },
   ({ systems }) => {
     const claims = systems.flatMap(({ name, system, seats }) => [
-      ...(system.access.kind === 'dns' ? [{ name, host: system.access.host }] : []),
+      ...[Access.nameOf(system.access)].flatMap(used => (used ? [{ name, host: used.host }] : [])),
       ...seats.flatMap(({ domain, clientHost, members }) =>
         [domain, ...(clientHost ? [clientHost] : []), ...members.map(({ host }) => host)].map(host => ({ name, host })),
       ),

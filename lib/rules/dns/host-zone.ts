@@ -1,3 +1,4 @@
+import { Access } from '../../domain/access';
 import { systemRule } from '../rule';
 
 /** ExternalDNS writes the fleet's zone only. */
@@ -10,8 +11,8 @@ export const hostZone = systemRule(
     source: 'RFC 1034, section 3.6.2.',
   },
   ({ system }, { fleet }) => {
-    if (system.access.kind !== 'dns') return [];
-    const { host } = system.access;
+    const host = Access.nameOf(system.access)?.host;
+    if (host === undefined) return [];
     const { zone } = fleet.dns;
     if (host === zone)
       return [{ problem: `host '${host}' is the zone itself, where no CNAME may stand`, fix: `take a name such as 'app.${zone}'` }];

@@ -1,4 +1,5 @@
-import { type DnsInstance, dnsInstance, dnsScopeLabel } from '../../manifests/external-dns';
+import { type DnsInstance, fleetInstances } from '../../manifests/external-dns';
+import { mostFrequent } from '../most-frequent';
 import { type ManifestFound, unitRule } from '../rule';
 
 const usualSeconds = 60;
@@ -13,16 +14,9 @@ export const dnsInterval = unitRule(
     source: 'ExternalDNS documentation, flag --interval, 1m unless it is given; Route 53 takes five requests a second of an account.',
   },
   unit => {
-    const instances = unit.clusters.flatMap(({ objects }) =>
-      objects.flatMap(object => {
-        const instance = dnsInstance(object);
-        // Others are not for the records of the fleet.
-        return instance?.flags.get('label-filter')?.some(filter => filter.includes(dnsScopeLabel)) ? [instance] : [];
-      }),
-    );
-    const counts = new Map<number, number>();
-    for (const instance of instances) counts.set(secondsOf(instance), (counts.get(secondsOf(instance)) ?? 0) + 1);
-    const [usual = usualSeconds] = [...counts].sort(([one, a], [other, b]) => b - a || one - other)[0] ?? [];
+    const instances = fleetInstances(unit);
+    // Of several that are as many the shortest, which makes no failover longer.
+    const usual = mostFrequent(instances.map(secondsOf).sort((a, b) => a - b));
     return instances.flatMap((instance): readonly ManifestFound[] => {
       const seconds = secondsOf(instance);
       if (seconds === usual) return [];

@@ -1,5 +1,6 @@
 import { objectsOf } from '../../manifests/cluster-objects';
 import { dnsInstance, dnsScopeLabel } from '../../manifests/external-dns';
+import { mostFrequent } from '../most-frequent';
 import { type ManifestFound, repeated, unitRule } from '../rule';
 
 /** Policies that never remove a record. */
@@ -72,13 +73,3 @@ export const ownerIds = unitRule(
     return [...alone, ...twice, ...apart];
   },
 );
-
-/** The value that occurs most often, the first of them where several do. */
-function mostFrequent(values: readonly string[]): string | undefined {
-  const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].reduce<readonly [string, number] | undefined>(
-    (best, each) => (best && best[1] >= each[1] ? best : each),
-    undefined,
-  )?.[0];
-}

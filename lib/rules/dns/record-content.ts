@@ -1,4 +1,11 @@
+import { sharesOf } from '../../plan/candidates';
+import type { RecordPlan, SystemPlan } from '../../plan/system-plan';
 import { repeated, systemRule } from '../rule';
+
+interface Wrong {
+  readonly problem: string;
+  readonly fix: string;
+}
 
 /** Every record set can be written as it is: it has targets, one CNAME at most, weights that sum to more than 0, a default place. */
 export const recordContent = systemRule(
@@ -6,68 +13,104 @@ export const recordContent = systemRule(
     name: 'dns/record-content',
     severity: 'error',
     demands: 'The records of a host can stand beside each other.',
-    why: 'A name with a CNAME has no other record, and a record set whose weights are all zero sends nobody anywhere on purpose.',
-    source: 'RFC 1034, section 3.6.2; Route 53 documentation, "Weighted routing".',
+    why: 'A name with a CNAME has no other record; a record set whose weights are all zero sends nobody anywhere on purpose; a failover has one primary and one secondary of each type.',
+    source: 'RFC 1034, section 3.6.2; Route 53 documentation, "Weighted routing" and "Failover routing".',
   },
-  ({ records, system }) => {
+  ({ records, system, publication }) => {
     if (system.access.kind !== 'dns') return [];
-    const { host, exposure, healthChecks } = system.access;
-    const found = [];
-    if (records.length === 0 || records.some(({ targets }) => targets.length === 0)) {
+    const { host, exposure } = system.access;
+    const elsewhere = ['delegated', 'terraform', 'waiting'].includes(publication?.how.kind ?? '');
+    const found: Wrong[] = [];
+    if (!elsewhere && (records.length === 0 || records.some(({ targets }) => targets.length === 0))) {
       found.push({ problem: `'${host}' would have no target`, fix: 'let at least one cluster serve that has a way in' });
     }
-    const aliases = records.filter(({ type }) => type === 'CNAME');
-    const names = aliases.flatMap(({ targets }) => targets).join(', ');
-    if (aliases.some(({ targets }) => targets.length > 1) || (aliases.length > 0 && aliases.length < records.length)) {
-      found.push({
-        problem: `'${host}' would be an alias of ${names}${aliases.length < records.length ? ' beside addresses' : ''}, and a name has one CNAME and nothing else`,
-        fix:
-          exposure.kind === 'ingress'
-            ? 'declare the ingress controllers by address, or each by one name'
-            : 'serve from one cluster, take an Ingress with addresses, or a provider with routing policies',
-      });
-    }
-    const routes = records.flatMap(({ route }) => (route ? [route] : []));
-    const weights = routes.flatMap(route => (route.policy === 'weighted' ? [route.weight] : []));
-    if (weights.length > 0 && weights.every(weight => weight === 0)) {
-      found.push({ problem: `the weights of '${host}' are all 0`, fix: 'give at least one cluster a share' });
-    }
-    if (
-      routes.some(({ policy }) => policy === 'geolocation') &&
-      !routes.some(route => route.policy === 'geolocation' && route.location.kind === 'default')
-    ) {
-      found.push({
-        problem: `'${host}' has no default place, so clients that no place holds get no answer`,
-        fix: "make one cluster the 'default'",
-      });
-    }
-    const places = records.flatMap(({ route, setIdentifier, type }) =>
-      route?.policy === 'geolocation'
-        ? [
-            {
-              cluster: setIdentifier,
-              key: `${type} ${JSON.stringify(route.location)}`,
-              place: 'code' in route.location ? route.location.code : 'default',
-            },
-          ]
-        : [],
-    );
-    for (const [, same] of repeated(places, ({ key }) => key)) {
-      found.push({
-        problem: `'${host}' has the place '${same[0]?.place}' for ${same.map(({ cluster }) => cluster).join(' and ')}`,
-        fix: 'give each place to one cluster',
-      });
-    }
-    const checked = new Set(healthChecks?.ids.map(([cluster]) => cluster.name));
-    for (const { route, setIdentifier } of records) {
-      // The ownership record inherits the policy and is no alias, so Route 53 refuses it without a check (external-dns#4964).
-      if (route?.policy === 'failover' && setIdentifier && !checked.has(setIdentifier)) {
-        found.push({
-          problem: `the ${route.order} record of '${host}' in ${setIdentifier} has no health check`,
-          fix: `add ${setIdentifier} to 'healthChecks'`,
-        });
-      }
-    }
-    return found;
+    return [
+      ...found,
+      ...aliases(host, records, exposure.kind),
+      ...weights(host, records, system),
+      ...orders(host, records),
+      ...places(host, records),
+    ];
   },
 );
+
+function aliases(host: string, records: readonly RecordPlan[], exposure: string): readonly Wrong[] {
+  const named = records.filter(({ type }) => type === 'CNAME');
+  const names = [...new Set(named.flatMap(({ targets }) => targets))];
+  const beside = named.length < records.length;
+  // Records of one set identifier, or of none, are one record set.
+  const several = repeated(
+    named.flatMap(({ targets, setIdentifier }) => targets.map(target => ({ target, setIdentifier }))),
+    ({ setIdentifier }) => setIdentifier,
+  ).some(([, same]) => new Set(same.map(({ target }) => target)).size > 1);
+  if (named.length === 0 || !(several || beside)) return [];
+  return [
+    {
+      problem: `'${host}' would be an alias of ${names.join(', ')}${beside ? ' beside addresses' : ''}, and a name has one CNAME and nothing else`,
+      fix:
+        exposure === 'ingress'
+          ? 'declare the ingress controllers by address, or each by one name'
+          : 'serve from one cluster, take an Ingress with addresses, or a provider with routing policies',
+    },
+  ];
+}
+
+function weights(host: string, records: readonly RecordPlan[], { topology }: SystemPlan['system']): readonly Wrong[] {
+  const fix = 'give at least one cluster a share';
+  const shares = [...sharesOf(topology).values()];
+  if (shares.length > 0 && shares.every(share => share === 0)) return [{ problem: `the weights of '${host}' are all 0`, fix }];
+  return byType(records).flatMap(([type, same]) => {
+    const given = same.flatMap(({ route }) => (route?.policy === 'weighted' ? [route.weight] : []));
+    return given.length > 0 && given.every(weight => weight === 0)
+      ? [
+          {
+            problem: `the weights of '${host}' are all 0 among its records of type ${type}`,
+            fix: `${fix} that has addresses of that type, or declare addresses of both families everywhere`,
+          },
+        ]
+      : [];
+  });
+}
+
+/** A primary and a secondary of each type: clients of IPv6 would be left behind by a failover of the others. */
+function orders(host: string, records: readonly RecordPlan[]): readonly Wrong[] {
+  return byType(records).flatMap(([type, same]) => {
+    const given = same.flatMap(({ route }) => (route?.policy === 'failover' ? [route.order] : []));
+    const count = (order: string): number => given.filter(each => each === order).length;
+    if (given.length === 0 || (count('primary') === 1 && count('secondary') === 1)) return [];
+    return [
+      {
+        problem: `'${host}' has ${count('primary')} primary and ${count('secondary')} secondary records of type ${type}, and a failover needs one of each`,
+        fix: 'declare addresses of the same families for both clusters',
+      },
+    ];
+  });
+}
+
+function places(host: string, records: readonly RecordPlan[]): readonly Wrong[] {
+  return byType(records).flatMap(([type, same]) => {
+    const given = same.flatMap(({ route, setIdentifier }) =>
+      route?.policy === 'geolocation'
+        ? [{ cluster: setIdentifier, place: 'code' in route.location ? route.location.code : 'default', kind: route.location.kind }]
+        : [],
+    );
+    const of = type === 'A' ? '' : ` for records of type ${type}`;
+    return [
+      ...(given.length > 0 && !given.some(({ kind }) => kind === 'default')
+        ? [
+            {
+              problem: `'${host}' has no default place${of}, so clients that no place holds get no answer`,
+              fix: "make one cluster the 'default'",
+            },
+          ]
+        : []),
+      ...repeated(given, ({ kind, place }) => `${kind} ${place}`).map(([, each]) => ({
+        problem: `'${host}' has the place '${each[0]?.place}' for ${each.map(({ cluster }) => cluster).join(' and ')}`,
+        fix: 'give each place to one cluster',
+      })),
+    ];
+  });
+}
+
+const byType = (records: readonly RecordPlan[]): readonly (readonly [string, readonly RecordPlan[]])[] =>
+  [...new Set(records.map(({ type }) => type))].map(type => [type, records.filter(record => record.type === type)] as const);

@@ -1,4 +1,5 @@
-import { dnsInstance, dnsScopeLabel } from '../../manifests/external-dns';
+import { fleetInstances } from '../../manifests/external-dns';
+import { mostFrequent } from '../most-frequent';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** The instances of ExternalDNS for one fleet write to one provider, and mark what is theirs. */
@@ -12,16 +13,8 @@ export const dnsRegistry = unitRule(
     source: 'ExternalDNS documentation, "Registries": noop keeps no ownership; flag --provider.',
   },
   unit => {
-    const instances = unit.clusters.flatMap(({ objects }) =>
-      objects.flatMap(object => {
-        const instance = dnsInstance(object);
-        // Others are not for the records of the fleet.
-        return instance?.flags.get('label-filter')?.some(filter => filter.includes(dnsScopeLabel)) ? [instance] : [];
-      }),
-    );
-    const counts = new Map<string, number>();
-    for (const { flags } of instances) counts.set(provider(flags), (counts.get(provider(flags)) ?? 0) + 1);
-    const [usual] = [...counts].sort(([, a], [, b]) => b - a)[0] ?? [''];
+    const instances = fleetInstances(unit);
+    const usual = mostFrequent(instances.map(({ flags }) => provider(flags)));
     return instances.flatMap(({ object, container, flags }): readonly ManifestFound[] => {
       const path = [...container.path, 'args'];
       const found: ManifestFound[] = [];

@@ -26,7 +26,11 @@ const found = (image: string) => ({
 });
 
 const planned = systemRule(text, ({ system }) => {
-  const images = [system.engine.image, ...(system.discovery?.kind === 'init-container' ? [system.discovery.image] : [])];
+  const images = [
+    system.engine.image,
+    ...(system.access.kind === 'load-balancer' ? [system.access.image] : []),
+    ...(system.discovery?.kind === 'init-container' ? [system.discovery.image] : []),
+  ];
   return images.filter(floats).map(found);
 });
 

@@ -8,7 +8,8 @@ export const sameVersion = unitRule(
   {
     name: 'images/same-version',
     severity: 'error',
-    demands: 'Members of a system run one image in every cluster, the one of the plan, and so do its mirrors and jobs.',
+    demands:
+      'Members of a system run one image in every cluster, the one of the plan, and so do its mirrors and jobs; load balancers run theirs.',
     why: 'Members of one group agree on one protocol: a cluster that runs another version is a part of an upgrade that nobody checked, and rolls back by itself when the rest moves on.',
     source: 'etcd documentation, "Upgrading": one minor at a time, all members; the plan says which.',
   },
@@ -19,8 +20,11 @@ export const sameVersion = unitRule(
             const { object } = template;
             const container = engineContainer(template, system.engine.name);
             const image = container && textAt(container.data, 'image');
-            if (!container || image === undefined || image === system.engine.image) return [];
-            const problem = `container ${container.name} runs '${image}', and the system's image is '${system.engine.image}'`;
+            const { balancer } = system.access;
+            const balances = object.kind === 'Deployment' && object.name === balancer?.name;
+            const planned = balances && balancer ? balancer.image : system.engine.image;
+            if (!container || image === undefined || image === planned) return [];
+            const problem = `container ${container.name} runs '${image}', and the ${balances ? "load balancers'" : "system's"} image is '${planned}'`;
             return [
               {
                 object,

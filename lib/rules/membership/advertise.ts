@@ -1,6 +1,6 @@
-import { remembered } from '../../manifests/api/remembered';
 import { type MemberPool, type PlannedPool, runs, settingOf, settingsOf } from '../../manifests/member-pool';
 import { peerEntries } from '../../manifests/peer-list';
+import { remembered } from '../../manifests/remembered';
 import type { Setting } from '../../manifests/settings';
 import { usualSettings } from '../../manifests/usual-settings';
 import { groupRule } from '../member-rule';

@@ -1,4 +1,4 @@
-import { textAt } from '../../manifests/json';
+import { listAt, numberAt, textAt } from '../../manifests/json';
 import { clientServiceOf, systemParts } from '../../manifests/system-objects';
 import { type ManifestFound, unitRule } from '../rule';
 
@@ -8,7 +8,7 @@ export const clientService = unitRule(
     name: 'names/client-service',
     severity: 'error',
     demands:
-      'Each cluster that may serve clients has a Service named as the system is: a LoadBalancer, headless, or neither, as the plan exposes it.',
+      'Each cluster that may serve clients has a Service named as the system is: a LoadBalancer, with ports of nodes, headless, or none of these, as the plan exposes it.',
     why: 'When the names move to a cluster without it, they lead nowhere: the failover succeeds and the outage lasts.',
     source:
       'ExternalDNS documentation, "Service source": a ClusterIP is published where the Service is headless, a load balancer where it is one.',
@@ -24,7 +24,7 @@ export const clientService = unitRule(
       }
       const { exposure } = system.access;
       const type = textAt(service.data, 'spec', 'type') ?? 'ClusterIP';
-      const wanted = exposure === 'load-balancer' ? 'LoadBalancer' : 'ClusterIP';
+      const wanted = exposure === 'load-balancer' ? 'LoadBalancer' : exposure === 'node-ports' ? 'NodePort' : 'ClusterIP';
       if (type !== wanted) {
         const problem = `its type is ${type}, and clients come ${through(exposure)}`;
         return [{ object: service, path: ['spec', 'type'], problem, fix: `make it '${wanted}'` }];
@@ -35,12 +35,22 @@ export const clientService = unitRule(
           { object: service, path: ['spec', 'clusterIP'], problem, fix: "make it 'None'; the field is immutable, so recreate the Service" },
         ];
       }
-      return [];
+      return Object.entries(system.access.nodePorts ?? {}).flatMap(([name, port]) => {
+        const ports = listAt(service.data, 'spec', 'ports');
+        const at = ports.findIndex(each => textAt(each, 'name') === name);
+        const given = at < 0 ? undefined : numberAt(ports[at], 'nodePort');
+        if (given === port) return [];
+        const problem = `port '${name}' is ${given === undefined ? 'given no port of the nodes' : `port ${given} of the nodes`}, and clients use ${port}`;
+        const path = at < 0 ? ['spec', 'ports'] : ['spec', 'ports', at, 'nodePort'];
+        return [{ object: service, path, problem, fix: `make nodePort ${port}` }];
+      });
     }),
 );
 
 function through(exposure: string | null): string {
   if (exposure === 'load-balancer') return 'through a load balancer';
+  if (exposure === 'node-ports') return 'to ports of nodes';
+  if (exposure === 'gateway') return 'through a Gateway';
   if (exposure === 'ingress') return 'through the ingress controller';
   return exposure === 'pod-addresses' ? 'to the addresses of pods' : 'from the same cluster only';
 }

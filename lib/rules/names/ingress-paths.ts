@@ -3,6 +3,7 @@ import { objectsOf } from '../../manifests/cluster-objects';
 import { plainName } from '../../manifests/external-dns';
 import { listAt, type Path, textAt } from '../../manifests/json';
 import { systemParts } from '../../manifests/system-objects';
+import { mostFrequent } from '../most-frequent';
 import { unitRule } from '../rule';
 
 /** Clients find the same paths whatever cluster serves them. */
@@ -27,9 +28,7 @@ export const ingressPaths = unitRule(
         .join(', ');
       return first ? [{ ...first, said }] : [];
     });
-    const counts = new Map<string, number>();
-    for (const { said } of rules) counts.set(said, (counts.get(said) ?? 0) + 1);
-    const usual = [...counts].reduce<readonly [string, number]>((best, each) => (each[1] > best[1] ? each : best), ['', 0])[0];
+    const usual = mostFrequent(rules.map(({ said }) => said));
     return rules
       .filter(({ said }) => said !== usual)
       .map(({ object, path, said }) => ({

@@ -1,3 +1,4 @@
+import { Access } from '../../domain/access';
 import { applicationName, bootstrapName, certificateSecretName, learnerPeerServiceName, peerServiceName } from '../../plan/names';
 import { seatRule } from '../rule';
 
@@ -26,8 +27,8 @@ export const nameLength = seatRule(
       pool.role === 'voter' ? peerServiceName(name) : learnerPeerServiceName(name),
       applicationName(name, cluster.name),
     ];
-    const host = system.access.kind === 'dns' ? [system.access.host] : [];
-    const published = [...members.map(member => member.host), ...(clientHost ? [clientHost] : []), ...host];
+    const used = Access.nameOf(system.access);
+    const published = [...members.map(member => member.host), ...(clientHost ? [clientHost] : []), ...(used ? [used.host] : [])];
     const owned = published.map(hostname => `${ownershipPrefix}${hostname}`);
     const shorten = "shorten the system's or the cluster's name";
     return [

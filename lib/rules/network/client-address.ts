@@ -2,19 +2,19 @@ import { textAt } from '../../manifests/json';
 import { clientServiceOf, systemParts } from '../../manifests/system-objects';
 import { unitRule } from '../rule';
 
-/** A load balancer keeps the addresses of clients, which the network policies admit them by. */
+/** What is reached at nodes keeps the addresses of clients, which the network policies admit them by. */
 export const clientAddress = unitRule(
   {
     name: 'network/client-address',
     severity: 'error',
-    demands: "A Service of type LoadBalancer has externalTrafficPolicy 'Local'.",
+    demands: "A Service of clients of type LoadBalancer or NodePort has externalTrafficPolicy 'Local'.",
     why: 'Otherwise a connection may take a hop over another node, which puts its own address in the place of the client: the network policies then keep clients out at random, or have to let in all nodes.',
     source: 'Kubernetes documentation, "Preserving the client source IP".',
   },
   unit =>
     systemParts(unit).flatMap(part => {
       const service = clientServiceOf(part);
-      if (!service || textAt(service.data, 'spec', 'type') !== 'LoadBalancer') return [];
+      if (!service || !/^(LoadBalancer|NodePort)$/.test(textAt(service.data, 'spec', 'type') ?? '')) return [];
       const policy = textAt(service.data, 'spec', 'externalTrafficPolicy') ?? 'Cluster';
       if (policy === 'Local') return [];
       const problem = `externalTrafficPolicy is ${policy}, so members see the address of a node in the place of a client's`;

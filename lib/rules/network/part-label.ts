@@ -10,15 +10,16 @@ export const partLabels = unitRule(
   {
     name: 'network/part-label',
     severity: 'error',
-    demands: 'The pods of a mirror and of a joining job carry the labels that say so: the name of the system, and what they are.',
-    why: 'The network policies of the system let pods through by these labels: without them the default is what remains, which is to deny everything, so that nothing is mirrored and no learner joins.',
+    demands:
+      'The pods of a mirror, of a joining job and of a load balancer carry the labels that say so: the name of the system, and what they are.',
+    why: 'The network policies of the system let pods through by these labels: without them the default is what remains, which is to deny everything, so that nothing is mirrored, no learner joins and no client is let in.',
     source: 'Kubernetes documentation, "Network Policies": a policy is for the pods that its podSelector selects.',
   },
   ({ system, clusters }) =>
     system
       ? clusters.flatMap(({ seat, objects }) =>
           objects.flatMap((object): readonly ManifestFound[] => {
-            const part = partOf(object.kind, object.name, system.name, seat?.joins ?? []);
+            const part = partOf(object.kind, object.name, system.name, seat?.joins ?? [], system.access.balancer?.name);
             const template = part && object.namespace === system.namespace ? podTemplate(object) : undefined;
             if (!part || !template) return [];
             const wanted = { [nameLabel]: system.name, [partLabel]: part };
@@ -32,7 +33,8 @@ export const partLabels = unitRule(
 );
 
 /** What a workload is of a system beside its members; undefined for anything else. */
-const partOf = (kind: string, name: string, system: string, joins: readonly string[]): Part | undefined => {
+const partOf = (kind: string, name: string, system: string, joins: readonly string[], balancer: string | undefined): Part | undefined => {
   if (kind === 'Deployment' && name === `${system}-mirror`) return 'mirror';
+  if (kind === 'Deployment' && name === balancer) return 'balancer';
   return kind === 'Job' && joins.some(learner => name === `${learner}-join`) ? 'join' : undefined;
 };

@@ -1,4 +1,6 @@
+import type { AppliedObject } from '../../manifests/applied-object';
 import { clusterScoped } from '../../manifests/cluster-scoped';
+import type { SystemDocument } from '../../plan/system-document';
 import { unitRule } from '../rule';
 
 /** Everything of a system is in its namespace. */
@@ -6,7 +8,7 @@ export const ownNamespace = unitRule(
   {
     name: 'output/namespace',
     severity: 'error',
-    demands: 'Every object of a system is in the namespace of the system.',
+    demands: 'Every object of a system is in the namespace of the system, the list of endpoints for its applications apart.',
     why: 'Services, policies, budgets and accounts select and serve the pods of their own namespace: elsewhere they do nothing, or something to the members of another system.',
     source: 'Kubernetes documentation, "Namespaces": selectors and references stay in a namespace.',
   },
@@ -15,7 +17,7 @@ export const ownNamespace = unitRule(
     const owners = new Map(plan?.systems.map(({ name, namespace }) => [namespace, name]));
     return clusters.flatMap(({ objects }) =>
       objects
-        .filter(object => object.namespace !== system.namespace && !clusterScoped(object))
+        .filter(object => object.namespace !== system.namespace && !clusterScoped(object) && !isList(object, system.access.clientList))
         .map(object => {
           const owner = owners.get(object.namespace);
           const where = object.namespace === '' ? 'in no namespace' : `in the namespace '${object.namespace}'`;
@@ -25,3 +27,7 @@ export const ownNamespace = unitRule(
     );
   },
 );
+
+/** Whether it is the list of endpoints, for one of the applications that are to have it. */
+const isList = ({ kind, name, namespace }: AppliedObject, list: SystemDocument['access']['clientList']): boolean =>
+  list !== null && kind === 'ConfigMap' && name === list.name && list.namespaces.includes(namespace);

@@ -2,6 +2,7 @@ import type { AppliedObject } from '../../manifests/applied-object';
 import { objectsOf } from '../../manifests/cluster-objects';
 import { type JsonObject, numberAt, objectAt, valueAt } from '../../manifests/json';
 import { containersOf, podTemplate } from '../../manifests/workload';
+import { mostFrequent } from '../most-frequent';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** All members of a system run as one user, in every cluster. */
@@ -66,10 +67,8 @@ const chosen = (field: string, own: JsonObject, pod: JsonObject): string =>
   String(numberAt(own, field) ?? numberAt(pod, field) ?? (valueAt(pod, field) === undefined ? 'none' : 'no number'));
 
 function differing(members: readonly Users[], field: (typeof fields)[number]): readonly ManifestFound[] {
-  const counts = new Map<string, number>();
-  for (const { of } of members) counts.set(of[field], (counts.get(of[field]) ?? 0) + 1);
   // What most have is right; of two that are as many, the first: a user that is given rather than none.
-  const [usual] = [...counts].filter(([value]) => value !== 'none').sort(([, a], [, b]) => b - a)[0] ?? ['none'];
+  const usual = mostFrequent(members.map(({ of }) => of[field]).filter(value => value !== 'none')) ?? 'none';
   // Volumes without an owner are a rule of their own.
   if (field === 'fsGroup' && usual === 'none') return [];
   return members

@@ -1,6 +1,7 @@
 import { type AppliedObject, annotationOf } from '../../manifests/applied-object';
 import { objectsOf } from '../../manifests/cluster-objects';
 import type { ClusterManifests, UnitManifests } from '../../manifests/output';
+import { mostFrequent } from '../most-frequent';
 import { type ManifestFound, unitRule } from '../rule';
 
 const roleName = 'georaft.io/role';
@@ -71,9 +72,7 @@ function amongEachOther(parts: readonly Part[]): readonly ManifestFound[] {
   const standby = parts.some(({ role }) => role !== undefined && role !== 'active');
   const active = parts.filter(({ role }) => role === 'active');
   const names = active.map(({ cluster }) => cluster.cluster).join(' and ');
-  const epochs = new Map<string | undefined, number>();
-  for (const { epoch } of parts) epochs.set(epoch, (epochs.get(epoch) ?? 0) + 1);
-  const [usual] = [...epochs].sort(([, a], [, b]) => b - a)[0] ?? [];
+  const usual = mostFrequent(parts.map(({ epoch }) => epoch));
   return [
     ...(standby && active.length > 1 ? active : []).map(({ object }) => ({
       object,

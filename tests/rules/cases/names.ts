@@ -143,6 +143,30 @@ export const names: ManifestCases = {
       edit: output => output.unset('dublin', clients, 'spec.clusterIP'),
       finds: [{ at: 'settings/dublin', says: ['not headless'], object: clients, field: 'spec.clusterIP' }],
     },
+    {
+      situation: 'a Service without ports of nodes where clients come to nodes',
+      variant: 'ways-in',
+      edit: output => output.set('dublin', 'Service ports', 'spec.type', 'ClusterIP'),
+      finds: [{ at: 'ports/dublin', says: ['ClusterIP', 'ports of nodes'], object: 'Service ports', field: 'spec.type' }],
+    },
+    {
+      situation: 'another port of the nodes than clients use',
+      variant: 'ways-in',
+      edit: output => output.set('dublin', 'Service ports', 'spec.ports[0].nodePort', 30_091),
+      finds: [{ at: 'ports/dublin', says: ["'raft'", '30091', '30090'], field: 'spec.ports[0].nodePort' }],
+    },
+    {
+      situation: 'a port of the nodes that the server is left to choose',
+      variant: 'ways-in',
+      edit: output => output.unset('dublin', 'Service ports', 'spec.ports[0].nodePort'),
+      finds: [{ at: 'ports/dublin', says: ['no port of the nodes'] }],
+    },
+    {
+      situation: 'ports of nodes where clients come through a Gateway',
+      variant: 'ways-in',
+      edit: output => output.set('dublin', 'Service routed', 'spec.type', 'NodePort'),
+      finds: [{ at: 'routed/dublin', says: ['NodePort', 'through a Gateway'] }],
+    },
     { situation: 'a witness, which has none', edit: output => output.object('london', peers), finds: [] },
     {
       situation: 'a type that is left out, which means ClusterIP',

@@ -339,6 +339,12 @@ export const network: ManifestCases = {
       edit: output => balanced(output).unset('dublin', 'Service settings', 'spec.externalTrafficPolicy'),
       finds: [{ at: 'settings/dublin', says: ['Cluster'] }],
     },
+    {
+      situation: 'ports of nodes that hide clients behind other nodes',
+      variant: 'ways-in',
+      edit: output => output.set('dublin', 'Service ports', 'spec.externalTrafficPolicy', 'Cluster'),
+      finds: [{ at: 'ports/dublin', says: ['Cluster'], object: 'Service ports', field: 'spec.externalTrafficPolicy' }],
+    },
     { situation: 'a load balancer that keeps addresses', edit: output => balanced(output), finds: [] },
     { situation: 'no load balancer', edit: () => undefined, finds: [] },
   ],

@@ -157,6 +157,25 @@ export const output: ManifestCases = {
       finds: [{ at: 'settings/dublin', says: ["'setting'"] }],
     },
     {
+      situation: 'another ConfigMap in a namespace of the applications',
+      variant: 'ways-in',
+      edit: given =>
+        given.add('dublin', 'quotes', {
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          metadata: { name: 'quotes', namespace: 'trading' },
+          data: {},
+        }),
+      finds: [{ at: 'quotes/dublin', says: ["'trading'", "'quotes'"] }],
+    },
+    {
+      situation: 'a list of endpoints in a namespace that is not to have it',
+      variant: 'ways-in',
+      edit: given => given.text('dublin/quotes/quotes.yaml', text => text.replace(/namespace: trading\n/, 'namespace: trade\n')),
+      finds: [{ at: 'quotes/dublin', says: ["'trade'"] }],
+    },
+    { situation: 'the list of endpoints for the applications', variant: 'ways-in', edit: () => undefined, finds: [] },
+    {
       situation: 'a budget without a namespace',
       boundary: true,
       edit: given => given.unset('dublin', 'PodDisruptionBudget settings', 'metadata.namespace'),

@@ -1,0 +1,28 @@
+import { Duration } from 'cdk8s';
+import type { DnsProvider as Provider } from '../domain/dns';
+import { plain } from './plain';
+
+/** Azure DNS. */
+export interface AzureProps {
+  readonly resourceGroup: string;
+  readonly subscriptionId: string;
+  /** Whether the zone is a private one, which is a provider of its own. @default 'public' */
+  readonly visibility?: 'public' | 'private';
+  /** The Secret with ExternalDNS's settings for Azure; its key is `azure.json`. @default 'external-dns-azure' */
+  readonly secretName?: string;
+}
+
+const folder = '/etc/kubernetes/azure';
+
+/** Plain records: Traffic Manager, which has policies, is a product of its own. */
+export const azure = ({ resourceGroup, subscriptionId, visibility = 'public', secretName = 'external-dns-azure' }: AzureProps): Provider =>
+  plain({
+    provider: visibility === 'public' ? 'azure' : 'azure-private-dns',
+    args: [
+      `--azure-resource-group=${resourceGroup}`,
+      `--azure-subscription-id=${subscriptionId}`,
+      `--azure-config-file=${folder}/azure.json`,
+    ],
+    secret: { name: secretName, keys: ['azure.json'], folder },
+    propagation: Duration.seconds(60), // a change takes 60 s as a rule (Azure DNS FAQ)
+  });

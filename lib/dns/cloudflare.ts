@@ -1,0 +1,20 @@
+import { Duration } from 'cdk8s';
+import type { DnsProvider as Provider } from '../domain/dns';
+import { plain } from './plain';
+
+/** Cloudflare DNS. */
+export interface CloudflareProps {
+  /** The Secret with an API token in ExternalDNS's namespace; its key is `token`. @default 'external-dns-cloudflare' */
+  readonly secretName?: string;
+}
+
+/** Records that are not proxied: its load balancing is a product of its own, which ExternalDNS does not know. */
+export const cloudflare = ({ secretName = 'external-dns-cloudflare' }: CloudflareProps = {}): Provider =>
+  plain({
+    provider: 'cloudflare',
+    args: ['--no-cloudflare-proxied'], // a proxied record hides its TTL, and with it how long a failover takes
+    env: [{ name: 'CF_API_TOKEN', secret: { name: secretName, key: 'token' } }],
+    secret: { name: secretName, keys: ['token'] },
+    propagation: Duration.seconds(30), // an estimate: no figure is promised
+    apex: 'alias', // a CNAME at the top is answered with the addresses behind it
+  });

@@ -1,0 +1,19 @@
+import { Duration } from 'cdk8s';
+import type { DnsProvider as Provider } from '../domain/dns';
+import { plain } from './plain';
+
+/** Google Cloud DNS. */
+export interface GoogleProps {
+  /** The project that has the zone. */
+  readonly project: string;
+  /** Which of two zones of one name. @default - found by name */
+  readonly visibility?: 'public' | 'private';
+}
+
+/** Plain records: ExternalDNS does not know Cloud DNS's routing policies. Credentials come from the pod's identity. */
+export const google = ({ project, visibility }: GoogleProps): Provider =>
+  plain({
+    provider: 'google',
+    args: [`--google-project=${project}`, ...(visibility ? [`--google-zone-visibility=${visibility}`] : [])],
+    propagation: Duration.seconds(60), // an estimate: no figure is promised
+  });

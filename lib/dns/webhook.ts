@@ -1,0 +1,27 @@
+import type { Duration } from 'cdk8s';
+import { DnsCapabilities, type DnsProvider as Provider } from '../domain/dns';
+
+/** A provider outside of ExternalDNS, which speaks its webhook protocol. */
+export interface WebhookProps {
+  readonly name: string;
+  /** Where it listens. @default 'http://localhost:8888', a container of the same pod */
+  readonly url?: string;
+  /**
+   * What it can do: nobody can know but its authors. Policies need `route`, whose properties begin with `webhook/`.
+   * @default - plain records
+   */
+  readonly capabilities?: Partial<DnsCapabilities>;
+  /** Its words for a route and a health check. @default - none */
+  readonly route?: NonNullable<Provider['route']>;
+  /** Time until every server answers with what was written, at worst. */
+  readonly propagation: Duration;
+}
+
+/** What ExternalDNS hands on as it is: set identifiers, and properties that begin with `webhook/`. */
+export const webhook = ({ name, url = 'http://localhost:8888', capabilities = {}, route, propagation }: WebhookProps): Provider => ({
+  name,
+  capabilities: DnsCapabilities.of(capabilities),
+  propagation,
+  bind: () => ({ provider: 'webhook', args: [`--webhook-provider-url=${url}`], env: [] }),
+  ...(route ? { route } : {}),
+});

@@ -1,0 +1,73 @@
+import type { Duration } from 'cdk8s';
+import type { Cluster } from './cluster';
+
+/** What is asked of a cluster to know whether it serves. `contains` is a text that the answer must hold. */
+export type HealthRequest =
+  | { readonly kind: 'http' | 'https'; readonly port: number; readonly path: string; readonly contains?: string }
+  | { readonly kind: 'tcp'; readonly port: number };
+
+export const HealthRequest = {
+  /** A GET that must be answered with a status of 200 to 399. */
+  http: (props: { readonly port: number; readonly path: string; readonly contains?: string }): HealthRequest =>
+    Object.freeze({ kind: 'http', ...props }),
+  /** The same over TLS. Certificates are not verified by those who ask. */
+  https: (props: { readonly port: number; readonly path: string; readonly contains?: string }): HealthRequest =>
+    Object.freeze({ kind: 'https', ...props }),
+  /** A connection that must be accepted. */
+  tcp: (props: { readonly port: number }): HealthRequest => Object.freeze({ kind: 'tcp', ...props }),
+} as const;
+
+/** When a cluster counts as lost. */
+interface CheckTiming {
+  /** Time between two checks. Route 53 knows 10 s and 30 s. */
+  readonly interval: Duration;
+  /** Checks in a row that must fail, 1 to 10. A PowerDNS server takes an address out at the first. */
+  readonly failures: number;
+}
+
+/** Checks of the clusters by the DNS provider, so that a name leaves a lost one by itself. */
+export type HealthChecks =
+  | (CheckTiming & {
+      readonly kind: 'existing';
+      /** Ids of checks that were made outside. */
+      readonly ids: readonly (readonly [Cluster, string])[];
+    })
+  | (CheckTiming & {
+      readonly kind: 'terraform';
+      readonly request: HealthRequest;
+      /** Who publishes the records: ExternalDNS, with the ids, or Terraform itself. */
+      readonly records: 'external-dns' | 'terraform';
+      /** Ids that Terraform has printed. Until all are there ExternalDNS publishes no record of the name. */
+      readonly ids: readonly (readonly [Cluster, string])[];
+    })
+  | (CheckTiming & {
+      readonly kind: 'server';
+      readonly request: HealthRequest;
+      /** How long the server waits for an answer. */
+      readonly timeout: Duration;
+    });
+
+export const HealthChecks = {
+  /** Checks that exist already, by id (Route 53). */
+  existing: (props: Omit<Extract<HealthChecks, { kind: 'existing' }>, 'kind'>): HealthChecks =>
+    Object.freeze({ kind: 'existing', ...props }),
+  /**
+   * Checks that the fleet's Terraform stack makes (Route 53).
+   *
+   * An id is known only after it was made: put what the stack prints into `ids` and synthesize once more, or let Terraform
+   * publish the records as well, which needs no second synthesis.
+   */
+  terraform: (
+    props: CheckTiming & {
+      readonly request: HealthRequest;
+      readonly records?: 'external-dns' | 'terraform';
+      readonly ids?: readonly (readonly [Cluster, string])[];
+    },
+  ): HealthChecks => Object.freeze({ kind: 'terraform', records: 'external-dns', ids: [], ...props }),
+  /** Checks that the DNS server makes while it answers (PowerDNS), or the controller of a delegated zone (k8gb). */
+  server: (props: Omit<Extract<HealthChecks, { kind: 'server' }>, 'kind'>): HealthChecks => Object.freeze({ kind: 'server', ...props }),
+} as const;
+
+/** The id of each cluster's check, where checks have ids. */
+export const checkIds = (checks: HealthChecks | undefined): ReadonlyMap<string, string> =>
+  new Map(checks && checks.kind !== 'server' ? checks.ids.map(([cluster, id]) => [cluster.name, id]) : []);

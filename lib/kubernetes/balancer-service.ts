@@ -1,0 +1,44 @@
+import { Construct } from 'constructs';
+import type { BalancerPlace, BalancerPlan } from '../plan/load-balancer';
+import type { SystemPlan } from '../plan/system-plan';
+import { selector, systemLabels } from './labels';
+import { Manifest } from './manifest';
+import { kubernetes } from './plain';
+import { Wave, wave } from './sync';
+
+/** The Service of the load balancers of one cluster, of the type by which clients reach them. */
+export class BalancerService extends Construct {
+  constructor(scope: Construct, id: string, plan: SystemPlan, { name, access, routes }: BalancerPlan, { clientCidrs }: BalancerPlace) {
+    super(scope, id);
+    const { entry } = access;
+    const balanced = entry?.kind === 'load-balancer';
+    const outside = balanced || entry?.kind === 'node-ports';
+    new Manifest(
+      this,
+      'service',
+      kubernetes('Service', {
+        metadata: {
+          name,
+          namespace: plan.namespace,
+          labels: systemLabels(plan),
+          annotations: { ...wave(balanced ? Wave.last : Wave.names), ...(balanced ? entry.annotations : {}) },
+        },
+        spec: {
+          type: balanced ? 'LoadBalancer' : entry?.kind === 'node-ports' ? 'NodePort' : 'ClusterIP',
+          // The network policies admit clients by their own addresses, which a hop over another node would hide.
+          ...(outside ? { externalTrafficPolicy: 'Local' } : {}),
+          ...(balanced ? { loadBalancerSourceRanges: clientCidrs } : {}),
+          ...(entry?.kind === 'pod-addresses' ? { clusterIP: 'None' } : {}),
+          selector: selector(plan, 'balancer'),
+          ports: routes.map(route => ({
+            name: route.name,
+            port: route.port,
+            targetPort: route.name,
+            protocol: 'TCP',
+            ...(entry?.kind === 'node-ports' ? { nodePort: entry.ports[route.name] } : {}),
+          })),
+        },
+      }),
+    );
+  }
+}

@@ -1,0 +1,55 @@
+import { Construct } from 'constructs';
+import type { GatewayImplementation } from '../domain/gateway';
+import type { KubernetesObject } from '../domain/kubernetes-object';
+import type { GatewayPlan } from '../plan/gateway-plan';
+import type { SeatPlan, SystemPlan } from '../plan/system-plan';
+import { laterKind } from './client-route';
+import { selector, systemLabels } from './labels';
+import { Manifest } from './manifest';
+import { kubernetes } from './plain';
+import { Wave, wave } from './sync';
+
+/**
+ * One cluster's part in a gateway that spans clusters: what its own Gateway is told, and the Service by which others know it.
+ *
+ * All of it is applied before the members: after a switchover the gateway must follow, whether the members are healthy or not.
+ */
+export class CrossClusterGateway extends Construct {
+  constructor(scope: Construct, id: string, plan: SystemPlan, seat: SeatPlan, gateway: GatewayPlan, implementation: GatewayImplementation) {
+    super(scope, id);
+    const here = seat.cluster.name;
+    for (const { service } of gateway.exporting.filter(({ cluster }) => cluster === here)) {
+      new Manifest(
+        this,
+        'service',
+        kubernetes('Service', {
+          metadata: { name: service, namespace: plan.namespace, labels: systemLabels(plan), annotations: wave(Wave.names) },
+          spec: {
+            type: 'ClusterIP',
+            selector: selector(plan, seat.pool.role),
+            ports: seat.config.ports
+              .filter(({ serves }) => serves.includes('clients'))
+              .map(({ name, port }) => ({ name, port, targetPort: name, protocol: 'TCP' })),
+          },
+        }),
+      );
+      const exported = implementation.exports?.({ name: service, namespace: plan.namespace });
+      if (exported) new Manifest(this, 'export', marked(plan, exported));
+    }
+    for (const context of gateway.places.filter(({ cluster }) => cluster.name === here)) {
+      for (const object of implementation.bind(context)) {
+        new Manifest(this, `${object.kind}-${object.metadata.name}`, marked(plan, object));
+      }
+    }
+  }
+}
+
+/** An object with the labels of its system and its place in a sync. */
+const marked = (plan: SystemPlan, object: KubernetesObject): KubernetesObject => ({
+  ...object,
+  metadata: {
+    ...object.metadata,
+    labels: { ...systemLabels(plan), ...object.metadata.labels },
+    annotations: { ...wave(Wave.names), ...laterKind, ...object.metadata.annotations },
+  },
+});

@@ -1,0 +1,21 @@
+import { Construct } from 'constructs';
+import type { ClientListPlan } from '../plan/client-list';
+import type { SystemPlan } from '../plan/system-plan';
+import { systemLabels } from './labels';
+import { Manifest } from './manifest';
+import { kubernetes } from './plain';
+import { Wave, wave } from './sync';
+
+/** The list of endpoints that clients try, in the system's namespace and in those of its applications. */
+export class EndpointList extends Construct {
+  constructor(scope: Construct, id: string, plan: SystemPlan, { name, namespaces, data }: ClientListPlan) {
+    super(scope, id);
+    for (const namespace of namespaces) {
+      new Manifest(
+        this,
+        namespace,
+        kubernetes('ConfigMap', { metadata: { name, namespace, labels: systemLabels(plan), annotations: wave(Wave.names) }, data }),
+      );
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import { isIP } from 'node:net';
+import type { ClientListAccess } from '../domain/access';
+import type { EngineConfig, RaftEngine } from '../domain/engine';
+import type { Exposure } from '../domain/exposure';
+import type { Topology } from '../domain/topology';
+import { entryOf, entryPort } from './entry';
+import { type LedSeat, ledClusters } from './led-clusters';
+import { StrategyError } from './strategy-error';
+
+/** Where clients find a system, in the order in which they try. The same in every cluster. */
+export interface ClientListPlan {
+  /** Name of the ConfigMap, in every namespace. */
+  readonly name: string;
+  /** The system's own namespace first, then those of the applications. */
+  readonly namespaces: readonly string[];
+  /** `host:port`, those of one cluster after those of another. */
+  readonly endpoints: readonly ClientEndpoint[];
+  /** The content of the ConfigMap, byte for byte. */
+  readonly data: Readonly<Record<string, string>>;
+}
+
+/** A place at which clients connect. */
+export interface ClientEndpoint {
+  readonly cluster: string;
+  /** `host:port`; an IPv6 address stands in brackets. */
+  readonly address: string;
+}
+
+/** What the list needs to know of a seat. */
+export interface ListedSeat extends LedSeat {
+  readonly members: readonly { readonly host: string }[];
+  readonly clientHost: string | undefined;
+  readonly config: Pick<EngineConfig, 'ports'>;
+}
+
+/** Name of the ConfigMap with the list. */
+export const endpointListName = (system: string): string => `${system}-endpoints`;
+
+/** Name of the variable with the list: `WHITE_WATER_ENDPOINTS`. */
+export const endpointVariable = (system: string): string => `${system.toUpperCase().replaceAll('-', '_')}_ENDPOINTS`;
+
+/** Decides which endpoints clients try, and in which order. */
+export function planClientList(
+  system: { readonly name: string; readonly namespace: string; readonly topology: Topology; readonly engine: RaftEngine },
+  access: ClientListAccess,
+  seats: readonly ListedSeat[],
+): ClientListPlan {
+  const { name, namespace, topology, engine } = system;
+  const endpoints = ledClusters(topology, seats).flatMap(seat =>
+    addressesOf(access.exposure, seat).map(address => ({ cluster: seat.cluster.name, address })),
+  );
+  const addresses = endpoints.map(({ address }) => address);
+  const list = addresses.join(',');
+  return {
+    name: endpointListName(name),
+    namespaces: [...new Set([namespace, ...access.namespaces])],
+    endpoints,
+    data: {
+      endpoints: addresses.map(address => `${address}\n`).join(''),
+      'connection-string': connectionString(name, engine, addresses) ?? list,
+      [endpointVariable(name)]: list,
+    },
+  };
+}
+
+function connectionString(system: string, engine: RaftEngine, endpoints: readonly string[]): string | undefined {
+  try {
+    return engine.connectionString?.({ endpoints });
+  } catch (error) {
+    throw new StrategyError(system, error);
+  }
+}
+
+/** Where one cluster is reached: each member under its own name, or the addresses of the cluster's way in. */
+function addressesOf(exposure: Exposure, { cluster, clientHost, members, config }: ListedSeat): readonly string[] {
+  const port = config.ports.find(({ serves }) => serves.includes('clients'));
+  if (!port) return [];
+  if (exposure.kind === 'pod-addresses') return members.map(({ host }) => endpoint(host, port.port));
+  return entryOf(exposure, cluster, clientHost).map(host => endpoint(host, entryPort(exposure, port)));
+}
+
+const endpoint = (host: string, port: number): string => (isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`);

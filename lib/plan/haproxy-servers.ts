@@ -1,0 +1,34 @@
+import { isIP } from 'node:net';
+import type { BalancerServer } from './balancer-servers';
+import type { BalancerPlan } from './load-balancer';
+
+/** What a server is in a backend: its health is asked there, or it follows another backend's; a rescuer serves once all others are down. */
+export type ServerUse = { readonly kind: 'asks' } | { readonly kind: 'follows' | 'rescues'; readonly backend: string };
+
+/** How a backend asks for health. */
+export function checkLines({ check }: BalancerPlan): readonly string[] {
+  if (check.kind === 'tcp') return [];
+  return [
+    'option httpchk',
+    `http-check send meth GET uri ${check.path} ver HTTP/1.1 hdr Host ${check.host}`,
+    `http-check expect rstatus ^${check.statuses}`,
+  ];
+}
+
+/** One server, as HAProxy reads it. */
+export function serverLine(
+  { check, sessions }: BalancerPlan,
+  { name, address, port }: BalancerServer,
+  weight: number,
+  use: ServerUse,
+): string {
+  const words = [`server ${name} ${isIP(address) === 6 ? `[${address}]` : address}:${port}`, `weight ${weight}`];
+  if (use.kind === 'asks') {
+    words.push('check');
+    if (check.port !== undefined) words.push(`port ${check.port}`);
+    if (check.kind === 'http' && check.tls) words.push(`check-ssl verify none check-sni ${check.host}`);
+  } else words.push(`track ${use.backend}/${name}`);
+  if (use.kind === 'rescues') words.push('backup');
+  if (sessions.kind === 'cookie') words.push(`cookie ${name}`);
+  return words.join(' ');
+}

@@ -1,0 +1,71 @@
+import { objectOf } from '../../manifests/cluster-objects';
+import { listAt, numberAt, objectAt, textAt } from '../../manifests/json';
+import { podsBehind } from '../../manifests/system-objects';
+import { type ManifestFound, unitRule } from '../rule';
+
+const serviceTypes = { 'load-balancer': 'LoadBalancer', 'node-ports': 'NodePort', 'pod-addresses': 'ClusterIP' } as const;
+
+/** Every place of load balancers has them, and clients get to them. */
+export const balancerRunning = unitRule(
+  {
+    name: 'access/balancer-running',
+    severity: 'error',
+    demands: 'Each place of load balancers has as many as the plan says, and a Service that leads clients to them.',
+    why: 'A place without load balancers, or with one that a drain takes, is noticed when the other place is lost.',
+    source: 'the plan; Kubernetes documentation, "Deployments": replicas is 1 where nothing is said.',
+  },
+  ({ system, clusters }) => {
+    const balancer = system?.access.balancer;
+    if (!system || !balancer) return [];
+    return balancer.places.flatMap((place): readonly ManifestFound[] => {
+      const cluster = clusters.find(({ cluster: name, objects }) => name === place.cluster && objects.length > 0);
+      if (!cluster) return [];
+      const at = `${system.name}/${place.cluster}`;
+      const deployment = objectOf(cluster, 'Deployment', balancer.name, system.namespace);
+      const service = objectOf(cluster, 'Service', balancer.name, system.namespace);
+      const found: ManifestFound[] = [];
+      const replicas = deployment && (numberAt(deployment.data, 'spec', 'replicas') ?? 1);
+      if (!deployment) {
+        const problem = `load balancers are to run here, and namespace ${system.namespace} has no Deployment ${balancer.name}`;
+        found.push({ at, problem, fix: `add it with ${balancer.replicas} replicas` });
+      } else if (replicas !== undefined && replicas < balancer.replicas) {
+        const problem = `${replicas} load balancers run here, and the plan has ${balancer.replicas}`;
+        found.push({ object: deployment, path: ['spec', 'replicas'], problem, fix: `make it ${balancer.replicas}` });
+      }
+      if (!service) {
+        const problem = `clients come to load balancers here, and namespace ${system.namespace} has no Service ${balancer.name}`;
+        return [...found, { at, problem, fix: 'add the Service of the load balancers' }];
+      }
+      const type = textAt(service.data, 'spec', 'type') ?? 'ClusterIP';
+      const wanted = balancer.entry ? serviceTypes[balancer.entry] : 'ClusterIP';
+      if (type !== wanted)
+        found.push({
+          object: service,
+          path: ['spec', 'type'],
+          problem: `its type is ${type}, and clients come to a ${wanted}`,
+          fix: `make it '${wanted}'`,
+        });
+      if (
+        deployment &&
+        !podsBehind(service, cluster).some(({ object }) => object === deployment) &&
+        Object.keys(objectAt(service.data, 'spec', 'selector')).length > 0
+      )
+        found.push({
+          object: service,
+          path: ['spec', 'selector'],
+          problem: 'it does not select the pods of the load balancers',
+          fix: 'select the labels of their pods',
+        });
+      const served = new Set(listAt(service.data, 'spec', 'ports').map(port => numberAt(port, 'port')));
+      const clients = system.engine.ports.filter(({ serves, port }) => serves.includes('clients') && !served.has(port));
+      for (const { name, port } of clients)
+        found.push({
+          object: service,
+          path: ['spec', 'ports'],
+          problem: `it has no port ${port}, by which clients use '${name}'`,
+          fix: `add port ${port}`,
+        });
+      return found;
+    });
+  },
+);

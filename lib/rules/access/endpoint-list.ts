@@ -1,0 +1,37 @@
+import { objectOf } from '../../manifests/cluster-objects';
+import { objectAt } from '../../manifests/json';
+import { systemParts } from '../../manifests/system-objects';
+import { type ManifestFound, unitRule } from '../rule';
+
+/** Clients have the same list of endpoints everywhere, and it is the one of the plan. */
+export const endpointList = unitRule(
+  {
+    name: 'access/endpoint-list',
+    severity: 'error',
+    demands:
+      "Where clients try a list of endpoints, the system's namespace and those of its applications hold that list in every cluster of the system, byte for byte as the plan has it.",
+    why: 'An application with another list tries another order: it writes to a standby that another one has left, or waits for a cluster that is gone.',
+    source: 'Arithmetic of the topology itself: lists that differ have different first endpoints.',
+  },
+  unit =>
+    systemParts(unit).flatMap(({ system, cluster, at }): readonly ManifestFound[] => {
+      const list = system.access.clientList;
+      if (!list) return [];
+      return list.namespaces.flatMap((namespace): readonly ManifestFound[] => {
+        const object = objectOf(cluster, 'ConfigMap', list.name, namespace);
+        if (!object) {
+          const problem = `namespace ${namespace} has no ConfigMap ${list.name}, which its clients take the endpoints from`;
+          return [{ at, problem, fix: 'synthesize again, or restore it from Git' }];
+        }
+        const data = objectAt(object.data, 'data');
+        return Object.entries(list.data)
+          .filter(([key, value]) => data[key] !== value)
+          .map(([key, value]) => {
+            const problem = `'${key}' is ${shown(data[key])}, and the plan has ${shown(value)}`;
+            return { object, path: ['data', key], problem, fix: 'synthesize again: the list follows from the plan' };
+          });
+      });
+    }),
+);
+
+const shown = (value: unknown): string => (value === undefined ? 'missing' : `'${String(value).trim().replaceAll('\n', ', ')}'`);

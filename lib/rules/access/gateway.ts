@@ -1,0 +1,95 @@
+import type { GatewayAccess } from '../../domain/access';
+import type { SystemPlan } from '../../plan/system-plan';
+import { systemRule } from '../rule';
+
+/** A gateway that spans clusters is where it is said to be, survives the loss of any one cluster, and can do what is asked of it. */
+export const spanningGateway = systemRule(
+  {
+    name: 'access/gateway',
+    severity: 'error',
+    demands:
+      'A gateway that spans clusters has two places or more, each a cluster of the system that declares its Gateway; its outlier detection, its shadow and everything else that is asked of it is what its implementation can do.',
+    why: 'A gateway in one place is lost with that place, and the system with it. What an implementation has no word for would be left out in silence.',
+    source: 'Istio documentation, "Locality failover"; Gateway API reference 1.4; arithmetic of the topology itself.',
+  },
+  plan => {
+    const { access } = plan.system;
+    if (access.kind !== 'gateway') return [];
+    return [...placesOf(plan, access), ...detection(access), ...shadow(plan, access), ...clients(access), ...refused(plan)];
+  },
+);
+
+type Found = readonly { readonly at?: string; readonly problem: string; readonly fix: string }[];
+
+function placesOf({ name, seats }: SystemPlan, { places }: GatewayAccess): Found {
+  const known = seats.map(({ cluster }) => cluster.name);
+  const named = new Set(places.map(place => place.name));
+  return [
+    ...(named.size < 2
+      ? [
+          {
+            problem: `the gateway has one place, ${[...named].join('')}, so the loss of that cluster is the loss of the system`,
+            fix: 'give it a second place',
+          },
+        ]
+      : []),
+    ...places
+      .filter(place => !known.includes(place.name))
+      .map(place => ({
+        problem: `the gateway is put into '${place.name}', which is not in the topology`,
+        fix: `use two or more of ${known.join(', ')}`,
+      })),
+    ...places
+      .filter(place => known.includes(place.name) && !place.gateway)
+      .map(place => ({
+        at: `${name}/${place.name}`,
+        problem: "the gateway is put into this cluster, and the cluster declares no 'gateway'",
+        fix: "declare the cluster's Gateway: its name, its namespace and its addresses",
+      })),
+  ];
+}
+
+function detection({ implementation, outliers }: GatewayAccess): Found {
+  const { name, capabilities } = implementation;
+  if (capabilities.outliers === 'none' && outliers) {
+    const problem = `'outliers' says when a lost cluster is taken out, and ${name} detects none`;
+    return [{ problem, fix: "leave 'outliers' out, so that a commit takes a cluster out, or use GatewayImplementation.istio()" }];
+  }
+  if (capabilities.outliers === 'detected' && !outliers) {
+    const problem = `nothing says when ${name} takes a lost cluster out, and without that it keeps leading clients there`;
+    return [{ problem, fix: "give 'outliers': errors, interval and ejection" }];
+  }
+  return [];
+}
+
+function shadow({ seats, gateway }: SystemPlan, { shadow: trial }: GatewayAccess): Found {
+  if (!trial) return [];
+  const { name } = trial.cluster;
+  const seat = seats.find(({ cluster }) => cluster.name === name);
+  if (!seat?.serves) {
+    const problem = `requests are mirrored to '${name}', which has no members that could serve`;
+    return [{ problem, fix: 'use a cluster of the topology that may come to serve' }];
+  }
+  const serving = gateway?.backends.find(({ cluster, weight }) => cluster === name && weight > 0);
+  if (!serving) return [];
+  return [
+    {
+      problem: `requests are mirrored to '${name}', which serves clients, so that each would be applied twice there`,
+      fix: 'use a cluster that gets no clients',
+    },
+  ];
+}
+
+/** The members see the gateway's pods only, so that no policy of theirs could tell its clients apart. */
+const clients = ({ clientCidrs }: GatewayAccess): Found =>
+  clientCidrs
+    ? [
+        {
+          problem: "'clientCidrs' says who may connect, and clients connect to the gateway, which the members' policies do not cover",
+          fix: "leave it out, and restrict the Gateway's own addresses",
+        },
+      ]
+    : [];
+
+const refused = ({ name, gateway }: SystemPlan): Found =>
+  (gateway?.refused ?? []).map(({ place, problem, fix }) => ({ at: `${name}/${place}`, problem, fix }));
