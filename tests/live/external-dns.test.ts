@@ -21,21 +21,16 @@ live('ExternalDNS, on which the records of a fleet rest', () => {
       await down();
       lab.run('up', '3');
     }
-    const { info, bind, site } = worldOf();
-    await end(info); // what an interrupted run left
-    begin(info);
-    bind.clear(site);
+    const world = World.get();
+    await end(world.info); // what an interrupted run left
+    begin(world.info);
+    world.bind.clear(world.site(1));
   }, 45 * 60_000);
 
   afterAll(async () => {
     await end(World.get().info);
     if (!running) await down();
   }, 5 * 60_000);
-
-  const worldOf = () => {
-    const world = World.get();
-    return { info: world.info, bind: world.bind, site: world.site(1) };
-  };
 
   /** Ends the lab. Containers that are just ending keep their file systems busy for a moment. */
   const down = (): Promise<true> =>

@@ -18,6 +18,15 @@ export class Instance {
     return new Instance(this.site, [...this.args.filter(flag => !names.has(nameOf(flag))), ...flags], this.env);
   }
 
+  /** The same instance without this flag. */
+  without(flag: string): Instance {
+    return new Instance(
+      this.site,
+      this.args.filter(given => nameOf(given) !== flag),
+      this.env,
+    );
+  }
+
   /** The same instance with these variables. */
   knowing(env: Readonly<Record<string, string>>): Instance {
     return new Instance(this.site, this.args, { ...this.env, ...env });

@@ -59,15 +59,20 @@ export function memberNames(): void {
       world = World.get();
       scratch = mkdtempSync(join(tmpdir(), 'georaft-facts-'));
       lab.image(join(scratch, 'silent.tar'), silentImage, ['/bin/busybox', 'sleep', '2147483647'], '/bin/busybox=/bin/busybox');
-      fleet = RenderedFleet.of(world.info, 'members', DnsProvider.rfc2136({ host: world.info.dns }), ([first, second, third]) => ({
-        [system]: {
-          topology: Topology.activeStandby({
-            active: Seat.of(first, { voters: 2 }),
-            standbys: [Standby.voting(second, { voters: 2 }), Standby.witness(third, { voters: 1 })],
-          }),
-          access: Access.dns({ host: `${system}.${world.info.zone}`, ttl: Duration.seconds(5), exposure: Exposure.podAddresses() }),
-        },
-      }));
+      fleet = RenderedFleet.of(
+        world.info,
+        'members',
+        { provider: DnsProvider.rfc2136({ host: world.info.dns }) },
+        ([first, second, third]) => ({
+          [system]: {
+            topology: Topology.activeStandby({
+              active: Seat.of(first, { voters: 2 }),
+              standbys: [Standby.voting(second, { voters: 2 }), Standby.witness(third, { voters: 1 })],
+            }),
+            access: Access.dns({ host: `${system}.${world.info.zone}`, ttl: Duration.seconds(5), exposure: Exposure.podAddresses() }),
+          },
+        }),
+      );
       for (const kind of ['ServiceAccount', 'ConfigMap'])
         for (const object of fleet.all(1, kind).filter(({ metadata }) => metadata.name.startsWith(system))) put(1, object);
       put(1, onMemory(fleet.one(1, 'StatefulSet', system)));

@@ -1,3 +1,4 @@
+import type { DnsScope } from '../../../lib/domain/dns';
 import { type LabInfo, lab, until } from '../lab';
 
 /** The namespace of these tests, in every cluster. Names in DNS have this word in them too. */
@@ -31,7 +32,7 @@ export interface Endpoint {
 export const dnsEndpoint = (
   name: string,
   endpoint: Partial<Endpoint> & Pick<Endpoint, 'dnsName' | 'targets'>,
-  scope: 'local' | 'global' = 'local',
+  scope: DnsScope = 'local',
 ): Rendered => ({
   apiVersion: 'externaldns.k8s.io/v1alpha1',
   kind: 'DNSEndpoint',

@@ -16,7 +16,7 @@ export function ownership(): void {
   const starts = (name: string): void => {
     beforeAll(() => {
       world = World.get();
-      fleet = RenderedFleet.of(world.info, name, DnsProvider.rfc2136({ host: world.info.dns }));
+      fleet = RenderedFleet.of(world.info, name, { provider: DnsProvider.rfc2136({ host: world.info.dns }) });
     });
 
     afterAll(() => {

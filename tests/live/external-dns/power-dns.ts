@@ -12,7 +12,6 @@ interface RecordSet {
 /** The lab's PowerDNS, with a zone of these tests. */
 export class PowerDns {
   static readonly url = 'http://172.30.0.2:8081';
-  static readonly key = 'lab';
   static readonly zone = 'facts.lua.test';
   private readonly server: DnsServer = { host: '172.30.0.2' };
 
@@ -60,6 +59,6 @@ export class PowerDns {
   private call(method: string, path: string, body?: object): string {
     const data = body ? ['--data', JSON.stringify(body)] : [];
     const url = `${PowerDns.url}/api/v1/servers/localhost/${path}`;
-    return lab.inside(['curl', '-fsS', '-X', method, '-H', `X-API-Key: ${PowerDns.key}`, ...data, url]);
+    return lab.inside(['curl', '-fsS', '-X', method, '-H', `X-API-Key: lab`, ...data, url]);
   }
 }

@@ -19,6 +19,7 @@ import {
   Survive,
   type Topology,
 } from '../../../lib';
+import type { DnsScope } from '../../../lib/domain/dns';
 import { must } from '../../fixtures';
 import type { LabInfo, Site } from '../lab';
 import { Instance } from './instance';
@@ -44,6 +45,17 @@ export const clustersOf = (info: LabInfo): readonly [Cluster, Cluster, Cluster] 
 /** A program that serves nothing, so that its members are not ready until somebody opens their port for them. */
 export const silentImage = 'registry.example.test/silent:1.0.0';
 
+interface Deployment {
+  readonly template: {
+    readonly spec: {
+      readonly containers: readonly {
+        readonly args: readonly string[];
+        readonly env?: readonly { readonly name: string; readonly value?: string }[];
+      }[];
+    };
+  };
+}
+
 /** A system of a rendered fleet. */
 export interface SystemFacts {
   readonly topology: Topology;
@@ -62,11 +74,12 @@ export class RenderedFleet {
   /**
    * Renders a fleet and its systems.
    * @param name of the fleet; owners of records are called after it
+   * @param zone that names are in
    */
   static of(
     info: LabInfo,
     name: string,
-    provider: DnsProvider,
+    { zone = info.zone, provider }: { readonly zone?: string; readonly provider: DnsProvider },
     systems: (clusters: readonly [Cluster, Cluster, Cluster]) => Readonly<Record<string, SystemFacts>> = () => ({}),
   ): RenderedFleet {
     const outdir = mkdtempSync(join(tmpdir(), 'georaft-facts-'));
@@ -83,7 +96,7 @@ export class RenderedFleet {
           [second, third, millis],
         ]),
         network: Network.flat(),
-        dns: Dns.externalDns({ zone: info.zone, provider }),
+        dns: Dns.externalDns({ zone, provider }),
       });
       const app = new FleetApp(fleet, { outdir });
       platform(app);
@@ -125,16 +138,18 @@ export class RenderedFleet {
     );
   }
 
-  /** The instance of a site with the arguments of its rendered Deployment; keys of the provider are the lab's. */
-  instance(number: number, scope: 'local' | 'global' = 'local'): Instance {
+  /** The instance of a site with the arguments and variables of its rendered Deployment; the lab's keys are its secrets. */
+  instance(number: number, scope: DnsScope = 'local'): Instance {
     const site: Site = must(this.info.sites.find(candidate => candidate.number === number));
-    const { template } = this.one(number, 'Deployment', `external-dns-${scope}`).spec as unknown as {
-      readonly template: { readonly spec: { readonly containers: readonly { readonly args: readonly string[] }[] } };
-    };
-    const { args } = must(template.spec.containers[0]);
+    const { template } = this.one(number, 'Deployment', `external-dns-${scope}`).spec as unknown as Deployment;
+    const { args, env = [] } = must(template.spec.containers[0]);
     expect(args).toContain(`--label-filter=georaft.io/dns-scope=${scope}`);
-    const key = { EXTERNAL_DNS_RFC2136_TSIG_SECRET: site.tsig.secret };
-    return new Instance(site, args, key).with(`--label-filter=${marked(scope)}`);
+    const secrets: Readonly<Record<string, string>> = {
+      EXTERNAL_DNS_RFC2136_TSIG_SECRET: site.tsig.secret,
+      EXTERNAL_DNS_PDNS_API_KEY: 'lab',
+    };
+    const variables = Object.fromEntries(env.map(({ name, value }) => [name, value ?? must(secrets[name], name)]));
+    return new Instance(site, args, variables).with(`--label-filter=${marked(scope)}`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { Access, type Cluster, DnsProvider, Exposure, Seat, Standby, Topology, Traffic } from '../../../lib';
+import { Access, type Cluster, DnsProvider, Exposure, HealthChecks, Seat, Standby, Topology, Traffic } from '../../../lib';
 import type { Instance } from './instance';
 import { Moto, type RecordSet } from './moto';
 import { clear, dnsEndpoint, type Endpoint, put } from './objects';
@@ -67,12 +67,18 @@ export function routingPolicies(): void {
         Object.fromEntries(
           Object.entries(topologies(clusters)).map(([system, topology]) => {
             const ids = clusters.map(cluster => [cluster, `check-${cluster.name}`] as const);
-            const healthChecks = { ids, interval: Duration.seconds(10), failures: 3 };
-            const access = { host: name(system), ttl: Duration.seconds(30), exposure: Exposure.ingress(), healthChecks };
+            const healthChecks = HealthChecks.existing({ ids, interval: Duration.seconds(10), failures: 3 });
+            const access = {
+              host: name(system),
+              ttl: Duration.seconds(30),
+              exposure: Exposure.ingress(),
+              healthChecks,
+              failback: 'automatic' as const,
+            };
             return [system, { topology, access: Access.dns(access) }];
           }),
         );
-      fleet = RenderedFleet.of(world.info, 'routed', DnsProvider.route53(), systems);
+      fleet = RenderedFleet.of(world.info, 'routed', { provider: DnsProvider.route53() }, systems);
       for (const { number } of world.info.sites) for (const object of fleet.all(number, 'DNSEndpoint')) put(number, object);
     }, 300_000);
 

@@ -22,7 +22,7 @@ export function sharedOwner(): void {
     beforeAll(() => {
       world = World.get();
       const rendered = (active: string): RenderedFleet =>
-        RenderedFleet.of(world.info, 'common', DnsProvider.rfc2136({ host: world.info.dns }), ([first, second, third]) => ({
+        RenderedFleet.of(world.info, 'common', { provider: DnsProvider.rfc2136({ host: world.info.dns }) }, ([first, second, third]) => ({
           [system]: {
             topology: Topology.activeStandby({
               active: Seat.of(first, { voters: 2 }),
