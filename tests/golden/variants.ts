@@ -81,6 +81,7 @@ const lab: Variant = {
       node: `172.30.0.1${number}`,
       podCidr: `10.10${number}.0.0/24`,
       serviceCidr: `10.20${number}.0.0/24`,
+      kubeconfig: 'never read',
       tsig: { name: `s${number}`, algorithm: 'hmac-sha256', secret: 'never written' },
     }));
     return labApp({ zone: 'example.test', dns: '172.30.0.1', kubernetes: 'v1.34.4', sites }, dist(folder).outdir);
