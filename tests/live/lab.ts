@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** What `lab info` prints of one site. */
 export interface Site {
@@ -23,7 +23,14 @@ export interface LabInfo {
   readonly sites: readonly Site[];
 }
 
-const folder = resolve(__dirname, '..', '..', '..', 'shared', 'lab');
+/** The checkout, whether this runs from it or from its `build`. */
+export const checkout = ((): string => {
+  let at = __dirname;
+  while (!existsSync(join(at, 'package.json'))) at = dirname(at);
+  return at;
+})();
+
+const folder = join(checkout, '..', 'shared', 'lab');
 const program = join(folder, 'lab');
 const caches = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
 
