@@ -46,6 +46,8 @@ export function missing(): string | undefined {
 export const lab = {
   /** Runs a command of the lab and returns what it prints. @throws with its error output when it fails */
   run: (...args: readonly string[]): string => output(program, args),
+  /** Runs a command of the lab and returns whether it succeeds. */
+  runs: (...args: readonly string[]): boolean => spawnSync(program, args, { stdio: 'ignore' }).status === 0,
   info: (): LabInfo => JSON.parse(lab.run('info')) as LabInfo,
   kubectl: (site: number, ...args: readonly string[]): string => lab.run('kubectl', String(site), ...args),
   /** Runs kubectl and returns its exit code and everything it prints. */

@@ -6,7 +6,7 @@ import { compileClient } from './compile';
 import { EtcdGroup, type GroupMember } from './etcd-group';
 import type { FleetKind, Mechanism } from './mechanism';
 import { Stage } from './stage';
-import { credentials, failoverApp, failoverFleet, standsIn } from './systems';
+import { credentials, failoverApp, failoverFleet, standsIn, startPowerDns } from './systems';
 
 /** A system in the lab, its group and who its members are. */
 export interface Watched {
@@ -56,6 +56,8 @@ export class Experiment {
   /** Starts every system, and waits until its group has formed and every member is ready. */
   async start(): Promise<void> {
     for (const { kind, fleet, stage, mechanisms } of this.staged) {
+      if (kind === 'answers') startPowerDns();
+      for (const { prepare } of mechanisms) prepare?.();
       const outdir = join(this.scratch, fleet.name, 'first');
       stage.render(failoverApp(fleet, mechanisms, () => ({ ...standsIn('s1', 1), bootstrapped: false }), outdir));
       stage.applyAll(outdir, credentials(kind));

@@ -10,6 +10,8 @@ export interface Mechanism {
   readonly system: string;
   /** The fleet that the system is in: one has one DNS provider. */
   readonly fleet: FleetKind;
+  /** What the sites must have first. */
+  readonly prepare?: () => void;
   readonly access: (clusters: readonly Cluster[], zone: string) => Access;
   /** What a client does that follows it. */
   readonly client: (rendered: RenderedSystem) => Pick<ClientTerms, 'dns' | 'reach' | 'connectSeconds' | 'answerSeconds'>;
