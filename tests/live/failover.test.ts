@@ -27,9 +27,10 @@ live('the loss of the site that serves, under clients that write twenty times a 
   }, 45 * 60_000);
 
   afterAll(() => {
-    experiment.end();
-    if (shared) new Stage(lab.info().sites, failoverFleet('updates', lab.info())).remove([ownGroupSystem]);
-    else lab.run('down');
+    if (shared) {
+      new Stage(lab.info().sites, failoverFleet('updates', lab.info())).remove([ownGroupSystem]);
+      experiment.end();
+    } else lab.run('down');
     rmSync(scratch, { recursive: true, force: true });
   }, 300_000);
 

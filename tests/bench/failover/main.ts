@@ -39,8 +39,8 @@ async function main(): Promise<number> {
     }
   } finally {
     process.stderr.write(`what the clients noted is in ${join(scratch, 'logs')}\n`);
-    experiment.end();
-    if (!running) lab.run('down');
+    if (running) experiment.end();
+    else lab.run('down');
   }
   process.stdout.write(failoverTable(measured));
   const wrong = [...new Set(measured.map(({ mechanism }) => mechanism))].flatMap(name =>

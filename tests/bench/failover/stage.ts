@@ -60,9 +60,15 @@ export class Stage {
   /** Takes everything away again, and lets the volumes be used once more. */
   remove(namespaces: readonly string[]): void {
     for (const { number } of this.sites) {
-      lab.try(number, ['delete', 'namespace', ...namespaces, '--ignore-not-found', '--wait=true', '--timeout=120s']);
       for (const scope of ['local', 'global', 'computed'])
         lab.try(number, ['delete', 'clusterrole,clusterrolebinding', `${this.fleet.name}-dns-${scope}`, '--ignore-not-found']);
+      lab.try(number, ['delete', 'namespace', ...namespaces, '--ignore-not-found', '--wait=false']);
+      // Members without a quorum would wait for somebody to hand their leadership over to.
+      for (const namespace of namespaces)
+        lab.try(number, ['-n', namespace, 'delete', 'pods', '--all', '--force', '--grace-period=0', '--wait=false']);
+    }
+    for (const { number } of this.sites) {
+      lab.try(number, ['wait', '--for=delete', '--timeout=120s', ...namespaces.map(name => `namespace/${name}`)]);
       for (const { metadata, spec } of lab.get<{ items: readonly Volume[] }>(number, 'persistentvolumes').items) {
         if (!spec.claimRef || !namespaces.includes(spec.claimRef.namespace)) continue;
         rmSync(spec.local.path, { recursive: true, force: true });
