@@ -110,7 +110,7 @@ const list: Mechanism = {
   name: 'a list of endpoints',
   system: 'outage-list',
   fleet: 'updates',
-  access: () => Access.clientList({ exposure: Exposure.podAddresses(), connectTimeout: listConnect }),
+  access: () => Access.clientList({ exposure: Exposure.podAddresses(), connectTimeout: listConnect, failback: 'automatic' }),
   client: rendered => ({
     dns: rendered.info.dns,
     reach: { kind: 'list', endpoints: endpointsOf(rendered, 'outage-list') },
@@ -118,7 +118,7 @@ const list: Mechanism = {
     answerSeconds: 5,
   }),
   follows: 'checks',
-  failback: 'manual',
+  failback: 'automatic',
 };
 
 /** The list as an application reads it. */

@@ -1,9 +1,17 @@
 import type { Resolver } from './resolver';
 import type { Reach } from './terms';
 
+/** A place to connect to. */
+export interface Endpoint {
+  /** `host:port`, as it is known to the client. */
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+}
+
 /**
- * The endpoint that a client is at. It leaves it when no connection comes about, or when its name no longer leads there, and
- * never goes back by itself.
+ * Where a client connects. Of a name it takes one address, and leaves it when no connection comes about, or when the name no longer
+ * leads there. A list it tries in its order, from the head with every connection.
  */
 export class Endpoints {
   private known: readonly string[] = [];
@@ -15,32 +23,29 @@ export class Endpoints {
     private readonly resolver: Resolver,
   ) {}
 
-  /** `host:port` of now, and where that is. Undefined where there is none. */
-  async current(): Promise<{ readonly endpoint: string; readonly address: string; readonly port: number } | undefined> {
-    await this.look();
-    const endpoint = this.known[this.position % Math.max(1, this.known.length)];
-    if (endpoint === undefined) return undefined;
-    const colon = endpoint.lastIndexOf(':');
-    const host = endpoint.slice(0, colon);
-    const [address] = /^[\d.]+$/.test(host) ? [host] : await this.resolver.addresses(host).catch(() => []);
-    if (address === undefined) {
-      this.leave(endpoint);
-      return undefined;
+  /** What the next connection tries, one after the other; found out only when its turn comes. */
+  async *next(): AsyncGenerator<Endpoint> {
+    const { reach } = this;
+    if (reach.kind === 'name') await this.look(reach);
+    for (const name of reach.kind === 'list' ? reach.endpoints : this.current()) {
+      const colon = name.lastIndexOf(':');
+      const host = name.slice(0, colon);
+      const [address] = /^[\d.]+$/.test(host) ? [host] : await this.resolver.addresses(host).catch(() => []);
+      if (address !== undefined) yield { name, address, port: Number(name.slice(colon + 1)) };
     }
-    return { endpoint, address, port: Number(endpoint.slice(colon + 1)) };
   }
 
-  /** Goes on to the next endpoint, unless it has left this one already. */
-  leave(endpoint: string): void {
-    if (this.known[this.position % Math.max(1, this.known.length)] === endpoint) this.position += 1;
+  /** Goes on to the next address of the name, unless it has left this one already. */
+  leave({ name }: Endpoint): void {
+    if (this.current()[0] === name) this.position += 1;
   }
 
-  private async look(): Promise<void> {
-    if (this.reach.kind === 'list') {
-      this.known = this.reach.endpoints;
-      return;
-    }
-    const { host, port, keepSeconds } = this.reach;
+  private current(): readonly string[] {
+    const at = this.known[this.position % Math.max(1, this.known.length)];
+    return at === undefined ? [] : [at];
+  }
+
+  private async look({ host, port, keepSeconds }: Extract<Reach, { kind: 'name' }>): Promise<void> {
     const now = Date.now();
     if (now - this.asked < keepSeconds * 1000) return;
     const before = this.asked;
@@ -50,7 +55,7 @@ export class Endpoints {
       this.asked = before;
       return;
     }
-    const at = this.known[this.position % Math.max(1, this.known.length)];
+    const [at] = this.current();
     this.known = addresses.map(address => `${address}:${port}`).sort();
     const still = at === undefined ? -1 : this.known.indexOf(at);
     this.position = still >= 0 ? still : Math.floor(Math.random() * this.known.length);
