@@ -2,7 +2,7 @@ import type { FleetDocument } from '../../../lib/plan/fleet-document';
 import type { Attempt } from './client/terms';
 import { acknowledged, outageAfter } from './client-log';
 import { siteOf, type Watched } from './experiment';
-import { brokenHistory } from './history';
+import { brokenHistory, sharedEpochs } from './history';
 import { predicted } from './prediction';
 
 /** What one loss of the active site meant to the clients of one mechanism. */
@@ -39,8 +39,12 @@ export function judge({ mechanism, members, log, plan, held, lost, committed, re
   if (!outage) throw new Error(`the clients of ${mechanism.system} noticed nothing`);
   const seconds = (outage.until - (from === 'commit' ? Math.max(committed, outage.from) : outage.from)) / 1000;
   const writes = acknowledged(log);
-  const first = new Set(members.filter(member => siteOf(member) === 's1').map(({ id }) => id));
-  const back = writes.find(({ end, member }) => end > outage.until && first.has(member));
+  const sites = new Map(members.map(member => [member.id, siteOf(member)]));
+  const back = writes.find(({ end, member }) => end > outage.until && sites.get(member) === 's1');
+  const epochs = [
+    { number: 1, from: 0 },
+    { number: 2, from: committed },
+  ];
   const keys = new Set(held);
   const missing = writes.filter(({ key }) => !keys.has(key));
   const problems = [
@@ -48,6 +52,9 @@ export function judge({ mechanism, members, log, plan, held, lost, committed, re
     ...(mechanism.failback === 'manual' && back ? [`${back.key} went back to s1 by itself`] : []),
     ...(missing.length > 0 ? [`${missing.length} acknowledged writes are lost, the first is ${missing[0]?.key}`] : []),
     ...brokenHistory(log),
+    ...(mechanism.follows === 'commit' ? sharedEpochs(log, epochs, member => sites.get(member) ?? 'nowhere') : []).map(
+      ({ epoch, sites: both }) => `${both.join(' and ')} acknowledged writes in epoch ${epoch}`,
+    ),
   ];
   return { mechanism: mechanism.name, seconds, worstSeconds, typicalSeconds, from, problems };
 }

@@ -46,15 +46,11 @@ export class Endpoints {
   }
 
   private async look({ host, port, keepSeconds }: Extract<Reach, { kind: 'name' }>): Promise<void> {
-    const now = Date.now();
-    if (now - this.asked < keepSeconds * 1000) return;
-    const before = this.asked;
-    this.asked = now; // the writes of the meantime use what is known
+    // Asked with every write, as by other clients: the resolver's answer is of any age when this client's own one is too old.
     const addresses = await this.resolver.addresses(host).catch(() => []);
-    if (addresses.length === 0) {
-      this.asked = before;
-      return;
-    }
+    const now = Date.now();
+    if (addresses.length === 0 || now - this.asked < keepSeconds * 1000) return;
+    this.asked = this.known.length === 0 ? now - Math.random() * keepSeconds * 1000 : now;
     const [at] = this.current();
     this.known = addresses.map(address => `${address}:${port}`).sort();
     const still = at === undefined ? -1 : this.known.indexOf(at);
