@@ -14,7 +14,7 @@ export class Client {
   static start(program: string, terms: ClientTerms): Client {
     writeFileSync(terms.log, '');
     const process = spawn(lab.program, ['exec', globalThis.process.execPath, program, JSON.stringify(terms)], {
-      stdio: 'inherit',
+      stdio: ['pipe', 'inherit', 'inherit'],
       detached: true,
     });
     return new Client(process, terms.log);

@@ -31,4 +31,9 @@ async function attempt(): Promise<Attempt> {
 
 const note = (made: Attempt): void => appendFileSync(terms.log, `${JSON.stringify(made)}\n`);
 const clock = setInterval(() => void attempt().then(note), 1000 / terms.writesPerSecond);
-process.on('SIGTERM', () => clearInterval(clock)); // attempts under way still end, and are noted
+const stop = (): void => {
+  clearInterval(clock); // attempts under way still end, and are noted
+  process.stdin.destroy();
+};
+process.on('SIGTERM', stop);
+process.stdin.on('close', stop).resume(); // whoever started this is gone
