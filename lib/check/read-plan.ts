@@ -75,7 +75,9 @@ const recordShape = object(
 );
 
 const losses = oneOf('cluster', 'pair', 'zone', 'split', 'drain-and-loss');
-const steps = oneOf('undrain', 'records', 'switchover', 'reassign', 'fence', 'promote', 'restore', 'reconnect');
+const steps = oneOf(
+  ...['undrain', 'records', 'switchover', 'reassign', 'fence', 'fence-name', 'writers', 'places', 'promote', 'restore', 'reconnect'],
+);
 const amount = text('a number', /^$a/);
 const anyNumber: Shape = (value, at) => (typeof value === 'number' && value >= 0 ? [] : amount(value, at));
 
@@ -110,6 +112,7 @@ const survivalShape = object(
           serves: list(name),
           stranded: list(name),
           unfenced: list(name),
+          unfencedName: list(name),
           steps: list(object({ step: steps, clusters: list(name) }, 'ignored')),
           outage: number,
         },
@@ -173,6 +176,7 @@ const systemShape = object(
     seats: list(seatShape),
     records: list(recordShape),
     topology: name,
+    nameFence: nullable(oneOf('checks', 'writer', 'keys', 'none')),
     objectives: object({ survive: name, rtoSeconds: nullable(anyNumber), rpoSeconds: nullable(anyNumber) }, 'ignored'),
     outage: outageShape,
     survival: survivalShape,

@@ -119,6 +119,12 @@ function stepText({ step, clusters }: Step): string {
       return `make the witness ${names} serve`;
     case 'fence':
       return `fence ${names}`;
+    case 'fence-name':
+      return `take the key of ${names} away`;
+    case 'writers':
+      return `let ${names} write the name`;
+    case 'places':
+      return `put the way in into ${names}`;
     case 'restore':
       return 'get it back, or restore';
     case 'reconnect':

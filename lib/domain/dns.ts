@@ -125,12 +125,12 @@ export interface TerraformPart {
 }
 
 /**
- * What keeps an old primary from taking the name back.
+ * What keeps an old primary that is cut off, or comes back, from taking the name back.
  *
- * `checks`: answers follow health checks, so a record that is written for a dead cluster leads nobody there. `keys`: each
- * cluster writes with a key of its own, which is taken away. `none`: whoever has the credentials writes.
+ * `checks`: answers follow health checks, so what it writes leads nobody to it. `writer`: it does not write the name. `keys`: it
+ * writes with a key of its own, which is taken away. `none`: whoever has the credentials writes.
  */
-export type NameFence = 'checks' | 'keys' | 'none';
+export type NameFence = 'checks' | 'writer' | 'keys' | 'none';
 
 /** What a provider can do. The plan and the rules hold every name to it. */
 export interface DnsCapabilities {

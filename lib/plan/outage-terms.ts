@@ -3,10 +3,12 @@ import type { Delivery } from '../domain/delivery';
 import type { Dns } from '../domain/dns';
 import type { RaftTiming } from '../domain/engine';
 import type { OnCall } from '../domain/on-call';
+import type { Waits } from './lead';
+import type { Publication } from './publication';
 
 /** One part of an outage. */
 export interface OutageTerm {
-  readonly term: 'elect' | 'detect' | 'decide' | 'fence' | 'publish' | 'start' | 'ttl' | 'client-cache';
+  readonly term: 'elect' | 'detect' | 'decide' | 'fence' | 'publish' | 'start' | 'ttl' | 'client-cache' | 'reconnect';
   /** Seconds, at worst. */
   readonly seconds: number;
   /** Seconds, where every wait for something periodic takes half of its period. */
@@ -17,16 +19,37 @@ export interface OutageTerm {
 /** What the outages of one system depend on, whatever is lost. */
 export interface OutageFacts {
   readonly access: Access;
+  /** How the name of clients is published; undefined where DNS does not lead them. */
+  readonly publication: Publication | undefined;
   readonly dns: Dns;
   readonly delivery: Delivery | undefined;
   readonly onCall: OnCall | undefined;
   /** Of the group that serves. */
   readonly timing: RaftTiming;
   readonly roundTripMillis: number | undefined;
+  /** Whether a member without a leader fails the checks of what leads clients. Asked only where it matters. */
+  readonly checksSeeQuorum: () => boolean;
+  /** The longest time until a member that has lost its quorum is not ready, in seconds. */
+  readonly readinessSeconds: () => number;
 }
+
+/**
+ * Seconds from an event to the run of ExternalDNS that it causes, which waits for more of them (ExternalDNS, controller.go,
+ * ScheduleRunOnce). An event that is lost costs the whole interval.
+ */
+const eventWait = 5;
+
+/** Seconds until a ConfigMap that has changed is in a pod's volume (Kubernetes, "Mounted ConfigMaps are updated automatically"): estimates. */
+const mountedList = { worst: 120, typical: 60 } as const;
+
+/** What a client waits for a connection where nobody says how long. */
+const usualConnectSeconds = 5;
 
 /** Seconds for a member to be scheduled, to mount its volume and to start, once it is to run: estimates. */
 const memberStart = { worst: 60, typical: 30 } as const;
+
+/** The same for a pod that has no volume. */
+const podStart = { worst: 60, typical: 15 } as const;
 
 /** The time to a new leader, and to its first commit. */
 export const elect = ({ timing, roundTripMillis = 0 }: OutageFacts): readonly OutageTerm[] => [
@@ -55,39 +78,59 @@ export function people({ onCall }: OutageFacts, fencing: 'fence' | 'no-fence'): 
   ];
 }
 
-/** The provider's own checks move the name. */
-export function nameFollowsChecks(facts: OutageFacts): readonly OutageTerm[] {
-  const { access } = facts;
-  if (access.kind !== 'dns' || !access.healthChecks) return caches(facts);
-  const { interval, failures } = access.healthChecks;
-  const every = interval.toSeconds();
-  return [
-    {
-      term: 'detect',
-      seconds: every * (failures + 1),
-      typicalSeconds: every * (failures + 0.5),
-      why: `${failures} failed checks, one every ${every} s, and one interval of phase`,
-    },
-    ...caches(facts),
-  ];
+/** A commit leads clients elsewhere: it moves a name, changes what load balancers are told, or without either only the roles. */
+export function followsCommit(facts: OutageFacts): readonly OutageTerm[] {
+  const poll = facts.delivery?.poll.toSeconds() ?? 0;
+  const published = (worst: number, typical: number, why: string): OutageTerm => ({
+    term: 'publish',
+    seconds: poll + worst,
+    typicalSeconds: poll / 2 + typical,
+    why,
+  });
+  switch (facts.access.kind) {
+    case 'dns': {
+      if (facts.publication?.kind === 'parts') {
+        const seconds = facts.dns.provider.propagation.toSeconds();
+        const why =
+          'somebody takes its part of the record out by hand, since only its own owner would, and the provider spreads the change';
+        return [{ term: 'publish', seconds, typicalSeconds: seconds, why }, ...caches(facts)];
+      }
+      const { worst, typical } = namesPublished(facts);
+      return [published(worst, typical, 'Argo CD sees the commit, ExternalDNS runs, the provider spreads the change'), ...caches(facts)];
+    }
+    case 'load-balancer':
+      return [published(podStart.worst, podStart.typical, 'Argo CD sees the commit, and load balancers start that know of it')];
+    case 'client-list': {
+      const why = 'a mounted list follows the commit by itself; variables of the environment only with new pods';
+      return [
+        published(0, 0, 'Argo CD sees the commit'),
+        { term: 'client-cache', seconds: mountedList.worst, typicalSeconds: mountedList.typical, why },
+      ];
+    }
+    case 'gateway':
+    case 'internal':
+      return [published(0, 0, 'Argo CD sees the commit')];
+  }
 }
 
-/** A commit moves the name, or without a name only the roles. */
-export function nameFollowsCommit(facts: OutageFacts): readonly OutageTerm[] {
-  const poll = facts.delivery?.poll.toSeconds() ?? 0;
-  if (facts.access.kind !== 'dns') {
-    return [{ term: 'publish', seconds: poll, typicalSeconds: poll / 2, why: 'Argo CD sees the commit' }];
-  }
-  const { worst, typical } = namesPublished(facts);
-  return [
-    {
-      term: 'publish',
-      seconds: poll + worst,
-      typicalSeconds: poll / 2 + typical,
-      why: 'Argo CD sees the commit, ExternalDNS runs, the provider spreads the change',
-    },
-    ...caches(facts),
-  ];
+/** What runs in no cluster that is left starts in another one: ExternalDNS, load balancers, a gateway. */
+export const othersStart = (what: string): readonly OutageTerm[] => [
+  { term: 'start', seconds: podStart.worst, typicalSeconds: podStart.typical, why: `${what} in a cluster that is left` },
+];
+
+/** Addresses that nobody answers at any more, one after the other, until one does. */
+export function reconnect({ access }: OutageFacts, { most, typical }: Waits): readonly OutageTerm[] {
+  if (most === 0) return [];
+  const list = access.kind === 'client-list';
+  const declared = access.kind === 'client-list' || access.kind === 'load-balancer' ? access.connectTimeout?.toSeconds() : undefined;
+  const each = declared ?? usualConnectSeconds;
+  // A try that reaches a living member while the group elects fails too, and the client begins at the head of its list.
+  const seconds = each * (list ? most + 1 : most);
+  const what = list
+    ? `${most} ${most === 1 ? 'endpoint' : 'endpoints'} of the list`
+    : `${most} ${most === 1 ? 'address' : 'addresses'} of the name`;
+  const why = `${what} that nothing answers at, ${each} s each${list ? ', and one more that the election catches' : ''}`;
+  return [{ term: 'reconnect', seconds, typicalSeconds: each * typical, why }];
 }
 
 /** Members of a cold standby start, once Argo CD has seen the commit; what it is restored from comes first. */
@@ -121,11 +164,11 @@ export function memberReturns(facts: OutageFacts): readonly OutageTerm[] {
 function namesPublished({ dns }: OutageFacts): { readonly worst: number; readonly typical: number } {
   const interval = dns.interval.toSeconds();
   const propagation = dns.provider.propagation.toSeconds();
-  return { worst: interval + propagation, typical: interval / 2 + propagation };
+  return { worst: interval + propagation, typical: Math.min(interval / 2, eventWait) + propagation };
 }
 
 /** An answer is on average half as old as it may become. */
-function caches({ access }: OutageFacts): readonly OutageTerm[] {
+export function caches({ access }: OutageFacts): readonly OutageTerm[] {
   if (access.kind !== 'dns') return [];
   const ttl = access.ttl.toSeconds();
   const kept = access.clientCache?.toSeconds() ?? 30;

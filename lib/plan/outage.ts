@@ -1,11 +1,15 @@
+import { detectionOf } from './detection';
+import type { Led, Waits } from './lead';
 import {
+  caches,
   elect,
+  followsCommit,
   memberReturns,
-  nameFollowsChecks,
-  nameFollowsCommit,
   type OutageFacts,
   type OutageTerm,
+  othersStart,
   people,
+  reconnect,
   standbyStarts,
 } from './outage-terms';
 import { type Losing, lostWrites, type Replication } from './recovery-point';
@@ -26,17 +30,30 @@ export interface OutagePlan extends Losing {
   readonly typicalSeconds: number;
 }
 
+/** What leads clients and runs in no cluster that is left: who writes the name, or where load balancers and gateways are. */
+export type Bereft = 'writers' | 'places';
+
 /** What brings clients back after a loss. */
 export type Recovery =
   /** Nothing that serves was lost. */
   | { readonly kind: 'unharmed' }
-  /**
-   * What is left of the group has a quorum, or has it again once the members that a drain took have come back. Clients
-   * stay where they are, or their name follows the provider's checks or a commit.
-   */
-  | { readonly kind: 'election'; readonly name: 'stays' | 'follows-checks' | 'follows-commit'; readonly memberReturns: boolean }
+  /** What is left of the group has a quorum, or has it again once the members that a drain took have come back. */
+  | {
+      readonly kind: 'election';
+      readonly led: Led;
+      /** Whether what is gone is only cut off, and lives. */
+      readonly cutOff: boolean;
+      readonly inVain: Waits;
+      readonly memberReturns: boolean;
+      readonly bereft: Bereft | undefined;
+    }
   /** A standby with a group of its own takes over. */
-  | { readonly kind: 'takeover'; readonly by: 'hot' | 'cold'; readonly replication: Replication | undefined }
+  | {
+      readonly kind: 'takeover';
+      readonly by: 'hot' | 'cold';
+      readonly replication: Replication | undefined;
+      readonly bereft: Bereft | undefined;
+    }
   /** Nobody can take over. */
   | { readonly kind: 'restore' };
 
@@ -48,9 +65,9 @@ export function planOutage(recovery: Recovery, facts: OutageFacts): OutagePlan {
     case 'election':
       return afterElection(recovery, facts);
     case 'takeover': {
-      const { by, replication } = recovery;
+      const { by, replication, bereft } = recovery;
       const starts = by === 'cold' ? standbyStarts(facts, replication?.backup?.restore?.toSeconds() ?? 0) : [];
-      const terms = inOrder([...people(facts, 'fence'), ...nameFollowsCommit(facts), ...starts]);
+      const terms = inOrder([...people(facts, 'fence'), ...followsCommit(facts), ...startsAnew(bereft), ...starts]);
       return sum('decision', facts.onCall ? 'loss' : 'commit', terms, lostWrites.of(by, replication));
     }
     case 'restore':
@@ -58,29 +75,89 @@ export function planOutage(recovery: Recovery, facts: OutageFacts): OutagePlan {
   }
 }
 
-function afterElection({ name, memberReturns: waits }: Extract<Recovery, { kind: 'election' }>, facts: OutageFacts): OutagePlan {
-  const group = [...(waits ? memberReturns(facts) : []), ...elect(facts)];
-  if (name === 'stays') return sum('automatic', 'loss', group, lostWrites.nothing);
-  const checked = name === 'follows-checks';
-  const move = checked ? nameFollowsChecks(facts) : [...people(facts, 'no-fence'), ...nameFollowsCommit(facts)];
-  // The group elects while the name moves: the longer of the two counts.
-  const terms = total(group) >= total(move) ? group : move;
-  return sum(checked ? 'automatic' : 'decision', checked || facts.onCall ? 'loss' : 'commit', terms, lostWrites.nothing);
+type Election = Extract<Recovery, { kind: 'election' }>;
+
+function afterElection(recovery: Election, facts: OutageFacts): OutagePlan {
+  const group = [...(recovery.memberReturns ? memberReturns(facts) : []), ...elect(facts)];
+  const waits = reconnect(facts, recovery.inVain);
+  if (recovery.led === 'follows-commit') {
+    const move = [...people(facts, 'no-fence'), ...followsCommit(facts), ...startsAnew(recovery.bereft)];
+    // The group elects while clients are led elsewhere: the longer of the two counts.
+    return sum('decision', facts.onCall ? 'loss' : 'commit', inOrder([...longer(group, move), ...waits]), lostWrites.nothing);
+  }
+  const terms = recovery.led === 'stays' ? stays(group, facts) : followsChecks(group, recovery, facts);
+  // A client that tries its list does so while the group elects; one that is led finds out afterwards.
+  const all = facts.access.kind === 'client-list' ? sideBySide(terms, waits) : [...terms, ...waits];
+  return sum('automatic', 'loss', all, lostWrites.nothing);
 }
 
-const order: readonly OutageTerm['term'][] = ['detect', 'decide', 'fence', 'publish', 'start', 'elect', 'ttl', 'client-cache'];
+const startsAnew = (bereft: Bereft | undefined): readonly OutageTerm[] =>
+  bereft ? othersStart(bereft === 'writers' ? 'ExternalDNS starts' : 'what clients come through starts') : [];
+
+/** Nobody is led elsewhere; load balancers and gateways may take all members out while they elect. */
+function stays(group: readonly OutageTerm[], facts: OutageFacts): readonly OutageTerm[] {
+  const { kind } = facts.access;
+  return kind === 'load-balancer' || kind === 'gateway' ? [...group, ...takenOut(group, facts)] : group;
+}
+
+/**
+ * Checks lead clients elsewhere while the group elects. Where the checks outlast no election, those who are left fail them too,
+ * and must pass again.
+ */
+function followsChecks(group: readonly OutageTerm[], { cutOff }: Election, facts: OutageFacts): readonly OutageTerm[] {
+  const seen = detectionOf(facts);
+  if (!seen) return group;
+  const unready = cutOff && facts.access.kind === 'dns' ? facts.readinessSeconds() : 0;
+  const lost: OutageTerm = unready > 0 ? later(seen.lost, unready, 'a member without a leader becomes unready first') : seen.lost;
+  const back = takenOut(group, facts);
+  return back.length > 0 ? [...longer([...group, ...back], [lost]), ...caches(facts)] : longer(group, [lost, ...caches(facts)]);
+}
+
+const later = (term: OutageTerm, seconds: number, why: string): OutageTerm => ({
+  ...term,
+  seconds: term.seconds + seconds,
+  typicalSeconds: term.typicalSeconds + seconds,
+  why: `${term.why}; ${why}, within ${seconds} s`,
+});
+
+function takenOut(group: readonly OutageTerm[], facts: OutageFacts): readonly OutageTerm[] {
+  const seen = detectionOf(facts);
+  if (!seen || total(group) <= seen.patienceSeconds || !facts.checksSeeQuorum()) return [];
+  return [total(group, 'typicalSeconds') > seen.patienceSeconds ? seen.back : { ...seen.back, typicalSeconds: 0 }];
+}
+
+/** The longer of two things that happen at the same time: at worst, and typically. */
+function longer(one: readonly OutageTerm[], other: readonly OutageTerm[]): readonly OutageTerm[] {
+  const [long, short] = total(one) >= total(other) ? [one, other] : [other, one];
+  let missing = total(short, 'typicalSeconds') - total(long, 'typicalSeconds');
+  return long.map(term => {
+    const more = Math.max(0, Math.min(missing, term.seconds - term.typicalSeconds));
+    missing -= more;
+    return more > 0 ? { ...term, typicalSeconds: term.typicalSeconds + more } : term;
+  });
+}
+
+/** Two things of which the one can undo the other at worst, so that both count; typically the longer does. */
+function sideBySide(one: readonly OutageTerm[], other: readonly OutageTerm[]): readonly OutageTerm[] {
+  const first = total(one, 'typicalSeconds') >= total(other, 'typicalSeconds');
+  const hidden = (terms: readonly OutageTerm[]): readonly OutageTerm[] => terms.map(term => ({ ...term, typicalSeconds: 0 }));
+  return first ? [...one, ...hidden(other)] : [...hidden(one), ...other];
+}
+
+const order: readonly OutageTerm['term'][] = ['detect', 'decide', 'fence', 'publish', 'start', 'elect', 'ttl', 'client-cache', 'reconnect'];
 
 const inOrder = (terms: readonly OutageTerm[]): readonly OutageTerm[] =>
   [...terms].sort((a, b) => order.indexOf(a.term) - order.indexOf(b.term));
 
-const total = (terms: readonly OutageTerm[]): number => terms.reduce((seconds, term) => seconds + term.seconds, 0);
+const total = (terms: readonly OutageTerm[], of: 'seconds' | 'typicalSeconds' = 'seconds'): number =>
+  terms.reduce((seconds, term) => seconds + term[of], 0);
 
 const sum = (ends: OutagePlan['ends'], from: OutagePlan['from'], terms: readonly OutageTerm[], lost: Losing): OutagePlan => ({
   ends,
   from,
   terms,
   worstSeconds: total(terms),
-  typicalSeconds: terms.reduce((seconds, { typicalSeconds }) => seconds + typicalSeconds, 0),
+  typicalSeconds: total(terms, 'typicalSeconds'),
   ...lost,
 });
 

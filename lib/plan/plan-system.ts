@@ -6,6 +6,7 @@ import { planClientList } from './client-list';
 import { planGateway } from './gateway-plan';
 import { gatewayRecords } from './gateway-records';
 import { planBalancer } from './load-balancer';
+import { planNameFence } from './name-fence';
 import { planPlaceRecords } from './place-records';
 import { planGroups, type SeatedGroup } from './plan-groups';
 import { type Placed, planSeat, type SystemBase } from './plan-seat';
@@ -36,7 +37,7 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
     ...gatewayRecords(access, seats, fleet.dns),
   ];
   const described = { name, namespace, topology, engine: system.engine };
-  const standing = standingOf(seats, records, system, fleet);
+  const standing = standingOf({ seats, records, publication: publication?.how, system, fleet });
   let survival: SurvivalPlan | undefined;
   return {
     name,
@@ -52,6 +53,7 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
     },
     clientList: access.kind === 'client-list' ? planClientList(described, access, seats) : undefined,
     gateway: access.kind === 'gateway' ? planGateway(described, access, seats) : undefined,
+    nameFence: planNameFence(seats, { system, publication: publication?.how, dns: fleet.dns }),
     outage: worstOutage(standing),
     // Computed when it is read: a synthesis that is refused for its form does not need it.
     get survival() {

@@ -1,7 +1,11 @@
+import type { NameFence } from '../domain/dns';
 import type { Fleet } from '../domain/fleet';
-import { checkIds } from '../domain/health-checks';
 import type { RaftSystem } from '../domain/raft-system';
+import { checksSeeQuorum, type Lead, type LeadSource, leadOf } from './lead';
+import { fenceOf, nameWriters } from './name-fence';
 import type { OutageFacts } from './outage-terms';
+import { probePeriodSeconds, readinessFailures } from './probes';
+import type { Publication } from './publication';
 import type { Replication } from './recovery-point';
 import { canBecomeActive } from './seats';
 import type { GroupPlan, SeatPlan, SystemPlan } from './system-plan';
@@ -32,20 +36,26 @@ export interface Standing {
   readonly regions: ReadonlyMap<string, string>;
   /** Voters of the serving group that a drain may take at a time in each cluster. */
   readonly allowedDown: ReadonlyMap<string, number>;
-  /** Whether the name leaves these clusters, some of them active, by the provider's own checks. */
-  readonly followsChecks: (gone: ReadonlySet<string>) => boolean;
-  /** Whether a member without a leader fails those checks. */
-  readonly checksSeeQuorum: () => boolean;
+  /** What leads clients to the clusters that serve. */
+  readonly lead: Lead;
+  /** Clusters that write a name which a commit moves; empty where no commit moves one. */
+  readonly writers: readonly string[];
+  /** What keeps a cluster from taking the name back. */
+  readonly fence: (cluster: string) => NameFence | undefined;
   readonly facts: OutageFacts;
 }
 
+/** What a standing is made of. */
+export interface StandingSource {
+  readonly seats: readonly SeatPlan[];
+  readonly records: SystemPlan['records'];
+  readonly publication: Publication | undefined;
+  readonly system: RaftSystem;
+  readonly fleet: Fleet;
+}
+
 /** What a system has to withstand losses with. Undefined where nobody serves. */
-export function standingOf(
-  seats: readonly SeatPlan[],
-  records: SystemPlan['records'],
-  system: RaftSystem,
-  fleet: Fleet,
-): Standing | undefined {
+export function standingOf({ seats, records, publication, system, fleet }: StandingSource): Standing | undefined {
   const active = seats.filter(({ role }) => role === 'active');
   const serving = active[0]?.group;
   if (!serving) return undefined;
@@ -54,10 +64,13 @@ export function standingOf(
   const place = ({ cluster }: SeatPlan): number => places.get(cluster.name) ?? -1;
   const waiting = seats.filter(({ role }) => role !== 'active' && canBecomeActive(role)).sort((a, b) => place(a) - place(b));
   const own = seats.filter(({ group }) => group === serving);
+  const voting = waiting.filter(({ group }) => group === serving);
+  const source: LeadSource = { system, publication, records, active, voting };
+  const { dns } = fleet;
   return {
     serving,
     active: active.map(nameOf),
-    voting: waiting.filter(({ group }) => group === serving).map(nameOf),
+    voting: voting.map(nameOf),
     takeovers: takeoversOf(
       seats,
       waiting.filter(({ group }) => group !== serving),
@@ -66,17 +79,42 @@ export function standingOf(
     zones: new Map(seats.map(({ cluster }) => [cluster.name, cluster.zones])),
     regions: new Map(seats.map(({ cluster }) => [cluster.name, cluster.region])),
     allowedDown: new Map(own.filter(({ pool }) => pool.role === 'voter').map(seat => [nameOf(seat), seat.pool.allowedDown])),
-    followsChecks: followingChecks(active.map(nameOf), records, system),
-    checksSeeQuorum: () => active[0]?.config.readiness.needs !== 'process',
+    lead: leadOf(source),
+    writers:
+      publication?.kind === 'shared'
+        ? nameWriters(
+            dns,
+            fleet.clusters.map(({ name }) => name),
+          )
+        : [],
+    fence: cluster => fenceOf(cluster, { system, publication, dns }),
     facts: {
       access: system.access,
-      dns: fleet.dns,
+      publication,
+      dns,
       delivery: fleet.delivery,
       onCall: fleet.onCall,
       timing: serving.timing,
       roundTripMillis: serving.roundTripMillis,
+      checksSeeQuorum: once(() => checksSeeQuorum(source)),
+      readinessSeconds: once(() => readinessSeconds(active, serving)),
     },
   };
+}
+
+/** An engine decides anew whenever it is asked. */
+function once<Value>(ask: () => Value): () => Value {
+  let known: { readonly value: Value } | undefined;
+  return () => {
+    known ??= { value: ask() };
+    return known.value;
+  };
+}
+
+/** The longest time until a member that has lost its quorum is not ready. */
+function readinessSeconds([seat]: readonly SeatPlan[], { timing }: GroupPlan): number {
+  const needs = seat?.config.readiness.needs ?? 'process';
+  return (readinessFailures(needs, timing) + 1) * probePeriodSeconds;
 }
 
 const nameOf = ({ cluster }: SeatPlan): string => cluster.name;
@@ -89,21 +127,4 @@ function takeoversOf(seats: readonly SeatPlan[], waiting: readonly SeatPlan[]): 
     return { cluster: cluster.name, group, by: feed?.role === 'hot' ? 'hot' : 'cold', replication: feed?.replication };
   });
   return [...takeovers.filter(({ by }) => by === 'hot'), ...takeovers.filter(({ by }) => by === 'cold')];
-}
-
-/**
- * Whether the name leaves lost clusters without anybody doing anything: the active ones have records of their own, every
- * record of a lost cluster has a health check, and one is left that answers for everybody. A record without a check counts
- * as healthy for ever.
- */
-function followingChecks(active: readonly string[], records: SystemPlan['records'], { access }: RaftSystem): Standing['followsChecks'] {
-  const checked = new Set(access.kind === 'dns' ? checkIds(access.healthChecks).keys() : []);
-  const routed = records.flatMap(({ setIdentifier, route }) => (setIdentifier === undefined ? [] : [{ cluster: setIdentifier, route }]));
-  const named = new Set(routed.map(({ cluster }) => cluster));
-  return gone => {
-    if (checked.size === 0) return false;
-    const left = routed.filter(({ cluster }) => !gone.has(cluster));
-    const everybody = left.some(({ route }) => route?.policy !== 'geolocation' || route.location.kind === 'default');
-    return everybody && [...gone].every(cluster => (named.has(cluster) ? checked.has(cluster) : !active.includes(cluster)));
-  };
 }

@@ -19,6 +19,7 @@ export interface SurvivalRowDocument extends Loss {
   readonly serves: readonly string[];
   readonly stranded: readonly string[];
   readonly unfenced: readonly string[];
+  readonly unfencedName: readonly string[];
   readonly steps: readonly Step[];
   /** Position of its outage in `outages`: many losses have the same one. */
   readonly outage: number;
@@ -84,8 +85,8 @@ function survivalDocument({ fatal, witnessVotes, movedVotes, counts, rows }: Sur
       survived: count.survived ?? null,
       fatal: count.fatal ?? null,
     })),
-    rows: rows.map(({ loss, clusters, other, quorum, votes, members, serves, stranded, unfenced, steps, outage }) => ({
-      ...{ loss, clusters, other, quorum, votes, members: members ?? null, serves, stranded, unfenced, steps },
+    rows: rows.map(({ loss, clusters, other, quorum, votes, members, serves, stranded, unfenced, unfencedName, steps, outage }) => ({
+      ...{ loss, clusters, other, quorum, votes, members: members ?? null, serves, stranded, unfenced, unfencedName, steps },
       outage: positionOf(outage),
     })),
     outages,

@@ -14,10 +14,23 @@ export interface Step {
   /**
    * `undrain`: let the members that a drain took start again. `records`: take clusters out of the name's records.
    * `switchover`: commit another active cluster of the same group. `reassign`: make a witness a voting standby and the active
-   * cluster, in the program. `fence`: prove that the old side is stopped. `promote`: commit an active cluster of another
-   * group. `restore`: bring a cluster back, or restore a quorum by the engine's procedure. `reconnect`: mend the network.
+   * cluster, in the program. `fence`: prove that the old side is stopped. `fence-name`: take the keys away with which it would
+   * write the name back. `writers`: let another cluster write the names that clusters share. `places`: put the load balancers or
+   * the gateway into another cluster. `promote`: commit an active cluster of another group. `restore`: bring a cluster back, or
+   * restore a quorum by the engine's procedure. `reconnect`: mend the network.
    */
-  readonly step: 'undrain' | 'records' | 'switchover' | 'reassign' | 'fence' | 'promote' | 'restore' | 'reconnect';
+  readonly step:
+    | 'undrain'
+    | 'records'
+    | 'switchover'
+    | 'reassign'
+    | 'fence'
+    | 'fence-name'
+    | 'writers'
+    | 'places'
+    | 'promote'
+    | 'restore'
+    | 'reconnect';
   /** The clusters that it is about. */
   readonly clusters: readonly string[];
 }
@@ -32,6 +45,8 @@ export interface Verdict {
   readonly serves: readonly string[];
   /** Clusters that are cut off and live: clients that are still sent to them get no write through. */
   readonly stranded: readonly string[];
+  /** Clusters that served, and that nothing keeps from writing the name back once it has been moved by a commit. */
+  readonly unfencedName: readonly string[];
   /** What a person must do, in this order. */
   readonly steps: readonly Step[];
   readonly outage: OutagePlan;

@@ -55,10 +55,12 @@ function halved(takeover: Takeover | undefined, standing: Standing): Omit<Verdic
   const common = { quorum: false, stranded: standing.active };
   const { clusters, facts } = standing;
   if (takeover) {
-    const { recovery: _, ...taken } = promoted(takeover, standing);
+    // Which side the takeover is on is not known, and neither is whether it reaches who writes the name.
+    const { recovery: _, ...taken } = promoted(takeover, standing, lostClusters([]));
     return { ...common, ...taken };
   }
-  return { ...common, serves: [], steps: [{ step: 'reconnect', clusters }], outage: planOutage({ kind: 'restore' }, facts) };
+  const steps: Verdict['steps'] = [{ step: 'reconnect', clusters }];
+  return { ...common, serves: [], unfencedName: [], steps, outage: planOutage({ kind: 'restore' }, facts) };
 }
 
 /** A drain takes members for a while only: where they are what is missing, the group waits for them. */

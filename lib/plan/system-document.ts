@@ -1,6 +1,7 @@
 import { Access, type GatewayAccess } from '../domain/access';
 import { Cluster } from '../domain/cluster';
 import type { PeerDiscovery } from '../domain/discovery';
+import type { NameFence } from '../domain/dns';
 import type { EnginePort, ReadinessClass } from '../domain/engine';
 import type { Exposure, RouteKind } from '../domain/exposure';
 import type { Fleet } from '../domain/fleet';
@@ -51,6 +52,8 @@ export interface SystemDocument extends ProofDocument {
   };
   readonly topology: 'active-active' | 'active-standby';
   readonly host: string | null;
+  /** What keeps the clusters that serve from taking the name back once it has moved; null where it never moves. */
+  readonly nameFence: NameFence | null;
   readonly state: Pick<OperatingState, 'bootstrapped' | 'formed' | 'epoch' | 'thawed' | 'drained'>;
   readonly objectives: { readonly survive: string; readonly rtoSeconds: number | null; readonly rpoSeconds: number | null };
   readonly storage: { readonly mebibytes: number; readonly startupSeconds: number };
@@ -125,6 +128,7 @@ export const systemDocument = (plan: SystemPlan, fleet: Fleet): SystemDocument =
     },
     topology: topology.kind,
     host: Access.nameOf(access)?.host ?? null,
+    nameFence: plan.nameFence ?? null,
     state: { bootstrapped, formed, epoch, thawed, drained },
     objectives: {
       survive: objectives.survive.kind,

@@ -1,5 +1,5 @@
 import type { Cluster } from '../domain/cluster';
-import type { DnsScope, ProviderProperty, RecordRoute } from '../domain/dns';
+import type { DnsScope, NameFence, ProviderProperty, RecordRoute } from '../domain/dns';
 import type { EngineConfig, EngineTask, PeerAddress, RaftTiming } from '../domain/engine';
 import type { Fleet } from '../domain/fleet';
 import type { OperatingState } from '../domain/operating-state';
@@ -114,6 +114,8 @@ export interface SystemPlan {
   readonly clientList: ClientListPlan | undefined;
   /** What the gateway that spans clusters is told; undefined where there is none. */
   readonly gateway: GatewayPlan | undefined;
+  /** What keeps the clusters that serve from taking the name back once it has moved; undefined where it never moves. */
+  readonly nameFence: NameFence | undefined;
   /** What the system survives. Computed when it is first read. */
   readonly survival: SurvivalPlan;
   /** The worst outage after the loss of one cluster. */

@@ -1,4 +1,5 @@
-import { planOutage, type Recovery } from './outage';
+import type { Far, Led } from './lead';
+import { type Bereft, planOutage, type Recovery } from './outage';
 import type { Standing, Takeover } from './standing';
 import type { Step, Verdict } from './survival-plan';
 import type { GroupPlan } from './system-plan';
@@ -52,8 +53,8 @@ export interface Judgement extends Verdict {
 }
 
 /** What becomes of a system whose lost clusters are lost, or are only cut off: then checks from outside still reach them. */
-export function judge(damage: Damage, standing: Standing, far: 'lost' | 'cut-off' = 'lost'): Judgement {
-  const { serving, active, facts } = standing;
+export function judge(damage: Damage, standing: Standing, far: Far = 'lost'): Judgement {
+  const { serving, active, lead } = standing;
   const votes = votesLeft(serving, damage, standing);
   if (votes < serving.quorum) return withoutQuorum(votes, damage, standing);
   const left = (cluster: string): boolean => {
@@ -61,63 +62,104 @@ export function judge(damage: Damage, standing: Standing, far: 'lost' | 'cut-off
     return held > lostMembers(held, cluster, damage, standing);
   };
   const gone = active.filter(cluster => !left(cluster));
-  const stranded = far === 'cut-off' ? gone : [];
-  const elects = (
-    serves: readonly string[],
-    name: Extract<Recovery, { kind: 'election' }>['name'],
-    steps: readonly Step[] = [],
-  ): Judgement => {
-    const recovery: Recovery = { kind: 'election', name, memberReturns: false };
-    const moved = name === 'follows-checks';
-    return { quorum: true, votes, serves, stranded: moved ? [] : stranded, steps, recovery, outage: planOutage(recovery, facts) };
+  const elected = (serves: readonly string[], led: Led, moved: Pick<Moved, 'steps'> & Partial<Moved> = { steps: [] }): Judgement => {
+    const recovery = election(led, damage, standing, far, moved.bereft);
+    const { steps, unfencedName = [] } = moved;
+    const stranded = far === 'cut-off' ? strandedBy(led, gone, damage, standing) : [];
+    return { quorum: true, votes, serves, stranded, unfencedName, steps, recovery, outage: planOutage(recovery, standing.facts) };
   };
-  if (gone.length === 0) return votes < serving.voters.length ? elects(active, 'stays') : unharmed(votes, standing);
   const stay = active.filter(left);
   const next = stay.length > 0 ? stay : standing.voting.filter(left);
   const [first] = next;
   if (first === undefined) {
     // A quorum of witnesses: it has every write, and nobody that clients can reach.
     const takeover = takeoverAfter(damage, standing);
-    if (takeover) return { quorum: true, votes, stranded, ...promoted(takeover, standing) };
-    const witnesses = [...serving.votes.keys()].filter(left);
-    return elects(witnesses.slice(0, 1), 'follows-commit', [{ step: 'reassign', clusters: witnesses.slice(0, 1) }]);
+    if (takeover) return { quorum: true, votes, stranded: far === 'cut-off' ? gone : [], ...promoted(takeover, standing, damage) };
+    const witnesses = [...serving.votes.keys()].filter(left).slice(0, 1);
+    return elected(witnesses, 'follows-commit', moved({ step: 'reassign', clusters: witnesses }, gone, damage, standing));
   }
-  if (facts.access.kind !== 'dns') return elects(next, 'stays');
-  const unreached = new Set([...active, ...standing.voting].filter(cluster => !left(cluster)));
-  const checked = standing.followsChecks(unreached) && (far === 'lost' || standing.checksSeeQuorum());
-  if (checked) return elects(next, 'follows-checks');
+  const noPlace = lead.places.length > 0 && lead.places.every(cluster => damage.clusters.has(cluster));
+  if (noPlace) return elected(next, 'follows-commit', { steps: [{ step: 'places', clusters: next }], bereft: 'places' });
+  if (gone.length === 0) {
+    const harmed = votes < serving.voters.length || lead.places.some(cluster => damage.clusters.has(cluster));
+    return harmed ? elected(active, 'stays') : unharmed(votes, standing);
+  }
+  const led = lead.from(new Set([...active, ...standing.voting].filter(cluster => !left(cluster))), far);
+  if (led !== 'follows-commit') return elected(next, led);
   return stay.length > 0
-    ? elects(next, 'follows-commit', [{ step: 'records', clusters: gone }])
-    : elects([first], 'follows-commit', [{ step: 'switchover', clusters: [first] }]);
+    ? elected(next, led, moved({ step: 'records', clusters: gone }, gone, damage, standing))
+    : elected([first], led, moved({ step: 'switchover', clusters: [first] }, gone, damage, standing));
+}
+
+const election = (led: Led, damage: Damage, standing: Standing, far: Far, bereft: Bereft | undefined): Recovery => ({
+  kind: 'election',
+  led,
+  cutOff: far === 'cut-off',
+  inVain: standing.lead.inVain({
+    clusters: damage.clusters,
+    members: (cluster, members) => lostMembers(members, cluster, damage, standing),
+  }),
+  memberReturns: false,
+  bereft,
+});
+
+/** Clusters that are cut off, and that clients are still sent to. */
+function strandedBy(led: Led, gone: readonly string[], { clusters }: Damage, { lead, facts }: Standing): readonly string[] {
+  if (lead.places.length > 0) return lead.places.filter(cluster => clusters.has(cluster));
+  return led === 'follows-checks' && facts.access.kind === 'dns' ? [] : gone;
+}
+
+/** What a commit that leads clients elsewhere needs beside itself. */
+interface Moved {
+  readonly steps: readonly Step[];
+  readonly unfencedName: readonly string[];
+  readonly bereft: Bereft | undefined;
+}
+
+/** A name that moves by a commit needs somebody who writes it, and nobody who writes it back. */
+function moved(step: Step, old: readonly string[], { clusters }: Damage, { fence, writers }: Standing): Moved {
+  const keyed = old.filter(cluster => fence(cluster) === 'keys');
+  const silent = writers.length > 0 && writers.every(cluster => clusters.has(cluster));
+  return {
+    steps: [
+      ...(keyed.length > 0 ? [{ step: 'fence-name', clusters: keyed } as const] : []),
+      ...(silent ? [{ step: 'writers', clusters: step.clusters } as const] : []),
+      step,
+    ],
+    unfencedName: old.filter(cluster => fence(cluster) === 'none'),
+    bereft: silent ? 'writers' : undefined,
+  };
 }
 
 function unharmed(votes: number, { active, facts }: Standing): Judgement {
   const recovery: Recovery = { kind: 'unharmed' };
-  return { quorum: true, votes, serves: active, stranded: [], steps: [], recovery, outage: planOutage(recovery, facts) };
+  const nothingToDo = { stranded: [], unfencedName: [], steps: [] };
+  return { quorum: true, votes, serves: active, ...nothingToDo, recovery, outage: planOutage(recovery, facts) };
 }
 
 function withoutQuorum(votes: number, damage: Damage, standing: Standing): Judgement {
   const takeover = takeoverAfter(damage, standing);
-  if (takeover) return { quorum: false, votes, stranded: [], ...promoted(takeover, standing) };
+  if (takeover) return { quorum: false, votes, stranded: [], ...promoted(takeover, standing, damage) };
   const recovery: Recovery = { kind: 'restore' };
   const harmed = (cluster: string): boolean => damage.clusters.has(cluster) || damage.zoneOf.has(cluster);
   const steps: Judgement['steps'] = [{ step: 'restore', clusters: [...standing.serving.votes.keys()].filter(harmed) }];
-  return { quorum: false, votes, serves: [], stranded: [], steps, recovery, outage: planOutage(recovery, standing.facts) };
+  const outage = planOutage(recovery, standing.facts);
+  return { quorum: false, votes, serves: [], stranded: [], unfencedName: [], steps, recovery, outage };
 }
 
 /** Another group takes over, once it is proved that the one that served is stopped: a commit is not a fence. */
 export function promoted(
   { cluster, by, replication }: Takeover,
-  { serving, facts }: Standing,
-): Pick<Judgement, 'serves' | 'steps' | 'recovery' | 'outage'> {
-  const recovery: Recovery = { kind: 'takeover', by, replication };
+  standing: Standing,
+  damage: Damage,
+): Pick<Judgement, 'serves' | 'unfencedName' | 'steps' | 'recovery' | 'outage'> {
+  const { steps, unfencedName, bereft } = moved({ step: 'promote', clusters: [cluster] }, standing.active, damage, standing);
+  const recovery: Recovery = { kind: 'takeover', by, replication, bereft };
   return {
     serves: [cluster],
-    steps: [
-      { step: 'fence', clusters: [...serving.votes.keys()] },
-      { step: 'promote', clusters: [cluster] },
-    ],
+    unfencedName,
+    steps: [{ step: 'fence', clusters: [...standing.serving.votes.keys()] }, ...steps],
     recovery,
-    outage: planOutage(recovery, facts),
+    outage: planOutage(recovery, standing.facts),
   };
 }

@@ -118,11 +118,13 @@ const unions: Readonly<Record<string, Readonly<Record<string, true>>>> = {
   'outage.from': { loss: true, commit: true } satisfies Record<OutagePlan['from'], true>,
   'outageTerm.term': {
     ...{ elect: true, detect: true, decide: true, fence: true, publish: true, start: true, ttl: true, 'client-cache': true },
+    reconnect: true,
   } satisfies Record<OutageTerm['term'], true>,
   'survivalRow.loss': losses,
   'lossCount.loss': losses,
   'survivalStep.step': {
     ...{ undrain: true, records: true, switchover: true, reassign: true, fence: true, promote: true, restore: true, reconnect: true },
+    ...{ 'fence-name': true, writers: true, places: true },
   } satisfies Record<Step['step'], true>,
 };
 

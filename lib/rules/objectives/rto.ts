@@ -1,3 +1,4 @@
+import type { Access } from '../../domain/access';
 import type { OutagePlan } from '../../plan/outage';
 import type { OutageTerm } from '../../plan/outage-terms';
 import { worstCluster } from '../../plan/survival';
@@ -9,7 +10,7 @@ export const recoveryTime = systemRule(
     name: 'objectives/rto',
     severity: 'error',
     demands: 'The declared recovery time holds for the loss of any one cluster.',
-    why: 'An outage is a sum: detect, decide, fence, publish, TTL, client cache. A promise that is smaller than the sum cannot be kept.',
+    why: 'An outage is a sum: detect, decide, fence, publish, start, elect, TTL, client cache, reconnect. A promise that is smaller than the sum cannot be kept.',
     source: 'georaft design, section 4, rule 14; Raft, section 5.2 for the election.',
   },
   ({ outage, survival, system }) => {
@@ -29,12 +30,17 @@ export const recoveryTime = systemRule(
       return [
         {
           problem: `${promised} s are promised, and after the loss of ${cluster} somebody must first decide, in a time that nobody has declared; the rest is ${sum(outage)}`,
-          fix: "declare the fleet's 'onCall', use a DNS provider with 'healthChecks' where the group is stretched, or promise no 'rto'",
+          fix: "declare the fleet's 'onCall', let health checks, a load balancer or a client list lead clients where the group is stretched, or promise no 'rto'",
         },
       ];
     }
     if (outage.worstSeconds <= promised) return [];
-    return [{ problem: `${sum(outage)}, and ${promised} s are promised`, fix: `shorten ${toShorten(outage, promised).join(' and ')}` }];
+    return [
+      {
+        problem: `${sum(outage)}, and ${promised} s are promised`,
+        fix: `shorten ${toShorten(outage, promised, system.access).join(' and ')}`,
+      },
+    ];
   },
 );
 
@@ -42,7 +48,7 @@ const sum = ({ terms, worstSeconds }: OutagePlan): string =>
   `${terms.map(({ term, seconds }) => `${term} ${seconds} s`).join(' + ')} = ${worstSeconds} s`;
 
 /** The fewest terms without which the promise could be kept, the longest first. */
-function toShorten({ terms, worstSeconds, ends }: OutagePlan, promised: number): readonly string[] {
+function toShorten({ terms, worstSeconds, ends }: OutagePlan, promised: number, access: Access): readonly string[] {
   const longest = [...terms].sort((a, b) => b.seconds - a.seconds);
   let left = worstSeconds;
   const named = longest.filter(({ seconds }) => {
@@ -50,15 +56,15 @@ function toShorten({ terms, worstSeconds, ends }: OutagePlan, promised: number):
     if (needed) left -= seconds;
     return needed;
   });
-  return named.map(term => `'${term.term}' (${term.why}) by ${means(term, ends)}`);
+  return named.map(term => `'${term.term}' (${term.why}) by ${means(term, ends, access)}`);
 }
 
-function means({ term }: OutageTerm, ends: OutagePlan['ends']): string {
+function means({ term }: OutageTerm, ends: OutagePlan['ends'], access: Access): string {
   switch (term) {
     case 'elect':
       return 'clusters that are nearer to each other';
     case 'detect':
-      return ends === 'automatic' ? "the 'interval' and 'failures' of 'healthChecks'" : "the 'notice' of the fleet's 'onCall'";
+      return ends === 'automatic' ? checksOf(access) : "the 'notice' of the fleet's 'onCall'";
     case 'decide':
       return "the 'decide' of the fleet's 'onCall'";
     case 'fence':
@@ -66,10 +72,25 @@ function means({ term }: OutageTerm, ends: OutagePlan['ends']): string {
     case 'publish':
       return "the 'poll' of the delivery and the 'interval' of the fleet's 'dns'";
     case 'start':
-      return 'a hot standby instead of a cold one';
+      return 'a hot standby instead of a cold one, and by something that is left in another cluster to write the name or to lead clients';
     case 'ttl':
       return "the 'ttl' of the access";
     case 'client-cache':
-      return "the 'clientCache' of the access";
+      return access.kind === 'client-list' ? 'a load balancer instead of a list' : "the 'clientCache' of the access";
+    case 'reconnect':
+      return access.kind === 'gateway' ? 'fewer addresses in one cluster' : "the 'connectTimeout' of the access";
+  }
+}
+
+function checksOf({ kind }: Access): string {
+  switch (kind) {
+    case 'load-balancer':
+      return "the 'interval', 'timeout' and 'fall' of its 'checks'";
+    case 'gateway':
+      return "the 'errors' and 'interval' of its 'outliers'";
+    case 'dns':
+    case 'client-list':
+    case 'internal':
+      return "the 'interval' and 'failures' of 'healthChecks'";
   }
 }

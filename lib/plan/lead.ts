@@ -1,0 +1,162 @@
+import type { ClientListAccess } from '../domain/access';
+import { checkIds } from '../domain/health-checks';
+import type { RaftSystem } from '../domain/raft-system';
+import { entryOf } from './entry';
+import type { Publication } from './publication';
+import type { SeatPlan, SystemPlan } from './system-plan';
+
+/**
+ * How clients get away from clusters that are gone. `stays`: they need not. `follows-checks`: what leads them, or they
+ * themselves, see it. `follows-commit`: somebody must decide.
+ */
+export type Led = 'stays' | 'follows-checks' | 'follows-commit';
+
+/** Whether clusters are lost, or cut off and alive: then checks from outside still reach them. */
+export type Far = 'lost' | 'cut-off';
+
+/** Connections that a client waits for in vain before one is answered: at worst, and typically. */
+export interface Waits {
+  readonly most: number;
+  readonly typical: number;
+}
+
+/** What cannot be reached after a loss. */
+export interface Missing {
+  /** Whole clusters. */
+  readonly clusters: ReadonlySet<string>;
+  /** How many of so many members of a cluster. */
+  readonly members: (cluster: string, members: number) => number;
+}
+
+/** What leads the clients of one system. */
+export interface Lead {
+  /** How clients leave clusters that serve, or could, where these are gone. */
+  readonly from: (gone: ReadonlySet<string>, far: Far) => Led;
+  readonly inVain: (missing: Missing) => Waits;
+  /** Clusters that clients come through, of load balancers or gateways; empty where they go straight to those that serve. */
+  readonly places: readonly string[];
+}
+
+/** What a lead depends on. */
+export interface LeadSource {
+  readonly system: RaftSystem;
+  readonly publication: Publication | undefined;
+  readonly records: SystemPlan['records'];
+  /** Seats that serve, then those of the same group that could, in the order in which they would. */
+  readonly active: readonly SeatPlan[];
+  readonly voting: readonly SeatPlan[];
+}
+
+const nobodyWaits: Waits = { most: 0, typical: 0 };
+
+/** What leads the clients of a system. */
+export function leadOf(source: LeadSource): Lead {
+  const { access } = source.system;
+  switch (access.kind) {
+    case 'dns':
+      return { from: nameLead(source), inVain: () => nobodyWaits, places: [] };
+    case 'load-balancer': {
+      const places = access.places.map(({ cluster, addresses }) => ({ name: cluster.name, addresses: addresses?.length ?? 0 }));
+      return throughPlaces(access.name ? places : places.map(place => ({ ...place, addresses: 0 })));
+    }
+    case 'gateway':
+      return throughPlaces(access.places.map(({ name, gateway }) => ({ name, addresses: gateway?.addresses.length ?? 0 })));
+    case 'client-list':
+      return { from: () => 'follows-checks', inVain: listInVain(access, source), places: [] };
+    case 'internal':
+      return { from: () => 'stays', inVain: () => nobodyWaits, places: [] };
+  }
+}
+
+/** Load balancers and gateways that are left see for themselves whom they reach: a cluster that is cut off is as good as lost to them. */
+function throughPlaces(places: readonly { readonly name: string; readonly addresses: number }[]): Lead {
+  return {
+    places: places.map(({ name }) => name),
+    from: () => 'follows-checks',
+    inVain: ({ clusters }) => {
+      const dead = places.filter(({ name }) => clusters.has(name)).reduce((sum, { addresses }) => sum + addresses, 0);
+      const all = places.reduce((sum, { addresses }) => sum + addresses, 0);
+      // Of addresses in any order, so many of the dead ones come before the first that lives, on average.
+      return { most: dead, typical: dead / (all - dead + 1) };
+    },
+  };
+}
+
+/** Endpoints are tried in their order, which is the clusters'. Of a cluster that loses some members, at worst the first. */
+function listInVain({ exposure }: ClientListAccess, { system, active, voting }: LeadSource): Lead['inVain'] {
+  const { topology } = system;
+  const order = topology.kind === 'active-active' && topology.traffic.kind === 'ordered' ? topology.traffic.clusters : [];
+  const place = ({ cluster }: SeatPlan): number => order.findIndex(({ name }) => name === cluster.name);
+  const seats = [...[...active].sort((a, b) => place(a) - place(b)), ...voting].filter(({ pool }) => pool.role === 'voter');
+  return ({ members: lost }) => {
+    let most = 0;
+    for (const { cluster, clientHost, pool } of seats) {
+      const members = pool.declared;
+      const gone = lost(cluster.name, members);
+      const entries = exposure.kind === 'pod-addresses' ? gone : entryOf(exposure, cluster, clientHost).length;
+      if (exposure.kind === 'pod-addresses' || gone === members) most += entries;
+      if (gone < members) break;
+    }
+    return { most, typical: most };
+  };
+}
+
+/** One cluster behind a name whose answers may follow checks. */
+interface Answer {
+  readonly cluster: string;
+  /** Whether its record answers every client, wherever that is. */
+  readonly everybody: boolean;
+  /** Whether a check takes it out. A record without one counts as healthy for ever. */
+  readonly checked: boolean;
+}
+
+/**
+ * Whether the name leaves lost clusters without anybody doing anything: every answer of a lost cluster is checked, and one is
+ * left that is for everybody. A cluster that is cut off is seen only where a member without a leader fails the checks.
+ */
+function nameLead(source: LeadSource): Lead['from'] {
+  const answers = answersOf(source);
+  const named = new Map(answers.map(answer => [answer.cluster, answer]));
+  const active = new Set(source.active.map(({ cluster }) => cluster.name));
+  const seesQuorum = (): boolean => checksSeeQuorum(source);
+  return (gone, far) => {
+    if (!answers.some(({ checked }) => checked)) return 'follows-commit';
+    const left = answers.some(({ cluster, everybody }) => everybody && !gone.has(cluster));
+    const leave = [...gone].every(cluster => named.get(cluster)?.checked ?? !active.has(cluster));
+    return left && leave && (far === 'lost' || seesQuorum()) ? 'follows-checks' : 'follows-commit';
+  };
+}
+
+/** Whether a member without a leader fails the checks. */
+export function checksSeeQuorum({ system: { access }, active }: Pick<LeadSource, 'system' | 'active'>): boolean {
+  if (access.kind === 'dns' && access.healthChecks?.kind !== 'existing' && access.healthChecks?.request.kind === 'tcp') return false;
+  return active[0]?.config.readiness.needs !== 'process';
+}
+
+function answersOf({ system: { access, topology }, publication, records, active, voting }: LeadSource): readonly Answer[] {
+  if (access.kind !== 'dns') return [];
+  const everybody = (cluster: string): boolean => {
+    if (topology.kind !== 'active-active' || topology.traffic.kind !== 'geo') return true;
+    return topology.traffic.locations.some(([one, { kind }]) => one.name === cluster && kind === 'default');
+  };
+  const names = [...active, ...voting].map(({ cluster }) => cluster.name);
+  const answers = (clusters: readonly string[], checked: (cluster: string) => boolean): readonly Answer[] =>
+    clusters.map(cluster => ({ cluster, everybody: everybody(cluster), checked: checked(cluster) }));
+  switch (publication?.kind) {
+    case 'members': {
+      const checks = checkIds(access.healthChecks);
+      const set = records.flatMap(({ setIdentifier }) => (setIdentifier === undefined ? [] : [setIdentifier]));
+      return answers([...new Set(set)], cluster => checks.has(cluster));
+    }
+    case 'terraform':
+    case 'computed':
+      return answers(names, () => access.healthChecks !== undefined);
+    case 'delegated':
+      return answers(names, () => true);
+    case 'parts':
+    case 'shared':
+    case 'waiting':
+    case undefined:
+      return [];
+  }
+}
