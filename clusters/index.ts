@@ -14,7 +14,8 @@ export const production = Fleet.of({
     [dublin, london, Duration.millis(11)],
   ]),
   network: Network.flat(),
-  dns: Dns.externalDns({ zone: 'example.test', provider: DnsProvider.route53() }),
+  // London serves nobody as a rule: it neither dies with the cluster whose name must move nor writes an old answer back.
+  dns: Dns.externalDns({ zone: 'example.test', provider: DnsProvider.route53(), writers: [london] }),
   delivery: Delivery.argoCd({ repoUrl: 'https://git.example.test/platform/fleet.git', project: 'stateful', runsOn: london }),
   terraform: TerraformSettings.stacks(),
   onCall: OnCall.of({ notice: Duration.minutes(5), decide: Duration.minutes(10), fence: Duration.minutes(5) }),

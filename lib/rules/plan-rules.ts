@@ -1,6 +1,7 @@
 import type { Finding } from '../domain/finding';
 import type { LastOutput } from '../plan/last-output';
 import type { FleetPlan } from '../plan/system-plan';
+import { accessAbility } from './access/ability';
 import { clientList } from './access/client-list';
 import { clusterGateway } from './access/cluster-gateway';
 import { spanningGateway } from './access/gateway';
@@ -25,6 +26,7 @@ import { healthCheckId } from './dns/health-check-id';
 import { hostClaimed } from './dns/host-claimed';
 import { hostZone } from './dns/host-zone';
 import { multivalueAnswer } from './dns/multivalue';
+import { nameFence } from './dns/name-fence';
 import { oneOwner } from './dns/one-owner';
 import { privateCheck } from './dns/private-check';
 import { namePublication } from './dns/publication';
@@ -34,6 +36,7 @@ import { setIdentifier } from './dns/set-identifier';
 import { recordTarget } from './dns/target';
 import { recordTtl } from './dns/ttl';
 import { waitingChecks } from './dns/waiting-checks';
+import { dnsWriters } from './dns/writers';
 import { engineAbility } from './engine/ability';
 import { clusterIndex } from './fleet/cluster-index';
 import { clusterName } from './fleet/cluster-name';
@@ -68,6 +71,7 @@ export const planRules: readonly Rule[] = [
   clusterGateway,
   spanningGateway,
   gatewayListener,
+  accessAbility,
   ingressController,
   loadBalancerChecks,
   loadBalancerClients,
@@ -85,6 +89,7 @@ export const planRules: readonly Rule[] = [
   checkedStandby,
   hostClaimed,
   hostZone,
+  nameFence,
   recordContent,
   setIdentifier,
   checkInterval,
@@ -97,6 +102,7 @@ export const planRules: readonly Rule[] = [
   recordTtl,
   recordType,
   waitingChecks,
+  dnsWriters,
   engineAbility,
   clusterIndex,
   clusterName,

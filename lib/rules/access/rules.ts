@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { accessAbility } from './ability';
 import { balancerConfig } from './balancer-config';
 import { balancerRunning } from './balancer-running';
 import { clientList } from './client-list';
@@ -19,6 +20,7 @@ import { outlierDetection } from './outlier-detection';
 
 /** The rules of this area. */
 export const accessRules: readonly Rule[] = [
+  accessAbility,
   balancerConfig,
   balancerRunning,
   ingressController,

@@ -8,6 +8,7 @@ import { dnsInstances } from './instance';
 import { dnsInterval } from './interval';
 import { missingRecord } from './missing-record';
 import { multivalueAnswer } from './multivalue';
+import { nameFence } from './name-fence';
 import { oneOwner } from './one-owner';
 import { ownerIds } from './owner-id';
 import { recordOwners } from './owners';
@@ -23,6 +24,7 @@ import { singleWriter } from './single-writer';
 import { recordTarget } from './target';
 import { recordTtl } from './ttl';
 import { waitingChecks } from './waiting-checks';
+import { dnsWriters } from './writers';
 
 /** The rules of this area. */
 export const dnsRules: readonly Rule[] = [
@@ -32,6 +34,7 @@ export const dnsRules: readonly Rule[] = [
   dnsInstances,
   dnsInterval,
   missingRecord,
+  nameFence,
   ownerIds,
   recordOwners,
   recordContent,
@@ -50,4 +53,5 @@ export const dnsRules: readonly Rule[] = [
   recordTtl,
   recordType,
   waitingChecks,
+  dnsWriters,
 ];

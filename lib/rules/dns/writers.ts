@@ -1,0 +1,30 @@
+import { fleetRule, repeated } from '../rule';
+
+/** Who writes names that clusters share is a cluster of the fleet. */
+export const dnsWriters = fleetRule(
+  {
+    name: 'dns/writers',
+    severity: 'error',
+    demands: "The 'writers' of the fleet's 'dns' are clusters of the fleet, each named once.",
+    why: 'Nothing is rendered for a cluster that is not there: nobody would write the names that clusters share, and no commit could move one.',
+    source: 'Arithmetic of the fleet itself.',
+  },
+  ({ fleet: { dns }, clusters }) => {
+    const { writers = [] } = dns;
+    const known = clusters.map(({ name }) => name);
+    return [
+      ...writers
+        .filter(({ name, index }) => !clusters.some(one => one.name === name && one.index === index))
+        .map(({ name, index }) => ({
+          at: 'fleet',
+          problem: `'${name}' (index ${index}) is to write shared names, and is not a cluster of the fleet`,
+          fix: `use one of ${known.join(', ')}`,
+        })),
+      ...repeated(writers, ({ name }) => name).map(([name, same]) => ({
+        at: 'fleet',
+        problem: `'${name}' is named ${same.length} times as a writer of shared names`,
+        fix: 'name it once',
+      })),
+    ];
+  },
+);
