@@ -11,10 +11,6 @@ export interface FenceSource {
   readonly dns: Dns;
 }
 
-/** Clusters that write the names that clusters share: those that are named, else all. */
-export const nameWriters = ({ writers }: Pick<Dns, 'writers'>, clusters: readonly string[]): readonly string[] =>
-  writers ? writers.map(({ name }) => name) : clusters;
-
 /** What keeps one cluster from taking the name back; undefined where the name never moves, or there is none. */
 export function fenceOf(cluster: string, { system: { access }, publication, dns }: FenceSource): NameFence | undefined {
   if (access.kind !== 'dns') return undefined; // addresses of load balancers and gateways stay, whoever serves

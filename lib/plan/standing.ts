@@ -2,13 +2,14 @@ import type { NameFence } from '../domain/dns';
 import type { Fleet } from '../domain/fleet';
 import type { RaftSystem } from '../domain/raft-system';
 import { checksSeeQuorum, type Lead, type LeadSource, leadOf } from './lead';
-import { fenceOf, nameWriters } from './name-fence';
+import { fenceOf } from './name-fence';
 import type { OutageFacts } from './outage-terms';
 import { probePeriodSeconds, readinessFailures } from './probes';
 import type { Publication } from './publication';
 import type { Replication } from './recovery-point';
 import { canBecomeActive } from './seats';
 import type { GroupPlan, SeatPlan, SystemPlan } from './system-plan';
+import { writersOf } from './writers';
 
 /** A cluster of another group that can be made the one that serves. */
 export interface Takeover {
@@ -67,6 +68,7 @@ export function standingOf({ seats, records, publication, system, fleet }: Stand
   const voting = waiting.filter(({ group }) => group === serving);
   const source: LeadSource = { system, publication, records, active, voting };
   const { dns } = fleet;
+  const clusters = [...new Set(seats.map(nameOf))];
   return {
     serving,
     active: active.map(nameOf),
@@ -75,18 +77,12 @@ export function standingOf({ seats, records, publication, system, fleet }: Stand
       seats,
       waiting.filter(({ group }) => group !== serving),
     ),
-    clusters: [...new Set(seats.map(nameOf))],
+    clusters,
     zones: new Map(seats.map(({ cluster }) => [cluster.name, cluster.zones])),
     regions: new Map(seats.map(({ cluster }) => [cluster.name, cluster.region])),
     allowedDown: new Map(own.filter(({ pool }) => pool.role === 'voter').map(seat => [nameOf(seat), seat.pool.allowedDown])),
     lead: leadOf(source),
-    writers:
-      publication?.kind === 'shared'
-        ? nameWriters(
-            dns,
-            fleet.clusters.map(({ name }) => name),
-          )
-        : [],
+    writers: publication?.kind === 'shared' ? writersOf(dns, clusters) : [],
     fence: cluster => fenceOf(cluster, { system, publication, dns }),
     facts: {
       access: system.access,

@@ -7,6 +7,7 @@ import { Manifest } from '../kubernetes/manifest';
 import { SystemChart } from '../kubernetes/system-chart';
 import { type AcknowledgedDocument, fleetDocument, fleetFile } from '../plan/fleet-document';
 import type { FleetPlan, SeatPlan, SystemPlan } from '../plan/system-plan';
+import { planUpdatePolicies } from '../plan/update-policy';
 import { customizeFailed } from '../rules/input/customize';
 import type { ClusterScope } from './fleet-scope';
 import type { GeoRaftProps } from './geo-raft';
@@ -30,6 +31,7 @@ export function renderFleet(source: FleetSource, rendering: Rendering): void {
     if (scope.cluster.name !== delivery?.runsOn.name) rendering.close(scope.cluster.name);
   }
   if (delivery) renderDelivery(delivery, rendering);
+  for (const { path, text } of planUpdatePolicies(source.plan)) rendering.document(path, text);
   const files = [...rendering.files, fleetFile].sort();
   rendering.document(fleetFile, `${JSON.stringify(fleetDocument(source.plan, files, source.acknowledged), null, 1)}\n`);
 }

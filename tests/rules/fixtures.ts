@@ -167,6 +167,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   'fleet/cluster-name': [
     fails('two clusters with one name', plan(fleetOf([cluster(0), cluster(1, { name: 'frankfurt' })]), {}), 'fleet', '2', "'frankfurt'"),
     fails('a cluster with the name of Argo CD’s folder', plan(fleetOf([cluster(0, { name: 'argocd' })]), {}), 'argocd', "'argocd'"),
+    fails('a cluster with the name of the DNS servers’ folder', plan(fleetOf([cluster(0, { name: 'names' })]), {}), 'names', "'names'"),
     fails('a cluster whose DNS owner would be the shared one', plan(fleetOf([cluster(0, { name: 'global' })]), {}), 'global', "'global'"),
     passes('clusters with names of their own', plan(fleet(6), {})),
     limit(passes('a cluster whose name only begins like Argo CD’s folder', plan(fleetOf([cluster(0, { name: 'argocd-1' })]), {}))),

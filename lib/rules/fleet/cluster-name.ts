@@ -1,8 +1,10 @@
+import { namesFolder } from '../../plan/update-policy';
 import { fleetRule, repeated } from '../rule';
 
 /** Names that are something else's: the folder of the Applications, and the owner of shared DNS names. */
 const reserved: Readonly<Record<string, string>> = {
   argocd: 'the output folder of the Applications',
+  [namesFolder]: 'the output folder of what DNS servers are told',
   global: 'the owner of shared DNS names',
 };
 

@@ -1,0 +1,136 @@
+import { isIP } from 'node:net';
+import type { Cluster } from '../domain/cluster';
+import type { DnsScope } from '../domain/dns';
+import type { FleetPlan, SeatPlan, SystemPlan } from './system-plan';
+
+/** A file of the output that belongs to no cluster. */
+export interface NameFile {
+  /** Below the output folder, with '/'. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The folder of what DNS servers are told; no cluster may have its name. */
+export const namesFolder = 'names';
+
+/** What one key may write, in the words of BIND's `update-policy`. */
+interface Grant {
+  readonly key: string;
+  /** `subdomain`: the name and everything below. `name`: the name alone. */
+  readonly match: 'subdomain' | 'name';
+  /** Without a trailing dot. */
+  readonly name: string;
+  readonly types: readonly string[];
+}
+
+/** What one cluster may write. */
+interface ClusterGrants {
+  readonly cluster: string;
+  readonly own: readonly Grant[];
+  /** Names that clusters share, where it writes them. */
+  readonly shared: readonly Grant[];
+}
+
+/**
+ * Who may write which name, for BIND 9 where ExternalDNS writes by dynamic updates: each cluster's key its own names, and the names
+ * that clusters share where it is a writer of these.
+ *
+ * One file for every day, and one for each writer that must be kept from the shared names because it may hold on to an old answer;
+ * its own names it keeps, since its members go on under them.
+ */
+export function planUpdatePolicies(plan: FleetPlan): readonly NameFile[] {
+  const { zone } = plan.fleet.dns;
+  const all = plan.clusters.map(cluster => grantsOf(cluster, plan));
+  const known = all.flatMap(found => found ?? []);
+  if (known.length === 0) return [];
+  const path = (variant: string): string => `${namesFolder}/${zone}${variant}.update-policy`;
+  return [
+    { path: path(''), text: policyText(zone, known, undefined) },
+    ...known
+      .filter(found => isFenceable(found, known))
+      .map(({ cluster }) => ({ path: path(`.without-${cluster}`), text: policyText(zone, known, cluster) })),
+  ];
+}
+
+/** Whether the shared names can be taken from a cluster: it writes some, with a key that no other cluster writes with. */
+const isFenceable = ({ cluster, shared }: ClusterGrants, all: readonly ClusterGrants[]): boolean =>
+  shared.length > 0 &&
+  !all.some(
+    other => other.cluster !== cluster && [...other.own, ...other.shared].some(({ key }) => shared.some(grant => grant.key === key)),
+  );
+
+function grantsOf(cluster: Cluster, plan: FleetPlan): ClusterGrants | undefined {
+  const own = keyOf(cluster, 'local', plan);
+  if (own === undefined) return undefined;
+  const shared = keyOf(cluster, 'global', plan) ?? own;
+  const families = familiesOf(plan.fleet.network.bind(cluster).cidrs);
+  return {
+    cluster: cluster.name,
+    own: plan.systems.flatMap(system =>
+      system.seats.filter(seat => seat.cluster.name === cluster.name).flatMap(seat => ownGrants(own, seat, system, families)),
+    ),
+    shared: plan.systems.flatMap(system => sharedGrants(shared, cluster.name, system)),
+  };
+}
+
+/** The key that an instance of ExternalDNS writes with; undefined where it writes otherwise. */
+function keyOf(cluster: Cluster, scope: DnsScope, { fleet: { dns } }: FleetPlan): string | undefined {
+  const option = '--rfc2136-tsig-keyname=';
+  const { args } = dns.provider.bind({ cluster, zone: dns.zone, scope });
+  return args.find(arg => arg.startsWith(option))?.slice(option.length);
+}
+
+const familiesOf = (cidrs: readonly string[]): readonly string[] => {
+  const found = new Set(cidrs.map(cidr => isIP(cidr.split('/')[0] ?? '')));
+  return [...(found.has(4) ? ['A'] : []), ...(found.has(6) ? ['AAAA'] : [])];
+};
+
+/**
+ * A system's names in its own cluster all lie below one domain: members, clients, and what says whose they are. A new member needs no
+ * new grant; only the domain's own ownership records lie beside it.
+ */
+function ownGrants(key: string, { domain, clientHost }: SeatPlan, { system }: SystemPlan, families: readonly string[]): readonly Grant[] {
+  // The address of a load balancer is known when it is there, and may be a name.
+  const balanced = clientHost !== undefined && 'exposure' in system.access && system.access.exposure.kind === 'load-balancer';
+  const types = balanced ? ['A', 'AAAA', 'CNAME'] : families;
+  return [{ key, match: 'subdomain', name: domain, types: [...types, 'TXT'] }, ...ownership(key, domain, families)];
+}
+
+/** A name that clusters share, with every type that it has now or after another cluster has been made active. */
+function sharedGrants(key: string, cluster: string, { records, system: { access } }: SystemPlan): readonly Grant[] {
+  const written = records.filter(record => record.scope === 'global' && record.clusters.includes(cluster));
+  const names = [...new Set(written.map(({ name }) => name))];
+  const moves = access.kind === 'dns';
+  return names.flatMap(name => {
+    const types = moves
+      ? ['A', 'AAAA', 'CNAME']
+      : [...new Set(written.filter(record => record.name === name).map(({ type }) => type))].sort();
+    return [{ key, match: 'name', name, types } as const, ...ownership(key, name, types)];
+  });
+}
+
+/** ExternalDNS's own records about a record: `a-`, `aaaa-` or `cname-` before its first label (registry/txt). */
+const ownership = (key: string, name: string, types: readonly string[]): readonly Grant[] =>
+  types.map(type => ({ key, match: 'name', name: `${type.toLowerCase()}-${name}`, types: ['TXT'] }));
+
+function policyText(zone: string, all: readonly ClusterGrants[], without: string | undefined): string {
+  const lines = all.flatMap(({ cluster, own, shared }) => [
+    `\t// ${cluster}${cluster === without ? ': kept from the names that clusters share' : ''}`,
+    ...own.map(grantText),
+    ...(cluster === without ? [] : shared.map(grantText)),
+  ]);
+  return [
+    `// Who may write which name of ${zone}, for BIND 9: include this file inside of the zone's statement, in place of an update-policy.`,
+    ...(without === undefined
+      ? ['// Put a new one in place before what it is for is synchronized: an update with one name that is refused is refused as a whole.']
+      : [
+          `// In place of the other one, it keeps ${without} from taking a name back that has been moved away from it. Then: rndc reconfig`,
+        ]),
+    'update-policy {',
+    ...lines,
+    '};',
+    '',
+  ].join('\n');
+}
+
+const grantText = ({ key, match, name, types }: Grant): string => `\tgrant ${JSON.stringify(key)} ${match} ${name}. ${types.join(' ')};`;
