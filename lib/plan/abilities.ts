@@ -126,7 +126,11 @@ export const mechanisms = {
 const understandsRequests = (route: RouteKind): boolean => route === 'http' || route === 'grpc';
 
 /** What one implementation of a gateway can do with one kind of route: of connections it does not know more than a balancer does. */
-export function gatewayAbilities({ implementation, route }: Pick<GatewayAccess, 'implementation' | 'route'>): Abilities {
+export function gatewayAbilities({
+  implementation,
+  route,
+  outliers,
+}: Pick<GatewayAccess, 'implementation' | 'route' | 'outliers'>): Abilities {
   const { capabilities, name: called } = implementation;
   const requests = understandsRequests(route);
   const says = `'${called}' does not say that it can`;
@@ -134,18 +138,18 @@ export function gatewayAbilities({ implementation, route }: Pick<GatewayAccess, 
   return {
     called: `the gateway '${called}' with a ${route} route`,
     use: 'Access.gateway, where the implementation says that it can',
-    moves: true,
+    moves: outliers !== undefined,
     traffic: everyTraffic.filter(kind => capabilities.traffic.includes(kind)),
     sessions: ['free', ...capabilities.sessions.filter(kind => kind !== 'cookie' || route === 'http')],
     shadow: ['none', ...(capabilities.shadow === 'percent' && requests ? (['percent'] as const) : [])],
     partialFailure: capabilities.partialFailure.filter(kind => kind !== 'forward' || requests),
-    failback: ['automatic'],
+    failback: [outliers ? 'automatic' : 'manual'],
     because: {
       traffic: says,
       sessions: capabilities.sessions.length > 0 ? why : says,
       shadow: why,
       partialFailure: why,
-      failback: 'it uses a cluster again as soon as that answers',
+      failback: outliers ? 'it uses a cluster again as soon as that answers' : 'it leaves a cluster, and comes back to it, by a commit',
     },
   };
 }
@@ -170,6 +174,5 @@ export function abilitiesOf(access: Access, publication: Publication | undefined
 export function whoCan(term: Term, value: string): readonly string[] {
   const all: readonly Abilities[] = Object.values(mechanisms);
   const own = all.filter(abilities => (abilities[term] as readonly string[]).includes(value)).map(({ use }) => use);
-  const gateways = term === 'failback' ? value === 'automatic' : true;
-  return [...own, ...(gateways ? ['Access.gateway, where the implementation says that it can'] : [])];
+  return [...own, 'Access.gateway, where the implementation says that it can'];
 }

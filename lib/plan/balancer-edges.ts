@@ -3,8 +3,8 @@ import type { Cluster } from '../domain/cluster';
 import type { EngineConfig } from '../domain/engine';
 import type { Fleet } from '../domain/fleet';
 import { checkPorts, clientPorts, entryCidrs } from './balancer-servers';
-import { entryPort } from './entry';
 import { dnsEdges, type NetworkEdge, tcp } from './edges';
+import { entryPort } from './entry';
 import { placesOf } from './load-balancer';
 
 /** What decides which traffic of load balancers begins or ends in one cluster. */

@@ -1,5 +1,5 @@
 import type { DnsAccess, LoadBalancerChecks } from '../domain/access';
-import type { OutlierDetection } from '../domain/gateway';
+import { connectSeconds, type OutlierDetection } from '../domain/gateway';
 import type { OutageFacts, OutageTerm } from './outage-terms';
 
 /**
@@ -21,9 +21,6 @@ const checkerSeconds = { http: 4, https: 4, tcp: 10 } as const;
 /** k8gb's own times: peers are asked every 30 s (its `reconcileRequeueSeconds`), a question of DNS takes 5 s to be given up. */
 const delegated = { interval: 30, timeout: 5 } as const;
 
-/** What an Envoy waits for a connection where nobody says otherwise: Istio's default for `connectTimeout`. */
-const gatewayConnectSeconds = 10;
-
 /** What sees that a cluster is lost, without anybody doing anything; undefined where nothing does, or only the client itself. */
 export function detectionOf({ access, publication }: OutageFacts): Detection | undefined {
   switch (access.kind) {
@@ -32,7 +29,7 @@ export function detectionOf({ access, publication }: OutageFacts): Detection | u
     case 'load-balancer':
       return balancerChecks(access.checks);
     case 'gateway':
-      return outliers(access.outliers, access.route === 'http' || access.route === 'grpc');
+      return access.outliers && outliers(access.outliers, access.route === 'http' || access.route === 'grpc');
     case 'client-list':
     case 'internal':
       return undefined;
@@ -129,13 +126,15 @@ function balancerChecks({ interval, timeout, fall, rise }: LoadBalancerChecks): 
  * Requests are the checks. At worst one follows the other and each waits for its own connection; typically many fail side by
  * side. A gateway that understands the answers takes those of members without a leader for errors as well.
  */
-function outliers({ errors, interval, ejection }: OutlierDetection, understands: boolean): Detection {
+function outliers(given: OutlierDetection, understands: boolean): Detection {
+  const { errors, interval, ejection } = given;
   const every = interval.toSeconds();
+  const connect = connectSeconds(given);
   return {
     lost: detect(
-      errors * gatewayConnectSeconds + every,
-      gatewayConnectSeconds + every / 2,
-      `${errors} errors in a row, ${gatewayConnectSeconds} s each for a connection that nothing answers, and one interval of ${every} s`,
+      errors * connect + every,
+      connect + every / 2,
+      `${errors} errors in a row, ${connect} s each for a connection that nothing answers, and one interval of ${every} s`,
     ),
     patienceSeconds: understands ? 0 : Number.POSITIVE_INFINITY,
     back: detect(ejection.toSeconds() + every, 0, `the living err too while they elect, and are kept out for ${ejection.toSeconds()} s`),

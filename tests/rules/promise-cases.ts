@@ -62,6 +62,7 @@ const gated = (capabilities: Partial<GatewayCapabilities>, route: GatewayAccess[
       name: 'mesh',
       capabilities: {
         ...{ routes: ['http', 'tcp'], traffic: ['round-robin', 'ordered'], sessions: [], shadow: 'none', partialFailure: ['abort'] },
+        outliers: 'detected',
         ...capabilities,
       },
       bind: () => [],
