@@ -21,8 +21,8 @@ export function checkOutput(source: OutputSource, rules: readonly Rule[]): Check
   const read = readPlan(source);
   const plan = read.kind === 'plan' ? read.plan : undefined;
   const checker = new UnitChecker(source, rules, plan);
-  const { findings: inUnits, units, delivery } = checker.check(unitFiles(source.files, plan));
-  const output = { plan, units, delivery, files: source.files };
+  const { findings: inUnits, units, delivery, dns } = checker.check(unitFiles(source.files, plan));
+  const output = { plan, units, delivery, dns, files: source.files };
   const findings = [
     ...(read.kind === 'none' ? [noPlan()] : []),
     ...(read.kind === 'broken' ? [brokenFile({ file: fleetFile, line: 1, column: 1, problem: read.problem })] : []),

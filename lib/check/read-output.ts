@@ -1,7 +1,7 @@
 import { type AppliedObject, appliedObject, groupOf } from '../manifests/applied-object';
 import { readDocument, splitDocuments, withoutConstruct, type YamlText } from '../manifests/documents';
 import type { JsonObject } from '../manifests/json';
-import type { ClusterManifests, ObjectSummary, UnitManifests } from '../manifests/output';
+import type { ClusterManifests, UnitManifests } from '../manifests/output';
 import type { FleetDocument } from '../plan/fleet-document';
 import { type OutputSource, UnreadableFile } from './output-source';
 
@@ -113,15 +113,3 @@ class UnitReader {
     return read.data;
   }
 }
-
-/** An object without its content. */
-export const summaryOf = ({ file, position, cluster, unit, apiVersion, kind, name, namespace }: AppliedObject): ObjectSummary => ({
-  file,
-  position,
-  cluster,
-  unit,
-  apiVersion,
-  kind,
-  name,
-  namespace,
-});

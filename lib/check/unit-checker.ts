@@ -1,19 +1,22 @@
 import type { Finding, Place } from '../domain/finding';
 import { type AppliedObject, objectText } from '../manifests/applied-object';
+import { DnsSummary } from '../manifests/dns-summary';
 import { type JsonObject, pathText } from '../manifests/json';
 import { locate } from '../manifests/locate';
-import type { ClusterManifests, UnitManifests, UnitSummary } from '../manifests/output';
+import { type ClusterManifests, summaryOf, type UnitManifests } from '../manifests/output';
+import type { UnitSummary } from '../manifests/whole-output';
 import type { FleetDocument } from '../plan/fleet-document';
 import { unreadable } from '../rules/output/unreadable';
 import { findingOf, type ManifestCheck, type ManifestFound, type Rule } from '../rules/rule';
 import type { OutputSource } from './output-source';
-import { type BrokenFile, readUnit, summaryOf, type UnitFiles } from './read-output';
+import { type BrokenFile, readUnit, type UnitFiles } from './read-output';
 
 /** What was found in units, and what the rules about the whole folder need of them. */
 export interface CheckedUnits {
   readonly findings: readonly Finding[];
   readonly units: readonly UnitSummary[];
   readonly delivery: readonly AppliedObject[];
+  readonly dns: DnsSummary;
 }
 
 type ObjectRule = Rule & { readonly manifests: Extract<ManifestCheck, { scope: 'object' }> };
@@ -48,17 +51,19 @@ export class UnitChecker {
   check(files: readonly UnitFiles[]): CheckedUnits {
     const units: UnitSummary[] = [];
     const delivery: AppliedObject[] = [];
+    const dns: DnsSummary[] = [];
     for (const each of files) {
       const unit = readUnit(each, this.source, this.plan);
       for (const file of unit.broken) this.findings.push(brokenFile(file));
       this.checkUnit(unit.manifests);
       for (const { cluster, objects } of unit.manifests.clusters) units.push({ name: each.name, cluster, objects: objects.map(summaryOf) });
+      dns.push(DnsSummary.ofUnit(unit.manifests));
       this.checkDelivery(unit.delivery);
       delivery.push(...unit.delivery);
       this.texts.clear();
       this.sound.clear();
     }
-    return { findings: this.findings, units, delivery };
+    return { findings: this.findings, units, delivery, dns: DnsSummary.ofAll(dns) };
   }
 
   /** What a rule finds, as it is reported. @param otherwise the place where neither it nor an object names one */

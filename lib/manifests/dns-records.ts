@@ -1,8 +1,8 @@
-import type { AppliedObject } from './applied-object';
+import { type AppliedObject, labelsOf } from './applied-object';
 import { objectsOf } from './cluster-objects';
 import { endpointsOf, isEndpoints, plainName } from './external-dns';
 import { listAt, numberAt, type Path, textAt } from './json';
-import type { ClusterManifests } from './output';
+import { type ClusterManifests, type ObjectSummary, summaryOf } from './output';
 
 /** A record set as a DNSEndpoint has it, or as the plan does. */
 export interface DnsRecord {
@@ -18,7 +18,9 @@ export interface DnsRecord {
 
 /** A record set with its place. */
 export interface RenderedRecord extends DnsRecord {
-  readonly object: AppliedObject;
+  readonly object: ObjectSummary;
+  /** Of the DNSEndpoint, by which instances of ExternalDNS choose. */
+  readonly labels: Readonly<Record<string, string>>;
   readonly path: Path;
 }
 
@@ -34,21 +36,30 @@ export function recordsOf(cluster: ClusterManifests): readonly RenderedRecord[] 
   return records;
 }
 
-const recordsIn = (endpoints: readonly AppliedObject[]): readonly RenderedRecord[] =>
-  endpoints.flatMap(object =>
-    endpointsOf(object).map((endpoint, position) => ({
-      object,
-      path: ['spec', 'endpoints', position],
-      name: plainName(textAt(endpoint, 'dnsName') ?? ''),
-      type: textAt(endpoint, 'recordType') ?? '',
-      setIdentifier: textAt(endpoint, 'setIdentifier') ?? '',
-      targets: targetsOf(listAt(endpoint, 'targets').filter(target => typeof target === 'string')),
-      ttlSeconds: numberAt(endpoint, 'recordTTL'),
-      properties: listAt(endpoint, 'providerSpecific')
-        .map(property => `${textAt(property, 'name') ?? ''}=${textAt(property, 'value') ?? ''}`)
-        .sort(),
-    })),
-  );
+const recordsIn = (endpoints: readonly AppliedObject[]): readonly RenderedRecord[] => endpoints.flatMap(recordsOfObject);
+
+/** The record sets that a DNSEndpoint holds. */
+export function recordsOfObject(object: AppliedObject): readonly RenderedRecord[] {
+  const summary = summaryOf(object);
+  const labels = labelsOf(object.data);
+  return endpointsOf(object).map((endpoint, position) => ({
+    object: summary,
+    labels,
+    path: ['spec', 'endpoints', position],
+    name: plainName(textAt(endpoint, 'dnsName') ?? ''),
+    type: textAt(endpoint, 'recordType') ?? '',
+    setIdentifier: textAt(endpoint, 'setIdentifier') ?? '',
+    targets: targetsOf(listAt(endpoint, 'targets').filter(target => typeof target === 'string')),
+    ttlSeconds: numberAt(endpoint, 'recordTTL'),
+    properties: listAt(endpoint, 'providerSpecific')
+      .map(property => `${textAt(property, 'name') ?? ''}=${textAt(property, 'value') ?? ''}`)
+      .sort(),
+  }));
+}
+
+/** The provider's own properties of a record, by name. */
+export const propertiesOf = ({ properties }: Pick<DnsRecord, 'properties'>): ReadonlyMap<string, string> =>
+  new Map(properties.map(property => [property.slice(0, property.indexOf('=')), property.slice(property.indexOf('=') + 1)]));
 
 /** Targets as DNS compares them. */
 export const targetsOf = (targets: readonly string[]): readonly string[] => [...new Set(targets.map(plainName))].sort();

@@ -33,13 +33,28 @@ export const endpointsOf = ({ data }: AppliedObject): readonly Json[] => listAt(
 /** A name as DNS compares it: without the dot at the end, in small letters. */
 export const plainName = (name: string): string => (name.endsWith('.') ? name.slice(0, -1) : name).toLowerCase();
 
+/** Flags of an instance: the values of each, in their order. */
+export type Flags = ReadonlyMap<string, readonly string[]>;
+
 /** An instance of ExternalDNS. */
 export interface DnsInstance {
   readonly object: AppliedObject;
   readonly container: TemplateContainer;
-  /** Values of each flag, in their order. */
-  readonly flags: ReadonlyMap<string, readonly string[]>;
+  readonly flags: Flags;
 }
+
+/** The value of a flag that counts: its last one; undefined where it is not given. */
+export const lastOf = (flags: Flags, name: string): string | undefined => flags.get(name)?.at(-1);
+
+/** Whether a switch is on. */
+export const isOn = (flags: Flags, name: string): boolean => flags.has(name) && lastOf(flags, name) !== 'false';
+
+/**
+ * Whether an instance of the CoreDNS provider reads and writes the keys of its own owner only. It needs no registry then: each key in
+ * etcd says whose it is.
+ */
+export const isStrictlyOwned = (flags: Flags): boolean =>
+  ['coredns', 'skydns'].includes(lastOf(flags, 'provider') ?? '') && isOn(flags, 'coredns-strictly-owned');
 
 /** The instance of ExternalDNS that a workload runs; undefined where it runs none. */
 export function dnsInstance(object: AppliedObject): DnsInstance | undefined {
@@ -47,7 +62,10 @@ export function dnsInstance(object: AppliedObject): DnsInstance | undefined {
   const template = podTemplate(object);
   for (const container of template ? containersOf(template) : []) {
     if (!(textAt(container.data, 'image') ?? '').includes('external-dns')) continue;
-    const flags = flagsOf(listAt(container.data, 'args').filter(arg => typeof arg === 'string'));
+    const flags = flagsOf(
+      listAt(container.data, 'args').filter(arg => typeof arg === 'string'),
+      listAt(container.data, 'env'),
+    );
     if (flags.has('provider') && flags.has('source')) return { object, container, flags };
   }
   return undefined;
@@ -62,7 +80,8 @@ export const fleetInstances = ({ clusters }: UnitManifests): readonly DnsInstanc
     }),
   );
 
-function flagsOf(args: readonly string[]): ReadonlyMap<string, readonly string[]> {
+/** Flags by arguments, and by variables such as `EXTERNAL_DNS_POLICY` where an argument does not give the same. */
+function flagsOf(args: readonly string[], variables: readonly Json[]): Flags {
   const flags = new Map<string, readonly string[]>();
   for (const [position, arg] of args.entries()) {
     if (!arg.startsWith('--')) continue;
@@ -70,6 +89,12 @@ function flagsOf(args: readonly string[]): ReadonlyMap<string, readonly string[]
     const next = args[position + 1] ?? '';
     const value = rest.length > 0 ? rest.join('=') : next.startsWith('--') ? '' : next;
     flags.set(name, [...(flags.get(name) ?? []), value]);
+  }
+  for (const variable of variables) {
+    const [, name] = /^EXTERNAL_DNS_([A-Z0-9_]+)$/.exec(textAt(variable, 'name') ?? '') ?? [];
+    const value = textAt(variable, 'value');
+    const flag = name?.toLowerCase().replaceAll('_', '-');
+    if (flag !== undefined && value !== undefined && !flags.has(flag)) flags.set(flag, value.split('\n'));
   }
   return flags;
 }

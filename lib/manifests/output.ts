@@ -26,22 +26,17 @@ export interface UnitManifests {
   readonly clusters: readonly ClusterManifests[];
 }
 
-/** What the rest of the folder needs to know of one unit in one cluster: objects themselves are not kept, for a large fleet's sake. */
-export interface UnitSummary {
-  readonly name: string;
-  readonly cluster: string;
-  readonly objects: readonly ObjectSummary[];
-}
-
 /** An object without its content. */
 export type ObjectSummary = Omit<AppliedObject, 'data'>;
 
-/** The whole output folder. */
-export interface OutputManifests {
-  readonly plan: FleetDocument | undefined;
-  readonly units: readonly UnitSummary[];
-  /** Objects of Argo CD's own kinds, wherever they lie. */
-  readonly delivery: readonly AppliedObject[];
-  /** Paths of all files of the folder, with '/', sorted. */
-  readonly files: readonly string[];
-}
+/** An object without its content. */
+export const summaryOf = ({ file, position, cluster, unit, apiVersion, kind, name, namespace }: AppliedObject): ObjectSummary => ({
+  file,
+  position,
+  cluster,
+  unit,
+  apiVersion,
+  kind,
+  name,
+  namespace,
+});

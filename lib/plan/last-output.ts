@@ -1,5 +1,5 @@
 import { type FleetDocument, fleetDocumentVersion, fleetFile } from './fleet-document';
-import { integer, list, object, text, truth } from './shape';
+import { integer, list, object, optional, text, truth } from './shape';
 import type { SeatDocument, SystemDocument } from './system-document';
 
 /** What the rules compare the plan with: so much of an earlier `fleet.json` as cannot be changed afterwards. */
@@ -15,7 +15,11 @@ export interface LastSystem extends Pick<SystemDocument, 'name' | 'namespace' | 
   readonly engine: Pick<SystemDocument['engine'], 'name'>;
   readonly storage: Pick<SystemDocument['storage'], 'mebibytes'>;
   readonly seats: readonly Pick<SeatDocument, 'cluster' | 'role' | 'statefulSet' | 'firstOrdinal' | 'storageClass'>[];
+  readonly records: readonly LastRecord[];
 }
+
+/** One record of an earlier output: how it was published. */
+export type LastRecord = Pick<SystemDocument['records'][number], 'name' | 'type' | 'scope' | 'setIdentifier' | 'properties'>;
 
 const name = text('a name');
 const number = integer(0, Number.MAX_SAFE_INTEGER);
@@ -35,6 +39,12 @@ const documentShape = object(
           engine: object({ name }, 'ignored'),
           storage: object({ mebibytes: number }, 'ignored'),
           seats: list(object({ cluster: name, role: name, statefulSet: name, firstOrdinal: number, storageClass: name }, 'ignored')),
+          records: list(
+            object(
+              { name, type: name, scope: name, setIdentifier: optional(name), properties: list(object({ name }, 'ignored')) },
+              'ignored',
+            ),
+          ),
         },
         'ignored',
       ),
@@ -59,7 +69,7 @@ export function parseLastOutput(json: string): LastOutput | undefined {
 const lastOutput = ({ fleet: { zone }, clusters, systems, files }: FleetDocument): LastOutput => ({
   fleet: { zone },
   clusters: clusters.map(({ name, index }) => ({ name, index })),
-  systems: systems.map(({ name, namespace, state, engine, storage: { mebibytes }, seats }) => ({
+  systems: systems.map(({ name, namespace, state, engine, storage: { mebibytes }, seats, records }) => ({
     name,
     namespace,
     state,
@@ -71,6 +81,13 @@ const lastOutput = ({ fleet: { zone }, clusters, systems, files }: FleetDocument
       statefulSet,
       firstOrdinal,
       storageClass,
+    })),
+    records: records.map(({ name, type, scope, setIdentifier, properties }) => ({
+      name,
+      type,
+      scope,
+      ...(setIdentifier === undefined ? {} : { setIdentifier }),
+      properties,
     })),
   })),
   files,

@@ -99,7 +99,7 @@ function listInVain({ exposure }: ClientListAccess, { system: { topology }, seat
     let most = 0;
     for (const { cluster, declared, endpoints } of listed) {
       const gone = missing.members(cluster, declared);
-      if (members || gone === declared) most += Math.min(gone, endpoints);
+      if (members || gone === declared) most += members ? gone : endpoints;
       if (gone < declared) break;
     }
     return { most, typical: most };

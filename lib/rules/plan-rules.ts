@@ -17,6 +17,8 @@ import { nodePorts } from './access/node-ports';
 import { deliveryCluster } from './argo/cluster';
 import { deliverySurvives } from './argo/survives';
 import { identityChange } from './change/identity';
+import { leftRecord } from './change/left-record';
+import { recordPolicy } from './change/record-policy';
 import { systemRename } from './change/rename';
 import { stateChange } from './change/state';
 import { storageChange } from './change/storage';
@@ -83,6 +85,8 @@ export const planRules: readonly Rule[] = [
   deliveryCluster,
   deliverySurvives,
   identityChange,
+  leftRecord,
+  recordPolicy,
   systemRename,
   stateChange,
   storageChange,

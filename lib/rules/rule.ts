@@ -1,7 +1,8 @@
 import type { Finding, Severity } from '../domain/finding';
 import type { AppliedObject } from '../manifests/applied-object';
 import type { Path } from '../manifests/json';
-import type { ClusterManifests, ObjectSummary, OutputManifests, UnitManifests } from '../manifests/output';
+import type { ClusterManifests, ObjectSummary, UnitManifests } from '../manifests/output';
+import type { OutputManifests } from '../manifests/whole-output';
 import type { LastOutput } from '../plan/last-output';
 import type { FleetPlan, SeatPlan, SystemPlan } from '../plan/system-plan';
 

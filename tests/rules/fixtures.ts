@@ -109,6 +109,25 @@ const delivered = (runsOn: Cluster): Fleet =>
   fleet(3, { delivery: Delivery.argoCd({ repoUrl: 'https://git.test', project: 'p', runsOn }) });
 const weights = (...shares: readonly (readonly [Cluster, number])[]): Topology =>
   spread([frankfurt, dublin, london], [1, 1, 1], Traffic.weighted(shares));
+const moved = standby(Standby.voting(dublin, { voters: 2 }));
+/** A standby at Route 53 that a decision moves the name to, or health checks. */
+const moving = (checked: boolean, more: Partial<DnsAccess> = {}, overrides: Partial<RaftSystem> = {}): FleetPlan =>
+  of(moved, { access: access({ ...(checked ? { healthChecks: checks(frankfurt, dublin) } : {}), ...more }), ...overrides }, with53);
+/** The same shared name by the type of its record. */
+const published = (type: 'A' | 'CNAME'): FleetPlan =>
+  of(moved, { access: access({ exposure: type === 'A' ? Exposure.ingress() : Exposure.podAddresses() }) }, with53);
+/** The name of an active-active system at Route 53. */
+const shared53 = (topology: Topology): FleetPlan => of(topology, { access: access() }, with53);
+/** The name in the hands of another. */
+const elsewhere: FleetPlan = {
+  ...moving(false),
+  systems: moving(false).systems.map(one => ({
+    ...one,
+    records: [],
+    publication: { how: { kind: 'terraform', policy: 'failover' }, refused: undefined },
+  })),
+};
+
 const places = (...locations: Parameters<typeof Traffic.geo>[0]): Topology =>
   spread([frankfurt, dublin, london], [1, 1, 1], Traffic.geo(locations));
 
@@ -921,6 +940,43 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     ),
     limit(passes('one member more', of(spread([dublin], [4])), before(of(spread([dublin], [3]))))),
     passes('a first output', demo()),
+  ],
+  'change/record-policy': [
+    after(
+      moving(false),
+      fails('routing policies in the place of a shared record', moving(true), 'demo', 'was shared', 'failover members', 'never removed'),
+    ),
+    after(
+      moving(true),
+      fails('a shared record in the place of routing policies', moving(false), 'demo', 'was failover members', 'is shared', 'waits until'),
+    ),
+    after(
+      shared53(weights([frankfurt, 1], [dublin, 1], [london, 0])),
+      fails('another routing policy', shared53(even), 'demo', 'was weighted members', 'is multivalue members'),
+    ),
+    after(moving(false), fails('a name that Terraform publishes', elsewhere, 'demo', 'was shared', 'terraform')),
+    after(published('A'), warns('an alias in the place of addresses', published('CNAME'), 'demo', 'was A', 'is CNAME', 'never removed')),
+    limit(
+      passes(
+        'other weights, and one cluster less',
+        shared53(weights([frankfurt, 2], [dublin, 1])),
+        before(shared53(weights([frankfurt, 1], [dublin, 1], [london, 0]))),
+      ),
+    ),
+    passes('routing policies that are taken away', { ...elsewhere }, before(moving(true))),
+    passes('a shared record that leads elsewhere', moving(false, {}, state({ active: 'dublin', epoch: 2 })), before(moving(false))),
+    passes('a first output', moving(true)),
+    passes('a new host', moving(true, { host: 'new.example.test' }), before(moving(false))),
+  ],
+  'change/left-record': [
+    after(
+      moving(false),
+      warns('a shared name whose system is gone', plan(with53, {}), 'demo', 'A demo.example.test', 'no cluster removes'),
+    ),
+    after(moving(false), warns('another host', moving(false, { host: 'new.example.test' }), 'demo', 'demo.example.test')),
+    limit(passes('routing policies that go with their system', plan(with53, {}), before(moving(true)))),
+    passes('the same name of another system', plan(with53, { other: system(moved, { access: access() }) }), before(moving(false))),
+    passes('a first output', moving(false)),
   ],
   'change/rename': [
     after(plan(base, { old: system(even) }), fails('one system gone and one new', demo(), 'demo', "'old'", "'demo'")),

@@ -1,7 +1,7 @@
 import { type Application, applicationsOf } from '../../manifests/applications';
 import { type Path, textAt } from '../../manifests/json';
-import type { OutputManifests, UnitSummary } from '../../manifests/output';
 import { valueText } from '../../manifests/value-text';
+import type { OutputManifests, UnitSummary } from '../../manifests/whole-output';
 import type { DeliveryDocument } from '../../plan/fleet-document';
 import { unitFolder } from '../../plan/system-document';
 import { type ManifestFound, outputRule } from '../rule';

@@ -1,7 +1,8 @@
 import { type AppliedObject, groupOf, objectText } from '../../manifests/applied-object';
 import { clusterScoped } from '../../manifests/cluster-scoped';
 import { isObject, type JsonObject, listAt, type Path, textAt } from '../../manifests/json';
-import type { ObjectSummary, OutputManifests } from '../../manifests/output';
+import type { ObjectSummary } from '../../manifests/output';
+import type { OutputManifests } from '../../manifests/whole-output';
 import type { DeliveryDocument } from '../../plan/fleet-document';
 import { type ManifestFound, outputRule } from '../rule';
 

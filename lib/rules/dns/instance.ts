@@ -1,75 +1,104 @@
 import { objectsOf } from '../../manifests/cluster-objects';
+import { managedTypes } from '../../manifests/dns-publishers';
 import { type DnsInstance, dnsInstance, dnsScopeLabel, plainName } from '../../manifests/external-dns';
 import type { FleetDocument } from '../../plan/fleet-document';
 import { type ManifestFound, unitRule } from '../rule';
 
-/** In each cluster one instance of ExternalDNS publishes its own names, and one what clusters share. */
+const scopeNames = ['local', 'global', 'computed'] as const;
+type Scope = (typeof scopeNames)[number];
+
+/** In each cluster one instance of ExternalDNS publishes its own names; in those that write what clusters share, further ones do that. */
 export const dnsInstances = unitRule(
   {
     name: 'dns/instance',
     severity: 'error',
     demands:
-      "The instances of ExternalDNS for the fleet's zone publish what is marked for them, local or shared, from each source and of each type that the plan has; shared records are never removed.",
-    why: 'An instance that sees the records of the other one as well takes them for its own; one that does not see a source or a type publishes nothing of it; and a cluster that removes a shared record takes it from all.',
+      "The instances of ExternalDNS for the fleet's zone publish what is marked for them, local, shared or computed, from each source and of each type that the plan has; shared and computed records are never removed, and only clusters that write them have an instance for them.",
+    why: 'An instance that sees the records of the other one as well takes them for its own; one that does not see a source or a type publishes nothing of it; a cluster that removes a shared record takes it from all; and one that is no writer, and could write, could take the name back when it is cut off.',
     source:
       'ExternalDNS documentation, flags: --source, --label-filter, --service-type-filter, --managed-record-types, --domain-filter, --policy.',
   },
   unit => {
     const { plan } = unit;
     if (!plan || plan.systems.length === 0) return [];
-    const scopes = new Map<string, Set<string>>();
-    const found = unit.clusters.flatMap(applied =>
-      objectsOf(applied, 'Deployment').flatMap((object): readonly ManifestFound[] => {
+    const instances = unit.clusters.flatMap(applied =>
+      objectsOf(applied, 'Deployment').flatMap(object => {
         const instance = dnsInstance(object);
-        if (!instance) return [];
-        const { cluster } = applied;
-        const scope = scopeOf(instance);
-        if (scope === 'local' || scope === 'global') {
-          const clusters = scopes.get(scope);
-          if (clusters) clusters.add(cluster);
-          else scopes.set(scope, new Set([cluster]));
-        }
-        return wrong(instance, scope, plan).map(([problem, fix]) => ({ object, path: [...instance.container.path, 'args'], problem, fix }));
+        return instance ? [{ instance, cluster: applied.cluster, scope: scopeOf(instance) }] : [];
       }),
     );
+    const writers = writersOf(plan);
+    const found = instances.flatMap(({ instance, cluster, scope }): readonly ManifestFound[] => {
+      const { object, container } = instance;
+      const path = [...container.path, 'args'];
+      const problems = wrong(instance, scope, plan).map(([problem, fix]) => ({ object, path, problem, fix }));
+      if (scope === undefined || !writers.isNone(scope, cluster)) return problems;
+      const problem = `names with ${dnsScopeLabel}=${scope} are written by ${[...writers.of[scope]].join(', ')}, and ${cluster} is not among them`;
+      return [...problems, { object, path, problem, fix: 'take the instance out, and its credentials' }];
+    });
     // One that is bought, or runs elsewhere, is in no cluster of the output: then nothing can be said.
-    if (scopes.size === 0) return found;
-    const used = new Set(plan.systems.flatMap(({ seats }) => seats.map(({ cluster }) => cluster)));
-    const missing = [...scopes].flatMap(([scope, clusters]) =>
-      [...used]
-        .filter(cluster => !clusters.has(cluster))
+    if (!instances.some(({ scope }) => scope !== undefined)) return found;
+    const missing = scopeNames.flatMap(scope => {
+      const there = new Set(instances.filter(each => each.scope === scope).map(({ cluster }) => cluster));
+      return [...writers.of[scope]]
+        .filter(cluster => !there.has(cluster))
         .map(cluster => ({
           at: `${unit.name}/${cluster}`,
-          problem: `other clusters have an ExternalDNS for ${dnsScopeLabel}=${scope}, and ${cluster} has none`,
+          problem: `${cluster} is to publish names with ${dnsScopeLabel}=${scope}, and it has no ExternalDNS for them: ${cluster} has none`,
           fix: `add one with --label-filter=${dnsScopeLabel}=${scope}`,
-        })),
-    );
+        }));
+    });
     return [...found, ...missing];
   },
 );
 
+/** Which clusters publish what. */
+interface Writers {
+  readonly of: Readonly<Record<Scope, ReadonlySet<string>>>;
+  /** Whether a cluster is left out on purpose. */
+  isNone(scope: Scope, cluster: string): boolean;
+}
+
+/** As the records of the plan have it. */
+function writersOf({ systems }: FleetDocument): Writers {
+  const clustersOf = (scope: Scope): ReadonlySet<string> =>
+    new Set(systems.flatMap(({ records }) => records.filter(record => record.scope === scope).flatMap(({ clusters }) => clusters)));
+  const of = {
+    local: new Set(systems.flatMap(({ seats }) => seats.map(({ cluster }) => cluster))),
+    global: clustersOf('global'),
+    computed: clustersOf('computed'),
+  };
+  // Others are left out on purpose where a cluster of a system does not write the name that the system's clusters share.
+  const isNone = (scope: Scope, cluster: string): boolean =>
+    scope !== 'local' &&
+    !of[scope].has(cluster) &&
+    systems.some(({ seats, records }) => seats.some(seat => seat.cluster === cluster) && records.some(record => record.scope === scope));
+  return { of, isNone };
+}
+
 /** What an instance is for; undefined where its filter does not say. */
-function scopeOf({ flags }: DnsInstance): string | undefined {
+function scopeOf({ flags }: DnsInstance): Scope | undefined {
   const filter = (flags.get('label-filter') ?? []).flatMap(each => each.split(',')).find(each => each.trim().startsWith(dnsScopeLabel));
-  return filter === undefined ? undefined : /^\s*[^=!]+={1,2}\s*(\w+)\s*$/.exec(filter)?.[1];
+  const value = filter === undefined ? undefined : /^\s*[^=!]+={1,2}\s*(\w+)\s*$/.exec(filter)?.[1];
+  return scopeNames.find(scope => scope === value);
 }
 
 function wrong(
   { flags }: DnsInstance,
-  scope: string | undefined,
+  scope: Scope | undefined,
   plan: FleetDocument,
 ): readonly (readonly [problem: string, fix: string])[] {
   const zone = plainName(plan.fleet.zone);
   const domains = flags.get('domain-filter') ?? [];
   const serves = domains.length === 0 || domains.some(domain => zone === plainName(domain) || zone.endsWith(`.${plainName(domain)}`));
-  if (scope !== 'local' && scope !== 'global') {
+  if (scope === undefined) {
     if (!serves) return [];
     const filters = flags.get('label-filter') ?? [];
     const said = filters.length > 0 ? `its --label-filter is ${filters.join(',')}` : 'it has no --label-filter';
     return [
       [
         `${said}, so it takes what is marked for the local and for the global instance for its own`,
-        `filter by ${dnsScopeLabel}=local or ${dnsScopeLabel}=global`,
+        `filter by ${dnsScopeLabel}=local, ${dnsScopeLabel}=global or ${dnsScopeLabel}=computed`,
       ],
     ];
   }
@@ -87,16 +116,16 @@ function wrong(
   if (scope === 'local' && services.length > 0)
     for (const type of ['ClusterIP', ...(exposures.has('load-balancer') ? ['LoadBalancer'] : [])])
       if (!services.includes(type)) found.push([`its --service-type-filter leaves out ${type}`, `add --service-type-filter=${type}`]);
-  const types = flags.get('managed-record-types') ?? [];
+  const types = managedTypes(flags);
   const needed = new Set(
     plan.systems.flatMap(({ records }) => records.filter(record => record.scope === scope).map(({ type }) => type as string)),
   );
   if (scope === 'local') needed.add('A');
-  for (const type of types.length > 0 ? needed : [])
-    if (!types.includes(type))
+  for (const type of needed)
+    if (!types.has(type))
       found.push([`its --managed-record-types leave out ${type}, of which the plan has records`, `add --managed-record-types=${type}`]);
   const policy = flags.get('policy')?.at(-1) ?? 'sync';
-  if (scope === 'global' && policy !== 'upsert-only')
+  if (scope !== 'local' && policy !== 'upsert-only')
     found.push([
       `its policy is ${policy}: ${policy === 'sync' ? 'a cluster that lacks a shared record for a moment takes it from all' : 'a shared record is never changed, so no failover moves it'}`,
       'use --policy=upsert-only',

@@ -15,14 +15,17 @@ export const missingRecord = unitRule(
     const { system } = unit;
     if (!system) return [];
     const planned = plannedRecords(system);
-    return unit.clusters.flatMap(cluster => {
+    // Also clusters without members may write what others share.
+    const publishing = [...new Set(planned.flatMap(({ clusters }) => clusters))];
+    return publishing.flatMap(name => {
+      const cluster = unit.clusters.find(each => each.cluster === name);
       // That a cluster has nothing at all is for membership/missing-members to say.
-      if (!cluster.seat || cluster.objects.length === 0) return [];
-      const there = new Set(recordsOf(cluster).map(recordKey));
+      if (cluster?.seat && cluster.objects.length === 0) return [];
+      const there = new Set(cluster && recordsOf(cluster).map(recordKey));
       return planned
-        .filter(record => record.clusters.includes(cluster.cluster) && !there.has(recordKey(record)))
+        .filter(record => record.clusters.includes(name) && !there.has(recordKey(record)))
         .map(record => ({
-          at: `${system.name}/${cluster.cluster}`,
+          at: `${system.name}/${name}`,
           problem: `the cluster is to publish ${recordKey(record)} with ${record.targets.join(', ')}, and has no such record`,
           fix: `add it to a DNSEndpoint with the label georaft.io/dns-scope=${record.scope}`,
         }));

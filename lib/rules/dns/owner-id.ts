@@ -1,14 +1,13 @@
-import { objectsOf } from '../../manifests/cluster-objects';
-import { dnsInstance, dnsScopeLabel } from '../../manifests/external-dns';
+import { dnsScopeLabel, isStrictlyOwned } from '../../manifests/external-dns';
 import { mostFrequent } from '../most-frequent';
-import { type ManifestFound, repeated, unitRule } from '../rule';
+import { type ManifestFound, outputRule, repeated } from '../rule';
 
 /** Policies that never remove a record. */
 const keeping = ['upsert-only', 'create-only'];
 const shared = `${dnsScopeLabel}=global`;
 
 /** Instances of ExternalDNS know their own records from those of others. */
-export const ownerIds = unitRule(
+export const ownerIds = outputRule(
   {
     name: 'dns/owner-id',
     severity: 'error',
@@ -17,22 +16,18 @@ export const ownerIds = unitRule(
     why: "Two instances of one id take each other's records for their own, and remove what they do not know; without an id every instance is 'default'.",
     source: 'ExternalDNS issues 685 and 1862; registry/txt: the owner id is default unless it is given.',
   },
-  unit => {
-    const instances = unit.clusters.flatMap(cluster =>
-      objectsOf(cluster, 'Deployment').flatMap(object => {
-        const found = dnsInstance(object);
-        if (!found) return [];
-        const { flags, container } = found;
-        const registry = flags.get('registry')?.at(-1) ?? 'txt';
-        const owner = flags.get('txt-owner-id')?.at(-1) ?? 'default';
-        const policy = flags.get('policy')?.at(-1) ?? 'sync';
-        const forShared = (flags.get('label-filter') ?? []).includes(shared);
-        return [{ object, path: [...container.path, 'args'], registry, owner, policy, forShared }];
-      }),
-    );
+  ({ dns }) => {
+    const instances = dns.instances.map(({ object, path, flags }) => {
+      const registry = flags.get('registry')?.at(-1) ?? 'txt';
+      const owner = flags.get('txt-owner-id')?.at(-1) ?? 'default';
+      const policy = flags.get('policy')?.at(-1) ?? 'sync';
+      const forShared = (flags.get('label-filter') ?? []).includes(shared);
+      // A strictly owned key of CoreDNS says itself whose it is.
+      return { object, path, owner, policy, forShared, keepsOwners: registry !== 'noop' || isStrictlyOwned(flags) };
+    });
     const fix = 'give it a --txt-owner-id of its own, or --policy=upsert-only';
-    const alone = instances.flatMap(({ object, path, registry, owner, policy }): readonly ManifestFound[] => {
-      if (registry === 'noop' && !keeping.includes(policy)) {
+    const alone = instances.flatMap(({ object, path, keepsOwners, owner, policy }): readonly ManifestFound[] => {
+      if (!keepsOwners && !keeping.includes(policy)) {
         return [
           {
             object,
@@ -42,11 +37,11 @@ export const ownerIds = unitRule(
           },
         ];
       }
-      return registry !== 'noop' && owner === 'default'
+      return keepsOwners && owner === 'default'
         ? [{ object, path, problem: "its owner id is 'default', which every other instance may have too", fix }]
         : [];
     });
-    const owned = instances.filter(({ registry, owner }) => registry !== 'noop' && owner !== 'default');
+    const owned = instances.filter(({ keepsOwners, owner }) => keepsOwners && owner !== 'default');
     const twice = repeated(owned, ({ owner }) => owner).flatMap(([owner, same]) =>
       same
         .filter(({ policy }) => !keeping.includes(policy))

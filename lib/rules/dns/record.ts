@@ -16,7 +16,8 @@ export const plannedRecord = unitRule(
     if (!system) return [];
     const planned = plannedRecords(system);
     return unit.clusters.flatMap(cluster => {
-      if (!cluster.seat) return [];
+      const isWriter = planned.some(({ clusters }) => clusters.includes(cluster.cluster));
+      if (!cluster.seat && !isWriter) return [];
       const wanted = new Map(
         planned.filter(({ clusters }) => clusters.includes(cluster.cluster)).map(record => [recordKey(record), record]),
       );

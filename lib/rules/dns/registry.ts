@@ -1,4 +1,5 @@
-import { fleetInstances } from '../../manifests/external-dns';
+import { dnsScopeLabel, type Flags, fleetInstances, isStrictlyOwned, lastOf } from '../../manifests/external-dns';
+import { affixesOf } from '../../manifests/ownership-record';
 import { mostFrequent } from '../most-frequent';
 import { type ManifestFound, unitRule } from '../rule';
 
@@ -8,13 +9,15 @@ export const dnsRegistry = unitRule(
     name: 'dns/registry',
     severity: 'error',
     demands:
-      "The instances of ExternalDNS for the fleet's records use the same provider in all clusters, and a registry that says whose a record is.",
-    why: 'Without a registry every record of the zone is taken for its own, and what it does not know is deleted; an instance at another provider publishes nothing that anybody asks.',
-    source: 'ExternalDNS documentation, "Registries": noop keeps no ownership; flag --provider.',
+      "The instances of ExternalDNS for the fleet's records use the same provider in all clusters, and a registry that says whose a record is, in the same place for what clusters share; for computed records, whose owners it cannot keep, they use none.",
+    why: 'Without a registry every record of the zone is taken for its own, and what it does not know is deleted; an instance at another provider publishes nothing that anybody asks; one that looks for owners elsewhere, or only in its own cluster, does not see what others have published.',
+    source:
+      'ExternalDNS documentation, "Registries": noop keeps no ownership, crd keeps it in its own cluster; flags --provider, --txt-prefix, --txt-suffix.',
   },
   unit => {
     const instances = fleetInstances(unit);
     const usual = mostFrequent(instances.map(({ flags }) => provider(flags)));
+    const usualAffixes = mostFrequent(instances.filter(({ flags }) => isFor(flags, 'global')).map(({ flags }) => affixes(flags)));
     return instances.flatMap(({ object, container, flags }): readonly ManifestFound[] => {
       const path = [...container.path, 'args'];
       const found: ManifestFound[] = [];
@@ -22,13 +25,43 @@ export const dnsRegistry = unitRule(
         const problem = `its provider is ${provider(flags)}, and ${usual} is that of the other instances`;
         found.push({ object, path, problem, fix: `use --provider=${usual}` });
       }
-      if (flags.get('registry')?.at(-1) === 'noop') {
+      const registry = lastOf(flags, 'registry') ?? 'txt';
+      if (isFor(flags, 'computed')) {
+        if (registry !== 'noop') {
+          const problem = `its registry is ${registry}, which does not find the owner of a computed record again: none is ever changed`;
+          found.push({ object, path, problem, fix: 'use --registry=noop' });
+        }
+      } else if (registry === 'noop' && !isStrictlyOwned(flags)) {
         const problem = 'its registry is noop, so it takes every record of the zone for its own';
         found.push({ object, path, problem, fix: 'use --registry=txt' });
+      }
+      if (!isFor(flags, 'global')) return found;
+      if (registry === 'crd') {
+        const problem =
+          'its registry is crd, which knows only what its own cluster has published, and these names are published by several';
+        found.push({ object, path, problem, fix: 'use --registry=txt' });
+      }
+      if (affixes(flags) !== usualAffixes) {
+        const problem = `it keeps owners under ${affixes(flags)}, and the other instances for shared records under ${usualAffixes}: it does not find theirs`;
+        found.push({ object, path, problem, fix: `keep them under ${usualAffixes}` });
       }
       return found;
     });
   },
 );
 
-const provider = (flags: ReadonlyMap<string, readonly string[]>): string => flags.get('provider')?.at(-1) ?? '';
+const isFor = (flags: Flags, scope: string): boolean =>
+  (flags.get('label-filter') ?? []).some(filter => filter.split(',').some(each => each.trim() === `${dnsScopeLabel}=${scope}`));
+
+/** Where an instance keeps owners: the affixes, as its flags give them. */
+const affixes = (flags: Flags): string => {
+  const { prefix, suffix, wildcard } = affixesOf(flags);
+  const given = [
+    prefix && `--txt-prefix=${prefix}`,
+    suffix && `--txt-suffix=${suffix}`,
+    wildcard && `--txt-wildcard-replacement=${wildcard}`,
+  ];
+  return given.filter(each => each !== '').join(' ') || 'no affixes';
+};
+
+const provider = (flags: Flags): string => flags.get('provider')?.at(-1) ?? '';

@@ -7,6 +7,7 @@ const whitewater = members('whitewater');
 const pod = 'spec.template.spec';
 const container = `${pod}.containers[0]`;
 const local = 'Deployment external-dns-local';
+const global = 'Deployment external-dns-global';
 const joinJob = 'Job journal-learner-10-join';
 const set = 'ApplicationSet settings';
 
@@ -19,6 +20,14 @@ const flag =
     given.args = value === undefined ? others : [...others, `--${name}=${value}`];
   };
 
+/** Changes flags of Dublin's shared ExternalDNS. */
+const sharedFlags = (output: EditedOutput, ...flags: readonly string[]): void => {
+  const given = output.object('dublin', global).spec.template.spec.containers[0];
+  const names = flags.map(each => each.slice(0, each.indexOf('=') + 1));
+  given.args = [...given.args.filter((arg: string) => !names.some(name => arg.startsWith(name))), ...flags];
+};
+
+const inShared = (...says: readonly string[]) => [{ at: 'external-dns/dublin', says, object: global, field: `${container}.args` }];
 const inDns = (...says: readonly string[]) => [{ at: 'external-dns/dublin', says, object: local, field: `${container}.args` }];
 
 /** Rules that one changed field of an output asked for. */
@@ -188,6 +197,41 @@ export const changedFields: ManifestCases = {
     { situation: 'a cluster at another provider', boundary: true, edit: flag('provider', 'google'), finds: inDns('google', 'aws') },
     { situation: 'the registry that is its default', boundary: true, edit: flag('registry', undefined), finds: [] },
     { situation: 'another registry that has owners', edit: flag('registry', 'dynamodb'), finds: [] },
+    {
+      situation: 'owners of shared records that only one cluster knows',
+      edit: output => sharedFlags(output, '--registry=crd'),
+      finds: inShared('registry is crd', 'several'),
+    },
+    {
+      situation: 'owners of shared records under other names',
+      edit: output => sharedFlags(output, '--txt-prefix=owner-'),
+      finds: inShared('--txt-prefix=owner-', 'no affixes'),
+    },
+    {
+      situation: 'owners of computed records, which cannot be kept',
+      edit: output => sharedFlags(output, '--registry=txt', '--label-filter=georaft.io/dns-scope=computed'),
+      finds: inShared('registry is txt', 'computed'),
+    },
+    {
+      situation: 'no owners of computed records, nor where each key has one',
+      edit: output => {
+        sharedFlags(output, '--registry=noop', '--label-filter=georaft.io/dns-scope=computed');
+        for (const cluster of ['frankfurt', 'dublin', 'london'])
+          for (const what of [local, global]) {
+            const [container] = output.object(cluster, what).spec.template.spec.containers;
+            container.args = [
+              ...container.args.filter((arg: string) => !/^--(registry|provider)=/.test(arg)),
+              ...['--provider=coredns', '--coredns-strictly-owned', '--registry=noop'],
+            ];
+          }
+      },
+      finds: [],
+    },
+    {
+      situation: 'a prefix of its own at an instance for the names of its cluster',
+      edit: flag('txt-prefix', 'owner-'),
+      finds: [],
+    },
   ],
   'dns/interval': [
     { situation: 'a cluster that looks half as often', edit: flag('interval', '2m'), finds: inDns('every 120 s', 'every 60 s') },

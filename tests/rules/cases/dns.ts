@@ -1,3 +1,4 @@
+import { ask, instance, instanceOf, publish } from '../dns-edits';
 import type { EditedOutput } from '../edited-output';
 import type { ManifestCases } from '../manifest-case';
 
@@ -12,6 +13,23 @@ const argue = (output: EditedOutput, cluster: string, what: string, begins: stri
   const [container] = output.object(cluster, what).spec.template.spec.containers;
   container.args = [...container.args.filter((arg: string) => !arg.startsWith(begins)), ...others];
   return output;
+};
+
+/** Adds an instance for computed records, as the shared one but for its arguments. */
+const computing = (output: EditedOutput, cluster: string, ...own: readonly string[]): void => {
+  const added = structuredClone(output.object(cluster, global));
+  added.metadata.name = 'external-dns-computed';
+  const [container] = added.spec.template.spec.containers;
+  container.args = [
+    '--source=crd',
+    '--provider=aws',
+    '--domain-filter=example.test',
+    '--label-filter=georaft.io/dns-scope=computed',
+    '--registry=noop',
+    '--interval=60s',
+    ...own,
+  ];
+  output.add(cluster, 'external-dns', added);
 };
 
 /** Records of another tool, in these clusters, each with the targets of its cluster. */
@@ -55,6 +73,14 @@ export const dns: ManifestCases = {
       finds: [],
     },
     { situation: 'another name of the object', edit: output => output.set('dublin', own, 'metadata.name', 'records'), finds: [] },
+    {
+      situation: 'a writer without members that holds nothing',
+      edit: output => {
+        const system = output.plan.systems.find(({ name }: { name: string }) => name === 'whitewater');
+        system.records[0].clusters = ['paris'];
+      },
+      finds: [{ at: 'whitewater/paris', says: ['A whitewater.example.test'] }],
+    },
   ],
   'dns/record': [
     {
@@ -101,6 +127,15 @@ export const dns: ManifestCases = {
       },
       finds: [],
     },
+    {
+      situation: 'a shared record in a cluster that is no writer',
+      edit: output => {
+        const system = output.plan.systems.find(({ name }: { name: string }) => name === 'settings');
+        for (const record of system.records) record.clusters = ['london'];
+        output.remove('frankfurt', shared);
+      },
+      finds: [{ at: 'settings/dublin', says: ['CNAME settings.example.test', 'does not have this cluster publish'] }],
+    },
   ],
   'dns/owners': [
     {
@@ -146,6 +181,62 @@ export const dns: ManifestCases = {
       edit: output => records(output, { frankfurt: {}, dublin: { recordType: 'AAAA', targets: ['2001:db8::1'] } }),
       finds: [],
     },
+    {
+      situation: 'two systems that publish one name',
+      edit: output => {
+        records(output, { frankfurt: {} });
+        publish(output, { frankfurt: { targets: ['192.0.2.9'] } }, 'store');
+      },
+      finds: [{ at: 'store/frankfurt', says: ['store in frankfurt', 'shop in frankfurt', '192.0.2.9'] }],
+    },
+    {
+      situation: 'members of a set with another TTL each',
+      edit: output =>
+        records(output, {
+          frankfurt: { setIdentifier: 'frankfurt' },
+          dublin: { setIdentifier: 'dublin', targets: ['192.0.2.2'], recordTTL: 60 },
+        }),
+      finds: [{ at: 'shop/dublin', says: ['TTL', '60 s here', '30 s in frankfurt'] }],
+    },
+    {
+      situation: 'parts of one answer where owners are not kept apart',
+      edit: output => {
+        for (const cluster of ['frankfurt', 'dublin']) instance(output, cluster, 'provider=coredns');
+        publish(output, { frankfurt: {}, dublin: { targets: ['192.0.2.2'] } });
+      },
+      finds: [{ at: 'shop/dublin', says: ['192.0.2.2', 'writes over the other'] }],
+    },
+    {
+      situation: 'Services of two clusters that ask for one name',
+      edit: output => {
+        for (const cluster of ['frankfurt', 'dublin'])
+          ask(output, cluster, { selector: { app: 'shop' } }, { hostname: 'shop.example.test' });
+      },
+      finds: [{ at: 'shop/dublin', says: ['shop.example.test', 'frankfurt', 'first'], object: 'Service shop' }],
+    },
+    {
+      situation: 'parts of one answer, each with an owner of its own',
+      boundary: true,
+      edit: output => {
+        for (const cluster of ['frankfurt', 'dublin'])
+          instance(output, cluster, 'provider=coredns', 'coredns-strictly-owned', 'registry=noop');
+        publish(output, { frankfurt: {}, dublin: { targets: ['192.0.2.2'] } });
+      },
+      finds: [],
+    },
+    {
+      situation: 'parts that the plan has, where no instance is in the output',
+      edit: output => {
+        const system = output.plan.systems.find(({ name }: { name: string }) => name === 'whitewater');
+        for (const record of system.records) delete record.setIdentifier;
+        for (const record of system.records) record.properties = [];
+        for (const cluster of ['frankfurt', 'dublin', 'london']) {
+          output.unset(cluster, own, 'spec.endpoints[0].setIdentifier').unset(cluster, own, 'spec.endpoints[0].providerSpecific');
+          for (const what of [local, global]) output.remove(cluster, what);
+        }
+      },
+      finds: [],
+    },
   ],
   'dns/scope': [
     {
@@ -172,6 +263,32 @@ export const dns: ManifestCases = {
       situation: 'one more label',
       boundary: true,
       edit: output => output.set('dublin', own, "metadata.labels['team']", 'storage'),
+      finds: [],
+    },
+    {
+      situation: 'a computed record for the shared instance',
+      edit: output =>
+        publish(output, { dublin: { recordType: 'LUA', targets: ['A "ifportup(443, {})"'] } }, 'shop', {
+          'georaft.io/dns-scope': 'global',
+        }),
+      finds: [{ at: 'shop/dublin', says: ['LUA shop.example.test', 'the server computes', "'global'"] }],
+    },
+    {
+      situation: 'addresses for the instance that writes computed records only',
+      edit: output => publish(output, { dublin: {}, london: {} }, 'shop', { 'georaft.io/dns-scope': 'computed' }),
+      finds: [
+        { at: 'shop/dublin', says: ['2 clusters share', "'computed'"] },
+        { at: 'shop/london', says: ['2 clusters share'] },
+      ],
+    },
+    {
+      situation: 'parts of one answer, each of its cluster; and a computed record',
+      edit: output => {
+        publish(output, { dublin: {}, london: { targets: ['192.0.2.2'] } }, 'shop', { 'georaft.io/dns-scope': 'local' });
+        publish(output, { dublin: { recordType: 'LUA', targets: ['A "ifportup(443, {})"'] } }, 'store', {
+          'georaft.io/dns-scope': 'computed',
+        });
+      },
       finds: [],
     },
   ],
@@ -206,6 +323,28 @@ export const dns: ManifestCases = {
         argue(output, 'dublin', local, '--txt-owner-id', '--txt-owner-id=production-frankfurt');
         argue(output, 'dublin', local, '--policy', '--policy=upsert-only');
         argue(output, 'frankfurt', local, '--policy', '--policy=create-only');
+      },
+      finds: [],
+    },
+    {
+      situation: 'the id of an instance that another chart brings',
+      edit: output => instance(output, 'frankfurt', 'provider=aws', 'txt-owner-id=production-dublin'),
+      finds: [
+        { at: 'shop-dns/frankfurt', says: ['external-dns-local in dublin'] },
+        { at: 'external-dns/dublin', says: ['shop-dns in frankfurt'] },
+      ],
+    },
+    {
+      situation: 'no id where each key has an owner',
+      edit: output =>
+        instanceOf(output, 'dublin', 'v0.21.0', ['provider=coredns', 'coredns-strictly-owned', 'registry=noop', 'policy=sync']),
+      finds: [{ at: 'shop-dns/dublin', says: ["'default'"] }],
+    },
+    {
+      situation: 'no registry where each key has an owner, and where nothing is ever removed',
+      edit: output => {
+        instance(output, 'dublin', 'provider=coredns', 'coredns-strictly-owned', 'registry=noop');
+        instance(output, 'london', 'provider=pdns', 'registry=noop', 'policy=upsert-only');
       },
       finds: [],
     },
@@ -298,6 +437,53 @@ export const dns: ManifestCases = {
         output.add('dublin', 'external-dns', found);
         argue(output, 'dublin', 'Deployment external-dns-corp', '--label-filter');
         argue(output, 'dublin', 'Deployment external-dns-corp', '--domain-filter', '--domain-filter=corp.example.org');
+      },
+      finds: [],
+    },
+    {
+      situation: 'a shared instance in clusters that write nothing',
+      edit: output => {
+        for (const system of output.plan.systems)
+          for (const record of system.records) if (record.scope === 'global') record.clusters = ['london'];
+        output.remove('frankfurt', global);
+      },
+      finds: [{ at: 'external-dns/dublin', says: ['written by london', 'dublin is not among them'], object: global }],
+    },
+    {
+      situation: 'only the writers with a shared instance',
+      edit: output => {
+        for (const system of output.plan.systems)
+          for (const record of system.records) if (record.scope === 'global') record.clusters = ['london'];
+        for (const cluster of ['frankfurt', 'dublin']) output.remove(cluster, global);
+      },
+      finds: [],
+    },
+    {
+      situation: 'computed records without an instance for them',
+      edit: output => {
+        const system = output.plan.systems.find(({ name }: { name: string }) => name === 'whitewater');
+        for (const record of system.records) if (record.clusters[0] === 'dublin') Object.assign(record, { type: 'LUA', scope: 'computed' });
+      },
+      finds: [{ at: 'external-dns/dublin', says: ['georaft.io/dns-scope=computed', 'dublin has none'] }],
+    },
+    {
+      situation: 'an instance for computed records that leaves their type out, and removes',
+      edit: output => {
+        const system = output.plan.systems.find(({ name }: { name: string }) => name === 'whitewater');
+        for (const record of system.records) if (record.clusters[0] === 'dublin') Object.assign(record, { type: 'LUA', scope: 'computed' });
+        computing(output, 'dublin', '--policy=sync');
+      },
+      finds: [
+        { at: 'external-dns/dublin', says: ['leave out LUA'], object: 'Deployment external-dns-computed' },
+        { at: 'external-dns/dublin', says: ['policy is sync'] },
+      ],
+    },
+    {
+      situation: 'an instance for computed records',
+      edit: output => {
+        const system = output.plan.systems.find(({ name }: { name: string }) => name === 'whitewater');
+        for (const record of system.records) if (record.clusters[0] === 'dublin') Object.assign(record, { type: 'LUA', scope: 'computed' });
+        computing(output, 'dublin', '--policy=upsert-only', '--managed-record-types=LUA');
       },
       finds: [],
     },

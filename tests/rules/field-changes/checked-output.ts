@@ -1,8 +1,9 @@
 import type { OutputSource } from '../../../lib/check/output-source';
-import { readUnit, summaryOf, unitFiles } from '../../../lib/check/read-output';
+import { readUnit, unitFiles } from '../../../lib/check/read-output';
 import { readPlan } from '../../../lib/check/read-plan';
 import { type AppliedObject, appliedObject, groupOf, objectText } from '../../../lib/manifests/applied-object';
-import type { ClusterManifests, UnitManifests } from '../../../lib/manifests/output';
+import { DnsSummary } from '../../../lib/manifests/dns-summary';
+import { type ClusterManifests, summaryOf, type UnitManifests } from '../../../lib/manifests/output';
 import { catalogue } from '../../../lib/rules/catalogue';
 import type { ManifestFound } from '../../../lib/rules/rule';
 import type { Editable } from '../edited-output';
@@ -66,7 +67,8 @@ export class CheckedOutput {
     const summaries = units.flatMap(({ name, clusters }) =>
       clusters.map(({ cluster, objects }) => ({ name, cluster, objects: objects.map(summaryOf) })),
     );
-    const output = { plan: this.plan, units: summaries, delivery, files: this.source.files };
+    const dns = DnsSummary.ofAll(units.map(DnsSummary.ofUnit));
+    const output = { plan: this.plan, units: summaries, delivery, dns, files: this.source.files };
     return rules.flatMap(({ name, manifests }) =>
       manifests.scope === 'output' ? manifests.check(output).map(found => foundBy(name, found, 'fleet')) : [],
     );

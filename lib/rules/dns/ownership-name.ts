@@ -1,0 +1,98 @@
+import { type Published, publishersIn } from '../../manifests/dns-publishers';
+import { annotationPath, type DnsSummary, type SummarizedInstance } from '../../manifests/dns-summary';
+import { lastOf, plainName } from '../../manifests/external-dns';
+import type { Path } from '../../manifests/json';
+import { type Affixes, affixesOf, ownershipName } from '../../manifests/ownership-record';
+import { type ManifestFound, outputRule } from '../rule';
+
+const longestLabel = 63;
+const longestName = 253;
+
+/** A name that is published, with what it is asked for by. */
+interface PublishedName extends Published {
+  readonly path: Path;
+  readonly type: string;
+}
+
+/** A name leaves room for the record that says whose it is. */
+export const ownershipRecord = outputRule(
+  {
+    name: 'dns/ownership-name',
+    severity: 'error',
+    demands:
+      'The name of a record, and of the TXT record that says whose it is, has labels of 63 letters and 253 in all, is in the zone, and has no star with anything beside it.',
+    why: 'A record whose TXT record cannot be written is created without an owner: no instance changes or removes it any more, so no failover moves it.',
+    source:
+      'ExternalDNS registry/txt, generateTXTRecord, and registry/mapper; flags --txt-prefix, --txt-suffix and --txt-wildcard-replacement; RFC 1035, section 2.3.4.',
+  },
+  ({ dns }) => {
+    const publishers = publishersIn(dns);
+    return namesIn(dns).flatMap((published): readonly ManifestFound[] => {
+      const { object, path, name } = published;
+      const say = (problem: string, fix: string): readonly ManifestFound[] => [{ object, path, problem, fix }];
+      const long = tooLong(name);
+      if (long) return say(`${name} ${long}`, 'take a shorter name');
+      for (const instance of publishers(published)) {
+        const wrong =
+          lastOf(instance.flags, 'registry') === 'txt' || !instance.flags.has('registry') ? unowned(published, instance) : undefined;
+        if (wrong) return say(...wrong);
+      }
+      return [];
+    });
+  },
+);
+
+/** Names of records, names that objects ask for, and those of the pods behind headless Services. */
+const namesIn = ({ records, named }: DnsSummary): readonly PublishedName[] => [
+  ...records.filter(({ name }) => name !== '').map(record => ({ ...record, path: [...record.path, 'dnsName'] })),
+  ...named.flatMap(each => {
+    const { object, labels, asked, service } = each;
+    const path = annotationPath(each, 'hostname');
+    const pod = service?.headless ? service.lastPod : undefined;
+    const names = asked.flatMap(host => (pod === undefined ? [host] : [host, `${pod}.${host}`]));
+    return names.map(name => ({ object, labels, path, name, type: 'A' }));
+  }),
+];
+
+function tooLong(name: string): string | undefined {
+  if (name.length > longestName) return `has ${name.length} letters, and a name has ${longestName} at most`;
+  const label = name.split('.').find(part => part.length > longestLabel);
+  return label === undefined ? undefined : `has a label of ${label.length} letters, and ${longestLabel} are the most`;
+}
+
+function unowned(
+  { name, type }: PublishedName,
+  { flags, object }: SummarizedInstance,
+): readonly [problem: string, fix: string] | undefined {
+  const affixes = affixesOf(flags);
+  const owner = ownershipName(name, type, affixes);
+  const long = tooLong(owner);
+  if (long)
+    return [`${object.name} says whose ${name} is in ${owner}, which ${long}`, `take a shorter name, ${excess(owner)} letters at least`];
+  if (owner.slice(1).includes('*') || (owner.startsWith('*') && !owner.startsWith('*.')))
+    return [
+      `${object.name} says whose ${name} is in ${owner}, where a star is no whole label`,
+      'give it a --txt-wildcard-replacement, such as any',
+    ];
+  return outside(name, owner, affixes, flags.get('domain-filter') ?? []);
+}
+
+const excess = (owner: string): number => Math.max(owner.length - longestName, ...owner.split('.').map(part => part.length - longestLabel));
+
+/** The TXT record of the top of a zone is beside the zone, unless the prefix is a label of its own that holds the type. */
+function outside(
+  name: string,
+  owner: string,
+  { prefix }: Affixes,
+  domains: readonly string[],
+): readonly [problem: string, fix: string] | undefined {
+  const zone = domains.map(plainName).find(domain => domain === name);
+  if (zone === undefined || owner.endsWith(`.${zone}`)) return undefined;
+  const problem = `the owner of the top of the zone, ${name}, would be in ${owner}, which is outside the zone`;
+  return [
+    problem,
+    prefix === ''
+      ? "use --txt-prefix='%{record_type}.', and the same in all clusters"
+      : "let --txt-prefix hold '%{record_type}' and end in '.'",
+  ];
+}

@@ -1,0 +1,71 @@
+import { publishersIn } from '../../manifests/dns-publishers';
+import { propertiesOf, recordKey } from '../../manifests/dns-records';
+import { annotationNames, annotationPath, type NamedObject, type SummarizedInstance } from '../../manifests/dns-summary';
+import { lastOf } from '../../manifests/external-dns';
+import type { Path } from '../../manifests/json';
+import type { ObjectSummary } from '../../manifests/output';
+import { type ManifestFound, outputRule } from '../rule';
+
+/** Providers that have a second name, under which their own properties are dropped. */
+const otherNames: Readonly<Record<string, string>> = { 'azure-dns': 'azure', skydns: 'coredns' };
+/** Up to 0.22 Cloudflare's properties were called like annotations. */
+const oldCloudflare = /^external-dns\.(?:alpha\.)?kubernetes\.io\/cloudflare-/;
+/** Families of annotations, and the provider that each is of. */
+const families = ['aws', 'scw', 'webhook', 'coredns', 'cloudflare', 'azure'];
+
+/** A record is given only properties that its provider keeps. */
+export const providerProperty = outputRule(
+  {
+    name: 'dns/provider-property',
+    severity: 'error',
+    demands:
+      'A property such as aws/weight, as an annotation too, is at a record only where the --provider of its instance is of that name.',
+    why: 'ExternalDNS drops every property of another provider: a weight, a health check or a group that is written here is not there.',
+    source: 'ExternalDNS endpoint/endpoint.go, RetainProviderProperties: the part before "/" is compared with the value of --provider.',
+  },
+  ({ dns }) => {
+    const publishers = publishersIn(dns);
+    const ofRecords = dns.records.flatMap((record): readonly ManifestFound[] => {
+      const names = [...propertiesOf(record).keys()].filter(name => name.includes('/'));
+      if (names.length === 0) return [];
+      const [instance] = publishers(record);
+      if (!instance) return [];
+      const path = [...record.path, 'providerSpecific'];
+      return names.flatMap(name => dropped(record.object, path, `${recordKey(record)} has ${name}`, name, instance));
+    });
+    const ofObjects = dns.named.flatMap(named => {
+      const [instance] = publishers({ ...named, name: named.asked[0] ?? '', type: undefined });
+      return instance ? annotated(named, instance) : [];
+    });
+    return [...ofRecords, ...ofObjects];
+  },
+);
+
+const annotated = (named: NamedObject, instance: SummarizedInstance): readonly ManifestFound[] =>
+  annotationNames(named).flatMap(name => {
+    const family = families.find(each => name.startsWith(`${each}-`));
+    if (family === undefined) return [];
+    return dropped(named.object, annotationPath(named, name), `it has ${name}`, `${family}/${name.slice(family.length + 1)}`, instance);
+  });
+
+function dropped(
+  object: ObjectSummary,
+  path: Path,
+  has: string,
+  name: string,
+  { object: { name: called }, flags }: SummarizedInstance,
+): readonly ManifestFound[] {
+  const provider = lastOf(flags, 'provider') ?? '';
+  const own = name.slice(0, name.indexOf('/'));
+  if (own === provider || (provider === 'cloudflare' && oldCloudflare.test(name))) return [];
+  const problem = `${has}, and ${called} writes to '${provider}', which drops it`;
+  const renamed = otherNames[provider] === own;
+  return [
+    {
+      object,
+      path,
+      problem,
+      fix: renamed ? `use --provider=${own}, which is the same` : 'take it out, or take the provider that knows it',
+    },
+  ];
+}

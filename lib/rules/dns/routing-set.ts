@@ -1,0 +1,117 @@
+import { propertiesOf, type RenderedRecord } from '../../manifests/dns-records';
+import { policiesOf } from '../../manifests/routing-policy';
+import { type ManifestFound, outputRule } from '../rule';
+
+/** The records of one name make one whole in all clusters together. */
+export const routingSet = outputRule(
+  {
+    name: 'dns/routing-set',
+    severity: 'error',
+    demands:
+      'The records of one name and type have the same routing policy in all clusters: one PRIMARY and one SECONDARY, or weights that are not all 0, or places and regions of which none is given twice and one is the default.',
+    why: 'Route 53 refuses a record whose policy differs from that of the others, or takes the place of another, and the changes of the name fail in every round; without a default place clients from elsewhere get no answer. No cluster sees it alone.',
+    source: 'Route 53 documentation, "Choosing a routing policy"; ExternalDNS provider/aws/aws.go: the changes of one name are one batch.',
+  },
+  ({ dns: { records } }) => {
+    const sets = new Map<string, RoutedRecord[]>();
+    for (const record of records) {
+      const properties = propertiesOf(record);
+      const [policy, ...more] = policiesOf(properties.keys());
+      if (policy === undefined || more.length > 0 || record.name === '') continue;
+      const key = `${record.type} ${record.name}`;
+      const routed = { record, properties, policy };
+      const same = sets.get(key);
+      if (same) same.push(routed);
+      else sets.set(key, [routed]);
+    }
+    return [...sets].flatMap(([key, set]) => wrongIn(key, set));
+  },
+);
+
+interface RoutedRecord {
+  readonly record: RenderedRecord;
+  readonly properties: ReadonlyMap<string, string>;
+  readonly policy: string;
+}
+
+function wrongIn(key: string, set: readonly RoutedRecord[]): readonly ManifestFound[] {
+  const [first] = set as readonly [RoutedRecord];
+  const at = ({ record }: RoutedRecord, problem: string, fix: string): ManifestFound => ({
+    object: record.object,
+    path: [...record.path, 'providerSpecific'],
+    problem,
+    fix,
+  });
+  const others = set.filter(({ policy }) => policy !== first.policy);
+  if (others.length > 0) {
+    return others.map(other =>
+      at(
+        other,
+        `${key} is ${other.policy} here and ${first.policy} in ${first.record.object.cluster}`,
+        `take one policy in all clusters, and take the old records away before the new ones are applied`,
+      ),
+    );
+  }
+  switch (first.policy) {
+    case 'failover':
+      return failover(key, set, at);
+    case 'weighted': {
+      if (set.some(({ properties }) => !/^0*$/.test(properties.get('aws/weight') ?? ''))) return [];
+      return [at(first, `the weights of ${key} are 0 in all clusters, so none is meant to serve`, 'give at least one cluster a weight')];
+    }
+    case 'latency':
+      return twice(key, set, at, ({ properties }) => properties.get('aws/region'));
+    case 'geolocation': {
+      const none = set.every(({ properties }) => properties.get('aws/geolocation-country-code') !== '*');
+      const problem = `${key} has no default place, so clients that no place holds get no answer`;
+      const missing = none ? [at(first, problem, "give one cluster aws/geolocation-country-code '*'")] : [];
+      return [...missing, ...twice(key, set, at, placeOf)];
+    }
+    default:
+      return [];
+  }
+}
+
+const placeOf = ({ properties }: RoutedRecord): string =>
+  ['continent', 'country', 'subdivision']
+    .map(part => properties.get(`aws/geolocation-${part}-code`) ?? '')
+    .join(' ')
+    .trim();
+
+type At = (routed: RoutedRecord, problem: string, fix: string) => ManifestFound;
+
+function failover(key: string, set: readonly RoutedRecord[], at: At): readonly ManifestFound[] {
+  return (['PRIMARY', 'SECONDARY'] as const).flatMap(order => {
+    // A record may be in the output several times; an identifier of its own makes it another one.
+    const same = set.filter(({ properties }) => properties.get('aws/failover') === order);
+    const [first, ...more] = [...new Map(same.map(each => [each.record.setIdentifier, each])).values()];
+    if (!first) {
+      const problem = `${key} has a failover record and no ${order} in any cluster`;
+      return [at(set[0] as RoutedRecord, problem, order === 'PRIMARY' ? 'make one cluster PRIMARY' : 'make the standby SECONDARY')];
+    }
+    return more.map(other =>
+      at(
+        other,
+        `${key} is ${order} here and in ${first.record.object.cluster}, and a name has one`,
+        'for more than two clusters take weights, 1 for the active one and 0 for the others, each with a health check',
+      ),
+    );
+  });
+}
+
+function twice(
+  key: string,
+  set: readonly RoutedRecord[],
+  at: At,
+  value: (routed: RoutedRecord) => string | undefined,
+): readonly ManifestFound[] {
+  const seen = new Map<string, RoutedRecord>();
+  return set.flatMap(each => {
+    const own = value(each) ?? '';
+    const before = seen.get(own);
+    if (!before) seen.set(own, each);
+    if (!before || before.record.setIdentifier === each.record.setIdentifier) return [];
+    const problem = `${key} is for '${own}' here and in ${before.record.object.cluster}`;
+    return [at(each, problem, 'give each cluster one of its own')];
+  });
+}
