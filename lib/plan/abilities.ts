@@ -126,30 +126,29 @@ export const mechanisms = {
 const understandsRequests = (route: RouteKind): boolean => route === 'http' || route === 'grpc';
 
 /** What one implementation of a gateway can do with one kind of route: of connections it does not know more than a balancer does. */
-export function gatewayAbilities({
-  implementation,
-  route,
-  outliers,
-}: Pick<GatewayAccess, 'implementation' | 'route' | 'outliers'>): Abilities {
+export function gatewayAbilities({ implementation, route }: Pick<GatewayAccess, 'implementation' | 'route'>): Abilities {
   const { capabilities, name: called } = implementation;
   const requests = understandsRequests(route);
+  const detects = capabilities.outliers === 'detected';
   const says = `'${called}' does not say that it can`;
   const why = requests ? says : `of a ${route} route it sees connections and no requests`;
   return {
     called: `the gateway '${called}' with a ${route} route`,
     use: 'Access.gateway, where the implementation says that it can',
-    moves: outliers !== undefined,
+    moves: detects,
     traffic: everyTraffic.filter(kind => capabilities.traffic.includes(kind)),
     sessions: ['free', ...capabilities.sessions.filter(kind => kind !== 'cookie' || route === 'http')],
     shadow: ['none', ...(capabilities.shadow === 'percent' && requests ? (['percent'] as const) : [])],
     partialFailure: capabilities.partialFailure.filter(kind => kind !== 'forward' || requests),
-    failback: [outliers ? 'automatic' : 'manual'],
+    failback: detects ? ['automatic'] : ['manual'],
     because: {
       traffic: says,
       sessions: capabilities.sessions.length > 0 ? why : says,
       shadow: why,
       partialFailure: why,
-      failback: outliers ? 'it uses a cluster again as soon as that answers' : 'it leaves a cluster, and comes back to it, by a commit',
+      failback: detects
+        ? 'it uses a cluster again as soon as that answers'
+        : 'it detects no lost cluster, so that nothing but a commit leads clients',
     },
   };
 }

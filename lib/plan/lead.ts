@@ -59,7 +59,10 @@ export function leadOf(source: LeadSource): Lead {
   }
 }
 
-/** Load balancers and gateways that are left see for themselves whom they reach: a cluster that is cut off is as good as lost to them. */
+/**
+ * Load balancers and gateways that are left see for themselves whom they reach: a cluster that is cut off is as good as lost to them.
+ * A gateway that detects nothing keeps leading there until a commit.
+ */
 function throughPlaces(places: readonly { readonly name: string; readonly addresses: number }[], led: Led = 'follows-checks'): Lead {
   return {
     places: places.map(({ name }) => name),

@@ -24,7 +24,7 @@ const directions: Readonly<Record<string, May>> = {
     packages: { 'node:buffer': '*', 'node:fs': '*', 'node:path': '*' },
   },
   engines: strategy,
-  dns: strategy,
+  dns: { ...strategy, packages: { ...strategy.packages, 'node:net': '*' } },
   networks: strategy,
   gateways: strategy,
   kubernetes: { folders: ['domain', 'plan'], packages: { cdk8s: '*', 'cdk8s-plus-28': '*', constructs: '*' } },

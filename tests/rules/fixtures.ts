@@ -5,6 +5,8 @@ import {
   Delivery,
   Exposure,
   type Fleet,
+  HealthChecks,
+  HealthRequest,
   OnCall,
   OperatingState,
   PeerDiscovery,
@@ -22,6 +24,7 @@ import type { RaftSystem } from '../../lib/domain/raft-system';
 import type { FleetPlan } from '../../lib/plan/system-plan';
 import { cluster, dns, etcd, everyPair, fleet, fleetOf, generic, must, plan, rfc2136, route53, spread, system } from '../fixtures';
 import { dnsPlanCases } from './dns-plan-cases';
+import { k8gbPlanCases } from './k8gb-plan-cases';
 import { after, before, type Case, fails, limit, passes, warns } from './plan-case';
 import { promiseCases } from './promise-cases';
 import { wayCases } from './way-cases';
@@ -103,6 +106,25 @@ const sleeping = RaftEngine.generic({
 
 const slow = (millis: number): Fleet => fleet(3, { roundTrips: everyPair(base.clusters, millis) });
 
+/** Health checks that Terraform makes, of a request that all clusters answer. */
+const made = (given: Partial<Parameters<typeof HealthChecks.terraform>[0]> = {}): HealthChecks =>
+  HealthChecks.terraform({
+    request: HealthRequest.http({ port: 80, path: '/ready' }),
+    interval: Duration.seconds(10),
+    failures: 3,
+    ...given,
+  });
+const checkedBy = (healthChecks: HealthChecks, given: Partial<DnsAccess> = {}): Partial<RaftSystem> => ({
+  access: access({ healthChecks, ...given }),
+});
+const stacked = (over: Fleet = with53): Fleet => ({ ...over, terraform: TerraformSettings.stacks() });
+/** A fleet of three clusters in Route 53 with stacks, of which the first is so. */
+const firstBeing = (facts: Partial<Cluster>): Fleet => {
+  const clusters = [cluster(0, facts), dublin, london];
+  return stacked(fleetOf(clusters, { dns: dns({ provider: route53 }) }));
+};
+const inAll = (over: Fleet, overrides: Partial<RaftSystem>): FleetPlan => of(spread(over.clusters, [1, 1, 1]), overrides, over);
+
 const stored = (config: Readonly<Record<string, string>>): Fleet =>
   fleet(3, { terraform: TerraformSettings.stacks({ backend: { kind: 'other', type: 's3', config } }) });
 const delivered = (runsOn: Cluster): Fleet =>
@@ -169,6 +191,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   ...dnsPlanCases,
   ...wayCases,
   ...promiseCases,
+  ...k8gbPlanCases,
   'fleet/cluster-index': [
     fails('two clusters with one number', plan(fleetOf([cluster(4), cluster(4, { name: 'rome' })]), {}), 'fleet', '4', 'milan', 'rome'),
     fails('the number of a retired cluster', plan(fleet(2, { retired: [{ name: 'rome', index: 1 }] }), {}), 'dublin', '1', 'rome'),
@@ -355,6 +378,73 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       passes(
         'one state in a fleet of one cluster',
         plan(fleet(1, { terraform: TerraformSettings.stacks({ backend: { kind: 'other', type: 's3', config: { key: 'fleet' } } }) }), {}),
+      ),
+    ),
+    fails(
+      "one state in a fleet of one cluster, beside the fleet's own stack",
+      of(
+        spread([frankfurt], [1]),
+        checkedBy(made()),
+        fleetOf([frankfurt], {
+          dns: dns({ provider: route53 }),
+          terraform: TerraformSettings.stacks({ backend: { kind: 'other', type: 's3', config: { key: 'fleet' } } }),
+        }),
+      ),
+      'fleet.terraform.backend',
+      '2 stacks',
+    ),
+  ],
+  'terraform/stack': [
+    fails("Terraform's checks in a fleet without stacks", demo(checkedBy(made()), with53), 'demo', 'no stacks'),
+    passes("Terraform's checks in a fleet with stacks", demo(checkedBy(made()), stacked())),
+    limit(
+      passes('checks that exist, in a fleet without stacks', demo(checkedBy(checks(frankfurt, dublin, london) as HealthChecks), with53)),
+    ),
+  ],
+  'terraform/stack-name': [
+    fails("a cluster with the name of the fleet's stack", inAll(firstBeing({ name: 'dns' }), checkedBy(made())), 'dns', "'dns'"),
+    passes('clusters with other names', inAll(stacked(), checkedBy(made()))),
+    limit(passes('a cluster with that name where Terraform makes no check', inAll(firstBeing({ name: 'dns' }), {}))),
+  ],
+  'terraform/check-host': [
+    fails(
+      'an HTTP request through an Ingress that is known by a name',
+      inAll(firstBeing({ ingress: { className: 'nginx', addresses: ['lb.example.net'] } }), checkedBy(made())),
+      'demo/frankfurt',
+      'lb.example.net',
+      'demo.example.test',
+    ),
+    passes('an HTTP request through an Ingress that is known by its address', inAll(stacked(), checkedBy(made()))),
+    limit(
+      passes(
+        'a connection to an Ingress that is known by a name',
+        inAll(
+          firstBeing({ ingress: { className: 'nginx', addresses: ['lb.example.net'] } }),
+          checkedBy(made({ request: HealthRequest.tcp({ port: 443 }) })),
+        ),
+      ),
+    ),
+    passes("an HTTP request to a load balancer's own name", inAll(stacked(), checkedBy(made(), { exposure: Exposure.loadBalancer() }))),
+  ],
+  'terraform/token': [
+    fails(
+      'an id that only Terraform knows',
+      demo(checkedBy(made({ ids: [[frankfurt, '${aws_route53_health_check.one.id}']] })), stacked()),
+      'demo.access.healthChecks.ids.frankfurt',
+      'aws_route53_health_check.one.id',
+    ),
+    fails(
+      "an annotation that holds one of cdktf's tokens",
+      demo({ access: access({ exposure: Exposure.loadBalancer({ annotations: { 'lb.test/id': 'a-TfToken[TOKEN.7]' } }) }) }),
+      'demo.access.exposure.annotations.lb.test/id',
+      'TfToken[TOKEN.7]',
+    ),
+    fails('a region that is an expression', inAll(firstBeing({ region: '${var.region}' }), {}), 'frankfurt.region', 'var.region'),
+    passes('what Terraform has printed', demo(checkedBy(made({ ids: [[frankfurt, '0c1f4a52-6f5e-4c1b-9d52-3a0a1c6f5b01']] })), stacked())),
+    limit(
+      passes(
+        'a request with such a text, which is asked for as it is',
+        demo(checkedBy(made({ request: HealthRequest.http({ port: 80, path: '/${a}' }) })), stacked()),
       ),
     ),
   ],
