@@ -173,6 +173,5 @@ export function abilitiesOf(access: Access, publication: Publication | undefined
 export function whoCan(term: Term, value: string): readonly string[] {
   const all: readonly Abilities[] = Object.values(mechanisms);
   const own = all.filter(abilities => (abilities[term] as readonly string[]).includes(value)).map(({ use }) => use);
-  const gateways = term === 'failback' ? value === 'automatic' : true;
-  return [...own, ...(gateways ? ['Access.gateway, where the implementation says that it can'] : [])];
+  return [...own, 'Access.gateway, where the implementation says that it can'];
 }
