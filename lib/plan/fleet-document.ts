@@ -19,8 +19,8 @@ export interface FleetDocument {
     readonly name: string;
     readonly zone: string;
     readonly dnsProvider: string;
-    /** The zone that controllers in the clusters answer, and what each of them is called there. Left out where there is none. */
-    readonly delegatedZone?: { readonly name: string; readonly tags: Readonly<Record<string, string>> };
+    /** The zone that controllers in the clusters answer, and what each of them is called there; null where there is none. */
+    readonly delegatedZone: { readonly name: string; readonly tags: Readonly<Record<string, string>> } | null;
     readonly network: string;
     readonly ordinalStride: number;
     /** How Argo CD is told of it; null where something else delivers. */
@@ -57,7 +57,7 @@ export const fleetDocument = (
     name: fleet.name,
     zone: fleet.dns.zone,
     dnsProvider: fleet.dns.provider.name,
-    ...delegatedZone(fleet.dns.provider.delegatedZone, clusters),
+    delegatedZone: delegatedZone(fleet.dns.provider.delegatedZone, clusters),
     network: fleet.network.name,
     ordinalStride: fleet.ordinalStride,
     delivery: fleet.delivery ? deliveryDocument(fleet.delivery) : null,
@@ -69,14 +69,14 @@ export const fleetDocument = (
   files,
 });
 
-const delegatedZone = (zone: DelegatedZone | undefined, clusters: FleetPlan['clusters']): Pick<FleetDocument['fleet'], 'delegatedZone'> => {
-  if (!zone) return {};
+function delegatedZone(zone: DelegatedZone | undefined, clusters: FleetPlan['clusters']): FleetDocument['fleet']['delegatedZone'] {
+  if (!zone) return null;
   const tags = clusters.flatMap(({ name }) => {
     const tag = tagIn(zone, name);
     return tag === undefined ? [] : [[name, tag] as const];
   });
-  return { delegatedZone: { name: zone.name, tags: Object.fromEntries(tags) } };
-};
+  return { name: zone.name, tags: Object.fromEntries(tags) };
+}
 
 const deliveryDocument = ({ mode, repoUrl, revision, path, project, namespace, runsOn }: ArgoCdDelivery): DeliveryDocument => ({
   mode,

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** What `lab info` prints of one site. */
 export interface Site {
@@ -23,7 +23,14 @@ export interface LabInfo {
   readonly sites: readonly Site[];
 }
 
-const folder = resolve(__dirname, '..', '..', '..', 'shared', 'lab');
+/** The checkout, whether this runs from it or from its `build`. */
+export const checkout = ((): string => {
+  let at = __dirname;
+  while (!existsSync(join(at, 'package.json'))) at = dirname(at);
+  return at;
+})();
+
+const folder = join(checkout, '..', 'shared', 'lab');
 const program = join(folder, 'lab');
 const caches = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
 
@@ -39,6 +46,8 @@ export function missing(): string | undefined {
 export const lab = {
   /** Runs a command of the lab and returns what it prints. @throws with its error output when it fails */
   run: (...args: readonly string[]): string => output(program, args),
+  /** Runs a command of the lab and returns whether it succeeds. */
+  runs: (...args: readonly string[]): boolean => spawnSync(program, args, { stdio: 'ignore' }).status === 0,
   info: (): LabInfo => JSON.parse(lab.run('info')) as LabInfo,
   kubectl: (site: number, ...args: readonly string[]): string => lab.run('kubectl', String(site), ...args),
   /** Runs kubectl and returns its exit code and everything it prints. */

@@ -31,8 +31,8 @@ export const argo: ManifestCases = {
     },
     {
       situation: 'records of a failover after the members',
-      edit: output => output.set('dublin', 'DNSEndpoint settings-global', wave, '1'),
-      finds: [{ at: 'settings/dublin', says: ['members of wave 0'], object: 'DNSEndpoint settings-global' }],
+      edit: output => output.set('london', 'DNSEndpoint settings-global', wave, '1'),
+      finds: [{ at: 'settings/london', says: ['members of wave 0'], object: 'DNSEndpoint settings-global' }],
     },
     {
       situation: 'members before everything else',
@@ -42,7 +42,7 @@ export const argo: ManifestCases = {
     {
       situation: 'records in the wave of the members',
       boundary: true,
-      edit: output => output.set('dublin', 'DNSEndpoint settings-global', wave, '0'),
+      edit: output => output.set('london', 'DNSEndpoint settings-global', wave, '0'),
       finds: [],
     },
     {
@@ -99,9 +99,9 @@ export const argo: ManifestCases = {
       situation: 'what comes after something that is paused',
       edit: output =>
         output
-          .set('dublin', 'Deployment external-dns-local', 'spec.paused', true)
-          .set('dublin', 'ServiceAccount external-dns-global', 'metadata.annotations', { 'argocd.argoproj.io/sync-wave': '1' }),
-      finds: [{ at: 'external-dns/dublin', says: ['is paused'] }],
+          .set('london', 'Deployment external-dns-local', 'spec.paused', true)
+          .set('london', 'ServiceAccount external-dns-global', 'metadata.annotations', { 'argocd.argoproj.io/sync-wave': '1' }),
+      finds: [{ at: 'external-dns/london', says: ['is paused'] }],
     },
     {
       situation: 'a claim before the pods that it is bound for',
@@ -255,8 +255,8 @@ export const argo: ManifestCases = {
     },
     {
       situation: 'records that are never applied',
-      edit: output => output.set('dublin', 'DNSEndpoint settings-global', hook, 'Skip'),
-      finds: [{ at: 'settings/dublin', says: ['leaves it out'] }],
+      edit: output => output.set('london', 'DNSEndpoint settings-global', hook, 'Skip'),
+      finds: [{ at: 'settings/london', says: ['leaves it out'] }],
     },
     {
       situation: 'a volume of a chart that is a hook',

@@ -20,14 +20,14 @@ const flag =
     given.args = value === undefined ? others : [...others, `--${name}=${value}`];
   };
 
-/** Changes flags of Dublin's shared ExternalDNS. */
+/** Changes flags of the shared ExternalDNS of one of the lab's sites, all of which write what they share. */
 const sharedFlags = (output: EditedOutput, ...flags: readonly string[]): void => {
-  const given = output.object('dublin', global).spec.template.spec.containers[0];
+  const given = output.object('s2', global).spec.template.spec.containers[0];
   const names = flags.map(each => each.slice(0, each.indexOf('=') + 1));
   given.args = [...given.args.filter((arg: string) => !names.some(name => arg.startsWith(name))), ...flags];
 };
 
-const inShared = (...says: readonly string[]) => [{ at: 'external-dns/dublin', says, object: global, field: `${container}.args` }];
+const inShared = (...says: readonly string[]) => [{ at: 'external-dns/s2', says, object: global, field: `${container}.args` }];
 const inDns = (...says: readonly string[]) => [{ at: 'external-dns/dublin', says, object: local, field: `${container}.args` }];
 
 /** Rules that one changed field of an output asked for. */
@@ -199,24 +199,28 @@ export const changedFields: ManifestCases = {
     { situation: 'another registry that has owners', edit: flag('registry', 'dynamodb'), finds: [] },
     {
       situation: 'owners of shared records that only one cluster knows',
+      variant: 'lab-rfc2136',
       edit: output => sharedFlags(output, '--registry=crd'),
       finds: inShared('registry is crd', 'several'),
     },
     {
       situation: 'owners of shared records under other names',
+      variant: 'lab-rfc2136',
       edit: output => sharedFlags(output, '--txt-prefix=owner-'),
       finds: inShared('--txt-prefix=owner-', 'no affixes'),
     },
     {
       situation: 'owners of computed records, which cannot be kept',
+      variant: 'lab-rfc2136',
       edit: output => sharedFlags(output, '--registry=txt', '--label-filter=georaft.io/dns-scope=computed'),
       finds: inShared('registry is txt', 'computed'),
     },
     {
       situation: 'no owners of computed records, nor where each key has one',
+      variant: 'lab-rfc2136',
       edit: output => {
         sharedFlags(output, '--registry=noop', '--label-filter=georaft.io/dns-scope=computed');
-        for (const cluster of ['frankfurt', 'dublin', 'london'])
+        for (const cluster of ['s1', 's2', 's3'])
           for (const what of [local, global]) {
             const [container] = output.object(cluster, what).spec.template.spec.containers;
             container.args = [

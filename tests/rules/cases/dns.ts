@@ -17,7 +17,7 @@ const argue = (output: EditedOutput, cluster: string, what: string, begins: stri
 
 /** Adds an instance for computed records, as the shared one but for its arguments. */
 const computing = (output: EditedOutput, cluster: string, ...own: readonly string[]): void => {
-  const added = structuredClone(output.object(cluster, global));
+  const added = structuredClone(output.object(cluster, local));
   added.metadata.name = 'external-dns-computed';
   const [container] = added.spec.template.spec.containers;
   container.args = [
@@ -123,25 +123,27 @@ export const dns: ManifestCases = {
       boundary: true,
       edit: output => {
         output.object('dublin', own).spec.endpoints[0].providerSpecific.reverse();
-        output.set('dublin', shared, 'spec.endpoints[0].targets', ['clients.frankfurt.settings.example.test.']);
+        output.set('london', shared, 'spec.endpoints[0].targets', ['clients.frankfurt.settings.example.test.']);
       },
       finds: [],
     },
     {
       situation: 'a shared record in a cluster that is no writer',
+      variant: 'lab-rfc2136',
       edit: output => {
         const system = output.plan.systems.find(({ name }: { name: string }) => name === 'settings');
-        for (const record of system.records) record.clusters = ['london'];
-        output.remove('frankfurt', shared);
+        for (const record of system.records) record.clusters = ['s3'];
+        output.remove('s1', shared);
       },
-      finds: [{ at: 'settings/dublin', says: ['CNAME settings.example.test', 'does not have this cluster publish'] }],
+      finds: [{ at: 'settings/s2', says: ['CNAME settings.example.test', 'does not have this cluster publish'] }],
     },
   ],
   'dns/owners': [
     {
       situation: 'a shared record that leads elsewhere from one cluster',
-      edit: output => output.set('dublin', shared, 'spec.endpoints[0].targets', ['clients.dublin.settings.example.test']),
-      finds: [{ at: 'settings/dublin', says: ['dublin publishes CNAME settings.example.test', 'frankfurt'], object: shared }],
+      variant: 'lab-rfc2136',
+      edit: output => output.set('s2', shared, 'spec.endpoints[0].targets', ['clients.s2.settings.example.test']),
+      finds: [{ at: 'settings/s2', says: ['s2 publishes CNAME settings.example.test', 's1'], object: shared }],
     },
     {
       situation: 'records of another tool with their own targets in each cluster',
@@ -232,7 +234,7 @@ export const dns: ManifestCases = {
         for (const record of system.records) record.properties = [];
         for (const cluster of ['frankfurt', 'dublin', 'london']) {
           output.unset(cluster, own, 'spec.endpoints[0].setIdentifier').unset(cluster, own, 'spec.endpoints[0].providerSpecific');
-          for (const what of [local, global]) output.remove(cluster, what);
+          output.drop(`${cluster}/external-dns/external-dns.yaml`);
         }
       },
       finds: [],
@@ -241,8 +243,9 @@ export const dns: ManifestCases = {
   'dns/scope': [
     {
       situation: 'a shared record for the local instance',
-      edit: output => output.set('dublin', shared, "metadata.labels['georaft.io/dns-scope']", 'local'),
-      finds: [{ at: 'settings/dublin', says: ['CNAME settings.example.test', '3 clusters share', "'local'"], object: shared }],
+      variant: 'lab-rfc2136',
+      edit: output => output.set('s2', shared, "metadata.labels['georaft.io/dns-scope']", 'local'),
+      finds: [{ at: 'settings/s2', says: ['CNAME settings.example.test', '3 clusters share', "'local'"], object: shared }],
     },
     {
       situation: "a cluster's own record for the shared instance",
@@ -313,8 +316,9 @@ export const dns: ManifestCases = {
     },
     {
       situation: 'a shared instance with an id of its own',
-      edit: output => argue(output, 'london', global, '--txt-owner-id', '--txt-owner-id=production-london-global'),
-      finds: [{ at: 'external-dns/london', says: ["'production-london-global'", "'production-global'"], object: global }],
+      variant: 'lab-rfc2136',
+      edit: output => argue(output, 's3', global, '--txt-owner-id', '--txt-owner-id=lab-s3-global'),
+      finds: [{ at: 'external-dns/s3', says: ["'lab-s3-global'", "'lab-global'"], object: global }],
     },
     {
       situation: 'a shared id where nothing is ever removed',
@@ -357,8 +361,8 @@ export const dns: ManifestCases = {
     },
     {
       situation: 'none',
-      edit: output => output.set('dublin', global, 'spec.replicas', 0),
-      finds: [{ at: 'external-dns/dublin', says: ['0 pods'], object: global }],
+      edit: output => output.set('london', global, 'spec.replicas', 0),
+      finds: [{ at: 'external-dns/london', says: ['0 pods'], object: global }],
     },
     {
       situation: 'a new pod beside the old one',
@@ -386,13 +390,13 @@ export const dns: ManifestCases = {
     },
     {
       situation: 'shared records that are removed',
-      edit: output => argue(output, 'dublin', global, '--policy', '--policy=sync'),
-      finds: [{ at: 'external-dns/dublin', says: ['sync', 'takes it from all'], object: global }],
+      edit: output => argue(output, 'london', global, '--policy', '--policy=sync'),
+      finds: [{ at: 'external-dns/london', says: ['sync', 'takes it from all'], object: global }],
     },
     {
       situation: 'shared records that are never changed',
-      edit: output => argue(output, 'dublin', global, '--policy', '--policy=create-only'),
-      finds: [{ at: 'external-dns/dublin', says: ['no failover'] }],
+      edit: output => argue(output, 'london', global, '--policy', '--policy=create-only'),
+      finds: [{ at: 'external-dns/london', says: ['no failover'] }],
     },
     {
       situation: 'an instance that does not see Services',
@@ -406,13 +410,13 @@ export const dns: ManifestCases = {
     },
     {
       situation: 'a type of records that is left out',
-      edit: output => argue(output, 'dublin', global, '--managed-record-types=CNAME'),
-      finds: [{ at: 'external-dns/dublin', says: ['CNAME'], object: global }],
+      edit: output => argue(output, 'london', global, '--managed-record-types=CNAME'),
+      finds: [{ at: 'external-dns/london', says: ['CNAME'], object: global }],
     },
     {
       situation: 'another zone',
-      edit: output => argue(output, 'dublin', global, '--domain-filter', '--domain-filter=example.org'),
-      finds: [{ at: 'external-dns/dublin', says: ['example.org', 'example.test'] }],
+      edit: output => argue(output, 'london', global, '--domain-filter', '--domain-filter=example.org'),
+      finds: [{ at: 'external-dns/london', says: ['example.org', 'example.test'] }],
     },
     {
       situation: 'a cluster without the shared instance',
@@ -442,19 +446,21 @@ export const dns: ManifestCases = {
     },
     {
       situation: 'a shared instance in clusters that write nothing',
+      variant: 'lab-rfc2136',
       edit: output => {
         for (const system of output.plan.systems)
-          for (const record of system.records) if (record.scope === 'global') record.clusters = ['london'];
-        output.remove('frankfurt', global);
+          for (const record of system.records) if (record.scope === 'global') record.clusters = ['s3'];
+        output.remove('s1', global);
       },
-      finds: [{ at: 'external-dns/dublin', says: ['written by london', 'dublin is not among them'], object: global }],
+      finds: [{ at: 'external-dns/s2', says: ['written by s3', 's2 is not among them'], object: global }],
     },
     {
       situation: 'only the writers with a shared instance',
+      variant: 'lab-rfc2136',
       edit: output => {
         for (const system of output.plan.systems)
-          for (const record of system.records) if (record.scope === 'global') record.clusters = ['london'];
-        for (const cluster of ['frankfurt', 'dublin']) output.remove(cluster, global);
+          for (const record of system.records) if (record.scope === 'global') record.clusters = ['s3'];
+        for (const cluster of ['s1', 's2']) output.remove(cluster, global);
       },
       finds: [],
     },

@@ -212,10 +212,10 @@ export const rbac: ManifestCases = {
   'rbac/external-dns': [
     {
       situation: 'an ExternalDNS that may not watch what it publishes',
-      edit: output => output.unset('dublin', 'ClusterRole external-dns-global', 'rules[0].verbs[2]'),
+      edit: output => output.unset('london', 'ClusterRole external-dns-global', 'rules[0].verbs[2]'),
       finds: [
         {
-          at: 'external-dns/dublin',
+          at: 'external-dns/london',
           says: ["'external-dns-global'", 'may not watch dnsendpoints'],
           object: 'Deployment external-dns-global',
         },
@@ -223,18 +223,18 @@ export const rbac: ManifestCases = {
     },
     {
       situation: 'an ExternalDNS that may not see the addresses of pods',
-      edit: output => output.set('dublin', 'ClusterRole external-dns-local', 'rules[3].resources[0]', 'endpoints'),
-      finds: [{ at: 'external-dns/dublin', says: ['endpointslices'] }],
+      edit: output => output.set('london', 'ClusterRole external-dns-local', 'rules[3].resources[0]', 'endpoints'),
+      finds: [{ at: 'external-dns/london', says: ['endpointslices'] }],
     },
     {
       situation: 'an ExternalDNS whose role nobody gives it',
-      edit: output => output.remove('dublin', 'ClusterRoleBinding external-dns-global'),
-      finds: [{ at: 'external-dns/dublin', says: ['dnsendpoints/status'] }],
+      edit: output => output.remove('london', 'ClusterRoleBinding external-dns-global'),
+      finds: [{ at: 'external-dns/london', says: ['dnsendpoints/status'] }],
     },
     {
       situation: 'an ExternalDNS of one source that has the rights of that one alone',
       boundary: true,
-      edit: output => output.set('dublin', 'ClusterRole external-dns-global', 'rules[0].verbs', ['get', 'list', 'watch', 'patch']),
+      edit: output => output.set('london', 'ClusterRole external-dns-global', 'rules[0].verbs', ['get', 'list', 'watch', 'patch']),
       finds: [],
     },
   ],

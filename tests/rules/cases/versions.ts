@@ -7,8 +7,8 @@ export const versions: ManifestCases = {
   'versions/custom': [
     {
       situation: 'records of another version than ExternalDNS serves',
-      edit: output => output.set('dublin', 'DNSEndpoint settings-global', 'apiVersion', 'externaldns.k8s.io/v1'),
-      finds: [{ at: 'settings/dublin', says: ['externaldns.k8s.io/v1,', 'serves v1alpha1'], field: 'apiVersion' }],
+      edit: output => output.set('london', 'DNSEndpoint settings-global', 'apiVersion', 'externaldns.k8s.io/v1'),
+      finds: [{ at: 'settings/london', says: ['externaldns.k8s.io/v1,', 'serves v1alpha1'], field: 'apiVersion' }],
     },
     {
       situation: 'a certificate of a version that is gone',

@@ -34,11 +34,12 @@ export const subjects: readonly Subject[] = [
     budget: 'PodDisruptionBudget settings',
     'default deny': 'NetworkPolicy default-deny',
     'policy of voters': 'NetworkPolicy settings-voter',
-    'global record': 'DNSEndpoint settings-global',
     certificate: 'Certificate settings-peer',
     namespace: 'Namespace settings',
     account: 'ServiceAccount settings',
   }),
+  // Where names that clusters share are written.
+  ...of('peer-tls', 'settings', 'london', { 'global record': 'DNSEndpoint settings-global' }),
   ...of('whitewater-kubernetes-api', 'whitewater', 'dublin', {
     'voters of whitewater': 'StatefulSet whitewater',
     'client Service of whitewater': 'Service whitewater',
@@ -84,7 +85,7 @@ export const subjects: readonly Subject[] = [
     'ExternalDNS binding': 'ClusterRoleBinding external-dns-local',
     'ExternalDNS account': 'ServiceAccount external-dns-local',
   }),
-  ...of('example', 'external-dns', 'dublin', { 'ExternalDNS global': 'Deployment external-dns-global' }, /args/),
+  ...of('example', 'external-dns', 'london', { 'ExternalDNS global': 'Deployment external-dns-global' }, /args/),
   ...of('example', 'ledger', 'argocd', { application: 'Application ledger-dublin' }).map(each => ({ ...each, at: ['ledger/dublin'] })),
   ...of('rolling-sync', '_project', 'argocd', { project: 'AppProject stateful' }).map(each => ({ ...each, at: ['fleet'] })),
   ...of('rolling-sync', 'settings', 'argocd', { 'application set': 'ApplicationSet settings' }).map(each => ({
