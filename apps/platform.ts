@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { type Cluster, ExternalDns, type Fleet, type FleetApp, RestrictedNamespace } from '../lib';
+import { type Cluster, ExternalDns, type Fleet, type FleetApp, RestrictedNamespace, ZoneDelegations } from '../lib';
 
 /** What every cluster runs so that names are published: an instance of ExternalDNS for each kind of names that it writes. */
 export function platform(app: FleetApp, image = 'registry.k8s.io/external-dns/external-dns:v0.21.0'): void {
@@ -15,6 +15,7 @@ class PlatformChart extends Chart {
       kubernetes: cluster.kubernetes,
       labels: { 'app.kubernetes.io/managed-by': 'georaft' },
     });
+    new ZoneDelegations(this, 'zones', { fleet, cluster });
     for (const part of ExternalDns.scopesOf(fleet, cluster)) new ExternalDns(this, part, { fleet, cluster, scope: part, image });
   }
 }

@@ -7,6 +7,7 @@ import {
   type FleetApp,
   GeoRaft,
   HealthChecks,
+  HealthRequest,
   type OperatingState,
   PeerDiscovery,
   RaftEngine,
@@ -50,17 +51,20 @@ export function whitewater(app: FleetApp, { state, discovery = PeerDiscovery.dns
       host: `whitewater.${app.fleet.dns.zone}`,
       ttl: Duration.seconds(30),
       exposure: Exposure.ingress(),
-      ...(weighted
-        ? { healthChecks: HealthChecks.existing({ ids: checks([first, second, third]), interval: Duration.seconds(10), failures: 3 }) }
-        : {}),
+      ...(weighted ? { healthChecks: checks(app, [first, second, third]) } : {}),
     }),
     objectives: { survive: Survive.anyOneCluster(), ...(weighted ? { rto: Duration.seconds(120) } : {}) },
     ...(state ? { state } : {}),
   });
 }
 
-const checks = (clusters: readonly Cluster[]): readonly (readonly [Cluster, string])[] =>
-  clusters.flatMap(cluster => {
+/** Checks that Terraform makes, and whose ids it has printed; in a fleet without stacks, the same made elsewhere. */
+function checks({ fleet }: FleetApp, clusters: readonly Cluster[]): HealthChecks {
+  const ids = clusters.flatMap(cluster => {
     const id = healthCheckIds.whitewater?.[cluster.name];
     return id ? [[cluster, id] as const] : [];
   });
+  const lost = { ids, interval: Duration.seconds(10), failures: 3 };
+  if (!fleet.terraform) return HealthChecks.existing(lost);
+  return HealthChecks.terraform({ request: HealthRequest.http({ port: 80, path: '/healthz' }), ...lost });
+}

@@ -27,6 +27,7 @@ export { GatewayImplementation } from './gateways/gateway-implementation';
 export { ExternalDns, type ExternalDnsProps } from './kubernetes/external-dns';
 export { Manifest } from './kubernetes/manifest';
 export { RestrictedNamespace } from './kubernetes/restricted-namespace';
+export { ZoneDelegations, type ZoneDelegationsProps } from './kubernetes/zone-delegations';
 export { Network } from './networks/network';
 export { FleetApp, type FleetAppProps, type SynthesisResult } from './synth/fleet-app';
 export { GeoRaft, type GeoRaftProps } from './synth/geo-raft';

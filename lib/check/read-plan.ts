@@ -74,6 +74,8 @@ const recordShape = object(
   'ignored',
 );
 
+const delegatedZoneShape = object({ name, tags: record(name) }, 'ignored');
+
 const losses = oneOf('cluster', 'pair', 'zone', 'split', 'drain-and-loss');
 const steps = oneOf(
   ...['undrain', 'records', 'switchover', 'reassign', 'fence', 'fence-name', 'writers', 'places', 'promote', 'restore', 'reconnect'],
@@ -194,7 +196,7 @@ const deliveryShape = object(
 const planShape = object(
   {
     version: integer(fleetDocumentVersion, fleetDocumentVersion),
-    fleet: object({ name, zone: name, delivery: nullable(deliveryShape) }, 'ignored'),
+    fleet: object({ name, zone: name, delegatedZone: optional(nullable(delegatedZoneShape)), delivery: nullable(deliveryShape) }, 'ignored'),
     clusters: list(clusterShape, 1),
     systems: list(systemShape),
     acknowledged: optional(list(object({ ...acknowledgementFields, matched: truth }, 'ignored'))),

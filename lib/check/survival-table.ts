@@ -19,6 +19,7 @@ function systemTable(system: SystemDocument): string {
     ...align([['', 'loss', 'quorum', 'members left', 'serves', 'lost writes', 'needs', 'worst / typical outage'], ...rows]),
     ...summaries(system),
     ...design(system, serving),
+    ...openNames(system),
     ...promises(system),
     ...footnote(system),
     ...system.latency.flatMap(latency),
@@ -99,10 +100,17 @@ function lostText({ ends, loses, lostSeconds }: OutageDocument): string {
   }
 }
 
-function needs({ steps, unfenced }: SurvivalRowDocument): string {
+function needs({ steps, unfenced, unfencedName }: SurvivalRowDocument): string {
   const warned = unfenced.length > 0 && !steps.some(({ step }) => step === 'fence');
   const warning = warned ? [`fence before promoting ${unfenced.join(', ')}`] : [];
-  return [...steps.map(stepText), ...warning].join('; ') || '-';
+  const text = [...steps.map(stepText), ...warning].join('; ') || '-';
+  return unfencedName.length > 0 ? `${text} *` : text;
+}
+
+/** Whom nothing keeps from taking the name back, after which losses: the table marks these. */
+function openNames({ host, survival: { rows } }: SystemDocument): readonly string[] {
+  const clusters = [...new Set(rows.flatMap(({ unfencedName }) => unfencedName))];
+  return clusters.length > 0 ? [`  * nothing keeps ${clusters.join(' or ')} from writing ${host} back once it has moved`] : [];
 }
 
 function stepText({ step, clusters }: Step): string {

@@ -3,6 +3,7 @@ import { azure } from './azure';
 import { cloudflare } from './cloudflare';
 import { coreDns } from './core-dns';
 import { google } from './google';
+import { k8gb } from './k8gb';
 import { plain } from './plain';
 import { powerDns } from './power-dns';
 import { rfc2136 } from './rfc2136';
@@ -12,4 +13,4 @@ import { webhook } from './webhook';
 /** The providers that come with the package. A user's own implements `DnsProvider`. */
 export type DnsProvider = Strategy;
 
-export const DnsProvider = { azure, cloudflare, coreDns, google, plain, powerDns, rfc2136, route53, webhook } as const;
+export const DnsProvider = { azure, cloudflare, coreDns, google, k8gb, plain, powerDns, rfc2136, route53, webhook } as const;

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
-import { DnsCapabilities, type DnsProvider as Provider, type ProviderProperty, type RecordRoute } from '../domain/dns';
+import { DnsCapabilities, type DnsProvider as Provider, type ProviderProperty, type RecordRoute, type RoutingPolicy } from '../domain/dns';
+import { type Route53Terraform, route53Terraform } from './route53-terraform';
 
 /** Amazon Route 53. */
 export interface Route53Props {
@@ -12,14 +13,19 @@ export interface Route53Props {
   readonly loadBalancers?: 'alias' | 'cname';
   /** Whether an alias is healthy only while its target is. @default 'evaluated', ExternalDNS's own */
   readonly targetHealth?: 'evaluated' | 'ignored';
+  /** How Terraform reaches it, for health checks and for records of its own. @default - hashicorp/aws '~> 6.0' */
+  readonly terraform?: Pick<Route53Terraform, 'version' | 'region'>;
 }
+
+const policies: readonly RoutingPolicy[] = ['failover', 'weighted', 'latency', 'geolocation', 'geoproximity', 'multivalue'];
 
 /** The only provider of ExternalDNS with routing policies; credentials come from the pod's identity. */
 export const route53 = (props: Route53Props = {}): Provider => ({
   name: 'route53',
   capabilities: DnsCapabilities.of({
-    policies: ['failover', 'weighted', 'latency', 'geolocation', 'geoproximity', 'multivalue'],
+    policies,
     checkIntervals: [Duration.seconds(10), Duration.seconds(30)], // RequestInterval (Route 53 API reference)
+    terraform: policies,
     apex: 'alias',
     types: ['A', 'AAAA', 'CNAME', 'SRV', 'TXT', 'NS', 'MX', 'NAPTR'],
   }),
@@ -34,6 +40,8 @@ export const route53 = (props: Route53Props = {}): Provider => ({
     env: [],
   }),
   route: (route, healthCheckId) => [...policy(route), ...(healthCheckId ? [{ name: 'aws/health-check-id', value: healthCheckId }] : [])],
+  terraform: (zone, checks, records) =>
+    route53Terraform({ ...props.terraform, ...(props.hostedZoneId ? { hostedZoneId: props.hostedZoneId } : {}) }, zone, checks, records),
 });
 
 function policy(route: RecordRoute): readonly ProviderProperty[] {

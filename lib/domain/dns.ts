@@ -69,6 +69,18 @@ export type DelegationStrategy =
   | { readonly kind: 'weighted'; readonly weights: readonly (readonly [cluster: string, weight: number])[] }
   | { readonly kind: 'geo' };
 
+/** A zone below the fleet's whose names controllers in the clusters answer: each cluster that has one is a name server of it. */
+export interface DelegatedZone {
+  /** The zone, without a trailing dot; below the fleet's zone. */
+  readonly name: string;
+  /** What each cluster with a controller is called there: letters, digits and '-'. @default - every cluster, by its own name */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** How long resolvers keep that a name has no answer. 1 s to 1 h. */
+  readonly negativeTtl: Duration;
+  /** Time between two looks of a controller at its own members and at the other clusters. 1 s to 1 h. */
+  readonly reconcile: Duration;
+}
+
 /** A name that a controller in the clusters answers. */
 export interface DelegatedName {
   readonly system: string;
@@ -76,8 +88,8 @@ export interface DelegatedName {
   readonly host: string;
   readonly ttlSeconds: number;
   readonly strategy: DelegationStrategy;
-  /** The object that clients come through, the same in every cluster that serves. */
-  readonly backend: { readonly apiVersion: string; readonly kind: string; readonly name: string };
+  /** The object that clients come through, the same in every cluster. It says the host itself, or it does not. */
+  readonly backend: { readonly apiVersion: string; readonly kind: string; readonly name: string; readonly saysHost: boolean };
   readonly labels: Readonly<Record<string, string>>;
 }
 
@@ -85,11 +97,15 @@ export interface DelegatedName {
 export interface CheckDescription {
   readonly system: string;
   readonly cluster: string;
-  /** The cluster's own address or name, never the shared one. */
-  readonly target: string;
+  /** The cluster's own addresses or names, never the shared one. It is healthy while one of them is. */
+  readonly targets: readonly string[];
+  /** What is asked for at an address, as clients do: an Ingress leads nowhere without it. */
+  readonly host: string;
   readonly request: HealthRequest;
   readonly intervalSeconds: number;
   readonly failures: number;
+  /** Whether records that Terraform does not publish hold its id, so that another check must not take its place. */
+  readonly referred: boolean;
 }
 
 /** A record that Terraform publishes. */
@@ -152,6 +168,8 @@ export interface DnsCapabilities {
   readonly fence: 'keys' | 'none';
   /** Whether the top of the zone may be an alias of a name. */
   readonly apex: 'alias' | 'addresses';
+  /** Whether a name is answered with everything below it as well, so that no host may lie above another name. */
+  readonly below: 'apart' | 'answered';
   /** Types of records that ExternalDNS reads back from it, so that it neither forgets them nor writes them for ever. */
   readonly types: readonly string[];
 }
@@ -169,6 +187,7 @@ export const DnsCapabilities = {
       checkIntervals: [],
       fence: 'none',
       apex: 'addresses',
+      below: 'apart',
       types: ['A', 'AAAA', 'CNAME'],
       ...given,
     }),
@@ -194,6 +213,10 @@ export interface DnsProvider {
   answer?(answer: ComputedAnswer): readonly { readonly type: 'LUA'; readonly targets: readonly string[] }[];
   /** The objects of a delegated name, the same in every cluster; needed where `delegation` is not empty. */
   delegate?(name: DelegatedName): readonly KubernetesObject[];
+  /** The zone of delegated names; needed where `delegation` is not empty. */
+  readonly delegatedZone?: DelegatedZone;
+  /** The objects that make a cluster a name server of that zone, below the fleet's; needed where `delegation` is not empty. */
+  delegateZone?(parent: string): readonly KubernetesObject[];
   /** What Terraform does for these checks and records; needed where `terraform` is not empty. */
   terraform?(zone: string, checks: readonly CheckDescription[], records: readonly RecordDescription[]): TerraformPart;
 }

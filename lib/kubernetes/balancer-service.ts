@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { BalancerPlace, BalancerPlan } from '../plan/load-balancer';
+import type { BalancerPlace, BalancerPlan } from '../plan/balancer-plan';
 import type { SystemPlan } from '../plan/system-plan';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';

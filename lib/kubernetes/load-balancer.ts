@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { Metadata } from '../domain/kubernetes-object';
+import type { BalancerPlace, BalancerPlan } from '../plan/balancer-plan';
 import {
   balancerPaths,
   balancerResources,
@@ -9,7 +10,6 @@ import {
   haproxyFile,
   haproxyFolder,
 } from '../plan/haproxy-config';
-import type { BalancerPlace, BalancerPlan } from '../plan/load-balancer';
 import type { SystemPlan } from '../plan/system-plan';
 import { BalancerService } from './balancer-service';
 import { selector, systemLabels } from './labels';

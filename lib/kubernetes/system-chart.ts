@@ -8,6 +8,7 @@ import { ClientIngress } from './client-ingress';
 import { ClientRoute } from './client-route';
 import { ClientService } from './client-service';
 import { CrossClusterGateway } from './cross-cluster-gateway';
+import { DelegatedNameObjects } from './delegated-name';
 import { EndpointList } from './endpoint-list';
 import { LearnerJoin, Mirror } from './engine-task';
 import { FailoverRecords } from './failover-records';
@@ -39,6 +40,7 @@ export class SystemChart extends Chart {
       new CrossClusterGateway(this, 'gateway', plan, seat, plan.gateway, access.implementation);
     new MemberDisruptionBudget(this, 'budget', plan, seat);
     new FailoverRecords(this, 'records', plan, cluster.name);
+    new DelegatedNameObjects(this, 'delegation', plan, cluster.name, dns);
     new RaftMembers(this, 'members', plan, seat);
     if (seat.mirror) new Mirror(this, 'mirror', plan, seat, seat.mirror);
     for (const join of seat.joins) new LearnerJoin(this, `join-${join.learner}`, plan, seat, join);

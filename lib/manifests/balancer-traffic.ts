@@ -1,6 +1,6 @@
 import type { ClusterDocument } from '../plan/cluster-document';
 import type { SeatDocument } from '../plan/system-document';
-import type { NeededEdge, Part } from './needed-traffic';
+import type { NeededEdge, Part } from './needed-edge';
 import type { UnitManifests } from './output';
 
 /**

@@ -1,30 +1,8 @@
 import type { ClusterDocument } from '../plan/cluster-document';
 import type { SeatDocument, SystemDocument } from '../plan/system-document';
 import { balancerTraffic } from './balancer-traffic';
-import type { Direction } from './network-policy';
+import type { NeededEdge, Part } from './needed-edge';
 import type { ClusterManifests, UnitManifests } from './output';
-
-/** What a pod of a system is, as it is labelled. */
-export type Part = 'voter' | 'learner' | 'mirror' | 'join' | 'balancer';
-
-/** Pods at the other end of a connection. */
-export type NeededPods =
-  | { readonly kind: 'part'; readonly part: Part }
-  | { readonly kind: 'namespace'; readonly namespace: string }
-  | { readonly kind: 'dns' };
-
-/** A connection that the topology needs, at one end of it. */
-export interface NeededEdge {
-  readonly part: Part;
-  readonly direction: Direction;
-  readonly protocol: 'TCP' | 'UDP';
-  readonly port: number;
-  readonly peer: NeededPods | { readonly kind: 'addresses'; readonly cidrs: readonly string[] };
-  /** Who that is: `peers in dublin`. */
-  readonly who: string;
-  /** Whether it may be left out: a single member has no peers beside it. */
-  readonly optional?: true;
-}
 
 type Edge = Omit<NeededEdge, 'protocol' | 'port'>;
 type ClientEdge = Omit<Edge, 'direction' | 'part'>;

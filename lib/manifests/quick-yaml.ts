@@ -184,14 +184,19 @@ export class QuickYaml {
       if (end === -1) end = text.length;
       let at = this.next;
       while (at < end && text.charCodeAt(at) === space) at += 1;
-      if (at === end) throw new Unusual(); // empty lines are the library's
+      if (at === end) {
+        if (at > this.next || lines.length === 0) throw new Unusual(); // spaces count, or do not
+        lines.push('');
+        this.next = end + 1;
+        continue;
+      }
       if (depth === -1) depth = at - this.next;
       if (depth <= indent || at - this.next <= indent) break;
       if (at - this.next < depth || text.charCodeAt(end - 1) === carriageReturn) throw new Unusual();
       lines.push(text.slice(this.next + depth, end));
       this.next = end + 1;
     }
-    if (lines.length === 0) throw new Unusual();
+    if (lines.length === 0 || lines.at(-1) === '') throw new Unusual(); // empty lines at the end are the library's
     this.advance();
     return ends ? `${lines.join('\n')}\n` : lines.join('\n');
   }

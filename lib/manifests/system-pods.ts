@@ -2,7 +2,7 @@ import type { SeatDocument, SystemDocument } from '../plan/system-document';
 import { labelsOf } from './applied-object';
 import { objectsOf } from './cluster-objects';
 import { type JsonObject, listAt, numberAt, textAt } from './json';
-import type { NeededEdge, NeededPods, Part } from './needed-traffic';
+import type { NeededEdge, NeededPods, Part } from './needed-edge';
 import type { NamedPort, OtherPod } from './network-policy';
 import type { ClusterManifests } from './output';
 import { selected } from './selector';

@@ -1,4 +1,5 @@
-import { type NeededEdge, neededTraffic } from './needed-traffic';
+import type { NeededEdge } from './needed-edge';
+import { neededTraffic } from './needed-traffic';
 import { type Policy, policiesOf } from './network-policy';
 import type { ClusterManifests, UnitManifests } from './output';
 import { type KnownPods, knownPods } from './system-pods';

@@ -129,23 +129,26 @@ const understandsRequests = (route: RouteKind): boolean => route === 'http' || r
 export function gatewayAbilities({ implementation, route }: Pick<GatewayAccess, 'implementation' | 'route'>): Abilities {
   const { capabilities, name: called } = implementation;
   const requests = understandsRequests(route);
+  const detects = capabilities.outliers === 'detected';
   const says = `'${called}' does not say that it can`;
   const why = requests ? says : `of a ${route} route it sees connections and no requests`;
   return {
     called: `the gateway '${called}' with a ${route} route`,
     use: 'Access.gateway, where the implementation says that it can',
-    moves: true,
+    moves: detects,
     traffic: everyTraffic.filter(kind => capabilities.traffic.includes(kind)),
     sessions: ['free', ...capabilities.sessions.filter(kind => kind !== 'cookie' || route === 'http')],
     shadow: ['none', ...(capabilities.shadow === 'percent' && requests ? (['percent'] as const) : [])],
     partialFailure: capabilities.partialFailure.filter(kind => kind !== 'forward' || requests),
-    failback: ['automatic'],
+    failback: detects ? ['automatic'] : ['manual'],
     because: {
       traffic: says,
       sessions: capabilities.sessions.length > 0 ? why : says,
       shadow: why,
       partialFailure: why,
-      failback: 'it uses a cluster again as soon as that answers',
+      failback: detects
+        ? 'it uses a cluster again as soon as that answers'
+        : 'it detects no lost cluster, so that nothing but a commit leads clients',
     },
   };
 }
@@ -170,6 +173,5 @@ export function abilitiesOf(access: Access, publication: Publication | undefined
 export function whoCan(term: Term, value: string): readonly string[] {
   const all: readonly Abilities[] = Object.values(mechanisms);
   const own = all.filter(abilities => (abilities[term] as readonly string[]).includes(value)).map(({ use }) => use);
-  const gateways = term === 'failback' ? value === 'automatic' : true;
-  return [...own, ...(gateways ? ['Access.gateway, where the implementation says that it can'] : [])];
+  return [...own, 'Access.gateway, where the implementation says that it can'];
 }

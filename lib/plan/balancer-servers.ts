@@ -3,33 +3,9 @@ import type { LoadBalancerAccess } from '../domain/access';
 import type { Cluster } from '../domain/cluster';
 import type { EngineConfig, EnginePort } from '../domain/engine';
 import type { Exposure } from '../domain/exposure';
+import type { BalancerCheck, BalancerServer } from './balancer-plan';
 import { entryOf, entryPort } from './entry';
 import type { SeatPlan } from './system-plan';
-
-/** What a load balancer connects to. */
-export interface BalancerServer {
-  /** `<cluster>.<member>`, or the number of the address in place of the member. No cluster's name holds a dot. */
-  readonly name: string;
-  /** An IP address, or a name that is asked for again and again. */
-  readonly address: string;
-  readonly port: number;
-}
-
-/** What a load balancer asks a server to know whether it serves. */
-export type BalancerCheck =
-  /** A GET; `port` is one of its own, else the server's. */
-  | {
-      readonly kind: 'http';
-      readonly path: string;
-      readonly host: string;
-      readonly port: number | undefined;
-      /** First digits of the statuses that pass. */
-      readonly statuses: string;
-      /** Whether it is asked over TLS. */
-      readonly tls: boolean;
-    }
-  /** A connection. */
-  | { readonly kind: 'tcp'; readonly port: number | undefined };
 
 /** Ports of the engine that serve clients. */
 export const clientPorts = (config: Pick<EngineConfig, 'ports'> | undefined): readonly EnginePort[] =>

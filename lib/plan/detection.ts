@@ -126,15 +126,15 @@ function balancerChecks({ interval, timeout, fall, rise }: LoadBalancerChecks): 
  * Requests are the checks. At worst one follows the other and each waits for its own connection; typically many fail side by
  * side. A gateway that understands the answers takes those of members without a leader for errors as well.
  */
-function outliers(detection: OutlierDetection, understands: boolean): Detection {
-  const { errors, interval, ejection } = detection;
+function outliers(given: OutlierDetection, understands: boolean): Detection {
+  const { errors, interval, ejection } = given;
   const every = interval.toSeconds();
-  const connecting = connectSeconds(detection);
+  const connect = connectSeconds(given);
   return {
     lost: detect(
-      errors * connecting + every,
-      connecting + every / 2,
-      `${errors} errors in a row, ${connecting} s each for a connection that nothing answers, and one interval of ${every} s`,
+      errors * connect + every,
+      connect + every / 2,
+      `${errors} errors in a row, ${connect} s each for a connection that nothing answers, and one interval of ${every} s`,
     ),
     patienceSeconds: understands ? 0 : Number.POSITIVE_INFINITY,
     back: detect(ejection.toSeconds() + every, 0, `the living err too while they elect, and are kept out for ${ejection.toSeconds()} s`),

@@ -1,6 +1,8 @@
 import type { Acknowledgement } from '../domain/acknowledgement';
 import type { ArgoCdDelivery } from '../domain/delivery';
+import type { DelegatedZone } from '../domain/dns';
 import { type ClusterDocument, clusterDocument } from './cluster-document';
+import { tagIn } from './delegation';
 import { type SystemDocument, systemDocument } from './system-document';
 import type { FleetPlan } from './system-plan';
 
@@ -17,6 +19,8 @@ export interface FleetDocument {
     readonly name: string;
     readonly zone: string;
     readonly dnsProvider: string;
+    /** The zone that controllers in the clusters answer, and what each of them is called there; null where there is none. */
+    readonly delegatedZone: { readonly name: string; readonly tags: Readonly<Record<string, string>> } | null;
     readonly network: string;
     readonly ordinalStride: number;
     /** How Argo CD is told of it; null where something else delivers. */
@@ -53,6 +57,7 @@ export const fleetDocument = (
     name: fleet.name,
     zone: fleet.dns.zone,
     dnsProvider: fleet.dns.provider.name,
+    delegatedZone: delegatedZone(fleet.dns.provider.delegatedZone, clusters),
     network: fleet.network.name,
     ordinalStride: fleet.ordinalStride,
     delivery: fleet.delivery ? deliveryDocument(fleet.delivery) : null,
@@ -63,6 +68,15 @@ export const fleetDocument = (
   acknowledged,
   files,
 });
+
+function delegatedZone(zone: DelegatedZone | undefined, clusters: FleetPlan['clusters']): FleetDocument['fleet']['delegatedZone'] {
+  if (!zone) return null;
+  const tags = clusters.flatMap(({ name }) => {
+    const tag = tagIn(zone, name);
+    return tag === undefined ? [] : [[name, tag] as const];
+  });
+  return { name: zone.name, tags: Object.fromEntries(tags) };
+}
 
 const deliveryDocument = ({ mode, repoUrl, revision, path, project, namespace, runsOn }: ArgoCdDelivery): DeliveryDocument => ({
   mode,

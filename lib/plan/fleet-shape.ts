@@ -43,6 +43,13 @@ export const clusterShape: Shape = object({
 const selections = list(oneOf('first-healthy', 'all-healthy', 'weighted', 'closest'));
 const policies = list(oneOf('failover', 'weighted', 'latency', 'geolocation', 'geoproximity', 'multivalue'));
 
+const delegatedZone = object({
+  name: dnsName,
+  tags: optional(record(text('a tag'))),
+  negativeTtl: duration(1, 3600),
+  reconcile: duration(1, 3600),
+});
+
 const providerFields: Shape = object(
   {
     name: text('a name'),
@@ -56,6 +63,7 @@ const providerFields: Shape = object(
       checkIntervals: list(duration(1, 3600)),
       fence: oneOf('keys', 'none'),
       apex: oneOf('alias', 'addresses'),
+      below: oneOf('apart', 'answered'),
       types: list(text('a type of record', /^[A-Z]+$/), 1),
     }),
     propagation: duration(0, 86_400),
@@ -63,22 +71,30 @@ const providerFields: Shape = object(
     route: optional(method),
     answer: optional(method),
     delegate: optional(method),
+    delegatedZone: optional(delegatedZone),
+    delegateZone: optional(method),
     terraform: optional(method),
   },
   'ignored',
 );
 
-/** The method that each capability needs. */
-const methods = { policies: 'route', answers: 'answer', delegation: 'delegate', terraform: 'terraform' } as const;
+/** What each capability needs of a provider. */
+const needs: readonly (readonly [capability: string, member: string, shape: Shape])[] = [
+  ['policies', 'route', method],
+  ['answers', 'answer', method],
+  ['delegation', 'delegate', method],
+  ['delegation', 'delegatedZone', delegatedZone],
+  ['delegation', 'delegateZone', method],
+  ['terraform', 'terraform', method],
+];
 
 /** A provider that can do something also has the words for it. */
 const provider: Shape = (value, at) => {
   const given = (value ?? {}) as Readonly<Record<string, unknown>>;
   const able = (given.capabilities ?? {}) as Readonly<Record<string, unknown>>;
-  const wordless = Object.entries(methods).filter(
-    ([capability, name]) => Array.isArray(able[capability]) && (able[capability] as unknown[]).length > 0 && given[name] === undefined,
-  );
-  return [...providerFields(value, at), ...wordless.flatMap(([, name]) => method(given[name], `${at}.${name}`))];
+  const can = (capability: string): boolean => Array.isArray(able[capability]) && (able[capability] as unknown[]).length > 0;
+  const wordless = needs.filter(([capability, member]) => can(capability) && given[member] === undefined);
+  return [...providerFields(value, at), ...wordless.flatMap(([, member, shape]) => shape(undefined, `${at}.${member}`))];
 };
 
 const fleetFields: Shape = object({

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import { Size } from 'cdk8s';
+import type { BalancedCluster, BalancerPlan, BalancerRoute } from './balancer-plan';
 import { checkLines, serverLine } from './haproxy-servers';
-import type { BalancedCluster, BalancerPlan, BalancerRoute } from './load-balancer';
 
 /** Where the load balancers' configuration is mounted. */
 export const haproxyFolder = '/etc/haproxy';

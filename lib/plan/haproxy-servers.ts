@@ -1,6 +1,5 @@
 import { isIP } from 'node:net';
-import type { BalancerServer } from './balancer-servers';
-import type { BalancerPlan } from './load-balancer';
+import type { BalancerPlan, BalancerServer } from './balancer-plan';
 
 /** What a server is in a backend: its health is asked there, or it follows another backend's; a rescuer serves once all others are down. */
 export type ServerUse = { readonly kind: 'asks' } | { readonly kind: 'follows' | 'rescues'; readonly backend: string };

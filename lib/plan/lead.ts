@@ -2,23 +2,10 @@ import type { ClientListAccess } from '../domain/access';
 import { checkIds } from '../domain/health-checks';
 import type { RaftSystem } from '../domain/raft-system';
 import { entryOf } from './entry';
+import type { Far, Led, Waits } from './led';
+import { ledClusters } from './led-clusters';
 import type { Publication } from './publication';
 import type { SeatPlan, SystemPlan } from './system-plan';
-
-/**
- * How clients get away from clusters that are gone. `stays`: they need not. `follows-checks`: what leads them, or they
- * themselves, see it. `follows-commit`: somebody must decide.
- */
-export type Led = 'stays' | 'follows-checks' | 'follows-commit';
-
-/** Whether clusters are lost, or cut off and alive: then checks from outside still reach them. */
-export type Far = 'lost' | 'cut-off';
-
-/** Connections that a client waits for in vain before one is answered: at worst, and typically. */
-export interface Waits {
-  readonly most: number;
-  readonly typical: number;
-}
 
 /** What cannot be reached after a loss. */
 export interface Missing {
@@ -42,6 +29,7 @@ export interface LeadSource {
   readonly system: RaftSystem;
   readonly publication: Publication | undefined;
   readonly records: SystemPlan['records'];
+  readonly seats: readonly SeatPlan[];
   /** Seats that serve, then those of the same group that could, in the order in which they would. */
   readonly active: readonly SeatPlan[];
   readonly voting: readonly SeatPlan[];
@@ -60,7 +48,10 @@ export function leadOf(source: LeadSource): Lead {
       return throughPlaces(access.name ? places : places.map(place => ({ ...place, addresses: 0 })));
     }
     case 'gateway':
-      return throughPlaces(access.places.map(({ name, gateway }) => ({ name, addresses: gateway?.addresses.length ?? 0 })));
+      return throughPlaces(
+        access.places.map(({ name, gateway }) => ({ name, addresses: gateway?.addresses.length ?? 0 })),
+        access.outliers ? 'follows-checks' : 'follows-commit',
+      );
     case 'client-list':
       return { from: () => 'follows-checks', inVain: listInVain(access, source), places: [] };
     case 'internal':
@@ -68,11 +59,14 @@ export function leadOf(source: LeadSource): Lead {
   }
 }
 
-/** Load balancers and gateways that are left see for themselves whom they reach: a cluster that is cut off is as good as lost to them. */
-function throughPlaces(places: readonly { readonly name: string; readonly addresses: number }[]): Lead {
+/**
+ * Load balancers and gateways that are left see for themselves whom they reach: a cluster that is cut off is as good as lost to them.
+ * A gateway that detects nothing keeps leading there until a commit.
+ */
+function throughPlaces(places: readonly { readonly name: string; readonly addresses: number }[], led: Led = 'follows-checks'): Lead {
   return {
     places: places.map(({ name }) => name),
-    from: () => 'follows-checks',
+    from: () => led,
     inVain: ({ clusters }) => {
       const dead = places.filter(({ name }) => clusters.has(name)).reduce((sum, { addresses }) => sum + addresses, 0);
       const all = places.reduce((sum, { addresses }) => sum + addresses, 0);
@@ -83,19 +77,19 @@ function throughPlaces(places: readonly { readonly name: string; readonly addres
 }
 
 /** Endpoints are tried in their order, which is the clusters'. Of a cluster that loses some members, at worst the first. */
-function listInVain({ exposure }: ClientListAccess, { system, active, voting }: LeadSource): Lead['inVain'] {
-  const { topology } = system;
-  const order = topology.kind === 'active-active' && topology.traffic.kind === 'ordered' ? topology.traffic.clusters : [];
-  const place = ({ cluster }: SeatPlan): number => order.findIndex(({ name }) => name === cluster.name);
-  const seats = [...[...active].sort((a, b) => place(a) - place(b)), ...voting].filter(({ pool }) => pool.role === 'voter');
-  return ({ members: lost }) => {
+function listInVain({ exposure }: ClientListAccess, { system: { topology }, seats }: LeadSource): Lead['inVain'] {
+  const members = exposure.kind === 'pod-addresses';
+  const listed = ledClusters(topology, seats).map(({ cluster, clientHost, pool: { declared } }) => ({
+    cluster: cluster.name,
+    declared,
+    endpoints: members ? declared : entryOf(exposure, cluster, clientHost).length,
+  }));
+  return missing => {
     let most = 0;
-    for (const { cluster, clientHost, pool } of seats) {
-      const members = pool.declared;
-      const gone = lost(cluster.name, members);
-      const entries = exposure.kind === 'pod-addresses' ? gone : entryOf(exposure, cluster, clientHost).length;
-      if (exposure.kind === 'pod-addresses' || gone === members) most += entries;
-      if (gone < members) break;
+    for (const { cluster, declared, endpoints } of listed) {
+      const gone = missing.members(cluster, declared);
+      if (members || gone === declared) most += members ? gone : endpoints;
+      if (gone < declared) break;
     }
     return { most, typical: most };
   };

@@ -24,3 +24,6 @@ export const tlsFolder = '/etc/georaft/peer-tls';
 
 /** Name of the Application of one system or chart in one cluster. */
 export const applicationName = (unit: string, cluster: string): string => `${unit}-${cluster}`;
+
+/** Name of the fleet's Terraform stack for health checks and records, beside those of the clusters. @immutable Its state has it. */
+export const dnsStackName = 'dns';

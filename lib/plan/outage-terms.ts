@@ -3,7 +3,7 @@ import type { Delivery } from '../domain/delivery';
 import type { Dns } from '../domain/dns';
 import type { RaftTiming } from '../domain/engine';
 import type { OnCall } from '../domain/on-call';
-import type { Waits } from './lead';
+import type { Waits } from './led';
 import type { Publication } from './publication';
 
 /** One part of an outage. */

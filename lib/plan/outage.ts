@@ -1,5 +1,5 @@
 import { detectionOf } from './detection';
-import type { Led, Waits } from './lead';
+import type { Led, Waits } from './led';
 import {
   caches,
   elect,

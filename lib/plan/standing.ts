@@ -66,7 +66,7 @@ export function standingOf({ seats, records, publication, system, fleet }: Stand
   const waiting = seats.filter(({ role }) => role !== 'active' && canBecomeActive(role)).sort((a, b) => place(a) - place(b));
   const own = seats.filter(({ group }) => group === serving);
   const voting = waiting.filter(({ group }) => group === serving);
-  const source: LeadSource = { system, publication, records, active, voting };
+  const source: LeadSource = { system, publication, records, seats, active, voting };
   const { dns } = fleet;
   const clusters = [...new Set(seats.map(nameOf))];
   return {

@@ -4,10 +4,10 @@ import type { EngineConfig, EngineTask, PeerAddress, RaftTiming } from '../domai
 import type { Fleet } from '../domain/fleet';
 import type { OperatingState } from '../domain/operating-state';
 import type { RaftSystem } from '../domain/raft-system';
+import type { BalancerPlan } from './balancer-plan';
 import type { ClientListPlan } from './client-list';
 import type { NetworkEdge } from './edges';
 import type { GatewayPlan } from './gateway-plan';
-import type { BalancerPlan } from './load-balancer';
 import type { OutagePlan } from './outage';
 import type { PublicationPlan } from './publication';
 import type { Replication } from './recovery-point';

@@ -1,4 +1,4 @@
-import type { Far, Led } from './lead';
+import type { Far, Led } from './led';
 import { type Bereft, planOutage, type Recovery } from './outage';
 import type { Standing, Takeover } from './standing';
 import type { Step, Verdict } from './survival-plan';

@@ -8,6 +8,7 @@ import { dnsRules } from './dns/rules';
 import { engineRules } from './engine/rules';
 import { fleetRules } from './fleet/rules';
 import { imagesRules } from './images/rules';
+import { k8gbRules } from './k8gb/rules';
 import { membershipRules } from './membership/rules';
 import { namesRules } from './names/rules';
 import { networkRules } from './network/rules';
@@ -41,6 +42,7 @@ export const catalogue: readonly Rule[] = [
   ...engineRules,
   ...fleetRules,
   ...imagesRules,
+  ...k8gbRules,
   ...membershipRules,
   ...namesRules,
   ...networkRules,

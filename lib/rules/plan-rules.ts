@@ -25,6 +25,7 @@ import { storageChange } from './change/storage';
 import { checkInterval } from './dns/check-interval';
 import { checkedStandby } from './dns/checked-standby';
 import { healthCheckId } from './dns/health-check-id';
+import { hostAbove } from './dns/host-above';
 import { hostClaimed } from './dns/host-claimed';
 import { hostZone } from './dns/host-zone';
 import { multivalueAnswer } from './dns/multivalue';
@@ -43,6 +44,14 @@ import { engineAbility } from './engine/ability';
 import { clusterIndex } from './fleet/cluster-index';
 import { clusterName } from './fleet/cluster-name';
 import { floatingTag } from './images/floating-tag';
+import { k8gbExposure } from './k8gb/exposure';
+import { k8gbGeoTag } from './k8gb/geo-tag';
+import { k8gbHealthChecks } from './k8gb/health-checks';
+import { k8gbHost } from './k8gb/host';
+import { k8gbOwnGroup } from './k8gb/own-group';
+import { k8gbPartial } from './k8gb/partial';
+import { k8gbStandbyOrder } from './k8gb/standby-order';
+import { k8gbZone } from './k8gb/zone';
 import { nameLength } from './names/length';
 import { sharedNamespace } from './names/namespace';
 import { ordinalRange } from './names/ordinals';
@@ -60,7 +69,11 @@ import { voterCount } from './quorum/voter-count';
 import { zoneLoss } from './quorum/zone-loss';
 import type { Rule } from './rule';
 import { stateCluster } from './state/clusters';
+import { terraformCheckHost } from './terraform/check-host';
+import { terraformStack } from './terraform/stack';
+import { terraformStackName } from './terraform/stack-name';
 import { terraformState } from './terraform/state';
+import { terraformExpression } from './terraform/token';
 import { electionTimeout } from './timing/election';
 import { roundTrip } from './timing/round-trips';
 import { duplicateCluster } from './topology/duplicate-cluster';
@@ -91,6 +104,7 @@ export const planRules: readonly Rule[] = [
   stateChange,
   storageChange,
   checkedStandby,
+  hostAbove,
   hostClaimed,
   hostZone,
   nameFence,
@@ -111,6 +125,14 @@ export const planRules: readonly Rule[] = [
   clusterIndex,
   clusterName,
   floatingTag,
+  k8gbExposure,
+  k8gbGeoTag,
+  k8gbHealthChecks,
+  k8gbHost,
+  k8gbOwnGroup,
+  k8gbPartial,
+  k8gbStandbyOrder,
+  k8gbZone,
   nameLength,
   sharedNamespace,
   ordinalRange,
@@ -127,7 +149,11 @@ export const planRules: readonly Rule[] = [
   voterCount,
   zoneLoss,
   stateCluster,
+  terraformCheckHost,
+  terraformStack,
+  terraformStackName,
   terraformState,
+  terraformExpression,
   electionTimeout,
   roundTrip,
   duplicateCluster,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TerraformSettings } from '../domain/terraform-settings';
 import type { FleetPlan } from '../plan/system-plan';
-import { type DeclaredNamespace, planStacks } from '../terraform/plan';
+import { type DeclaredNamespace, planDnsStack, planStacks } from '../terraform/plan';
 import { synthesizeStacks } from '../terraform/synthesize';
 import { filesBelow, OutputFolder, OutputFolderError } from './output-folder';
 
@@ -15,9 +15,10 @@ export function writeStacks(
   manifests: string,
 ): OutputFolder {
   const stacks = planStacks(plan.fleet, plan.systems, namespaces);
+  const names = planDnsStack(plan);
   const scratch = mkdtempSync(join(tmpdir(), 'georaft-'));
   try {
-    synthesizeStacks(stacks, settings, scratch);
+    synthesizeStacks(stacks, settings, scratch, names);
     const outdir = settings.outdir ?? process.env.CDKTF_OUTDIR ?? 'cdktf.out';
     if (OutputFolder.real(outdir) === manifests) {
       throw new OutputFolderError(

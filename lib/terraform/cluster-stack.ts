@@ -1,34 +1,11 @@
 import { Namespace } from '@cdktf/provider-kubernetes/lib/namespace';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { Secret } from '@cdktf/provider-kubernetes/lib/secret';
-import { Fn, LocalBackend, TerraformBackend, type TerraformRemoteState, TerraformStack, TerraformVariable } from 'cdktf';
+import { Fn, TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { TerraformBackend as Backend, TerraformSettings } from '../domain/terraform-settings';
+import type { TerraformSettings } from '../domain/terraform-settings';
 import type { ClusterStackPlan, VariableSecret } from './plan';
-
-/**
- * Any backend, as its own configuration, with the cluster's name for `{cluster}`.
- *
- * It is a construct, since cdktf adds a local backend with an absolute path to a stack that has none.
- */
-class OtherBackend extends TerraformBackend {
-  constructor(
-    scope: Construct,
-    private readonly cluster: string,
-    private readonly backend: Extract<Backend, { kind: 'other' }>,
-  ) {
-    super(scope, 'backend', backend.type);
-  }
-
-  protected override synthesizeAttributes(): Record<string, string | number> {
-    const own = (value: string | number) => (typeof value === 'string' ? value.replaceAll('{cluster}', this.cluster) : value);
-    return Object.fromEntries(Object.entries(this.backend.config).map(([key, value]) => [key, own(value)]));
-  }
-
-  override getRemoteStateDataSource(): TerraformRemoteState {
-    throw new Error('stacks do not read from each other');
-  }
-}
+import { keepState } from './state-backend';
 
 /**
  * What a cluster needs before Argo CD brings the rest: its namespaces, the secrets that Git must not hold, and on the
@@ -39,7 +16,7 @@ class OtherBackend extends TerraformBackend {
 export class ClusterStack extends TerraformStack {
   constructor(scope: Construct, plan: ClusterStackPlan, settings: TerraformSettings) {
     super(scope, plan.cluster);
-    this.backend(plan.cluster, settings);
+    keepState(this, plan.cluster, settings);
     const kubeconfig = new TerraformVariable(this, 'kubeconfig', {
       type: 'string',
       description: 'Path of the kubeconfig file that reaches this cluster.',
@@ -56,11 +33,6 @@ export class ClusterStack extends TerraformStack {
     const namespaces = new Map(plan.namespaces.map(({ name, labels }) => [name, this.namespace(name, labels)]));
     for (const secret of plan.secrets) this.secret(secret, namespaces.get(secret.namespace));
     if (plan.registrations) this.registrations(plan.registrations);
-  }
-
-  private backend(cluster: string, { backend }: TerraformSettings): void {
-    if (backend.kind === 'local') new LocalBackend(this, { path: `${cluster}.tfstate` });
-    else new OtherBackend(this, cluster, backend);
   }
 
   private namespace(name: string, labels: Readonly<Record<string, string>>): Namespace {

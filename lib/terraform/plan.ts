@@ -1,7 +1,10 @@
 import { Cluster } from '../domain/cluster';
+import type { TerraformPart } from '../domain/dns';
 import type { Fleet } from '../domain/fleet';
 import { scopesOf } from '../plan/external-dns';
-import type { SystemPlan } from '../plan/system-plan';
+import { terraformChecks, terraformRecords } from '../plan/name-checks';
+import { StrategyError } from '../plan/strategy-error';
+import type { FleetPlan, SystemPlan } from '../plan/system-plan';
 
 /** A namespace as the manifests declare it. */
 export interface DeclaredNamespace {
@@ -26,7 +29,22 @@ export interface ClusterStackPlan {
   readonly registrations: { readonly namespace: string; readonly clusters: readonly string[] } | undefined;
 }
 
-/** Every stack of the fleet: the namespaces that the manifests declare, and the secrets that they refer to. */
+/**
+ * What the fleet's stack for names makes: health checks, and the records that Terraform publishes; undefined where there are none.
+ * @throws StrategyError when the provider does
+ */
+export function planDnsStack({ fleet: { dns }, systems }: FleetPlan): TerraformPart | undefined {
+  const checks = terraformChecks(systems);
+  const records = terraformRecords(systems);
+  if (checks.length === 0 && records.length === 0) return undefined;
+  try {
+    return dns.provider.terraform?.(dns.zone, checks, records);
+  } catch (error) {
+    throw new StrategyError('fleet.dns.provider.terraform()', error);
+  }
+}
+
+/** The stack of every cluster: the namespaces that the manifests declare, and the secrets that they refer to. */
 export function planStacks(
   fleet: Fleet,
   systems: readonly SystemPlan[],

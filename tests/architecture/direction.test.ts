@@ -16,7 +16,8 @@ const strategy: May = { folders: ['domain'], packages: { cdk8s: ['Duration'] } }
 /** Section 5 of the design. `synth` may use every folder; what each folder may not use is what the others are for. */
 const directions: Readonly<Record<string, May>> = {
   domain: { folders: [], packages: units },
-  plan: { folders: ['domain'], packages: { ...units, 'node:net': '*' } },
+  // A checksum depends on nothing but its text.
+  plan: { folders: ['domain'], packages: { ...units, 'node:net': '*', 'node:crypto': ['createHash'] } },
   manifests: { folders: ['domain', 'plan'], packages: { yaml: '*' } },
   rules: { folders: ['domain', 'plan', 'manifests'], packages: { ...units, 'node:net': '*' } },
   check: {
@@ -24,7 +25,7 @@ const directions: Readonly<Record<string, May>> = {
     packages: { 'node:buffer': '*', 'node:fs': '*', 'node:path': '*' },
   },
   engines: strategy,
-  dns: strategy,
+  dns: { ...strategy, packages: { ...strategy.packages, 'node:net': '*' } },
   networks: strategy,
   gateways: strategy,
   kubernetes: { folders: ['domain', 'plan'], packages: { cdk8s: '*', 'cdk8s-plus-28': '*', constructs: '*' } },

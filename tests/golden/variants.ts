@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { ledger } from '../../apps/ledger';
 import { platform } from '../../apps/platform';
 import { sessions } from '../../apps/sessions';
@@ -12,10 +12,15 @@ import {
   Acknowledgement,
   type Cluster,
   Delivery,
+  Dns,
+  DnsProvider,
+  Exposure,
   Finding,
   Fleet,
   FleetApp,
   GeoRaft,
+  HealthChecks,
+  HealthRequest,
   PeerDiscovery,
   PeerTls,
   RaftEngine,
@@ -24,6 +29,7 @@ import {
   Survive,
   TerraformSettings,
   Topology,
+  Traffic,
 } from '../../lib';
 import { labApp } from '../live/lab-fleet';
 import { waysIn, waysInFleet } from '../synth/ways-in';
@@ -75,6 +81,7 @@ const lab: Variant = {
       node: `172.30.0.1${number}`,
       podCidr: `10.10${number}.0.0/24`,
       serviceCidr: `10.20${number}.0.0/24`,
+      kubeconfig: 'never read',
       tsig: { name: `s${number}`, algorithm: 'hmac-sha256', secret: 'never written' },
     }));
     return labApp({ zone: 'example.test', dns: '172.30.0.1', kubernetes: 'v1.34.4', sites }, dist(folder).outdir);
@@ -157,6 +164,54 @@ const ways: Variant = {
   },
 };
 
+/**
+ * Names below a zone that k8gb answers in the two clusters that serve: one moved from cluster to cluster behind an Ingress, one
+ * shared out by weights behind load balancers. All others are in Route 53.
+ */
+const delegated: Variant = {
+  name: 'k8gb',
+  build: folder => {
+    const zone = `gslb.${production.dns.zone}`;
+    const provider = DnsProvider.k8gb({ edge: production.dns.provider, zone, geoTags: { frankfurt: 'eu-central', dublin: 'eu-west' } });
+    const app = new FleetApp(Fleet.of({ ...bare(production), dns: Dns.externalDns({ ...production.dns, provider }) }), dist(folder));
+    platform(app);
+    const [first, second, witness] = app.fleet.clusters as readonly [Cluster, Cluster, Cluster];
+    const name = {
+      ttl: Duration.seconds(30),
+      failback: 'automatic',
+      healthChecks: HealthChecks.server({
+        request: HealthRequest.tcp({ port: 2379 }),
+        interval: Duration.seconds(30),
+        timeout: Duration.seconds(5),
+        failures: 1,
+      }),
+    } as const;
+    const etcd = { engine: RaftEngine.etcd({ image: 'quay.io/coreos/etcd:v3.6.5' }), storage: Size.gibibytes(8) };
+    new GeoRaft(app, 'settings', {
+      ...etcd,
+      topology: Topology.activeStandby({
+        active: Seat.of(first, { voters: 2 }),
+        standbys: [Standby.voting(second, { voters: 2 }), Standby.witness(witness, { voters: 1 })],
+      }),
+      access: Access.dns({ ...name, host: `settings.${zone}`, exposure: Exposure.ingress() }),
+      objectives: { survive: Survive.anyOneCluster() },
+    });
+    new GeoRaft(app, 'catalog', {
+      ...etcd,
+      topology: Topology.activeActive({
+        seats: [Seat.of(first, { voters: 2 }), Seat.of(second, { voters: 1 })],
+        traffic: Traffic.weighted([
+          [first, 3],
+          [second, 1],
+        ]),
+      }),
+      access: Access.dns({ ...name, host: `catalog.${zone}`, exposure: Exposure.loadBalancer(), clientCidrs: ['192.0.2.0/24'] }),
+      objectives: { survive: Survive.anyOneMember() },
+    });
+    return app;
+  },
+};
+
 /** Every program whose output is committed. */
 export const variants: readonly Variant[] = [
   example,
@@ -170,6 +225,7 @@ export const variants: readonly Variant[] = [
   accepted,
   balanced,
   ways,
+  delegated,
 ];
 
 /**

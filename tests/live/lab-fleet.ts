@@ -26,8 +26,8 @@ import {
 import type { ArgoCdMode } from '../../lib/domain/delivery';
 import type { LabInfo } from './lab';
 
-/** The lab's sites as a fleet. */
-function labFleet(info: LabInfo, mode: ArgoCdMode): Fleet {
+/** The lab's sites as clusters, and the network between them. */
+export function labSites(info: LabInfo): Pick<Fleet, 'clusters' | 'roundTrips' | 'network'> {
   const clusters = info.sites.map(site =>
     Cluster.of({
       name: site.name,
@@ -39,13 +39,13 @@ function labFleet(info: LabInfo, mode: ArgoCdMode): Fleet {
       serviceCidrs: [site.serviceCidr],
       storageClass: 'standard',
       ingress: { className: 'nginx', addresses: [site.node] },
+      nodeAddresses: [site.node],
       apiServer: { cidrs: [`${site.node}/32`], port: 6443 },
       dnsCidrs: [`${site.node}/32`],
     }),
   );
   const [first, second, third] = clusters as [Cluster, Cluster, Cluster];
-  return Fleet.of({
-    name: 'lab',
+  return {
     clusters,
     roundTrips: RoundTrips.of([
       [first, second, Duration.millis(1)],
@@ -53,6 +53,16 @@ function labFleet(info: LabInfo, mode: ArgoCdMode): Fleet {
       [second, third, Duration.millis(1)],
     ]),
     network: Network.flat(),
+  };
+}
+
+/** The lab's sites as a fleet. */
+function labFleet(info: LabInfo, mode: ArgoCdMode): Fleet {
+  const sites = labSites(info);
+  const [first] = sites.clusters as readonly [Cluster];
+  return Fleet.of({
+    name: 'lab',
+    ...sites,
     dns: Dns.externalDns({ zone: info.zone, provider: DnsProvider.rfc2136({ host: info.dns }), interval: Duration.seconds(10) }),
     delivery: Delivery.argoCd({ repoUrl: `git://${info.dns}/dist.git`, path: '.', project: 'stateful', runsOn: first, mode }),
   });

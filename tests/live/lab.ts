@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
 
 /** What `lab info` prints of one site. */
 export interface Site {
@@ -9,6 +10,7 @@ export interface Site {
   readonly region: string;
   readonly zone: string;
   readonly node: string;
+  readonly kubeconfig: string;
   readonly podCidr: string;
   readonly serviceCidr: string;
   readonly tsig: { readonly name: string; readonly algorithm: string; readonly secret: string };
@@ -21,8 +23,16 @@ export interface LabInfo {
   readonly sites: readonly Site[];
 }
 
-const folder = resolve(__dirname, '..', '..', '..', 'shared', 'lab');
+/** The checkout, whether this runs from it or from its `build`. */
+export const checkout = ((): string => {
+  let at = __dirname;
+  while (!existsSync(join(at, 'package.json'))) at = dirname(at);
+  return at;
+})();
+
+const folder = join(checkout, '..', 'shared', 'lab');
 const program = join(folder, 'lab');
+const caches = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
 
 /** Why the lab cannot run here; undefined where it can. */
 export function missing(): string | undefined {
@@ -36,6 +46,8 @@ export function missing(): string | undefined {
 export const lab = {
   /** Runs a command of the lab and returns what it prints. @throws with its error output when it fails */
   run: (...args: readonly string[]): string => output(program, args),
+  /** Runs a command of the lab and returns whether it succeeds. */
+  runs: (...args: readonly string[]): boolean => spawnSync(program, args, { stdio: 'ignore' }).status === 0,
   info: (): LabInfo => JSON.parse(lab.run('info')) as LabInfo,
   kubectl: (site: number, ...args: readonly string[]): string => lab.run('kubectl', String(site), ...args),
   /** Runs kubectl and returns its exit code and everything it prints. */
@@ -47,6 +59,13 @@ export const lab = {
     });
     return { code: status ?? -1, text: `${stdout}${stderr}` };
   },
+  /** Runs a program where every site and every server is reachable, and returns what it prints. @throws with its output when it fails, or takes longer than 60 s */
+  inside: (args: readonly string[], { input, env }: Given = {}): string =>
+    output(program, ['exec', 'timeout', '--kill-after=5', '60', ...args], { input, env }),
+  /** The path of a program that the lab built. */
+  built: (name: string): string => join(process.env.LAB_HOME ?? join(caches, 'multicluster-lab'), 'bin', name),
+  /** A folder that stays when the lab goes down: for what is slow to get. */
+  keep: (name: string): string => join(caches, 'georaft-live', name),
   apply: (site: number, object: object): void => {
     const { code, text } = lab.try(site, ['apply', '--server-side', '--force-conflicts', '-f', '-'], JSON.stringify(object));
     if (code !== 0) throw new Error(text);
@@ -60,9 +79,16 @@ export const lab = {
   program,
 };
 
-function output(command: string, args: readonly string[]): string {
+/** What a program gets beside its arguments. */
+interface Given {
+  readonly input?: string | undefined;
+  /** Variables beside those of this process. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
+}
+
+function output(command: string, args: readonly string[], { input = '', env }: Given = {}): string {
   try {
-    return execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 });
+    return execFileSync(command, args, { encoding: 'utf8', input, stdio: 'pipe', env: { ...process.env, ...env }, maxBuffer: 1 << 28 });
   } catch (error) {
     const { stdout, stderr } = error as { stdout?: string; stderr?: string };
     throw new Error(`${command} ${args.join(' ')}\n${stdout ?? ''}${stderr ?? ''}`);

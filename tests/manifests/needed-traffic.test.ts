@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import fc from 'fast-check';
-import { Access, Exposure, PeerDiscovery } from '../../lib';
+import { Access, Cluster, Exposure, Fleet, GatewayImplementation, PeerDiscovery, type Topology } from '../../lib';
 import { appliedObject } from '../../lib/manifests/applied-object';
 import type { JsonObject } from '../../lib/manifests/json';
 import type { UnitManifests } from '../../lib/manifests/output';
@@ -17,21 +17,55 @@ const situations = fc.record({
   given: fleetsWith(1),
   engine: fc.constantFrom(etcd, able),
   discovery: fc.constantFrom(PeerDiscovery.staticPeers(), PeerDiscovery.kubernetesApi()),
+  places: fc.nat(),
   access: fc.constantFrom(
+    'gateway' as const,
     Access.internal(),
     Access.dns({ ...host, exposure: Exposure.podAddresses() }),
     Access.dns({ ...host, exposure: Exposure.ingress() }),
+    Access.dns({ ...host, exposure: Exposure.gateway({ route: 'http' }) }),
+    Access.clientList({ exposure: Exposure.podAddresses(), connectTimeout: Duration.seconds(2), namespaces: ['apps'] }),
+    Access.clientList({
+      exposure: Exposure.nodePorts({ client: 30_080 }),
+      connectTimeout: Duration.seconds(2),
+      clientCidrs: ['203.0.113.0/24'],
+    }),
+    Access.clientList({
+      exposure: Exposure.gateway({ route: 'tcp', listener: { name: 'demo', port: 9000 } }),
+      connectTimeout: Duration.seconds(2),
+    }),
     Access.dns({ ...host, exposure: Exposure.loadBalancer(), clientCidrs: ['192.0.2.0/24'] }),
   ),
 });
+
+const withGateway = (one: Cluster): Cluster =>
+  Cluster.of({
+    ...one,
+    gateway: { name: 'public', namespace: 'gateways', podNamespace: `gateways-${one.index}`, addresses: ['192.0.2.1'] },
+  });
+
+/** The same topology over clusters that have Gateways. */
+function withGateways(topology: Topology): Topology {
+  const seat = <Given extends { readonly cluster: Cluster }>(given: Given): Given => ({ ...given, cluster: withGateway(given.cluster) });
+  return topology.kind === 'active-active'
+    ? { ...topology, seats: topology.seats.map(seat) }
+    : { ...topology, active: seat(topology.active), standbys: topology.standbys.map(seat) };
+}
+
+const spanning = (places: readonly Cluster[]): Access =>
+  Access.gateway({ ...host, implementation: GatewayImplementation.gatewayApi(), route: 'http', places });
 
 const rulesOf = (area: string) => catalogue.filter(({ name, manifests }) => name.startsWith(`${area}/`) && manifests?.scope === 'unit');
 
 describe('the network policies of any topology', () => {
   it('let through what it needs and nothing else', () => {
     fc.assert(
-      fc.property(situations, ({ given: { fleet, topologies }, engine, discovery, access }) => {
-        const planned = plan(fleet, { demo: system(must(topologies[0]), { engine, discovery, access }) });
+      fc.property(situations, ({ given: { fleet: bare, topologies }, engine, discovery, access: chosen, places }) => {
+        // Every cluster has a Gateway, and some of them are places of one that spans clusters.
+        const fleet = Fleet.of({ ...bare, clusters: bare.clusters.map(withGateway) });
+        const topology = withGateways(must(topologies[0]));
+        const access = chosen === 'gateway' ? spanning(fleet.clusters.filter((_, at) => (places >> at) % 2 === 0)) : chosen;
+        const planned = plan(fleet, { demo: system(topology, { engine, discovery, access }) });
         const document = fleetDocument(planned, []);
         const [described] = document.systems;
         const demo = must(planned.systems[0]);

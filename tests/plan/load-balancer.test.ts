@@ -1,9 +1,9 @@
 import { Duration, Size } from 'cdk8s';
-import { Access, type Cluster, Exposure, OperatingState, Seat, Sessions, Standby, Topology, Traffic } from '../../lib';
+import { Access, type Cluster, Exposure, OperatingState, RaftEngine, Seat, Sessions, Standby, Topology, Traffic } from '../../lib';
 import type { LoadBalancerAccess } from '../../lib/domain/access';
 import type { Fleet } from '../../lib/domain/fleet';
+import type { BalancerPlan } from '../../lib/plan/balancer-plan';
 import { haproxyConfig } from '../../lib/plan/haproxy-config';
-import type { BalancerPlan } from '../../lib/plan/load-balancer';
 import type { SystemPlan } from '../../lib/plan/system-plan';
 import { cluster, dns, fleet, fleetOf, generic, must, plan, seatOf, spread, system } from '../fixtures';
 
@@ -213,7 +213,20 @@ describe('the configuration of load balancers', () => {
   });
 
   it('has a port of its own for health that no client uses', () => {
-    expect(balancer(standbys(voting, witness)).healthPort).toBe(8404);
+    const on = (clientPort: number) => {
+      const engine = RaftEngine.generic({
+        name: 'demo',
+        image: 'registry.example.test/demo:1.0.0',
+        raftPort: 8090,
+        clientPort,
+        dataPath: '/data',
+        shutdown: { grace: Duration.seconds(30) },
+      });
+      return must(must(plan(base, { demo: system(standbys(voting, witness), { engine, access: access() }) }).systems[0]).balancer)
+        .healthPort;
+    };
+    expect(on(8080)).toBe(8404);
+    expect(on(8404)).toBe(8405);
   });
 
   it('weighs servers by shares of clusters', () => {

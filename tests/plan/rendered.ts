@@ -9,6 +9,7 @@ export interface Applied {
   readonly kind: string;
   readonly metadata: { readonly name: string };
   readonly spec?: Readonly<Record<string, unknown>>;
+  readonly data?: Readonly<Record<string, string>>;
 }
 
 /** What one cluster applies for a system. */

@@ -338,15 +338,15 @@ describe('a network', () => {
 
 describe('a provider that can do something', () => {
   it.each([
-    ['policies', ['weighted'], 'route'],
-    ['answers', ['first-healthy'], 'answer'],
-    ['delegation', ['failover'], 'delegate'],
-    ['terraform', ['weighted'], 'terraform'],
+    ['policies', ['weighted'], ['route']],
+    ['answers', ['first-healthy'], ['answer']],
+    ['delegation', ['failover'], ['delegate', 'delegatedZone', 'delegateZone']],
+    ['terraform', ['weighted'], ['terraform']],
   ])('has the words for its %s', (capability, able, words) => {
     const { name, propagation, bind, capabilities } = plain.dns.provider;
     const wordless = { name, propagation, bind, capabilities: { ...capabilities, [capability]: able } };
     const given = { ...fullFleet, dns: { ...fullFleet.dns, provider: wordless } };
-    expect(checkFleetShape(given).map(({ at: place }) => place)).toEqual([`fleet.dns.provider.${words}`]);
+    expect(checkFleetShape(given).map(({ at: place }) => place)).toEqual(words.map(word => `fleet.dns.provider.${word}`));
   });
 });
 

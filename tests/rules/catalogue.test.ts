@@ -21,7 +21,7 @@ describe('the catalogue', () => {
   });
 
   it('names rules by area and rule', () => {
-    expect(names.filter(name => !/^[a-z]+(-[a-z]+)*\/[a-z]+(-[a-z]+)*$/.test(name))).toEqual([]);
+    expect(names.filter(name => !/^[a-z0-9]+(-[a-z0-9]+)*\/[a-z]+(-[a-z]+)*$/.test(name))).toEqual([]);
   });
 
   it('has no rule that nothing breaks, and no case is of a rule that it does not have', () => {

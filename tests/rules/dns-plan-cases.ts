@@ -189,6 +189,12 @@ export const dnsPlanCases: Readonly<Record<string, readonly Case[]>> = {
     limit(passes('weighted traffic of a provider with weights only', demo({ topology: weights([frankfurt, 1]), ...by(weightsOnly) }))),
     passes('no host', plan(fleet(3), { demo: system(pair) })),
   ],
+  'dns/host-above': [
+    fails('a host above the members at CoreDNS', demo(by(coreDns)), 'demo', "'demo.example.test'", 'frankfurt.demo.example.test'),
+    passes('a host above the members by RFC 2136', demo()),
+    limit(passes('a host that the names of members only end like', demo({ ...by(coreDns), access: { host: 'mo.example.test' } }))),
+    passes('a host beside the members at CoreDNS', demo({ ...by(coreDns), access: { host: 'app.example.test' } })),
+  ],
   'dns/set-identifier': [
     fails(
       'a provider that promises weights and has no words for them',

@@ -5,23 +5,28 @@ import {
   Delivery,
   Exposure,
   type Fleet,
+  HealthChecks,
+  HealthRequest,
   OnCall,
   OperatingState,
+  PartialFailure,
   PeerDiscovery,
   RaftEngine,
   RoundTrips,
   Seat,
+  Sessions,
   Standby,
   Survive,
   TerraformSettings,
   Topology,
   Traffic,
 } from '../../lib';
-import type { DnsAccess } from '../../lib/domain/access';
+import type { DnsAccess, LoadBalancerAccess } from '../../lib/domain/access';
 import type { RaftSystem } from '../../lib/domain/raft-system';
 import type { FleetPlan } from '../../lib/plan/system-plan';
 import { cluster, dns, etcd, everyPair, fleet, fleetOf, generic, must, plan, rfc2136, route53, spread, system } from '../fixtures';
 import { dnsPlanCases } from './dns-plan-cases';
+import { k8gbPlanCases } from './k8gb-plan-cases';
 import { after, before, type Case, fails, limit, passes, warns } from './plan-case';
 import { promiseCases } from './promise-cases';
 import { wayCases } from './way-cases';
@@ -38,6 +43,25 @@ const checks = (...clusters: readonly Cluster[]): DnsAccess['healthChecks'] => (
   interval: Duration.seconds(10),
   failures: 3,
 });
+
+/** Load balancers in frankfurt and dublin, for connections to members. */
+const balanced = (terms: Partial<LoadBalancerAccess> = {}): Partial<RaftSystem> => ({
+  access: Access.loadBalancer({
+    places: [{ cluster: frankfurt }, { cluster: dublin }],
+    image: 'docker.io/library/haproxy:3.0.12',
+    protocol: 'tcp',
+    exposure: Exposure.podAddresses(),
+    checks: { interval: Duration.seconds(1), timeout: Duration.seconds(1), fall: 3, rise: 2 },
+    ...terms,
+  }),
+});
+const placed = (...places: readonly (readonly [Cluster, ...string[]])[]): Partial<LoadBalancerAccess> => ({
+  name: { host: 'demo.example.test', ttl: Duration.seconds(30) },
+  places: places.map(([place, ...addresses]) => ({ cluster: place, ...(addresses.length > 0 ? { addresses } : {}) })),
+});
+const byHost = placed([frankfurt, '198.51.100.11'], [dublin, '198.51.100.21']);
+const failing = (terms: Partial<LoadBalancerAccess>, ...says: readonly string[]): Case =>
+  fails(`${says[0]}`, demo(balanced(terms)), 'demo', ...says);
 
 const demo = (overrides: Partial<RaftSystem> = {}, over: Fleet = base): FleetPlan => plan(over, { demo: system(even, overrides) });
 const of = (topology: Topology, overrides: Partial<RaftSystem> = {}, over: Fleet = base): FleetPlan =>
@@ -101,7 +125,34 @@ const sleeping = RaftEngine.generic({
   shutdown: { grace: Duration.seconds(30), before: { kind: 'sleep', time: Duration.seconds(5) } },
 });
 
+const checked = (fall: number, interval = 1): LoadBalancerAccess['checks'] => ({
+  interval: Duration.seconds(interval),
+  timeout: Duration.seconds(1),
+  fall,
+  rise: 2,
+});
+const slowEtcd: RaftEngine = { ...etcd, timing: { ...etcd.timing, defaults: { heartbeatMillis: 1000, electionMillis: 10_000 } } };
+
 const slow = (millis: number): Fleet => fleet(3, { roundTrips: everyPair(base.clusters, millis) });
+
+/** Health checks that Terraform makes, of a request that all clusters answer. */
+const made = (given: Partial<Parameters<typeof HealthChecks.terraform>[0]> = {}): HealthChecks =>
+  HealthChecks.terraform({
+    request: HealthRequest.http({ port: 80, path: '/ready' }),
+    interval: Duration.seconds(10),
+    failures: 3,
+    ...given,
+  });
+const checkedBy = (healthChecks: HealthChecks, given: Partial<DnsAccess> = {}): Partial<RaftSystem> => ({
+  access: access({ healthChecks, ...given }),
+});
+const stacked = (over: Fleet = with53): Fleet => ({ ...over, terraform: TerraformSettings.stacks() });
+/** A fleet of three clusters in Route 53 with stacks, of which the first is so. */
+const firstBeing = (facts: Partial<Cluster>): Fleet => {
+  const clusters = [cluster(0, facts), dublin, london];
+  return stacked(fleetOf(clusters, { dns: dns({ provider: route53 }) }));
+};
+const inAll = (over: Fleet, overrides: Partial<RaftSystem>): FleetPlan => of(spread(over.clusters, [1, 1, 1]), overrides, over);
 
 const stored = (config: Readonly<Record<string, string>>): Fleet =>
   fleet(3, { terraform: TerraformSettings.stacks({ backend: { kind: 'other', type: 's3', config } }) });
@@ -169,6 +220,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   ...dnsPlanCases,
   ...wayCases,
   ...promiseCases,
+  ...k8gbPlanCases,
   'fleet/cluster-index': [
     fails('two clusters with one number', plan(fleetOf([cluster(4), cluster(4, { name: 'rome' })]), {}), 'fleet', '4', 'milan', 'rome'),
     fails('the number of a retired cluster', plan(fleet(2, { retired: [{ name: 'rome', index: 1 }] }), {}), 'dublin', '1', 'rome'),
@@ -357,6 +409,73 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
         plan(fleet(1, { terraform: TerraformSettings.stacks({ backend: { kind: 'other', type: 's3', config: { key: 'fleet' } } }) }), {}),
       ),
     ),
+    fails(
+      "one state in a fleet of one cluster, beside the fleet's own stack",
+      of(
+        spread([frankfurt], [1]),
+        checkedBy(made()),
+        fleetOf([frankfurt], {
+          dns: dns({ provider: route53 }),
+          terraform: TerraformSettings.stacks({ backend: { kind: 'other', type: 's3', config: { key: 'fleet' } } }),
+        }),
+      ),
+      'fleet.terraform.backend',
+      '2 stacks',
+    ),
+  ],
+  'terraform/stack': [
+    fails("Terraform's checks in a fleet without stacks", demo(checkedBy(made()), with53), 'demo', 'no stacks'),
+    passes("Terraform's checks in a fleet with stacks", demo(checkedBy(made()), stacked())),
+    limit(
+      passes('checks that exist, in a fleet without stacks', demo(checkedBy(checks(frankfurt, dublin, london) as HealthChecks), with53)),
+    ),
+  ],
+  'terraform/stack-name': [
+    fails("a cluster with the name of the fleet's stack", inAll(firstBeing({ name: 'dns' }), checkedBy(made())), 'dns', "'dns'"),
+    passes('clusters with other names', inAll(stacked(), checkedBy(made()))),
+    limit(passes('a cluster with that name where Terraform makes no check', inAll(firstBeing({ name: 'dns' }), {}))),
+  ],
+  'terraform/check-host': [
+    fails(
+      'an HTTP request through an Ingress that is known by a name',
+      inAll(firstBeing({ ingress: { className: 'nginx', addresses: ['lb.example.net'] } }), checkedBy(made())),
+      'demo/frankfurt',
+      'lb.example.net',
+      'demo.example.test',
+    ),
+    passes('an HTTP request through an Ingress that is known by its address', inAll(stacked(), checkedBy(made()))),
+    limit(
+      passes(
+        'a connection to an Ingress that is known by a name',
+        inAll(
+          firstBeing({ ingress: { className: 'nginx', addresses: ['lb.example.net'] } }),
+          checkedBy(made({ request: HealthRequest.tcp({ port: 443 }) })),
+        ),
+      ),
+    ),
+    passes("an HTTP request to a load balancer's own name", inAll(stacked(), checkedBy(made(), { exposure: Exposure.loadBalancer() }))),
+  ],
+  'terraform/token': [
+    fails(
+      'an id that only Terraform knows',
+      demo(checkedBy(made({ ids: [[frankfurt, '${aws_route53_health_check.one.id}']] })), stacked()),
+      'demo.access.healthChecks.ids.frankfurt',
+      'aws_route53_health_check.one.id',
+    ),
+    fails(
+      "an annotation that holds one of cdktf's tokens",
+      demo({ access: access({ exposure: Exposure.loadBalancer({ annotations: { 'lb.test/id': 'a-TfToken[TOKEN.7]' } }) }) }),
+      'demo.access.exposure.annotations.lb.test/id',
+      'TfToken[TOKEN.7]',
+    ),
+    fails('a region that is an expression', inAll(firstBeing({ region: '${var.region}' }), {}), 'frankfurt.region', 'var.region'),
+    passes('what Terraform has printed', demo(checkedBy(made({ ids: [[frankfurt, '0c1f4a52-6f5e-4c1b-9d52-3a0a1c6f5b01']] })), stacked())),
+    limit(
+      passes(
+        'a request with such a text, which is asked for as it is',
+        demo(checkedBy(made({ request: HealthRequest.http({ port: 80, path: '/${a}' }) })), stacked()),
+      ),
+    ),
   ],
   'dns/checked-standby': [
     fails(
@@ -384,7 +503,135 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       of(standby(Standby.hot(dublin, { voters: 3 })), { access: access({ healthChecks: checks(frankfurt) }) }, with53),
     ),
   ],
+  'access/load-balancer-places': [
+    fails('one place only', demo(balanced({ places: [{ cluster: frankfurt }] })), 'demo', 'in frankfurt only'),
+    fails(
+      'one place, named twice',
+      demo(balanced({ places: [{ cluster: frankfurt }, { cluster: frankfurt }] })),
+      'demo',
+      'frankfurt is a place of load balancers twice',
+    ),
+    fails(
+      'a place that the system is not in',
+      of(spread([frankfurt, dublin], [2, 1]), balanced({ places: [{ cluster: frankfurt }, { cluster: london }] })),
+      'demo',
+      'london is a place of load balancers, and no cluster of the system',
+    ),
+    limit(
+      passes(
+        'the witness as the second place',
+        of(standby(Standby.voting(dublin, { voters: 2 }), Standby.witness(london, { voters: 1 })), {
+          ...balanced({ places: [{ cluster: frankfurt }, { cluster: london }] }),
+        }),
+      ),
+    ),
+    passes('two places', demo(balanced())),
+    passes('no load balancers', demo({ access: access() })),
+  ],
+  'access/load-balancer-name': [
+    fails(
+      'a place without an address',
+      demo(balanced(placed([frankfurt, '198.51.100.11'], [dublin]))),
+      'demo',
+      'those in dublin no address',
+    ),
+    fails(
+      'a place whose address is a name',
+      demo(balanced(placed([frankfurt, '198.51.100.11'], [dublin, 'balancer.example.test']))),
+      'demo',
+      "'balancer.example.test'",
+      'no IP address',
+    ),
+    fails('clients from elsewhere without a name', demo(balanced({ clientCidrs: ['192.0.2.0/24'] })), 'demo', '192.0.2.0/24', 'outside'),
+    limit(
+      fails(
+        'clients in a cluster without load balancers, without a name',
+        demo(balanced({ clientCidrs: [...frankfurt.podCidrs, ...london.podCidrs] })),
+        'demo',
+        '10.0.128.0/18',
+      ),
+    ),
+    limit(
+      passes(
+        'clients in the clusters that load balancers run in',
+        demo(balanced({ clientCidrs: [...frankfurt.podCidrs, ...dublin.podCidrs] })),
+      ),
+    ),
+    passes('a name with an address for each place', demo(balanced({ ...byHost, clientCidrs: ['192.0.2.0/24'] }))),
+    passes('addresses of both families', demo(balanced(placed([frankfurt, '198.51.100.11'], [dublin, '2001:db8::21'])))),
+    passes('clients without a name, in the same clusters', demo(balanced())),
+  ],
+  'access/load-balancer-config': [
+    ...[Traffic.latency(), Traffic.geo([[frankfurt, { kind: 'default' }]]), Traffic.proximity([[frankfurt, 0]])].map(traffic =>
+      fails(
+        `traffic by ${traffic.kind}`,
+        of(spread([frankfurt, dublin, london], [1, 1, 1], traffic), balanced()),
+        'demo',
+        `'${traffic.kind}'`,
+      ),
+    ),
+    fails(
+      'a manual failback of shares',
+      of(spread([frankfurt, dublin, london], [1, 1, 1]), balanced({ failback: 'manual' })),
+      'demo',
+      'failback is manual',
+    ),
+    fails('no shares at all', of(weights([frankfurt, 0], [dublin, 0]), balanced()), 'demo', 'every share of traffic is 0'),
+    failing({ shadow: { cluster: london, percent: 5 } }, '5 % of requests are to be mirrored to london'),
+    failing({ sessions: Sessions.byCookie({ name: 'at' }) }, "the cookie 'at'"),
+    failing({ partialFailure: PartialFailure.forward({ attempts: 1, timeout: Duration.seconds(1) }) }, 'are to be forwarded'),
+    failing({ exposure: Exposure.ingress() }, 'through their Ingress'),
+    failing({ exposure: Exposure.gateway({ route: 'tls' }) }, 'through their Gateway'),
+    failing({ ...byHost, protocol: 'http', exposure: Exposure.ingress({ tlsSecretName: 'tls' }) }, 'the clusters speak TLS'),
+    failing({ ...byHost, protocol: 'http', exposure: Exposure.gateway({ route: 'grpc' }) }, 'gRPC is HTTP/2'),
+    failing({ entry: Exposure.nodePorts({ other: 30_001 }) }, "the load balancers have no node port for the engine's port 'client'"),
+    failing({ exposure: Exposure.nodePorts({}) }, "the clusters have no node port for the engine's port 'client'"),
+    limit(
+      passes(
+        'cookies and forwarding of HTTP requests',
+        demo(
+          balanced({
+            protocol: 'http',
+            sessions: Sessions.byCookie({ name: 'at' }),
+            partialFailure: PartialFailure.forward({ attempts: 1, timeout: Duration.seconds(1) }),
+          }),
+        ),
+      ),
+    ),
+    limit(passes('one share that is not 0', of(weights([frankfurt, 0], [dublin, 1]), balanced()))),
+    passes(
+      'clusters in an order, with a manual failback',
+      of(standby(Standby.voting(dublin, { voters: 2 })), balanced({ failback: 'manual' })),
+    ),
+    passes('connections through Ingresses with TLS', demo(balanced({ ...byHost, exposure: Exposure.ingress({ tlsSecretName: 'tls' }) }))),
+    passes('a Gateway that tells connections apart by its port', demo(balanced({ exposure: Exposure.gateway({ route: 'tcp' }) }))),
+    passes(
+      'a port of nodes for each port',
+      demo(balanced({ exposure: Exposure.nodePorts({ client: 30_001 }), entry: Exposure.nodePorts({ client: 30_002 }) })),
+    ),
+    passes('access by DNS', of(spread([frankfurt, dublin, london], [1, 1, 1], Traffic.latency()), { access: access() }, with53)),
+  ],
+  'access/load-balancer-checks': [
+    fails('two checks within an election', demo(balanced({ checks: checked(2) })), 'demo', '2 checks in 2000 ms', '2000 ms'),
+    limit(fails('checks that end with the election', demo(balanced({ checks: checked(1, 2) })), 'demo', '1 checks in 2000 ms')),
+    limit(passes('one check more', demo(balanced({ checks: checked(3) })))),
+    fails(
+      'checks that are too close for ten of them',
+      demo({ ...balanced({ checks: checked(3) }), engine: slowEtcd }),
+      'demo',
+      'an election of group demo may take 20000 ms',
+    ),
+    passes('checks of the process alone', demo({ ...balanced({ checks: checked(1) }), engine: generic })),
+    passes('checks of whatever leads to the members', demo(balanced({ ...byHost, checks: checked(1), exposure: Exposure.ingress() }))),
+    passes('no load balancers', demo({ access: access() })),
+  ],
   'access/load-balancer-clients': [
+    fails('clients of load balancers from nowhere', demo(balanced({ ...byHost, entry: Exposure.loadBalancer() })), 'demo', 'from where'),
+    passes(
+      'clients of load balancers from a range',
+      demo(balanced({ ...byHost, entry: Exposure.loadBalancer(), clientCidrs: ['192.0.2.0/24'] })),
+    ),
+    passes('load balancers of the clusters, behind ours', demo(balanced({ exposure: Exposure.loadBalancer() }))),
     fails('clients from nowhere', demo({ access: access({ exposure: Exposure.loadBalancer() }) }), 'demo', 'from where'),
     passes('clients from a range', demo({ access: access({ exposure: Exposure.loadBalancer(), clientCidrs: ['192.0.2.0/24'] }) })),
     limit(
@@ -564,6 +811,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       'demo',
       "'busybox:1'",
     ),
+    fails('load balancers whose tag moves', demo(balanced({ image: 'haproxy:3.0' })), 'demo', "'haproxy:3.0'"),
     ...[
       'etcd:v3.6.5',
       'etcd:3.6.5-alpine',

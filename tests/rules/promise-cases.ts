@@ -18,7 +18,7 @@ import type { ClientTerms } from '../../lib/domain/client-terms';
 import type { GatewayCapabilities } from '../../lib/domain/gateway';
 import type { FleetPlan } from '../../lib/plan/system-plan';
 import { cluster, dns, fleet, plan, route53, spread, system } from '../fixtures';
-import type { Case } from './plan-case';
+import { type Case, fails as failsAt, limit, passes, warns as warnsAt } from './plan-case';
 
 const base = fleet(4);
 const [frankfurt, dublin, london, paris] = base.clusters as readonly [Cluster, Cluster, Cluster, Cluster];
@@ -76,18 +76,8 @@ const gated = (capabilities: Partial<GatewayCapabilities>, route: GatewayAccess[
 const forward = PartialFailure.forward({ attempts: 2, timeout: Duration.seconds(2) });
 
 const of = (topology: Topology, access: Access, over: Fleet = base): FleetPlan => plan(over, { demo: system(topology, { access }) });
-const fails = (situation: string, planned: FleetPlan, ...says: readonly string[]): Case => ({
-  situation,
-  plan: planned,
-  finds: [{ at: 'demo', says }],
-});
-const passes = (situation: string, planned: FleetPlan): Case => ({ situation, plan: planned, finds: [] });
-const limit = (given: Case): Case => ({ ...given, boundary: true });
-const warns = (situation: string, planned: FleetPlan, ...says: readonly string[]): Case => ({
-  situation,
-  plan: planned,
-  finds: [{ at: 'demo', says, severity: 'warning' }],
-});
+const fails = (situation: string, planned: FleetPlan, ...says: readonly string[]): Case => failsAt(situation, planned, 'demo', ...says);
+const warns = (situation: string, planned: FleetPlan, ...says: readonly string[]): Case => warnsAt(situation, planned, 'demo', ...says);
 
 const writing = (...writers: readonly Cluster[]): Fleet => fleet(4, { dns: dns({ provider: route53, writers }) });
 const keyed: DnsProvider = { ...route53, name: 'keyed', capabilities: DnsCapabilities.of({ fence: 'keys' }) };
@@ -167,15 +157,9 @@ export const promiseCases: Readonly<Record<string, readonly Case[]>> = {
     passes('addresses of load balancers, which stay', of(stretched, balanced('tcp'), with53)),
   ],
   'dns/writers': [
-    {
-      ...fails('a cluster that the fleet does not have', plan(writing(cluster(9)), {})),
-      finds: [{ at: 'fleet', says: ["'cluster-9'", '9'] }],
-    },
-    {
-      ...fails('a cluster with another number', plan(writing(cluster(7, { name: 'london' })), {})),
-      finds: [{ at: 'fleet', says: ["'london'", '7'] }],
-    },
-    { ...fails('a cluster twice', plan(writing(london, london), {})), finds: [{ at: 'fleet', says: ["'london'", '2 times'] }] },
+    failsAt('a cluster that the fleet does not have', plan(writing(cluster(9)), {}), 'fleet', "'cluster-9'", '9'),
+    failsAt('a cluster with another number', plan(writing(cluster(7, { name: 'london' })), {}), 'fleet', "'london'", '7'),
+    failsAt('a cluster twice', plan(writing(london, london), {}), 'fleet', "'london'", '2 times'),
     limit(passes('one cluster', plan(writing(london), {}))),
     passes('all of them', plan(writing(...base.clusters), {})),
     passes('nobody in particular', plan(with53, {})),

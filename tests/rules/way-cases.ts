@@ -178,7 +178,14 @@ export const wayCases: Readonly<Record<string, readonly Case[]>> = {
     ),
     fails('clients that no policy can tell', demo(spanning({ clientCidrs: ['192.0.2.0/24'] }), two), 'demo', "'clientCidrs'"),
     fails('a shadow outside the topology', demo({ ...plain(), shadow: { cluster: place(3), percent: 5 } }), 'demo', "'paris'"),
-    fails('a shadow that serves', demo({ ...plain(), shadow: { cluster: dublin, percent: 5 } }), 'demo', "'dublin'", 'twice'),
+    fails('a shadow of the group that serves', demo({ ...plain(), shadow: { cluster: dublin, percent: 5 } }), 'demo', "'dublin'", 'twice'),
+    fails(
+      'a shadow that does not run',
+      demo({ ...plain(), shadow: { cluster: dublin, percent: 5 } }, standby(Standby.cold(dublin, { voters: 3 }))),
+      'demo',
+      "'dublin'",
+      'no members',
+    ),
     {
       situation: 'two clusters in one region, which Istio cannot tell apart',
       plan: (() => {
@@ -227,7 +234,10 @@ export const wayCases: Readonly<Record<string, readonly Case[]>> = {
       'a request whose route forbids that it is sent again',
       demo(spanning({ implementation: GatewayImplementation.istio({ channel: 'experimental' }) }), two),
     ),
-    passes('the plain Gateway API, by commits', demo({ ...plain(), shadow: { cluster: london, percent: 100 } }, two)),
+    passes(
+      'the plain Gateway API, by commits',
+      demo({ ...plain(), shadow: { cluster: dublin, percent: 100 } }, standby(Standby.hot(dublin, { voters: 3 }))),
+    ),
     passes('no gateway over clusters', demo(dns(Exposure.gateway({ route: 'http' })))),
   ],
 };

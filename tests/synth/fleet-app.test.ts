@@ -116,8 +116,8 @@ describe('another ingress address of one cluster', () => {
     return difference(old, tree(folder));
   };
 
-  it("changes only that cluster's own record and fleet.json where every cluster has a record of its own", () => {
-    expect(changed({})).toEqual(['dist/fleet.json', 'dist/frankfurt/whitewater/whitewater.yaml']);
+  it("changes only that cluster's own record and check, and fleet.json, where every cluster has a record of its own", () => {
+    expect(changed({})).toEqual(['cdktf.out/stacks/dns/cdk.tf.json', 'dist/fleet.json', 'dist/frankfurt/whitewater/whitewater.yaml']);
   });
 
   it('changes the shared record in every cluster, and fleet.json, where the provider has no routing', () => {

@@ -11,10 +11,12 @@ import {
   type FleetApp,
   GatewayImplementation,
   GeoRaft,
+  RaftEngine,
   RoundTrips,
   Seat,
   Sessions,
   Standby,
+  Survive,
   Topology,
   Traffic,
 } from '../../lib';
@@ -66,9 +68,9 @@ export function waysIn(app: FleetApp): void {
     stretched({
       topology: Topology.activeStandby({
         active: Seat.of(frankfurt, { voters: 3 }),
-        standbys: [Standby.cold(dublin, { voters: 3, backup: { interval: Duration.hours(1), upload: Duration.minutes(5) } })],
+        standbys: [Standby.cold(london, { voters: 3, backup: { interval: Duration.hours(1), upload: Duration.minutes(5) } })],
       }),
-      objectives: { survive: { kind: 'any-one-member' } },
+      objectives: { survive: Survive.anyOneMember() },
       access: Access.dns({
         ...name,
         host: 'routed.example.test',
@@ -95,6 +97,25 @@ export function waysIn(app: FleetApp): void {
         places: [frankfurt, dublin],
         sessions: Sessions.byCookie({ name: 'home' }),
         partialFailure: { kind: 'forward', attempts: 2, timeout: Duration.seconds(3) },
+      }),
+    }),
+  );
+  new GeoRaft(
+    app,
+    'trial',
+    stretched({
+      engine: RaftEngine.etcd({ image: 'quay.io/coreos/etcd:v3.6.5' }),
+      topology: Topology.activeStandby({
+        active: Seat.of(frankfurt, { voters: 3 }),
+        standbys: [Standby.hot(london, { voters: 3, lag: Duration.seconds(5) })],
+      }),
+      objectives: { survive: Survive.anyOneMember() },
+      access: Access.gateway({
+        ...name,
+        host: 'trial.example.test',
+        implementation: GatewayImplementation.gatewayApi({ services: 'net.gke.io' }),
+        route: 'grpc',
+        places: [frankfurt, london],
         shadow: { cluster: london, percent: 5 },
       }),
     }),

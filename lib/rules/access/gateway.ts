@@ -62,20 +62,21 @@ function detection({ implementation, outliers }: GatewayAccess): Found {
   return [];
 }
 
-function shadow({ seats, gateway }: SystemPlan, { shadow: trial }: GatewayAccess): Found {
+/** A member hands what it is sent to the leader of its group, so that only another group can be tried without harm. */
+function shadow({ seats }: SystemPlan, { shadow: trial }: GatewayAccess): Found {
   if (!trial) return [];
   const { name } = trial.cluster;
   const seat = seats.find(({ cluster }) => cluster.name === name);
-  if (!seat?.serves) {
-    const problem = `requests are mirrored to '${name}', which has no members that could serve`;
-    return [{ problem, fix: 'use a cluster of the topology that may come to serve' }];
+  const serving = seats.find(({ role }) => role === 'active')?.group;
+  if (!seat || seat.pool.replicas === 0 || !seat.serves) {
+    const problem = `requests are mirrored to '${name}', which has no members that could answer`;
+    return [{ problem, fix: 'use a cluster with a group of its own that runs: a hot standby' }];
   }
-  const serving = gateway?.backends.find(({ cluster, weight }) => cluster === name && weight > 0);
-  if (!serving) return [];
+  if (seat.group !== serving) return [];
   return [
     {
-      problem: `requests are mirrored to '${name}', which serves clients, so that each would be applied twice there`,
-      fix: 'use a cluster that gets no clients',
+      problem: `requests are mirrored to '${name}', whose members are of the group that serves, so that each write would be applied twice`,
+      fix: 'use a cluster with a group of its own that runs: a hot standby',
     },
   ];
 }
@@ -91,5 +92,8 @@ const clients = ({ clientCidrs }: GatewayAccess): Found =>
       ]
     : [];
 
-const refused = ({ name, gateway }: SystemPlan): Found =>
-  (gateway?.refused ?? []).map(({ place, problem, fix }) => ({ at: `${name}/${place}`, problem, fix }));
+/** A place outside the topology is said once. */
+const refused = ({ name, seats, gateway }: SystemPlan): Found =>
+  (gateway?.refused ?? [])
+    .filter(({ place }) => seats.some(({ cluster }) => cluster.name === place))
+    .map(({ place, problem, fix }) => ({ at: `${name}/${place}`, problem, fix }));

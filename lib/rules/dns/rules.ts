@@ -8,6 +8,7 @@ import { coreDns } from './core-dns';
 import { gatewayAnnotation } from './gateway-annotation';
 import { headlessNames } from './headless';
 import { healthCheckId } from './health-check-id';
+import { hostAbove } from './host-above';
 import { hostClaimed } from './host-claimed';
 import { hostZone } from './host-zone';
 import { dnsInstances } from './instance';
@@ -45,6 +46,7 @@ import { dnsWriters } from './writers';
 /** The rules of this area. */
 export const dnsRules: readonly Rule[] = [
   checkedStandby,
+  hostAbove,
   hostClaimed,
   hostZone,
   dnsInstances,

@@ -1,5 +1,5 @@
 import { objectText } from '../../manifests/applied-object';
-import type { NeededEdge } from '../../manifests/needed-traffic';
+import type { NeededEdge } from '../../manifests/needed-edge';
 import {
   addressesOf,
   type Direction,

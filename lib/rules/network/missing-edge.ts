@@ -1,4 +1,4 @@
-import type { NeededEdge } from '../../manifests/needed-traffic';
+import type { NeededEdge } from '../../manifests/needed-edge';
 import {
   addressesOn,
   holdsPort,

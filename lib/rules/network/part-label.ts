@@ -1,5 +1,5 @@
 import { objectText } from '../../manifests/applied-object';
-import type { Part } from '../../manifests/needed-traffic';
+import type { Part } from '../../manifests/needed-edge';
 import { partLabel } from '../../manifests/system-objects';
 import { nameLabel, partText } from '../../manifests/system-pods';
 import { podTemplate } from '../../manifests/workload';

@@ -1,3 +1,4 @@
+import { terraformChecks } from '../../plan/name-checks';
 import { fleetRule } from '../rule';
 
 /** Each stack keeps a state of its own: two that share one would each destroy what the other made. */
@@ -9,15 +10,16 @@ export const terraformState = fleetRule(
     why: "Two stacks with one state destroy each other's resources.",
     source: 'Terraform documentation, "Backend configuration".',
   },
-  ({ fleet, clusters }) => {
+  ({ fleet, clusters, systems }) => {
     const backend = fleet.terraform?.backend;
-    if (backend?.kind !== 'other' || clusters.length < 2) return [];
+    const stacks = clusters.length + (terraformChecks(systems).length > 0 ? 1 : 0);
+    if (backend?.kind !== 'other' || stacks < 2) return [];
     return Object.values(backend.config).some(value => typeof value === 'string' && value.includes('{cluster}'))
       ? []
       : [
           {
             at: 'fleet.terraform.backend',
-            problem: `${clusters.length} stacks would keep one state in backend '${backend.type}'`,
+            problem: `${stacks} stacks would keep one state in backend '${backend.type}'`,
             fix: "put '{cluster}' into its key, prefix or path",
           },
         ];

@@ -55,6 +55,12 @@ export const images: ManifestCases = {
       finds: [{ at: 'journal/dublin', says: ['v3.6.4'] }],
     },
     {
+      situation: 'load balancers of one cluster with another version',
+      variant: 'load-balancer',
+      edit: output => output.set('dublin', 'Deployment sessions-balancer', image, 'docker.io/library/haproxy:2.8.9'),
+      finds: [{ at: 'sessions/dublin', says: ["the load balancers' image", '2.8.9', '3.0.12'], object: 'Deployment sessions-balancer' }],
+    },
+    {
       situation: 'a container beside the engine',
       boundary: true,
       edit: output => output.set('dublin', members, `${spec}.containers[1]`, { name: 'exporter', image: 'exporter:1.0.0' }),

@@ -164,8 +164,8 @@ export const names: ManifestCases = {
     {
       situation: 'ports of nodes where clients come through a Gateway',
       variant: 'ways-in',
-      edit: output => output.set('dublin', 'Service routed', 'spec.type', 'NodePort'),
-      finds: [{ at: 'routed/dublin', says: ['NodePort', 'through a Gateway'] }],
+      edit: output => output.set('london', 'Service routed', 'spec.type', 'NodePort'),
+      finds: [{ at: 'routed/london', says: ['NodePort', 'through a Gateway'] }],
     },
     { situation: 'a witness, which has none', edit: output => output.object('london', peers), finds: [] },
     {

@@ -95,8 +95,8 @@ export const waysIn: ManifestCases = {
     {
       situation: 'a standby without its route',
       variant,
-      edit: output => output.remove('dublin', connections),
-      finds: [{ at: 'routed/dublin', says: ['no route'] }],
+      edit: output => output.remove('london', connections),
+      finds: [{ at: 'routed/london', says: ['no route'] }],
     },
     {
       situation: 'a host beside its own',

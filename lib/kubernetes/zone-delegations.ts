@@ -1,0 +1,40 @@
+import { Construct } from 'constructs';
+import type { Cluster } from '../domain/cluster';
+import { Finding } from '../domain/finding';
+import type { Fleet } from '../domain/fleet';
+import { tagIn } from '../plan/delegation';
+import { checkFleetShape, clusterShape } from '../plan/fleet-shape';
+import { object } from '../plan/shape';
+import { Manifest } from './manifest';
+
+/** Which cluster of which fleet. */
+export interface ZoneDelegationsProps {
+  readonly fleet: Fleet;
+  /** The cluster that becomes a name server. */
+  readonly cluster: Cluster;
+}
+
+/** Makes a cluster a name server of the fleet's delegated zone; nothing where the fleet has none, or the cluster has no part in it. */
+export class ZoneDelegations extends Construct {
+  constructor(scope: Construct, id: string, props: ZoneDelegationsProps) {
+    super(scope, id);
+    const wrong = checkProps(props);
+    if (wrong.length > 0) {
+      // Said when the fleet is checked, together with everything else.
+      this.node.addValidation({ validate: () => wrong.map(Finding.line) });
+      return;
+    }
+    const { zone, provider } = props.fleet.dns;
+    if (!provider.delegatedZone || tagIn(provider.delegatedZone, props.cluster.name) === undefined) return;
+    for (const made of provider.delegateZone?.(zone) ?? []) {
+      const annotations = { ...made.metadata.annotations, 'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true' };
+      new Manifest(this, made.kind.toLowerCase(), { ...made, metadata: { ...made.metadata, annotations } });
+    }
+  }
+}
+
+const checkProps = (props: unknown): readonly Finding[] =>
+  object({
+    fleet: fleet => checkFleetShape(fleet).map(finding => ({ ...finding, at: `ZoneDelegations.${finding.at}` })),
+    cluster: clusterShape,
+  })(props, 'ZoneDelegations');
