@@ -10,6 +10,9 @@ const openName = /cluster[_-]?token$/i;
 const secretFlag =
   /^--?([\w.-]*(?:password|passwd|passphrase|token|tsig-secret|client-secret|(?:api|access|private|secret|encryption)-?key))=(.+)$/i;
 
+/** The same of flags that are no switches, so that the next argument is their value. */
+const secretFlagBefore = /^--?([\w.-]*(?:password|passwd|passphrase|tsig-secret|client-secret))$/i;
+
 /** A reference, a path, a switch or a number says where the secret is, or is none. */
 const harmless = /^(?:\$[({].*|\/.*|\.{1,2}\/.*|file:.*|true|false|\d{1,5}|<.*>|\*+)?$/is;
 
@@ -43,11 +46,17 @@ export const secretVariable = objectRule(
         const name = textAt(variable, 'name') ?? '';
         if (isSecret(name)) add([...path, 'env', at, 'value'], name, textAt(variable, 'value'));
       }
-      for (const list of ['command', 'args'] as const)
-        for (const [at, arg] of listAt(data, list).entries()) {
-          const [, name = '', value] = (typeof arg === 'string' && arg.startsWith('-') && secretFlag.exec(arg)) || [];
+      for (const list of ['command', 'args'] as const) {
+        const given = listAt(data, list);
+        for (const [at, arg] of given.entries()) {
+          if (typeof arg !== 'string' || !arg.startsWith('-')) continue;
+          const [, name = '', value] = secretFlag.exec(arg) ?? [];
           if (value !== undefined && !openName.test(name)) add([...path, list, at], `--${name}`, value);
+          const [, before] = secretFlagBefore.exec(arg) ?? [];
+          const next = given[at + 1];
+          if (before !== undefined && typeof next === 'string' && !next.startsWith('-')) add([...path, list, at + 1], `--${before}`, next);
         }
+      }
     }
     return found;
   },

@@ -20,6 +20,11 @@ const pem = ['-----BEGIN', 'RSA', 'PRIVATE', 'KEY-----'].join(' ');
 const awsKey = `AKIA${'Q'.repeat(16)}`;
 const gitHubToken = `ghp_${'a1'.repeat(18)}`;
 
+/** Adds arguments to the local ExternalDNS. */
+const keyOf = (output: EditedOutput, ...args: readonly string[]): void => {
+  output.object('dublin', 'Deployment external-dns-local').spec.template.spec.containers[0].args.push(...args);
+};
+
 /** Cases of the rules in lib/rules/secrets. */
 export const secrets: ManifestCases = {
   'secrets/inline': [
@@ -101,6 +106,19 @@ export const secrets: ManifestCases = {
       situation: 'an argument with a token',
       edit: output => output.set('dublin', 'StatefulSet settings', `${container}.args[11]`, '--auth-token=hunter2'),
       finds: [{ at: 'settings/dublin', says: ['--auth-token'], field: `${container}.args[11]` }],
+    },
+    {
+      situation: 'the key of a name server, as the next argument',
+      edit: output => keyOf(output, '--rfc2136-tsig-secret', 'aGVsbG8='),
+      finds: [{ at: 'external-dns/dublin', says: ['--rfc2136-tsig-secret'], object: 'Deployment external-dns-local' }],
+    },
+    {
+      situation: 'the key of a name server, by a variable or left out',
+      edit: output => {
+        keyOf(output, '--rfc2136-tsig-secret', '$(TSIG)');
+        keyOf(output, '--rfc2136-tsig-secret', '--events');
+      },
+      finds: [],
     },
     {
       situation: 'an entry of a ConfigMap',
