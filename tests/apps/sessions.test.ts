@@ -30,7 +30,9 @@ describe('the example behind load balancers', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   const objects = (cluster: string): readonly Rendered[] =>
-    parseAllDocuments(readFileSync(join(folder, cluster, 'sessions', 'sessions.yaml'), 'utf8')).map(document => document.toJS() as Rendered);
+    parseAllDocuments(readFileSync(join(folder, cluster, 'sessions', 'sessions.yaml'), 'utf8')).map(
+      document => document.toJS() as Rendered,
+    );
   const object = (cluster: string, kind: string): Rendered =>
     must(
       objects(cluster).find(each => each.kind === kind && each.metadata.name === 'sessions-balancer'),
