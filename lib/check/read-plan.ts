@@ -196,7 +196,10 @@ const deliveryShape = object(
 const planShape = object(
   {
     version: integer(fleetDocumentVersion, fleetDocumentVersion),
-    fleet: object({ name, zone: name, delegatedZone: optional(nullable(delegatedZoneShape)), delivery: nullable(deliveryShape) }, 'ignored'),
+    fleet: object(
+      { name, zone: name, delegatedZone: optional(nullable(delegatedZoneShape)), delivery: nullable(deliveryShape) },
+      'ignored',
+    ),
     clusters: list(clusterShape, 1),
     systems: list(systemShape),
     acknowledged: optional(list(object({ ...acknowledgementFields, matched: truth }, 'ignored'))),

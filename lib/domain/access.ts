@@ -40,14 +40,19 @@ export interface LoadBalancerChecks {
   readonly rise: number;
 }
 
-/** Clients speak to HAProxy, which runs in front of the clusters and leads them to a healthy one. */
+/**
+ * Clients speak to HAProxy, which runs in front of the clusters and leads them to a healthy one of the group that serves.
+ *
+ * Without `clientCidrs` they are the pods of a place's own cluster, and with a `name` the pods of every cluster. A manual failback
+ * holds for each process of HAProxy: it stays where it led clients last until it is started anew, with a new configuration or without.
+ */
 export interface LoadBalancerAccess extends ClientTerms {
   readonly kind: 'load-balancer';
   /** Where it runs: two clusters at least, or its own loss is the system's. */
   readonly places: readonly LoadBalancerPlace[];
   /** Image of HAProxy with a full version. 2.6 or newer. */
   readonly image: string;
-  /** What it understands of the traffic: connections, or HTTP requests. */
+  /** What it understands of the traffic: connections, or requests of HTTP/1.1. */
   readonly protocol: 'tcp' | 'http';
   /** How it reaches each cluster. */
   readonly exposure: Exposure;

@@ -333,7 +333,7 @@ describe('whatever leads clients', () => {
             const asked = found.steps.filter(({ step }) => step !== 'undrain');
             expect(asked.length === 0).toBe(found.outage.ends === 'automatic');
             const fenced = found.steps.findIndex(({ step }) => step === 'fence-name');
-            const moved = found.steps.findIndex(({ step }) => step === 'switchover' || step === 'promote' || step === 'records');
+            const moved = found.steps.findIndex(({ step }) => ['switchover', 'promote', 'records', 'reassign'].includes(step));
             if (fenced >= 0) expect(moved).toBeGreaterThan(fenced);
           }
         },

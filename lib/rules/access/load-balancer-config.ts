@@ -1,15 +1,14 @@
 import { balancerRefusals } from '../../plan/balancer-refusals';
 import { systemRule } from '../rule';
 
-/** What load balancers are asked for is what they can do. */
+/** What load balancers are asked for fits the way into the clusters. */
 export const loadBalancerConfig = systemRule(
   {
     name: 'access/load-balancer-config',
     severity: 'error',
-    demands: 'Load balancers are asked for nothing that HAProxy cannot do with the traffic that it sees.',
-    why: 'What is asked for and left out in silence is relied on, and found missing during an outage.',
-    source:
-      'HAProxy configuration manual: cookie, retry-on and option redispatch are for HTTP; there is no mirroring and no measure of distance.',
+    demands: 'Load balancers have what their way into the clusters needs, speak what the clusters speak, and lead clients somewhere.',
+    why: 'An Ingress without a name answers 404, HTTP inside TLS cannot be seen, and a failback that nothing can hold up comes at a time that nobody chose.',
+    source: 'HAProxy configuration manual, "mode" and "weight"; Kubernetes documentation, "Ingress".',
   },
   plan => balancerRefusals(plan),
 );
