@@ -71,7 +71,12 @@ function found(at: Partial<Dns>, topology: Topology, healthChecks: HealthChecks 
   const app = new FleetApp(fleetOf(clusters, { dns: dns(at) }), { outdir });
   platform(app);
   const ttl = Duration.seconds(30);
-  const access = Access.dns({ host: 'demo.example.test', ttl, exposure: Exposure.ingress(), ...(healthChecks ? { healthChecks } : {}) });
+  const access = Access.dns({
+    host: 'clients-demo.example.test',
+    ttl,
+    exposure: Exposure.ingress(),
+    ...(healthChecks ? { healthChecks } : {}),
+  });
   new GeoRaft(app, 'demo', { ...system(topology, { access }) });
   if (Finding.anyError(app.synthesize().findings)) return undefined;
   const rules = catalogue.filter(({ name }) => name.startsWith('dns/'));
