@@ -50,7 +50,7 @@ export function luaRecords(): void {
     /** Waits until every query is answered so: before the first checks, and after the last, an answer is any candidate. */
     const settles = async (label: string, answer: readonly string[]): Promise<void> => {
       const wanted = [...answer].sort().join(' ');
-      await until(`${name(label)} to lead to ${wanted} always`, 30, () => {
+      await until(`${name(label)} to lead to ${wanted} always`, 60, () => {
         const counts = tally(label);
         if (counts[wanted] === queries) return true;
         throw new Error(JSON.stringify(counts));
