@@ -8,7 +8,7 @@ export interface BalancerRefusal {
   readonly fix: string;
 }
 
-/** Whatever is asked of a system's load balancers that HAProxy cannot do. */
+/** Whatever is asked of a system's load balancers that HAProxy cannot do where they stand; what no load balancer can do, abilities.ts says. */
 export function balancerRefusals({
   system: { access, topology },
   seats,
@@ -20,46 +20,20 @@ export function balancerRefusals({
       .filter(({ serves }) => serves.includes('clients'))
       .map(({ name }) => name),
   );
-  return [...trafficRefusals(access, topology), ...termRefusals(access), ...wayRefusals(access), ...entryRefusals(access, [...names])];
+  return [...trafficRefusals(access, topology), ...wayRefusals(access), ...entryRefusals(access, [...names])];
 }
 
 function trafficRefusals({ failback }: LoadBalancerAccess, topology: Topology): readonly BalancerRefusal[] {
   if (topology.kind === 'active-standby') return [];
   const { traffic } = topology;
   const at: BalancerRefusal[] = [];
-  if (traffic.kind === 'latency' || traffic.kind === 'geo' || traffic.kind === 'proximity')
-    at.push({
-      problem: `traffic is shared out by '${traffic.kind}', and a load balancer knows nothing of where its clients are`,
-      fix: 'take ordered, weighted or round robin traffic, or access by DNS with a provider that knows',
-    });
-  else if (failback === 'manual' && traffic.kind !== 'ordered')
+  if (failback === 'manual' && (traffic.kind === 'weighted' || traffic.kind === 'round-robin'))
     at.push({
       problem: `failback is manual, and with '${traffic.kind}' traffic a cluster that is healthy again gets its share by itself`,
       fix: "make 'failback' automatic, or take ordered traffic",
     });
   if (traffic.kind === 'weighted' && traffic.shares.every(([, share]) => share === 0))
     at.push({ problem: 'every share of traffic is 0, so no cluster gets any', fix: 'give one cluster a share of 1 or more' });
-  return at;
-}
-
-function termRefusals({ protocol, sessions, partialFailure, shadow }: LoadBalancerAccess): readonly BalancerRefusal[] {
-  const at: BalancerRefusal[] = [];
-  if (shadow)
-    at.push({
-      problem: `${shadow.percent} % of requests are to be mirrored to ${shadow.cluster.name}, which HAProxy cannot do by itself`,
-      fix: 'take access through a gateway that mirrors, or leave the shadow out',
-    });
-  if (protocol === 'tcp' && sessions?.kind === 'cookie')
-    at.push({
-      problem: `sessions stay by the cookie '${sessions.name}', and connections that are passed on as they are have none`,
-      fix: "make 'protocol' http, or keep sessions by source",
-    });
-  if (protocol === 'tcp' && partialFailure?.kind === 'forward')
-    at.push({
-      problem:
-        'requests that fail half-way are to be forwarded, and in a connection that is passed on as it is nobody knows where one begins',
-      fix: "make 'protocol' http, or let them be aborted",
-    });
   return at;
 }
 

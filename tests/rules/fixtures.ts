@@ -562,14 +562,6 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     passes('clients without a name, in the same clusters', demo(balanced())),
   ],
   'access/load-balancer-config': [
-    ...[Traffic.latency(), Traffic.geo([[frankfurt, { kind: 'default' }]]), Traffic.proximity([[frankfurt, 0]])].map(traffic =>
-      fails(
-        `traffic by ${traffic.kind}`,
-        of(spread([frankfurt, dublin, london], [1, 1, 1], traffic), balanced()),
-        'demo',
-        `'${traffic.kind}'`,
-      ),
-    ),
     fails(
       'a manual failback of shares',
       of(spread([frankfurt, dublin, london], [1, 1, 1]), balanced({ failback: 'manual' })),
@@ -577,9 +569,6 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       'failback is manual',
     ),
     fails('no shares at all', of(weights([frankfurt, 0], [dublin, 0]), balanced()), 'demo', 'every share of traffic is 0'),
-    failing({ shadow: { cluster: london, percent: 5 } }, '5 % of requests are to be mirrored to london'),
-    failing({ sessions: Sessions.byCookie({ name: 'at' }) }, "the cookie 'at'"),
-    failing({ partialFailure: PartialFailure.forward({ attempts: 1, timeout: Duration.seconds(1) }) }, 'are to be forwarded'),
     failing({ exposure: Exposure.ingress() }, 'through their Ingress'),
     failing({ exposure: Exposure.gateway({ route: 'tls' }) }, 'through their Gateway'),
     failing({ ...byHost, protocol: 'http', exposure: Exposure.ingress({ tlsSecretName: 'tls' }) }, 'the clusters speak TLS'),
