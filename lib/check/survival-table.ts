@@ -130,7 +130,7 @@ function stepText({ step, clusters }: Step): string {
     case 'fence-name':
       return `take the key of ${names} away`;
     case 'writers':
-      return `let ${names} write the name`;
+      return `add writer ${names}`;
     case 'places':
       return `put the way in into ${names}`;
     case 'restore':

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Seat, Standby, Topology } from '../../lib';
+import { Duration } from 'cdk8s';
+import { Access, Exposure, type Fleet, Seat, Standby, Topology } from '../../lib';
 import { readPlan } from '../../lib/check/read-plan';
 import { survivalTable } from '../../lib/check/survival-table';
 import { type FleetDocument, fleetDocument, fleetFile } from '../../lib/plan/fleet-document';
-import { cluster, fleet, fleetOf, must, plan, spread, system } from '../fixtures';
+import { cluster, dns, fleet, fleetOf, must, plan, route53, spread, system } from '../fixtures';
 import { variants } from '../golden/variants';
 
 const read = (name: string): FleetDocument =>
@@ -50,7 +51,7 @@ describe('the table of the example fleet', () => {
   });
 
   it.each([
-    ['settings', 'frankfurt', ['frankfurt', 'yes 3/5', '10..11 20', 'dublin', 'none', 'commit active dublin', '1260 / 1110 s']],
+    ['settings', 'frankfurt', ['frankfurt', 'yes 3/5', '10..11 20', 'dublin', 'none', 'commit active dublin', '1260 / 1085 s']],
     [
       'settings',
       'frankfurt + dublin',
@@ -59,19 +60,19 @@ describe('the table of the example fleet', () => {
     [
       'settings',
       'dublin, london | frankfurt',
-      ['dublin, london | frankfurt', 'yes 3/5', '10..11 20', 'dublin; not frankfurt', 'none', 'commit active dublin', '1260 / 1110 s'],
+      ['dublin, london | frankfurt', 'yes 3/5', '10..11 20', 'dublin; not frankfurt', 'none', 'commit active dublin', '1260 / 1085 s'],
     ],
     [
       'ledger',
       'frankfurt',
-      ['frankfurt', 'NO', '0/3', 'none', 'dublin', 'lag: 5 s', 'fence frankfurt; commit active dublin', '1560 / 1410 s'],
+      ['frankfurt', 'NO', '0/3', 'none', 'dublin', 'lag: 5 s', 'fence frankfurt; commit active dublin', '1560 / 1385 s'],
     ],
     [
       'ledger',
       'frankfurt | dublin, london',
       ['frankfurt | dublin, london', 'yes 3/3', '0..2', 'frankfurt', 'none', 'fence before promoting dublin, london', '0 s'],
     ],
-    ['whitewater', 'frankfurt', ['frankfurt', 'yes 3/5', '10..11 20', 'dublin, london', 'none', '-', '100 / 65 s']],
+    ['whitewater', 'frankfurt', ['frankfurt', 'yes 3/5', '10..11 20', 'dublin, london', 'none', '-', '104 / 69 s']],
   ])('says of %s without %s what becomes of it', (name, loss, expected) => {
     expect(row(name, loss)).toEqual(expected);
   });
@@ -81,7 +82,7 @@ describe('the table of the example fleet', () => {
   });
 
   it('says what was promised, beside what is so', () => {
-    expect(part('whitewater')).toContainEqual('  promised recovery time 120 s; the worst loss of one cluster: 100 / 65 s');
+    expect(part('whitewater')).toContainEqual('  promised recovery time 120 s; the worst loss of one cluster: 104 / 69 s');
     expect(part('ledger')).toContainEqual('  promised recovery point 10 s; the worst loss of one cluster: 5 s');
   });
 });
@@ -121,6 +122,29 @@ describe('a fleet of which little is declared', () => {
     expect(table).toContain('lag: undeclared');
     expect(table).toMatch(/ \+ people\n/);
     expect(table).toContain("('onCall')");
+  });
+});
+
+describe('a name that nothing fences', () => {
+  const { clusters } = fleet(3);
+  const [one, two, three] = clusters as [never, never, never];
+  const topology = Topology.activeStandby({
+    active: Seat.of(one, { voters: 1 }),
+    standbys: [Standby.voting(two, { voters: 1 }), Standby.witness(three, { voters: 1 })],
+  });
+  const access = Access.dns({ host: 'demo.example.test', ttl: Duration.seconds(30), exposure: Exposure.ingress() });
+  const table = (over: Fleet): string => tableOf(over, { demo: system(topology, { access }) });
+
+  it('is marked, and it is said plainly who may write it back', () => {
+    const text = table(fleet(3, { dns: dns({ provider: route53 }) }));
+    expect(text).toMatch(/ commit active dublin \* /);
+    expect(text).toContain('  * nothing keeps frankfurt from writing demo.example.test back once it has moved\n');
+  });
+
+  it('is not marked where keys are taken away first', () => {
+    const text = table(fleet(3));
+    expect(text).toMatch(/ take the key of frankfurt away; commit active dublin {2}/);
+    expect(text).not.toContain('nothing keeps');
   });
 });
 

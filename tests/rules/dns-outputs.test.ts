@@ -51,7 +51,12 @@ const ids = clusters.map(({ index }) => `5b7e2f90-0d3c-4a68-8a7f-9c2e4d1b6a0${in
 const checks: Readonly<Record<string, HealthChecks | undefined>> = {
   none: undefined,
   existing: HealthChecks.existing({ ...every, ids: clusters.map((each, position) => [each, ids[position] as string] as const) }),
-  server: HealthChecks.server({ ...every, request: HealthRequest.http({ port: 8080, path: '/' }), timeout: Duration.seconds(1) }),
+  server: HealthChecks.server({
+    ...every,
+    failures: 1,
+    request: HealthRequest.http({ port: 8080, path: '/' }),
+    timeout: Duration.seconds(1),
+  }),
 };
 
 const coreDns = DnsProvider.coreDns({ etcd: ['http://192.0.2.53:2379'] });
@@ -71,12 +76,8 @@ function found(at: Partial<Dns>, topology: Topology, healthChecks: HealthChecks 
   const app = new FleetApp(fleetOf(clusters, { dns: dns(at) }), { outdir });
   platform(app);
   const ttl = Duration.seconds(30);
-  const access = Access.dns({
-    host: 'clients-demo.example.test',
-    ttl,
-    exposure: Exposure.ingress(),
-    ...(healthChecks ? { healthChecks } : {}),
-  });
+  const checked = healthChecks ? ({ healthChecks, failback: 'automatic' } as const) : {};
+  const access = Access.dns({ host: 'clients-demo.example.test', ttl, exposure: Exposure.ingress(), ...checked });
   new GeoRaft(app, 'demo', { ...system(topology, { access }) });
   if (Finding.anyError(app.synthesize().findings)) return undefined;
   const rules = catalogue.filter(({ name }) => name.startsWith('dns/'));

@@ -4,10 +4,13 @@ import {
   Access,
   Cluster,
   Delivery,
+  Dns,
+  DnsProvider,
   Exposure,
   type Fleet,
   type FleetApp,
   GeoRaft,
+  HealthChecks,
   Manifest,
   RaftEngine,
   Seat,
@@ -49,9 +52,17 @@ const engine = (change: Partial<Parameters<typeof RaftEngine.generic>[0]>): Pick
   }),
 });
 
-const dns = (host: string): Pick<GeoRaftProps, 'access'> => ({
-  access: Access.dns({ host, ttl: Duration.seconds(30), exposure: Exposure.ingress() }),
+const dns = (host: string, ttl = Duration.seconds(30)): Pick<GeoRaftProps, 'access'> => ({
+  access: Access.dns({ host, ttl, exposure: Exposure.ingress() }),
 });
+
+const withRoute53 = Dns.externalDns({ zone: 'example.test', provider: DnsProvider.route53() });
+const over = (traffic: Traffic): Topology =>
+  Topology.activeActive({
+    seats: [Seat.of(frankfurt, { voters: 2 }), Seat.of(dublin, { voters: 2 }), Seat.of(london, { voters: 1 })],
+    traffic,
+  });
+const reachedAt = (address: string): Cluster => Cluster.of({ ...frankfurt, ingress: { className: 'nginx', addresses: [address] } });
 
 const madrid = Cluster.of({ ...dublin, name: 'madrid', index: 7, podCidrs: ['10.107.0.0/16'], serviceCidrs: ['10.207.0.0/16'] });
 const long = (length: number): string => 'x'.repeat(length);
@@ -123,15 +134,46 @@ const wrong: Readonly<Record<string, Wrong>> = {
     },
   },
   'weights where the provider has no set identifiers': {
-    rule: 'dns/set-identifier',
+    rule: 'dns/publication',
     fleet: { dns: withUpdates() },
     system: {
-      topology: Topology.activeActive({
-        seats: [Seat.of(frankfurt, { voters: 2 }), Seat.of(dublin, { voters: 2 }), Seat.of(london, { voters: 1 })],
-        traffic: Traffic.weighted([[frankfurt, 1]]),
-      }),
+      topology: over(Traffic.weighted([[frankfurt, 1]])),
       ...dns('store.example.test'),
     },
+  },
+  'health checks that the provider cannot use': {
+    rule: 'dns/publication',
+    fleet: { dns: withUpdates() },
+    system: {
+      access: Access.dns({
+        host: 'store.example.test',
+        ttl: Duration.seconds(30),
+        exposure: Exposure.ingress(),
+        healthChecks: HealthChecks.existing({ interval: Duration.seconds(10), failures: 3, ids: [[frankfurt, 'check-0']] }),
+      }),
+    },
+  },
+  'a TTL of nothing': { rule: 'input/shape', system: dns('store.example.test', Duration.seconds(0)) },
+  'a TTL under 5 s': { rule: 'input/shape', system: dns('store.example.test', Duration.seconds(4)) },
+  'weights that are all zero': {
+    rule: 'dns/record-content',
+    fleet: { dns: withRoute53 },
+    system: { topology: over(Traffic.weighted([[frankfurt, 0]])), ...dns('store.example.test') },
+  },
+  'places without a default': {
+    rule: 'dns/record-content',
+    fleet: { dns: withRoute53 },
+    system: { topology: over(Traffic.geo([[frankfurt, { kind: 'country', code: 'DE' }]])), ...dns('store.example.test') },
+  },
+  'a dot at the end of an address': {
+    rule: 'dns/target',
+    fleet: { clusters: [reachedAt('lb.example.org.'), dublin, london] },
+    system: { topology: seats([reachedAt('lb.example.org.'), 2], [dublin, 2], [london, 1]), ...dns('store.example.test') },
+  },
+  'an address of neither family': {
+    rule: 'dns/target',
+    fleet: { clusters: [reachedAt('198.51.100.256'), dublin, london] },
+    system: { topology: seats([reachedAt('198.51.100.256'), 2], [dublin, 2], [london, 1]), ...dns('store.example.test') },
   },
   'a host outside the zone': { rule: 'dns/host-zone', system: dns('store.example.com') },
   'two systems with one host': {
