@@ -1,15 +1,8 @@
 import { Construct } from 'constructs';
 import type { Metadata } from '../domain/kubernetes-object';
+import { configChecksum, configChecksumAnnotation, haproxyFile, haproxyFolder } from '../plan/balancer-files';
 import type { BalancerPlace, BalancerPlan } from '../plan/balancer-plan';
-import {
-  balancerPaths,
-  balancerResources,
-  configChecksum,
-  configChecksumAnnotation,
-  haproxyConfig,
-  haproxyFile,
-  haproxyFolder,
-} from '../plan/haproxy-config';
+import { balancerPaths, balancerResources, haproxyConfig } from '../plan/haproxy-config';
 import type { SystemPlan } from '../plan/system-plan';
 import { BalancerService } from './balancer-service';
 import { selector, systemLabels } from './labels';

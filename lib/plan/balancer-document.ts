@@ -1,6 +1,7 @@
+import { configChecksum } from './balancer-files';
 import { checkPorts, clientPorts, entryCidrs } from './balancer-servers';
 import { entryPort } from './entry';
-import { configChecksum, haproxyConfig } from './haproxy-config';
+import { haproxyConfig } from './haproxy-config';
 import type { SystemPlan } from './system-plan';
 
 /** The load balancers in front of a system's clusters: what a check of the output needs to know of them. */

@@ -1,24 +1,13 @@
-import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import { Size } from 'cdk8s';
 import type { BalancedCluster, BalancerPlan, BalancerRoute } from './balancer-plan';
 import { checkLines, serverLine } from './haproxy-servers';
 
-/** Where the load balancers' configuration is mounted. */
-export const haproxyFolder = '/etc/haproxy';
-/** Name of the configuration's file. */
-export const haproxyFile = 'haproxy.cfg';
 /** Paths on the health port: whether the process runs, and whether it has somebody to lead clients to. */
 export const balancerPaths = { alive: '/livez', ready: '/readyz' } as const;
 
 /** What each load balancer asks of its node, where nothing else is said. */
 export const balancerResources = { cpu: '100m', memory: Size.mebibytes(128) } as const;
-
-/** The annotation by which a changed configuration makes new pods. */
-export const configChecksumAnnotation = 'georaft.io/config-checksum';
-
-/** What changes whenever a configuration does. */
-export const configChecksum = (config: string): string => createHash('sha256').update(config).digest('hex');
 
 /**
  * The configuration of the load balancers of one place, for HAProxy 2.6 or newer.

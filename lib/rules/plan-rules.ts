@@ -33,8 +33,8 @@ import { nameFence } from './dns/name-fence';
 import { oneOwner } from './dns/one-owner';
 import { privateCheck } from './dns/private-check';
 import { namePublication } from './dns/publication';
+import { readBack } from './dns/read-back';
 import { recordContent } from './dns/record-content';
-import { recordType } from './dns/record-type';
 import { setIdentifier } from './dns/set-identifier';
 import { recordTarget } from './dns/target';
 import { recordTtl } from './dns/ttl';
@@ -118,7 +118,7 @@ export const planRules: readonly Rule[] = [
   privateCheck,
   recordTarget,
   recordTtl,
-  recordType,
+  readBack,
   waitingChecks,
   dnsWriters,
   engineAbility,

@@ -400,7 +400,7 @@ export const dnsPlanCases: Readonly<Record<string, readonly Case[]>> = {
     ),
     passes('records that a commit moves and that live for 61 s', demo({ topology: pair, access: { ttl: Duration.seconds(61) } })),
   ],
-  'dns/record-type': [
+  'dns/read-back': [
     fails('IPv6 addresses at CoreDNS', demo({ clusters: addressed(['2001:db8::1']), ...by(coreDns) }), 'demo', 'AAAA', "'coredns'"),
     fails(
       'pods with IPv6 addresses only at CoreDNS',

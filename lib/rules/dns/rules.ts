@@ -27,10 +27,10 @@ import { privateCheck } from './private-check';
 import { providerProperty } from './provider-property';
 import { namePublication } from './publication';
 import { publishedTwice } from './published-twice';
+import { readBack } from './read-back';
 import { plannedRecord } from './record';
 import { recordContent } from './record-content';
 import { writtenTarget } from './record-target';
-import { recordType } from './record-type';
 import { dnsRegistry } from './registry';
 import { dynamicUpdates } from './rfc2136';
 import { routingSet } from './routing-set';
@@ -85,7 +85,7 @@ export const dnsRules: readonly Rule[] = [
   privateCheck,
   recordTarget,
   recordTtl,
-  recordType,
+  readBack,
   waitingChecks,
   dnsWriters,
 ];

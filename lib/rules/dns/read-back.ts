@@ -1,9 +1,9 @@
 import { fleetRule } from '../rule';
 
 /** Records are of types that ExternalDNS keeps at the provider. */
-export const recordType = fleetRule(
+export const readBack = fleetRule(
   {
-    name: 'dns/record-type',
+    name: 'dns/read-back',
     severity: 'error',
     demands: 'Every record is of a type that ExternalDNS reads back from the DNS provider.',
     why: 'A record that is read back as another type, or not at all, is deleted and created with every run, and is missing in between.',
