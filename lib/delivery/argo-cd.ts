@@ -1,7 +1,6 @@
 import type { ArgoCdDelivery } from '../domain/delivery';
 import type { KubernetesObject } from '../domain/kubernetes-object';
-import { applicationName } from '../plan/names';
-import { unitFolder } from '../plan/system-document';
+import { applicationName, unitFolder } from '../plan/names';
 
 /** What Argo CD delivers as one: the objects of one chart in one cluster. */
 export interface DeliveryUnit {

@@ -6,7 +6,7 @@ import { Finding } from '../domain/finding';
 import type { Fleet } from '../domain/fleet';
 import type { Metadata } from '../domain/kubernetes-object';
 import { planExternalDns, scopesOf } from '../plan/external-dns';
-import { checkFleetShape, clusterShape, dnsName } from '../plan/fleet-shape';
+import { checkFleetShape, clusterShape } from '../plan/fleet-shape';
 import { list, object, oneOf, optional, text } from '../plan/shape';
 import { dnsScopeLabel } from './labels';
 import { Manifest } from './manifest';
@@ -27,8 +27,6 @@ export interface ExternalDnsProps {
   readonly image: string;
   /** @default - what the provider needs */
   readonly env?: readonly EnvironmentVariable[];
-  /** Names that something else publishes, such as Terraform; they are left alone with every name below them. @default none */
-  readonly excluded?: readonly string[];
 }
 
 /** One instance of ExternalDNS: its Deployment, and the rights to read what it publishes. */
@@ -46,7 +44,7 @@ export class ExternalDns extends Construct {
       this.node.addValidation({ validate: () => wrong.map(Finding.line) });
       return;
     }
-    const { args, env, secret } = planExternalDns(props.fleet, props.cluster, props.scope, props.excluded);
+    const { args, env, secret } = planExternalDns(props.fleet, props.cluster, props.scope);
     const files = secret?.folder === undefined ? undefined : { secretName: secret.name, mountPath: secret.folder };
     const variables = [...env, ...(props.env ?? [])];
     const name = `external-dns-${props.scope}`;
@@ -111,7 +109,6 @@ const checkProps = (props: unknown): readonly Finding[] =>
     scope: oneOf('local', 'global', 'computed'),
     image: text('an image with a full version or a digest'),
     env: optional(list(object({ name: text('the name of a variable') }, 'ignored'))),
-    excluded: optional(list(dnsName)),
   })(props, 'ExternalDns');
 
 const rules = (scope: DnsScope): readonly PolicyRule[] => [

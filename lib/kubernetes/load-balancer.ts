@@ -1,3 +1,4 @@
+import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Metadata } from '../domain/kubernetes-object';
 import { configChecksum, configChecksumAnnotation, haproxyFile, haproxyFolder } from '../plan/balancer-files';
@@ -99,7 +100,8 @@ function pod(
 }
 
 function container({ access, healthPort, routes }: BalancerPlan, pauseSeconds: number | undefined): Container {
-  const { cpu, memory } = access.resources ?? balancerResources;
+  const { cpu, memoryMebibytes } = balancerResources(access);
+  const memory = quantity(Size.mebibytes(memoryMebibytes));
   const probe = (path: string, failureThreshold: number) => ({
     httpGet: { path, port: 'health' },
     periodSeconds: 5,
@@ -117,7 +119,7 @@ function container({ access, healthPort, routes }: BalancerPlan, pauseSeconds: n
       ...routes.map(({ name, port }) => ({ name, containerPort: port, protocol: 'TCP' })),
       { name: 'health', containerPort: healthPort, protocol: 'TCP' },
     ],
-    resources: { requests: { cpu, memory: quantity(memory) }, limits: { memory: quantity(memory) } },
+    resources: { requests: { cpu, memory }, limits: { memory } },
     livenessProbe: probe(balancerPaths.alive, 6),
     readinessProbe: probe(balancerPaths.ready, 1),
     ...(pause ? { lifecycle: { preStop: pause } } : {}),

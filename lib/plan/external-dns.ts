@@ -28,13 +28,8 @@ const managed: Readonly<Record<DnsScope, readonly string[]>> = {
   computed: ['LUA'],
 };
 
-/** Arguments and environment of one instance. `excluded`: names that it leaves alone, with everything below them. */
-export function planExternalDns(
-  fleet: Fleet,
-  cluster: Cluster,
-  scope: DnsScope,
-  excluded: readonly string[] = [],
-): Pick<DnsProviderConfig, 'args' | 'env' | 'secret'> {
+/** Arguments and environment of one instance. */
+export function planExternalDns(fleet: Fleet, cluster: Cluster, scope: DnsScope): Pick<DnsProviderConfig, 'args' | 'env' | 'secret'> {
   const { zone, provider, interval } = fleet.dns;
   const config = provider.bind({ cluster, zone, scope });
   const { types } = provider.capabilities;
@@ -46,7 +41,6 @@ export function planExternalDns(
     `--provider=${config.provider}`,
     ...config.args,
     `--domain-filter=${zone}`,
-    ...excluded.map(name => `--exclude-domains=${name}`),
     ...managed[scope].filter(type => types.includes(type)).map(type => `--managed-record-types=${type}`),
     `--registry=${registry}`,
     ...(scope === 'computed' ? [] : [`--txt-owner-id=${ownerId(fleet.name, cluster.name, scope)}`]),

@@ -1,13 +1,17 @@
 import { isIP } from 'node:net';
-import { Size } from 'cdk8s';
+import type { LoadBalancerAccess } from '../domain/access';
 import type { BalancedCluster, BalancerPlan, BalancerRoute } from './balancer-plan';
 import { checkLines, serverLine } from './haproxy-servers';
 
 /** Paths on the health port: whether the process runs, and whether it has somebody to lead clients to. */
 export const balancerPaths = { alive: '/livez', ready: '/readyz' } as const;
 
-/** What each load balancer asks of its node, where nothing else is said. */
-export const balancerResources = { cpu: '100m', memory: Size.mebibytes(128) } as const;
+/** What each load balancer asks of its node. */
+export const balancerResources = ({ resources }: LoadBalancerAccess): { readonly cpu: string; readonly memoryMebibytes: number } => ({
+  cpu: resources?.cpu ?? '100m',
+  memoryMebibytes:
+    resources?.memory.toMebibytes({ rounding: 1 /* down; the enumeration is in cdk8s, which the command does without */ }) ?? 128,
+});
 
 /**
  * The configuration of the load balancers of one place, for HAProxy 2.6 or newer.
@@ -34,8 +38,8 @@ const processMebibytes = 32;
 
 /** More connections wait than fit in the memory: a process that is killed for it would take all of them along. */
 function globalSection({ access, system }: BalancerPlan): Section {
-  const memory = (access.resources?.memory ?? balancerResources.memory).toMebibytes({ rounding: 1 });
-  const connections = Math.max(100, Math.floor(((memory - processMebibytes) * 1024) / connectionKibibytes));
+  const { memoryMebibytes } = balancerResources(access);
+  const connections = Math.max(100, Math.floor(((memoryMebibytes - processMebibytes) * 1024) / connectionKibibytes));
   return [
     `# Leads the clients of ${system} to a cluster that serves them.\nglobal`,
     'log stdout format raw daemon notice',

@@ -53,18 +53,3 @@ export const terraformRecords = (systems: readonly SystemPlan[]): readonly Recor
     const routes = planRoutes(access, topology, how.policy, candidatesOf(topology, plan.seats));
     return routes.map(route => ({ system: plan.name, name: access.host, ttlSeconds: access.ttl.toSeconds(), ...route }));
   });
-
-/** The names that Terraform publishes, in order, and that no ExternalDNS may touch. */
-export const terraformNames = (systems: readonly SystemPlan[]): readonly string[] =>
-  [
-    ...new Set(checkedSystems(systems).flatMap(({ plan, access }) => (plan.publication?.how.kind === 'terraform' ? [access.host] : []))),
-  ].sort();
-
-/**
- * The names of Terraform that ExternalDNS can be told to leave alone: it leaves out what lies below a name as well, so a name
- * with members or clusters below it cannot be among them. Those are safe without it, since no object of a cluster has them.
- */
-export function excludedNames(systems: readonly SystemPlan[]): readonly string[] {
-  const own = systems.flatMap(({ seats }) => seats.flatMap(({ domain, clientHost }) => [domain, ...(clientHost ? [clientHost] : [])]));
-  return terraformNames(systems).filter(name => !own.some(other => other === name || other.endsWith(`.${name}`)));
-}

@@ -27,3 +27,6 @@ export const applicationName = (unit: string, cluster: string): string => `${uni
 
 /** Name of the fleet's Terraform stack for health checks and records, beside those of the clusters. @immutable Its state has it. */
 export const dnsStackName = 'dns';
+
+/** The folder of one system in one cluster, below the output folder. */
+export const unitFolder = (cluster: string, unit: string): string => `${cluster}/${unit}`;

@@ -115,16 +115,8 @@ function withChecksOfTerraform(asked: Asked, checks: HealthChecks): Publication 
 }
 
 function byTerraform(asked: Asked): Publication | Refusal {
-  const { access, seats, dns } = asked;
-  const policy = supported(asked, dns.provider.capabilities.terraform);
-  if (!policy) return cannot(asked);
-  // ExternalDNS leaves a name out together with everything below it.
-  const below = seats.find(({ domain }) => domain === access.host || domain.endsWith(`.${access.host}`));
-  if (!below) return { kind: 'terraform', policy };
-  return {
-    problem: `Terraform publishes '${access.host}', which ExternalDNS then leaves out with every name below it, and '${below.domain}' is below it`,
-    fix: `take a host above no member, such as 'clients-${access.host}'; or let ExternalDNS publish the records`,
-  };
+  const policy = supported(asked, asked.dns.provider.capabilities.terraform);
+  return policy ? { kind: 'terraform', policy } : cannot(asked);
 }
 
 /** The DNS server asks, or a controller in the clusters. */

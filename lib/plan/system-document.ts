@@ -9,6 +9,7 @@ import type { OperatingState } from '../domain/operating-state';
 import { type BalancerDocument, balancerDocument } from './balancer-document';
 import type { ClientListPlan } from './client-list';
 import type { GatewayPlan } from './gateway-plan';
+import { unitFolder } from './names';
 import { startupSeconds } from './probes';
 import { type ProofDocument, proofDocument } from './survival-document';
 import type { GroupPlan, RecordPlan, SeatPlan, SystemPlan } from './system-plan';
@@ -102,9 +103,6 @@ export interface SeatDocument {
   readonly joins: readonly string[];
   readonly folder: string;
 }
-
-/** The folder of one system in one cluster, below the output folder. */
-export const unitFolder = (cluster: string, unit: string): string => `${cluster}/${unit}`;
 
 export const systemDocument = (plan: SystemPlan, fleet: Fleet): SystemDocument => {
   const { access, discovery, objectives, peerTls, storage, topology } = plan.system;

@@ -5,7 +5,7 @@ import { reasonOf } from '../domain/reason';
 import { Manifest } from '../kubernetes/manifest';
 import { clusterScoped } from '../manifests/cluster-scoped';
 import { constructComment } from '../manifests/documents';
-import { unitFolder } from '../plan/system-document';
+import { unitFolder } from '../plan/names';
 import { chartDependency } from '../rules/objects/chart-dependency';
 import { duplicateObject } from '../rules/objects/duplicate';
 import { terraformToken } from '../rules/objects/terraform-token';

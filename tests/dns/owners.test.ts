@@ -55,13 +55,6 @@ describe('an instance for computed answers', () => {
   });
 });
 
-describe('names that something else publishes', () => {
-  it('are left alone', () => {
-    const { args } = planExternalDns(described, cluster(0), 'global', ['app.example.test']);
-    expect(values(args, 'exclude-domains')).toEqual(['app.example.test']);
-  });
-});
-
 describe('answers that are kept', () => {
   it('are kept by no instance, since a takeover would wait for them', () => {
     for (const scope of ['local', 'global'] as const) {

@@ -59,9 +59,3 @@ describe('credentials that are a file', () => {
     expect([volumes, containers[0]?.volumeMounts]).toEqual([undefined, undefined]);
   });
 });
-
-describe('names that something else publishes', () => {
-  it('are left out', () => {
-    expect(pod(objects(powerDns, { excluded: ['app.example.test'] }))?.containers[0]?.args).toContain('--exclude-domains=app.example.test');
-  });
-});

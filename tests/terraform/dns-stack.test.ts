@@ -15,7 +15,6 @@ import {
 } from '../../lib';
 import type { DnsAccess } from '../../lib/domain/access';
 import type { TerraformPart } from '../../lib/domain/dns';
-import { excludedNames, terraformNames } from '../../lib/plan/name-checks';
 import type { FleetPlan } from '../../lib/plan/system-plan';
 import { planDnsStack } from '../../lib/terraform/plan';
 import { cluster, dns, fleetOf, must, plan, route53, spread, system } from '../fixtures';
@@ -269,20 +268,6 @@ describe('a record that Terraform publishes', () => {
     const made = bodies(must(planDnsStack(publishing(topology))), 'aws_route53_record');
     expect(made.map(each => each[block])).toEqual(values);
     expect(made.every(each => Object.keys(each).filter(key => key.endsWith('_routing_policy')).length === 1)).toBe(true);
-  });
-
-  it('is left alone by ExternalDNS by its name, unless another system has names below it', () => {
-    const records = checks({ records: 'terraform' });
-    const one = (host: string) => system(evenly, { access: access({ host, healthChecks: records }) });
-    const alone = plan(fleetOf(clusters, { dns: dns({ provider: route53 }) }), { demo: one('store.example.test') }).systems;
-    expect(terraformNames(alone)).toEqual(['store.example.test']);
-    expect(excludedNames(alone)).toEqual(['store.example.test']);
-    const both = plan(fleetOf(clusters, { dns: dns({ provider: route53 }) }), {
-      demo: one('store.example.test'),
-      store: system(evenly),
-    }).systems;
-    expect(terraformNames(both)).toEqual(['store.example.test']);
-    expect(excludedNames(both)).toEqual([]);
   });
 });
 

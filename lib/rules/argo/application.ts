@@ -3,7 +3,7 @@ import { type Path, textAt } from '../../manifests/json';
 import { valueText } from '../../manifests/value-text';
 import type { OutputManifests, UnitSummary } from '../../manifests/whole-output';
 import type { DeliveryDocument } from '../../plan/fleet-document';
-import { unitFolder } from '../../plan/system-document';
+import { unitFolder } from '../../plan/names';
 import { type ManifestFound, outputRule } from '../rule';
 
 /** Every cluster applies its own folders, all of them, and each of them once. */
