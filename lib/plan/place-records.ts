@@ -1,33 +1,28 @@
-import { isIP } from 'node:net';
-import type { LoadBalancerAccess } from '../domain/access';
+import { Access } from '../domain/access';
 import type { Dns } from '../domain/dns';
-import { placesOf } from './load-balancer';
+import { sharedRecords } from './shared-record';
 import type { RecordPlan, SeatPlan } from './system-plan';
 
 /**
- * The records of the name of load balancers: the addresses of all places at once, the same from every writer.
+ * The records of the name of load balancers, or of gateways that span clusters: the addresses of all places at once.
  *
  * They change with the places and not with what is healthy: a client whose connection fails tries the next address.
  */
-export function planPlaceRecords(access: LoadBalancerAccess, seats: readonly Pick<SeatPlan, 'cluster'>[], dns: Dns): readonly RecordPlan[] {
-  const { name } = access;
-  if (!name) return [];
-  const addresses = placesOf(access, []).flatMap(place => place.addresses);
-  const all = seats.map(({ cluster }) => cluster.name);
-  const chosen = all.filter(cluster => dns.writers?.some(writer => writer.name === cluster));
-  return ([4, 6] as const).flatMap((family): readonly RecordPlan[] => {
-    const targets = [...new Set(addresses.filter(address => isIP(address) === family))].sort();
-    if (targets.length === 0) return [];
-    return [
-      {
-        name: name.host,
-        type: family === 4 ? 'A' : 'AAAA',
-        targets,
-        ttlSeconds: name.ttl.toSeconds(),
-        scope: 'global',
-        clusters: chosen.length > 0 ? chosen : all,
-        properties: [],
-      },
-    ];
-  });
+export function planPlaceRecords(access: Access, seats: readonly Pick<SeatPlan, 'cluster'>[], dns: Dns): readonly RecordPlan[] {
+  const name = Access.nameOf(access);
+  const clusters = seats.map(({ cluster }) => cluster.name);
+  return name ? sharedRecords(name, placeAddresses(access), dns, clusters) : [];
+}
+
+function placeAddresses(access: Access): readonly string[] {
+  switch (access.kind) {
+    case 'load-balancer':
+      return access.places.flatMap(({ addresses = [] }) => addresses);
+    case 'gateway':
+      return access.places.flatMap(({ gateway }) => gateway?.addresses ?? []);
+    case 'dns':
+    case 'client-list':
+    case 'internal':
+      return [];
+  }
 }

@@ -4,7 +4,6 @@ import type { RaftSystem } from '../domain/raft-system';
 import { allocateBudget } from './budgets';
 import { planClientList } from './client-list';
 import { planGateway } from './gateway-plan';
-import { gatewayRecords } from './gateway-records';
 import { planBalancer } from './load-balancer';
 import { planNameFence } from './name-fence';
 import { planPlaceRecords } from './place-records';
@@ -33,8 +32,7 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
   const publication = access.kind === 'dns' ? planPublication(access, topology, seats, fleet.dns) : undefined;
   const records = [
     ...(access.kind === 'dns' && publication ? planRecords(access, topology, publication.how, seats, fleet.dns) : []),
-    ...(access.kind === 'load-balancer' ? planPlaceRecords(access, seats, fleet.dns) : []),
-    ...gatewayRecords(access, seats, fleet.dns),
+    ...planPlaceRecords(access, seats, fleet.dns),
   ];
   const described = { name, namespace, topology, engine: system.engine };
   const standing = standingOf({ seats, records, publication: publication?.how, system, fleet });

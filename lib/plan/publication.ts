@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { DnsAccess } from '../domain/access';
+import type { ClientName, DnsAccess } from '../domain/access';
 import type { AnswerSelection, DelegationStrategy, Dns, RoutingPolicy } from '../domain/dns';
 import { checkIds, type HealthChecks } from '../domain/health-checks';
 import type { Topology } from '../domain/topology';
@@ -157,25 +157,30 @@ function computed(asked: Asked, checks: Extract<HealthChecks, { kind: 'server' }
 }
 
 /** One answer, which every writer publishes alike. */
-function whole({ access, seats, dns }: Asked): Publication | Refusal {
-  const { provider, writers } = dns;
-  const writing = writersOf(
-    dns,
+const whole = ({ access, seats, dns }: Asked): Publication | Refusal =>
+  unwritten(
+    access,
     seats.map(({ cluster }) => cluster.name),
-  );
+    dns,
+  ) ?? { kind: 'shared' };
+
+/** Why nobody, or too many, would write one answer for all clusters; undefined where it is written. */
+export function unwritten({ host }: ClientName, clusters: readonly string[], dns: Dns): Refusal | undefined {
+  const { provider, writers } = dns;
+  const writing = writersOf(dns, clusters);
   if (writing.length === 0) {
     return {
-      problem: `nobody publishes '${access.host}': of dns.writers, ${(writers ?? []).map(({ name }) => name).join(', ')}, none takes part in the system`,
+      problem: `nobody publishes '${host}': of dns.writers, ${(writers ?? []).map(({ name }) => name).join(', ')}, none takes part in the system`,
       fix: 'add a cluster of the system to dns.writers, or give a writer a seat',
     };
   }
   if (provider.capabilities.parts === 'owned' && (writers === undefined || writers.length > 1)) {
     return {
-      problem: `DNS provider '${provider.name}' answers with what all clusters have written together, and ${writing.length} clusters would write '${access.host}'`,
+      problem: `DNS provider '${provider.name}' answers with what all clusters have written together, and ${writing.length} clusters would write '${host}'`,
       fix: 'name exactly one cluster as dns.writers, best one that serves nobody',
     };
   }
-  return { kind: 'shared' };
+  return undefined;
 }
 
 const supported = ({ wish }: Asked, known: readonly RoutingPolicy[]): RoutingPolicy | undefined =>

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import type { DnsAccess } from '../domain/access';
 import type { AnswerSelection, Dns, RecordRoute, RoutingPolicy } from '../domain/dns';
 import { checkIds } from '../domain/health-checks';
@@ -6,6 +5,7 @@ import type { Topology } from '../domain/topology';
 import { candidatesOf, type NamedSeat, sharesOf } from './candidates';
 import { entryOf } from './entry';
 import type { Publication } from './publication';
+import { type AddressType, grouped, sharedRecords } from './shared-record';
 import type { RecordPlan } from './system-plan';
 import { writersOf } from './writers';
 
@@ -20,16 +20,20 @@ export function planRecords(
   const candidates = candidatesOf(topology, seats);
   const active = seats.filter(({ serves, role }) => serves && role === 'active');
   const clusters = seats.map(({ cluster }) => cluster.name);
-  const writing = writersOf(dns, clusters);
   switch (how.kind) {
     case 'members':
       return members(access, planRoutes(access, topology, how.policy, candidates), dns);
     case 'parts':
       return active.flatMap(seat => parts(access, seat));
     case 'computed':
-      return computed(access, topology, how.selection, candidates, writing, dns);
+      return computed(access, topology, how.selection, candidates, writersOf(dns, clusters), dns);
     case 'shared':
-      return shared(access, active, writing.length > 0 ? writing : clusters);
+      return sharedRecords(
+        access,
+        active.flatMap(seat => targetsOf(access, seat)),
+        dns,
+        clusters,
+      );
     case 'delegated':
     case 'terraform':
     case 'waiting':
@@ -40,7 +44,7 @@ export function planRecords(
 /** One cluster's record of a name that several share by a policy. */
 export interface RoutedRecord {
   readonly cluster: string;
-  readonly type: 'A' | 'AAAA' | 'CNAME';
+  readonly type: AddressType;
   readonly targets: readonly string[];
   readonly route: RecordRoute;
 }
@@ -139,15 +143,6 @@ function computed(
   }));
 }
 
-/** The whole answer, the same from every writer: it does not matter which of them is lost. */
-const shared = (access: DnsAccess, serving: readonly NamedSeat[], writing: readonly string[]): readonly RecordPlan[] =>
-  grouped(serving.flatMap(seat => targetsOf(access, seat))).map(([type, targets]) => ({
-    ...recordOf(access, type, targets),
-    scope: 'global',
-    clusters: writing,
-    properties: [],
-  }));
-
 const recordOf = (access: DnsAccess, type: RecordPlan['type'], targets: readonly string[]) => ({
   name: access.host,
   type,
@@ -155,22 +150,6 @@ const recordOf = (access: DnsAccess, type: RecordPlan['type'], targets: readonly
   ttlSeconds: access.ttl.toSeconds(),
 });
 
-interface Target {
-  readonly type: RoutedRecord['type'];
-  readonly value: string;
-}
-
 /** Where clients find one cluster: fixed addresses behind its way in, else the name that ExternalDNS keeps up to date. */
-function targetsOf(access: DnsAccess, { cluster, clientHost }: NamedSeat): readonly Target[] {
-  return entryOf(access.exposure, cluster, clientHost).map(value => ({ type: recordType(value), value }));
-}
-
-const recordType = (target: string): Target['type'] => {
-  const family = isIP(target);
-  return family === 4 ? 'A' : family === 6 ? 'AAAA' : 'CNAME';
-};
-
-function grouped(targets: readonly Target[]): readonly (readonly [Target['type'], readonly string[]])[] {
-  const types = [...new Set(targets.map(({ type }) => type))].sort();
-  return types.map(type => [type, [...new Set(targets.filter(target => target.type === type).map(({ value }) => value))].sort()] as const);
-}
+const targetsOf = ({ exposure }: DnsAccess, { cluster, clientHost }: NamedSeat): readonly string[] =>
+  entryOf(exposure, cluster, clientHost);

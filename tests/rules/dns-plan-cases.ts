@@ -44,6 +44,15 @@ interface Given {
 const accessOf = (given: Partial<DnsAccess> = {}): DnsAccess =>
   Access.dns({ host: 'demo.example.test', ttl: Duration.seconds(30), exposure: Exposure.ingress(), ...given });
 
+const balanced = Access.loadBalancer({
+  places: [frankfurt, dublin].map(place => ({ cluster: place, addresses: [`198.51.100.${place.index + 1}`] })),
+  name: { host: 'lb.example.test', ttl: Duration.seconds(30) },
+  image: 'registry.example.test/haproxy:2.6.12',
+  protocol: 'tcp',
+  exposure: Exposure.podAddresses(),
+  checks: { interval: Duration.seconds(1), timeout: Duration.seconds(1), fall: 3, rise: 2 },
+});
+
 /** One system; where nothing else is said, round robin over three clusters by RFC 2136. */
 const demo = (given: Given = {}): FleetPlan => {
   const over = given.clusters ?? clusters;
@@ -178,10 +187,25 @@ export const dnsPlanCases: Readonly<Record<string, readonly Case[]>> = {
       'london',
     ),
     fails(
-      'records of Terraform above the names of members',
-      demo({ topology: pair, ...by(withTerraform), access: { healthChecks: terraform({ records: 'terraform' }) } }),
+      'writers none of which takes part, and load balancers with a name',
+      plan(fleetOf(clusters, { dns: dns({ provider: rfc2136, writers: [london] }) }), { demo: system(pair, { access: balanced }) }),
       'demo',
-      'frankfurt.demo.example.test',
+      'nobody publishes',
+      "'lb.example.test'",
+    ),
+    limit(
+      passes(
+        'records of Terraform above the names of members',
+        demo({ topology: pair, ...by(withTerraform), access: { healthChecks: terraform({ records: 'terraform' }) } }),
+      ),
+    ),
+    limit(
+      passes(
+        'one writer that takes part, and load balancers with a name',
+        plan(fleetOf(clusters, { dns: dns({ provider: rfc2136, writers: [dublin, london] }) }), {
+          demo: system(pair, { access: balanced }),
+        }),
+      ),
     ),
     passes('weighted traffic by Route 53', demo({ topology: weights([frankfurt, 1]), ...by(route53) })),
     passes('round robin by RFC 2136', demo()),

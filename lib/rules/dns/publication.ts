@@ -1,3 +1,5 @@
+import { Access } from '../../domain/access';
+import { unwritten } from '../../plan/publication';
 import { systemRule } from '../rule';
 
 /** A name is published as it was asked for, or not at all. */
@@ -9,5 +11,11 @@ export const namePublication = systemRule(
     why: 'ExternalDNS passes over what a provider does not know: a weight, an order or a health check would be gone without a word, and a failover with it.',
     source: 'ExternalDNS provider sources: only the AWS provider reads routing policies; it makes no health checks anywhere.',
   },
-  ({ publication }) => (publication?.refused ? [publication.refused] : []),
+  ({ publication, seats, system: { access } }, { fleet }) => {
+    if (publication) return publication.refused ? [publication.refused] : [];
+    const name = Access.nameOf(access);
+    const clusters = seats.map(({ cluster }) => cluster.name);
+    const refused = name && unwritten(name, clusters, fleet.dns);
+    return refused ? [refused] : [];
+  },
 );
