@@ -34,6 +34,7 @@ export async function loseFirstSite(experiment: Experiment, run: number): Promis
   );
   try {
     await all(running, 'writes in the first site', one => servedBy(one) === 's1' && steady(one, 2));
+    const settled = Date.now();
     for (const { group, members } of running) group.leadBy(members.filter(member => siteOf(member) === 's1'));
     await new Promise(wake => setTimeout(wake, Math.random() * 10_000)); // caches and checks are anywhere in their periods
 
@@ -56,7 +57,7 @@ export async function loseFirstSite(experiment: Experiment, run: number): Promis
     );
     const logs = await Promise.all(running.map(async one => ({ ...one, log: await one.client.stop() })));
     const measured = logs.map(one =>
-      judge({ ...one, plan: home.plans.get(one.fleet.name), held: one.group.keys(prefixOf(run)), lost, committed, returned }),
+      judge({ ...one, plan: home.plans.get(one.fleet.name), held: one.group.keys(prefixOf(run)), settled, lost, committed, returned }),
     );
     const next = experiment.render('s1', 2 * run + 1);
     for (const one of moved) experiment.apply(one, next, [1, 2, 3]);

@@ -23,13 +23,15 @@ export interface Facts extends Pick<Watched, 'mechanism' | 'members'> {
   readonly plan: FleetDocument | undefined;
   /** Keys that the group holds afterwards. */
   readonly held: readonly string[];
+  /** When every client wrote in the first site. */
+  readonly settled: number;
   readonly lost: number;
   readonly committed: number;
   readonly returned: number;
 }
 
 /** Compares what a client saw with what the plan says of it. @throws where it saw no outage */
-export function judge({ mechanism, members, log, plan, held, lost, committed, returned }: Facts): Measured {
+export function judge({ mechanism, members, log, plan, held, settled, lost, committed, returned }: Facts): Measured {
   if (!plan) throw new Error(`${mechanism.system} has no plan`);
   const { from, worstSeconds, typicalSeconds } = predicted(plan, mechanism.system, 's1');
   const outage = outageAfter(
@@ -41,8 +43,10 @@ export function judge({ mechanism, members, log, plan, held, lost, committed, re
   const writes = acknowledged(log);
   const sites = new Map(members.map(member => [member.id, siteOf(member)]));
   const back = writes.find(({ end, member }) => end > outage.until && sites.get(member) === 's1');
+  // Before that, a commit that moved clients here in peace was still under way to some of them: one group, and one line of history.
+  const here = log.filter(({ end }) => end >= settled);
   const epochs = [
-    { number: 1, from: 0 },
+    { number: 1, from: settled },
     { number: 2, from: committed },
   ];
   const keys = new Set(held);
@@ -52,7 +56,7 @@ export function judge({ mechanism, members, log, plan, held, lost, committed, re
     ...(mechanism.failback === 'manual' && back ? [`${back.key} went back to s1 by itself`] : []),
     ...(missing.length > 0 ? [`${missing.length} acknowledged writes are lost, the first is ${missing[0]?.key}`] : []),
     ...brokenHistory(log),
-    ...(mechanism.follows === 'commit' ? sharedEpochs(log, epochs, member => sites.get(member) ?? 'nowhere') : []).map(
+    ...(mechanism.follows === 'commit' ? sharedEpochs(here, epochs, member => sites.get(member) ?? 'nowhere') : []).map(
       ({ epoch, sites: both }) => `${both.join(' and ')} acknowledged writes in epoch ${epoch}`,
     ),
   ];
