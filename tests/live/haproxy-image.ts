@@ -12,10 +12,10 @@ export function installHaproxy(): string {
   try {
     execFileSync(program, ['-v'], { stdio: 'ignore' });
   } catch {
-    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'haproxy'], {
-      stdio: 'ignore',
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    // A machine that is new has no lists of packages.
+    for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'haproxy']])
+      execFileSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env });
   }
   return program;
 }
