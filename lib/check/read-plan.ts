@@ -178,6 +178,7 @@ const systemShape = object(
     seats: list(seatShape),
     records: list(recordShape),
     topology: name,
+    publication: nullable(oneOf('members', 'parts', 'computed', 'delegated', 'terraform', 'shared', 'waiting')),
     nameFence: nullable(oneOf('checks', 'writer', 'keys', 'none')),
     objectives: object({ survive: name, rtoSeconds: nullable(anyNumber), rpoSeconds: nullable(anyNumber) }, 'ignored'),
     outage: outageShape,

@@ -108,9 +108,12 @@ function needs({ steps, unfenced, unfencedName }: SurvivalRowDocument): string {
 }
 
 /** Whom nothing keeps from taking the name back, after which losses: the table marks these. */
-function openNames({ host, survival: { rows } }: SystemDocument): readonly string[] {
-  const clusters = [...new Set(rows.flatMap(({ unfencedName }) => unfencedName))];
-  return clusters.length > 0 ? [`  * nothing keeps ${clusters.join(' or ')} from writing ${host} back once it has moved`] : [];
+function openNames({ access, host, survival: { rows } }: SystemDocument): readonly string[] {
+  const clusters = [...new Set(rows.flatMap(({ unfencedName }) => unfencedName))].join(' or ');
+  if (clusters === '') return [];
+  return access.kind === 'dns'
+    ? [`  * nothing keeps ${clusters} from writing ${host} back once it has moved`]
+    : [`  * nothing keeps ${clusters} from leading clients to the group that served, once another one has been promoted`];
 }
 
 function stepText({ step, clusters }: Step): string {

@@ -1,5 +1,5 @@
 import { type FleetDocument, fleetDocumentVersion, fleetFile } from './fleet-document';
-import { integer, list, object, optional, text, truth } from './shape';
+import { integer, list, nullable, object, optional, text, truth, words } from './shape';
 import type { SeatDocument, SystemDocument } from './system-document';
 
 /** What the rules compare the plan with: so much of an earlier `fleet.json` as cannot be changed afterwards. */
@@ -16,6 +16,9 @@ export interface LastSystem extends Pick<SystemDocument, 'name' | 'namespace' | 
   readonly storage: Pick<SystemDocument['storage'], 'mebibytes'>;
   readonly seats: readonly Pick<SeatDocument, 'cluster' | 'role' | 'statefulSet' | 'firstOrdinal' | 'storageClass'>[];
   readonly records: readonly LastRecord[];
+  /** The name of clients, and how it was published; missing in older documents. */
+  readonly host?: string | null;
+  readonly publication?: string | null;
 }
 
 /** One record of an earlier output: how it was published. */
@@ -39,9 +42,11 @@ const documentShape = object(
           engine: object({ name }, 'ignored'),
           storage: object({ mebibytes: number }, 'ignored'),
           seats: list(object({ cluster: name, role: name, statefulSet: name, firstOrdinal: number, storageClass: name }, 'ignored')),
+          host: optional(nullable(name)),
+          publication: optional(nullable(name)),
           records: list(
             object(
-              { name, type: name, scope: name, setIdentifier: optional(name), properties: list(object({ name }, 'ignored')) },
+              { name, type: name, scope: name, setIdentifier: optional(name), properties: list(object({ name, value: words }, 'ignored')) },
               'ignored',
             ),
           ),
@@ -69,12 +74,14 @@ export function parseLastOutput(json: string): LastOutput | undefined {
 const lastOutput = ({ fleet: { zone }, clusters, systems, files }: FleetDocument): LastOutput => ({
   fleet: { zone },
   clusters: clusters.map(({ name, index }) => ({ name, index })),
-  systems: systems.map(({ name, namespace, state, engine, storage: { mebibytes }, seats, records }) => ({
+  systems: systems.map(({ name, namespace, state, engine, storage: { mebibytes }, seats, records, host, publication }) => ({
     name,
     namespace,
     state,
     engine: { name: engine.name },
     storage: { mebibytes },
+    ...(host === undefined ? {} : { host }),
+    ...(publication === undefined ? {} : { publication }),
     seats: seats.map(({ cluster, role, statefulSet, firstOrdinal, storageClass }) => ({
       cluster,
       role,

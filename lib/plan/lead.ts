@@ -1,6 +1,7 @@
 import type { ClientListAccess } from '../domain/access';
 import { checkIds } from '../domain/health-checks';
 import type { RaftSystem } from '../domain/raft-system';
+import { candidatesOf } from './candidates';
 import { entryOf } from './entry';
 import type { Far, Led, Waits } from './led';
 import { ledClusters } from './led-clusters';
@@ -30,9 +31,8 @@ export interface LeadSource {
   readonly publication: Publication | undefined;
   readonly records: SystemPlan['records'];
   readonly seats: readonly SeatPlan[];
-  /** Seats that serve, then those of the same group that could, in the order in which they would. */
+  /** Seats that serve. */
   readonly active: readonly SeatPlan[];
-  readonly voting: readonly SeatPlan[];
 }
 
 const nobodyWaits: Waits = { most: 0, typical: 0 };
@@ -127,13 +127,13 @@ export function checksSeeQuorum({ system: { access }, active }: Pick<LeadSource,
   return active[0]?.config.readiness.needs !== 'process';
 }
 
-function answersOf({ system: { access, topology }, publication, records, active, voting }: LeadSource): readonly Answer[] {
+function answersOf({ system: { access, topology }, publication, records, seats }: LeadSource): readonly Answer[] {
   if (access.kind !== 'dns') return [];
   const everybody = (cluster: string): boolean => {
     if (topology.kind !== 'active-active' || topology.traffic.kind !== 'geo') return true;
     return topology.traffic.locations.some(([one, { kind }]) => one.name === cluster && kind === 'default');
   };
-  const names = [...active, ...voting].map(({ cluster }) => cluster.name);
+  const names = candidatesOf(topology, seats).map(({ cluster }) => cluster.name);
   const answers = (clusters: readonly string[], checked: (cluster: string) => boolean): readonly Answer[] =>
     clusters.map(cluster => ({ cluster, everybody: everybody(cluster), checked: checked(cluster) }));
   switch (publication?.kind) {

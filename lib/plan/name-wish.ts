@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { DnsAccess } from '../domain/access';
 import type { AnswerSelection, DelegationStrategy, RoutingPolicy } from '../domain/dns';
-import type { Standby, Topology } from '../domain/topology';
+import type { Topology } from '../domain/topology';
 import { type NamedSeat, sharesOf } from './candidates';
 import { entryOf } from './entry';
 
@@ -18,11 +18,11 @@ export interface NameWish {
 
 /** What a topology asks of its name. */
 export function wishOf(access: DnsAccess, topology: Topology, candidates: readonly NamedSeat[]): NameWish {
-  if (topology.kind === 'active-standby') return failover(candidates, 1 + topology.standbys.filter(canTakeOver).length);
+  if (topology.kind === 'active-standby') return failover(candidates, 'weighted');
   const { traffic } = topology;
   switch (traffic.kind) {
     case 'ordered':
-      return failover(candidates, candidates.length);
+      return failover(candidates, candidates.length === 2 ? 'failover' : 'weighted');
     case 'weighted': {
       const share = sharesOf(topology);
       const weights = candidates.map(({ cluster }) => [cluster.name, share.get(cluster.name) ?? 0] as const);
@@ -53,17 +53,17 @@ export function wishOf(access: DnsAccess, topology: Topology, candidates: readon
   }
 }
 
-const canTakeOver = ({ kind }: Standby): boolean => kind === 'voting' || kind === 'hot' || kind === 'cold';
-
 /**
- * Two clusters are a primary and a secondary; more weigh 1 and 0, and the zeros answer once the one is unhealthy.
+ * A primary and a secondary are for two clusters whose order stays. Else one cluster weighs 1 and the others 0, which answer once
+ * the one is unhealthy.
  *
- * All clusters that a commit may ever make active count, not only those that checks lead to: a lost cluster leaves its record
- * behind, and a record of another policy cannot stand beside it.
+ * A commit that makes another cluster active changes a weight in each cluster, one after the other. Of primaries Route 53 keeps one only,
+ * and each cluster writes its own record: two that are to exchange their places would wait for each other for ever. Nor does a third
+ * cluster change the policy, beside which the records of a lost one could not stand.
  */
-const failover = (candidates: readonly NamedSeat[], clusters: number): NameWish => ({
+const failover = (candidates: readonly NamedSeat[], policy: 'failover' | 'weighted'): NameWish => ({
   words: 'failover in order',
-  policies: [clusters > 2 ? 'weighted' : 'failover'],
+  policies: [policy],
   selection: 'first-healthy',
   strategy: { kind: 'failover', primary: candidates[0]?.cluster.name ?? '' },
 });

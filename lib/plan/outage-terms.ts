@@ -95,6 +95,11 @@ export function followsCommit(facts: OutageFacts): readonly OutageTerm[] {
           'somebody takes its part of the record out by hand, since only its own owner would, and the provider spreads the change';
         return [{ term: 'publish', seconds, typicalSeconds: seconds, why }, ...caches(facts)];
       }
+      if (facts.publication?.kind === 'terraform') {
+        const seconds = facts.dns.provider.propagation.toSeconds();
+        const why = 'somebody applies the Terraform stack, and the provider spreads the change';
+        return [{ term: 'publish', seconds, typicalSeconds: seconds, why }, ...caches(facts)];
+      }
       const { worst, typical } = namesPublished(facts);
       return [published(worst, typical, 'Argo CD sees the commit, ExternalDNS runs, the provider spreads the change'), ...caches(facts)];
     }

@@ -51,7 +51,7 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
     },
     clientList: access.kind === 'client-list' ? planClientList(described, access, seats) : undefined,
     gateway: access.kind === 'gateway' ? planGateway(described, access, seats) : undefined,
-    nameFence: planNameFence(seats, { system, publication: publication?.how, dns: fleet.dns }),
+    nameFence: planNameFence({ system, publication: publication?.how, fleet, seats }),
     outage: worstOutage(standing),
     // Computed when it is read: a synthesis that is refused for its form does not need it.
     get survival() {

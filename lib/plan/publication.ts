@@ -12,7 +12,12 @@ import { writersOf } from './writers';
 /** Who publishes a name that clusters share, and how. */
 export type Publication =
   /** Each cluster a record of its own, told apart by a set identifier; the provider chooses. */
-  | { readonly kind: 'members'; readonly policy: RoutingPolicy }
+  | {
+      readonly kind: 'members';
+      readonly policy: RoutingPolicy;
+      /** Clusters whose own record waits until the health check that Terraform makes has an id; empty as a rule. */
+      readonly waiting: readonly string[];
+    }
   /** Each cluster a part of one record set; the answer is the union. */
   | { readonly kind: 'parts' }
   /** One record whose answer the server computes, the same from every writer. */
@@ -93,7 +98,7 @@ function unchecked(asked: Asked): Publication | Refusal {
     };
   }
   const policy = supported(asked, dns.provider.capabilities.policies);
-  if (policy) return { kind: 'members', policy };
+  if (policy) return { kind: 'members', policy, waiting: [] };
   if (topology.traffic.kind !== 'round-robin') return cannot(asked);
   return dns.provider.capabilities.parts === 'owned' ? { kind: 'parts' } : whole(asked);
 }
@@ -101,17 +106,42 @@ function unchecked(asked: Asked): Publication | Refusal {
 /** Each cluster's own record, which follows a check that has an id. */
 function routed(asked: Asked): Publication | Refusal {
   const policy = supported(asked, asked.dns.provider.capabilities.policies);
-  return policy ? { kind: 'members', policy } : cannot(asked);
+  return policy ? { kind: 'members', policy, waiting: [] } : cannot(asked);
 }
 
 function withChecksOfTerraform(asked: Asked, checks: HealthChecks): Publication | Refusal {
   if (asked.dns.provider.capabilities.terraform.length === 0) return cannot(asked);
-  const how = routed(asked);
-  if ('problem' in how) return how;
+  const policy = supported(asked, asked.dns.provider.capabilities.policies);
+  if (!policy) return cannot(asked);
   const ids = checkIds(checks);
-  if (asked.candidates.length < 2) return how; // promoted, and led to by the commit
-  const clusters = asked.candidates.map(({ cluster }) => cluster.name).filter(cluster => !ids.has(cluster));
-  return clusters.length > 0 ? { kind: 'waiting', clusters } : how;
+  if (asked.candidates.length < 2) return { kind: 'members', policy, waiting: [] }; // promoted, and led to by the commit
+  const known = asked.candidates.filter(({ cluster }) => ids.has(cluster.name));
+  const waiting = asked.candidates.map(({ cluster }) => cluster.name).filter(cluster => !ids.has(cluster));
+  return waiting.length === 0 || standsAlone(policy, known, asked)
+    ? { kind: 'members', policy, waiting }
+    : { kind: 'waiting', clusters: waiting };
+}
+
+/** Whether the records of some clusters lead clients rightly without those of the others: one that is added later must not take a name away. */
+function standsAlone(policy: RoutingPolicy, known: readonly NamedSeat[], { topology, candidates }: Asked): boolean {
+  const [first] = candidates;
+  if (known.length === 0 || policy === 'failover' || !first) return false;
+  const has = (clusters: readonly { readonly name: string }[]): boolean =>
+    clusters.some(({ name }) => known.some(({ cluster }) => cluster.name === name));
+  if (topology.kind === 'active-standby') return known.includes(first);
+  const { traffic } = topology;
+  switch (traffic.kind) {
+    case 'ordered':
+      return known.includes(first);
+    case 'weighted':
+      return has(traffic.shares.filter(([, share]) => share > 0).map(([cluster]) => cluster));
+    case 'geo':
+      return has(traffic.locations.filter(([, { kind }]) => kind === 'default').map(([cluster]) => cluster));
+    case 'round-robin':
+    case 'latency':
+    case 'proximity':
+      return true;
+  }
 }
 
 function byTerraform(asked: Asked): Publication | Refusal {

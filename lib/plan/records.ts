@@ -22,7 +22,11 @@ export function planRecords(
   const clusters = seats.map(({ cluster }) => cluster.name);
   switch (how.kind) {
     case 'members':
-      return members(access, planRoutes(access, topology, how.policy, candidates), dns);
+      return members(
+        access,
+        planRoutes(access, topology, how.policy, candidates).filter(({ cluster }) => !how.waiting.includes(cluster)),
+        dns,
+      );
     case 'parts':
       return active.flatMap(seat => parts(access, seat));
     case 'computed':

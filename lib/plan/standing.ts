@@ -66,7 +66,7 @@ export function standingOf({ seats, records, publication, system, fleet }: Stand
   const waiting = seats.filter(({ role }) => role !== 'active' && canBecomeActive(role)).sort((a, b) => place(a) - place(b));
   const own = seats.filter(({ group }) => group === serving);
   const voting = waiting.filter(({ group }) => group === serving);
-  const source: LeadSource = { system, publication, records, seats, active, voting };
+  const source: LeadSource = { system, publication, records, seats, active };
   const { dns } = fleet;
   const clusters = [...new Set(seats.map(nameOf))];
   return {
@@ -83,7 +83,7 @@ export function standingOf({ seats, records, publication, system, fleet }: Stand
     allowedDown: new Map(own.filter(({ pool }) => pool.role === 'voter').map(seat => [nameOf(seat), seat.pool.allowedDown])),
     lead: leadOf(source),
     writers: publication?.kind === 'shared' ? writersOf(dns, clusters) : [],
-    fence: cluster => fenceOf(cluster, { system, publication, dns }),
+    fence: cluster => fenceOf(cluster, { system, publication, fleet, seats }),
     facts: {
       access: system.access,
       publication,

@@ -11,6 +11,7 @@ import type { ClientListPlan } from './client-list';
 import type { GatewayPlan } from './gateway-plan';
 import { unitFolder } from './names';
 import { startupSeconds } from './probes';
+import type { Publication } from './publication';
 import { type ProofDocument, proofDocument } from './survival-document';
 import type { GroupPlan, RecordPlan, SeatPlan, SystemPlan } from './system-plan';
 
@@ -53,6 +54,8 @@ export interface SystemDocument extends ProofDocument {
   };
   readonly topology: 'active-active' | 'active-standby';
   readonly host: string | null;
+  /** How the name of clients is published; null where DNS does not lead them. */
+  readonly publication: Publication['kind'] | null;
   /** What keeps the clusters that serve from taking the name back once it has moved; null where it never moves. */
   readonly nameFence: NameFence | null;
   readonly state: Pick<OperatingState, 'bootstrapped' | 'formed' | 'epoch' | 'thawed' | 'drained'>;
@@ -126,6 +129,7 @@ export const systemDocument = (plan: SystemPlan, fleet: Fleet): SystemDocument =
     },
     topology: topology.kind,
     host: Access.nameOf(access)?.host ?? null,
+    publication: plan.publication?.how.kind ?? null,
     nameFence: plan.nameFence ?? null,
     state: { bootstrapped, formed, epoch, thawed, drained },
     objectives: {

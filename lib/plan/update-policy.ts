@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { Cluster } from '../domain/cluster';
-import type { DnsScope } from '../domain/dns';
 import type { FleetPlan, SeatPlan, SystemPlan } from './system-plan';
+import { hasOwnKey, updateKey } from './update-key';
 
 /** A file of the output that belongs to no cluster. */
 export interface NameFile {
@@ -47,22 +47,16 @@ export function planUpdatePolicies(plan: FleetPlan): readonly NameFile[] {
   return [
     { path: path(''), text: policyText(zone, known, undefined) },
     ...known
-      .filter(found => isFenceable(found, known))
+      // Names can be taken from a cluster that writes some, with a key that is its own.
+      .filter(({ cluster, shared }) => shared.length > 0 && hasOwnKey(cluster, plan.fleet))
       .map(({ cluster }) => ({ path: path(`.without-${cluster}`), text: policyText(zone, known, cluster) })),
   ];
 }
 
-/** Whether the shared names can be taken from a cluster: it writes some, with a key that no other cluster writes with. */
-const isFenceable = ({ cluster, shared }: ClusterGrants, all: readonly ClusterGrants[]): boolean =>
-  shared.length > 0 &&
-  !all.some(
-    other => other.cluster !== cluster && [...other.own, ...other.shared].some(({ key }) => shared.some(grant => grant.key === key)),
-  );
-
 function grantsOf(cluster: Cluster, plan: FleetPlan): ClusterGrants | undefined {
-  const own = keyOf(cluster, 'local', plan);
+  const own = updateKey(cluster, 'local', plan.fleet);
   if (own === undefined) return undefined;
-  const shared = keyOf(cluster, 'global', plan) ?? own;
+  const shared = updateKey(cluster, 'global', plan.fleet) ?? own;
   const families = familiesOf(plan.fleet.network.bind(cluster).cidrs);
   return {
     cluster: cluster.name,
@@ -71,13 +65,6 @@ function grantsOf(cluster: Cluster, plan: FleetPlan): ClusterGrants | undefined 
     ),
     shared: plan.systems.flatMap(system => sharedGrants(shared, cluster.name, system)),
   };
-}
-
-/** The key that an instance of ExternalDNS writes with; undefined where it writes otherwise. */
-function keyOf(cluster: Cluster, scope: DnsScope, { fleet: { dns } }: FleetPlan): string | undefined {
-  const option = '--rfc2136-tsig-keyname=';
-  const { args } = dns.provider.bind({ cluster, zone: dns.zone, scope });
-  return args.find(arg => arg.startsWith(option))?.slice(option.length);
 }
 
 const familiesOf = (cidrs: readonly string[]): readonly string[] => {
@@ -122,7 +109,10 @@ function policyText(zone: string, all: readonly ClusterGrants[], without: string
   return [
     `// Who may write which name of ${zone}, for BIND 9: include this file inside of the zone's statement, in place of an update-policy.`,
     ...(without === undefined
-      ? ['// Put a new one in place before what it is for is synchronized: an update with one name that is refused is refused as a whole.']
+      ? [
+          '// An update with one name that is refused is refused as a whole. So put a new one in place before names that come are synchronized,',
+          '// and only after names that go are gone from the zone: until then, keep their lines beside the new ones.',
+        ]
       : [
           `// In place of the other one, it keeps ${without} from taking a name back that has been moved away from it. Then: rndc reconfig`,
         ]),

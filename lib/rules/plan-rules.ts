@@ -36,6 +36,7 @@ import { namePublication } from './dns/publication';
 import { readBack } from './dns/read-back';
 import { recordContent } from './dns/record-content';
 import { setIdentifier } from './dns/set-identifier';
+import { standbyFamily } from './dns/standby-family';
 import { recordTarget } from './dns/target';
 import { recordTtl } from './dns/ttl';
 import { waitingChecks } from './dns/waiting-checks';
@@ -119,6 +120,7 @@ export const planRules: readonly Rule[] = [
   recordTarget,
   recordTtl,
   readBack,
+  standbyFamily,
   waitingChecks,
   dnsWriters,
   engineAbility,

@@ -59,13 +59,14 @@ export interface ManifestFound extends ObjectFound {
   readonly at?: string;
 }
 
-type Found = Pick<Finding, 'at' | 'problem' | 'fix'> & Partial<Pick<Finding, 'severity' | 'place'>>;
+/** What a rule finds in a plan. `at` is `system`, `system/cluster` or `fleet`. */
+export type PlanFound = Pick<Finding, 'at' | 'problem' | 'fix'> & Partial<Pick<Finding, 'severity' | 'place'>>;
 
 /** What a rule finds, under its name and severity. */
-export const findingOf = ({ name, severity }: RuleText, found: Found): Finding => ({ rule: name, severity, ...found });
+export const findingOf = ({ name, severity }: RuleText, found: PlanFound): Finding => ({ rule: name, severity, ...found });
 
 /** A rule over the plan of the whole fleet. */
-export const fleetRule = (text: RuleText, check: (plan: FleetPlan, previous: LastOutput | undefined) => readonly Found[]): Rule => ({
+export const fleetRule = (text: RuleText, check: (plan: FleetPlan, previous: LastOutput | undefined) => readonly PlanFound[]): Rule => ({
   ...text,
   plan: (plan, previous) => check(plan, previous).map(found => findingOf(text, found)),
 });
@@ -73,13 +74,13 @@ export const fleetRule = (text: RuleText, check: (plan: FleetPlan, previous: Las
 /** A rule over the plan of each system. `at` may be left out: it is the system then. */
 export const systemRule = (
   text: RuleText,
-  check: (system: SystemPlan, plan: FleetPlan) => readonly (Omit<Found, 'at'> & { readonly at?: string })[],
+  check: (system: SystemPlan, plan: FleetPlan) => readonly (Omit<PlanFound, 'at'> & { readonly at?: string })[],
 ): Rule => fleetRule(text, plan => plan.systems.flatMap(system => check(system, plan).map(found => ({ at: system.name, ...found }))));
 
 /** A rule over the plan of each system in each cluster. */
 export const seatRule = (
   text: RuleText,
-  check: (seat: SeatPlan, system: SystemPlan, plan: FleetPlan) => readonly Omit<Found, 'at'>[],
+  check: (seat: SeatPlan, system: SystemPlan, plan: FleetPlan) => readonly Omit<PlanFound, 'at'>[],
 ): Rule =>
   systemRule(text, (system, plan) =>
     system.seats.flatMap(seat => check(seat, system, plan).map(found => ({ at: `${system.name}/${seat.cluster.name}`, ...found }))),

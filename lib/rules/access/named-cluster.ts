@@ -16,6 +16,8 @@ export const namedCluster = systemRule(
     const traffic = topology.kind === 'active-active' ? topology.traffic : undefined;
     const named: readonly (readonly [string, readonly string[]])[] = [
       ['a share of traffic', traffic?.kind === 'weighted' ? traffic.shares.map(([cluster]) => cluster.name) : []],
+      ['a place in the order', traffic?.kind === 'ordered' ? traffic.clusters.map(({ name }) => name) : []],
+      ['a bias', traffic?.kind === 'proximity' ? traffic.biases.map(([cluster]) => cluster.name) : []],
       ['a place', traffic?.kind === 'geo' ? traffic.locations.map(([cluster]) => cluster.name) : []],
       ['a health check', access.kind === 'dns' ? [...checkIds(access.healthChecks).keys()] : []],
     ];

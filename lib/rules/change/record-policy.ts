@@ -1,7 +1,9 @@
 import { Access } from '../../domain/access';
 import { policiesOf } from '../../manifests/routing-policy';
 import type { LastOutput, LastRecord } from '../../plan/last-output';
-import { fleetRule } from '../rule';
+import type { Publication } from '../../plan/publication';
+import type { RecordPlan } from '../../plan/system-plan';
+import { fleetRule, type PlanFound } from '../rule';
 
 /** How a name is published, as far as one way stands against another. */
 type Way = 'shared' | 'computed' | 'parts' | `${string} members`;
@@ -12,44 +14,101 @@ export const recordPolicy = fleetRule(
     name: 'change/record-policy',
     severity: 'error',
     demands:
-      'A name is published as it was in the last output: its routing policy stays, and a record that clusters share or that the server computes is neither replaced by another kind nor by another type.',
+      'A name is published as it was in the last output: by whom, and for each cluster in the same place of an order; its routing policy stays, and a record that clusters share or that the server computes is neither replaced by another kind nor by another type.',
     why: 'Shared and computed records are never removed by ExternalDNS, so that the old one stays beside the new one, or keeps it from being made. Members of one policy in the one cluster keep those of another in the other cluster from being made, each waiting for the other.',
     source:
       'ExternalDNS plan/policy.go: upsert-only drops deletions; provider/aws/aws.go, requiresDeleteCreate; Route 53 refuses different policies of one name.',
   },
   ({ systems }, previous) => {
     const before = recordsByName(previous);
-    return systems.flatMap(({ name: system, records, publication, system: { access } }) => {
+    const byTerraform = new Set(
+      (previous?.systems ?? []).flatMap(({ host, publication }) => (host && publication === 'terraform' ? [host] : [])),
+    );
+    return systems.flatMap(({ name: at, records, publication, system: { access } }) => {
       const host = Access.nameOf(access)?.host;
       const names = new Set([...records.map(({ name }) => name), ...(host === undefined ? [] : [host])]);
-      return [...names].flatMap(name => {
+      return [...names].flatMap((name): readonly PlanFound[] => {
         const old = before.get(name) ?? [];
         const now = records.filter(record => record.name === name);
-        const [was, is] = [waysOf(old), waysOf(now)];
-        if (was.length === 0) return [];
-        const instead = is.length > 0 ? is.join(' and ') : (publication?.how.kind ?? 'not at all');
-        // What its own cluster keeps is removed by itself; it is in the way only where something else takes its place.
-        const stays = (way: Way): boolean => way === 'shared' || way === 'computed';
-        const changed = was.filter(way => !is.includes(way) && (stays(way) || (way !== 'parts' && is.length > 0)));
-        if (changed.length > 0) return [{ at: system, problem: problemOf(name, changed, instead), fix: fixOf(name) }];
-        const left = old
-          .filter(({ scope, type }) => scope !== 'local' && !now.some(record => record.type === type))
-          .map(({ type }) => type);
-        if (left.length === 0) return [];
-        const types = [...new Set(now.map(({ type }) => type))].join(' and ');
-        const problem = `${name} was ${left.join(' and ')} in the last output and is ${types} now, and the old record is never removed by itself`;
-        return [
-          {
-            at: system,
-            severity: 'warning' as const,
-            problem,
-            fix: `delete ${left.join(' and ')} ${name} in the zone when this is applied`,
-          },
-        ];
+        const how = name === host ? publication?.how.kind : undefined;
+        const found = handedOver(name, byTerraform.has(name), how, old, now) ?? exchanged(name, old, now) ?? replaced(name, old, now, how);
+        return found ? [{ at, ...found }] : leftTypes(name, old, now).map(left => ({ at, ...left }));
       });
     });
   },
 );
+
+type Found = Omit<PlanFound, 'at'>;
+
+/** Who publishes a name changes, or nobody does for now. */
+function handedOver(
+  name: string,
+  wasTerraform: boolean,
+  how: Publication['kind'] | undefined,
+  old: readonly LastRecord[],
+  now: readonly RecordPlan[],
+): Found | undefined {
+  const kept = old.filter(({ scope }) => scope === 'local');
+  if (how === 'waiting' && old.length > 0)
+    return {
+      problem: `${name} was published in the last output and waits for ids of health checks now, so that it would be taken away`,
+      fix: "keep the checks that it had until the stack has printed the ids of the new ones, and give those as 'ids'",
+    };
+  if (how === 'terraform' && kept.length > 0)
+    return {
+      problem: `${name} was published by ExternalDNS in the last output, which would take it away, and Terraform cannot make a record that is there`,
+      fix: `delete the TXT records of ${name}, so that ExternalDNS leaves its records alone, import those into the state of the stack 'dns', apply it, then synchronize; and accept the finding until then`,
+    };
+  if (wasTerraform && how !== 'terraform' && now.length > 0)
+    return {
+      problem: `${name} was published by Terraform in the last output, and ExternalDNS takes over no record that it has not made`,
+      fix: `take the records of ${name} out of the state of the stack 'dns' (terraform state rm), and delete them in the zone when this is synchronized; and accept the finding until then`,
+    };
+  return undefined;
+}
+
+/** Of a pair of PRIMARY and SECONDARY there is one each, so that none of two that exchange them can begin. */
+function exchanged(name: string, old: readonly LastRecord[], now: readonly RecordPlan[]): Found | undefined {
+  const order = ({ properties }: Pick<LastRecord, 'properties'>): string | undefined =>
+    properties.find(property => property.name === 'aws/failover')?.value;
+  const changed = now.filter(record => {
+    const last = old.find(({ type, setIdentifier }) => type === record.type && setIdentifier === record.setIdentifier);
+    return last && order(last) !== undefined && order(record) !== undefined && order(last) !== order(record);
+  });
+  if (changed.length === 0) return undefined;
+  return {
+    problem: `${[...new Set(changed.map(({ setIdentifier }) => setIdentifier))].join(' and ')} exchange PRIMARY and SECONDARY of ${name}, and each waits until the other has given up its own`,
+    fix: fixOf(name),
+  };
+}
+
+function replaced(
+  name: string,
+  old: readonly LastRecord[],
+  now: readonly RecordPlan[],
+  how: Publication['kind'] | undefined,
+): Found | undefined {
+  const [was, is] = [waysOf(old), waysOf(now)];
+  // What its own cluster keeps is removed by itself; it is in the way only where something else takes its place.
+  const stays = (way: Way): boolean => way === 'shared' || way === 'computed';
+  const changed = was.filter(way => !is.includes(way) && (stays(way) || (way !== 'parts' && is.length > 0)));
+  if (changed.length === 0) return undefined;
+  return { problem: problemOf(name, changed, is.length > 0 ? is.join(' and ') : (how ?? 'not at all')), fix: fixOf(name) };
+}
+
+/** Types of shared records that are no more, and stay. */
+function leftTypes(name: string, old: readonly LastRecord[], now: readonly RecordPlan[]): readonly Found[] {
+  const left = old.filter(({ scope, type }) => scope !== 'local' && !now.some(record => record.type === type)).map(({ type }) => type);
+  if (left.length === 0) return [];
+  const types = [...new Set(now.map(({ type }) => type))].join(' and ');
+  return [
+    {
+      severity: 'warning' as const,
+      problem: `${name} was ${left.join(' and ')} in the last output and is ${types} now, and the old record is never removed by itself`,
+      fix: `delete ${left.join(' and ')} ${name} in the zone when this is applied`,
+    },
+  ];
+}
 
 function recordsByName(previous: LastOutput | undefined): ReadonlyMap<string, readonly LastRecord[]> {
   const found = new Map<string, LastRecord[]>();

@@ -1,5 +1,11 @@
 import { systemRule } from '../rule';
 
+/** A name that does not move needs no fence of its own; what it leads to does. */
+const led = (active: readonly string[]): { readonly problem: string; readonly fix: string } => ({
+  problem: `nothing keeps ${active.join(' or ')} from leading clients to the group that served, once another one has been promoted: a cluster that is cut off, or comes back, runs what it got last`,
+  fix: "take its place out in the commit that promotes the standby, so that the name leads there no more; or let clients follow a name, with 'writers' that serve nobody",
+});
+
 /** Whoever served before a name was moved must not be able to move it back. */
 export const nameFence = systemRule(
   {
@@ -9,15 +15,21 @@ export const nameFence = systemRule(
     why: 'A cluster that is cut off from the others and not from DNS, or that comes back before it is synchronized, writes the old answer again and again: clients go to and fro between it and the one that serves.',
     source: 'ExternalDNS plan/plan.go: each run writes what its own cluster says; BIND 9 Administrator Reference Manual, update-policy.',
   },
-  ({ nameFence: fence, seats, system }, { fleet: { dns } }) => {
+  ({ nameFence: fence, seats, system, publication }, { fleet: { dns } }) => {
     if (fence !== 'none') return [];
     const active = seats.filter(({ role }) => role === 'active').map(({ cluster }) => cluster.name);
+    if (system.access.kind !== 'dns') return [led(active)];
     const quiet = seats.find(({ serves }) => !serves)?.cluster.name;
     const stretched = system.topology.kind === 'active-active' || seats.some(({ role }) => role === 'voting');
+    const written = publication?.how.kind === 'shared' || publication?.how.kind === 'computed';
     const ways = [
-      `name clusters that serve nobody as the 'writers' of the fleet's 'dns'${quiet === undefined ? '' : `, such as ${quiet}`}`,
-      'take a provider with a key for each cluster, such as rfc2136',
-      ...(stretched ? ["let the answers follow 'healthChecks'"] : []),
+      ...(written
+        ? [`name clusters that serve nobody as the 'writers' of the fleet's 'dns'${quiet === undefined ? '' : `, such as ${quiet}`}`]
+        : []),
+      dns.provider.capabilities.fence === 'keys'
+        ? 'give each cluster a key of its own'
+        : 'take a provider with a key for each cluster, such as rfc2136',
+      ...(stretched && !system.access.healthChecks ? ["let the answers follow 'healthChecks'"] : []),
     ];
     return [
       {

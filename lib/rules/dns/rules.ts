@@ -38,6 +38,7 @@ import { routingValue } from './routing-value';
 import { recordScope } from './scope';
 import { setIdentifier } from './set-identifier';
 import { singleWriter } from './single-writer';
+import { standbyFamily } from './standby-family';
 import { recordTarget } from './target';
 import { recordTtl } from './ttl';
 import { waitingChecks } from './waiting-checks';
@@ -86,6 +87,7 @@ export const dnsRules: readonly Rule[] = [
   recordTarget,
   recordTtl,
   readBack,
+  standbyFamily,
   waitingChecks,
   dnsWriters,
 ];

@@ -1,3 +1,4 @@
+import { Access } from '../../domain/access';
 import { delegatedAccess, isInZone, ownNames } from '../../plan/delegation';
 import { systemRule } from '../rule';
 
@@ -26,7 +27,7 @@ export const k8gbHost = systemRule(
         problem: `'${name}' is in the zone '${zone}', which k8gb answers`,
         fix: 'give the system another name, or delegate another zone',
       }));
-    const host = 'host' in access ? access.host : undefined;
+    const host = Access.nameOf(access)?.host;
     if (host === undefined) return found;
     if (!delegatedAccess(plan)) {
       const fix = `take a host outside '${zone}'; or add HealthChecks.server, so that k8gb answers it`;
