@@ -1,5 +1,5 @@
 import { type FleetDocument, fleetDocumentVersion, fleetFile } from './fleet-document';
-import { integer, list, nullable, object, optional, text, truth, words } from './shape';
+import { integer, list, nullable, object, optional, text, truth } from './shape';
 import type { SeatDocument, SystemDocument } from './system-document';
 
 /** What the rules compare the plan with: so much of an earlier `fleet.json` as cannot be changed afterwards. */
@@ -46,7 +46,13 @@ const documentShape = object(
           publication: optional(nullable(name)),
           records: list(
             object(
-              { name, type: name, scope: name, setIdentifier: optional(name), properties: list(object({ name, value: words }, 'ignored')) },
+              {
+                name,
+                type: name,
+                scope: name,
+                setIdentifier: optional(name),
+                properties: list(object({ name, value: text('a value', /^[\s\S]*$/) }, 'ignored')),
+              },
               'ignored',
             ),
           ),

@@ -43,11 +43,12 @@ export function fenceOf(cluster: string, source: FenceSource): NameFence | undef
 }
 
 /**
- * Whether checks keep clients away from a cluster that is cut off: its members must fail them without a leader, and have no quorum of
- * their own. A group whose place another one has taken may have all of its members.
+ * Whether checks keep clients away from a cluster that a commit has moved them from: without a leader its members must fail them, and a
+ * group whose place another one has taken may have all of its members. Where all clusters serve none is moved from: each keeps its part.
  */
 function checksFence({ system, seats }: FenceSource): boolean {
-  return checksSeeQuorum({ system, active: seats.filter(({ role }) => role === 'active') }) && !anotherGroup(seats);
+  if (anotherGroup(seats)) return false;
+  return system.topology.kind === 'active-active' || checksSeeQuorum({ system, active: seats.filter(({ role }) => role === 'active') });
 }
 
 /** Whether a group can take the place of the one that serves. */

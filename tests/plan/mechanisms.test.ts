@@ -223,7 +223,7 @@ describe('records that Terraform publishes', () => {
   it('leave a lost cluster as those of ExternalDNS do', () => {
     const able: DnsProvider = {
       ...route53,
-      capabilities: { ...route53.capabilities, terraform: ['failover'] },
+      capabilities: { ...route53.capabilities, terraform: ['weighted'] },
       terraform: () => ({
         provider: { name: 'aws', source: 'hashicorp/aws', version: '~> 6.0', config: {} },
         data: [],

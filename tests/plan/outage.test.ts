@@ -217,7 +217,7 @@ describe('health checks of a provider that knows no policies', () => {
 });
 
 describe('health checks of a provider that knows weights and no failover', () => {
-  it('move no name from an active cluster to its standby', () => {
+  it('move a name from an active cluster to its standby by weights', () => {
     const weightsOnly: DnsProvider = { ...route53, capabilities: DnsCapabilities.of({ policies: ['weighted'] }) };
     const over = { ...described, dns: dns({ provider: weightsOnly }) };
     const topology = Topology.activeStandby({
@@ -225,8 +225,8 @@ describe('health checks of a provider that knows weights and no failover', () =>
       standbys: [Standby.voting(dublin, { voters: 1 }), Standby.witness(london, { voters: 1 })],
     });
     const planned = planSystem('demo', system(topology, { access: checked(described.clusters) }), over);
-    expect(planned.records.map(({ scope }) => scope)).toEqual(['global']); // one record, which nothing but a commit changes
-    expect(planned.outage.ends).toBe('decision');
+    expect(planned.records.map(({ scope }) => scope)).toEqual(['local', 'local']);
+    expect(planned.outage.ends).toBe('automatic');
   });
 });
 

@@ -149,7 +149,7 @@ const byRoute53Alone = (policy: string): Readonly<Record<string, Row>> => ({
 
 /** Written from what servers and ExternalDNS do: what is published for each topology at each provider, or that it is refused. */
 const table: Readonly<Record<keyof typeof topologies, Readonly<Record<string, Row>>>> = {
-  'a standby of the same group': automatic(by('failover', 'shared')),
+  'a standby of the same group': automatic(by('weighted', 'shared')),
   'two standbys of the same group': automatic(by('weighted', 'shared')),
   'a hot standby with a group of its own': commitOnly,
   'a cold standby': commitOnly,

@@ -171,24 +171,24 @@ describe('traffic by place', () => {
 describe('one active cluster and one standby with health checks', () => {
   const given: Given = { topology: pair, provider: route53, access: { healthChecks } };
 
-  it('are the primary and the secondary record of Route 53', () => {
+  it('weigh 1 and 0 at Route 53', () => {
     expect(records(given)).toEqual([
-      own('frankfurt', [property('aws/failover', 'PRIMARY'), check('frankfurt')]),
-      own('dublin', [property('aws/failover', 'SECONDARY'), check('dublin')]),
+      own('frankfurt', [property('aws/weight', '1'), check('frankfurt')]),
+      own('dublin', [property('aws/weight', '0'), check('dublin')]),
     ]);
   });
 
   it('change places on a switchover', () => {
     expect(records({ ...given, active: 'dublin' })).toEqual([
-      own('dublin', [property('aws/failover', 'PRIMARY'), check('dublin')]),
-      own('frankfurt', [property('aws/failover', 'SECONDARY'), check('frankfurt')]),
+      own('dublin', [property('aws/weight', '1'), check('dublin')]),
+      own('frankfurt', [property('aws/weight', '0'), check('frankfurt')]),
     ]);
   });
 
   it('do not send anybody to a witness', () => {
     expect(records({ ...given, topology: witnessed })).toEqual([
-      own('frankfurt', [property('aws/failover', 'PRIMARY'), check('frankfurt')]),
-      own('dublin', [property('aws/failover', 'SECONDARY'), check('dublin')]),
+      own('frankfurt', [property('aws/weight', '1'), check('frankfurt')]),
+      own('dublin', [property('aws/weight', '0'), check('dublin')]),
     ]);
   });
 });
@@ -438,10 +438,10 @@ describe('traffic by distance by Route 53', () => {
 });
 
 describe('a name whose health checks Terraform has still to make', () => {
-  it('is not published before each has its id', () => {
+  it('is published without the cluster that has no id, but never without the one that serves', () => {
     const provider: DnsProvider = {
       ...route53,
-      capabilities: { ...route53.capabilities, terraform: ['failover'] },
+      capabilities: { ...route53.capabilities, terraform: ['weighted'] },
       terraform: () => ({ provider: { name: '', source: '', version: '', config: {} }, data: [], resources: [], checkIds: [] }),
     };
     const made = (...ids: readonly (readonly [Cluster, string])[]): Given => ({
@@ -457,10 +457,11 @@ describe('a name whose health checks Terraform has still to make', () => {
       },
     });
     expect(records(made())).toEqual([]);
-    expect(records(made([frankfurt, 'check-frankfurt']))).toEqual([]);
+    expect(records(made([dublin, 'check-dublin']))).toEqual([]);
+    expect(records(made([frankfurt, 'check-frankfurt']))).toEqual([own('frankfurt', [property('aws/weight', '1'), check('frankfurt')])]);
     expect(records(made([frankfurt, 'check-frankfurt'], [dublin, 'check-dublin']))).toEqual([
-      own('frankfurt', [property('aws/failover', 'PRIMARY'), check('frankfurt')]),
-      own('dublin', [property('aws/failover', 'SECONDARY'), check('dublin')]),
+      own('frankfurt', [property('aws/weight', '1'), check('frankfurt')]),
+      own('dublin', [property('aws/weight', '0'), check('dublin')]),
     ]);
   });
 });

@@ -112,6 +112,12 @@ const madeFor = (...some: readonly Cluster[]): HealthChecks => terraform({ ids: 
 /** Clusters whose ingress controllers are at these addresses. */
 const addressed = (...addresses: readonly (readonly string[])[]): readonly Cluster[] =>
   addresses.map((list, index) => cluster(index, { ingress: { className: 'nginx', addresses: list } }));
+/** An active cluster and a standby of its group, each reached at these addresses. */
+const reached = (active: readonly string[], waiting: readonly string[], given: Given = {}): FleetPlan => {
+  const [one, other] = addressed(active, waiting) as readonly [Cluster, Cluster];
+  const standbys = [Standby.voting(other, { voters: 1 })];
+  return demo({ clusters: [one, other], topology: Topology.activeStandby({ active: Seat.of(one, { voters: 2 }), standbys }), ...given });
+};
 const facts = (...each: readonly Partial<ClusterFacts>[]): readonly Cluster[] => each.map((one, index) => cluster(index, one));
 /** Situations for the rules about DNS that look at a plan, by the rule's name. */
 export const dnsPlanCases: Readonly<Record<string, readonly Case[]>> = {
@@ -219,6 +225,30 @@ export const dnsPlanCases: Readonly<Record<string, readonly Case[]>> = {
     limit(passes('a host that the names of members only end like', demo({ ...by(coreDns), access: { host: 'mo.example.test' } }))),
     passes('a host beside the members at CoreDNS', demo({ ...by(coreDns), access: { host: 'app.example.test' } })),
   ],
+  'dns/standby-family': [
+    fails(
+      'an active cluster with addresses of both families, and a standby with those of one',
+      reached(['198.51.100.1', '2001:db8::1'], ['198.51.100.2']),
+      'demo',
+      'A and AAAA for frankfurt',
+      'A for dublin',
+    ),
+    fails(
+      'the same, where checks lead between them',
+      reached(['198.51.100.1', '2001:db8::1'], ['198.51.100.2'], { ...by(route53), access: { healthChecks: allChecked } }),
+      'demo',
+      'A for dublin',
+    ),
+    fails(
+      'an active cluster with an address, and a standby with a name',
+      reached(['198.51.100.1'], ['lb.example.org']),
+      'demo',
+      'would be CNAME for dublin',
+    ),
+    limit(passes('addresses of one family, and another number of them', reached(['198.51.100.1', '198.51.100.3'], ['198.51.100.2']))),
+    passes('clusters that all serve', demo({ clusters: addressed(['198.51.100.1', '2001:db8::1'], ['198.51.100.2']) })),
+    passes('addresses of one family', demo({ topology: pair })),
+  ],
   'dns/set-identifier': [
     fails(
       'a provider that promises weights and has no words for them',
@@ -240,8 +270,14 @@ export const dnsPlanCases: Readonly<Record<string, readonly Case[]>> = {
       'checks of which one is not made',
       demo({ topology: pair, ...by(withTerraform), access: { healthChecks: madeFor(frankfurt) } }),
       'demo',
-      'not published yet',
-      'dublin',
+      "the record of 'demo.example.test' in dublin is not published yet",
+    ),
+    warns(
+      'checks of which the one of the cluster that serves is not made',
+      demo({ topology: pair, ...by(withTerraform), access: { healthChecks: madeFor(dublin) } }),
+      'demo',
+      "'demo.example.test' is not published yet",
+      'frankfurt',
     ),
     limit(
       passes(

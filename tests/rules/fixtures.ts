@@ -169,6 +169,13 @@ const published = (type: 'A' | 'CNAME'): FleetPlan =>
   of(moved, { access: access({ exposure: type === 'A' ? Exposure.ingress() : Exposure.podAddresses() }) }, with53);
 /** The name of an active-active system at Route 53. */
 const shared53 = (topology: Topology): FleetPlan => of(topology, { access: access() }, with53);
+/** Two clusters in an order, at Route 53. */
+const pairOf = (...order: readonly Cluster[]): FleetPlan =>
+  of(
+    spread([frankfurt, dublin], [2, 1], Traffic.ordered(order)),
+    { access: access({ healthChecks: checks(frankfurt, dublin), failback: 'automatic' }) },
+    with53,
+  );
 /** The name in the hands of another. */
 const elsewhere: FleetPlan = {
   ...moving(false),
@@ -389,6 +396,13 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       'demo',
       "'dublin'",
       'a share of traffic',
+    ),
+    fails(
+      'a place in the order for a cluster that has no seat',
+      of(spread([frankfurt], [3], Traffic.ordered([frankfurt, dublin])), { access: access() }, with53),
+      'demo',
+      "'dublin'",
+      'order',
     ),
     limit(
       fails(
@@ -987,13 +1001,9 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       'a primary with addresses of both families and a secondary without IPv6',
       ((over: Fleet) =>
         plan(over, {
-          demo: system(
-            Topology.activeStandby({
-              active: Seat.of(must(over.clusters[0]), { voters: 2 }),
-              standbys: [Standby.voting(must(over.clusters[1]), { voters: 1 })],
-            }),
-            { access: access({ healthChecks: checks(frankfurt, dublin) }) },
-          ),
+          demo: system(spread([must(over.clusters[0]), must(over.clusters[1])], [2, 1], Traffic.ordered(over.clusters.slice(0, 2))), {
+            access: access({ healthChecks: checks(frankfurt, dublin) }),
+          }),
         }))(addressed(['198.51.100.1', '2001:db8::1'], ['198.51.100.2'])),
       'demo',
       '1 primary and 0 secondary',
@@ -1180,11 +1190,11 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   'change/record-policy': [
     after(
       moving(false),
-      fails('routing policies in the place of a shared record', moving(true), 'demo', 'was shared', 'failover members', 'never removed'),
+      fails('routing policies in the place of a shared record', moving(true), 'demo', 'was shared', 'weighted members', 'never removed'),
     ),
     after(
       moving(true),
-      fails('a shared record in the place of routing policies', moving(false), 'demo', 'was failover members', 'is shared', 'waits until'),
+      fails('a shared record in the place of routing policies', moving(false), 'demo', 'was weighted members', 'is shared', 'waits until'),
     ),
     after(
       shared53(weights([frankfurt, 1], [dublin, 1], [london, 0])),
@@ -1199,7 +1209,15 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
         before(shared53(weights([frankfurt, 1], [dublin, 1], [london, 0]))),
       ),
     ),
-    passes('routing policies that are taken away', { ...elsewhere }, before(moving(true))),
+    after(moving(true), fails('Terraform in the place of ExternalDNS', elsewhere, 'demo', 'by ExternalDNS', 'take it away')),
+    after(elsewhere, fails('ExternalDNS in the place of Terraform', moving(true), 'demo', 'by Terraform', 'takes over no record')),
+    after(
+      moving(true),
+      fails('checks that are still to be made', moving(true, { healthChecks: made() }), 'demo', 'waits for ids', 'taken away'),
+    ),
+    after(pairOf(frankfurt, dublin), fails('another first of two', pairOf(dublin, frankfurt), 'demo', 'exchange PRIMARY and SECONDARY')),
+    limit(passes('the other one active', moving(true, {}, state({ active: 'dublin', epoch: 2 })), before(moving(true)))),
+    passes('routing policies that are taken away', of(moved, {}, with53), before(moving(true))),
     passes('a shared record that leads elsewhere', moving(false, {}, state({ active: 'dublin', epoch: 2 })), before(moving(false))),
     passes('a first output', moving(true)),
     passes('a new host', moving(true, { host: 'new.example.test' }), before(moving(false))),

@@ -57,6 +57,21 @@ const plainly = (host: string, name = 'demo'): FleetPlan =>
     [name]: system(spread(clusters, [1, 1, 1]), { access: unchecked(host) }),
   });
 
+/** The same for load balancers. */
+const balanced = (host: string): FleetPlan =>
+  plan(fleetOf(clusters, { dns: dns({ provider: k8gb({ edge: rfc2136, zone, geoTags: two }) }) }), {
+    demo: system(spread(clusters, [1, 1, 1]), {
+      access: Access.loadBalancer({
+        places: [frankfurt, dublin].map(place => ({ cluster: place, addresses: [`198.51.100.${place.index + 1}`] })),
+        name: { host, ttl: Duration.seconds(30) },
+        image: 'registry.example.test/haproxy:2.6.12',
+        protocol: 'tcp',
+        exposure: Exposure.podAddresses(),
+        checks: { interval: Duration.seconds(1), timeout: Duration.seconds(1), fall: 3, rise: 2 },
+      }),
+    }),
+  });
+
 const firstBeing = (facts: Partial<ClusterFacts>): readonly Cluster[] => [cluster(0, facts), dublin, london];
 const over = (all: readonly Cluster[], traffic?: Traffic): Topology => spread(all, [2, 1], traffic);
 
@@ -88,6 +103,7 @@ export const k8gbPlanCases: Readonly<Record<string, readonly Case[]>> = {
     fails('a host outside the delegated zone', demo({ access: { host: 'demo.example.test' } }), 'demo', 'demo.example.test', zone),
     fails('the delegated zone itself', demo({ access: { host: zone } }), 'demo', zone),
     fails('a name in the delegated zone that k8gb is not told of', plainly(`demo.${zone}`), 'demo', 'not told'),
+    fails('a name of load balancers in the delegated zone', balanced(`lb.${zone}`), 'demo', `lb.${zone}`, 'not told'),
     fails(
       "a system whose members' names lie in the delegated zone",
       plainly('app.example.test', 'gslb'),

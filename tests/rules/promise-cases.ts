@@ -3,7 +3,7 @@ import {
   Access,
   type Cluster,
   DnsCapabilities,
-  type DnsProvider,
+  DnsProvider,
   Exposure,
   type Fleet,
   PartialFailure,
@@ -17,7 +17,7 @@ import type { GatewayAccess } from '../../lib/domain/access';
 import type { ClientTerms } from '../../lib/domain/client-terms';
 import type { GatewayCapabilities } from '../../lib/domain/gateway';
 import type { FleetPlan } from '../../lib/plan/system-plan';
-import { cluster, dns, fleet, plan, route53, spread, system } from '../fixtures';
+import { cluster, dns, fleet, generic, plan, route53, spread, system } from '../fixtures';
 import { type Case, fails as failsAt, limit, passes, warns as warnsAt } from './plan-case';
 
 const base = fleet(4);
@@ -80,6 +80,14 @@ const fails = (situation: string, planned: FleetPlan, ...says: readonly string[]
 const warns = (situation: string, planned: FleetPlan, ...says: readonly string[]): Case => warnsAt(situation, planned, 'demo', ...says);
 
 const writing = (...writers: readonly Cluster[]): Fleet => fleet(4, { dns: dns({ provider: route53, writers }) });
+const oneKey = DnsProvider.rfc2136({
+  host: '192.0.2.53',
+  keyName: Object.fromEntries(base.clusters.map(({ name }) => [name, 'one'])),
+});
+const balancedIn = (...places: readonly Cluster[]): Access => ({
+  ...(balanced('tcp') as Extract<Access, { kind: 'load-balancer' }>),
+  places: places.map(one => ({ cluster: one })),
+});
 const keyed: DnsProvider = { ...route53, name: 'keyed', capabilities: DnsCapabilities.of({ fence: 'keys' }) };
 
 /** Situations for the rules about what clients are promised, and about who may write their name. */
@@ -148,6 +156,22 @@ export const promiseCases: Readonly<Record<string, readonly Case[]>> = {
     warns('a provider with one set of credentials', of(stretched, named(), with53), 'frankfurt', 'route53'),
     warns('records of their own that nothing checks', of(even(), named(), with53), 'frankfurt or dublin or london'),
     warns('a writer that serves', of(stretched, named(), writing(frankfurt, london)), 'frankfurt'),
+    warns(
+      'answers that follow connections, which a member without a leader accepts',
+      plan(with53, { demo: system(stretched, { access: checked({ failback: 'automatic' }), engine: generic }) }),
+      'frankfurt',
+    ),
+    warns(
+      'answers that follow checks, beside a standby with a group of its own',
+      of(standby(Standby.voting(dublin, { voters: 2 }), Standby.hot(london, { voters: 3 })), checked({ failback: 'automatic' }), with53),
+      'frankfurt',
+    ),
+    warns('one key for all clusters', of(stretched, named(), fleet(4, { dns: dns({ provider: oneKey }) })), 'credentials'),
+    warns(
+      'load balancers in front of another group',
+      of(apart, balancedIn(frankfurt, dublin), with53),
+      'leading clients to the group that served',
+    ),
     limit(passes('a writer that serves nobody', of(stretched, named(), writing(london)))),
     passes('keys that can be taken away', of(stretched, named())),
     passes('keys of a provider of one’s own', of(stretched, named(), fleet(4, { dns: dns({ provider: keyed }) }))),

@@ -232,7 +232,13 @@ describe('a record that Terraform publishes', () => {
   });
 
   it.each<[string, Topology, string, readonly unknown[]]>([
-    ['failover', pair(Standby.voting(second, { voters: 1 })), 'failover_routing_policy', [{ type: 'PRIMARY' }, { type: 'SECONDARY' }]],
+    [
+      'failover',
+      spread([first, second], [2, 1], Traffic.ordered([first, second])),
+      'failover_routing_policy',
+      [{ type: 'PRIMARY' }, { type: 'SECONDARY' }],
+    ],
+    ['a standby', pair(Standby.voting(second, { voters: 1 })), 'weighted_routing_policy', [{ weight: 1 }, { weight: 0 }]],
     ['round robin', evenly, 'multivalue_answer_routing_policy', [true, true, true]],
     [
       'latency',

@@ -1,20 +1,23 @@
+import { candidatesOf } from '../../plan/candidates';
 import { entryOf } from '../../plan/entry';
 import { grouped } from '../../plan/shared-record';
 import { systemRule } from '../rule';
 
-/** A commit can move a name to each cluster that may serve. */
+/** Clusters that take over from each other can be reached alike. */
 export const standbyFamily = systemRule(
   {
     name: 'dns/standby-family',
     severity: 'error',
-    demands: 'Clusters between which a commit moves a name are reached by the same: by names, or by addresses of the same families.',
-    why: 'A record that clusters share is never removed by ExternalDNS: an alias cannot be made beside addresses that stay, so that the name does not move at all, and IPv6 addresses that the next cluster lacks go on leading to the lost one.',
-    source: 'ExternalDNS plan/policy.go: upsert-only drops deletions; RFC 1034, section 3.6.2.',
+    demands: 'Clusters of which one takes over from the other are reached by the same: by names, or by addresses of the same families.',
+    why: 'IPv6 addresses that the next cluster lacks go on leading to the lost one, as the only ones of their type. A record that clusters share is never removed by ExternalDNS: an alias cannot be made beside addresses that stay, so that the name does not move at all.',
+    source:
+      'ExternalDNS plan/policy.go: upsert-only drops deletions; RFC 1034, section 3.6.2; Route 53 documentation, "How Amazon Route 53 chooses records when health checking is configured".',
   },
   ({ publication, seats, system: { access, topology } }) => {
-    if (publication?.how.kind !== 'shared' || topology.kind !== 'active-standby' || access.kind !== 'dns') return [];
-    const reached = seats
-      .filter(({ serves }) => serves)
+    const takeOver = topology.kind === 'active-standby' || topology.traffic.kind === 'ordered';
+    if (!publication || publication.how.kind === 'delegated' || access.kind !== 'dns' || !takeOver) return [];
+    const led = topology.kind === 'active-standby' ? seats.filter(({ serves }) => serves) : candidatesOf(topology, seats);
+    const reached = led
       .map(({ cluster, clientHost, role }) => ({
         role,
         cluster: cluster.name,
