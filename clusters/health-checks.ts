@@ -6,6 +6,6 @@ import printed from './health-checks.json';
  *
  *     terraform -chdir=cdktf.out/stacks/dns output -json health_check_ids > clusters/health-checks.json
  *
- * Until all ids of a system are there, nothing publishes its name.
+ * A cluster's record of a name is published once its id is there.
  */
 export const healthCheckIds: Readonly<Record<string, Readonly<Record<string, string>>>> = printed;

@@ -37,7 +37,7 @@ export type HealthChecks =
       readonly request: HealthRequest;
       /** Who publishes the records: ExternalDNS, with the ids, or Terraform itself. */
       readonly records: 'external-dns' | 'terraform';
-      /** Ids that Terraform has printed. Until all are there ExternalDNS publishes no record of the name. */
+      /** Ids that Terraform has printed. ExternalDNS publishes no record without one, and none at all where the others alone would mislead. */
       readonly ids: readonly (readonly [Cluster, string])[];
     })
   | (CheckTiming & {
