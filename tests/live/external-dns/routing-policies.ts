@@ -11,6 +11,7 @@ type Three = readonly [Cluster, Cluster, Cluster];
 /** What Route 53 is to hold of each member of a name, beside what is the same for all. */
 const expected: Readonly<Record<string, Readonly<Record<string, RecordSet>>>> = {
   'facts-failover': { s1: { Failover: 'PRIMARY' }, s2: { Failover: 'SECONDARY' } },
+  'facts-standby': { s1: { Weight: '1' }, s2: { Weight: '0' } },
   'facts-ordered': { s1: { Weight: '1' }, s2: { Weight: '0' }, s3: { Weight: '0' } },
   'facts-weighted': { s1: { Weight: '200' }, s2: { Weight: '55' }, s3: { Weight: '0' } },
   'facts-latency': { s1: { Region: 'eu-central-1' }, s2: { Region: 'eu-west-1' }, s3: { Region: 'eu-west-2' } },
@@ -23,7 +24,8 @@ function topologies([first, second, third]: Three): Readonly<Record<string, Topo
   const active = Seat.of(first, { voters: 2 });
   const standby = Standby.voting(second, { voters: 2 });
   return {
-    'facts-failover': Topology.activeStandby({ active, standbys: [standby, Standby.witness(third, { voters: 1 })] }),
+    'facts-failover': Topology.activeActive({ seats, traffic: Traffic.ordered([first, second]) }),
+    'facts-standby': Topology.activeStandby({ active, standbys: [standby, Standby.witness(third, { voters: 1 })] }),
     'facts-ordered': Topology.activeStandby({ active, standbys: [standby, Standby.voting(third, { voters: 1 })] }),
     'facts-weighted': Topology.activeActive({
       seats,
