@@ -42,8 +42,8 @@ export class LoadBalancer extends Construct {
       this,
       'deployment',
       kubernetes('Deployment', {
-        // Not ready before members are: nothing is to wait for it.
-        metadata: named(Wave.last),
+        // Not ready before members are, and not to wait for them: `wavesOf` says why.
+        metadata: named(Wave.members),
         spec: {
           replicas: balancer.replicas,
           // A configuration that does not work stops at its first pod, and the old ones go on.
