@@ -31,6 +31,10 @@ export const PartialFailure = {
   /**
    * They are sent again, to another member or cluster, up to `attempts` times (1 to 10), each for at most `timeout`.
    *
+   * A load balancer that leads a client to one cluster takes a member out as soon as one connection to it fails, and goes on to the next
+   * cluster once none is left: the request that finds a cluster lost needs as many `attempts` as that has members, those after it none.
+   * Where clusters share the traffic each attempt is at the next server of all, those of a lost cluster too until checks have failed.
+   *
    * Only for requests that may be applied twice: the first try may have been committed before its answer was lost.
    */
   forward: (props: { readonly attempts: number; readonly timeout: Duration }): PartialFailure =>

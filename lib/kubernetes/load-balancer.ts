@@ -82,7 +82,7 @@ function pod(
       ...restrictedPod(user),
       ...(low ? { sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] } : {}),
     },
-    // Members' names are asked for as they are, and a DNS that is gone does not hold up the start.
+    // Members' names are asked for as they are, and soon of the next server where one does not answer.
     dnsConfig: {
       options: [
         { name: 'ndots', value: '1' },
