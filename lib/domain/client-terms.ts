@@ -50,7 +50,7 @@ export type Failback = 'manual' | 'automatic';
 
 /** What clients are promised, whatever leads them. A mechanism that cannot keep it is refused. */
 export interface ClientTerms {
-  /** Who may connect: CIDRs. @default - the pods of every cluster of the fleet, or the ingress controller */
+  /** Who may connect: CIDRs. Not where they come through an Ingress or a Gateway, which sees who they are. @default - the pods of every cluster of the fleet, or the ingress controller */
   readonly clientCidrs?: readonly string[];
   /** @default Sessions.free() */
   readonly sessions?: Sessions;
