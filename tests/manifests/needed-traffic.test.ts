@@ -18,11 +18,11 @@ const situations = fc.record({
   engine: fc.constantFrom(etcd, able),
   discovery: fc.constantFrom(PeerDiscovery.staticPeers(), PeerDiscovery.kubernetesApi()),
   places: fc.nat(),
-  access: fc.constantFrom<'gateway' | keyof typeof balancedBy | Access>(
+  access: fc.constantFrom<'gateway' | { readonly balanced: Exposure } | Access>(
     'gateway',
-    'balanced-by-ingress',
-    'balanced-by-gateway',
-    'balanced-by-ports',
+    { balanced: Exposure.ingress() },
+    { balanced: Exposure.gateway({ route: 'http' }) },
+    { balanced: Exposure.nodePorts({ client: 30_080 }) },
     Access.internal(),
     Access.dns({ ...host, exposure: Exposure.podAddresses() }),
     Access.dns({ ...host, exposure: Exposure.ingress() }),
@@ -58,12 +58,6 @@ function withGateways(topology: Topology): Topology {
 const spanning = (places: readonly Cluster[]): Access =>
   Access.gateway({ ...host, implementation: GatewayImplementation.gatewayApi(), route: 'http', places });
 
-const balancedBy = {
-  'balanced-by-ingress': Exposure.ingress(),
-  'balanced-by-gateway': Exposure.gateway({ route: 'http' }),
-  'balanced-by-ports': Exposure.nodePorts({ client: 30_080 }),
-} as const;
-
 /** Load balancers in these clusters, in front of this way into all. */
 const balanced = (places: readonly Cluster[], exposure: Exposure): Access =>
   Access.loadBalancer({
@@ -85,7 +79,7 @@ describe('the network policies of any topology', () => {
         const fleet = Fleet.of({ ...bare, clusters: bare.clusters.map(withGateway) });
         const topology = withGateways(must(topologies[0]));
         const some = fleet.clusters.filter((_, at) => (places >> at) % 2 === 0);
-        const access = typeof chosen === 'object' ? chosen : chosen === 'gateway' ? spanning(some) : balanced(some, balancedBy[chosen]);
+        const access = chosen === 'gateway' ? spanning(some) : 'balanced' in chosen ? balanced(some, chosen.balanced) : chosen;
         const planned = plan(fleet, { demo: system(topology, { engine, discovery, access }) });
         const document = fleetDocument(planned, []);
         const [described] = document.systems;
