@@ -45,6 +45,11 @@ export interface LoadBalancerChecks {
  *
  * Without `clientCidrs` they are the pods of a place's own cluster, and with a `name` the pods of every cluster. A manual failback
  * holds for each process of HAProxy: it stays where it led clients last until it is started anew, with a new configuration or without.
+ *
+ * With the exposures `loadBalancer` and `nodePorts` its pods connect to other clusters' load balancers or nodes, which admit the pod
+ * ranges of the fleet and nobody else. Such connections must keep the pod's address: a cluster that masquerades them behind its nodes'
+ * addresses (most do so for whatever is outside their own pod range, until they are told not to) never gets through, and every other
+ * cluster is down for its load balancers.
  */
 export interface LoadBalancerAccess extends ClientTerms {
   readonly kind: 'load-balancer';
@@ -81,7 +86,7 @@ export interface ClientListAccess extends ClientTerms {
   /** How long a client waits for an endpoint before it tries the next. 1 s to 1 h. */
   readonly connectTimeout: Duration;
   /**
-   * Namespaces of the applications that get the list, in every cluster of the system, beside the system's own. They must be there:
+   * Namespaces of the applications that get the list, in every cluster of the system, beside the system's own. They must exist:
    * nothing is delivered into a namespace that is missing.
    */
   readonly namespaces: readonly string[];

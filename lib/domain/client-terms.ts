@@ -31,6 +31,10 @@ export const PartialFailure = {
   /**
    * They are sent again, to another member or cluster, up to `attempts` times (1 to 10), each for at most `timeout`.
    *
+   * A load balancer that leads a client to one cluster takes a member out as soon as one connection to it fails, and goes on to the next
+   * cluster once none is left: the request that finds a cluster lost needs as many `attempts` as that has members, those after it none.
+   * Where clusters share the traffic each attempt is at the next server of all, those of a lost cluster too until checks have failed.
+   *
    * Only for requests that may be applied twice: the first try may have been committed before its answer was lost.
    */
   forward: (props: { readonly attempts: number; readonly timeout: Duration }): PartialFailure =>
@@ -46,7 +50,7 @@ export type Failback = 'manual' | 'automatic';
 
 /** What clients are promised, whatever leads them. A mechanism that cannot keep it is refused. */
 export interface ClientTerms {
-  /** Who may connect: CIDRs. @default - the pods of every cluster of the fleet, or the ingress controller */
+  /** Who may connect: CIDRs. Not where they come through an Ingress or a Gateway, which sees who they are. @default - the pods of every cluster of the fleet, or the ingress controller */
   readonly clientCidrs?: readonly string[];
   /** @default Sessions.free() */
   readonly sessions?: Sessions;

@@ -4,7 +4,7 @@ import type { SystemPlan } from '../plan/system-plan';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';
-import { Wave, wave } from './sync';
+import { Wave, wave, wavesOf } from './sync';
 
 /** The Service of the load balancers of one cluster, of the type by which clients reach them. */
 export class BalancerService extends Construct {
@@ -21,7 +21,7 @@ export class BalancerService extends Construct {
           name,
           namespace: plan.namespace,
           labels: systemLabels(plan),
-          annotations: { ...wave(balanced ? Wave.last : Wave.names), ...(balanced ? entry.annotations : {}) },
+          annotations: { ...wave(balanced ? wavesOf(plan).last : Wave.names), ...(balanced ? entry.annotations : {}) },
         },
         spec: {
           type: balanced ? 'LoadBalancer' : entry?.kind === 'node-ports' ? 'NodePort' : 'ClusterIP',

@@ -6,7 +6,7 @@ import type { SeatPlan, SystemPlan } from '../plan/system-plan';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';
-import { Wave, wave } from './sync';
+import { wave, wavesOf } from './sync';
 
 /** The Ingress of a cluster's clients, for the name that they use everywhere. */
 export class ClientIngress extends Construct {
@@ -27,7 +27,7 @@ export class ClientIngress extends Construct {
       this,
       'ingress',
       kubernetes('Ingress', {
-        metadata: { name: plan.name, namespace: plan.namespace, labels: systemLabels(plan), annotations: wave(Wave.last) },
+        metadata: { name: plan.name, namespace: plan.namespace, labels: systemLabels(plan), annotations: wave(wavesOf(plan).last) },
         spec: {
           ingressClassName: ingress.className,
           ...(exposure.tlsSecretName ? { tls: [{ hosts: [host], secretName: exposure.tlsSecretName }] } : {}),

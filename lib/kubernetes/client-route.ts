@@ -5,7 +5,7 @@ import { GatewayRoute } from '../domain/gateway-route';
 import type { SeatPlan, SystemPlan } from '../plan/system-plan';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';
-import { Wave, wave } from './sync';
+import { wave, wavesOf } from './sync';
 
 /** The route of a cluster's clients, attached to the Gateway that the cluster has already. */
 export class ClientRoute extends Construct {
@@ -37,7 +37,7 @@ export class ClientRoute extends Construct {
           name: plan.name,
           namespace: plan.namespace,
           labels: systemLabels(plan),
-          annotations: { ...wave(Wave.last), ...laterKind },
+          annotations: { ...wave(wavesOf(plan).last), ...laterKind },
         },
         gateway,
         ...(listener ? { listener } : {}),

@@ -7,7 +7,7 @@ import { dnsScopeLabel, selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';
 import { publishedName } from './published-name';
-import { Wave, wave } from './sync';
+import { Wave, wave, wavesOf } from './sync';
 
 /** The Service of a cluster's clients: only members that are ready. */
 export class ClientService extends Construct {
@@ -27,7 +27,7 @@ export class ClientService extends Construct {
           namespace: plan.namespace,
           labels: { ...systemLabels(plan), ...(clientHost ? { [dnsScopeLabel]: 'local' } : {}) },
           annotations: {
-            ...wave(balanced ? Wave.last : Wave.names),
+            ...wave(balanced ? wavesOf(plan).last : Wave.names),
             ...(balanced ? exposure.annotations : {}),
             ...(clientHost ? publishedName(clientHost, dns.peerTtl.toSeconds()) : {}),
           },

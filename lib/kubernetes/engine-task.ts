@@ -7,7 +7,7 @@ import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { type Container, kubernetes, type PodSpec } from './plain';
 import { restrictedContainer, restrictedPod } from './pod';
-import { Wave, wave } from './sync';
+import { Wave, wave, wavesOf } from './sync';
 
 /** The mirror of a hot standby: one pod that copies what the active cluster's group writes into this cluster's. Stopped elsewhere. */
 export class Mirror extends Construct {
@@ -18,7 +18,7 @@ export class Mirror extends Construct {
       this,
       'deployment',
       kubernetes('Deployment', {
-        metadata: named(plan, `${plan.name}-mirror`, runs ? Wave.mirror : Wave.foundation),
+        metadata: named(plan, `${plan.name}-mirror`, runs ? wavesOf(plan).mirror : Wave.foundation),
         spec: {
           replicas: runs ? 1 : 0,
           strategy: { type: 'Recreate' }, // two mirrors would write over each other
@@ -44,7 +44,7 @@ export class LearnerJoin extends Construct {
       this,
       'job',
       kubernetes('Job', {
-        metadata: named(plan, `${learner}-join`, Wave.last),
+        metadata: named(plan, `${learner}-join`, wavesOf(plan).last),
         spec: {
           backoffLimit: 1000, // until the voters have a quorum, however long that takes
           template: {

@@ -42,8 +42,8 @@ export class LoadBalancer extends Construct {
       this,
       'deployment',
       kubernetes('Deployment', {
-        // Not ready before members are: nothing is to wait for it.
-        metadata: named(Wave.last),
+        // Not ready before members are, and not to wait for them: `wavesOf` says why.
+        metadata: named(Wave.members),
         spec: {
           replicas: balancer.replicas,
           // A configuration that does not work stops at its first pod, and the old ones go on.
@@ -82,7 +82,7 @@ function pod(
       ...restrictedPod(user),
       ...(low ? { sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] } : {}),
     },
-    // Members' names are asked for as they are, and a DNS that is gone does not hold up the start.
+    // Members' names are asked for as they are, and soon of the next server where one does not answer.
     dnsConfig: {
       options: [
         { name: 'ndots', value: '1' },

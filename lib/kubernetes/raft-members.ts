@@ -10,7 +10,7 @@ import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { type Container, kubernetes, type ObjectOf, type Plain, type PodSpec, type Volume } from './plain';
 import { beforeStop, environment, handler, quantity, restrictedContainer, restrictedPod } from './pod';
-import { confirmRemoval, Wave, wave } from './sync';
+import { confirmRemoval, Wave, wave, wavesOf } from './sync';
 
 /** The Raft members of one cluster: a StatefulSet whose pods are numbered for the whole fleet. */
 export class RaftMembers extends Construct {
@@ -29,7 +29,7 @@ function members(plan: SystemPlan, seat: SeatPlan): ObjectOf<'StatefulSet'> {
       namespace: plan.namespace,
       labels: { ...systemLabels(plan), ...labels },
       annotations: {
-        ...wave(pool.role === 'learner' ? Wave.last : Wave.members),
+        ...wave(pool.role === 'learner' ? wavesOf(plan).last : Wave.members),
         ...confirmRemoval,
         'georaft.io/role': role,
         'georaft.io/epoch': String(plan.state.epoch),

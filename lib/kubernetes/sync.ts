@@ -1,3 +1,5 @@
+import type { SystemPlan } from '../plan/system-plan';
+
 /**
  * The order in which Argo CD applies the objects of one Application; it waits for the health of a wave before the next.
  *
@@ -5,6 +7,17 @@
  * Whatever may never become healthy (a learner that nobody has added yet, an Ingress without an address) is last.
  */
 export const Wave = { namespace: -3, foundation: -2, names: -1, members: 0, mirror: 1, last: 2 } as const;
+
+/**
+ * The waves of one system: behind load balancers of its own nothing is later than the members.
+ *
+ * A commit that promotes another group has to reach the load balancers while the members of their cluster are unhealthy, as they are
+ * wherever the group that serves lost its quorum: so they are in no later wave than the members. They in turn are ready only when
+ * somebody serves, which may be through an Ingress or a load balancer of a later wave, and neither would ever come: so that wave is
+ * the same.
+ */
+export const wavesOf = ({ balancer }: Pick<SystemPlan, 'balancer'>): Readonly<Record<keyof typeof Wave, number>> =>
+  balancer ? { ...Wave, mirror: Wave.members, last: Wave.members } : Wave;
 
 /** The annotation that puts an object into a wave. */
 export const wave = (value: number): Readonly<Record<string, string>> => ({ 'argocd.argoproj.io/sync-wave': String(value) });

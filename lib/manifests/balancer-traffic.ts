@@ -38,6 +38,18 @@ export function balancerTraffic(
     add(clients, { part: 'balancer', direction: 'ingress', peer: { kind: 'addresses', cidrs: place.clientCidrs }, who: 'clients' });
   if (seat.serves && !hidden)
     add(asked, { part: 'balancer', direction: 'egress', peer: { kind: 'part', part: member }, who: 'the members in this cluster' });
+  // From inside the cluster a connection is at a pod of the controller, on a port that only that knows, before a policy sees it.
+  const controller = exposure === 'ingress' ? here.ingressNamespace : exposure === 'gateway' ? here.gateway?.podNamespace : undefined;
+  if (seat.serves && controller)
+    edges.push({
+      part: 'balancer',
+      direction: 'egress',
+      protocol: 'TCP',
+      port: 1,
+      lastPort: 65_535,
+      peer: { kind: 'namespace', namespace: controller },
+      who: 'what leads into this cluster',
+    });
   const others = direct ? system.seats.filter(({ serves, cluster }) => serves && cluster !== here.name) : [];
   for (const { cluster } of others)
     add(asked, {

@@ -15,6 +15,8 @@ export interface NeededEdge {
   readonly direction: Direction;
   readonly protocol: 'TCP' | 'UDP';
   readonly port: number;
+  /** The last of several ports, of which `port` is the first. */
+  readonly lastPort?: number;
   readonly peer: NeededPods | { readonly kind: 'addresses'; readonly cidrs: readonly string[] };
   /** Who that is: `peers in dublin`. */
   readonly who: string;

@@ -200,9 +200,9 @@ const isSpan = (value: Span | undefined): value is Span => value !== undefined;
 export const sameRanges = (one: readonly string[], others: readonly string[]): boolean =>
   one.length === others.length && one.every((cidr, at) => cidr === others[at]);
 
-/** Whether one of these ports is that port. */
-export const holdsPort = (ports: readonly PortRange[], protocol: string, port: number): boolean =>
-  ports.some(range => range.protocol === protocol && range.first <= port && port <= range.last);
+/** Whether one of these ranges has all of the ports. */
+export const holdsPort = (ports: readonly PortRange[], protocol: string, first: number, last = first): boolean =>
+  ports.some(range => range.protocol === protocol && range.first <= first && last <= range.last);
 
 /** The addresses that rules let through on one port. A name of a port is known of the pod itself, and of no address. */
 export const addressesOn = (

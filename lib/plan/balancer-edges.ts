@@ -1,9 +1,9 @@
 import type { LoadBalancerAccess } from '../domain/access';
-import type { Cluster } from '../domain/cluster';
+import { type Cluster, gatewayNamespace, ingressNamespace } from '../domain/cluster';
 import type { EngineConfig } from '../domain/engine';
 import type { Fleet } from '../domain/fleet';
 import { checkPorts, clientPorts, entryCidrs } from './balancer-servers';
-import { dnsEdges, type NetworkEdge, tcp } from './edges';
+import { anyTcp, dnsEdges, type NetworkEdge, tcp } from './edges';
 import { entryPort } from './entry';
 import { placesOf } from './load-balancer';
 
@@ -42,6 +42,17 @@ function atMembers({ cluster, component, serving, access, config, fleet }: Balan
   );
 }
 
+/**
+ * The namespace of what leads to the members of a cluster in their place.
+ *
+ * A connection to its address from inside the cluster is at one of its pods, on a port of that pod's own, before a policy sees it. No
+ * range of addresses is of those pods, and the port is the controller's own affair.
+ */
+function controllerOf({ exposure }: LoadBalancerAccess, { ingress, gateway }: Cluster): string | undefined {
+  if (exposure.kind === 'ingress') return ingress && ingressNamespace(ingress);
+  return exposure.kind === 'gateway' && gateway ? gatewayNamespace(gateway) : undefined;
+}
+
 function atBalancers({ cluster, component, serving, access, config, fleet }: BalancerEdgeInput): readonly NetworkEdge[] {
   const place = placesOf(access, fleet.clusters).find(({ cluster: { name } }) => name === cluster.name);
   if (!place) return [];
@@ -54,7 +65,11 @@ function atBalancers({ cluster, component, serving, access, config, fleet }: Bal
     ports,
     why,
   });
-  const own = reachesMembers(access) ? [edge({ kind: 'component', component }, members, 'the members in this cluster')] : [];
+  const controller = controllerOf(access, cluster);
+  const own = [
+    ...(reachesMembers(access) ? [edge({ kind: 'component', component }, members, 'the members in this cluster')] : []),
+    ...(controller === undefined ? [] : [edge({ kind: 'namespace', namespace: controller }, anyTcp, 'what leads into this cluster')]),
+  ];
   const ways = tcp(clients.map(port => entryPort(access.exposure, port)));
   const cidrs = (other: Cluster): readonly string[] =>
     access.exposure.kind === 'pod-addresses' ? fleet.network.bind(other).cidrs : entryCidrs(access.exposure, other);

@@ -1,5 +1,7 @@
 import type { LoadBalancerAccess } from '../domain/access';
+import type { EngineConfig } from '../domain/engine';
 import type { Topology } from '../domain/topology';
+import { answersByHost } from './entry';
 import type { SystemPlan } from './system-plan';
 
 /** What does not fit together, and the way out. */
@@ -14,13 +16,8 @@ export function balancerRefusals({
   seats,
 }: Pick<SystemPlan, 'system' | 'seats'>): readonly BalancerRefusal[] {
   if (access.kind !== 'load-balancer') return [];
-  const names = new Set(
-    seats
-      .flatMap(({ serves, config }) => (serves ? config.ports : []))
-      .filter(({ serves }) => serves.includes('clients'))
-      .map(({ name }) => name),
-  );
-  return [...trafficRefusals(access, topology), ...wayRefusals(access), ...entryRefusals(access, names)];
+  const served = seats.find(({ serves }) => serves)?.config;
+  return [...trafficRefusals(access, topology), ...wayRefusals(access), ...checkRefusals(access, served)];
 }
 
 function trafficRefusals({ failback }: LoadBalancerAccess, topology: Topology): readonly BalancerRefusal[] {
@@ -44,31 +41,34 @@ function trafficRefusals({ failback }: LoadBalancerAccess, topology: Topology): 
 
 function wayRefusals({ protocol, exposure, name }: LoadBalancerAccess): readonly BalancerRefusal[] {
   const at: BalancerRefusal[] = [];
-  const byHost = exposure.kind === 'ingress' || (exposure.kind === 'gateway' && exposure.route !== 'tcp');
-  if (byHost && !name)
+  if (answersByHost(exposure) && !name)
     at.push({
       problem: `clusters are reached through their ${exposure.kind === 'ingress' ? 'Ingress' : 'Gateway'}, which tells systems apart by the name that a client asks for, and the load balancers have none`,
       fix: "give the load balancers a 'name', or reach the members by their addresses",
     });
-  const encrypted =
-    (exposure.kind === 'ingress' && exposure.tlsSecretName !== undefined) || (exposure.kind === 'gateway' && exposure.route === 'tls');
-  if (encrypted && protocol === 'http')
+  if (exposure.kind === 'ingress' && exposure.tlsSecretName !== undefined && protocol === 'http')
     at.push({
       problem: 'the clusters speak TLS to clients, and load balancers that pass it on cannot see HTTP in it',
       fix: "make 'protocol' tcp, or let the clusters speak plain HTTP to the load balancers",
     });
-  if (exposure.kind === 'gateway' && exposure.route === 'grpc' && protocol === 'http')
-    at.push({ problem: 'gRPC is HTTP/2, and these load balancers speak HTTP/1.1 to the clusters', fix: "make 'protocol' tcp" });
   return at;
 }
 
-/** Clients of nodes need a port of them for each port of the engine. */
-const entryRefusals = ({ entry }: LoadBalancerAccess, names: ReadonlySet<string>): readonly BalancerRefusal[] =>
-  entry?.kind === 'node-ports'
-    ? [...names]
-        .filter(name => entry.ports[name] === undefined)
-        .map(name => ({
-          problem: `the load balancers have no node port for the engine's port '${name}'`,
-          fix: `add '${name}' to the node ports`,
-        }))
-    : [];
+/** A check that passes whether or not a cluster serves keeps clients at one that is lost. */
+function checkRefusals({ exposure }: LoadBalancerAccess, served: EngineConfig | undefined): readonly BalancerRefusal[] {
+  if (exposure.kind === 'gateway' && exposure.route !== 'http')
+    return [
+      {
+        problem: `clusters are reached through a '${exposure.route}' route of their Gateway, which accepts connections whether or not members live, so that no check finds a cluster lost`,
+        fix: "use Exposure.podAddresses(), loadBalancer() or nodePorts(), or a route of kind 'http'",
+      },
+    ];
+  const { handler, needs } = served?.readiness ?? {};
+  if (exposure.kind !== 'pod-addresses' || handler === undefined || handler.kind === 'http' || needs === 'process') return [];
+  return [
+    {
+      problem: `load balancers can ask members for a connection only, which is accepted without a ${needs === 'quorum' ? 'quorum' : 'leader'}, so that no check finds out that a cluster cannot serve`,
+      fix: 'give the engine an http readiness handler, or lead to members through the load balancer or the node ports of each cluster',
+    },
+  ];
+}

@@ -15,8 +15,9 @@ export const clientPorts = (config: Pick<EngineConfig, 'ports'> | undefined): re
  * How a cluster's health is asked.
  *
  * Members are asked what the kubelet asks them: a member is ready for the balancer when it is ready for its Service. Behind an ingress
- * controller or a gateway an answer of 500 or more says that no member is ready. Every other way in leads to ready members only, so
- * that a connection proves one.
+ * controller or a gateway an answer of 500 or more says that no member is ready. Ports of nodes lead to ready members only, so that a
+ * connection proves one. So does a cluster's own load balancer that passes packets on; one that is a proxy may accept a connection for
+ * nobody, and proves only that it runs itself.
  */
 export function checkOf({ exposure, name }: LoadBalancerAccess, config: EngineConfig | undefined): BalancerCheck {
   const host = name?.host ?? '';

@@ -34,10 +34,10 @@ export interface ListedSeat extends LedSeat {
 }
 
 /** Name of the ConfigMap with the list. */
-export const endpointListName = (system: string): string => `${system}-endpoints`;
+const endpointListName = (system: string): string => `${system}-endpoints`;
 
 /** Name of the variable with the list: `WHITE_WATER_ENDPOINTS`. */
-export const endpointVariable = (system: string): string => `${system.toUpperCase().replaceAll('-', '_')}_ENDPOINTS`;
+const endpointVariable = (system: string): string => `${system.toUpperCase().replaceAll('-', '_')}_ENDPOINTS`;
 
 /** Decides which endpoints clients try, and in which order. */
 export function planClientList(

@@ -17,7 +17,8 @@ export interface NetworkEdge {
   readonly component: Component;
   readonly direction: 'ingress' | 'egress';
   readonly peer: EdgePeer;
-  readonly ports: readonly { readonly port: number; readonly protocol: 'TCP' | 'UDP' }[];
+  /** One, or all from `port` to `endPort`. */
+  readonly ports: readonly { readonly port: number; readonly endPort?: number; readonly protocol: 'TCP' | 'UDP' }[];
   readonly why: string;
 }
 
@@ -25,6 +26,9 @@ type Ports = NetworkEdge['ports'];
 
 /** Ports of TCP, each once, in order. */
 export const tcp = (ports: readonly number[]): Ports => [...new Set(ports)].sort((a, b) => a - b).map(port => ({ port, protocol: 'TCP' }));
+
+/** Every port of TCP: for pods of others, whose ports nobody declares. */
+export const anyTcp: Ports = [{ port: 1, endPort: 65_535, protocol: 'TCP' }];
 
 /** Ports of an engine that serve peers or clients. */
 export const portsFor = (config: Pick<EngineConfig, 'ports'>, use: 'peers' | 'clients'): readonly number[] =>

@@ -20,6 +20,10 @@ export function entryOf(exposure: Exposure, cluster: Cluster, clientHost: string
   }
 }
 
+/** Whether a cluster's own way in tells systems apart by the host that a client asks for. */
+export const answersByHost = (exposure: Exposure): boolean =>
+  exposure.kind === 'ingress' || (exposure.kind === 'gateway' && exposure.route !== 'tcp');
+
 /** Port of a cluster's own way in. */
 export function entryPort(exposure: Exposure, { name, port }: Pick<EnginePort, 'name' | 'port'>): number {
   switch (exposure.kind) {

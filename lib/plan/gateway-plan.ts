@@ -24,7 +24,7 @@ export interface GatewaySeat extends LedSeat {
 }
 
 /** Name of the Service that only one cluster has, so that others can tell it from theirs. */
-export const exportedService = (system: string, cluster: string): string => `${system}-${cluster}`;
+const exportedService = (system: string, cluster: string): string => `${system}-${cluster}`;
 
 /** Decides what each place of a gateway is told. */
 export function planGateway(

@@ -77,13 +77,15 @@ function defaultsSection({ access, partialFailure, choice }: BalancerPlan, podCi
     ...(choice.kind === 'hashed' || access.sessions?.kind === 'source'
       ? ['balance source', 'hash-type consistent']
       : ['balance roundrobin']),
-    `default-server inter ${millis(interval)} fall ${fall} rise ${rise} init-addr last,libc,none resolvers cluster resolve-prefer ${prefers(podCidrs)}${cut}`,
+    `default-server inter ${millis(interval)} fall ${fall} rise ${rise} init-addr none resolvers cluster resolve-prefer ${prefers(podCidrs)}${cut}`,
   ];
 }
 
 /**
  * Names are asked for again and again, since members change their addresses. A name that is gone is let go of soon; while nobody answers
- * for names, what was known last is kept, or the loss of DNS would be the loss of everything behind it.
+ * for names, what was known last is kept, or the loss of DNS would be the loss of everything behind it. No name is asked for at the start
+ * (`init-addr none`): that would wait for one name after the other, and a DNS that is gone would have the process ended before it answers
+ * the kubelet. A server is used from its first answer on.
  */
 const resolversSection: Section = [
   'resolvers cluster',
@@ -208,7 +210,10 @@ function backends(plan: BalancerPlan, route: BalancerRoute): readonly Section[] 
   return [...own, [`backend ${route.name}`, ...lines, ...together]];
 }
 
-/** The servers of all other clusters, in order, for requests that are sent again once a cluster's own are down. */
+/**
+ * The servers of all other clusters, in order, for requests that are sent again once a cluster's own are down: by their checks, or by one
+ * connection that failed, which `serverLine` has them watched for.
+ */
 function rescuers(plan: BalancerPlan, route: BalancerRoute, { cluster }: BalancedCluster): readonly string[] {
   if (plan.partialFailure.kind !== 'forward') return [];
   const at = route.clusters.findIndex(other => other.cluster === cluster);

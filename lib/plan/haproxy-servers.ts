@@ -16,7 +16,7 @@ export function checkLines({ check }: BalancerPlan): readonly string[] {
 
 /** One server, as HAProxy reads it. */
 export function serverLine(
-  { check, sessions }: BalancerPlan,
+  { check, sessions, partialFailure }: BalancerPlan,
   { name, address, port }: BalancerServer,
   weight: number,
   use: ServerUse,
@@ -26,6 +26,8 @@ export function serverLine(
     words.push('check');
     if (check.port !== undefined) words.push(`port ${check.port}`);
     if (check.kind === 'http' && check.tls) words.push(`check-ssl verify none check-sni ${check.host}`);
+    // Until checks have failed every retry would go to the cluster that is lost, and other clusters' servers serve once all own are down.
+    if (partialFailure.kind === 'forward') words.push('observe layer4 error-limit 1 on-error mark-down');
   } else words.push(`track ${use.backend}/${name}`);
   if (use.kind === 'rescues') words.push('backup');
   if (sessions.kind === 'cookie') words.push(`cookie ${name}`);

@@ -4,15 +4,13 @@ import { Cluster } from '../domain/cluster';
 import type { Topology } from '../domain/topology';
 import type { BalancerChoice, BalancerPlace, BalancerPlan } from './balancer-plan';
 import { checkOf, clientPorts, serversOf } from './balancer-servers';
+import { ledClusters, shareOf } from './led-clusters';
 import { balancerName } from './names';
 import { shareWeights } from './share-weights';
 import type { SeatPlan } from './system-plan';
 
 /** What a balancer needs to know of a cluster of the system. */
 export type BalancedSeat = Pick<SeatPlan, 'cluster' | 'role' | 'group' | 'members' | 'serves' | 'clientHost' | 'config'>;
-
-/** Replicas in each place, where nothing else is said. */
-export const balancerReplicas = ({ replicas }: LoadBalancerAccess): number => replicas ?? 2;
 
 /**
  * Where a system's load balancers run, and whom they lead clients to: clusters of the group that serves now, and of no other, since
@@ -26,24 +24,26 @@ export function planBalancer(
   clusters: readonly Cluster[],
 ): BalancerPlan {
   const sessions = access.sessions ?? { kind: 'free' };
-  const chosen = chosenSeats(topology, seats);
-  const [first] = chosen;
-  const ports = clientPorts(first?.seat.config);
-  const check = checkOf(access, first?.seat.config);
+  const led = ledClusters(topology, seats);
+  const [first] = led;
+  const ports = clientPorts(first?.config);
+  const check = checkOf(access, first?.config);
+  // Those that wait in an order have no share yet, and get all of it in their turn.
+  const share = (seat: BalancedSeat): number => (topology.kind === 'active-standby' ? 1 : shareOf(topology, seat));
   return {
     name: balancerName(system),
     system,
     access,
     places: placesOf(access, clusters),
-    replicas: balancerReplicas(access),
+    replicas: access.replicas ?? 2,
     healthPort: freePort(ports.map(({ port }) => port)),
     choice: choiceOf(access, topology, sessions),
     check,
     sessions,
     partialFailure: access.partialFailure ?? { kind: 'abort' },
     routes: ports.map(({ name, port }) => {
-      const served = chosen.map(({ seat, share }) => ({ cluster: seat.cluster.name, share, servers: serversOf(access, seat, name) }));
-      const weights = shareWeights(served.map(({ share, servers }) => ({ share, servers: servers.length })));
+      const served = led.map(seat => ({ cluster: seat.cluster.name, share: share(seat), servers: serversOf(access, seat, name) }));
+      const weights = shareWeights(served.map(one => ({ share: one.share, servers: one.servers.length })));
       return { name, port, clusters: served.map((one, position) => ({ ...one, weight: weights[position] ?? 1 })) };
     }),
   };
@@ -66,38 +66,6 @@ export function placesOf(access: LoadBalancerAccess, clusters: readonly Cluster[
 
 /** The minor version of Kubernetes that has a pause of its own before the stop signal. */
 const pausesSince = 30;
-
-interface Chosen {
-  readonly seat: BalancedSeat;
-  readonly share: number;
-}
-
-/** Those that clients may be led to, in order, with their shares. */
-function chosenSeats(topology: Topology, seats: readonly BalancedSeat[]): readonly Chosen[] {
-  const active = seats.filter(({ role }) => role === 'active');
-  const alike = (chosen: readonly BalancedSeat[]): readonly Chosen[] => chosen.map(seat => ({ seat, share: 1 }));
-  if (topology.kind === 'active-standby') {
-    const places = [topology.active.cluster, ...topology.standbys.map(({ cluster }) => cluster)].map(({ name }) => name);
-    const voting = seats.filter(({ role, group }) => role === 'voting' && group === active[0]?.group);
-    return alike([...active, ...[...voting].sort((a, b) => places.indexOf(a.cluster.name) - places.indexOf(b.cluster.name))]);
-  }
-  const { traffic } = topology;
-  const named = (name: string): readonly BalancedSeat[] => active.filter(({ cluster }) => cluster.name === name);
-  switch (traffic.kind) {
-    case 'ordered':
-      return alike(traffic.clusters.flatMap(({ name }) => named(name)));
-    case 'weighted':
-      return traffic.shares
-        .filter(([, share]) => share > 0)
-        .flatMap(([{ name }, share]) => named(name).map(seat => ({ seat, share })))
-        .sort((a, b) => a.seat.cluster.index - b.seat.cluster.index);
-    case 'round-robin':
-    case 'latency':
-    case 'geo':
-    case 'proximity':
-      return alike(active);
-  }
-}
 
 function choiceOf({ failback }: LoadBalancerAccess, topology: Topology, sessions: Sessions): BalancerChoice {
   if (topology.kind === 'active-standby' || topology.traffic.kind === 'ordered') return { kind: 'ordered', failback: failback ?? 'manual' };

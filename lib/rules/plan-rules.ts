@@ -2,6 +2,7 @@ import type { Finding } from '../domain/finding';
 import type { LastOutput } from '../plan/last-output';
 import type { FleetPlan } from '../plan/system-plan';
 import { accessAbility } from './access/ability';
+import { behindController } from './access/behind-controller';
 import { clientList } from './access/client-list';
 import { clusterGateway } from './access/cluster-gateway';
 import { spanningGateway } from './access/gateway';
@@ -83,6 +84,7 @@ import { kubernetesVersion } from './versions/kubernetes';
 
 /** The rules that look at a plan. Apart from the others, so that a synthesis does not load what it does not run. */
 export const planRules: readonly Rule[] = [
+  behindController,
   clientList,
   clusterGateway,
   spanningGateway,

@@ -1,3 +1,7 @@
+import { Duration } from 'cdk8s';
+import { Access, type Cluster, Exposure, Seat, Standby, Topology } from '../../lib';
+import { etcd, fleet, must, plan, system } from '../fixtures';
+import { rendered } from '../plan/rendered';
 import { emptyFolder, everything } from '../synth/example';
 import { objectsIn, type Placed, type Written } from '../synth/output';
 
@@ -128,5 +132,43 @@ describe('a learner that nobody has added', () => {
     expect(job).toBeDefined();
     expect(learner).toBeDefined();
     expect(wave(job as Written)).toBe(wave(learner as Written));
+  });
+});
+
+describe('a system behind load balancers', () => {
+  const described = fleet(4);
+  const [frankfurt, dublin, london, paris] = described.clusters as readonly [Cluster, Cluster, Cluster, Cluster];
+  const topology = Topology.activeStandby({
+    active: Seat.of(frankfurt, { voters: 3 }),
+    standbys: [Standby.hot(dublin, { voters: 3 }), Standby.witness(london, { voters: 2 }), Standby.learner(paris, { learners: 1 })],
+  });
+  const ways = [Exposure.podAddresses(), Exposure.ingress(), Exposure.loadBalancer(), Exposure.nodePorts({ client: 30_079 })];
+  const objectsOf = (exposure: Exposure, cluster: string): readonly Written[] => {
+    const access = Access.loadBalancer({
+      places: described.clusters.map(place => ({ cluster: place, addresses: [`198.51.100.${place.index}`] })),
+      image: 'docker.io/library/haproxy:3.0.12',
+      protocol: 'tcp',
+      exposure,
+      checks: { interval: Duration.seconds(1), timeout: Duration.seconds(1), fall: 3, rise: 2 },
+      name: { host: 'demo.example.test', ttl: Duration.seconds(30) },
+      entry: Exposure.loadBalancer(),
+      clientCidrs: ['192.0.2.0/24'],
+    });
+    const planned = must(plan(described, { demo: system(topology, { engine: etcd, access }) }).systems[0]);
+    return rendered(planned, cluster, described) as unknown as readonly Written[];
+  };
+  const situations = ways.flatMap(exposure => described.clusters.map(({ name }) => [exposure.kind, name, exposure] as const));
+
+  it.each(situations)('by %s has all of it applied in %s although members are unhealthy', (_kind, cluster, exposure) => {
+    const objects = objectsOf(exposure, cluster);
+    expect(objects.filter(({ kind, metadata }) => kind === 'Deployment' && metadata.name.includes('balancer'))).toHaveLength(1);
+    // Load balancers are not ready either: nobody serves, or the way in is not there yet.
+    const waits = ({ kind }: Written): boolean => kind === 'StatefulSet' || kind === 'Deployment' || kind === 'Ingress';
+    expect(
+      missing(
+        objects,
+        sync(objects, object => !waits(object) || object.spec.replicas === 0),
+      ),
+    ).toEqual([]);
   });
 });

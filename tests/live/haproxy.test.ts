@@ -274,6 +274,17 @@ live('HAProxy, with the configuration of a plan', () => {
     expect(inCluster('frankfurt').flatMap(({ bodies }) => bodies)).toContain('kept');
   }, 60_000);
 
+  it('sends a request again to another cluster right after the loss of its own, before any check has failed', async () => {
+    const checks = { interval: Duration.seconds(30), timeout: Duration.seconds(1), fall: 2, rise: 2 };
+    const { inCluster, ask, clusters } = await front(planned(pair, { partialFailure: forward, checks }));
+    expect((await ask()).name).toMatch(/^frankfurt\./);
+    for (const member of inCluster('frankfurt')) await member.stop();
+    // Two attempts: the other member of the lost cluster takes one, the next cluster the other.
+    expect(await ask({ body: 'kept' })).toMatchObject({ status: 200, name: expect.stringMatching(/^dublin\./) });
+    expect(inCluster('dublin').flatMap(({ bodies }) => bodies)).toContain('kept');
+    expect(await clusters(4)).toEqual(only('dublin', 4));
+  }, 60_000);
+
   it('brings a client with a cookie back to its member, and else to its cluster', async () => {
     const { ask, of, members } = await front(planned(spread(three, [2, 2, 1], shares), { sessions: Sessions.byCookie({ name: 'at' }) }));
     for (let client = 0; client < members.length; client += 1) {

@@ -18,8 +18,11 @@ const situations = fc.record({
   engine: fc.constantFrom(etcd, able),
   discovery: fc.constantFrom(PeerDiscovery.staticPeers(), PeerDiscovery.kubernetesApi()),
   places: fc.nat(),
-  access: fc.constantFrom(
-    'gateway' as const,
+  access: fc.constantFrom<'gateway' | { readonly balanced: Exposure } | Access>(
+    'gateway',
+    { balanced: Exposure.ingress() },
+    { balanced: Exposure.gateway({ route: 'http' }) },
+    { balanced: Exposure.nodePorts({ client: 30_080 }) },
     Access.internal(),
     Access.dns({ ...host, exposure: Exposure.podAddresses() }),
     Access.dns({ ...host, exposure: Exposure.ingress() }),
@@ -55,6 +58,17 @@ function withGateways(topology: Topology): Topology {
 const spanning = (places: readonly Cluster[]): Access =>
   Access.gateway({ ...host, implementation: GatewayImplementation.gatewayApi(), route: 'http', places });
 
+/** Load balancers in these clusters, in front of this way into all. */
+const balanced = (places: readonly Cluster[], exposure: Exposure): Access =>
+  Access.loadBalancer({
+    places: places.map(place => ({ cluster: place })),
+    image: 'docker.io/library/haproxy:3.0.12',
+    protocol: 'http',
+    exposure,
+    checks: { interval: Duration.seconds(1), timeout: Duration.seconds(1), fall: 3, rise: 2 },
+    name: host,
+  });
+
 const rulesOf = (area: string) => catalogue.filter(({ name, manifests }) => name.startsWith(`${area}/`) && manifests?.scope === 'unit');
 
 describe('the network policies of any topology', () => {
@@ -64,7 +78,8 @@ describe('the network policies of any topology', () => {
         // Every cluster has a Gateway, and some of them are places of one that spans clusters.
         const fleet = Fleet.of({ ...bare, clusters: bare.clusters.map(withGateway) });
         const topology = withGateways(must(topologies[0]));
-        const access = chosen === 'gateway' ? spanning(fleet.clusters.filter((_, at) => (places >> at) % 2 === 0)) : chosen;
+        const some = fleet.clusters.filter((_, at) => (places >> at) % 2 === 0);
+        const access = chosen === 'gateway' ? spanning(some) : 'balanced' in chosen ? balanced(some, chosen.balanced) : chosen;
         const planned = plan(fleet, { demo: system(topology, { engine, discovery, access }) });
         const document = fleetDocument(planned, []);
         const [described] = document.systems;

@@ -193,6 +193,21 @@ describe('the traffic of load balancers', () => {
     ]);
   });
 
+  it('goes to the pods of the controller in its own cluster, on whatever port these have', () => {
+    const ports = [{ port: 1, endPort: 65_535, protocol: 'TCP' }];
+    const name = { host: 'demo.example.test', ttl: Duration.seconds(30) };
+    const controllers = (exposure: Exposure, at: string) =>
+      seatOf(planned(standbys(voting, witness), { exposure, name }), at).edges.filter(
+        ({ component, peer }) => component === 'balancer' && peer.kind === 'namespace',
+      );
+    expect(controllers(Exposure.ingress(), 'frankfurt')).toMatchObject([
+      { direction: 'egress', peer: { namespace: 'ingress-nginx' }, ports },
+    ]);
+    expect(controllers(Exposure.ingress(), 'london')).toEqual([]); // it serves nobody
+    expect(controllers(Exposure.ingress(), 'dublin')).toEqual([]); // no load balancers
+    expect(controllers(Exposure.podAddresses(), 'frankfurt')).toEqual([]);
+  });
+
   it('is not admitted by a witness, which serves nobody', () => {
     expect(of('london').filter(({ component }) => component === 'voter')).toEqual([]);
   });
@@ -209,7 +224,7 @@ describe('the configuration of load balancers', () => {
 
   it('keeps what it knew while nobody answers for names, and lets go of a name that is gone', () => {
     const config = haproxyConfig(balancer(standbys(voting, witness)), frankfurt);
-    for (const line of ['hold timeout 1d', 'hold nx 10s', 'init-addr last,libc,none', 'parse-resolv-conf']) expect(config).toContain(line);
+    for (const line of ['hold timeout 1d', 'hold nx 10s', 'init-addr none', 'parse-resolv-conf']) expect(config).toContain(line);
   });
 
   it('has a port of its own for health that no client uses', () => {

@@ -22,6 +22,7 @@ import {
   Traffic,
 } from '../../lib';
 import type { DnsAccess, LoadBalancerAccess } from '../../lib/domain/access';
+import type { ProbeHandler, ReadinessClass } from '../../lib/domain/engine';
 import type { RaftSystem } from '../../lib/domain/raft-system';
 import type { FleetPlan } from '../../lib/plan/system-plan';
 import { cluster, dns, etcd, everyPair, fleet, fleetOf, generic, must, plan, rfc2136, route53, spread, system } from '../fixtures';
@@ -123,6 +124,12 @@ const sleeping = RaftEngine.generic({
   raftPort: 8090,
   dataPath: '/data',
   shutdown: { grace: Duration.seconds(30), before: { kind: 'sleep', time: Duration.seconds(5) } },
+});
+
+/** An engine whose members are asked so whether they are ready. */
+const asking = (handler: ProbeHandler, needs: ReadinessClass): RaftEngine => ({
+  ...generic,
+  bind: context => ({ ...generic.bind(context), readiness: { handler, needs } }),
 });
 
 const checked = (fall: number, interval = 1): LoadBalancerAccess['checks'] => ({
@@ -586,8 +593,37 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     failing({ exposure: Exposure.ingress() }, 'through their Ingress'),
     failing({ exposure: Exposure.gateway({ route: 'tls' }) }, 'through their Gateway'),
     failing({ ...byHost, protocol: 'http', exposure: Exposure.ingress({ tlsSecretName: 'tls' }) }, 'the clusters speak TLS'),
-    failing({ ...byHost, protocol: 'http', exposure: Exposure.gateway({ route: 'grpc' }) }, 'gRPC is HTTP/2'),
-    failing({ entry: Exposure.nodePorts({ other: 30_001 }) }, "the load balancers have no node port for the engine's port 'client'"),
+    ...(['tcp', 'tls', 'grpc'] as const).map(route =>
+      failing({ ...byHost, exposure: Exposure.gateway({ route }) }, `through a '${route}' route`, 'no check finds a cluster lost'),
+    ),
+    fails(
+      'members that are asked for a quorum by a program, which load balancers cannot run',
+      demo({ ...balanced(), engine: asking({ kind: 'exec', command: ['ask'] }, 'quorum') }),
+      'demo',
+      'without a quorum',
+    ),
+    fails(
+      'members that are asked for a leader by a connection',
+      demo({ ...balanced(), engine: asking({ kind: 'tcp', port: 'client' }, 'member') }),
+      'demo',
+      'without a leader',
+    ),
+    limit(
+      passes(
+        'members that are asked for a quorum by HTTP',
+        demo({ ...balanced(), engine: asking({ kind: 'http', path: '/ready', port: 'client' }, 'quorum') }),
+      ),
+    ),
+    limit(
+      passes(
+        'members that are asked whether the process runs',
+        demo({ ...balanced(), engine: asking({ kind: 'tcp', port: 'client' }, 'process') }),
+      ),
+    ),
+    passes(
+      'members that the load balancer of each cluster asks for a quorum',
+      demo({ ...balanced({ exposure: Exposure.loadBalancer() }), engine: asking({ kind: 'exec', command: ['ask'] }, 'quorum') }),
+    ),
     limit(
       passes(
         'cookies and forwarding of HTTP requests',
@@ -606,7 +642,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       of(standby(Standby.voting(dublin, { voters: 2 })), balanced({ failback: 'manual' })),
     ),
     passes('connections through Ingresses with TLS', demo(balanced({ ...byHost, exposure: Exposure.ingress({ tlsSecretName: 'tls' }) }))),
-    passes('a Gateway that tells connections apart by its port', demo(balanced({ exposure: Exposure.gateway({ route: 'tcp' }) }))),
+    passes('Gateways that are asked by HTTP', demo(balanced({ ...byHost, exposure: Exposure.gateway({ route: 'http' }) }))),
     passes(
       'a port of nodes for each port',
       demo(balanced({ exposure: Exposure.nodePorts({ client: 30_001 }), entry: Exposure.nodePorts({ client: 30_002 }) })),

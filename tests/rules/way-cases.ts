@@ -11,7 +11,7 @@ import {
   Topology,
   Traffic,
 } from '../../lib';
-import type { ClientListAccess, DnsAccess, GatewayAccess } from '../../lib/domain/access';
+import type { ClientListAccess, DnsAccess, GatewayAccess, LoadBalancerAccess } from '../../lib/domain/access';
 import type { RaftSystem } from '../../lib/domain/raft-system';
 import type { FleetPlan } from '../../lib/plan/system-plan';
 import { cluster, fleetOf, generic, plan, spread, system } from '../fixtures';
@@ -46,6 +46,19 @@ const plain = ({ outliers: _, ...rest }: GatewayAccess = spanning(), channel?: '
   implementation: GatewayImplementation.gatewayApi(channel ? { channel } : {}),
 });
 
+/** Load balancers in front of the members, with a name for the addresses of both places. */
+const balanced = (change: Partial<LoadBalancerAccess> = {}): LoadBalancerAccess =>
+  Access.loadBalancer({
+    places: [frankfurt, dublin].map(one => ({ cluster: one, addresses: [`192.0.2.${10 + one.index}`] })),
+    image: 'docker.io/library/haproxy:3.0.12',
+    protocol: 'tcp',
+    exposure: Exposure.podAddresses(),
+    checks: { interval: Duration.seconds(1), timeout: Duration.seconds(1), fall: 3, rise: 2 },
+    name,
+    ...change,
+  });
+const { name: _name, ...unnamed } = balanced();
+
 const demo = (access: Access, topology: Topology = even, over: readonly Cluster[] = clusters): FleetPlan =>
   plan(fleetOf(over), { demo: system(topology, { access, engine: generic }) });
 const both = (one: Access, other: Access): FleetPlan => {
@@ -72,6 +85,18 @@ export const wayCases: Readonly<Record<string, readonly Case[]>> = {
     limit(passes('a list of routes of connections', demo(list(tcp('demo'))))),
     passes('a list of members', demo(list(Exposure.podAddresses()))),
     passes('a name over an Ingress', demo(dns(Exposure.ingress()))),
+  ],
+  'access/behind-controller': [
+    fails('ranges behind an Ingress', demo(dns(Exposure.ingress(), ['192.0.2.0/24'])), 'demo', "'clientCidrs'", 'ingress controller'),
+    fails('ranges behind a Gateway', demo(dns(Exposure.gateway({ route: 'http' }), ['192.0.2.0/24'])), 'demo', 'the gateway'),
+    fails('a list behind a Gateway', demo({ ...list(tcp('demo')), clientCidrs: ['192.0.2.0/24'] }), 'demo', 'the gateway'),
+    limit(fails('no range at all behind an Ingress', demo(dns(Exposure.ingress(), [])), 'demo', "'clientCidrs'")),
+    limit(passes('an Ingress for whoever it lets in', demo(dns(Exposure.ingress())))),
+    passes('ranges that the members see', demo(dns(Exposure.podAddresses(), ['192.0.2.0/24']))),
+    passes(
+      'ranges of load balancers, which reach members through Ingresses',
+      demo(balanced({ exposure: Exposure.ingress(), clientCidrs: ['192.0.2.0/24'] })),
+    ),
   ],
   'access/cluster-gateway': [
     fails(
@@ -125,6 +150,33 @@ export const wayCases: Readonly<Record<string, readonly Case[]>> = {
       'no clients',
     ),
     fails('clients from nowhere', demo(list(Exposure.nodePorts({ client: 30_080 }))), 'demo', 'from where'),
+    fails(
+      'a port of clients without one of the nodes of load balancers',
+      demo(balanced({ entry: Exposure.nodePorts({ other: 30_080 }), clientCidrs: ['192.0.2.0/24'] })),
+      'demo',
+      "'client'",
+      'no port of the nodes',
+    ),
+    fails(
+      'a port of the nodes of load balancers that nobody needs',
+      demo(balanced({ entry: Exposure.nodePorts({ client: 30_080, raft: 30_090 }), clientCidrs: ['192.0.2.0/24'] })),
+      'demo',
+      "'raft'",
+    ),
+    fails(
+      'clients of load balancers from nowhere',
+      demo(balanced({ entry: Exposure.nodePorts({ client: 30_080 }) })),
+      'demo',
+      'from where',
+    ),
+    passes(
+      'clients of load balancers from a range',
+      demo(balanced({ entry: Exposure.nodePorts({ client: 30_080 }), clientCidrs: ['192.0.2.0/24'] })),
+    ),
+    passes(
+      'load balancers that nobody outside knows of, in front of ports of nodes',
+      demo({ ...unnamed, exposure: Exposure.nodePorts({ client: 30_081 }), entry: Exposure.nodePorts({ client: 30_080 }) }),
+    ),
     fails(
       'nodes without addresses',
       demo(dns(Exposure.nodePorts({ client: 30_080 }), ['192.0.2.0/24']), spread([frankfurt, bare(1)], [2, 1]), [frankfurt, bare(1)]),

@@ -1,3 +1,4 @@
+import { answersByHost } from '../../plan/entry';
 import { systemRule } from '../rule';
 
 /** A list of endpoints holds what a client can connect to without asking for a name. */
@@ -13,9 +14,8 @@ export const clientList = systemRule(
   ({ system: { access } }) => {
     if (access.kind !== 'client-list') return [];
     const { exposure } = access;
-    const byHost = exposure.kind === 'ingress' || (exposure.kind === 'gateway' && exposure.route !== 'tcp');
-    if (!byHost) return [];
-    const what = exposure.kind === 'ingress' ? 'an Ingress' : `a route of kind '${exposure.route}'`;
+    if (!answersByHost(exposure)) return [];
+    const what = exposure.kind === 'gateway' ? `a route of kind '${exposure.route}'` : 'an Ingress';
     return [
       {
         problem: `clients try a list of addresses, and ${what} answers by the host that is asked for`,

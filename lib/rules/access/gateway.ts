@@ -1,6 +1,7 @@
 import type { GatewayAccess } from '../../domain/access';
 import type { SystemPlan } from '../../plan/system-plan';
 import { systemRule } from '../rule';
+import { unseenClients } from './behind-controller';
 
 /** A gateway that spans clusters is where it is said to be, survives the loss of any one cluster, and can do what is asked of it. */
 export const spanningGateway = systemRule(
@@ -15,7 +16,13 @@ export const spanningGateway = systemRule(
   plan => {
     const { access } = plan.system;
     if (access.kind !== 'gateway') return [];
-    return [...placesOf(plan, access), ...detection(access), ...shadow(plan, access), ...clients(access), ...refused(plan)];
+    return [
+      ...placesOf(plan, access),
+      ...detection(access),
+      ...shadow(plan, access),
+      ...(access.clientCidrs ? [unseenClients('gateway')] : []),
+      ...refused(plan),
+    ];
   },
 );
 
@@ -80,17 +87,6 @@ function shadow({ seats }: SystemPlan, { shadow: trial }: GatewayAccess): Found 
     },
   ];
 }
-
-/** The members see the gateway's pods only, so that no policy of theirs could tell its clients apart. */
-const clients = ({ clientCidrs }: GatewayAccess): Found =>
-  clientCidrs
-    ? [
-        {
-          problem: "'clientCidrs' says who may connect, and clients connect to the gateway, which the members' policies do not cover",
-          fix: "leave it out, and restrict the Gateway's own addresses",
-        },
-      ]
-    : [];
 
 /** A place outside the topology is said once. */
 const refused = ({ name, seats, gateway }: SystemPlan): Found =>

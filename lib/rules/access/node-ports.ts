@@ -8,15 +8,11 @@ export const nodePorts = fleetRule(
     name: 'access/node-ports',
     severity: 'error',
     demands:
-      'A system behind ports of nodes gives one for each port that serves clients and for no other, takes none that another system has in the same cluster, says who its clients are, and its clusters declare the addresses of their nodes.',
+      'A system behind ports of nodes, its own or those of its load balancers, gives one for each port that serves clients and for no other, takes none that another system has in the same cluster, says who its clients are, and its clusters declare the addresses of their nodes.',
     why: 'The server hands out a port at random where none is given, and refuses one that is taken. Clients come from outside, so the network policies admit none of them until they are named.',
     source: 'Kubernetes documentation, "Service": type NodePort, "Choosing your own port".',
   },
   plan => {
-    const exposed = plan.systems.flatMap(system => {
-      const exposure = Access.exposureOf(system.system.access);
-      return exposure?.kind === 'node-ports' ? [{ system, ports: exposure.ports }] : [];
-    });
     const taken = plan.systems.flatMap(system =>
       nodePortsOf(system).flatMap(({ clusters, ports }) =>
         clusters.flatMap(cluster =>
@@ -25,7 +21,11 @@ export const nodePorts = fleetRule(
       ),
     );
     return [
-      ...exposed.flatMap(({ system, ports }) => [...unfit(system, ports), ...unknownClients(system), ...unaddressed(system)]),
+      ...plan.systems.flatMap(system => [
+        ...nodePortsOf(system).flatMap(({ ports }) => unfit(system, ports)),
+        ...unknownClients(system),
+        ...unaddressed(system),
+      ]),
       ...repeated(taken, ({ key }) => key).flatMap(([, same]) =>
         same.slice(1).map(({ system, cluster, port }) => ({
           at: `${system.name}/${cluster}`,
@@ -44,12 +44,11 @@ function nodePortsOf({ seats, system: { access } }: SystemPlan): readonly {
 }[] {
   const exposure = Access.exposureOf(access);
   const serving = seats.filter(({ serves }) => serves).map(({ cluster }) => cluster.name);
-  const balancers = access.kind === 'load-balancer' && access.entry?.kind === 'node-ports' ? access : undefined;
+  const places = access.kind === 'load-balancer' ? access.places.map(({ cluster }) => cluster.name) : [];
+  const entry = access.kind === 'load-balancer' ? access.entry : undefined;
   return [
     ...(exposure?.kind === 'node-ports' ? [{ clusters: serving, ports: exposure.ports }] : []),
-    ...(balancers?.entry?.kind === 'node-ports'
-      ? [{ clusters: balancers.places.map(({ cluster }) => cluster.name), ports: balancers.entry.ports }]
-      : []),
+    ...(entry?.kind === 'node-ports' ? [{ clusters: places, ports: entry.ports }] : []),
   ];
 }
 
@@ -76,15 +75,20 @@ function unfit({ name, seats }: FleetPlan['systems'][number], given: Readonly<Re
   ];
 }
 
-/** Clients of a load balancer in front are the load balancers, whose addresses are known. */
+/**
+ * Clients of ports behind a load balancer are the load balancers, whose addresses are known; nobody outside knows of load balancers
+ * without a name.
+ */
 function unknownClients({ name, system: { access } }: SystemPlan): Found {
-  if ((access.kind !== 'dns' && access.kind !== 'client-list') || access.clientCidrs?.length) return [];
+  if (access.kind === 'internal' || access.kind === 'gateway' || access.clientCidrs?.length) return [];
+  const way = access.kind === 'load-balancer' ? access.name && access.entry : access.exposure;
+  if (way?.kind !== 'node-ports') return [];
   return [{ at: name, problem: 'clients come to ports of nodes, and nothing says from where', fix: "declare 'clientCidrs'" }];
 }
 
-const unaddressed = ({ name, seats }: SystemPlan): Found =>
+const unaddressed = ({ name, seats, system: { access } }: SystemPlan): Found =>
   seats
-    .filter(({ serves, cluster }) => serves && !cluster.nodeAddresses?.length)
+    .filter(({ serves, cluster }) => Access.exposureOf(access)?.kind === 'node-ports' && serves && !cluster.nodeAddresses?.length)
     .map(({ cluster }) => ({
       at: `${name}/${cluster.name}`,
       problem: "clients come to ports of nodes, and the cluster declares no 'nodeAddresses'",

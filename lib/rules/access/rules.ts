@@ -2,6 +2,7 @@ import type { Rule } from '../rule';
 import { accessAbility } from './ability';
 import { balancerConfig } from './balancer-config';
 import { balancerRunning } from './balancer-running';
+import { behindController } from './behind-controller';
 import { clientList } from './client-list';
 import { clusterGateway } from './cluster-gateway';
 import { endpointList } from './endpoint-list';
@@ -23,6 +24,7 @@ export const accessRules: readonly Rule[] = [
   accessAbility,
   balancerConfig,
   balancerRunning,
+  behindController,
   ingressController,
   loadBalancerChecks,
   loadBalancerClients,

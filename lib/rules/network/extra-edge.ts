@@ -61,9 +61,13 @@ const none: readonly ManifestFound[] = [];
 /** What some pods need in one direction, by port. */
 class Edges {
   private readonly byPort = new Map<number, NeededEdge[]>();
+  /** Those on more ports than one. */
+  private readonly wide: readonly NeededEdge[];
 
   constructor(edges: readonly NeededEdge[]) {
+    this.wide = edges.filter(({ lastPort }) => lastPort !== undefined);
     for (const edge of edges) {
+      if (edge.lastPort !== undefined) continue;
       const same = this.byPort.get(edge.port);
       if (same) same.push(edge);
       else this.byPort.set(edge.port, [edge]);
@@ -82,6 +86,7 @@ class Edges {
   unneeded({ protocol, first, last }: PortRange, other: KnownPod | undefined): string | undefined {
     const concerns = (edge: NeededEdge): boolean =>
       edge.protocol === protocol && (edge.peer.kind === 'addresses' ? other === undefined : other !== undefined && fits(edge.peer, other));
+    if (this.wide.some(edge => concerns(edge) && edge.port <= first && last <= (edge.lastPort ?? edge.port))) return undefined;
     let needed = 0;
     if (first === last) needed = this.byPort.get(first)?.some(concerns) ? 1 : 0;
     else for (const [port, edges] of this.byPort) if (first <= port && port <= last && edges.some(concerns)) needed += 1;

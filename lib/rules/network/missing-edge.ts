@@ -41,7 +41,7 @@ function missingIn({ at, policies, needed, known }: ClusterTraffic): readonly Ma
         const lost = closed(edge, rules, pod, known, whole);
         if (lost === undefined) return none;
         const policy = nearest(policies, pod);
-        const port = `${edge.protocol} ${edge.port}`;
+        const port = `${edge.protocol} ${edge.port}${edge.lastPort === undefined ? '' : ` to ${edge.lastPort}`}`;
         const problem =
           direction === 'egress'
             ? `${partText[edge.part]} cannot reach ${lost} on ${port}: no egress rule lets it out`
@@ -63,9 +63,9 @@ function closed(
   { all }: KnownPods,
   whole: ReadonlyMap<string, readonly (readonly string[])[]>,
 ): string | undefined {
-  const { peer, direction, protocol, port, who } = edge;
+  const { peer, direction, protocol, port, lastPort, who } = edge;
   if (peer.kind !== 'addresses') {
-    const kept = all.find(other => fits(peer, other) && !holdsPort(portsBetween(rules, direction, pod, other), protocol, port));
+    const kept = all.find(other => fits(peer, other) && !holdsPort(portsBetween(rules, direction, pod, other), protocol, port, lastPort));
     return kept && (who === kept.text ? who : `${kept.text} (${who})`);
   }
   // What was rendered is the list of the plan, word for word: then no address needs to be looked at.
