@@ -10,10 +10,24 @@ export function updateKey(cluster: Cluster, scope: DnsScope, { dns }: Fleet): st
   return args.find(arg => arg.startsWith(option))?.slice(option.length);
 }
 
+/** The clusters of a fleet whose key for names that clusters share is theirs alone. Asked for each system. */
+const alone = new WeakMap<Fleet, ReadonlySet<string>>();
+
 /** Whether the key for names that clusters share is one cluster's alone, so that it can be taken from that one. */
 export function hasOwnKey(cluster: string, fleet: Fleet): boolean {
-  const one = fleet.clusters.find(({ name }) => name === cluster);
-  const key = one && updateKey(one, 'global', fleet);
-  const others = fleet.clusters.filter(({ name }) => name !== cluster);
-  return key === undefined || !others.some(other => updateKey(other, 'global', fleet) === key || updateKey(other, 'local', fleet) === key);
+  const known = alone.get(fleet) ?? withOwnKey(fleet);
+  alone.set(fleet, known);
+  return known.has(cluster);
+}
+
+function withOwnKey(fleet: Fleet): ReadonlySet<string> {
+  const keys = fleet.clusters.map(cluster => ({
+    name: cluster.name,
+    shared: updateKey(cluster, 'global', fleet),
+    own: updateKey(cluster, 'local', fleet),
+  }));
+  const users = new Map<string, Set<string>>();
+  for (const { name, shared, own } of keys)
+    for (const key of [shared, own]) if (key !== undefined) users.set(key, (users.get(key) ?? new Set()).add(name));
+  return new Set(keys.filter(({ shared }) => shared === undefined || users.get(shared)?.size === 1).map(({ name }) => name));
 }

@@ -44,14 +44,20 @@ export function planUpdatePolicies(plan: FleetPlan): readonly NameFile[] {
   const known = all.flatMap(found => found ?? []);
   if (known.length === 0) return [];
   const path = (variant: string): string => `${namesFolder}/${zone}${variant}.update-policy`;
+  // Names can be taken from a cluster that writes some, with a key that is its own.
+  const fenceable = known
+    .filter(({ cluster, shared }) => shared.length > 0 && hasOwnKey(cluster, plan.fleet))
+    .map(({ cluster }) => cluster);
+  const apart = fenceable.length <= mostFiles ? fenceable : [];
+  const parts = known.map(textsOf);
   return [
-    { path: path(''), text: policyText(zone, known, undefined) },
-    ...known
-      // Names can be taken from a cluster that writes some, with a key that is its own.
-      .filter(({ cluster, shared }) => shared.length > 0 && hasOwnKey(cluster, plan.fleet))
-      .map(({ cluster }) => ({ path: path(`.without-${cluster}`), text: policyText(zone, known, cluster) })),
+    { path: path(''), text: policyText(zone, parts, fenceable.length > apart.length ? 'too-many' : 'each') },
+    ...apart.map(cluster => ({ path: path(`.without-${cluster}`), text: policyText(zone, parts, { cluster }) })),
   ];
 }
+
+/** Each file holds all names, so that one for each of many writers would outgrow everything else that is written. */
+const mostFiles = 16;
 
 function grantsOf(cluster: Cluster, plan: FleetPlan): ClusterGrants | undefined {
   const own = updateKey(cluster, 'local', plan.fleet);
@@ -100,27 +106,41 @@ function sharedGrants(key: string, cluster: string, { records, system: { access 
 const ownership = (key: string, name: string, types: readonly string[]): readonly Grant[] =>
   types.map(type => ({ key, match: 'name', name: `${type.toLowerCase()}-${name}`, types: ['TXT'] }));
 
-function policyText(zone: string, all: readonly ClusterGrants[], without: string | undefined): string {
-  const lines = all.flatMap(({ cluster, own, shared }) => [
-    `\t// ${cluster}${cluster === without ? ': kept from the names that clusters share' : ''}`,
-    ...own.map(grantText),
-    ...(cluster === without ? [] : shared.map(grantText)),
-  ]);
-  return [
+/** One cluster's grants, as they are in every file that has them. */
+interface GrantTexts {
+  readonly cluster: string;
+  readonly own: string;
+  readonly shared: string;
+}
+
+const textsOf = ({ cluster, own, shared }: ClusterGrants): GrantTexts => ({
+  cluster,
+  own: own.map(grantText).join(''),
+  shared: shared.map(grantText).join(''),
+});
+
+/** `without`: the cluster that is kept from shared names; else whether there is such a file for each, or there are too many. */
+function policyText(zone: string, all: readonly GrantTexts[], without: { readonly cluster: string } | 'each' | 'too-many'): string {
+  const shutOut = typeof without === 'string' ? undefined : without.cluster;
+  const blocks = all.map(({ cluster, own, shared }) => {
+    if (cluster === shutOut) return `\t// ${cluster}: kept from the names that clusters share\n${own}`;
+    return `\t// ${cluster}\n${own}${shared === '' ? '' : `\t// ${cluster}, names that clusters share\n${shared}`}`;
+  });
+  const heading = [
     `// Who may write which name of ${zone}, for BIND 9: include this file inside of the zone's statement, in place of an update-policy.`,
-    ...(without === undefined
+    ...(shutOut === undefined
       ? [
           '// An update with one name that is refused is refused as a whole. So put a new one in place before names that come are synchronized,',
           '// and only after names that go are gone from the zone: until then, keep their lines beside the new ones.',
         ]
       : [
-          `// In place of the other one, it keeps ${without} from taking a name back that has been moved away from it. Then: rndc reconfig`,
+          `// In place of the other one, it keeps ${shutOut} from taking a name back that has been moved away from it. Then: rndc reconfig`,
         ]),
-    'update-policy {',
-    ...lines,
-    '};',
-    '',
-  ].join('\n');
+    ...(without === 'too-many'
+      ? ["// To keep a cluster from taking a name back: take its lines below 'names that clusters share' out. Then: rndc reconfig"]
+      : []),
+  ];
+  return `${heading.join('\n')}\nupdate-policy {\n${blocks.join('')}};\n`;
 }
 
-const grantText = ({ key, match, name, types }: Grant): string => `\tgrant ${JSON.stringify(key)} ${match} ${name}. ${types.join(' ')};`;
+const grantText = ({ key, match, name, types }: Grant): string => `\tgrant ${JSON.stringify(key)} ${match} ${name}. ${types.join(' ')};\n`;
