@@ -80,6 +80,27 @@ describe('who may write which name', () => {
     ]);
   });
 
+  it.each([
+    [16, 17, 'names that clusters share'],
+    [17, 1, 'To keep a cluster from taking a name back: take its lines'],
+  ])('has, of %i writers, %i files', (clusters, count, says) => {
+    const over = fleet(clusters);
+    const policies = planUpdatePolicies(
+      plan(over, {
+        demo: system(
+          spread(
+            over.clusters,
+            over.clusters.map(() => 1),
+          ),
+          { access },
+        ),
+      }),
+    );
+    expect(policies).toHaveLength(count);
+    expect(policies[0]?.text).toContain(says);
+    expect(policies[0]?.text.match(/, names that clusters share\n/g)).toHaveLength(clusters);
+  });
+
   it('is of both families where pods have both', () => {
     const both = cluster(0, { podCidrs: ['10.0.0.0/18', 'fd00::/56'] });
     const [file] = planUpdatePolicies(plan(fleetOf([both]), { demo: system(spread([both], [3])) }));
