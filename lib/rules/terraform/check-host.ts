@@ -11,11 +11,11 @@ export const terraformCheckHost = systemRule(
     why: 'A check of a host name asks for that name, which no Ingress of the system has: the answer is 404, and the cluster is never healthy.',
     source: 'Route 53 API reference, HealthCheckConfig: without an IP address the domain name that is checked is also the Host header.',
   },
-  (plan, { systems }) => {
+  plan => {
     const { access } = plan.system;
     if (access.kind !== 'dns' || (access.exposure.kind !== 'ingress' && access.exposure.kind !== 'gateway')) return [];
-    return terraformChecks(systems)
-      .filter(({ system, request }) => system === plan.name && request.kind !== 'tcp')
+    return terraformChecks([plan])
+      .filter(({ request }) => request.kind !== 'tcp')
       .flatMap(({ cluster, host, targets }) =>
         targets
           .filter(target => isIP(target) === 0)
