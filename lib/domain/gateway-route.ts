@@ -43,6 +43,10 @@ const kinds: Readonly<Record<RouteKind, Pick<KubernetesObject, 'apiVersion' | 'k
 };
 
 export const GatewayRoute = {
+  /** Kind and version of the objects of one kind of route. */
+  kindOf: (kind: RouteKind): Pick<KubernetesObject, 'apiVersion' | 'kind'> => kinds[kind],
+  /** Whether a route says the name that clients ask for: one of connections cannot see it. */
+  saysHost: (kind: RouteKind): boolean => kind !== 'tcp',
   /** The object of a route. What the server would fill in, and would show as a difference for ever, is written out. */
   of: ({ kind, metadata, gateway, listener, host, path, backends, rule }: RouteDescription): GatewayRoute => ({
     ...kinds[kind],
@@ -57,7 +61,7 @@ export const GatewayRoute = {
           ...(listener ? { sectionName: listener.name } : {}),
         },
       ],
-      ...(host !== undefined && kind !== 'tcp' ? { hostnames: [host] } : {}),
+      ...(host !== undefined && GatewayRoute.saysHost(kind) ? { hostnames: [host] } : {}),
       rules: [
         {
           ...(kind === 'http' ? { matches: [{ path: { type: 'PathPrefix', value: path ?? '/' } }] } : {}),

@@ -5,7 +5,7 @@ import { GatewayRoute } from '../domain/gateway-route';
 import type { SeatPlan, SystemPlan } from '../plan/system-plan';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';
-import { wave, wavesOf } from './sync';
+import { laterKind, wave, wavesOf } from './sync';
 
 /** The route of a cluster's clients, attached to the Gateway that the cluster has already. */
 export class ClientRoute extends Construct {
@@ -48,8 +48,3 @@ export class ClientRoute extends Construct {
     );
   }
 }
-
-/** The kind may come with what the cluster is given later, and a sync must not end at it before. */
-export const laterKind: Readonly<Record<string, string>> = {
-  'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true',
-};

@@ -3,11 +3,10 @@ import type { GatewayImplementation } from '../domain/gateway';
 import type { KubernetesObject } from '../domain/kubernetes-object';
 import type { GatewayPlan } from '../plan/gateway-plan';
 import type { SeatPlan, SystemPlan } from '../plan/system-plan';
-import { laterKind } from './client-route';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';
-import { Wave, wave } from './sync';
+import { laterKind, Wave, wave } from './sync';
 
 /**
  * One cluster's part in a gateway that spans clusters: what its own Gateway is told, and the Service by which others know it.

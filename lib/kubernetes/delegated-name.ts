@@ -4,7 +4,7 @@ import { planDelegatedName, tagIn } from '../plan/delegation';
 import type { SystemPlan } from '../plan/system-plan';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';
-import { Wave, wave } from './sync';
+import { laterKind, Wave, wave } from './sync';
 
 /** What tells the controller of a delegated zone of a system's name, the same in every cluster that is a name server of it. */
 export class DelegatedNameObjects extends Construct {
@@ -21,4 +21,4 @@ export class DelegatedNameObjects extends Construct {
 }
 
 /** It may be applied before its kind is there, and is healthy only where the members are. */
-const appliedLast = { ...wave(Wave.last), 'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true' };
+const appliedLast = { ...wave(Wave.last), ...laterKind };

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import type { RecordPlan, SystemPlan } from '../plan/system-plan';
 import { dnsScopeLabel, systemLabels } from './labels';
 import { Manifest } from './manifest';
-import { Wave, wave } from './sync';
+import { laterKind, Wave, wave } from './sync';
 
 /** The records that one cluster publishes for a system, an object for each of its instances of ExternalDNS. */
 export class FailoverRecords extends Construct {
@@ -15,7 +15,7 @@ export class FailoverRecords extends Construct {
         name: `${plan.name}-${dnsScope}`,
         namespace: plan.namespace,
         labels: { ...systemLabels(plan), [dnsScopeLabel]: dnsScope },
-        annotations: { ...wave(Wave.names), 'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true' },
+        annotations: { ...wave(Wave.names), ...laterKind },
       };
       const spec = { endpoints: records.map(endpoint) };
       new Manifest(this, dnsScope, Object.assign({ apiVersion: 'externaldns.k8s.io/v1alpha1', kind: 'DNSEndpoint', metadata }, { spec }));

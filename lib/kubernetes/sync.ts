@@ -26,3 +26,8 @@ export const wave = (value: number): Readonly<Record<string, string>> => ({ 'arg
 export const confirmRemoval: Readonly<Record<string, string>> = {
   'argocd.argoproj.io/sync-options': 'Prune=confirm,Delete=confirm',
 };
+
+/** The kind may come with what the cluster is given later, and a sync must not end at it before. */
+export const laterKind: Readonly<Record<string, string>> = {
+  'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true',
+};

@@ -6,6 +6,7 @@ import { tagIn } from '../plan/delegation';
 import { checkFleetShape, clusterShape } from '../plan/fleet-shape';
 import { object } from '../plan/shape';
 import { Manifest } from './manifest';
+import { laterKind } from './sync';
 
 /** Which cluster of which fleet. */
 export interface ZoneDelegationsProps {
@@ -27,7 +28,7 @@ export class ZoneDelegations extends Construct {
     const { zone, provider } = props.fleet.dns;
     if (!provider.delegatedZone || tagIn(provider.delegatedZone, props.cluster.name) === undefined) return;
     for (const made of provider.delegateZone?.(zone) ?? []) {
-      const annotations = { ...made.metadata.annotations, 'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true' };
+      const annotations = { ...made.metadata.annotations, ...laterKind };
       new Manifest(this, made.kind.toLowerCase(), { ...made, metadata: { ...made.metadata, annotations } });
     }
   }

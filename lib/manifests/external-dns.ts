@@ -53,8 +53,10 @@ export const isOn = (flags: Flags, name: string): boolean => flags.has(name) && 
  * Whether an instance of the CoreDNS provider reads and writes the keys of its own owner only. It needs no registry then: each key in
  * etcd says whose it is.
  */
-export const isStrictlyOwned = (flags: Flags): boolean =>
-  ['coredns', 'skydns'].includes(lastOf(flags, 'provider') ?? '') && isOn(flags, 'coredns-strictly-owned');
+export const isStrictlyOwned = (flags: Flags): boolean => isCoreDns(flags) && isOn(flags, 'coredns-strictly-owned');
+
+/** Whether an instance writes for CoreDNS, under either of its two names. */
+export const isCoreDns = (flags: Flags): boolean => ['coredns', 'skydns'].includes(lastOf(flags, 'provider') ?? '');
 
 /** The instance of ExternalDNS that a workload runs; undefined where it runs none. */
 export function dnsInstance(object: AppliedObject): DnsInstance | undefined {

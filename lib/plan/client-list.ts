@@ -1,8 +1,8 @@
-import { isIP } from 'node:net';
 import type { ClientListAccess } from '../domain/access';
 import type { EngineConfig, RaftEngine } from '../domain/engine';
 import type { Exposure } from '../domain/exposure';
 import type { Topology } from '../domain/topology';
+import { hostPort } from './addresses';
 import { entryOf, entryPort } from './entry';
 import { type LedSeat, ledClusters } from './led-clusters';
 import { StrategyError } from './strategy-error';
@@ -75,8 +75,6 @@ function connectionString(system: string, engine: RaftEngine, endpoints: readonl
 function addressesOf(exposure: Exposure, { cluster, clientHost, members, config }: ListedSeat): readonly string[] {
   const port = config.ports.find(({ serves }) => serves.includes('clients'));
   if (!port) return [];
-  if (exposure.kind === 'pod-addresses') return members.map(({ host }) => endpoint(host, port.port));
-  return entryOf(exposure, cluster, clientHost).map(host => endpoint(host, entryPort(exposure, port)));
+  if (exposure.kind === 'pod-addresses') return members.map(({ host }) => hostPort(host, port.port));
+  return entryOf(exposure, cluster, clientHost).map(host => hostPort(host, entryPort(exposure, port)));
 }
-
-const endpoint = (host: string, port: number): string => (isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`);

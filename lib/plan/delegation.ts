@@ -1,6 +1,7 @@
 import type { DnsAccess } from '../domain/access';
 import type { DelegatedName, DelegatedZone, Dns } from '../domain/dns';
-import type { Exposure, RouteKind } from '../domain/exposure';
+import type { Exposure } from '../domain/exposure';
+import { GatewayRoute } from '../domain/gateway-route';
 import type { SeatPlan, SystemPlan } from './system-plan';
 
 /** What a cluster is called in a delegated zone; undefined where it is no name server of it. */
@@ -41,21 +42,13 @@ function everyWeight(given: readonly (readonly [string, number])[], seats: reado
   return seats.filter(({ serves }) => serves).map(({ cluster: { name } }) => [name, weights.get(name) ?? 0]);
 }
 
-/** The routes of the Gateway API, in the versions that serve them. */
-const routes: Readonly<Record<RouteKind, { readonly apiVersion: string; readonly kind: string; readonly saysHost: boolean }>> = {
-  http: { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', saysHost: true },
-  grpc: { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'GRPCRoute', saysHost: true },
-  tls: { apiVersion: 'gateway.networking.k8s.io/v1alpha2', kind: 'TLSRoute', saysHost: true },
-  tcp: { apiVersion: 'gateway.networking.k8s.io/v1alpha2', kind: 'TCPRoute', saysHost: false },
-};
-
 /** The object of a way in that a controller watches; undefined where there is none that has addresses of its own. */
 export function delegationBackend(exposure: Exposure, system: string): DelegatedName['backend'] | undefined {
   switch (exposure.kind) {
     case 'ingress':
       return { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: system, saysHost: true };
     case 'gateway':
-      return { ...routes[exposure.route], name: system };
+      return { ...GatewayRoute.kindOf(exposure.route), name: system, saysHost: GatewayRoute.saysHost(exposure.route) };
     case 'load-balancer':
       return { apiVersion: 'v1', kind: 'Service', name: system, saysHost: false };
     case 'node-ports':

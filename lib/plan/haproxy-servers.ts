@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { hostPort } from './addresses';
 import type { BalancerPlan, BalancerServer } from './balancer-plan';
 
 /** What a server is in a backend: its health is asked there, or it follows another backend's; a rescuer serves once all others are down. */
@@ -21,7 +21,7 @@ export function serverLine(
   weight: number,
   use: ServerUse,
 ): string {
-  const words = [`server ${name} ${isIP(address) === 6 ? `[${address}]` : address}:${port}`, `weight ${weight}`];
+  const words = [`server ${name} ${hostPort(address, port)}`, `weight ${weight}`];
   if (use.kind === 'asks') {
     words.push('check');
     if (check.port !== undefined) words.push(`port ${check.port}`);

@@ -1,10 +1,7 @@
 import { publishersIn } from '../../manifests/dns-publishers';
 import { type RenderedRecord, recordKey } from '../../manifests/dns-records';
-import type { SummarizedInstance } from '../../manifests/dns-summary';
-import { isStrictlyOwned, lastOf } from '../../manifests/external-dns';
+import { isCoreDns, isStrictlyOwned } from '../../manifests/external-dns';
 import { type ManifestFound, outputRule } from '../rule';
-
-const isCoreDns = ({ flags }: SummarizedInstance): boolean => ['coredns', 'skydns'].includes(lastOf(flags, 'provider') ?? '');
 
 /** Where clusters put their addresses together in CoreDNS, each keeps to its own. */
 export const coreDns = outputRule(
@@ -18,7 +15,7 @@ export const coreDns = outputRule(
       'ExternalDNS issues 5921 and 6747, and provider/coredns/coredns.go; measured with ExternalDNS 0.21, CoreDNS 1.12.4 and etcd 3.6.5.',
   },
   ({ dns }) => {
-    const instances = dns.instances.filter(isCoreDns);
+    const instances = dns.instances.filter(({ flags }) => isCoreDns(flags));
     if (instances.length === 0) return [];
     const [strict] = instances.filter(({ flags }) => isStrictlyOwned(flags));
     const loose = strict
@@ -33,7 +30,7 @@ export const coreDns = outputRule(
     const aliases = new Map<string, RenderedRecord>();
     const records = dns.records.flatMap((record): readonly ManifestFound[] => {
       const { object, path, type } = record;
-      if ((type !== 'AAAA' && type !== 'CNAME') || !publishers(record).some(isCoreDns)) return [];
+      if ((type !== 'AAAA' && type !== 'CNAME') || !publishers(record).some(({ flags }) => isCoreDns(flags))) return [];
       if (type === 'AAAA') {
         const problem = `${recordKey(record)} is read back from CoreDNS as A, and is deleted and created in every round`;
         return [{ object, path: [...path, 'recordType'], problem, fix: 'publish IPv4 addresses, or take another provider' }];

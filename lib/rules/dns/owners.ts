@@ -1,7 +1,7 @@
 import { publishersIn } from '../../manifests/dns-publishers';
 import { difference, type RenderedRecord, recordKey } from '../../manifests/dns-records';
 import { annotationPath, type DnsSummary, type NamedObject } from '../../manifests/dns-summary';
-import { isStrictlyOwned, lastOf } from '../../manifests/external-dns';
+import { isCoreDns, isStrictlyOwned, lastOf } from '../../manifests/external-dns';
 import { plannedRecords } from '../../manifests/planned-records';
 import type { OutputManifests } from '../../manifests/whole-output';
 import { type ManifestFound, outputRule } from '../rule';
@@ -91,9 +91,10 @@ function partsOf({ plan, dns }: OutputManifests): (record: RenderedRecord) => bo
 function wayOut(dns: DnsSummary): (record: RenderedRecord) => string {
   const publishers = publishersIn(dns);
   return record => {
-    const providers = publishers(record).map(({ flags }) => lastOf(flags, 'provider'));
-    if (providers.some(provider => provider === 'coredns' || provider === 'skydns'))
+    const instances = publishers(record);
+    if (instances.some(({ flags }) => isCoreDns(flags)))
       return 'make it the same everywhere, or use --coredns-strictly-owned in all clusters';
+    const providers = instances.map(({ flags }) => lastOf(flags, 'provider'));
     return providers.every(provider => provider === 'aws' || provider === 'webhook')
       ? 'make it the same everywhere, or give each cluster a setIdentifier of its own'
       : 'make it the same everywhere';
