@@ -1,5 +1,5 @@
 import type { Finding } from '../domain/finding';
-import { type FleetDocument, fleetFile } from '../plan/fleet-document';
+import { type FleetDocument, fleetFile } from '../plan/document/fleet-document';
 import { outputPlan } from '../rules/output/plan';
 import { findingOf, type Rule } from '../rules/rule';
 import type { OutputSource } from './output-source';

@@ -1,8 +1,8 @@
-import { type AppliedObject, appliedObject, groupOf } from '../manifests/applied-object';
-import { readDocument, splitDocuments, withoutConstruct, type YamlText } from '../manifests/documents';
-import type { JsonObject } from '../manifests/json';
-import type { ClusterManifests, UnitManifests } from '../manifests/output';
-import type { FleetDocument } from '../plan/fleet-document';
+import { type AppliedObject, appliedObject, groupOf } from '../manifests/objects/applied-object';
+import type { ClusterManifests, UnitManifests } from '../manifests/objects/unit-manifests';
+import { readDocument, splitDocuments, withoutConstruct, type YamlText } from '../manifests/yaml/documents';
+import type { JsonObject } from '../manifests/yaml/json';
+import type { FleetDocument } from '../plan/document/fleet-document';
 import { type OutputSource, UnreadableFile } from './output-source';
 
 /** Something in a file that cannot be read. */

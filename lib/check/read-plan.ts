@@ -1,6 +1,6 @@
-import { acknowledgementFields } from '../plan/acknowledgement-shape';
-import { type FleetDocument, fleetDocumentVersion, fleetFile } from '../plan/fleet-document';
-import { integer, list, nullable, object, oneOf, optional, record, type Shape, text, truth } from '../plan/shape';
+import { type FleetDocument, fleetDocumentVersion, fleetFile } from '../plan/document/fleet-document';
+import { acknowledgementFields } from '../plan/input/acknowledgement-shape';
+import { integer, list, nullable, object, oneOf, optional, record, type Shape, text, truth } from '../plan/input/shape';
 import { type OutputSource, UnreadableFile } from './output-source';
 
 const name = text('a name');

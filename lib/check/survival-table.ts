@@ -1,7 +1,7 @@
-import type { FleetDocument } from '../plan/fleet-document';
-import type { LatencyDocument, OutageDocument, SurvivalRowDocument } from '../plan/survival-document';
-import type { Step } from '../plan/survival-plan';
-import type { GroupDocument, SystemDocument } from '../plan/system-document';
+import type { FleetDocument } from '../plan/document/fleet-document';
+import type { LatencyDocument, OutageDocument, SurvivalRowDocument } from '../plan/document/survival-document';
+import type { GroupDocument, SystemDocument } from '../plan/document/system-document';
+import type { Step } from '../plan/model/survival-plan';
 
 /**
  * What every system of a fleet survives, as text for a terminal: for each loss what is left, who serves, which writes are

@@ -1,11 +1,11 @@
 import type { Finding, Place } from '../domain/finding';
-import { type AppliedObject, objectText } from '../manifests/applied-object';
-import { DnsSummary } from '../manifests/dns-summary';
-import { type JsonObject, pathText } from '../manifests/json';
-import { locate } from '../manifests/locate';
-import { type ClusterManifests, summaryOf, type UnitManifests } from '../manifests/output';
-import type { UnitSummary } from '../manifests/whole-output';
-import type { FleetDocument } from '../plan/fleet-document';
+import { DnsSummary } from '../manifests/dns/dns-summary';
+import type { UnitSummary } from '../manifests/dns/output-manifests';
+import { type AppliedObject, objectText } from '../manifests/objects/applied-object';
+import { type ClusterManifests, summaryOf, type UnitManifests } from '../manifests/objects/unit-manifests';
+import { type JsonObject, pathText } from '../manifests/yaml/json';
+import { locate } from '../manifests/yaml/locate';
+import type { FleetDocument } from '../plan/document/fleet-document';
 import { unreadable } from '../rules/output/unreadable';
 import { findingOf, type ManifestCheck, type ManifestFound, type Rule } from '../rules/rule';
 import type { OutputSource } from './output-source';

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import type { BalancerPlace, BalancerPlan } from '../plan/balancer-plan';
-import type { SystemPlan } from '../plan/system-plan';
+import type { BalancerPlace, BalancerPlan } from '../plan/model/balancer-plan';
+import type { SystemPlan } from '../plan/model/system-plan';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';

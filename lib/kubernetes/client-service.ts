@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { Access } from '../domain/access';
 import type { Dns } from '../domain/dns';
 import type { Exposure } from '../domain/exposure';
-import type { SeatPlan, SystemPlan } from '../plan/system-plan';
+import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { dnsScopeLabel, selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import type { GatewayImplementation } from '../domain/gateway';
 import type { KubernetesObject } from '../domain/kubernetes-object';
-import type { GatewayPlan } from '../plan/gateway-plan';
-import type { SeatPlan, SystemPlan } from '../plan/system-plan';
+import type { GatewayPlan } from '../plan/model/gateway-plan';
+import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { Dns } from '../domain/dns';
-import { planDelegatedName, tagIn } from '../plan/delegation';
-import type { SystemPlan } from '../plan/system-plan';
+import type { SystemPlan } from '../plan/model/system-plan';
+import { planDelegatedName, tagIn } from '../plan/names/delegation';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { laterKind, Wave, wave } from './sync';

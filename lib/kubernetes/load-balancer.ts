@@ -1,10 +1,10 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Metadata } from '../domain/kubernetes-object';
-import { configChecksum, configChecksumAnnotation, haproxyFile, haproxyFolder } from '../plan/balancer-files';
-import type { BalancerPlace, BalancerPlan } from '../plan/balancer-plan';
-import { balancerPaths, balancerResources, haproxyConfig } from '../plan/haproxy-config';
-import type { SystemPlan } from '../plan/system-plan';
+import { configChecksum, configChecksumAnnotation, haproxyFile, haproxyFolder } from '../plan/balancer/balancer-files';
+import { balancerPaths, balancerResources, haproxyConfig } from '../plan/balancer/haproxy-config';
+import type { BalancerPlace, BalancerPlan } from '../plan/model/balancer-plan';
+import type { SystemPlan } from '../plan/model/system-plan';
 import { BalancerService } from './balancer-service';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Access } from '../domain/access';
 import type { Dns } from '../domain/dns';
-import type { SeatPlan, SystemPlan } from '../plan/system-plan';
+import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { BootstrapInputs } from './bootstrap-inputs';
 import { ClientIngress } from './client-ingress';
 import { ClientRoute } from './client-route';

@@ -2,9 +2,9 @@ import { Construct } from 'constructs';
 import type { Cluster } from '../domain/cluster';
 import { Finding } from '../domain/finding';
 import type { Fleet } from '../domain/fleet';
-import { tagIn } from '../plan/delegation';
-import { checkFleetShape, clusterShape } from '../plan/fleet-shape';
-import { object } from '../plan/shape';
+import { checkFleetShape, clusterShape } from '../plan/input/fleet-shape';
+import { object } from '../plan/input/shape';
+import { tagIn } from '../plan/names/delegation';
 import { Manifest } from './manifest';
 import { laterKind } from './sync';
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../domain/finding';
-import type { LastOutput } from '../plan/last-output';
-import type { FleetPlan } from '../plan/system-plan';
+import type { LastOutput } from '../plan/document/last-output';
+import type { FleetPlan } from '../plan/model/system-plan';
 import { accessAbility } from './access/ability';
 import { behindController } from './access/behind-controller';
 import { clientList } from './access/client-list';

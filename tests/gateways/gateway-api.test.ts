@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { Access, type Cluster, GatewayImplementation, PartialFailure, Seat, Sessions, Standby, Topology, Traffic } from '../../lib';
 import type { GatewayAccess } from '../../lib/domain/access';
-import { gatewayAbilities } from '../../lib/plan/abilities';
-import { planSystem } from '../../lib/plan/plan-system';
+import { gatewayAbilities } from '../../lib/plan/access/capabilities';
+import { planSystem } from '../../lib/plan/system/plan-system';
 import { cluster, fleetOf, generic, must, spread, system } from '../fixtures';
 import { applied, rendered } from '../plan/rendered';
 

@@ -2,12 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv/dist/2020';
 import type { Survive } from '../../lib';
-import { type FleetDocument, fleetDocumentVersion } from '../../lib/plan/fleet-document';
-import type { OutagePlan } from '../../lib/plan/outage';
-import type { OutageTerm } from '../../lib/plan/outage-terms';
-import type { Loss, Step } from '../../lib/plan/survival-plan';
-import type { SystemDocument } from '../../lib/plan/system-document';
-import type { RecordPlan, SeatRole } from '../../lib/plan/system-plan';
+import { type FleetDocument, fleetDocumentVersion } from '../../lib/plan/document/fleet-document';
+import type { SystemDocument } from '../../lib/plan/document/system-document';
+import type { OutagePlan, OutageTerm } from '../../lib/plan/model/outage-plan';
+import type { Loss, Step } from '../../lib/plan/model/survival-plan';
+import type { RecordPlan, SeatRole } from '../../lib/plan/model/system-plan';
 import { variants } from './variants';
 
 interface Schema {

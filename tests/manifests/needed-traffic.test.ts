@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import fc from 'fast-check';
 import { Access, Cluster, Exposure, Fleet, GatewayImplementation, PeerDiscovery, type Topology } from '../../lib';
-import { appliedObject } from '../../lib/manifests/applied-object';
-import type { JsonObject } from '../../lib/manifests/json';
-import type { UnitManifests } from '../../lib/manifests/output';
-import { fleetDocument } from '../../lib/plan/fleet-document';
+import { appliedObject } from '../../lib/manifests/objects/applied-object';
+import type { UnitManifests } from '../../lib/manifests/objects/unit-manifests';
+import type { JsonObject } from '../../lib/manifests/yaml/json';
+import { fleetDocument } from '../../lib/plan/document/fleet-document';
 import { catalogue } from '../../lib/rules/catalogue';
 import { etcd, generic, must, plan, system } from '../fixtures';
 import { fleetsWith } from '../plan/arbitrary';

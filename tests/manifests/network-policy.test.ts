@@ -1,9 +1,17 @@
 import fc from 'fast-check';
-import { type AppliedObject, appliedObject } from '../../lib/manifests/applied-object';
-import type { JsonObject } from '../../lib/manifests/json';
-import { addressesOn, directions, holdsPort, type OtherPod, policiesOf, portsBetween, rulesFor } from '../../lib/manifests/network-policy';
-import type { ClusterManifests } from '../../lib/manifests/output';
-import { span } from '../../lib/plan/addresses';
+import {
+  addressesOn,
+  directions,
+  holdsPort,
+  type OtherPod,
+  policiesOf,
+  portsBetween,
+  rulesFor,
+} from '../../lib/manifests/network/network-policy';
+import { type AppliedObject, appliedObject } from '../../lib/manifests/objects/applied-object';
+import type { ClusterManifests } from '../../lib/manifests/objects/unit-manifests';
+import type { JsonObject } from '../../lib/manifests/yaml/json';
+import { span } from '../../lib/plan/network/address-ranges';
 
 /*
  * Whether one connection may be opened, as the documentation of Kubernetes puts it, one case after the other. It knows

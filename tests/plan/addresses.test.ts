@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Span, span, spanText, without } from '../../lib/plan/addresses';
+import { type Span, span, spanText, without } from '../../lib/plan/network/address-ranges';
 
 /** Spans of addresses 0 to 15 of either family. */
 const spans: fc.Arbitrary<readonly Span[]> = fc.array(

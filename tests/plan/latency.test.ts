@@ -2,9 +2,9 @@ import { Duration } from 'cdk8s';
 import fc from 'fast-check';
 import { type Cluster, type RaftEngine, RoundTrips, Seat, Standby, Topology, Traffic } from '../../lib';
 import type { EngineContext } from '../../lib/domain/engine';
-import { distances } from '../../lib/plan/distances';
-import { fsyncMillis, type LatencyPlan, localRoundTripMillis, planLatencies } from '../../lib/plan/latency';
-import { planSystem } from '../../lib/plan/plan-system';
+import { distances } from '../../lib/plan/members/round-trip-lookup';
+import { fsyncMillis, type LatencyPlan, localRoundTripMillis, planLatencies } from '../../lib/plan/survival/latency';
+import { planSystem } from '../../lib/plan/system/plan-system';
 import { cluster, fleet, fleetOf, generic, must, spread, system } from '../fixtures';
 
 const [a, b, c] = [0, 1, 2].map(index => cluster(index)) as [Cluster, Cluster, Cluster];

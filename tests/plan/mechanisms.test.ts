@@ -17,9 +17,9 @@ import {
 import type { DnsAccess } from '../../lib/domain/access';
 import type { GatewayCapabilities } from '../../lib/domain/gateway';
 import type { RaftSystem } from '../../lib/domain/raft-system';
-import { planSystem } from '../../lib/plan/plan-system';
-import type { Loss, SurvivalRow } from '../../lib/plan/survival-plan';
-import type { SystemPlan } from '../../lib/plan/system-plan';
+import type { Loss, SurvivalRow } from '../../lib/plan/model/survival-plan';
+import type { SystemPlan } from '../../lib/plan/model/system-plan';
+import { planSystem } from '../../lib/plan/system/plan-system';
 import { cluster, dns, fleetOf, generic, must, route53, spread, system } from '../fixtures';
 import { fleetsWith } from './arbitrary';
 

@@ -16,7 +16,7 @@ import {
 } from '../../lib';
 import type { DnsAccess } from '../../lib/domain/access';
 import type { ClusterFacts } from '../../lib/domain/cluster';
-import type { FleetPlan } from '../../lib/plan/system-plan';
+import type { FleetPlan } from '../../lib/plan/model/system-plan';
 import { cluster, dns, fleet, fleetOf, plan, rfc2136, route53, spread, system } from '../fixtures';
 import { type Case, fails, limit, passes, warns } from './plan-case';
 

@@ -24,7 +24,7 @@ import {
 import type { DnsAccess, LoadBalancerAccess } from '../../lib/domain/access';
 import type { ProbeHandler, ReadinessClass } from '../../lib/domain/engine';
 import type { RaftSystem } from '../../lib/domain/raft-system';
-import type { FleetPlan } from '../../lib/plan/system-plan';
+import type { FleetPlan } from '../../lib/plan/model/system-plan';
 import { cluster, dns, etcd, everyPair, fleet, fleetOf, generic, must, plan, rfc2136, route53, spread, system } from '../fixtures';
 import { dnsPlanCases } from './dns-plan-cases';
 import { k8gbPlanCases } from './k8gb-plan-cases';

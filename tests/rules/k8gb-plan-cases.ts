@@ -3,7 +3,7 @@ import { Access, type Cluster, type DnsProvider, Exposure, HealthChecks, HealthR
 import { k8gb } from '../../lib/dns/k8gb';
 import type { DnsAccess } from '../../lib/domain/access';
 import type { ClusterFacts } from '../../lib/domain/cluster';
-import type { FleetPlan } from '../../lib/plan/system-plan';
+import type { FleetPlan } from '../../lib/plan/model/system-plan';
 import { cluster, dns, fleetOf, must, plan, rfc2136, spread, system } from '../fixtures';
 import { type Case, fails, limit, passes, warns } from './plan-case';
 

@@ -16,7 +16,7 @@ import {
 import type { GatewayAccess } from '../../lib/domain/access';
 import type { ClientTerms } from '../../lib/domain/client-terms';
 import type { GatewayCapabilities } from '../../lib/domain/gateway';
-import type { FleetPlan } from '../../lib/plan/system-plan';
+import type { FleetPlan } from '../../lib/plan/model/system-plan';
 import { cluster, dns, fleet, generic, plan, route53, spread, system } from '../fixtures';
 import { type Case, fails as failsAt, limit, passes, warns as warnsAt } from './plan-case';
 

@@ -13,7 +13,7 @@ import {
 } from '../../lib';
 import type { ClientListAccess, DnsAccess, GatewayAccess, LoadBalancerAccess } from '../../lib/domain/access';
 import type { RaftSystem } from '../../lib/domain/raft-system';
-import type { FleetPlan } from '../../lib/plan/system-plan';
+import type { FleetPlan } from '../../lib/plan/model/system-plan';
 import { cluster, fleetOf, generic, plan, spread, system } from '../fixtures';
 import type { Case } from './plan-case';
 

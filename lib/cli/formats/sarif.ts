@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Acknowledgement } from '../../domain/acknowledgement';
 import type { Finding } from '../../domain/finding';
-import { fleetFile } from '../../plan/fleet-document';
+import { fleetFile } from '../../plan/document/fleet-document';
 import { everyRule } from '../../rules/every-rule';
 import type { RuleText } from '../../rules/rule';
 import type { Format, Report } from './report';

@@ -1,4 +1,4 @@
-import { remembered } from '../remembered';
+import { remembered } from '../objects/memoized';
 
 /** An address or a network as a number, and of how many bits. */
 interface Bits {

@@ -1,4 +1,4 @@
-import { remembered } from '../remembered';
+import { remembered } from '../objects/memoized';
 
 /** A form that texts must have. */
 export interface Form {

@@ -1,5 +1,5 @@
-import type { Json } from '../json';
-import { remembered } from '../remembered';
+import { remembered } from '../objects/memoized';
+import type { Json } from '../yaml/json';
 
 /** A quantity as a number of billionths, which is as fine as Kubernetes counts. */
 export type Quantity = bigint;

@@ -1,4 +1,4 @@
-import { inabilities } from '../../plan/inabilities';
+import { inabilities } from '../../plan/access/unsupported-features';
 import { systemRule } from '../rule';
 
 /** What a mechanism cannot keep is refused, and not dropped. */

@@ -1,6 +1,6 @@
-import { objectOf } from '../../manifests/cluster-objects';
-import { textAt } from '../../manifests/json';
-import { configChecksum, configChecksumAnnotation, haproxyFile } from '../../plan/balancer-files';
+import { objectOf } from '../../manifests/objects/cluster-objects';
+import { textAt } from '../../manifests/yaml/json';
+import { configChecksum, configChecksumAnnotation, haproxyFile } from '../../plan/balancer/balancer-files';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** Load balancers run the configuration of the plan. */

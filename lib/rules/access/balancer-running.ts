@@ -1,6 +1,6 @@
-import { objectOf } from '../../manifests/cluster-objects';
-import { listAt, numberAt, objectAt, textAt } from '../../manifests/json';
-import { podsBehind } from '../../manifests/system-objects';
+import { objectOf } from '../../manifests/objects/cluster-objects';
+import { podsBehind } from '../../manifests/pods/system-objects';
+import { listAt, numberAt, objectAt, textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 const serviceTypes = { 'load-balancer': 'LoadBalancer', 'node-ports': 'NodePort', 'pod-addresses': 'ClusterIP' } as const;

@@ -1,6 +1,6 @@
 import { Access } from '../../domain/access';
 import type { GatewayListener, RouteKind } from '../../domain/exposure';
-import type { FleetPlan, SystemPlan } from '../../plan/system-plan';
+import type { FleetPlan, SystemPlan } from '../../plan/model/system-plan';
 import { fleetRule, repeated } from '../rule';
 
 /** A system's routes, and where they are attached. */

@@ -1,5 +1,5 @@
 import type { GatewayAccess } from '../../domain/access';
-import type { SystemPlan } from '../../plan/system-plan';
+import type { SystemPlan } from '../../plan/model/system-plan';
 import { systemRule } from '../rule';
 import { unseenClients } from './behind-controller';
 

@@ -1,5 +1,5 @@
 import { Access } from '../../domain/access';
-import type { FleetPlan, SystemPlan } from '../../plan/system-plan';
+import type { FleetPlan, SystemPlan } from '../../plan/model/system-plan';
 import { fleetRule, repeated } from '../rule';
 
 /** Ports of nodes are given for the ports that serve clients, once in each cluster, where nodes have addresses. */

@@ -1,7 +1,7 @@
-import { objectAt } from '../../manifests/json';
-import { settingsOf } from '../../manifests/member-pool';
-import { namesPeers } from '../../manifests/peer-list';
-import { remembered } from '../../manifests/remembered';
+import { remembered } from '../../manifests/objects/memoized';
+import { settingsOf } from '../../manifests/pods/member-pool';
+import { namesPeers } from '../../manifests/pods/peer-list';
+import { objectAt } from '../../manifests/yaml/json';
 import { plannedMemberRule } from '../member-rule';
 
 const inputs = /^(initial-cluster(-state|-token)?|(bootstrap-expect|expected-(voters|members|peers|nodes|servers)))$/;

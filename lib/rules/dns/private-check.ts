@@ -1,5 +1,5 @@
-import { meet, span } from '../../plan/addresses';
-import { entryOf } from '../../plan/entry';
+import { entryOf } from '../../plan/access/endpoints';
+import { meet, span } from '../../plan/network/address-ranges';
 import { seatRule } from '../rule';
 
 /** Ranges that nothing outside of a network reaches. */

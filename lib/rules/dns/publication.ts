@@ -1,5 +1,5 @@
 import { Access } from '../../domain/access';
-import { unwritten } from '../../plan/publication';
+import { unwritten } from '../../plan/names/publication';
 import { systemRule } from '../rule';
 
 /** A name is published as it was asked for, or not at all. */

@@ -1,6 +1,6 @@
-import { candidatesOf } from '../../plan/candidates';
-import { entryOf } from '../../plan/entry';
-import { grouped } from '../../plan/shared-record';
+import { candidatesOf } from '../../plan/access/candidates';
+import { entryOf } from '../../plan/access/endpoints';
+import { grouped } from '../../plan/names/shared-record';
 import { systemRule } from '../rule';
 
 /** Clusters that take over from each other can be reached alike. */

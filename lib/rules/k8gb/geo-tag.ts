@@ -1,4 +1,4 @@
-import { tagIn } from '../../plan/delegation';
+import { tagIn } from '../../plan/names/delegation';
 import { fleetRule, repeated } from '../rule';
 
 const labelLimit = 63;

@@ -1,8 +1,8 @@
-import { type MemberPool, type PlannedPool, runs, settingOf, settingsOf } from '../../manifests/member-pool';
-import { peerEntries } from '../../manifests/peer-list';
-import { remembered } from '../../manifests/remembered';
-import type { Setting } from '../../manifests/settings';
-import { usualSettings } from '../../manifests/usual-settings';
+import { remembered } from '../../manifests/objects/memoized';
+import { usualSettings } from '../../manifests/pods/default-settings';
+import { type MemberPool, type PlannedPool, runs, settingOf, settingsOf } from '../../manifests/pods/member-pool';
+import { peerEntries } from '../../manifests/pods/peer-list';
+import type { Setting } from '../../manifests/pods/settings';
 import { groupRule } from '../member-rule';
 import type { ObjectFound } from '../rule';
 

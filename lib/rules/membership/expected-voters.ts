@@ -1,6 +1,6 @@
-import { type MemberPool, settingsOf } from '../../manifests/member-pool';
-import type { Setting } from '../../manifests/settings';
-import { usualSettings } from '../../manifests/usual-settings';
+import { usualSettings } from '../../manifests/pods/default-settings';
+import { type MemberPool, settingsOf } from '../../manifests/pods/member-pool';
+import type { Setting } from '../../manifests/pods/settings';
 import { groupRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 

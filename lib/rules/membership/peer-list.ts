@@ -1,8 +1,8 @@
-import { type MemberGroup, type MemberPool, runs, settingsOf } from '../../manifests/member-pool';
-import { namesPeers, type PeerEntry, peerEntries } from '../../manifests/peer-list';
-import type { Setting } from '../../manifests/settings';
-import { usualSettings } from '../../manifests/usual-settings';
-import type { GroupDocument } from '../../plan/system-document';
+import { usualSettings } from '../../manifests/pods/default-settings';
+import { type MemberGroup, type MemberPool, runs, settingsOf } from '../../manifests/pods/member-pool';
+import { namesPeers, type PeerEntry, peerEntries } from '../../manifests/pods/peer-list';
+import type { Setting } from '../../manifests/pods/settings';
+import type { GroupDocument } from '../../plan/document/system-document';
 import { groupRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 

@@ -1,4 +1,4 @@
-import { meet, span } from '../../plan/addresses';
+import { meet, span } from '../../plan/network/address-ranges';
 import { fleetRule } from '../rule';
 
 interface Range {

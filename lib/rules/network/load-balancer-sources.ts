@@ -1,6 +1,6 @@
-import { listAt, textAt } from '../../manifests/json';
-import { clientServiceOf, systemParts } from '../../manifests/system-objects';
-import { type Span, span, spanText, without } from '../../plan/addresses';
+import { clientServiceOf, systemParts } from '../../manifests/pods/system-objects';
+import { listAt, textAt } from '../../manifests/yaml/json';
+import { type Span, span, spanText, without } from '../../plan/network/address-ranges';
 import { unitRule } from '../rule';
 
 /** A load balancer admits the clients that are declared, and nobody else. */

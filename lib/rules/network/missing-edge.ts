@@ -1,4 +1,4 @@
-import type { NeededEdge } from '../../manifests/needed-edge';
+import type { NeededEdge } from '../../manifests/network/needed-edge';
 import {
   addressesOn,
   holdsPort,
@@ -9,11 +9,11 @@ import {
   portsOf,
   rulesFor,
   sameRanges,
-} from '../../manifests/network-policy';
-import { selects } from '../../manifests/selector';
-import { fits, type KnownPods, partText } from '../../manifests/system-pods';
-import { type ClusterTraffic, systemTraffic } from '../../manifests/system-traffic';
-import { span, spanText, without } from '../../plan/addresses';
+} from '../../manifests/network/network-policy';
+import { fits, type KnownPods, partText } from '../../manifests/network/system-pods';
+import { type ClusterTraffic, systemTraffic } from '../../manifests/network/system-traffic';
+import { selects } from '../../manifests/objects/selector';
+import { span, spanText, without } from '../../plan/network/address-ranges';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** What the topology needs may pass, at both ends. */

@@ -1,8 +1,8 @@
-import { objectText } from '../../manifests/applied-object';
-import type { Part } from '../../manifests/needed-edge';
-import { partLabel } from '../../manifests/system-objects';
-import { nameLabel, partText } from '../../manifests/system-pods';
-import { podTemplate } from '../../manifests/workload';
+import type { Part } from '../../manifests/network/needed-edge';
+import { nameLabel, partText } from '../../manifests/network/system-pods';
+import { objectText } from '../../manifests/objects/applied-object';
+import { partLabel } from '../../manifests/pods/system-objects';
+import { podTemplate } from '../../manifests/pods/workload';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** The pods beside the members are known by their labels. */

@@ -1,5 +1,5 @@
-import { distances } from '../../plan/distances';
-import { measure } from '../../plan/timing';
+import { distances } from '../../plan/members/round-trip-lookup';
+import { measure } from '../../plan/members/timing';
 import { systemRule } from '../rule';
 
 /** Pairs that are named at most: a large fleet without round trips has thousands. */

@@ -1,4 +1,4 @@
-import type { FleetDocument } from '../../../lib/plan/fleet-document';
+import type { FleetDocument } from '../../../lib/plan/document/fleet-document';
 import type { Attempt } from './client/terms';
 import { acknowledged, outageAfter } from './client-log';
 import { siteOf, type Watched } from './experiment';

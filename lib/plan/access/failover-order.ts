@@ -1,0 +1,60 @@
+import type { Cluster } from '../../domain/cluster';
+import type { Topology } from '../../domain/topology';
+
+/** What leading clients to clusters needs to know of a seat. */
+export interface LedSeat {
+  readonly cluster: Cluster;
+  /** `active` where it serves now. */
+  readonly role: string;
+  readonly serves: boolean;
+  readonly group: { readonly name: string };
+}
+
+/**
+ * The clusters that a mechanism which knows several of them may lead clients to, in the order in which they take over.
+ *
+ * Never one of another group than the one that serves: what leads clients there by itself would strand their writes. Where all
+ * serve they come in the order of their traffic, and those that get none of it are left out.
+ */
+export function ledClusters<Given extends LedSeat>(topology: Topology, seats: readonly Given[]): readonly Given[] {
+  const places = placesIn(topology);
+  const active = seats.filter(({ role }) => role === 'active');
+  const serving = new Set(active.map(({ group }) => group.name));
+  const waiting = topology.kind === 'active-standby' ? seats.filter(seat => seat.role !== 'active' && seat.serves) : [];
+  return [...ordered(active, places), ...ordered(waiting, places)].filter(({ group }) => serving.has(group.name));
+}
+
+/** The share of the traffic that a cluster gets: its weight, the same for all, or all of it for the one that serves. */
+export function shareOf(topology: Topology, { cluster, role }: LedSeat): number {
+  if (topology.kind === 'active-standby') return role === 'active' ? 1 : 0;
+  const { traffic } = topology;
+  return traffic.kind === 'weighted' ? (traffic.shares.find(([{ name }]) => name === cluster.name)?.[1] ?? 0) : 1;
+}
+
+/** Names of clusters in order; those that are not named get no clients. */
+function placesIn(topology: Topology): readonly string[] {
+  if (topology.kind === 'active-standby') {
+    return [topology.active.cluster, ...topology.standbys.map(({ cluster }) => cluster)].map(({ name }) => name);
+  }
+  const { traffic, seats } = topology;
+  switch (traffic.kind) {
+    case 'ordered':
+      return traffic.clusters.map(({ name }) => name);
+    case 'weighted':
+      return byIndex(traffic.shares.filter(([, share]) => share > 0).map(([cluster]) => cluster));
+    case 'geo':
+      return byIndex(traffic.locations.map(([cluster]) => cluster));
+    case 'round-robin':
+    case 'latency':
+    case 'proximity':
+      return byIndex(seats.map(({ cluster }) => cluster));
+  }
+}
+
+const byIndex = (clusters: readonly { readonly name: string; readonly index: number }[]): readonly string[] =>
+  [...clusters].sort((a, b) => a.index - b.index).map(({ name }) => name);
+
+const ordered = <Given extends LedSeat>(seats: readonly Given[], places: readonly string[]): readonly Given[] =>
+  seats
+    .filter(({ cluster }) => places.includes(cluster.name))
+    .sort((a, b) => places.indexOf(a.cluster.name) - places.indexOf(b.cluster.name));
