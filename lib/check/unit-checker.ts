@@ -1,4 +1,4 @@
-import type { Finding, Place } from '../domain/finding';
+import type { Finding, Location } from '../domain/finding';
 import { DnsSummary } from '../manifests/dns/dns-summary';
 import type { UnitSummary } from '../manifests/dns/output-manifests';
 import { type AppliedObject, objectText } from '../manifests/objects/applied-object';
@@ -70,7 +70,7 @@ export class UnitChecker {
   finding(rule: Rule, { object, path, at, problem, fix }: ManifestFound, otherwise: string): Finding {
     const where = at ?? (object ? `${object.unit}/${object.cluster}` : otherwise);
     const finding = findingOf(rule, { at: where, problem, fix });
-    return object ? { ...finding, place: this.place(object, path ?? []) } : finding;
+    return object ? { ...finding, location: this.place(object, path ?? []) } : finding;
   }
 
   private checkUnit(unit: UnitManifests): void {
@@ -122,7 +122,7 @@ export class UnitChecker {
     return rules;
   }
 
-  private place(object: Pick<AppliedObject, 'file' | 'position' | 'kind' | 'name'>, path: readonly (string | number)[]): Place {
+  private place(object: Pick<AppliedObject, 'file' | 'position' | 'kind' | 'name'>, path: readonly (string | number)[]): Location {
     let text = this.texts.get(object.file);
     if (text === undefined) {
       text = this.source.read(object.file);
@@ -140,5 +140,5 @@ export class UnitChecker {
 /** The finding that a file cannot be read. */
 export function brokenFile({ file, line, column, problem }: BrokenFile): Finding {
   const fix = 'write it anew: synthesize, or restore it from Git';
-  return findingOf(unreadable, { at: file, problem: `it cannot be read: ${problem}`, fix, place: { file, line, column } });
+  return findingOf(unreadable, { at: file, problem: `it cannot be read: ${problem}`, fix, location: { file, line, column } });
 }

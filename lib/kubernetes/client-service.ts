@@ -56,7 +56,7 @@ export class ClientService extends Construct {
 
 /** Who comes to a cluster's own load balancer: clients, or the load balancers in front of all clusters. */
 const comersOf = ({ system: { access }, balancer }: SystemPlan): readonly string[] => {
-  if (balancer) return balancer.places.flatMap(({ cluster }) => cluster.podCidrs);
+  if (balancer) return balancer.sites.flatMap(({ cluster }) => cluster.podCidrs);
   return access.kind === 'internal' ? [] : (access.clientCidrs ?? []);
 };
 

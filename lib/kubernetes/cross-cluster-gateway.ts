@@ -35,7 +35,7 @@ export class CrossClusterGateway extends Construct {
       const exported = implementation.exports?.({ name: service, namespace: plan.namespace });
       if (exported) new Manifest(this, 'export', marked(plan, exported));
     }
-    for (const context of gateway.places.filter(({ cluster }) => cluster.name === here)) {
+    for (const context of gateway.sites.filter(({ cluster }) => cluster.name === here)) {
       for (const object of implementation.bind(context)) {
         new Manifest(this, `${object.kind}-${object.metadata.name}`, marked(plan, object));
       }

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { Metadata } from '../domain/kubernetes-object';
 import { configChecksum, configChecksumAnnotation, haproxyFile, haproxyFolder } from '../plan/balancer/balancer-files';
 import { balancerPaths, balancerResources, haproxyConfig } from '../plan/balancer/haproxy-config';
-import type { BalancerPlace, BalancerPlan } from '../plan/model/balancer-plan';
+import type { BalancerPlan, BalancerSite } from '../plan/model/balancer-plan';
 import type { SystemPlan } from '../plan/model/system-plan';
 import { BalancerService } from './balancer-service';
 import { selector, systemLabels } from './labels';
@@ -17,7 +17,7 @@ const user = 99;
 
 /** The load balancers of a system in one cluster: HAProxy, its configuration, its Service, and its disruption budget. */
 export class LoadBalancer extends Construct {
-  constructor(scope: Construct, id: string, plan: SystemPlan, balancer: BalancerPlan, place: BalancerPlace) {
+  constructor(scope: Construct, id: string, plan: SystemPlan, balancer: BalancerPlan, place: BalancerSite) {
     super(scope, id);
     const config = haproxyConfig(balancer, place.cluster);
     const labels = selector(plan, 'balancer');
@@ -63,7 +63,7 @@ export class LoadBalancer extends Construct {
 function pod(
   plan: SystemPlan,
   balancer: BalancerPlan,
-  { cluster, pauseSeconds }: BalancerPlace,
+  { cluster, pauseSeconds }: BalancerSite,
   labels: Readonly<Record<string, string>>,
 ): PodSpec {
   const low = balancer.routes.some(({ port }) => port < 1024);

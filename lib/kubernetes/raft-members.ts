@@ -40,7 +40,7 @@ function members(plan: SystemPlan, seat: SeatPlan): ObjectOf<'StatefulSet'> {
       serviceName: pool.role === 'voter' ? peerServiceName(plan.name) : learnerPeerServiceName(plan.name),
       // Ordered start would wait for a readiness that a member cannot reach alone.
       podManagementPolicy: 'Parallel',
-      ordinals: { start: pool.start },
+      ordinals: { start: pool.firstOrdinal },
       // Frozen: a new template reaches nobody until the cluster is thawed. The partition counts from the first ordinal.
       updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: pool.thawed ? 0 : pool.declared } },
       minReadySeconds: 10, // a restarted member catches up before the next one goes

@@ -45,7 +45,7 @@ export class SystemChart extends Chart {
     if (seat.mirror) new Mirror(this, 'mirror', plan, seat, seat.mirror);
     for (const join of seat.joins) new LearnerJoin(this, `join-${join.learner}`, plan, seat, join);
     const { balancer } = plan;
-    const place = balancer?.places.find(({ cluster: { name } }) => name === cluster.name);
+    const place = balancer?.sites.find(({ cluster: { name } }) => name === cluster.name);
     if (balancer && place) new LoadBalancer(this, 'balancer', plan, balancer, place);
     const exposure = Access.exposureOf(access);
     const host = Access.nameOf(access)?.host;

@@ -4,7 +4,7 @@ import { Finding } from '../domain/finding';
 import type { Fleet } from '../domain/fleet';
 import { checkFleetShape, clusterShape } from '../plan/input/fleet-shape';
 import { object } from '../plan/input/shape';
-import { tagIn } from '../plan/names/delegation';
+import { zoneTag } from '../plan/names/delegation';
 import { Manifest } from './manifest';
 import { laterKind } from './sync';
 
@@ -26,7 +26,7 @@ export class ZoneDelegations extends Construct {
       return;
     }
     const { zone, provider } = props.fleet.dns;
-    if (!provider.delegatedZone || tagIn(provider.delegatedZone, props.cluster.name) === undefined) return;
+    if (!provider.delegatedZone || zoneTag(provider.delegatedZone, props.cluster.name) === undefined) return;
     for (const made of provider.delegateZone?.(zone) ?? []) {
       const annotations = { ...made.metadata.annotations, ...laterKind };
       new Manifest(this, made.kind.toLowerCase(), { ...made, metadata: { ...made.metadata, annotations } });

@@ -60,7 +60,7 @@ export interface ManifestFound extends ObjectFound {
 }
 
 /** What a rule finds in a plan. `at` is `system`, `system/cluster` or `fleet`. */
-export type PlanFound = Pick<Finding, 'at' | 'problem' | 'fix'> & Partial<Pick<Finding, 'severity' | 'place'>>;
+export type PlanFound = Pick<Finding, 'at' | 'problem' | 'fix'> & Partial<Pick<Finding, 'severity' | 'location'>>;
 
 /** What a rule finds, under its name and severity. */
 export const findingOf = ({ name, severity }: RuleText, found: PlanFound): Finding => ({ rule: name, severity, ...found });

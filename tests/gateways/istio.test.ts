@@ -18,7 +18,7 @@ const spanning = (change: Partial<GatewayAccess> = {}): GatewayAccess =>
     ttl: Duration.seconds(30),
     implementation: GatewayImplementation.istio({ retries: 'never' }),
     route: 'http',
-    places: [frankfurt, dublin],
+    sites: [frankfurt, dublin],
     outliers: { errors: 3, interval: Duration.seconds(1), ejection: Duration.seconds(30) },
     ...change,
   });

@@ -114,7 +114,7 @@ const unions: Readonly<Record<string, Readonly<Record<string, true>>>> = {
   'record.scope': { local: true, global: true, computed: true } satisfies Record<RecordPlan['scope'], true>,
   'outage.ends': { automatic: true, decision: true, restore: true } satisfies Record<OutagePlan['ends'], true>,
   'outage.loses': { nothing: true, 'mirror-lag': true, 'since-last-restore': true } satisfies Record<OutagePlan['loses'], true>,
-  'outage.from': { loss: true, commit: true } satisfies Record<OutagePlan['from'], true>,
+  'outage.countedFrom': { loss: true, commit: true } satisfies Record<OutagePlan['countedFrom'], true>,
   'outageTerm.term': {
     ...{ elect: true, detect: true, decide: true, fence: true, publish: true, start: true, ttl: true, 'client-cache': true },
     reconnect: true,
@@ -123,7 +123,7 @@ const unions: Readonly<Record<string, Readonly<Record<string, true>>>> = {
   'lossCount.loss': losses,
   'survivalStep.step': {
     ...{ undrain: true, records: true, switchover: true, reassign: true, fence: true, promote: true, restore: true, reconnect: true },
-    ...{ 'fence-name': true, writers: true, places: true },
+    ...{ 'fence-name': true, writers: true, sites: true },
   } satisfies Record<Step['step'], true>,
 };
 

@@ -43,7 +43,7 @@ const shares = Traffic.weighted([
 
 const planned = (topology: Topology, terms: Partial<LoadBalancerAccess> = {}): BalancerPlan => {
   const access = Access.loadBalancer({
-    places: [{ cluster: frankfurt }, { cluster: dublin }],
+    sites: [{ cluster: frankfurt }, { cluster: dublin }],
     image: 'docker.io/library/haproxy:2.6.12',
     protocol: 'http',
     exposure: Exposure.podAddresses(),

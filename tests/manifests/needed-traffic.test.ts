@@ -56,12 +56,12 @@ function withGateways(topology: Topology): Topology {
 }
 
 const spanning = (places: readonly Cluster[]): Access =>
-  Access.gateway({ ...host, implementation: GatewayImplementation.gatewayApi(), route: 'http', places });
+  Access.gateway({ ...host, implementation: GatewayImplementation.gatewayApi(), route: 'http', sites: places });
 
 /** Load balancers in these clusters, in front of this way into all. */
 const balanced = (places: readonly Cluster[], exposure: Exposure): Access =>
   Access.loadBalancer({
-    places: places.map(place => ({ cluster: place })),
+    sites: places.map(place => ({ cluster: place })),
     image: 'docker.io/library/haproxy:3.0.12',
     protocol: 'http',
     exposure,

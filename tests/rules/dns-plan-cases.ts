@@ -45,7 +45,7 @@ const accessOf = (given: Partial<DnsAccess> = {}): DnsAccess =>
   Access.dns({ host: 'demo.example.test', ttl: Duration.seconds(30), exposure: Exposure.ingress(), ...given });
 
 const balanced = Access.loadBalancer({
-  places: [frankfurt, dublin].map(place => ({ cluster: place, addresses: [`198.51.100.${place.index + 1}`] })),
+  sites: [frankfurt, dublin].map(place => ({ cluster: place, addresses: [`198.51.100.${place.index + 1}`] })),
   name: { host: 'lb.example.test', ttl: Duration.seconds(30) },
   image: 'registry.example.test/haproxy:2.6.12',
   protocol: 'tcp',

@@ -62,7 +62,7 @@ const balanced = (host: string): FleetPlan =>
   plan(fleetOf(clusters, { dns: dns({ provider: k8gb({ edge: rfc2136, zone, geoTags: two }) }) }), {
     demo: system(spread(clusters, [1, 1, 1]), {
       access: Access.loadBalancer({
-        places: [frankfurt, dublin].map(place => ({ cluster: place, addresses: [`198.51.100.${place.index + 1}`] })),
+        sites: [frankfurt, dublin].map(place => ({ cluster: place, addresses: [`198.51.100.${place.index + 1}`] })),
         name: { host, ttl: Duration.seconds(30) },
         image: 'registry.example.test/haproxy:2.6.12',
         protocol: 'tcp',

@@ -1,7 +1,7 @@
 import type { ClusterDocument } from '../../plan/document/cluster-document';
 import type { SeatDocument } from '../../plan/document/system-document';
 import type { UnitManifests } from '../objects/unit-manifests';
-import type { NeededEdge, Part } from './needed-edge';
+import type { Component, NeededEdge } from './needed-edge';
 
 /**
  * Who has to reach whom where load balancers stand in front of the clusters: clients reach those of each place, those reach whoever
@@ -11,7 +11,7 @@ export function balancerTraffic(
   { plan, system }: UnitManifests,
   seat: SeatDocument,
   here: ClusterDocument,
-  member: Part,
+  member: Component,
   clients: readonly number[],
 ): readonly NeededEdge[] {
   const balancer = system?.access.balancer;
@@ -20,22 +20,22 @@ export function balancerTraffic(
   const direct = exposure === 'pod-addresses';
   const hidden = exposure === 'ingress' || exposure === 'gateway';
   const asked = [...clients, ...balancer.checkPorts];
-  const place = balancer.places.find(({ cluster }) => cluster === here.name);
+  const site = balancer.sites.find(({ cluster }) => cluster === here.name);
   const membersOf = (name: string): readonly string[] => plan.clusters.find(cluster => cluster.name === name)?.memberCidrs ?? [];
   const edges: NeededEdge[] = [];
   const add = (ports: readonly number[], edge: Pick<NeededEdge, 'part' | 'direction' | 'peer' | 'who'>): void => {
     for (const port of ports) edges.push({ ...edge, protocol: 'TCP', port });
   };
   if (seat.serves && !hidden) {
-    for (const { cluster } of balancer.places) {
+    for (const { cluster } of balancer.sites) {
       const own = cluster === here.name;
       const peer: NeededEdge['peer'] = own ? { kind: 'part', part: 'balancer' } : { kind: 'addresses', cidrs: membersOf(cluster) };
       add(asked, { part: member, direction: 'ingress', peer, who: own ? 'the load balancers' : `the load balancers in ${cluster}` });
     }
   }
-  if (!place) return edges;
-  if (place.clientCidrs.length > 0)
-    add(clients, { part: 'balancer', direction: 'ingress', peer: { kind: 'addresses', cidrs: place.clientCidrs }, who: 'clients' });
+  if (!site) return edges;
+  if (site.clientCidrs.length > 0)
+    add(clients, { part: 'balancer', direction: 'ingress', peer: { kind: 'addresses', cidrs: site.clientCidrs }, who: 'clients' });
   if (seat.serves && !hidden)
     add(asked, { part: 'balancer', direction: 'egress', peer: { kind: 'part', part: member }, who: 'the members in this cluster' });
   // From inside the cluster a connection is at a pod of the controller, on a port that only that knows, before a policy sees it.
@@ -58,7 +58,7 @@ export function balancerTraffic(
       peer: { kind: 'addresses', cidrs: membersOf(cluster) },
       who: `the members in ${cluster}`,
     });
-  for (const { cluster, cidrs, ports } of balancer.ways)
+  for (const { cluster, cidrs, ports } of balancer.endpoints)
     add(ports, { part: 'balancer', direction: 'egress', peer: { kind: 'addresses', cidrs }, who: `the way into ${cluster}` });
   return edges;
 }

@@ -1,17 +1,17 @@
 import type { Direction } from './network-policy';
 
 /** What a pod of a system is, as it is labelled. */
-export type Part = 'voter' | 'learner' | 'mirror' | 'join' | 'balancer';
+export type Component = 'voter' | 'learner' | 'mirror' | 'join' | 'balancer';
 
 /** Pods at the other end of a connection. */
 export type NeededPods =
-  | { readonly kind: 'part'; readonly part: Part }
+  | { readonly kind: 'part'; readonly part: Component }
   | { readonly kind: 'namespace'; readonly namespace: string }
   | { readonly kind: 'dns' };
 
 /** A connection that the topology needs, at one end of it. */
 export interface NeededEdge {
-  readonly part: Part;
+  readonly part: Component;
   readonly direction: Direction;
   readonly protocol: 'TCP' | 'UDP';
   readonly port: number;

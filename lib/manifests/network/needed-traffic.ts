@@ -2,7 +2,7 @@ import type { ClusterDocument } from '../../plan/document/cluster-document';
 import type { SeatDocument, SystemDocument } from '../../plan/document/system-document';
 import type { ClusterManifests, UnitManifests } from '../objects/unit-manifests';
 import { balancerTraffic } from './balancer-traffic';
-import type { NeededEdge, Part } from './needed-edge';
+import type { Component, NeededEdge } from './needed-edge';
 
 type Edge = Omit<NeededEdge, 'protocol' | 'port'>;
 type ClientEdge = Omit<Edge, 'direction' | 'part'>;
@@ -18,7 +18,7 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
   if (!plan || !system) return () => [];
   const facts = new Map(plan.clusters.map(cluster => [cluster.name, cluster]));
   const groups = new Map(system.groups.map(group => [group.name, group]));
-  const places = new Map(
+  const sites = new Map(
     system.groups.map(({ name, members }) => [name, { all: clustersOf(members), votes: clustersOf(members.filter(votes)) }]),
   );
   const serving = system.seats.filter(({ role }) => role === 'active').map(({ cluster }) => cluster);
@@ -32,7 +32,7 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
   return ({ cluster, seat, facts: here }) => {
     const members = seat && groups.get(seat.group)?.members.filter(member => member.cluster === cluster);
     if (!seat || !here || !members) return [];
-    const part: Part = (members[0]?.role ?? (seat.role === 'learner' ? 'learner' : 'voter')) === 'learner' ? 'learner' : 'voter';
+    const part: Component = (members[0]?.role ?? (seat.role === 'learner' ? 'learner' : 'voter')) === 'learner' ? 'learner' : 'voter';
     const edges: NeededEdge[] = [];
     const add = (on: readonly number[], ...added: readonly Edge[]): void => {
       for (const edge of added) for (const port of on) edges.push({ ...edge, protocol: 'TCP', port });
@@ -44,7 +44,7 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
 
     // Those of one group replicate with each other, whatever cluster they are in.
     both({ peer: { kind: 'part', part }, who: 'peers in this cluster', ...(members.length < 2 ? { optional: true as const } : {}) });
-    for (const other of elsewhere(places.get(seat.group)?.all ?? [])) both({ peer: addresses(membersOf(other)), who: `peers in ${other}` });
+    for (const other of elsewhere(sites.get(seat.group)?.all ?? [])) both({ peer: addresses(membersOf(other)), who: `peers in ${other}` });
 
     // Clients are let in where the cluster serves them, or may come to.
     for (const edge of seat.serves ? clientEdges(system, here, anyPods, membersOf) : [])
@@ -68,7 +68,7 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
     for (const other of part === 'voter' ? asking : [])
       add(clients, { part, direction: 'ingress', peer: addresses(membersOf(other.cluster)), who: `the joining job in ${other.cluster}` });
     if (seat.joins.length > 0)
-      for (const other of elsewhere(places.get(seat.group)?.votes ?? []))
+      for (const other of elsewhere(sites.get(seat.group)?.votes ?? []))
         add(clients, { part: 'join', direction: 'egress', peer: addresses(membersOf(other)), who: `the voters in ${other}` });
 
     if (system.discovery === 'kubernetes-api' && here.apiServer)
@@ -79,9 +79,9 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
 }
 
 /** What runs in a cluster and speaks to others. */
-const partsOf = ({ mirror, joins, cluster }: SeatDocument, member: Part, { access }: SystemDocument): readonly Part[] => [
+const partsOf = ({ mirror, joins, cluster }: SeatDocument, member: Component, { access }: SystemDocument): readonly Component[] => [
   member,
-  ...(access.balancer?.places.some(place => place.cluster === cluster) ? (['balancer'] as const) : []),
+  ...(access.balancer?.sites.some(site => site.cluster === cluster) ? (['balancer'] as const) : []),
   ...(mirror === 'runs' ? (['mirror'] as const) : []),
   ...(joins.length > 0 ? (['join'] as const) : []),
 ];
@@ -95,8 +95,8 @@ function clientEdges(
   if (access.kind === 'internal') return [{ peer: { kind: 'addresses', cidrs: here.podCidrs }, who: 'clients' }];
   // Clients end at the gateways of all places; to the members these are the only clients.
   if (access.gateway)
-    return access.gateway.places.flatMap((place): readonly ClientEdge[] => {
-      if (place !== here.name) return [{ peer: { kind: 'addresses' as const, cidrs: membersOf(place) }, who: `the gateway in ${place}` }];
+    return access.gateway.sites.flatMap((site): readonly ClientEdge[] => {
+      if (site !== here.name) return [{ peer: { kind: 'addresses' as const, cidrs: membersOf(site) }, who: `the gateway in ${site}` }];
       return here.gateway ? [ownGateway(here.gateway)] : [];
     });
   const through = access.exposure === 'ingress';
@@ -116,7 +116,7 @@ function clientEdges(
 const ownGateway = ({ podNamespace }: NonNullable<ClusterDocument['gateway']>) =>
   ({ peer: { kind: 'namespace', namespace: podNamespace }, who: 'the gateway' }) as const;
 
-const nameEdges = (part: Part, { dnsCidrs }: ClusterDocument): readonly NeededEdge[] =>
+const nameEdges = (part: Component, { dnsCidrs }: ClusterDocument): readonly NeededEdge[] =>
   (['TCP', 'UDP'] as const).flatMap((protocol): readonly NeededEdge[] => {
     const edge = { part, direction: 'egress', protocol, port: 53, who: 'DNS' } as const;
     return [

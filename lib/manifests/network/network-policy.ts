@@ -1,4 +1,4 @@
-import { everywhere, type Span, span, without } from '../../plan/network/address-ranges';
+import { type AddressRange, allAddresses, parseCidr, subtractRanges } from '../../plan/network/address-ranges';
 import { type AppliedObject, groupOf } from '../objects/applied-object';
 import { objectsOf } from '../objects/cluster-objects';
 import { selects } from '../objects/selector';
@@ -186,15 +186,15 @@ export const portsBetween = (
     : rules.filter(rule => isAbout(rule, other)).flatMap(rule => portsOf(rule, direction === 'ingress' ? pod.ports : other.ports));
 
 /** The addresses that a rule is about. */
-export function addressesOf({ peers }: PolicyRule): readonly Span[] {
-  if (peers === undefined) return everywhere;
+export function addressesOf({ peers }: PolicyRule): readonly AddressRange[] {
+  if (peers === undefined) return allAddresses;
   return peers.flatMap(peer => {
-    const block = peer.kind === 'addresses' ? span(peer.cidr) : undefined;
-    return peer.kind !== 'addresses' || !block ? [] : without([block], peer.except.map(span).filter(isSpan));
+    const block = peer.kind === 'addresses' ? parseCidr(peer.cidr) : undefined;
+    return peer.kind !== 'addresses' || !block ? [] : subtractRanges([block], peer.except.map(parseCidr).filter(isSpan));
   });
 }
 
-const isSpan = (value: Span | undefined): value is Span => value !== undefined;
+const isSpan = (value: AddressRange | undefined): value is AddressRange => value !== undefined;
 
 /** Whether two lists of ranges are written alike: then nothing has to be compared. */
 export const sameRanges = (one: readonly string[], others: readonly string[]): boolean =>
@@ -210,9 +210,9 @@ export const addressesOn = (
   direction: Direction,
   pod: PolicyPod,
   { protocol, port }: { readonly protocol: string; readonly port: number },
-): readonly Span[] =>
+): readonly AddressRange[] =>
   rules === undefined
-    ? everywhere
+    ? allAddresses
     : rules
         .filter(rule => holdsPort(portsOf(rule, direction === 'ingress' ? pod.ports : []), protocol, port))
         .flatMap(rule => addressesOf(rule));

@@ -6,7 +6,7 @@ import type { ClusterManifests } from '../objects/unit-manifests';
 import { partLabel, templatesOf } from '../pods/system-objects';
 import { containersOf, type PodTemplate } from '../pods/workload';
 import { type JsonObject, listAt, numberAt, textAt } from '../yaml/json';
-import type { NeededEdge, NeededPods, Part } from './needed-edge';
+import type { Component, NeededEdge, NeededPods } from './needed-edge';
 import type { NamedPort, OtherPod } from './network-policy';
 
 /** The label that says which system a pod is of. */
@@ -16,7 +16,7 @@ export const nameLabel = 'app.kubernetes.io/name';
 export interface KnownPod extends OtherPod {
   readonly namespace: string;
   /** What it is of the system; undefined where it is no part of it. */
-  readonly part: Part | undefined;
+  readonly part: Component | undefined;
   /** Whether it answers for names. */
   readonly dns: boolean;
   /** How it is spoken of. */
@@ -38,7 +38,7 @@ const other = 'no-part-of-it';
 const namespaceName = 'kubernetes.io/metadata.name';
 
 /** How the parts of a system are spoken of. */
-export const partText: Readonly<Record<Part, string>> = {
+export const partText: Readonly<Record<Component, string>> = {
   voter: 'voters',
   learner: 'learners',
   mirror: 'the mirror',
@@ -128,7 +128,7 @@ export function fits(peer: NeededPods, pod: KnownPod): boolean {
   }
 }
 
-function partOf(labels: PodTemplate['labels']): Part | undefined {
+function partOf(labels: PodTemplate['labels']): Component | undefined {
   const part = labels[partLabel];
   return part === 'voter' || part === 'learner' || part === 'mirror' || part === 'join' || part === 'balancer' ? part : undefined;
 }

@@ -1,4 +1,4 @@
-import { remembered } from './memoized';
+import { memoized } from './memoized';
 
 /** One requirement of a selector: whether labels meet it. */
 type Requirement = (labels: Readonly<Record<string, string>>) => boolean;
@@ -7,7 +7,7 @@ type Requirement = (labels: Readonly<Record<string, string>>) => boolean;
  * Whether a selector in one text, as ExternalDNS's `--label-filter` takes it, selects labels: `a=b,c!=d,e in (f,g),h,!i`. An empty one
  * selects everything. Source: Kubernetes, "Labels and Selectors".
  */
-export const selectorOf: (text: string) => Requirement = remembered(text => {
+export const selectorOf: (text: string) => Requirement = memoized(text => {
   const requirements = (text.match(/(?:[^,(]|\([^)]*\))+/g) ?? []).map(part => requirementOf(part.trim()));
   return labels => requirements.every(holds => holds(labels));
 });

@@ -2,7 +2,7 @@
 const most = 2000;
 
 /** A function of a text that remembers its answers. It answers as if it did not. */
-export function remembered<Answer>(answer: (text: string) => Answer): (text: string) => Answer {
+export function memoized<Answer>(answer: (text: string) => Answer): (text: string) => Answer {
   const known = new Map<string, Answer>();
   return text => {
     const before = known.get(text);

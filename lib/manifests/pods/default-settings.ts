@@ -2,7 +2,7 @@ import type { MemberPool } from './member-pool';
 import type { Setting } from './settings';
 
 /** What most members of a group are told, key and name: who lacks it was forgotten, and what few have is their own. */
-export function usualSettings(
+export function defaultSettings(
   pools: readonly MemberPool[],
   settings: (pool: MemberPool) => readonly Setting[],
 ): ReadonlyMap<string, string> {

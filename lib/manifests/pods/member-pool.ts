@@ -96,7 +96,7 @@ function toldTo(pool: MemberPool): Told {
   const byKey = new Map<string, Setting>();
   for (const setting of all) {
     const before = byKey.get(setting.key);
-    if (!before || rank[setting.from] >= rank[before.from]) byKey.set(setting.key, setting);
+    if (!before || rank[setting.source] >= rank[before.source]) byKey.set(setting.key, setting);
   }
   const read = { all, byKey };
   told.set(pool, read);

@@ -1,4 +1,4 @@
-import { remembered } from '../objects/memoized';
+import { memoized } from '../objects/memoized';
 import type { Setting } from './settings';
 
 /** One address of a list of peers: `name=scheme://host:port`, of which all but the host can be missing. */
@@ -16,7 +16,7 @@ const address = /^(?:([^=/:]+)=)?(?:([a-z][a-z0-9+.-]*):\/\/)?(\[[0-9a-f:]+\]|[\
  * The addresses in a text, however they are written: with commas, as JSON, or one a line. A word alone is no address.
  * The members of a group have the same texts in every cluster, so what was read is asked for again soon.
  */
-export const peerEntries: (text: string) => readonly PeerEntry[] = remembered(text =>
+export const peerEntries: (text: string) => readonly PeerEntry[] = memoized(text =>
   text.split(/[\s,;"'{}]+/).flatMap(word => {
     const part = word.includes('[') === word.includes(']') ? word : word.replace(/^\[|\]$/g, '');
     const match = part ? address.exec(part) : null;
@@ -34,4 +34,4 @@ const peerKeys = /^(initial-cluster|(\w+-)*peers(-json|-yaml|-txt|-list)?|join|(
 /** Whether a setting lists peers by its name: etcd's, rqlite's, HashiCorp's, NATS's, and whatever ends with 'peers'. */
 export const namesPeers = ({ key }: Setting): boolean => isPeerKey(key);
 
-const isPeerKey = remembered(key => peerKeys.test(key));
+const isPeerKey = memoized(key => peerKeys.test(key));

@@ -1,9 +1,9 @@
-import { remembered } from '../objects/memoized';
+import { memoized } from '../objects/memoized';
 import { listAt, type Path, textAt } from '../yaml/json';
 import type { TemplateContainer } from './workload';
 
 /** Names of the variables in a text: `$(POD_NAME).dublin` has one. `$$(…)` is none. */
-export const references: (text: string) => readonly string[] = remembered(text =>
+export const references: (text: string) => readonly string[] = memoized(text =>
   [...text.matchAll(/(?<!\$)\$\(([^()]+)\)/g)].map(([, name]) => name ?? ''),
 );
 

@@ -1,6 +1,6 @@
 import type { AppliedObject } from '../objects/applied-object';
 import { objectOf } from '../objects/cluster-objects';
-import { remembered } from '../objects/memoized';
+import { memoized } from '../objects/memoized';
 import type { ClusterManifests } from '../objects/unit-manifests';
 import { isObject, type JsonObject, listAt, objectAt, type Path, textAt, valueAt } from '../yaml/json';
 import type { PodTemplate, TemplateContainer } from './workload';
@@ -12,14 +12,14 @@ export interface Setting {
   /** The name in one form: `election-timeout`, `peers-json`. etcd's flags and variables have the same. */
   readonly key: string;
   readonly value: string;
-  readonly from: 'argument' | 'variable' | 'file';
+  readonly source: 'argument' | 'variable' | 'file';
   /** What holds the value, which can be a ConfigMap. */
   readonly object: AppliedObject;
   readonly path: Path;
 }
 
 /** A name of a flag or of a variable in one form. Fleets have few names and many members, so each is worked out once. */
-export const settingKey = remembered(name =>
+export const settingKey = memoized(name =>
   name
     .replace(/^-+/, '')
     .toLowerCase()
@@ -42,7 +42,7 @@ export const containerSettings = (container: TemplateContainer, reader: Reader):
 function variables({ data, path }: TemplateContainer, { object, cluster }: Reader): readonly Setting[] {
   const found: Setting[] = [];
   const add = (name: string, value: string, holder: AppliedObject, place: Path): void => {
-    found.push({ name, key: settingKey(name), value, from: 'variable', object: holder, path: place });
+    found.push({ name, key: settingKey(name), value, source: 'variable', object: holder, path: place });
   };
   for (const source of listAt(data, 'envFrom')) {
     const map = objectOf(cluster, 'ConfigMap', textAt(source, 'configMapRef', 'name') ?? '', object.namespace);
@@ -90,7 +90,7 @@ function flags({ data, path }: TemplateContainer, { object }: Reader): readonly 
     const name = equals === -1 ? word.text : word.text.slice(0, equals);
     // A flag with nothing behind it is one that is switched on.
     const value = equals === -1 ? (apart?.text ?? 'true') : word.text.slice(equals + 1);
-    found.push({ name, key: settingKey(name), value, from: 'argument', object, path: apart?.path ?? word.path });
+    found.push({ name, key: settingKey(name), value, source: 'argument', object, path: apart?.path ?? word.path });
   }
   return found;
 }
@@ -108,7 +108,7 @@ export const fileSettings = ({ spec }: PodTemplate, { object, cluster }: Reader)
       const keys = items.length > 0 ? items : Object.keys(objectAt(map.data, 'data'));
       return keys.flatMap((name): readonly Setting[] => {
         const value = textAt(map.data, 'data', name);
-        return value === undefined ? [] : [{ name, key: settingKey(name), value, from: 'file', object: map, path: ['data', name] }];
+        return value === undefined ? [] : [{ name, key: settingKey(name), value, source: 'file', object: map, path: ['data', name] }];
       });
     }),
   );

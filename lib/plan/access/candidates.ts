@@ -1,8 +1,8 @@
 import type { Topology } from '../../domain/topology';
-import { type LedSeat, ledClusters } from './failover-order';
+import { type CandidateSeat, failoverOrder } from './failover-order';
 
 /** What a name needs to know of a seat. */
-export interface NamedSeat extends LedSeat {
+export interface NamedSeat extends CandidateSeat {
   /** Domain of its members, below which its own names lie. */
   readonly domain: string;
   readonly clientHost: string | undefined;
@@ -15,7 +15,7 @@ export interface NamedSeat extends LedSeat {
 export const candidatesOf = <Seat extends NamedSeat>(topology: Topology, seats: readonly Seat[]): readonly Seat[] =>
   topology.kind === 'active-active' && topology.traffic.kind === 'weighted'
     ? seats.filter(({ serves, role }) => serves && role === 'active')
-    : ledClusters(topology, seats);
+    : failoverOrder(topology, seats);
 
 /** The share of each cluster, by name; none for one that is not given any. */
 export const sharesOf = (topology: Topology): ReadonlyMap<string, number> =>

@@ -5,24 +5,24 @@ import type { Traffic } from '../../domain/traffic';
 import type { Publication } from '../model/publication-plan';
 
 /** What a mechanism that leads clients can keep, and why it can keep no more. */
-export interface Abilities {
+export interface AccessCapabilities {
   /** The mechanism, in a sentence: `a load balancer of connections`. */
-  readonly called: string;
+  readonly description: string;
   /** What to write to get it. */
   readonly use: string;
   /** Whether it leads clients from one cluster to the next without a commit. */
-  readonly moves: boolean;
+  readonly failsOver: boolean;
   readonly traffic: readonly Traffic['kind'][];
   readonly sessions: readonly Sessions['kind'][];
   readonly shadow: readonly ('none' | 'percent')[];
   readonly partialFailure: readonly PartialFailure['kind'][];
   readonly failback: readonly Failback[];
   /** Why it can do no more. */
-  readonly because: Readonly<Record<Term, string>>;
+  readonly reasons: Readonly<Record<AccessFeature, string>>;
 }
 
 /** What may be asked of a mechanism. */
-export type Term = 'traffic' | 'sessions' | 'shadow' | 'partialFailure' | 'failback';
+export type AccessFeature = 'traffic' | 'sessions' | 'shadow' | 'partialFailure' | 'failback';
 
 const everyTraffic = ['ordered', 'weighted', 'round-robin', 'latency', 'geo', 'proximity'] as const;
 
@@ -32,7 +32,7 @@ const name = {
   sessions: ['free'],
   shadow: ['none'],
   partialFailure: ['abort'],
-  because: {
+  reasons: {
     traffic: 'the provider cannot',
     sessions: 'a resolver asks for many clients, and each answer may be another one',
     shadow: 'an answer leads a client to one cluster, and no request passes the DNS server',
@@ -43,11 +43,11 @@ const name = {
 
 /** What a balancer can do whatever it understands of the traffic. */
 const balancer = {
-  moves: true,
+  failsOver: true,
   traffic: ['ordered', 'weighted', 'round-robin'],
   shadow: ['none'],
   failback: ['manual', 'automatic'],
-  because: {
+  reasons: {
     traffic: 'it stands in a cluster, and does not know where a client is near to',
     sessions: 'a cookie is a part of HTTP',
     shadow: 'HAProxy sends a request to one server',
@@ -60,43 +60,43 @@ const balancer = {
 export const mechanisms = {
   checkedName: {
     ...name,
-    called: 'a name that follows health checks',
+    description: 'a name that follows health checks',
     use: "Access.dns with 'healthChecks'",
-    moves: true,
+    failsOver: true,
     failback: ['automatic'],
   },
   sharedName: {
     ...name,
-    called: 'a name that a commit moves',
+    description: 'a name that a commit moves',
     use: "Access.dns without 'healthChecks'",
-    moves: false,
+    failsOver: false,
     failback: ['manual'],
-    because: { ...name.because, failback: 'nothing but a commit changes the record' },
+    reasons: { ...name.reasons, failback: 'nothing but a commit changes the record' },
   },
   connectionBalancer: {
     ...balancer,
-    called: 'a load balancer of connections',
+    description: 'a load balancer of connections',
     use: "Access.loadBalancer with the protocol 'tcp'",
     sessions: ['free', 'source'],
     partialFailure: ['abort'],
   },
   requestBalancer: {
     ...balancer,
-    called: 'a load balancer of HTTP requests',
+    description: 'a load balancer of HTTP requests',
     use: "Access.loadBalancer with the protocol 'http'",
     sessions: ['free', 'source', 'cookie'],
     partialFailure: ['abort', 'forward'],
   },
   clientList: {
-    called: 'a list of endpoints in the client',
+    description: 'a list of endpoints in the client',
     use: 'Access.clientList',
-    moves: true,
+    failsOver: true,
     traffic: ['ordered', 'round-robin'],
     sessions: ['free'],
     shadow: ['none'],
     partialFailure: ['abort'],
     failback: ['automatic'],
-    because: {
+    reasons: {
       traffic: 'a list has an order and nothing else',
       sessions: 'the client chooses for each connection',
       shadow: 'a client sends a request to one endpoint',
@@ -105,15 +105,15 @@ export const mechanisms = {
     },
   },
   internal: {
-    called: 'access inside each cluster',
+    description: 'access inside each cluster',
     use: 'Access.internal',
-    moves: false,
+    failsOver: false,
     traffic: ['round-robin'],
     sessions: ['free'],
     shadow: ['none'],
     partialFailure: ['abort'],
     failback: ['manual', 'automatic'],
-    because: {
+    reasons: {
       traffic: 'each client uses the members of its own cluster, and nothing shares clients out over clusters',
       sessions: 'nothing leads clients',
       shadow: 'nothing leads clients',
@@ -121,27 +121,27 @@ export const mechanisms = {
       failback: 'nothing leads clients',
     },
   },
-} as const satisfies Readonly<Record<string, Abilities>>;
+} as const satisfies Readonly<Record<string, AccessCapabilities>>;
 
 const understandsRequests = (route: RouteKind): boolean => route === 'http' || route === 'grpc';
 
 /** What one implementation of a gateway can do with one kind of route: of connections it does not know more than a balancer does. */
-export function gatewayAbilities({ implementation, route }: Pick<GatewayAccess, 'implementation' | 'route'>): Abilities {
-  const { capabilities, name: called } = implementation;
+export function gatewayCapabilities({ implementation, route }: Pick<GatewayAccess, 'implementation' | 'route'>): AccessCapabilities {
+  const { capabilities, name: description } = implementation;
   const requests = understandsRequests(route);
   const detects = capabilities.outliers === 'detected';
-  const says = `'${called}' does not say that it can`;
+  const says = `'${description}' does not say that it can`;
   const why = requests ? says : `of a ${route} route it sees connections and no requests`;
   return {
-    called: `the gateway '${called}' with a ${route} route`,
+    description: `the gateway '${description}' with a ${route} route`,
     use: 'Access.gateway, where the implementation says that it can',
-    moves: detects,
+    failsOver: detects,
     traffic: everyTraffic.filter(kind => capabilities.traffic.includes(kind)),
     sessions: ['free', ...capabilities.sessions.filter(kind => kind !== 'cookie' || route === 'http')],
     shadow: ['none', ...(capabilities.shadow === 'percent' && requests ? (['percent'] as const) : [])],
     partialFailure: capabilities.partialFailure.filter(kind => kind !== 'forward' || requests),
     failback: detects ? ['automatic'] : ['manual'],
-    because: {
+    reasons: {
       traffic: says,
       sessions: capabilities.sessions.length > 0 ? why : says,
       shadow: why,
@@ -154,7 +154,7 @@ export function gatewayAbilities({ implementation, route }: Pick<GatewayAccess, 
 }
 
 /** What leads the clients of a system can do. */
-export function abilitiesOf(access: Access, publication: Publication | undefined): Abilities {
+export function accessCapabilities(access: Access, publication: Publication | undefined): AccessCapabilities {
   switch (access.kind) {
     case 'dns':
       return publication?.kind === 'shared' || publication?.kind === 'parts' ? mechanisms.sharedName : mechanisms.checkedName;
@@ -163,15 +163,15 @@ export function abilitiesOf(access: Access, publication: Publication | undefined
     case 'client-list':
       return mechanisms.clientList;
     case 'gateway':
-      return gatewayAbilities(access);
+      return gatewayCapabilities(access);
     case 'internal':
       return mechanisms.internal;
   }
 }
 
 /** What to write for the mechanisms that can do something. */
-export function whoCan(term: Term, value: string): readonly string[] {
-  const all: readonly Abilities[] = Object.values(mechanisms);
+export function mechanismsWith(term: AccessFeature, value: string): readonly string[] {
+  const all: readonly AccessCapabilities[] = Object.values(mechanisms);
   const own = all.filter(abilities => (abilities[term] as readonly string[]).includes(value)).map(({ use }) => use);
   return [...own, 'Access.gateway, where the implementation says that it can'];
 }

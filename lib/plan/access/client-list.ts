@@ -4,12 +4,12 @@ import type { Exposure } from '../../domain/exposure';
 import type { Topology } from '../../domain/topology';
 import type { ClientListPlan } from '../model/client-list-plan';
 import { StrategyError } from '../model/strategy-error';
-import { entryOf, entryPort } from './endpoints';
-import { type LedSeat, ledClusters } from './failover-order';
+import { endpointPort, endpointsOf } from './endpoints';
+import { type CandidateSeat, failoverOrder } from './failover-order';
 import { hostPort } from './host-port';
 
 /** What the list needs to know of a seat. */
-export interface ListedSeat extends LedSeat {
+export interface ListedSeat extends CandidateSeat {
   readonly members: readonly { readonly host: string }[];
   readonly clientHost: string | undefined;
   readonly config: Pick<EngineConfig, 'ports'>;
@@ -28,7 +28,7 @@ export function planClientList(
   seats: readonly ListedSeat[],
 ): ClientListPlan {
   const { name, namespace, topology, engine } = system;
-  const endpoints = ledClusters(topology, seats).flatMap(seat =>
+  const endpoints = failoverOrder(topology, seats).flatMap(seat =>
     addressesOf(access.exposure, seat).map(address => ({ cluster: seat.cluster.name, address })),
   );
   const addresses = endpoints.map(({ address }) => address);
@@ -58,5 +58,5 @@ function addressesOf(exposure: Exposure, { cluster, clientHost, members, config 
   const port = config.ports.find(({ serves }) => serves.includes('clients'));
   if (!port) return [];
   if (exposure.kind === 'pod-addresses') return members.map(({ host }) => hostPort(host, port.port));
-  return entryOf(exposure, cluster, clientHost).map(host => hostPort(host, entryPort(exposure, port)));
+  return endpointsOf(exposure, cluster, clientHost).map(host => hostPort(host, endpointPort(exposure, port)));
 }

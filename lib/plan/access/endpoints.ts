@@ -6,7 +6,7 @@ import type { Exposure } from '../../domain/exposure';
  * Where a cluster is reached through its own way in: fixed addresses or host names, or the name that ExternalDNS keeps up to
  * date. Empty where the cluster lacks the fact that it needs, which a rule says.
  */
-export function entryOf(exposure: Exposure, cluster: Cluster, clientHost: string | undefined): readonly string[] {
+export function endpointsOf(exposure: Exposure, cluster: Cluster, clientHost: string | undefined): readonly string[] {
   switch (exposure.kind) {
     case 'ingress':
       return cluster.ingress?.addresses ?? [];
@@ -25,7 +25,7 @@ export const answersByHost = (exposure: Exposure): boolean =>
   exposure.kind === 'ingress' || (exposure.kind === 'gateway' && exposure.route !== 'tcp');
 
 /** Port of a cluster's own way in. */
-export function entryPort(exposure: Exposure, { name, port }: Pick<EnginePort, 'name' | 'port'>): number {
+export function endpointPort(exposure: Exposure, { name, port }: Pick<EnginePort, 'name' | 'port'>): number {
   switch (exposure.kind) {
     case 'ingress':
       return exposure.tlsSecretName === undefined ? 80 : 443;

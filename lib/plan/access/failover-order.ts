@@ -2,7 +2,7 @@ import type { Cluster } from '../../domain/cluster';
 import type { Topology } from '../../domain/topology';
 
 /** What leading clients to clusters needs to know of a seat. */
-export interface LedSeat {
+export interface CandidateSeat {
   readonly cluster: Cluster;
   /** `active` where it serves now. */
   readonly role: string;
@@ -16,23 +16,23 @@ export interface LedSeat {
  * Never one of another group than the one that serves: what leads clients there by itself would strand their writes. Where all
  * serve they come in the order of their traffic, and those that get none of it are left out.
  */
-export function ledClusters<Given extends LedSeat>(topology: Topology, seats: readonly Given[]): readonly Given[] {
-  const places = placesIn(topology);
+export function failoverOrder<Given extends CandidateSeat>(topology: Topology, seats: readonly Given[]): readonly Given[] {
+  const order = orderOf(topology);
   const active = seats.filter(({ role }) => role === 'active');
   const serving = new Set(active.map(({ group }) => group.name));
   const waiting = topology.kind === 'active-standby' ? seats.filter(seat => seat.role !== 'active' && seat.serves) : [];
-  return [...ordered(active, places), ...ordered(waiting, places)].filter(({ group }) => serving.has(group.name));
+  return [...ordered(active, order), ...ordered(waiting, order)].filter(({ group }) => serving.has(group.name));
 }
 
 /** The share of the traffic that a cluster gets: its weight, the same for all, or all of it for the one that serves. */
-export function shareOf(topology: Topology, { cluster, role }: LedSeat): number {
+export function shareOf(topology: Topology, { cluster, role }: CandidateSeat): number {
   if (topology.kind === 'active-standby') return role === 'active' ? 1 : 0;
   const { traffic } = topology;
   return traffic.kind === 'weighted' ? (traffic.shares.find(([{ name }]) => name === cluster.name)?.[1] ?? 0) : 1;
 }
 
 /** Names of clusters in order; those that are not named get no clients. */
-function placesIn(topology: Topology): readonly string[] {
+function orderOf(topology: Topology): readonly string[] {
   if (topology.kind === 'active-standby') {
     return [topology.active.cluster, ...topology.standbys.map(({ cluster }) => cluster)].map(({ name }) => name);
   }
@@ -54,7 +54,5 @@ function placesIn(topology: Topology): readonly string[] {
 const byIndex = (clusters: readonly { readonly name: string; readonly index: number }[]): readonly string[] =>
   [...clusters].sort((a, b) => a.index - b.index).map(({ name }) => name);
 
-const ordered = <Given extends LedSeat>(seats: readonly Given[], places: readonly string[]): readonly Given[] =>
-  seats
-    .filter(({ cluster }) => places.includes(cluster.name))
-    .sort((a, b) => places.indexOf(a.cluster.name) - places.indexOf(b.cluster.name));
+const ordered = <Given extends CandidateSeat>(seats: readonly Given[], order: readonly string[]): readonly Given[] =>
+  seats.filter(({ cluster }) => order.includes(cluster.name)).sort((a, b) => order.indexOf(a.cluster.name) - order.indexOf(b.cluster.name));

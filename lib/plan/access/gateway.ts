@@ -5,10 +5,10 @@ import type { GatewayBackend, GatewayContext } from '../../domain/gateway';
 import type { Topology } from '../../domain/topology';
 import type { GatewayPlan } from '../model/gateway-plan';
 import { StrategyError } from '../model/strategy-error';
-import { type LedSeat, ledClusters, shareOf } from './failover-order';
+import { type CandidateSeat, failoverOrder, shareOf } from './failover-order';
 
 /** What a gateway needs to know of a seat. */
-export interface GatewaySeat extends LedSeat {
+export interface GatewaySeat extends CandidateSeat {
   readonly config: Pick<EngineConfig, 'ports'>;
 }
 
@@ -22,8 +22,8 @@ export function planGateway(
   seats: readonly GatewaySeat[],
 ): GatewayPlan {
   const { name, namespace, topology } = system;
-  const led = ledClusters(topology, seats);
-  const backends = led.map(
+  const order = failoverOrder(topology, seats);
+  const backends = order.map(
     (seat, order): GatewayBackend => ({
       cluster: seat.cluster.name,
       region: seat.cluster.region,
@@ -33,7 +33,7 @@ export function planGateway(
     }),
   );
   const excluded = seats
-    .filter(seat => seat.serves && !led.includes(seat))
+    .filter(seat => seat.serves && !order.includes(seat))
     .map(({ cluster }) => ({ cluster: cluster.name, region: cluster.region }));
   const port = seats[0]?.config.ports.find(({ serves }) => serves.includes('clients'));
   const { host, route, listener, outliers, shadow } = access;
@@ -48,28 +48,28 @@ export function planGateway(
     backends,
     excluded,
     traffic: topology.kind === 'active-active' ? topology.traffic.kind : 'ordered',
-    terms: access,
+    requirements: access,
     shadow: shadow && { exported: exportedService(name, shadow.cluster.name), percent: shadow.percent },
     outliers,
   };
   const exporting = access.implementation.exports
     ? [...backends.map(({ cluster }) => cluster), ...(shadow ? [shadow.cluster.name] : [])]
     : [];
-  const places = Cluster.inOrder(access.places).flatMap(({ gateway, ...cluster }): readonly GatewayContext[] =>
+  const sites = Cluster.inOrder(access.sites).flatMap(({ gateway, ...cluster }): readonly GatewayContext[] =>
     gateway ? [{ ...common, cluster, gateway: { name: gateway.name, namespace: gateway.namespace } }] : [],
   );
   return {
-    places,
+    sites: sites,
     backends,
     exporting: [...new Set(exporting)].map(cluster => ({ cluster, service: exportedService(name, cluster) })),
-    refused: places.flatMap(place => refusalsOf(place, access)),
+    refused: sites.flatMap(site => refusalsOf(site, access)),
   };
 }
 
-function refusalsOf(place: GatewayContext, { implementation }: GatewayAccess): GatewayPlan['refused'] {
+function refusalsOf(site: GatewayContext, { implementation }: GatewayAccess): GatewayPlan['refused'] {
   try {
-    return (implementation.refusals?.(place) ?? []).map(({ problem, fix }) => ({ place: place.cluster.name, problem, fix }));
+    return (implementation.refusals?.(site) ?? []).map(({ problem, fix }) => ({ site: site.cluster.name, problem, fix }));
   } catch (error) {
-    throw new StrategyError(place.system, error);
+    throw new StrategyError(site.system, error);
   }
 }

@@ -1,10 +1,10 @@
-import type { ClientTerms, Failback } from '../../domain/client-terms';
+import type { ClientRequirements, Failback } from '../../domain/client-terms';
 import type { Topology } from '../../domain/topology';
 import type { SystemPlan } from '../model/system-plan';
-import { type Abilities, abilitiesOf, type Term, whoCan } from './capabilities';
+import { type AccessCapabilities, type AccessFeature, accessCapabilities, mechanismsWith } from './capabilities';
 
 /** Something that is asked of a mechanism, and that it cannot keep. */
-export interface Inability {
+export interface UnsupportedFeature {
   readonly problem: string;
   readonly fix: string;
 }
@@ -14,11 +14,11 @@ const candidates = (topology: Topology): number =>
   topology.kind === 'active-active' ? topology.seats.length : 1 + topology.standbys.filter(({ kind }) => kind === 'voting').length;
 
 /** What is asked of what leads the clients of a system, and cannot be kept. */
-export function inabilities({ system, publication }: Pick<SystemPlan, 'system' | 'publication'>): readonly Inability[] {
+export function unsupportedFeatures({ system, publication }: Pick<SystemPlan, 'system' | 'publication'>): readonly UnsupportedFeature[] {
   const { access, topology } = system;
-  const abilities = abilitiesOf(access, publication?.how);
-  const terms: ClientTerms = access.kind === 'internal' ? {} : access;
-  const lacks = (term: Term, value: string | undefined, asked: string): readonly Inability[] =>
+  const abilities = accessCapabilities(access, publication?.how);
+  const terms: ClientRequirements = access.kind === 'internal' ? {} : access;
+  const lacks = (term: AccessFeature, value: string | undefined, asked: string): readonly UnsupportedFeature[] =>
     value === undefined || (abilities[term] as readonly string[]).includes(value) ? [] : [inability(abilities, term, value, asked)];
   const forward = terms.partialFailure?.kind;
   return [
@@ -31,20 +31,20 @@ export function inabilities({ system, publication }: Pick<SystemPlan, 'system' |
   ];
 }
 
-function inability({ called, because }: Abilities, term: Term, value: string, asked: string): Inability {
-  const others = whoCan(term, value);
+function inability({ description, reasons }: AccessCapabilities, term: AccessFeature, value: string, asked: string): UnsupportedFeature {
+  const others = mechanismsWith(term, value);
   const fix = `ask for something else, or use ${others.join(', or ')}`;
-  return { problem: `${asked} is asked for, and ${called} cannot: ${because[term]}`, fix };
+  return { problem: `${asked} is asked for, and ${description} cannot: ${reasons[term]}`, fix };
 }
 
 /** A mechanism that leads clients to the next cluster of an active-standby system needs an order. */
-const askedTraffic = (topology: Topology, { moves }: Abilities): string | undefined =>
-  topology.kind === 'active-active' ? topology.traffic.kind : moves && candidates(topology) > 1 ? 'ordered' : undefined;
+const askedTraffic = (topology: Topology, { failsOver }: AccessCapabilities): string | undefined =>
+  topology.kind === 'active-active' ? topology.traffic.kind : failsOver && candidates(topology) > 1 ? 'ordered' : undefined;
 
 const trafficText = (topology: Topology): string =>
   topology.kind === 'active-active' ? `traffic '${topology.traffic.kind}'` : 'an order of the active cluster and its voting standbys';
 
-function route(access: SystemPlan['system']['access']): readonly Inability[] {
+function route(access: SystemPlan['system']['access']): readonly UnsupportedFeature[] {
   if (access.kind !== 'gateway' || access.implementation.capabilities.routes.includes(access.route)) return [];
   const { name, capabilities } = access.implementation;
   const problem = `a ${access.route} route is asked for, and the gateway '${name}' does not say that it can`;
@@ -58,10 +58,10 @@ function route(access: SystemPlan['system']['access']): readonly Inability[] {
 function failback(
   asked: Failback | undefined,
   topology: Topology,
-  abilities: Abilities,
-  lacks: (term: Term, value: string, text: string) => readonly Inability[],
+  abilities: AccessCapabilities,
+  lacks: (term: AccessFeature, value: string, text: string) => readonly UnsupportedFeature[],
   checked: boolean,
-): readonly Inability[] {
+): readonly UnsupportedFeature[] {
   if (topology.kind === 'active-active') return asked ? lacks('failback', asked, `failback '${asked}'`) : [];
   if (candidates(topology) < 2) {
     if (asked !== 'automatic') return [];
@@ -70,7 +70,7 @@ function failback(
     return [{ problem, fix: "leave it 'manual': a commit makes the other cluster active once it has what was written" }];
   }
   // A name that was to follow checks and does not is a finding of its own, or another group serves for now.
-  if (checked && !abilities.moves) return [];
+  if (checked && !abilities.failsOver) return [];
   const value = asked ?? 'manual';
   const found = lacks('failback', value, asked ? `failback '${asked}'` : "failback 'manual' (as nothing else is said)");
   return found.map(({ problem, fix }) => ({

@@ -17,7 +17,7 @@ export function balancerRefusals({
 }: Pick<SystemPlan, 'system' | 'seats'>): readonly BalancerRefusal[] {
   if (access.kind !== 'load-balancer') return [];
   const served = seats.find(({ serves }) => serves)?.config;
-  return [...trafficRefusals(access, topology), ...wayRefusals(access), ...checkRefusals(access, served)];
+  return [...trafficRefusals(access, topology), ...exposureRefusals(access), ...checkRefusals(access, served)];
 }
 
 function trafficRefusals({ failback }: LoadBalancerAccess, topology: Topology): readonly BalancerRefusal[] {
@@ -39,7 +39,7 @@ function trafficRefusals({ failback }: LoadBalancerAccess, topology: Topology): 
   ];
 }
 
-function wayRefusals({ protocol, exposure, name }: LoadBalancerAccess): readonly BalancerRefusal[] {
+function exposureRefusals({ protocol, exposure, name }: LoadBalancerAccess): readonly BalancerRefusal[] {
   const at: BalancerRefusal[] = [];
   if (answersByHost(exposure) && !name)
     at.push({

@@ -3,7 +3,7 @@ import type { LoadBalancerAccess } from '../../domain/access';
 import type { Cluster } from '../../domain/cluster';
 import type { EngineConfig, EnginePort } from '../../domain/engine';
 import type { Exposure } from '../../domain/exposure';
-import { entryOf, entryPort } from '../access/endpoints';
+import { endpointPort, endpointsOf } from '../access/endpoints';
 import type { BalancerCheck, BalancerServer } from '../model/balancer-plan';
 import type { SeatPlan } from '../model/system-plan';
 
@@ -58,18 +58,22 @@ export function serversOf(
 ): readonly BalancerServer[] {
   const port = clientPorts(config).find(({ name }) => name === portName);
   if (!port) return [];
-  const on = entryPort(exposure, port);
+  const on = endpointPort(exposure, port);
   if (exposure.kind === 'pod-addresses') {
     return members
       .filter(({ role }) => role === 'voter')
       .map(({ name, host }) => ({ name: `${cluster.name}.${name}`, address: host, port: on }));
   }
-  return entryOf(exposure, cluster, clientHost).map((address, position) => ({ name: `${cluster.name}.${position}`, address, port: on }));
+  return endpointsOf(exposure, cluster, clientHost).map((address, position) => ({
+    name: `${cluster.name}.${position}`,
+    address,
+    port: on,
+  }));
 }
 
 /** Ranges of a cluster's own way in; everywhere where its addresses are not known before. */
-export function entryCidrs(exposure: Exposure, cluster: Cluster): readonly string[] {
-  const addresses = entryOf(exposure, cluster, undefined);
+export function endpointCidrs(exposure: Exposure, cluster: Cluster): readonly string[] {
+  const addresses = endpointsOf(exposure, cluster, undefined);
   const known = addresses.length > 0 && addresses.every(address => isIP(address) !== 0);
   return known ? addresses.map(address => `${address}/${isIP(address) === 4 ? 32 : 128}`) : ['0.0.0.0/0', '::/0'];
 }

@@ -18,13 +18,13 @@ export const balancerResources = ({ resources }: LoadBalancerAccess): { readonly
  *
  * It is the same in every place but for the family of addresses that are listened on.
  */
-export function haproxyConfig(plan: BalancerPlan, place: { readonly podCidrs: readonly string[] }): string {
+export function haproxyConfig(plan: BalancerPlan, site: { readonly podCidrs: readonly string[] }): string {
   const sections = [
     globalSection(plan),
-    defaultsSection(plan, place.podCidrs),
+    defaultsSection(plan, site.podCidrs),
     resolversSection,
-    healthSection(plan, place.podCidrs),
-    ...plan.routes.flatMap((route, position) => [frontend(plan, route, position, place.podCidrs), ...backends(plan, route)]),
+    healthSection(plan, site.podCidrs),
+    ...plan.routes.flatMap((route, position) => [frontend(plan, route, position, site.podCidrs), ...backends(plan, route)]),
   ];
   return sections.map(([head, ...lines]) => [head, ...lines.map(line => `  ${line}`), ''].join('\n')).join('\n');
 }

@@ -2,9 +2,9 @@ import type { LoadBalancerAccess } from '../../domain/access';
 import type { Sessions } from '../../domain/client-terms';
 import { Cluster } from '../../domain/cluster';
 import type { Topology } from '../../domain/topology';
-import { ledClusters, shareOf } from '../access/failover-order';
+import { failoverOrder, shareOf } from '../access/failover-order';
 import { balancerName } from '../members/object-names';
-import type { BalancerChoice, BalancerPlace, BalancerPlan } from '../model/balancer-plan';
+import type { BalancerChoice, BalancerPlan, BalancerSite } from '../model/balancer-plan';
 import type { SeatPlan } from '../model/system-plan';
 import { checkOf, clientPorts, serversOf } from './balancer-servers';
 import { shareWeights } from './share-weights';
@@ -24,8 +24,8 @@ export function planBalancer(
   clusters: readonly Cluster[],
 ): BalancerPlan {
   const sessions = access.sessions ?? { kind: 'free' };
-  const led = ledClusters(topology, seats);
-  const [first] = led;
+  const order = failoverOrder(topology, seats);
+  const [first] = order;
   const ports = clientPorts(first?.config);
   const check = checkOf(access, first?.config);
   // Those that wait in an order have no share yet, and get all of it in their turn.
@@ -34,7 +34,7 @@ export function planBalancer(
     name: balancerName(system),
     system,
     access,
-    places: placesOf(access, clusters),
+    sites: sitesOf(access, clusters),
     replicas: access.replicas ?? 2,
     healthPort: freePort(ports.map(({ port }) => port)),
     choice: choiceOf(access, topology, sessions),
@@ -42,7 +42,7 @@ export function planBalancer(
     sessions,
     partialFailure: access.partialFailure ?? { kind: 'abort' },
     routes: ports.map(({ name, port }) => {
-      const served = led.map(seat => ({ cluster: seat.cluster.name, share: share(seat), servers: serversOf(access, seat, name) }));
+      const served = order.map(seat => ({ cluster: seat.cluster.name, share: share(seat), servers: serversOf(access, seat, name) }));
       const weights = shareWeights(served.map(one => ({ share: one.share, servers: one.servers.length })));
       return { name, port, clusters: served.map((one, position) => ({ ...one, weight: weights[position] ?? 1 })) };
     }),
@@ -50,10 +50,10 @@ export function planBalancer(
 }
 
 /** The places by cluster index, with the clients of each: those that are declared, or the pods that can reach it. */
-export function placesOf(access: LoadBalancerAccess, clusters: readonly Cluster[]): readonly BalancerPlace[] {
-  const places = new Map(access.places.map(place => [place.cluster.name, place]));
+export function sitesOf(access: LoadBalancerAccess, clusters: readonly Cluster[]): readonly BalancerSite[] {
+  const sites = new Map(access.sites.map(site => [site.cluster.name, site]));
   const all = Cluster.inOrder(clusters).flatMap(({ podCidrs }) => podCidrs);
-  return [...places.values()]
+  return [...sites.values()]
     .sort((a, b) => a.cluster.index - b.cluster.index)
     .map(({ cluster, addresses }) => ({
       cluster,

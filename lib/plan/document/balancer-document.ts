@@ -1,6 +1,6 @@
-import { entryPort } from '../access/endpoints';
+import { endpointPort } from '../access/endpoints';
 import { configChecksum } from '../balancer/balancer-files';
-import { checkPorts, clientPorts, entryCidrs } from '../balancer/balancer-servers';
+import { checkPorts, clientPorts, endpointCidrs } from '../balancer/balancer-servers';
 import { haproxyConfig } from '../balancer/haproxy-config';
 import type { SystemPlan } from '../model/system-plan';
 
@@ -12,8 +12,8 @@ export interface BalancerDocument {
   /** In each place. */
   readonly replicas: number;
   /** How clients reach them from outside. */
-  readonly entry: 'load-balancer' | 'node-ports' | 'pod-addresses' | null;
-  readonly places: readonly {
+  readonly frontend: 'load-balancer' | 'node-ports' | 'pod-addresses' | null;
+  readonly sites: readonly {
     readonly cluster: string;
     readonly clientCidrs: readonly string[];
     /** SHA-256 of the configuration, in hexadecimal. */
@@ -22,7 +22,7 @@ export interface BalancerDocument {
   /** Ports of members that they ask for health, beside those of clients. */
   readonly checkPorts: readonly number[];
   /** Where they connect to each cluster that may serve, where that is not its members' own addresses. */
-  readonly ways: readonly { readonly cluster: string; readonly cidrs: readonly string[]; readonly ports: readonly number[] }[];
+  readonly endpoints: readonly { readonly cluster: string; readonly cidrs: readonly string[]; readonly ports: readonly number[] }[];
 }
 
 export const balancerDocument = ({ balancer, seats }: Pick<SystemPlan, 'balancer' | 'seats'>): BalancerDocument | null => {
@@ -35,20 +35,20 @@ export const balancerDocument = ({ balancer, seats }: Pick<SystemPlan, 'balancer
     name: balancer.name,
     image: access.image,
     replicas: balancer.replicas,
-    entry: access.entry?.kind ?? null,
-    places: balancer.places.map(({ cluster, clientCidrs }) => ({
+    frontend: access.frontend?.kind ?? null,
+    sites: balancer.sites.map(({ cluster, clientCidrs }) => ({
       cluster: cluster.name,
       clientCidrs,
       config: configChecksum(haproxyConfig(balancer, cluster)),
     })),
     checkPorts: config ? checkPorts(access, config) : [],
-    ways:
+    endpoints:
       exposure.kind === 'pod-addresses'
         ? []
         : serving.map(({ cluster }) => ({
             cluster: cluster.name,
-            cidrs: entryCidrs(exposure, cluster),
-            ports: [...new Set(clientPorts(config).map(port => entryPort(exposure, port)))],
+            cidrs: endpointCidrs(exposure, cluster),
+            ports: [...new Set(clientPorts(config).map(port => endpointPort(exposure, port)))],
           })),
   };
 };

@@ -2,7 +2,7 @@ import type { Acknowledgement } from '../../domain/acknowledgement';
 import type { ArgoCdDelivery } from '../../domain/delivery';
 import type { DelegatedZone } from '../../domain/dns';
 import type { FleetPlan } from '../model/system-plan';
-import { tagIn } from '../names/delegation';
+import { zoneTag } from '../names/delegation';
 import { type ClusterDocument, clusterDocument } from './cluster-document';
 import { type SystemDocument, systemDocument } from './system-document';
 
@@ -72,7 +72,7 @@ export const fleetDocument = (
 function delegatedZone(zone: DelegatedZone | undefined, clusters: FleetPlan['clusters']): FleetDocument['fleet']['delegatedZone'] {
   if (!zone) return null;
   const tags = clusters.flatMap(({ name }) => {
-    const tag = tagIn(zone, name);
+    const tag = zoneTag(zone, name);
     return tag === undefined ? [] : [[name, tag] as const];
   });
   return { name: zone.name, tags: Object.fromEntries(tags) };

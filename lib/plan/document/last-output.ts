@@ -1,4 +1,4 @@
-import { integer, list, nullable, object, optional, text, truth } from '../input/shape';
+import { boolean, integer, list, nullable, object, optional, text } from '../input/shape';
 import { type FleetDocument, fleetDocumentVersion, fleetFile } from './fleet-document';
 import type { SeatDocument, SystemDocument } from './system-document';
 
@@ -38,7 +38,7 @@ const documentShape = object(
         {
           name,
           namespace: name,
-          state: object({ bootstrapped: truth, epoch: number }, 'ignored'),
+          state: object({ bootstrapped: boolean, epoch: number }, 'ignored'),
           engine: object({ name }, 'ignored'),
           storage: object({ mebibytes: number }, 'ignored'),
           seats: list(object({ cluster: name, role: name, statefulSet: name, firstOrdinal: number, storageClass: name }, 'ignored')),

@@ -1,9 +1,9 @@
 import type { Fleet } from '../../domain/fleet';
-import { distances } from '../members/round-trip-lookup';
+import { roundTripLookup } from '../members/round-trip-lookup';
 import type { OutagePlan } from '../model/outage-plan';
 import type { Loss, LossCount, Step, SurvivalPlan } from '../model/survival-plan';
 import type { SystemPlan } from '../model/system-plan';
-import { type LeaderPlace, planLatencies } from '../survival/latency';
+import { type LeaderLatency, planLatencies } from '../survival/latency';
 
 /** A type whose undefined values are null, as JSON has them. */
 type Nullable<Value> = { readonly [Key in keyof Value]: undefined extends Value[Key] ? Exclude<Value[Key], undefined> | null : Value[Key] };
@@ -40,7 +40,7 @@ export interface SurvivalDocument {
 export interface LatencyDocument {
   readonly group: string;
   readonly bestHome: string | null;
-  readonly places: readonly Nullable<LeaderPlace>[];
+  readonly leaders: readonly Nullable<LeaderLatency>[];
 }
 
 /** What is proved of one system, in `fleet.json`. */
@@ -94,10 +94,10 @@ function survivalDocument({ fatal, witnessVotes, movedVotes, counts, rows }: Sur
 }
 
 const latencyDocuments = (plan: SystemPlan, { roundTrips }: Fleet): readonly LatencyDocument[] =>
-  planLatencies(plan, distances(roundTrips)).map(({ group, places, bestHome }) => ({
+  planLatencies(plan, roundTripLookup(roundTrips)).map(({ group, leaders, bestHome }) => ({
     group,
     bestHome: bestHome ?? null,
-    places: places.map(({ cluster, commitMillis, readMillis, clientMillis }) => ({
+    leaders: leaders.map(({ cluster, commitMillis, readMillis, clientMillis }) => ({
       cluster,
       commitMillis: commitMillis ?? null,
       readMillis: readMillis ?? null,

@@ -48,7 +48,7 @@ export interface SystemDocument extends ProofDocument {
     /** The gateway that spans clusters: who has it, and whom it may lead clients to, in order. */
     readonly gateway: {
       readonly implementation: string;
-      readonly places: readonly string[];
+      readonly sites: readonly string[];
       readonly backends: readonly { readonly cluster: string; readonly weight: number }[];
     } | null;
   };
@@ -147,9 +147,9 @@ export const systemDocument = (plan: SystemPlan, fleet: Fleet): SystemDocument =
 
 const listDocument = ({ name, namespaces, data }: ClientListPlan): SystemDocument['access']['clientList'] => ({ name, namespaces, data });
 
-const gatewayDocument = ({ backends }: GatewayPlan, { implementation, places }: GatewayAccess): SystemDocument['access']['gateway'] => ({
+const gatewayDocument = ({ backends }: GatewayPlan, { implementation, sites }: GatewayAccess): SystemDocument['access']['gateway'] => ({
   implementation: implementation.name,
-  places: Cluster.inOrder(places).map(({ name }) => name),
+  sites: Cluster.inOrder(sites).map(({ name }) => name),
   backends: backends.map(({ cluster, weight }) => ({ cluster, weight })),
 });
 
@@ -184,7 +184,7 @@ const seatDocument = (
   role,
   group: group.name,
   statefulSet: pool.name,
-  firstOrdinal: pool.start,
+  firstOrdinal: pool.firstOrdinal,
   declared: pool.declared,
   replicas: pool.replicas,
   allowedDown: pool.allowedDown,

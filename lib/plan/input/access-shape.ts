@@ -11,7 +11,7 @@ const routeKind = oneOf('http', 'grpc', 'tls', 'tcp');
 
 const listener = optional(object({ name: dnsLabel, port }));
 
-const ownWay = {
+const exposures = {
   'load-balancer': { annotations: record(text('text', /^[\s\S]*$/)) },
   'node-ports': { ports: record(integer(30_000, 32_767)) },
   'pod-addresses': {},
@@ -19,7 +19,7 @@ const ownWay = {
 const exposure = union({
   ingress: { path, tlsSecretName: optional(dnsName) },
   gateway: { route: routeKind, path: optional(path), listener },
-  ...ownWay,
+  ...exposures,
 });
 
 const name = {
@@ -52,13 +52,13 @@ export const accessShape: Shape = union({
   dns: { ...name, ...terms, exposure, healthChecks: optional(healthChecks) },
   'load-balancer': {
     ...terms,
-    places: list(object({ cluster: clusterShape, addresses: optional(list(address, 1)) }), 1),
+    sites: list(object({ cluster: clusterShape, addresses: optional(list(address, 1)) }), 1),
     image,
     protocol: oneOf('tcp', 'http'),
     exposure,
     checks: object({ interval: duration(1, 60), timeout: duration(1, 60), fall: integer(1, 10), rise: integer(1, 10) }),
     name: optional(object(name)),
-    entry: optional(union(ownWay)),
+    frontend: optional(union(exposures)),
     connectTimeout: optional(duration(1, 3600)),
     replicas: optional(integer(1, 10)),
     resources: optional(object({ cpu: text("a quantity such as '100m'", /^\d+(\.\d+)?m?$/), memory: size })),
@@ -89,7 +89,7 @@ export const accessShape: Shape = union({
     ),
     route: routeKind,
     listener,
-    places: list(clusterShape, 1),
+    sites: list(clusterShape, 1),
     outliers: optional(
       object({
         errors: integer(1, 100),

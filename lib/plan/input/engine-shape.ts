@@ -1,18 +1,18 @@
 import type { Finding } from '../../domain/finding';
 import type { SystemPlan } from '../model/system-plan';
 import { duration } from './quantity-shape';
-import { integer, list, object, oneOf, optional, record, type Shape, text, union, words } from './shape';
+import { commandLine, integer, list, object, oneOf, optional, record, type Shape, text, union } from './shape';
 
 const handlers = {
   http: { path: text('a path'), port: text('the name of a port') },
   tcp: { port: text('the name of a port') },
-  exec: { command: words },
+  exec: { command: commandLine },
 };
 
 const engineConfig: Shape = object({
   ports: list(object({ name: text('a name'), port: integer(1, 65_535), serves: list(oneOf('peers', 'clients', 'probes'), 1) }), 1),
-  command: optional(words),
-  args: words,
+  command: optional(commandLine),
+  args: commandLine,
   env: list(object({ name: text('the name of a variable') }, 'ignored')),
   bootstrap: record(text('text', /^[\s\S]*$/)),
   bootstrapFiles: optional(record(text('text', /^[\s\S]*$/))),
@@ -24,7 +24,7 @@ const engineConfig: Shape = object({
   user: integer(1, 2_147_483_647),
 });
 
-const engineTask: Shape = object({ command: words, args: words });
+const engineTask: Shape = object({ command: commandLine, args: commandLine });
 
 /** What is wrong with the form of what an engine decided: once for voters and once for learners, who are configured alike everywhere. */
 export const checkEngineShape = ({ name, seats }: SystemPlan): readonly Finding[] => [

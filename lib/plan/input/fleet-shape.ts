@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { Finding } from '../../domain/finding';
-import { duration, span } from './quantity-shape';
-import { integer, list, method, object, oneOf, optional, record, type Shape, text, truth, tuple, union } from './shape';
+import { anyDuration, duration } from './quantity-shape';
+import { boolean, integer, list, method, object, oneOf, optional, record, type Shape, text, tuple, union } from './shape';
 
 /** A DNS label as Kubernetes wants it (RFC 1123): lower-case letters, digits and hyphens, 1 to 63 characters. */
 export const dnsLabel = text("a DNS label: lower-case letters, digits and '-', at most 63", /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/);
@@ -63,7 +63,7 @@ const providerFields: Shape = object(
       checkIntervals: list(duration(1, 3600)),
       fence: oneOf('keys', 'none'),
       apex: oneOf('alias', 'addresses'),
-      below: oneOf('apart', 'answered'),
+      subtree: oneOf('apart', 'answered'),
       types: list(text('a type of record', /^[A-Z]+$/), 1),
     }),
     propagation: duration(0, 86_400),
@@ -100,8 +100,8 @@ const provider: Shape = (value, at) => {
 const fleetFields: Shape = object({
   name: dnsLabel,
   clusters: list(clusterShape, 1),
-  roundTrips: optional(object({ pairs: list(tuple(clusterShape, clusterShape, span(0, 5))) })),
-  network: object({ name: text('a name'), sharedAddresses: truth, bind: method }, 'ignored'),
+  roundTrips: optional(object({ pairs: list(tuple(clusterShape, clusterShape, anyDuration(0, 5))) })),
+  network: object({ name: text('a name'), sharedAddresses: boolean, bind: method }, 'ignored'),
   dns: object({
     zone: dnsName,
     provider,

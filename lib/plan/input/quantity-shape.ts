@@ -2,7 +2,7 @@ import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
 import { matches, type Shape } from './shape';
 
 /** A span of time between two limits, in seconds, of any fineness. */
-export const span = (least: number, most: number): Shape =>
+export const anyDuration = (least: number, most: number): Shape =>
   matches(`a Duration from ${least} s to ${most} s`, value => within(value, least, most));
 
 /** A span of time in whole seconds, between two limits: what DNS and Kubernetes count in. */

@@ -35,7 +35,7 @@ export const text = (wanted: string, pattern: RegExp = /^[^\n]+$/): Shape =>
   matches(wanted, value => typeof value === 'string' && pattern.test(value));
 
 /** Words of a command line; none of them may show a value that was forgotten. */
-export const words: Shape = (value, at) =>
+export const commandLine: Shape = (value, at) =>
   list(text('a word without an unset value', /^(?![\s\S]*=(undefined|NaN|null)$)[\s\S]*$/))(value, at);
 
 export const integer = (least: number, most: number): Shape =>
@@ -44,7 +44,7 @@ export const integer = (least: number, most: number): Shape =>
     value => Number.isInteger(value) && (value as number) >= least && (value as number) <= most,
   );
 
-export const truth: Shape = matches('true or false', value => typeof value === 'boolean');
+export const boolean: Shape = matches('true or false', value => typeof value === 'boolean');
 
 export const method: Shape = matches('a function', value => typeof value === 'function');
 

@@ -3,15 +3,15 @@ import type { Fleet } from '../../domain/fleet';
 import { reasonOf } from '../../domain/reason';
 import { cidr } from './fleet-shape';
 import { inputError } from './input-rules';
-import { list, object, optional, type Shape, text, words } from './shape';
+import { commandLine, list, object, optional, type Shape, text } from './shape';
 
 const networkConfig = object({ cidrs: list(cidr, 1) }, 'ignored');
 const providerConfig = object(
   {
     provider: text('a provider of ExternalDNS'),
-    args: words,
+    args: commandLine,
     env: list(object({ name: text('the name of a variable') }, 'ignored')),
-    secret: optional(object({ name: text('the name of a Secret'), keys: words })),
+    secret: optional(object({ name: text('the name of a Secret'), keys: commandLine })),
   },
   'ignored',
 );

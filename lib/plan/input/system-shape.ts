@@ -1,8 +1,8 @@
 import type { Finding } from '../../domain/finding';
 import { accessShape, image } from './access-shape';
 import { clusterShape, dnsLabel, dnsName } from './fleet-shape';
-import { duration, size, span } from './quantity-shape';
-import { integer, list, method, object, oneOf, optional, type Shape, text, truth, tuple, union } from './shape';
+import { anyDuration, duration, size } from './quantity-shape';
+import { boolean, integer, list, method, object, oneOf, optional, type Shape, text, tuple, union } from './shape';
 
 const seat = object({ cluster: clusterShape, voters: integer(0, 99) });
 const voting = { cluster: clusterShape, voters: integer(0, 99) };
@@ -39,7 +39,7 @@ const topology = union({
       union({
         voting,
         witness: voting,
-        hot: { ...voting, lag: optional(span(0, month)) },
+        hot: { ...voting, lag: optional(anyDuration(0, month)) },
         cold: { ...voting, backup: optional(backup) },
         learner: { cluster: clusterShape, learners: integer(1, 99) },
       }),
@@ -79,7 +79,7 @@ const systemFields: Shape = object({
   resources: optional(object({ cpu: text("a quantity such as '250m'", /^\d+(\.\d+)?m?$/), memory: size })),
   state: optional(
     object({
-      bootstrapped: truth,
+      bootstrapped: boolean,
       formed: list(dnsLabel),
       epoch: integer(1, 1_000_000),
       active: optional(dnsLabel),

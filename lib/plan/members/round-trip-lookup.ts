@@ -1,12 +1,12 @@
 import type { RoundTrips } from '../../domain/round-trips';
 
 /** The declared round trip between two clusters, in milliseconds, whichever of them is named first. */
-export type Distance = (one: string, other: string) => number | undefined;
+export type RoundTripLookup = (one: string, other: string) => number | undefined;
 
-const known = new WeakMap<RoundTrips, Distance>();
+const known = new WeakMap<RoundTrips, RoundTripLookup>();
 
 /** Looks declared round trips up. The first of two that are declared for one pair counts. */
-export function distances(roundTrips: RoundTrips | undefined): Distance {
+export function roundTripLookup(roundTrips: RoundTrips | undefined): RoundTripLookup {
   if (!roundTrips) return () => undefined;
   // One table for a fleet, not one for each of its systems.
   const found = known.get(roundTrips) ?? table(roundTrips);
@@ -14,7 +14,7 @@ export function distances(roundTrips: RoundTrips | undefined): Distance {
   return found;
 }
 
-function table({ pairs }: RoundTrips): Distance {
+function table({ pairs }: RoundTrips): RoundTripLookup {
   const byCluster = new Map<string, Map<string, number>>();
   const put = (from: string, to: string, millis: number): void => {
     const row = byCluster.get(from) ?? new Map<string, number>();

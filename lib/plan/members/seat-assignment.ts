@@ -4,7 +4,7 @@ import type { Replication } from '../model/outage-plan';
 import type { SeatRole } from '../model/system-plan';
 
 /** A cluster's part in a topology, before anything is named. */
-export interface SeatOutline {
+export interface SeatAssignment {
   readonly cluster: Cluster;
   readonly role: SeatRole;
   /** Members that are declared here. */
@@ -28,11 +28,11 @@ export const canBecomeActive = (role: SeatRole): boolean => role === 'active' ||
  * Groups and sizes are the topology's and never move; only the roles of the declared active cluster and of the one that
  * serves now are exchanged. A lost cluster that comes back is thereby a standby.
  */
-export function outlineSeats(topology: Topology, active: string | undefined): readonly SeatOutline[] {
+export function assignSeats(topology: Topology, active: string | undefined): readonly SeatAssignment[] {
   const declared = declaredSeats(topology);
   const chosen = declared.find(({ cluster, role }) => cluster.name === active && promotable.includes(role));
   return declared
-    .map((seat): SeatOutline => {
+    .map((seat): SeatAssignment => {
       if (!chosen || topology.kind === 'active-active') return seat;
       if (seat === chosen) return { ...seat, role: 'active', replication: undefined };
       return seat.role === 'active' ? { ...seat, role: chosen.role, replication: chosen.replication } : seat;
@@ -40,7 +40,7 @@ export function outlineSeats(topology: Topology, active: string | undefined): re
     .sort((a, b) => a.cluster.index - b.cluster.index);
 }
 
-function declaredSeats(topology: Topology): readonly SeatOutline[] {
+function declaredSeats(topology: Topology): readonly SeatAssignment[] {
   switch (topology.kind) {
     case 'active-active':
       return topology.seats.map(seat => voters(seat.cluster, 'active', seat.voters));
@@ -49,7 +49,7 @@ function declaredSeats(topology: Topology): readonly SeatOutline[] {
   }
 }
 
-function standbySeat(standby: Standby): SeatOutline {
+function standbySeat(standby: Standby): SeatAssignment {
   switch (standby.kind) {
     case 'voting':
     case 'witness':
@@ -72,7 +72,7 @@ function standbySeat(standby: Standby): SeatOutline {
 const replicationOf = (standby: Extract<Standby, { kind: 'hot' | 'cold' }>): Replication =>
   standby.kind === 'hot' ? (standby.lag ? { lag: standby.lag } : {}) : standby.backup ? { backup: standby.backup } : {};
 
-const voters = (cluster: Cluster, role: SeatRole, members: number): SeatOutline => ({
+const voters = (cluster: Cluster, role: SeatRole, members: number): SeatAssignment => ({
   cluster,
   role,
   members,

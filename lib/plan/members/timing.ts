@@ -1,14 +1,14 @@
 import type { RaftEngine, RaftTiming } from '../../domain/engine';
-import type { Distance } from './round-trip-lookup';
+import type { RoundTripLookup } from './round-trip-lookup';
 
 /** The pairs of these clusters without a declared round trip, and the longest of the others, in milliseconds. */
-export interface Distances {
+export interface MeasuredRoundTrips {
   readonly longest: number;
   readonly undeclared: readonly (readonly [string, string])[];
 }
 
 /** Looks at every pair of clusters. */
-export function measure(clusters: readonly string[], distance: Distance): Distances {
+export function measureRoundTrips(clusters: readonly string[], distance: RoundTripLookup): MeasuredRoundTrips {
   let longest = 0;
   const undeclared: (readonly [string, string])[] = [];
   for (const [position, one] of clusters.entries()) {
@@ -25,8 +25,8 @@ export function measure(clusters: readonly string[], distance: Distance): Distan
  * The longest round trip between any two of the clusters, in milliseconds: 0 for one cluster, undefined when a pair is
  * not declared.
  */
-export function longestRoundTrip(clusters: readonly string[], distance: Distance): number | undefined {
-  const { longest, undeclared } = measure(clusters, distance);
+export function longestRoundTrip(clusters: readonly string[], distance: RoundTripLookup): number | undefined {
+  const { longest, undeclared } = measureRoundTrips(clusters, distance);
   return undeclared.length > 0 ? undefined : longest;
 }
 

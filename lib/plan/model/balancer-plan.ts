@@ -58,7 +58,7 @@ export type BalancerChoice =
   | { readonly kind: 'hashed' };
 
 /** The load balancers in one cluster. */
-export interface BalancerPlace {
+export interface BalancerSite {
   readonly cluster: Cluster;
   /** Addresses at which clients reach them from outside. */
   readonly addresses: readonly string[];
@@ -75,7 +75,7 @@ export interface BalancerPlan {
   readonly system: string;
   readonly access: LoadBalancerAccess;
   /** By cluster index; a cluster that is named twice is one place. */
-  readonly places: readonly BalancerPlace[];
+  readonly sites: readonly BalancerSite[];
   /** In each place. */
   readonly replicas: number;
   /** Where they say how they are: 8404, or the next that no client uses. */

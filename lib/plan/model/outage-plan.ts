@@ -2,14 +2,14 @@ import type { Duration } from 'cdk8s';
 import type { Backup } from '../../domain/topology';
 
 /** How long clients are without the system after a loss, and what is lost with it. */
-export interface OutagePlan extends Losing {
+export interface OutagePlan extends DataLoss {
   /**
    * `automatic`: it passes by itself. `decision`: somebody must first commit a change. `restore`: the quorum is gone and no
    * standby can take over.
    */
   readonly ends: 'automatic' | 'decision' | 'restore';
   /** What the sum counts from: the loss, or the commit, where nobody has said how long people take. */
-  readonly from: 'loss' | 'commit';
+  readonly countedFrom: 'loss' | 'commit';
   readonly terms: readonly OutageTerm[];
   /** Sum of the terms. */
   readonly worstSeconds: number;
@@ -35,7 +35,7 @@ export interface Replication {
 }
 
 /** What was acknowledged and is lost. */
-export interface Losing {
+export interface DataLoss {
   readonly loses: 'nothing' | 'mirror-lag' | 'since-last-restore';
   /** The time whose writes are lost, at worst, in seconds; unknown where the lag or the backup is not declared, or nobody takes over. */
   readonly lostSeconds: number | undefined;

@@ -15,7 +15,7 @@ export interface Step {
    * `undrain`: let the members that a drain took start again. `records`: take clusters out of the name's records.
    * `switchover`: commit another active cluster of the same group. `reassign`: make a witness a voting standby and the active
    * cluster, in the program. `fence`: prove that the old side is stopped. `fence-name`: take the keys away with which it would
-   * write the name back. `writers`: let another cluster write the names that clusters share. `places`: put the load balancers or
+   * write the name back. `writers`: let another cluster write the names that clusters share. `sites`: put the load balancers or
    * the gateway into another cluster. `promote`: commit an active cluster of another group. `restore`: bring a cluster back, or
    * restore a quorum by the engine's procedure. `reconnect`: mend the network.
    */
@@ -27,7 +27,7 @@ export interface Step {
     | 'fence'
     | 'fence-name'
     | 'writers'
-    | 'places'
+    | 'sites'
     | 'promote'
     | 'restore'
     | 'reconnect';

@@ -44,7 +44,7 @@ export interface PoolPlan {
   readonly name: string;
   readonly role: 'voter' | 'learner';
   /** First ordinal. */
-  readonly start: number;
+  readonly firstOrdinal: number;
   /** Members that the topology declares. */
   readonly declared: number;
   /** Members that run: 0 in a cold standby. */

@@ -5,7 +5,7 @@ import { GatewayRoute } from '../../domain/gateway-route';
 import type { SeatPlan, SystemPlan } from '../model/system-plan';
 
 /** What a cluster is called in a delegated zone; undefined where it is no name server of it. */
-export function tagIn({ tags }: DelegatedZone, cluster: string): string | undefined {
+export function zoneTag({ tags }: DelegatedZone, cluster: string): string | undefined {
   return tags ? (Object.hasOwn(tags, cluster) ? tags[cluster] : undefined) : cluster;
 }
 
@@ -46,11 +46,11 @@ function everyWeight(given: readonly (readonly [string, number])[], seats: reado
 export function delegationBackend(exposure: Exposure, system: string): DelegatedName['backend'] | undefined {
   switch (exposure.kind) {
     case 'ingress':
-      return { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: system, saysHost: true };
+      return { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: system, matchesHost: true };
     case 'gateway':
-      return { ...GatewayRoute.kindOf(exposure.route), name: system, saysHost: GatewayRoute.saysHost(exposure.route) };
+      return { ...GatewayRoute.kindOf(exposure.route), name: system, matchesHost: GatewayRoute.saysHost(exposure.route) };
     case 'load-balancer':
-      return { apiVersion: 'v1', kind: 'Service', name: system, saysHost: false };
+      return { apiVersion: 'v1', kind: 'Service', name: system, matchesHost: false };
     case 'node-ports':
     case 'pod-addresses':
       return undefined;
@@ -64,7 +64,7 @@ export const answeringClusters = (
   clusters: readonly { readonly name: string }[],
 ): readonly { readonly cluster: string; readonly seat: SeatPlan | undefined }[] =>
   clusters
-    .filter(({ name }) => tagIn(zone, name) !== undefined)
+    .filter(({ name }) => zoneTag(zone, name) !== undefined)
     .map(({ name }) => ({ cluster: name, seat: seats.find(({ cluster }) => cluster.name === name) }));
 
 /** Names of a system's members and clusters, which are the edge provider's. */

@@ -38,7 +38,7 @@ export function fenceOf(cluster: string, source: FenceSource): NameFence | undef
     case 'shared':
       return written();
     case undefined:
-      return led(cluster, source);
+      return siteFence(cluster, source);
   }
 }
 
@@ -57,10 +57,9 @@ function anotherGroup(seats: readonly SeatPlan[]): boolean {
 }
 
 /** The name of load balancers and gateways stays. What runs in a cluster that is cut off still leads whom it reaches to its own group. */
-function led(cluster: string, { system: { access }, seats }: FenceSource): NameFence | undefined {
-  const places =
-    access.kind === 'load-balancer' ? access.places.map(place => place.cluster) : access.kind === 'gateway' ? access.places : [];
-  return places.some(({ name }) => name === cluster) && anotherGroup(seats) ? 'none' : undefined;
+function siteFence(cluster: string, { system: { access }, seats }: FenceSource): NameFence | undefined {
+  const sites = access.kind === 'load-balancer' ? access.sites.map(site => site.cluster) : access.kind === 'gateway' ? access.sites : [];
+  return sites.some(({ name }) => name === cluster) && anotherGroup(seats) ? 'none' : undefined;
 }
 
 /** What keeps the clusters that serve from taking the name back once it has moved: the weakest of their fences. */

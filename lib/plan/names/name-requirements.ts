@@ -3,11 +3,11 @@ import type { DnsAccess } from '../../domain/access';
 import type { AnswerSelection, DelegationStrategy, RoutingPolicy } from '../../domain/dns';
 import type { Topology } from '../../domain/topology';
 import { type NamedSeat, sharesOf } from '../access/candidates';
-import { entryOf } from '../access/endpoints';
+import { endpointsOf } from '../access/endpoints';
 
 /** What is asked of a name, in the terms of each way in which it may be published. */
-export interface NameWish {
-  readonly words: string;
+export interface NameRequirements {
+  readonly description: string;
   /** Policies that do it, the best first. */
   readonly policies: readonly RoutingPolicy[];
   /** What a server that computes the answer chooses by; undefined where none does what was asked. */
@@ -17,7 +17,7 @@ export interface NameWish {
 }
 
 /** What a topology asks of its name. */
-export function wishOf(access: DnsAccess, topology: Topology, candidates: readonly NamedSeat[]): NameWish {
+export function nameRequirements(access: DnsAccess, topology: Topology, candidates: readonly NamedSeat[]): NameRequirements {
   if (topology.kind === 'active-standby') return failover(candidates, 'weighted');
   const { traffic } = topology;
   switch (traffic.kind) {
@@ -26,25 +26,25 @@ export function wishOf(access: DnsAccess, topology: Topology, candidates: readon
     case 'weighted': {
       const share = sharesOf(topology);
       const weights = candidates.map(({ cluster }) => [cluster.name, share.get(cluster.name) ?? 0] as const);
-      return { words: 'weighted traffic', policies: ['weighted'], selection: 'weighted', strategy: { kind: 'weighted', weights } };
+      return { description: 'weighted traffic', policies: ['weighted'], selection: 'weighted', strategy: { kind: 'weighted', weights } };
     }
     case 'round-robin': {
       // A name has one CNAME only, so load balancers' names share it by equal weights.
       const aliases = candidates.some(({ cluster, clientHost }) =>
-        entryOf(access.exposure, cluster, clientHost).some(target => isIP(target) === 0),
+        endpointsOf(access.exposure, cluster, clientHost).some(target => isIP(target) === 0),
       );
       const policies: readonly RoutingPolicy[] = aliases ? ['weighted'] : ['multivalue', 'weighted'];
-      return { words: 'round robin', policies, selection: 'all-healthy', strategy: { kind: 'round-robin' } };
+      return { description: 'round robin', policies, selection: 'all-healthy', strategy: { kind: 'round-robin' } };
     }
     case 'latency':
-      return { words: 'traffic by latency', policies: ['latency'], selection: undefined, strategy: undefined };
+      return { description: 'traffic by latency', policies: ['latency'], selection: undefined, strategy: undefined };
     case 'geo':
       // Those who answer by distance take no list of places.
-      return { words: 'traffic by place', policies: ['geolocation'], selection: undefined, strategy: undefined };
+      return { description: 'traffic by place', policies: ['geolocation'], selection: undefined, strategy: undefined };
     case 'proximity': {
       const plain = traffic.biases.every(([, bias]) => bias === 0);
       return {
-        words: `traffic by distance${plain ? '' : ' with biases'}`,
+        description: `traffic by distance${plain ? '' : ' with biases'}`,
         policies: ['geoproximity'],
         selection: plain ? 'closest' : undefined,
         strategy: plain ? { kind: 'geo' } : undefined,
@@ -61,8 +61,8 @@ export function wishOf(access: DnsAccess, topology: Topology, candidates: readon
  * and each cluster writes its own record: two that are to exchange their places would wait for each other for ever. Nor does a third
  * cluster change the policy, beside which the records of a lost one could not stand.
  */
-const failover = (candidates: readonly NamedSeat[], policy: 'failover' | 'weighted'): NameWish => ({
-  words: 'failover in order',
+const failover = (candidates: readonly NamedSeat[], policy: 'failover' | 'weighted'): NameRequirements => ({
+  description: 'failover in order',
   policies: [policy],
   selection: 'first-healthy',
   strategy: { kind: 'failover', primary: candidates[0]?.cluster.name ?? '' },

@@ -2,14 +2,19 @@ import type { DnsProvider } from '../../domain/dns';
 import type { HealthChecks } from '../../domain/health-checks';
 import type { Topology } from '../../domain/topology';
 import type { Refusal } from '../model/publication-plan';
-import type { NameWish } from './name-requirements';
+import type { NameRequirements } from './name-requirements';
 
 /** Says what a provider cannot do, what it can, and how the same is had otherwise. */
-export function refusedBy(provider: DnsProvider, wish: NameWish, topology: Topology, checks: HealthChecks | undefined): Refusal {
-  const ways = waysOut(provider, wish, topology, checks);
+export function providerRefusal(
+  provider: DnsProvider,
+  requirements: NameRequirements,
+  topology: Topology,
+  checks: HealthChecks | undefined,
+): Refusal {
+  const alternatives = alternativesTo(provider, requirements, topology, checks);
   return {
-    problem: `DNS provider '${provider.name}' cannot do ${wish.words}${checks ? ` by health checks ${makers[checks.kind]}` : ''}: ${abilities(provider)}`,
-    fix: ways.length > 0 ? `use ${ways.join('; or ')}` : elsewhere(wish),
+    problem: `DNS provider '${provider.name}' cannot do ${requirements.description}${checks ? ` by health checks ${makers[checks.kind]}` : ''}: ${abilities(provider)}`,
+    fix: alternatives.length > 0 ? `use ${alternatives.join('; or ')}` : otherProvider(requirements),
   };
 }
 
@@ -29,12 +34,17 @@ function abilities({ capabilities: { policies, answers, parts, delegation } }: D
   return known.length > 0 ? known.join(', and ') : 'it keeps plain records and asks nobody whether they are healthy';
 }
 
-function waysOut({ capabilities }: DnsProvider, wish: NameWish, topology: Topology, checks: HealthChecks | undefined): readonly string[] {
+function alternativesTo(
+  { capabilities }: DnsProvider,
+  requirements: NameRequirements,
+  topology: Topology,
+  checks: HealthChecks | undefined,
+): readonly string[] {
   const { policies, answers, delegation, terraform } = capabilities;
-  const routed = wish.policies.some(policy => policies.includes(policy));
+  const routed = requirements.policies.some(policy => policies.includes(policy));
   const served =
-    (wish.selection !== undefined && answers.includes(wish.selection)) ||
-    (wish.strategy !== undefined && delegation.includes(wish.strategy.kind));
+    (requirements.selection !== undefined && answers.includes(requirements.selection)) ||
+    (requirements.strategy !== undefined && delegation.includes(requirements.strategy.kind));
   const unchecked =
     topology.kind === 'active-standby' || topology.traffic.kind === 'round-robin' || (routed && topology.traffic.kind !== 'ordered');
   return [
@@ -50,7 +60,7 @@ const commits = (topology: Topology): string =>
     ? 'no healthChecks, and move the name by a commit'
     : 'no healthChecks, and take a lost cluster out by a commit';
 
-function elsewhere({ policies: [policy = 'weighted'], selection }: NameWish): string {
+function otherProvider({ policies: [policy = 'weighted'], selection }: NameRequirements): string {
   const computing = selection === undefined ? '' : ` or the answer ${selection}`;
   const balancer = selection === undefined || selection === 'closest' ? '' : ', or Access.loadBalancer';
   return `take round robin, a provider with the policy ${policy}${computing}${balancer}`;

@@ -4,20 +4,20 @@ import type { AnswerSelection, Dns, RoutingPolicy } from '../../domain/dns';
 import { checkIds, type HealthChecks } from '../../domain/health-checks';
 import type { Topology } from '../../domain/topology';
 import { candidatesOf, type NamedSeat } from '../access/candidates';
-import { entryOf } from '../access/endpoints';
+import { endpointsOf } from '../access/endpoints';
 import type { Publication, PublicationPlan, Refusal } from '../model/publication-plan';
-import { type NameWish, wishOf } from './name-requirements';
-import { refusedBy } from './provider-refusal';
+import { type NameRequirements, nameRequirements } from './name-requirements';
+import { providerRefusal } from './provider-refusal';
 import { writersOf } from './writers';
 
 /** Everything that a decision depends on. */
-interface Asked {
+interface PublicationInput {
   readonly access: DnsAccess;
   readonly topology: Topology;
   readonly dns: Dns;
   readonly seats: readonly NamedSeat[];
   readonly candidates: readonly NamedSeat[];
-  readonly wish: NameWish;
+  readonly requirements: NameRequirements;
 }
 
 /**
@@ -27,16 +27,16 @@ interface Asked {
  */
 export function planPublication(access: DnsAccess, topology: Topology, seats: readonly NamedSeat[], dns: Dns): PublicationPlan {
   const candidates = candidatesOf(topology, seats);
-  const decided = decide({ access, topology, dns, seats, candidates, wish: wishOf(access, topology, candidates) });
+  const decided = decide({ access, topology, dns, seats, candidates, requirements: nameRequirements(access, topology, candidates) });
   return 'problem' in decided ? { how: { kind: 'shared' }, refused: decided } : { how: decided, refused: undefined };
 }
 
-function decide(asked: Asked): Publication | Refusal {
-  const { access, candidates } = asked;
+function decide(input: PublicationInput): Publication | Refusal {
+  const { access, candidates } = input;
   const checks = access.healthChecks;
-  if (!checks) return unchecked(asked);
+  if (!checks) return unchecked(input);
   const [first] = candidates;
-  if (first && alone(asked)) {
+  if (first && alone(input)) {
     return {
       problem: `the health checks of '${access.host}' lead nowhere: ${first.cluster.name} is the only cluster that may serve without a decision`,
       fix: 'take healthChecks away, and move the name by a commit; or add a cluster of the same group that can serve',
@@ -44,11 +44,11 @@ function decide(asked: Asked): Publication | Refusal {
   }
   switch (checks.kind) {
     case 'existing':
-      return routed(asked);
+      return routed(input);
     case 'terraform':
-      return checks.records === 'terraform' ? byTerraform(asked) : withChecksOfTerraform(asked, checks);
+      return checks.records === 'terraform' ? byTerraform(input) : withChecksOfTerraform(input, checks);
     case 'server':
-      return answered(asked, checks);
+      return answered(input, checks);
   }
 }
 
@@ -56,46 +56,46 @@ function decide(asked: Asked): Publication | Refusal {
  * Whether checks never have another cluster to lead to. A promoted group of one cluster has none for now, and keeps the way of
  * publication: the records that a lost group left behind must still be of the same kind.
  */
-const alone = ({ topology, candidates }: Asked): boolean =>
+const alone = ({ topology, candidates }: PublicationInput): boolean =>
   candidates.length < 2 && !(topology.kind === 'active-standby' && topology.standbys.some(({ kind }) => kind === 'voting'));
 
 /** Nobody asks whether a cluster is healthy. */
-function unchecked(asked: Asked): Publication | Refusal {
-  const { topology, dns } = asked;
-  if (topology.kind === 'active-standby') return whole(asked);
+function unchecked(input: PublicationInput): Publication | Refusal {
+  const { topology, dns } = input;
+  if (topology.kind === 'active-standby') return whole(input);
   if (topology.traffic.kind === 'ordered') {
     return {
       problem: `traffic to the first healthy cluster has no health checks, so nobody knows which one that is`,
       fix: 'add healthChecks; or make it an active-standby system, whose name a commit moves',
     };
   }
-  const policy = supported(asked, dns.provider.capabilities.policies);
+  const policy = supported(input, dns.provider.capabilities.policies);
   if (policy) return { kind: 'members', policy, waiting: [] };
-  if (topology.traffic.kind !== 'round-robin') return cannot(asked);
-  return dns.provider.capabilities.parts === 'owned' ? { kind: 'parts' } : whole(asked);
+  if (topology.traffic.kind !== 'round-robin') return cannot(input);
+  return dns.provider.capabilities.parts === 'owned' ? { kind: 'parts' } : whole(input);
 }
 
 /** Each cluster's own record, which follows a check that has an id. */
-function routed(asked: Asked): Publication | Refusal {
-  const policy = supported(asked, asked.dns.provider.capabilities.policies);
-  return policy ? { kind: 'members', policy, waiting: [] } : cannot(asked);
+function routed(input: PublicationInput): Publication | Refusal {
+  const policy = supported(input, input.dns.provider.capabilities.policies);
+  return policy ? { kind: 'members', policy, waiting: [] } : cannot(input);
 }
 
-function withChecksOfTerraform(asked: Asked, checks: HealthChecks): Publication | Refusal {
-  if (asked.dns.provider.capabilities.terraform.length === 0) return cannot(asked);
-  const policy = supported(asked, asked.dns.provider.capabilities.policies);
-  if (!policy) return cannot(asked);
+function withChecksOfTerraform(input: PublicationInput, checks: HealthChecks): Publication | Refusal {
+  if (input.dns.provider.capabilities.terraform.length === 0) return cannot(input);
+  const policy = supported(input, input.dns.provider.capabilities.policies);
+  if (!policy) return cannot(input);
   const ids = checkIds(checks);
-  if (asked.candidates.length < 2) return { kind: 'members', policy, waiting: [] }; // promoted, and led to by the commit
-  const known = asked.candidates.filter(({ cluster }) => ids.has(cluster.name));
-  const waiting = asked.candidates.map(({ cluster }) => cluster.name).filter(cluster => !ids.has(cluster));
-  return waiting.length === 0 || standsAlone(policy, known, asked)
+  if (input.candidates.length < 2) return { kind: 'members', policy, waiting: [] }; // promoted, and led to by the commit
+  const known = input.candidates.filter(({ cluster }) => ids.has(cluster.name));
+  const waiting = input.candidates.map(({ cluster }) => cluster.name).filter(cluster => !ids.has(cluster));
+  return waiting.length === 0 || standsAlone(policy, known, input)
     ? { kind: 'members', policy, waiting }
     : { kind: 'waiting', clusters: waiting };
 }
 
 /** Whether the records of some clusters lead clients rightly without those of the others: one that is added later must not take a name away. */
-function standsAlone(policy: RoutingPolicy, known: readonly NamedSeat[], { topology, candidates }: Asked): boolean {
+function standsAlone(policy: RoutingPolicy, known: readonly NamedSeat[], { topology, candidates }: PublicationInput): boolean {
   const [first] = candidates;
   if (known.length === 0 || policy === 'failover' || !first) return false;
   const has = (clusters: readonly { readonly name: string }[]): boolean =>
@@ -116,26 +116,31 @@ function standsAlone(policy: RoutingPolicy, known: readonly NamedSeat[], { topol
   }
 }
 
-function byTerraform(asked: Asked): Publication | Refusal {
-  const policy = supported(asked, asked.dns.provider.capabilities.terraform);
-  return policy ? { kind: 'terraform', policy } : cannot(asked);
+function byTerraform(input: PublicationInput): Publication | Refusal {
+  const policy = supported(input, input.dns.provider.capabilities.terraform);
+  return policy ? { kind: 'terraform', policy } : cannot(input);
 }
 
 /** The DNS server asks, or a controller in the clusters. */
-function answered(asked: Asked, checks: Extract<HealthChecks, { kind: 'server' }>): Publication | Refusal {
-  const { wish, dns } = asked;
+function answered(input: PublicationInput, checks: Extract<HealthChecks, { kind: 'server' }>): Publication | Refusal {
+  const { requirements, dns } = input;
   const { answers, delegation } = dns.provider.capabilities;
-  if (wish.selection && answers.includes(wish.selection)) return computed(asked, checks, wish.selection);
-  if (wish.strategy && delegation.includes(wish.strategy.kind)) return { kind: 'delegated', strategy: wish.strategy };
-  return cannot(asked);
+  if (requirements.selection && answers.includes(requirements.selection)) return computed(input, checks, requirements.selection);
+  if (requirements.strategy && delegation.includes(requirements.strategy.kind))
+    return { kind: 'delegated', strategy: requirements.strategy };
+  return cannot(input);
 }
 
-function computed(asked: Asked, checks: Extract<HealthChecks, { kind: 'server' }>, selection: AnswerSelection): Publication | Refusal {
-  const { access, candidates, dns } = asked;
+function computed(
+  input: PublicationInput,
+  checks: Extract<HealthChecks, { kind: 'server' }>,
+  selection: AnswerSelection,
+): Publication | Refusal {
+  const { access, candidates, dns } = input;
   const { name, capabilities } = dns.provider;
   if (checks.request.kind === 'tcp' && !capabilities.portAnswers.includes(selection)) {
     return {
-      problem: `${asked.wish.words} needs an HTTP request at DNS provider '${name}', and its health checks only open a connection`,
+      problem: `${input.requirements.description} needs an HTTP request at DNS provider '${name}', and its health checks only open a connection`,
       fix: 'use HealthRequest.http or HealthRequest.https',
     };
   }
@@ -146,7 +151,7 @@ function computed(asked: Asked, checks: Extract<HealthChecks, { kind: 'server' }
     };
   }
   for (const { cluster, clientHost } of candidates) {
-    const named = entryOf(access.exposure, cluster, clientHost).find(target => isIP(target) === 0);
+    const named = endpointsOf(access.exposure, cluster, clientHost).find(target => isIP(target) === 0);
     if (named !== undefined) {
       return {
         problem: `${cluster.name} is reached by the name '${named}', and DNS provider '${name}' computes answers from addresses only`,
@@ -154,20 +159,20 @@ function computed(asked: Asked, checks: Extract<HealthChecks, { kind: 'server' }
       };
     }
   }
-  const writable = whole(asked);
+  const writable = whole(input);
   return 'problem' in writable ? writable : { kind: 'computed', selection };
 }
 
 /** One answer, which every writer publishes alike. */
-const whole = ({ access, seats, dns }: Asked): Publication | Refusal =>
-  unwritten(
+const whole = ({ access, seats, dns }: PublicationInput): Publication | Refusal =>
+  writerRefusal(
     access,
     seats.map(({ cluster }) => cluster.name),
     dns,
   ) ?? { kind: 'shared' };
 
 /** Why nobody, or too many, would write one answer for all clusters; undefined where it is written. */
-export function unwritten({ host }: ClientName, clusters: readonly string[], dns: Dns): Refusal | undefined {
+export function writerRefusal({ host }: ClientName, clusters: readonly string[], dns: Dns): Refusal | undefined {
   const { provider, writers } = dns;
   const writing = writersOf(dns, clusters);
   if (writing.length === 0) {
@@ -185,7 +190,8 @@ export function unwritten({ host }: ClientName, clusters: readonly string[], dns
   return undefined;
 }
 
-const supported = ({ wish }: Asked, known: readonly RoutingPolicy[]): RoutingPolicy | undefined =>
-  wish.policies.find(policy => known.includes(policy));
+const supported = ({ requirements }: PublicationInput, known: readonly RoutingPolicy[]): RoutingPolicy | undefined =>
+  requirements.policies.find(policy => known.includes(policy));
 
-const cannot = ({ access, topology, dns, wish }: Asked): Refusal => refusedBy(dns.provider, wish, topology, access.healthChecks);
+const cannot = ({ access, topology, dns, requirements }: PublicationInput): Refusal =>
+  providerRefusal(dns.provider, requirements, topology, access.healthChecks);

@@ -3,10 +3,10 @@ import type { AnswerSelection, Dns, RecordRoute, RoutingPolicy } from '../../dom
 import { checkIds } from '../../domain/health-checks';
 import type { Topology } from '../../domain/topology';
 import { candidatesOf, type NamedSeat, sharesOf } from '../access/candidates';
-import { entryOf } from '../access/endpoints';
+import { endpointsOf } from '../access/endpoints';
 import type { Publication } from '../model/publication-plan';
 import type { RecordPlan } from '../model/system-plan';
-import { type AddressType, grouped, sharedRecords } from './shared-record';
+import { type AddressType, sharedRecords, targetsByType } from './shared-record';
 import { writersOf } from './writers';
 
 /** Records that an instance of ExternalDNS publishes for one host: those that the way of publication calls for. */
@@ -62,7 +62,7 @@ export function planRoutes(
 ): readonly RoutedRecord[] {
   const route = routing(topology, policy, candidates);
   return candidates.flatMap(seat =>
-    grouped(targetsOf(access, seat)).map(([type, targets]) => ({ cluster: seat.cluster.name, type, targets, route: route(seat) })),
+    targetsByType(targetsOf(access, seat)).map(([type, targets]) => ({ cluster: seat.cluster.name, type, targets, route: route(seat) })),
   );
 }
 
@@ -81,9 +81,9 @@ function routing(topology: Topology, policy: RoutingPolicy, candidates: readonly
       return seat => ({ policy, weight: traffic === 'ordered' && seat !== candidates[0] ? 0 : 1 });
     }
     case 'geolocation': {
-      const places = topology.kind === 'active-active' && topology.traffic.kind === 'geo' ? topology.traffic.locations : [];
-      const place = new Map(places.map(([cluster, location]) => [cluster.name, location]));
-      return ({ cluster }) => ({ policy, location: place.get(cluster.name) ?? { kind: 'default' } });
+      const locations = topology.kind === 'active-active' && topology.traffic.kind === 'geo' ? topology.traffic.locations : [];
+      const locationOf = new Map(locations.map(([cluster, location]) => [cluster.name, location]));
+      return ({ cluster }) => ({ policy, location: locationOf.get(cluster.name) ?? { kind: 'default' } });
     }
     case 'geoproximity': {
       const biases = topology.kind === 'active-active' && topology.traffic.kind === 'proximity' ? topology.traffic.biases : [];
@@ -108,7 +108,7 @@ function members(access: DnsAccess, routed: readonly RoutedRecord[], { provider 
 
 /** What one cluster adds to an answer that is the union of all. */
 const parts = (access: DnsAccess, seat: NamedSeat): readonly RecordPlan[] =>
-  grouped(targetsOf(access, seat)).map(([type, targets]) => ({
+  targetsByType(targetsOf(access, seat)).map(([type, targets]) => ({
     ...recordOf(access, type, targets),
     scope: 'local',
     clusters: [seat.cluster.name],
@@ -133,7 +133,7 @@ function computed(
     members: candidates.map(seat => ({
       cluster: seat.cluster.name,
       weight: share.get(seat.cluster.name) ?? 0,
-      addresses: entryOf(access.exposure, seat.cluster, seat.clientHost),
+      addresses: endpointsOf(access.exposure, seat.cluster, seat.clientHost),
     })),
     request: checks.request,
     intervalSeconds: checks.interval.toSeconds(),
@@ -156,4 +156,4 @@ const recordOf = (access: DnsAccess, type: RecordPlan['type'], targets: readonly
 
 /** Where clients find one cluster: fixed addresses behind its way in, else the name that ExternalDNS keeps up to date. */
 const targetsOf = ({ exposure }: DnsAccess, { cluster, clientHost }: NamedSeat): readonly string[] =>
-  entryOf(exposure, cluster, clientHost);
+  endpointsOf(exposure, cluster, clientHost);

@@ -10,7 +10,7 @@ export type AddressType = 'A' | 'AAAA' | 'CNAME';
 /** The whole answer for a name, the same from every writer: it does not matter which of them is lost. */
 export function sharedRecords(name: ClientName, targets: readonly string[], dns: Dns, clusters: readonly string[]): readonly RecordPlan[] {
   const writing = writersOf(dns, clusters);
-  return grouped(targets).map(([type, values]) => ({
+  return targetsByType(targets).map(([type, values]) => ({
     name: name.host,
     type,
     targets: values,
@@ -22,7 +22,7 @@ export function sharedRecords(name: ClientName, targets: readonly string[], dns:
 }
 
 /** Targets by the type of their record, each once, and in an order that is always the same. */
-export function grouped(targets: readonly string[]): readonly (readonly [AddressType, readonly string[]])[] {
+export function targetsByType(targets: readonly string[]): readonly (readonly [AddressType, readonly string[]])[] {
   const types = [...new Set(targets.map(addressType))].sort();
   return types.map(type => [type, [...new Set(targets.filter(target => addressType(target) === type))].sort()] as const);
 }

@@ -8,18 +8,18 @@ import { sharedRecords } from './shared-record';
  *
  * They change with the places and not with what is healthy: a client whose connection fails tries the next address.
  */
-export function planPlaceRecords(access: Access, seats: readonly Pick<SeatPlan, 'cluster'>[], dns: Dns): readonly RecordPlan[] {
+export function planSiteRecords(access: Access, seats: readonly Pick<SeatPlan, 'cluster'>[], dns: Dns): readonly RecordPlan[] {
   const name = Access.nameOf(access);
   const clusters = seats.map(({ cluster }) => cluster.name);
-  return name ? sharedRecords(name, placeAddresses(access), dns, clusters) : [];
+  return name ? sharedRecords(name, siteAddresses(access), dns, clusters) : [];
 }
 
-function placeAddresses(access: Access): readonly string[] {
+function siteAddresses(access: Access): readonly string[] {
   switch (access.kind) {
     case 'load-balancer':
-      return access.places.flatMap(({ addresses = [] }) => addresses);
+      return access.sites.flatMap(({ addresses = [] }) => addresses);
     case 'gateway':
-      return access.places.flatMap(({ gateway }) => gateway?.addresses ?? []);
+      return access.sites.flatMap(({ gateway }) => gateway?.addresses ?? []);
     case 'dns':
     case 'client-list':
     case 'internal':

@@ -2,7 +2,7 @@ import type { DnsAccess } from '../../domain/access';
 import type { CheckDescription, RecordDescription } from '../../domain/dns';
 import { checkIds, type HealthChecks } from '../../domain/health-checks';
 import { candidatesOf } from '../access/candidates';
-import { entryOf } from '../access/endpoints';
+import { endpointsOf } from '../access/endpoints';
 import type { SystemPlan } from '../model/system-plan';
 import { planRoutes } from './records';
 
@@ -28,7 +28,7 @@ function checkedSystems(systems: readonly SystemPlan[]): readonly CheckedSystem[
 export function terraformChecks(systems: readonly SystemPlan[]): readonly CheckDescription[] {
   return checkedSystems(systems).flatMap(({ plan, access, checks }) =>
     candidatesOf(plan.system.topology, plan.seats).flatMap(({ cluster, clientHost }) => {
-      const targets = [...new Set(entryOf(access.exposure, cluster, clientHost))].filter(target => target !== '').sort();
+      const targets = [...new Set(endpointsOf(access.exposure, cluster, clientHost))].filter(target => target !== '').sort();
       if (targets.length === 0) return []; // a rule of its own says what the cluster lacks
       return {
         system: plan.name,
@@ -38,7 +38,7 @@ export function terraformChecks(systems: readonly SystemPlan[]): readonly CheckD
         request: checks.request,
         intervalSeconds: checks.interval.toSeconds(),
         failures: checks.failures,
-        referred: checks.records === 'external-dns' && checkIds(checks).has(cluster.name),
+        referenced: checks.records === 'external-dns' && checkIds(checks).has(cluster.name),
       };
     }),
   );

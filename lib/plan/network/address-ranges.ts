@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 
 /** Addresses that follow each other, of one family. */
-export interface Span {
+export interface AddressRange {
   /** 4 or 6. */
   readonly family: number;
   readonly first: bigint;
@@ -9,13 +9,13 @@ export interface Span {
 }
 
 /** Every address there is. */
-export const everywhere: readonly Span[] = [
+export const allAddresses: readonly AddressRange[] = [
   { family: 4, first: 0n, last: (1n << 32n) - 1n },
   { family: 6, first: 0n, last: (1n << 128n) - 1n },
 ];
 
 /** The addresses of a range in CIDR notation; undefined where it is none. */
-export function span(cidr: string): Span | undefined {
+export function parseCidr(cidr: string): AddressRange | undefined {
   const [address = '', bits = '', ...more] = cidr.split('/');
   const family = isIP(address);
   const width = family === 6 ? 128 : 32;
@@ -26,19 +26,20 @@ export function span(cidr: string): Span | undefined {
 }
 
 /** Whether two ranges have an address in common. */
-export const meet = (one: Span, other: Span): boolean => one.family === other.family && one.first <= other.last && other.first <= one.last;
+export const rangesOverlap = (one: AddressRange, other: AddressRange): boolean =>
+  one.family === other.family && one.first <= other.last && other.first <= one.last;
 
 /** The addresses that are in any of the one and in none of the other, as few spans as possible, in order. */
-export function without(from: readonly Span[], taken: readonly Span[]): readonly Span[] {
+export function subtractRanges(from: readonly AddressRange[], taken: readonly AddressRange[]): readonly AddressRange[] {
   const cuts = merged(taken);
-  const rest: Span[] = [];
+  const rest: AddressRange[] = [];
   let next = 0;
   for (const { family, first, last } of merged(from)) {
     let start = first;
-    while (next < cuts.length && before(cuts[next] as Span, { family, first: start, last })) next += 1;
+    while (next < cuts.length && before(cuts[next] as AddressRange, { family, first: start, last })) next += 1;
     for (let at = next; at < cuts.length; at += 1) {
-      const cut = cuts[at] as Span;
-      if (!meet(cut, { family, first: start, last })) break;
+      const cut = cuts[at] as AddressRange;
+      if (!rangesOverlap(cut, { family, first: start, last })) break;
       if (cut.first > start) rest.push({ family, first: start, last: cut.first - 1n });
       start = cut.last + 1n;
       if (start > last) break;
@@ -48,12 +49,13 @@ export function without(from: readonly Span[], taken: readonly Span[]): readonly
   return rest;
 }
 
-const before = (one: Span, other: Span): boolean => one.family < other.family || (one.family === other.family && one.last < other.first);
+const before = (one: AddressRange, other: AddressRange): boolean =>
+  one.family < other.family || (one.family === other.family && one.last < other.first);
 
 /** The same addresses in order, without overlaps and gaps of nothing. */
-function merged(spans: readonly Span[]): readonly Span[] {
+function merged(spans: readonly AddressRange[]): readonly AddressRange[] {
   const sorted = [...spans].sort((a, b) => a.family - b.family || (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
-  const all: Span[] = [];
+  const all: AddressRange[] = [];
   for (const each of sorted) {
     const last = all.at(-1);
     if (!last || last.family !== each.family || each.first > last.last + 1n) all.push(each);
@@ -63,7 +65,7 @@ function merged(spans: readonly Span[]): readonly Span[] {
 }
 
 /** A span as it is read: in CIDR notation where it is one range, else its first and its last address. */
-export function spanText({ family, first, last }: Span): string {
+export function rangeText({ family, first, last }: AddressRange): string {
   const width = family === 6 ? 128 : 32;
   for (let bits = 0; bits <= width; bits += 1) {
     const size = 1n << BigInt(width - bits);

@@ -2,9 +2,9 @@ import type { LoadBalancerAccess } from '../../domain/access';
 import { type Cluster, gatewayNamespace, ingressNamespace } from '../../domain/cluster';
 import type { EngineConfig } from '../../domain/engine';
 import type { Fleet } from '../../domain/fleet';
-import { entryPort } from '../access/endpoints';
-import { checkPorts, clientPorts, entryCidrs } from '../balancer/balancer-servers';
-import { placesOf } from '../balancer/load-balancer';
+import { endpointPort } from '../access/endpoints';
+import { checkPorts, clientPorts, endpointCidrs } from '../balancer/balancer-servers';
+import { sitesOf } from '../balancer/load-balancer';
 import type { NetworkEdge } from '../model/network-edge';
 import { anyTcp, dnsEdges, tcp } from './edges';
 
@@ -36,10 +36,10 @@ function atMembers({ cluster, component, serving, access, config, fleet }: Balan
   if (!reachesMembers(access) || !serving.some(({ name }) => name === cluster.name)) return [];
   const ports = tcp([...clientPorts(config).map(({ port }) => port), ...checkPorts(access, config)]);
   const admit = (peer: NetworkEdge['peer'], why: string): NetworkEdge => ({ component, direction: 'ingress', peer, ports, why });
-  return placesOf(access, fleet.clusters).map(place =>
-    place.cluster.name === cluster.name
+  return sitesOf(access, fleet.clusters).map(site =>
+    site.cluster.name === cluster.name
       ? admit({ kind: 'component', component: 'balancer' }, 'the load balancers')
-      : admit({ kind: 'cidrs', cidrs: fleet.network.bind(place.cluster).cidrs }, 'load balancers in another cluster'),
+      : admit({ kind: 'cidrs', cidrs: fleet.network.bind(site.cluster).cidrs }, 'load balancers in another cluster'),
   );
 }
 
@@ -55,8 +55,8 @@ function controllerOf({ exposure }: LoadBalancerAccess, { ingress, gateway }: Cl
 }
 
 function atBalancers({ cluster, component, serving, access, config, fleet }: BalancerEdgeInput): readonly NetworkEdge[] {
-  const place = placesOf(access, fleet.clusters).find(({ cluster: { name } }) => name === cluster.name);
-  if (!place) return [];
+  const site = sitesOf(access, fleet.clusters).find(({ cluster: { name } }) => name === cluster.name);
+  if (!site) return [];
   const clients = clientPorts(config);
   const members = tcp([...clients.map(({ port }) => port), ...checkPorts(access, config)]);
   const edge = (peer: NetworkEdge['peer'], ports: NetworkEdge['ports'], why: string): NetworkEdge => ({
@@ -71,23 +71,27 @@ function atBalancers({ cluster, component, serving, access, config, fleet }: Bal
     ...(reachesMembers(access) ? [edge({ kind: 'component', component }, members, 'the members in this cluster')] : []),
     ...(controller === undefined ? [] : [edge({ kind: 'namespace', namespace: controller }, anyTcp, 'what leads into this cluster')]),
   ];
-  const ways = tcp(clients.map(port => entryPort(access.exposure, port)));
+  const endpointPorts = tcp(clients.map(port => endpointPort(access.exposure, port)));
   const cidrs = (other: Cluster): readonly string[] =>
-    access.exposure.kind === 'pod-addresses' ? fleet.network.bind(other).cidrs : entryCidrs(access.exposure, other);
+    access.exposure.kind === 'pod-addresses' ? fleet.network.bind(other).cidrs : endpointCidrs(access.exposure, other);
   const others = access.exposure.kind === 'pod-addresses' ? serving.filter(({ name }) => name !== cluster.name) : serving;
   return [
     // A rule without ranges would let everybody in.
-    ...(place.clientCidrs.length > 0
+    ...(site.clientCidrs.length > 0
       ? [
           {
-            ...edge({ kind: 'cidrs', cidrs: place.clientCidrs }, tcp(clients.map(({ port }) => port)), 'clients'),
+            ...edge({ kind: 'cidrs', cidrs: site.clientCidrs }, tcp(clients.map(({ port }) => port)), 'clients'),
             direction: 'ingress' as const,
           },
         ]
       : []),
     ...(serving.some(({ name }) => name === cluster.name) ? own : []),
     ...others.map(other =>
-      edge({ kind: 'cidrs', cidrs: cidrs(other) }, access.exposure.kind === 'pod-addresses' ? members : ways, 'a cluster that serves'),
+      edge(
+        { kind: 'cidrs', cidrs: cidrs(other) },
+        access.exposure.kind === 'pod-addresses' ? members : endpointPorts,
+        'a cluster that serves',
+      ),
     ),
     ...dnsEdges('balancer', cluster.dnsCidrs ?? []),
   ];

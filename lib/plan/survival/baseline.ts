@@ -7,9 +7,9 @@ import type { Replication } from '../model/outage-plan';
 import type { Publication } from '../model/publication-plan';
 import type { GroupPlan, SeatPlan, SystemPlan } from '../model/system-plan';
 import { fenceOf } from '../names/name-fence';
-import { checksSeeQuorum, type LeadSource } from '../names/quorum-check';
+import { type ClientRoutingInput, checksSeeQuorum } from '../names/quorum-check';
 import { writersOf } from '../names/writers';
-import { type Lead, leadOf } from './client-routing';
+import { type ClientRouting, clientRouting } from './client-routing';
 import type { OutageFacts } from './outage-terms';
 
 /** A cluster of another group that can be made the one that serves. */
@@ -21,7 +21,7 @@ export interface Takeover {
 }
 
 /** What stands before anything is lost: who serves, who could, and how their clients would find them. */
-export interface Standing {
+export interface Baseline {
   /** The group that serves. */
   readonly serving: GroupPlan;
   /** Clusters that serve, by index. */
@@ -39,7 +39,7 @@ export interface Standing {
   /** Voters of the serving group that a drain may take at a time in each cluster. */
   readonly allowedDown: ReadonlyMap<string, number>;
   /** What leads clients to the clusters that serve. */
-  readonly lead: Lead;
+  readonly routing: ClientRouting;
   /** Clusters that write a name which a commit moves; empty where no commit moves one. */
   readonly writers: readonly string[];
   /** What keeps a cluster from taking the name back. */
@@ -48,7 +48,7 @@ export interface Standing {
 }
 
 /** What a standing is made of. */
-export interface StandingSource {
+export interface BaselineInput {
   readonly seats: readonly SeatPlan[];
   readonly records: SystemPlan['records'];
   readonly publication: Publication | undefined;
@@ -57,17 +57,19 @@ export interface StandingSource {
 }
 
 /** What a system has to withstand losses with. Undefined where nobody serves. */
-export function standingOf({ seats, records, publication, system, fleet }: StandingSource): Standing | undefined {
+export function baselineOf({ seats, records, publication, system, fleet }: BaselineInput): Baseline | undefined {
   const active = seats.filter(({ role }) => role === 'active');
   const serving = active[0]?.group;
   if (!serving) return undefined;
   const { topology } = system;
-  const places = new Map(topology.kind === 'active-standby' ? topology.standbys.map(({ cluster }, place) => [cluster.name, place]) : []);
-  const place = ({ cluster }: SeatPlan): number => places.get(cluster.name) ?? -1;
-  const waiting = seats.filter(({ role }) => role !== 'active' && canBecomeActive(role)).sort((a, b) => place(a) - place(b));
+  const order = new Map(
+    topology.kind === 'active-standby' ? topology.standbys.map(({ cluster }, position) => [cluster.name, position]) : [],
+  );
+  const position = ({ cluster }: SeatPlan): number => order.get(cluster.name) ?? -1;
+  const waiting = seats.filter(({ role }) => role !== 'active' && canBecomeActive(role)).sort((a, b) => position(a) - position(b));
   const own = seats.filter(({ group }) => group === serving);
   const voting = waiting.filter(({ group }) => group === serving);
-  const source: LeadSource = { system, publication, records, seats, active };
+  const source: ClientRoutingInput = { system, publication, records, seats, active };
   const { dns } = fleet;
   const clusters = [...new Set(seats.map(nameOf))];
   return {
@@ -82,7 +84,7 @@ export function standingOf({ seats, records, publication, system, fleet }: Stand
     zones: new Map(seats.map(({ cluster }) => [cluster.name, cluster.zones])),
     regions: new Map(seats.map(({ cluster }) => [cluster.name, cluster.region])),
     allowedDown: new Map(own.filter(({ pool }) => pool.role === 'voter').map(seat => [nameOf(seat), seat.pool.allowedDown])),
-    lead: leadOf(source),
+    routing: clientRouting(source),
     writers: publication?.kind === 'shared' ? writersOf(dns, clusters) : [],
     fence: cluster => fenceOf(cluster, { system, publication, fleet, seats }),
     facts: {
@@ -118,10 +120,10 @@ const nameOf = ({ cluster }: SeatPlan): string => cluster.name;
 
 function takeoversOf(seats: readonly SeatPlan[], waiting: readonly SeatPlan[]): readonly Takeover[] {
   // A group is kept up to date through its hot or cold seat, whichever of its clusters is then made active.
-  const fed = new Map(seats.filter(({ role }) => role === 'hot' || role === 'cold').map(seat => [seat.group, seat]));
+  const replicas = new Map(seats.filter(({ role }) => role === 'hot' || role === 'cold').map(seat => [seat.group, seat]));
   const takeovers = waiting.map(({ cluster, group }): Takeover => {
-    const feed = fed.get(group);
-    return { cluster: cluster.name, group, by: feed?.role === 'hot' ? 'hot' : 'cold', replication: feed?.replication };
+    const replica = replicas.get(group);
+    return { cluster: cluster.name, group, by: replica?.role === 'hot' ? 'hot' : 'cold', replication: replica?.replication };
   });
   return [...takeovers.filter(({ by }) => by === 'hot'), ...takeovers.filter(({ by }) => by === 'cold')];
 }

@@ -1,13 +1,13 @@
 import type { ClientListAccess } from '../../domain/access';
 import { checkIds } from '../../domain/health-checks';
 import { candidatesOf } from '../access/candidates';
-import { entryOf } from '../access/endpoints';
-import { ledClusters } from '../access/failover-order';
-import { checksSeeQuorum, type LeadSource } from '../names/quorum-check';
-import type { Far, Led, Waits } from './failover-mode';
+import { endpointsOf } from '../access/endpoints';
+import { failoverOrder } from '../access/failover-order';
+import { type ClientRoutingInput, checksSeeQuorum } from '../names/quorum-check';
+import type { FailedConnections, FailoverMode, FailureMode } from './failover-mode';
 
 /** What cannot be reached after a loss. */
-export interface Missing {
+export interface Unreachable {
   /** Whole clusters. */
   readonly clusters: ReadonlySet<string>;
   /** How many of so many members of a cluster. */
@@ -15,35 +15,35 @@ export interface Missing {
 }
 
 /** What leads the clients of one system. */
-export interface Lead {
+export interface ClientRouting {
   /** How clients leave clusters that serve, or could, where these are gone. */
-  readonly from: (gone: ReadonlySet<string>, far: Far) => Led;
-  readonly inVain: (missing: Missing) => Waits;
+  readonly failover: (gone: ReadonlySet<string>, failureMode: FailureMode) => FailoverMode;
+  readonly failedConnections: (missing: Unreachable) => FailedConnections;
   /** Clusters that clients come through, of load balancers or gateways; empty where they go straight to those that serve. */
-  readonly places: readonly string[];
+  readonly sites: readonly string[];
 }
 
-const nobodyWaits: Waits = { most: 0, typical: 0 };
+const noneFails: FailedConnections = { worst: 0, typical: 0 };
 
 /** What leads the clients of a system. */
-export function leadOf(source: LeadSource): Lead {
+export function clientRouting(source: ClientRoutingInput): ClientRouting {
   const { access } = source.system;
   switch (access.kind) {
     case 'dns':
-      return { from: nameLead(source), inVain: () => nobodyWaits, places: [] };
+      return { failover: nameFailover(source), failedConnections: () => noneFails, sites: [] };
     case 'load-balancer': {
-      const places = access.places.map(({ cluster, addresses }) => ({ name: cluster.name, addresses: addresses?.length ?? 0 }));
-      return throughPlaces(access.name ? places : places.map(place => ({ ...place, addresses: 0 })));
+      const sites = access.sites.map(({ cluster, addresses }) => ({ name: cluster.name, addresses: addresses?.length ?? 0 }));
+      return throughSites(access.name ? sites : sites.map(site => ({ ...site, addresses: 0 })));
     }
     case 'gateway':
-      return throughPlaces(
-        access.places.map(({ name, gateway }) => ({ name, addresses: gateway?.addresses.length ?? 0 })),
+      return throughSites(
+        access.sites.map(({ name, gateway }) => ({ name, addresses: gateway?.addresses.length ?? 0 })),
         access.outliers ? 'follows-checks' : 'follows-commit',
       );
     case 'client-list':
-      return { from: () => 'follows-checks', inVain: listInVain(access, source), places: [] };
+      return { failover: () => 'follows-checks', failedConnections: listFailures(access, source), sites: [] };
     case 'internal':
-      return { from: () => 'stays', inVain: () => nobodyWaits, places: [] };
+      return { failover: () => 'stays', failedConnections: () => noneFails, sites: [] };
   }
 }
 
@@ -51,26 +51,32 @@ export function leadOf(source: LeadSource): Lead {
  * Load balancers and gateways that are left see for themselves whom they reach: a cluster that is cut off is as good as lost to them.
  * A gateway that detects nothing keeps leading there until a commit.
  */
-function throughPlaces(places: readonly { readonly name: string; readonly addresses: number }[], led: Led = 'follows-checks'): Lead {
+function throughSites(
+  sites: readonly { readonly name: string; readonly addresses: number }[],
+  mode: FailoverMode = 'follows-checks',
+): ClientRouting {
   return {
-    places: places.map(({ name }) => name),
-    from: () => led,
-    inVain: ({ clusters }) => {
-      const dead = places.filter(({ name }) => clusters.has(name)).reduce((sum, { addresses }) => sum + addresses, 0);
-      const all = places.reduce((sum, { addresses }) => sum + addresses, 0);
+    sites: sites.map(({ name }) => name),
+    failover: () => mode,
+    failedConnections: ({ clusters }) => {
+      const dead = sites.filter(({ name }) => clusters.has(name)).reduce((sum, { addresses }) => sum + addresses, 0);
+      const all = sites.reduce((sum, { addresses }) => sum + addresses, 0);
       // Of addresses in any order, so many of the dead ones come before the first that lives, on average.
-      return { most: dead, typical: dead / (all - dead + 1) };
+      return { worst: dead, typical: dead / (all - dead + 1) };
     },
   };
 }
 
 /** Endpoints are tried in their order, which is the clusters'. Of a cluster that loses some members, at worst the first. */
-function listInVain({ exposure }: ClientListAccess, { system: { topology }, seats }: LeadSource): Lead['inVain'] {
+function listFailures(
+  { exposure }: ClientListAccess,
+  { system: { topology }, seats }: ClientRoutingInput,
+): ClientRouting['failedConnections'] {
   const members = exposure.kind === 'pod-addresses';
-  const listed = ledClusters(topology, seats).map(({ cluster, clientHost, pool: { declared } }) => ({
+  const listed = failoverOrder(topology, seats).map(({ cluster, clientHost, pool: { declared } }) => ({
     cluster: cluster.name,
     declared,
-    endpoints: members ? declared : entryOf(exposure, cluster, clientHost).length,
+    endpoints: members ? declared : endpointsOf(exposure, cluster, clientHost).length,
   }));
   return missing => {
     let most = 0;
@@ -79,7 +85,7 @@ function listInVain({ exposure }: ClientListAccess, { system: { topology }, seat
       if (members || gone === declared) most += members ? gone : endpoints;
       if (gone < declared) break;
     }
-    return { most, typical: most };
+    return { worst: most, typical: most };
   };
 }
 
@@ -96,20 +102,20 @@ interface Answer {
  * Whether the name leaves lost clusters without anybody doing anything: every answer of a lost cluster is checked, and one is
  * left that is for everybody. A cluster that is cut off is seen only where a member without a leader fails the checks.
  */
-function nameLead(source: LeadSource): Lead['from'] {
+function nameFailover(source: ClientRoutingInput): ClientRouting['failover'] {
   const answers = answersOf(source);
   const named = new Map(answers.map(answer => [answer.cluster, answer]));
   const active = new Set(source.active.map(({ cluster }) => cluster.name));
   const seesQuorum = (): boolean => checksSeeQuorum(source);
-  return (gone, far) => {
+  return (gone, failureMode) => {
     if (!answers.some(({ checked }) => checked)) return 'follows-commit';
     const left = answers.some(({ cluster, everybody }) => everybody && !gone.has(cluster));
     const leave = [...gone].every(cluster => named.get(cluster)?.checked ?? !active.has(cluster));
-    return left && leave && (far === 'lost' || seesQuorum()) ? 'follows-checks' : 'follows-commit';
+    return left && leave && (failureMode === 'lost' || seesQuorum()) ? 'follows-checks' : 'follows-commit';
   };
 }
 
-function answersOf({ system: { access, topology }, publication, records, seats }: LeadSource): readonly Answer[] {
+function answersOf({ system: { access, topology }, publication, records, seats }: ClientRoutingInput): readonly Answer[] {
   if (access.kind !== 'dns') return [];
   const everybody = (cluster: string): boolean => {
     if (topology.kind !== 'active-active' || topology.traffic.kind !== 'geo') return true;

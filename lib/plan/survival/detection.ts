@@ -9,11 +9,11 @@ import type { OutageFacts } from './outage-terms';
  * A lost cluster refuses nothing: its network is gone, packets to it vanish, and whoever asks it waits until the own timeout ends.
  */
 export interface Detection {
-  readonly lost: OutageTerm;
+  readonly failure: OutageTerm;
   /** Seconds that a healthy cluster may fail its checks, while its group elects, before it is taken out as well. */
-  readonly patienceSeconds: number;
+  readonly toleranceSeconds: number;
   /** The time from there on, until it is used again. */
-  readonly back: OutageTerm;
+  readonly recovery: OutageTerm;
 }
 
 /** What Route 53's checkers wait: 4 s for a connection before an HTTP request, 10 s for one of TCP (AWS developer guide, "Determining health"). */
@@ -63,13 +63,13 @@ function recordChecks({ healthChecks }: DnsAccess): Detection | undefined {
   const every = interval.toSeconds();
   const timeout = healthChecks.kind === 'existing' ? checkerSeconds.tcp : checkerSeconds[healthChecks.request.kind];
   return {
-    lost: detect(
+    failure: detect(
       every * (failures + 1) + timeout,
       every * (failures + 0.5) + timeout,
       `${failures} failed checks, one every ${every} s, one interval of phase, and ${timeout} s for a connection that nothing answers`,
     ),
-    patienceSeconds: every * (failures - 1),
-    back: detect(every * (failures + 1), every * (failures + 0.5), `${failures} checks must pass again, one every ${every} s`),
+    toleranceSeconds: every * (failures - 1),
+    recovery: detect(every * (failures + 1), every * (failures + 0.5), `${failures} checks must pass again, one every ${every} s`),
   };
 }
 
@@ -79,13 +79,17 @@ function serverChecks({ healthChecks }: DnsAccess): Detection | undefined {
   const every = healthChecks.interval.toSeconds();
   const timeout = healthChecks.timeout.toSeconds();
   return {
-    lost: detect(
+    failure: detect(
       every + timeout,
       every / 2 + timeout,
       `the server asks every ${every} s, and gives up after ${timeout} s without an answer`,
     ),
-    patienceSeconds: 0, // the first failure counts
-    back: detect(every + timeout, (every + timeout) / 2, `the server asks again after ${every} s, and waits ${timeout} s for the lost one`),
+    toleranceSeconds: 0, // the first failure counts
+    recovery: detect(
+      every + timeout,
+      (every + timeout) / 2,
+      `the server asks again after ${every} s, and waits ${timeout} s for the lost one`,
+    ),
   };
 }
 
@@ -94,13 +98,13 @@ function controllerChecks({ healthChecks }: DnsAccess): Detection {
   const every = healthChecks?.interval.toSeconds() ?? delegated.interval;
   const timeout = healthChecks?.kind === 'server' ? healthChecks.timeout.toSeconds() : delegated.timeout;
   return {
-    lost: detect(
+    failure: detect(
       every + 2 * timeout,
       every / 2 + timeout,
       `controllers ask each other every ${every} s, and give up after ${timeout} s; resolvers wait as long for the lost name server`,
     ),
-    patienceSeconds: Number.POSITIVE_INFINITY,
-    back: detect(every, every / 2, `controllers ask each other every ${every} s`),
+    toleranceSeconds: Number.POSITIVE_INFINITY,
+    recovery: detect(every, every / 2, `controllers ask each other every ${every} s`),
   };
 }
 
@@ -109,13 +113,13 @@ function balancerChecks({ interval, timeout, fall, rise }: LoadBalancerChecks): 
   const every = interval.toSeconds();
   const wait = timeout.toSeconds();
   return {
-    lost: detect(
+    failure: detect(
       fall * (every + wait),
       (fall - 0.5) * every + fall * wait,
       `${fall} failed checks, each given up after ${wait} s and begun ${every} s after the last, the first after one interval of phase`,
     ),
-    patienceSeconds: (fall - 1) * every,
-    back: detect(
+    toleranceSeconds: (fall - 1) * every,
+    recovery: detect(
       rise * every + wait,
       (rise - 0.5) * every,
       `the living fail too while they elect: ${rise} checks must pass, one every ${every} s`,
@@ -132,12 +136,16 @@ function outliers(given: OutlierDetection, understands: boolean): Detection {
   const every = interval.toSeconds();
   const connect = connectSeconds(given);
   return {
-    lost: detect(
+    failure: detect(
       errors * connect + every,
       connect + every / 2,
       `${errors} errors in a row, ${connect} s each for a connection that nothing answers, and one interval of ${every} s`,
     ),
-    patienceSeconds: understands ? 0 : Number.POSITIVE_INFINITY,
-    back: detect(ejection.toSeconds() + every, 0, `the living err too while they elect, and are kept out for ${ejection.toSeconds()} s`),
+    toleranceSeconds: understands ? 0 : Number.POSITIVE_INFINITY,
+    recovery: detect(
+      ejection.toSeconds() + every,
+      0,
+      `the living err too while they elect, and are kept out for ${ejection.toSeconds()} s`,
+    ),
   };
 }

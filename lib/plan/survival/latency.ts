@@ -1,5 +1,5 @@
 import type { Traffic } from '../../domain/traffic';
-import type { Distance } from '../members/round-trip-lookup';
+import type { RoundTripLookup } from '../members/round-trip-lookup';
 import type { GroupPlan, SystemPlan } from '../model/system-plan';
 
 /**
@@ -15,7 +15,7 @@ export const fsyncMillis = 10;
 export const localRoundTripMillis = 1;
 
 /** What clients of a group wait while its leader is in one cluster, in milliseconds. */
-export interface LeaderPlace {
+export interface LeaderLatency {
   readonly cluster: string;
   /** From the leader's receipt of a write until a quorum has it on disk. Undefined where a round trip is not declared. */
   readonly commitMillis: number | undefined;
@@ -28,7 +28,7 @@ export interface LeaderPlace {
 /** Latency of one group, for each cluster that its leader can be in. */
 export interface LatencyPlan {
   readonly group: string;
-  readonly places: readonly LeaderPlace[];
+  readonly leaders: readonly LeaderLatency[];
   /** The place where clients wait least; the lower index of equals. Undefined where a round trip is not declared. */
   readonly bestHome: string | undefined;
 }
@@ -40,7 +40,7 @@ type Weights = ReadonlyMap<string, number>;
  * Latency of the groups that clients can meet: the one that serves, and every other that is stretched. One that waits
  * within one cluster is as fast as that cluster.
  */
-export function planLatencies({ groups, seats, system }: SystemPlan, distance: Distance): readonly LatencyPlan[] {
+export function planLatencies({ groups, seats, system }: SystemPlan, distance: RoundTripLookup): readonly LatencyPlan[] {
   const active = seats.filter(({ role }) => role === 'active');
   const serving = active[0]?.group;
   const { topology } = system;
@@ -61,19 +61,19 @@ function weightsOf(clusters: readonly string[], traffic: Traffic | undefined): W
 }
 
 /** Latency of one group, whose clients are in these clusters. */
-function planLatency(group: GroupPlan, clients: Weights, distance: Distance): LatencyPlan {
-  const places = [...group.votes].filter(([, votes]) => votes > 0).map(([cluster]) => placeOf(cluster, group, clients, distance));
-  let best: LeaderPlace | undefined;
-  for (const place of places) {
-    if (place.clientMillis === undefined) return { group: group.name, places, bestHome: undefined };
-    if (best?.clientMillis === undefined || place.clientMillis < best.clientMillis) best = place;
+function planLatency(group: GroupPlan, clients: Weights, distance: RoundTripLookup): LatencyPlan {
+  const leaders = [...group.votes].filter(([, votes]) => votes > 0).map(([cluster]) => latencyFrom(cluster, group, clients, distance));
+  let best: LeaderLatency | undefined;
+  for (const leader of leaders) {
+    if (leader.clientMillis === undefined) return { group: group.name, leaders: leaders, bestHome: undefined };
+    if (best?.clientMillis === undefined || leader.clientMillis < best.clientMillis) best = leader;
   }
-  return { group: group.name, places, bestHome: best?.cluster };
+  return { group: group.name, leaders: leaders, bestHome: best?.cluster };
 }
 
-function placeOf(leader: string, { votes, quorum }: GroupPlan, clients: Weights, distance: Distance): LeaderPlace {
+function latencyFrom(leader: string, { votes, quorum }: GroupPlan, clients: Weights, distance: RoundTripLookup): LeaderLatency {
   const trip = (from: string, to: string): number | undefined => (from === to ? localRoundTripMillis : distance(from, to));
-  const unknown: LeaderPlace = { cluster: leader, commitMillis: undefined, readMillis: undefined, clientMillis: undefined };
+  const unknown: LeaderLatency = { cluster: leader, commitMillis: undefined, readMillis: undefined, clientMillis: undefined };
   // The leader itself answers at once, so that it needs the nearest q - 1 of the others.
   const answers = [0];
   for (const [cluster, count] of votes) {

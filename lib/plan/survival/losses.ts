@@ -1,5 +1,5 @@
 import type { Loss } from '../model/survival-plan';
-import type { Standing } from './baseline';
+import type { Baseline } from './baseline';
 
 /** Every cluster. */
 export const clusterLosses = (clusters: readonly string[]): readonly Loss[] =>
@@ -13,7 +13,7 @@ export const pairLosses = (clusters: readonly string[]): readonly Loss[] =>
  * Every zone, as the clusters that have it. Zones of one cluster are alike, since the worst is asked for; clusters of one
  * region may share a zone. The only zone of one cluster is that cluster.
  */
-export function zoneLosses({ clusters, zones, regions }: Pick<Standing, 'clusters' | 'zones' | 'regions'>): readonly Loss[] {
+export function zoneLosses({ clusters, zones, regions }: Pick<Baseline, 'clusters' | 'zones' | 'regions'>): readonly Loss[] {
   const sharing = new Map<string, string[]>();
   for (const cluster of clusters) {
     for (const zone of new Set(zones.get(cluster))) {
@@ -45,7 +45,7 @@ export function splits(clusters: readonly string[]): readonly Loss[] {
 }
 
 /** Every loss of a cluster of the serving group while a drain takes as many voters of another as its budget lets it. */
-export function drainLosses({ serving, allowedDown }: Standing): readonly Loss[] {
+export function drainLosses({ serving, allowedDown }: Baseline): readonly Loss[] {
   const drained = [...allowedDown].filter(([, allowed]) => allowed > 0).map(([cluster]) => cluster);
   return [...serving.votes.keys()].flatMap(lost =>
     drained.filter(cluster => cluster !== lost).map((cluster): Loss => ({ loss: 'drain-and-loss', clusters: [lost], other: [cluster] })),

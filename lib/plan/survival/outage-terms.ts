@@ -5,7 +5,7 @@ import type { RaftTiming } from '../../domain/engine';
 import type { OnCall } from '../../domain/on-call';
 import type { OutageTerm } from '../model/outage-plan';
 import type { Publication } from '../model/publication-plan';
-import type { Waits } from './failover-mode';
+import type { FailedConnections } from './failover-mode';
 
 /** What the outages of one system depend on, whatever is lost. */
 export interface OutageFacts {
@@ -43,7 +43,7 @@ const memberStart = { worst: 60, typical: 30 } as const;
 const podStart = { worst: 60, typical: 15 } as const;
 
 /** The time to a new leader, and to its first commit. */
-export const elect = ({ timing, roundTripMillis = 0 }: OutageFacts): readonly OutageTerm[] => [
+export const electionTerms = ({ timing, roundTripMillis = 0 }: OutageFacts): readonly OutageTerm[] => [
   {
     term: 'elect',
     // Detection takes one to two election timeouts (Raft, section 5.2); the vote and the first commit a round trip each.
@@ -54,7 +54,7 @@ export const elect = ({ timing, roundTripMillis = 0 }: OutageFacts): readonly Ou
 ];
 
 /** What people need, where they said how long that takes; nothing where they did not. */
-export function people({ onCall }: OutageFacts, fencing: 'fence' | 'no-fence'): readonly OutageTerm[] {
+export function onCallTerms({ onCall }: OutageFacts, fencing: 'fence' | 'no-fence'): readonly OutageTerm[] {
   if (!onCall) return [];
   const declared = (term: OutageTerm['term'], seconds: number, why: string): OutageTerm => ({
     term,
@@ -70,7 +70,7 @@ export function people({ onCall }: OutageFacts, fencing: 'fence' | 'no-fence'): 
 }
 
 /** A commit leads clients elsewhere: it moves a name, changes what load balancers are told, or without either only the roles. */
-export function followsCommit(facts: OutageFacts): readonly OutageTerm[] {
+export function commitTerms(facts: OutageFacts): readonly OutageTerm[] {
   const poll = facts.delivery?.poll.toSeconds() ?? 0;
   const published = (worst: number, typical: number, why: string): OutageTerm => ({
     term: 'publish',
@@ -84,15 +84,18 @@ export function followsCommit(facts: OutageFacts): readonly OutageTerm[] {
         const seconds = facts.dns.provider.propagation.toSeconds();
         const why =
           'somebody takes its part of the record out by hand, since only its own owner would, and the provider spreads the change';
-        return [{ term: 'publish', seconds, typicalSeconds: seconds, why }, ...caches(facts)];
+        return [{ term: 'publish', seconds, typicalSeconds: seconds, why }, ...cacheTerms(facts)];
       }
       if (facts.publication?.kind === 'terraform') {
         const seconds = facts.dns.provider.propagation.toSeconds();
         const why = 'somebody applies the Terraform stack, and the provider spreads the change';
-        return [{ term: 'publish', seconds, typicalSeconds: seconds, why }, ...caches(facts)];
+        return [{ term: 'publish', seconds, typicalSeconds: seconds, why }, ...cacheTerms(facts)];
       }
       const { worst, typical } = namesPublished(facts);
-      return [published(worst, typical, 'Argo CD sees the commit, ExternalDNS runs, the provider spreads the change'), ...caches(facts)];
+      return [
+        published(worst, typical, 'Argo CD sees the commit, ExternalDNS runs, the provider spreads the change'),
+        ...cacheTerms(facts),
+      ];
     }
     case 'load-balancer':
       return [published(podStart.worst, podStart.typical, 'Argo CD sees the commit, and load balancers start that know of it')];
@@ -110,27 +113,27 @@ export function followsCommit(facts: OutageFacts): readonly OutageTerm[] {
 }
 
 /** What runs in no cluster that is left starts in another one: ExternalDNS, load balancers, a gateway. */
-export const othersStart = (what: string): readonly OutageTerm[] => [
+export const replacementTerms = (what: string): readonly OutageTerm[] => [
   { term: 'start', seconds: podStart.worst, typicalSeconds: podStart.typical, why: `${what} in a cluster that is left` },
 ];
 
 /** Addresses that nobody answers at any more, one after the other, until one does. */
-export function reconnect({ access }: OutageFacts, { most, typical }: Waits): readonly OutageTerm[] {
-  if (most === 0) return [];
+export function reconnectTerms({ access }: OutageFacts, { worst, typical }: FailedConnections): readonly OutageTerm[] {
+  if (worst === 0) return [];
   const list = access.kind === 'client-list';
   const declared = access.kind === 'client-list' || access.kind === 'load-balancer' ? access.connectTimeout?.toSeconds() : undefined;
   const each = declared ?? usualConnectSeconds;
   // A try that reaches a living member while the group elects fails too, and the client begins at the head of its list.
-  const seconds = each * (list ? most + 1 : most);
+  const seconds = each * (list ? worst + 1 : worst);
   const what = list
-    ? `${most} ${most === 1 ? 'endpoint' : 'endpoints'} of the list`
-    : `${most} ${most === 1 ? 'address' : 'addresses'} of the name`;
+    ? `${worst} ${worst === 1 ? 'endpoint' : 'endpoints'} of the list`
+    : `${worst} ${worst === 1 ? 'address' : 'addresses'} of the name`;
   const why = `${what} that nothing answers at, ${each} s each${list ? ', and one more that the election catches' : ''}`;
   return [{ term: 'reconnect', seconds, typicalSeconds: each * typical, why }];
 }
 
 /** Members of a cold standby start, once Argo CD has seen the commit; what it is restored from comes first. */
-export function standbyStarts(facts: OutageFacts, restoreSeconds: number): readonly OutageTerm[] {
+export function standbyStartTerms(facts: OutageFacts, restoreSeconds: number): readonly OutageTerm[] {
   const names = namesPublished(facts);
   const restored = restoreSeconds > 0 ? 'the newest backup is restored, ' : '';
   return [
@@ -144,7 +147,7 @@ export function standbyStarts(facts: OutageFacts, restoreSeconds: number): reado
 }
 
 /** A member that a drain took starts on another node, and its peers find it under its name. */
-export function memberReturns(facts: OutageFacts): readonly OutageTerm[] {
+export function memberReturnTerms(facts: OutageFacts): readonly OutageTerm[] {
   const names = namesPublished(facts);
   return [
     {
@@ -164,7 +167,7 @@ function namesPublished({ dns }: OutageFacts): { readonly worst: number; readonl
 }
 
 /** An answer is on average half as old as it may become. */
-export function caches({ access }: OutageFacts): readonly OutageTerm[] {
+export function cacheTerms({ access }: OutageFacts): readonly OutageTerm[] {
   if (access.kind !== 'dns') return [];
   const ttl = access.ttl.toSeconds();
   const kept = access.clientCache?.toSeconds() ?? 30;

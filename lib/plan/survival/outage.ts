@@ -1,21 +1,21 @@
-import type { Losing, OutagePlan, OutageTerm, Replication } from '../model/outage-plan';
+import type { DataLoss, OutagePlan, OutageTerm, Replication } from '../model/outage-plan';
 import { detectionOf } from './detection';
-import type { Led, Waits } from './failover-mode';
+import type { FailedConnections, FailoverMode } from './failover-mode';
 import {
-  caches,
-  elect,
-  followsCommit,
-  memberReturns,
+  cacheTerms,
+  commitTerms,
+  electionTerms,
+  memberReturnTerms,
   type OutageFacts,
-  othersStart,
-  people,
-  reconnect,
-  standbyStarts,
+  onCallTerms,
+  reconnectTerms,
+  replacementTerms,
+  standbyStartTerms,
 } from './outage-terms';
 import { lostWrites } from './recovery-point';
 
 /** What leads clients and runs in no cluster that is left: who writes the name, or where load balancers and gateways are. */
-export type Bereft = 'writers' | 'places';
+export type LostComponent = 'writers' | 'sites';
 
 /** What brings clients back after a loss. */
 export type Recovery =
@@ -24,19 +24,19 @@ export type Recovery =
   /** What is left of the group has a quorum, or has it again once the members that a drain took have come back. */
   | {
       readonly kind: 'election';
-      readonly led: Led;
+      readonly mode: FailoverMode;
       /** Whether what is gone is only cut off, and lives. */
       readonly cutOff: boolean;
-      readonly inVain: Waits;
+      readonly failedConnections: FailedConnections;
       readonly memberReturns: boolean;
-      readonly bereft: Bereft | undefined;
+      readonly lostComponent: LostComponent | undefined;
     }
   /** A standby with a group of its own takes over. */
   | {
       readonly kind: 'takeover';
       readonly by: 'hot' | 'cold';
       readonly replication: Replication | undefined;
-      readonly bereft: Bereft | undefined;
+      readonly lostComponent: LostComponent | undefined;
     }
   /** Nobody can take over. */
   | { readonly kind: 'restore' };
@@ -49,9 +49,9 @@ export function planOutage(recovery: Recovery, facts: OutageFacts): OutagePlan {
     case 'election':
       return afterElection(recovery, facts);
     case 'takeover': {
-      const { by, replication, bereft } = recovery;
-      const starts = by === 'cold' ? standbyStarts(facts, replication?.backup?.restore?.toSeconds() ?? 0) : [];
-      const terms = inOrder([...people(facts, 'fence'), ...followsCommit(facts), ...startsAnew(bereft), ...starts]);
+      const { by, replication, lostComponent } = recovery;
+      const starts = by === 'cold' ? standbyStartTerms(facts, replication?.backup?.restore?.toSeconds() ?? 0) : [];
+      const terms = inOrder([...onCallTerms(facts, 'fence'), ...commitTerms(facts), ...startsAnew(lostComponent), ...starts]);
       return sum('decision', facts.onCall ? 'loss' : 'commit', terms, lostWrites.of(by, replication));
     }
     case 'restore':
@@ -62,21 +62,21 @@ export function planOutage(recovery: Recovery, facts: OutageFacts): OutagePlan {
 type Election = Extract<Recovery, { kind: 'election' }>;
 
 function afterElection(recovery: Election, facts: OutageFacts): OutagePlan {
-  const group = [...(recovery.memberReturns ? memberReturns(facts) : []), ...elect(facts)];
-  const waits = reconnect(facts, recovery.inVain);
-  if (recovery.led === 'follows-commit') {
-    const move = [...people(facts, 'no-fence'), ...followsCommit(facts), ...startsAnew(recovery.bereft)];
+  const group = [...(recovery.memberReturns ? memberReturnTerms(facts) : []), ...electionTerms(facts)];
+  const waits = reconnectTerms(facts, recovery.failedConnections);
+  if (recovery.mode === 'follows-commit') {
+    const move = [...onCallTerms(facts, 'no-fence'), ...commitTerms(facts), ...startsAnew(recovery.lostComponent)];
     // The group elects while clients are led elsewhere: the longer of the two counts.
     return sum('decision', facts.onCall ? 'loss' : 'commit', inOrder([...longer(group, move), ...waits]), lostWrites.nothing);
   }
-  const terms = recovery.led === 'stays' ? stays(group, facts) : followsChecks(group, recovery, facts);
+  const terms = recovery.mode === 'stays' ? stays(group, facts) : followsChecks(group, recovery, facts);
   // A client that tries its list does so while the group elects; one that is led finds out afterwards.
   const all = facts.access.kind === 'client-list' ? sideBySide(terms, waits) : [...terms, ...waits];
   return sum('automatic', 'loss', all, lostWrites.nothing);
 }
 
-const startsAnew = (bereft: Bereft | undefined): readonly OutageTerm[] =>
-  bereft ? othersStart(bereft === 'writers' ? 'ExternalDNS starts' : 'what clients come through starts') : [];
+const startsAnew = (lostComponent: LostComponent | undefined): readonly OutageTerm[] =>
+  lostComponent ? replacementTerms(lostComponent === 'writers' ? 'ExternalDNS starts' : 'what clients come through starts') : [];
 
 /** Nobody is led elsewhere; load balancers and gateways may take all members out while they elect. */
 function stays(group: readonly OutageTerm[], facts: OutageFacts): readonly OutageTerm[] {
@@ -92,9 +92,9 @@ function followsChecks(group: readonly OutageTerm[], { cutOff }: Election, facts
   const seen = detectionOf(facts);
   if (!seen) return group;
   const unready = cutOff && facts.access.kind === 'dns' ? facts.readinessSeconds() : 0;
-  const lost: OutageTerm = unready > 0 ? later(seen.lost, unready, 'a member without a leader becomes unready first') : seen.lost;
+  const lost: OutageTerm = unready > 0 ? later(seen.failure, unready, 'a member without a leader becomes unready first') : seen.failure;
   const back = takenOut(group, facts);
-  return back.length > 0 ? [...longer([...group, ...back], [lost]), ...caches(facts)] : longer(group, [lost, ...caches(facts)]);
+  return back.length > 0 ? [...longer([...group, ...back], [lost]), ...cacheTerms(facts)] : longer(group, [lost, ...cacheTerms(facts)]);
 }
 
 const later = (term: OutageTerm, seconds: number, why: string): OutageTerm => ({
@@ -106,8 +106,8 @@ const later = (term: OutageTerm, seconds: number, why: string): OutageTerm => ({
 
 function takenOut(group: readonly OutageTerm[], facts: OutageFacts): readonly OutageTerm[] {
   const seen = detectionOf(facts);
-  if (!seen || total(group) <= seen.patienceSeconds || !facts.checksSeeQuorum()) return [];
-  return [total(group, 'typicalSeconds') > seen.patienceSeconds ? seen.back : { ...seen.back, typicalSeconds: 0 }];
+  if (!seen || total(group) <= seen.toleranceSeconds || !facts.checksSeeQuorum()) return [];
+  return [total(group, 'typicalSeconds') > seen.toleranceSeconds ? seen.recovery : { ...seen.recovery, typicalSeconds: 0 }];
 }
 
 /** The longer of two things that happen at the same time: at worst, and typically. */
@@ -136,9 +136,9 @@ const inOrder = (terms: readonly OutageTerm[]): readonly OutageTerm[] =>
 const total = (terms: readonly OutageTerm[], of: 'seconds' | 'typicalSeconds' = 'seconds'): number =>
   terms.reduce((seconds, term) => seconds + term[of], 0);
 
-const sum = (ends: OutagePlan['ends'], from: OutagePlan['from'], terms: readonly OutageTerm[], lost: Losing): OutagePlan => ({
+const sum = (ends: OutagePlan['ends'], from: OutagePlan['countedFrom'], terms: readonly OutageTerm[], lost: DataLoss): OutagePlan => ({
   ends,
-  from,
+  countedFrom: from,
   terms,
   worstSeconds: total(terms),
   typicalSeconds: total(terms, 'typicalSeconds'),
@@ -155,13 +155,13 @@ export function worseFirst(a: OutagePlan, b: OutagePlan): number {
 }
 
 /** The outage in a few characters: `70 s`, `245 s after a decision`, `1445 s with a decision`, `until restored`. */
-export function outageText({ ends, from, worstSeconds }: Pick<OutagePlan, 'ends' | 'from' | 'worstSeconds'>): string {
+export function outageText({ ends, countedFrom, worstSeconds }: Pick<OutagePlan, 'ends' | 'countedFrom' | 'worstSeconds'>): string {
   const seconds = `${Number(worstSeconds.toFixed(1))} s`;
   switch (ends) {
     case 'automatic':
       return seconds;
     case 'decision':
-      return `${seconds} ${from === 'commit' ? 'after' : 'with'} a decision`;
+      return `${seconds} ${countedFrom === 'commit' ? 'after' : 'with'} a decision`;
     case 'restore':
       return 'until restored';
   }

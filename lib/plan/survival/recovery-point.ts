@@ -1,6 +1,6 @@
-import type { Losing, Replication } from '../model/outage-plan';
+import type { DataLoss, Replication } from '../model/outage-plan';
 
-const of = (by: 'hot' | 'cold', { lag, backup }: Replication = {}): Losing => {
+const of = (by: 'hot' | 'cold', { lag, backup }: Replication = {}): DataLoss => {
   if (by === 'hot') {
     // A percentile is declared and no mean, so that the typical loss is no better known.
     const seconds = lag && lag.toMilliseconds({ integral: false }) / 1000;
@@ -25,4 +25,4 @@ export const lostWrites = {
   unknown: { loses: 'nothing', lostSeconds: undefined, typicalLostSeconds: undefined },
   /** A group of its own takes over. */
   of,
-} as const satisfies Record<string, Losing | typeof of>;
+} as const satisfies Record<string, DataLoss | typeof of>;

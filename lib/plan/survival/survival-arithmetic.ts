@@ -1,10 +1,10 @@
 import { halves, mostCounted } from '../members/votes';
 import type { Loss, LossCount, SurvivalPlan, SurvivalRow } from '../model/survival-plan';
-import type { Standing } from './baseline';
+import type { Baseline } from './baseline';
 import { clusterLosses, zoneLosses } from './losses';
 import { worseFirst } from './outage';
 import { rowOf } from './survival-row';
-import { type Damage, judge, lostClusters, takeoverAfter, votesLeft } from './verdict';
+import { assess, type Damage, lostClusters, takeoverAfter, votesLeft } from './verdict';
 
 /** Losses that are listed at most, of each kind. */
 const mostRows = 20;
@@ -13,9 +13,9 @@ const mostRows = 20;
 type Badness = 0 | 1 | 2;
 
 /** How bad a loss is that leaves the serving group so many votes. Most leave enough, so that no set of clusters is made for them. */
-function badness(left: number, damage: () => Damage, standing: Standing): Badness {
-  if (left >= standing.serving.quorum) return 0;
-  return takeoverAfter(damage(), standing) ? 1 : 2;
+function badness(left: number, damage: () => Damage, baseline: Baseline): Badness {
+  if (left >= baseline.serving.quorum) return 0;
+  return takeoverAfter(damage(), baseline) ? 1 : 2;
 }
 
 /**
@@ -23,11 +23,11 @@ function badness(left: number, damage: () => Damage, standing: Standing): Badnes
  *
  * Only clusters that hold votes of the serving group can take its quorum away, so all others are counted and not tried.
  */
-export function arithmeticSurvival(standing: Standing): Pick<SurvivalPlan, 'counts' | 'rows'> {
-  const parts = [clusterPart, pairPart, zonePart, splitPart, drainPart].map(part => part(standing));
+export function arithmeticSurvival(baseline: Baseline): Pick<SurvivalPlan, 'counts' | 'rows'> {
+  const parts = [clusterPart, pairPart, zonePart, splitPart, drainPart].map(part => part(baseline));
   return {
     counts: parts.flatMap(({ count }) => (count.examined === 0 ? [] : [count])),
-    rows: parts.flatMap(({ losses }) => losses.map((loss): SurvivalRow => ({ ...rowOf(loss, standing), members: undefined }))),
+    rows: parts.flatMap(({ losses }) => losses.map((loss): SurvivalRow => ({ ...rowOf(loss, baseline), members: undefined }))),
   };
 }
 
@@ -38,38 +38,38 @@ interface Part {
 }
 
 /** The clusters that matter: those that hold votes, or serve. */
-const relevant = ({ clusters, active, serving }: Standing): readonly string[] => {
+const relevant = ({ clusters, active, serving }: Baseline): readonly string[] => {
   const serves = new Set(active);
   return clusters.filter(cluster => serves.has(cluster) || serving.votes.has(cluster));
 };
 
 /** Votes that are left of the serving group without a cluster. */
 const without =
-  ({ serving }: Standing) =>
+  ({ serving }: Baseline) =>
   (cluster: string): number =>
     serving.voters.length - (serving.votes.get(cluster) ?? 0);
 
 /** How bad the loss of each cluster is that matters. */
-function alone(standing: Standing): ReadonlyMap<string, Badness> {
-  const left = without(standing);
-  return new Map(relevant(standing).map(cluster => [cluster, badness(left(cluster), () => lostClusters([cluster]), standing)]));
+function alone(baseline: Baseline): ReadonlyMap<string, Badness> {
+  const left = without(baseline);
+  return new Map(relevant(baseline).map(cluster => [cluster, badness(left(cluster), () => lostClusters([cluster]), baseline)]));
 }
 
-function clusterPart(standing: Standing): Part {
-  const found = alone(standing);
-  const outages = new Map([...found.keys()].map(cluster => [cluster, judge(lostClusters([cluster]), standing).outage]));
+function clusterPart(baseline: Baseline): Part {
+  const found = alone(baseline);
+  const outages = new Map([...found.keys()].map(cluster => [cluster, assess(lostClusters([cluster]), baseline).outage]));
   const worst = [...outages].sort(([, a], [, b]) => worseFirst(a, b)).slice(0, mostRows);
   const listed = new Set(worst.map(([cluster]) => cluster));
   return {
-    count: countOf('cluster', standing.clusters.length, [...found.values()]),
+    count: countOf('cluster', baseline.clusters.length, [...found.values()]),
     losses: clusterLosses([...found.keys()].filter(cluster => listed.has(cluster))),
   };
 }
 
-function pairPart(standing: Standing): Part {
-  const { clusters, serving } = standing;
-  const single = alone(standing);
-  const left = without(standing);
+function pairPart(baseline: Baseline): Part {
+  const { clusters, serving } = baseline;
+  const single = alone(baseline);
+  const left = without(baseline);
   const found: Badness[] = [];
   const losses: Loss[] = [];
   for (const [position, one] of clusters.entries()) {
@@ -79,7 +79,7 @@ function pairPart(standing: Standing): Part {
       const second = single.get(two);
       // A cluster without votes takes a quorum away only together with one that does so alone.
       if (first === undefined && second === undefined) continue;
-      const together = badness(left(one) + left(two) - serving.voters.length, () => lostClusters([one, two]), standing);
+      const together = badness(left(one) + left(two) - serving.voters.length, () => lostClusters([one, two]), baseline);
       if (together === 0) continue;
       found.push(together);
       const worse = together > Math.max(first ?? 0, second ?? 0);
@@ -89,13 +89,13 @@ function pairPart(standing: Standing): Part {
   return { count: countOf('pair', (clusters.length * (clusters.length - 1)) / 2, found), losses };
 }
 
-function zonePart(standing: Standing): Part {
-  const all = zoneLosses(standing);
+function zonePart(baseline: Baseline): Part {
+  const all = zoneLosses(baseline);
   const judged = all
-    .filter(({ clusters }) => clusters.some(cluster => standing.serving.votes.has(cluster)))
+    .filter(({ clusters }) => clusters.some(cluster => baseline.serving.votes.has(cluster)))
     .map(loss => {
       const damage: Damage = { ...lostClusters([]), zoneOf: new Set(loss.clusters) };
-      return { loss, bad: badness(votesLeft(standing.serving, damage, standing), () => damage, standing) };
+      return { loss, bad: badness(votesLeft(baseline.serving, damage, baseline), () => damage, baseline) };
     });
   const found = judged.map(({ bad }) => bad);
   return {
@@ -105,10 +105,10 @@ function zonePart(standing: Standing): Part {
 }
 
 /** A drain takes members for a while only, so that it makes no loss fatal that is not. */
-function drainPart(standing: Standing): Part {
-  const { serving, allowedDown } = standing;
-  const single = alone(standing);
-  const left = without(standing);
+function drainPart(baseline: Baseline): Part {
+  const { serving, allowedDown } = baseline;
+  const single = alone(baseline);
+  const left = without(baseline);
   const drained = [...allowedDown].filter(([, allowed]) => allowed > 0);
   const found: Badness[] = [];
   const losses: Loss[] = [];
@@ -127,7 +127,7 @@ function drainPart(standing: Standing): Part {
 }
 
 /** Splits between the clusters that hold votes. With an odd number of votes one side always has a quorum. */
-function splitPart({ serving, takeovers, clusters }: Standing): Part {
+function splitPart({ serving, takeovers, clusters }: Baseline): Part {
   const held = [...serving.votes].filter(([, votes]) => votes > 0).length;
   const { count, side } = halves(serving.votes);
   const examined = held > mostCounted ? undefined : 2 ** Math.max(0, held - 1) - 1;

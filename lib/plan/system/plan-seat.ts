@@ -15,7 +15,7 @@ import {
   tlsFolder,
 } from '../members/object-names';
 import type { SeatedGroup } from '../members/plan-groups';
-import { canBecomeActive, type SeatOutline } from '../members/seat-assignment';
+import { canBecomeActive, type SeatAssignment } from '../members/seat-assignment';
 import { StrategyError } from '../model/strategy-error';
 import type { GroupPlan, SeatPlan } from '../model/system-plan';
 import { balancerEdges } from '../network/balancer-edges';
@@ -29,30 +29,30 @@ export interface SystemBase {
   readonly state: OperatingState;
   readonly fleet: Fleet;
   /** The cluster that serves, or the first of them. */
-  readonly active: Placed | undefined;
+  readonly active: GroupSeat | undefined;
   /** The clusters that serve, or may come to, by index. */
   readonly serving: readonly Cluster[];
   /** The hot standbys, whose mirrors read from the active cluster. */
-  readonly hot: readonly Placed[];
+  readonly hot: readonly GroupSeat[];
 }
 
 /** A cluster, and the group that its members are in. */
-export interface Placed {
+export interface GroupSeat {
   readonly cluster: Cluster;
   readonly group: GroupPlan;
 }
 
 /** Everything that is decided about one seat. */
-export function planSeat(outline: SeatOutline, { plan: group, seats }: SeatedGroup, allowedDown: number, base: SystemBase): SeatPlan {
+export function planSeat(assignment: SeatAssignment, { plan: group, seats }: SeatedGroup, allowedDown: number, base: SystemBase): SeatPlan {
   const { name, system, state, fleet } = base;
-  const { cluster, role, votes } = outline;
+  const { cluster, role, votes } = assignment;
   const domain = memberDomain(cluster.name, name, fleet.dns.zone);
   const poolRole = votes ? 'voter' : 'learner';
   const serves = canBecomeActive(role);
   const exposure = Access.exposureOf(system.access)?.kind;
   // Where its addresses are not fixed, ExternalDNS keeps them under a name.
   const dynamic = exposure === 'load-balancer' || exposure === 'pod-addresses';
-  const bind = () => bindEngine(outline, group, domain, base);
+  const bind = () => bindEngine(assignment, group, domain, base);
   return {
     cluster,
     role,
@@ -60,9 +60,9 @@ export function planSeat(outline: SeatOutline, { plan: group, seats }: SeatedGro
     pool: {
       name: poolName(name, poolRole),
       role: poolRole,
-      start: firstOrdinal(cluster, fleet.ordinalStride),
-      declared: outline.members,
-      replicas: role === 'cold' ? 0 : outline.members,
+      firstOrdinal: firstOrdinal(cluster, fleet.ordinalStride),
+      declared: assignment.members,
+      replicas: role === 'cold' ? 0 : assignment.members,
       allowedDown,
       thawed: state.thawed.includes(cluster.name),
     },
@@ -70,29 +70,29 @@ export function planSeat(outline: SeatOutline, { plan: group, seats }: SeatedGro
     domain,
     serves,
     clientHost: serves && dynamic ? clientHost(domain) : undefined,
-    replication: outline.replication,
+    replication: assignment.replication,
     // Computed when they are read: kept for 10,000 seats they would be most of the program's memory.
     get config() {
       return bind();
     },
     get edges() {
-      return seatEdges(outline, seats, bind(), base);
+      return seatEdges(assignment, seats, bind(), base);
     },
     mirror: planMirror(role, base),
-    joins: planJoins(outline, group, base),
+    joins: planJoins(assignment, group, base),
   };
 }
 
 /** Whether a cluster's learners are still to be added to their group. */
-const joins = ({ votes, cluster }: SeatOutline, { engine }: RaftSystem, { formed }: OperatingState): boolean =>
+const joins = ({ votes, cluster }: SeatAssignment, { engine }: RaftSystem, { formed }: OperatingState): boolean =>
   !votes && engine.join !== undefined && !formed.includes(cluster.name);
 
 /** The jobs that are still to be done: once the learners have joined, nothing is left that a new image could change. */
-function planJoins(outline: SeatOutline, group: GroupPlan, { system, state }: SystemBase): SeatPlan['joins'] {
+function planJoins(assignment: SeatAssignment, group: GroupPlan, { system, state }: SystemBase): SeatPlan['joins'] {
   const { engine } = system;
-  if (!joins(outline, system, state)) return [];
+  if (!joins(assignment, system, state)) return [];
   return group.learners
-    .filter(({ cluster }) => cluster === outline.cluster.name)
+    .filter(({ cluster }) => cluster === assignment.cluster.name)
     .map(learner => ({
       learner: learner.name,
       task: engine.join?.({ learner, voters: group.voters, tls: system.peerTls?.kind === 'cert-manager' }) ?? { command: [], args: [] },
@@ -113,7 +113,7 @@ function planMirror(role: SeatPlan['role'], { name, namespace, system, active, h
   return task && { task, runs: role === 'hot' };
 }
 
-function bindEngine({ cluster, votes, ownGroup }: SeatOutline, group: GroupPlan, domain: string, base: SystemBase): EngineConfig {
+function bindEngine({ cluster, votes, ownGroup }: SeatAssignment, group: GroupPlan, domain: string, base: SystemBase): EngineConfig {
   const { name, namespace, system, state } = base;
   const role = votes ? 'voter' : 'learner';
   try {
@@ -139,9 +139,14 @@ function bindEngine({ cluster, votes, ownGroup }: SeatOutline, group: GroupPlan,
   }
 }
 
-function seatEdges(outline: SeatOutline, seats: readonly SeatOutline[], config: EngineConfig, base: SystemBase): SeatPlan['edges'] {
+function seatEdges(
+  assignment: SeatAssignment,
+  seats: readonly SeatAssignment[],
+  config: EngineConfig,
+  base: SystemBase,
+): SeatPlan['edges'] {
   const { system, state, fleet, active, hot } = base;
-  const { cluster, role, votes } = outline;
+  const { cluster, role, votes } = assignment;
   const cidrs = (other: Cluster): readonly string[] => fleet.network.bind(other).cidrs;
   const elsewhere = (other: { readonly cluster: Cluster }): boolean => other.cluster.name !== cluster.name;
   const sameGroup = seats.filter(elsewhere);
@@ -163,13 +168,13 @@ function seatEdges(outline: SeatOutline, seats: readonly SeatOutline[], config: 
       canBecomeActive(role) && throughGateway(cluster, system.access) ? cluster.gateway && gatewayNamespace(cluster.gateway) : undefined,
     remoteGateways:
       canBecomeActive(role) && system.access.kind === 'gateway'
-        ? Cluster.inOrder(system.access.places)
-            .filter(place => elsewhere({ cluster: place }))
+        ? Cluster.inOrder(system.access.sites)
+            .filter(site => elsewhere({ cluster: site }))
             .map(cidrs)
         : [],
     taskCidrs: [...new Set([...mirrors, ...joining])].map(other => cidrs(other.cluster)),
     mirrorSource: role === 'hot' && active ? cidrs(active.cluster) : undefined,
-    joinTargets: joins(outline, system, state) ? sameGroup.filter(other => other.votes).map(other => cidrs(other.cluster)) : undefined,
+    joinTargets: joins(assignment, system, state) ? sameGroup.filter(other => other.votes).map(other => cidrs(other.cluster)) : undefined,
     dnsCidrs: cluster.dnsCidrs ?? [],
     apiServer: system.discovery?.kind === 'kubernetes-api' ? cluster.apiServer : undefined,
   });
@@ -182,7 +187,7 @@ function seatEdges(outline: SeatOutline, seats: readonly SeatOutline[], config: 
 
 /** Whether clients come to a cluster's members through the Gateway of that cluster. */
 const throughGateway = ({ name }: Cluster, access: RaftSystem['access']): boolean =>
-  access.kind === 'gateway' ? access.places.some(place => place.name === name) : Access.exposureOf(access)?.kind === 'gateway';
+  access.kind === 'gateway' ? access.sites.some(site => site.name === name) : Access.exposureOf(access)?.kind === 'gateway';
 
 /** Who may connect as a client: the declared ranges, or else the pods that can. */
 function clientCidrs(cluster: Cluster, { access }: RaftSystem, fleet: Fleet): readonly string[] {

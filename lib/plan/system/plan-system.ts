@@ -6,36 +6,36 @@ import { planGateway } from '../access/gateway';
 import { planBalancer } from '../balancer/load-balancer';
 import { allocateBudget } from '../members/budgets';
 import { planGroups, type SeatedGroup } from '../members/plan-groups';
-import { canBecomeActive, outlineSeats } from '../members/seat-assignment';
+import { assignSeats, canBecomeActive } from '../members/seat-assignment';
 import type { SurvivalPlan } from '../model/survival-plan';
 import type { SeatRole, SystemPlan } from '../model/system-plan';
 import { planNameFence } from '../names/name-fence';
 import { planPublication } from '../names/publication';
 import { planRecords } from '../names/records';
-import { planPlaceRecords } from '../names/site-records';
-import { standingOf } from '../survival/baseline';
+import { planSiteRecords } from '../names/site-records';
+import { baselineOf } from '../survival/baseline';
 import { planSurvival, worstOutage } from '../survival/survival';
-import { type Placed, planSeat, type SystemBase } from './plan-seat';
+import { type GroupSeat, planSeat, type SystemBase } from './plan-seat';
 
 /** Decides everything about one system. Total: a system that breaks a rule still gets a plan, for the rules to read. */
 export function planSystem(name: string, system: RaftSystem, fleet: Fleet): SystemPlan {
   const state = system.state ?? OperatingState.initial();
   const namespace = system.namespace ?? name;
-  const outlines = outlineSeats(system.topology, state.active);
-  const groups = planGroups(name, outlines, system, fleet);
-  const placed = (role: SeatRole): readonly Placed[] =>
+  const assignments = assignSeats(system.topology, state.active);
+  const groups = planGroups(name, assignments, system, fleet);
+  const placed = (role: SeatRole): readonly GroupSeat[] =>
     groups.flatMap(({ plan, seats }) => seats.filter(seat => seat.role === role).map(({ cluster }) => ({ cluster, group: plan })));
-  const serving = outlines.filter(({ role }) => canBecomeActive(role)).map(({ cluster }) => cluster);
+  const serving = assignments.filter(({ role }) => canBecomeActive(role)).map(({ cluster }) => cluster);
   const base: SystemBase = { name, namespace, system, state, fleet, serving, active: placed('active')[0], hot: placed('hot') };
   const seats = groups.flatMap(group => planSeats(group, base)).sort((a, b) => a.cluster.index - b.cluster.index);
   const { access, topology } = system;
   const publication = access.kind === 'dns' ? planPublication(access, topology, seats, fleet.dns) : undefined;
   const records = [
     ...(access.kind === 'dns' && publication ? planRecords(access, topology, publication.how, seats, fleet.dns) : []),
-    ...planPlaceRecords(access, seats, fleet.dns),
+    ...planSiteRecords(access, seats, fleet.dns),
   ];
   const described = { name, namespace, topology, engine: system.engine };
-  const standing = standingOf({ seats, records, publication: publication?.how, system, fleet });
+  const baseline = baselineOf({ seats, records, publication: publication?.how, system, fleet });
   let survival: SurvivalPlan | undefined;
   return {
     name,
@@ -52,10 +52,10 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
     clientList: access.kind === 'client-list' ? planClientList(described, access, seats) : undefined,
     gateway: access.kind === 'gateway' ? planGateway(described, access, seats) : undefined,
     nameFence: planNameFence({ system, publication: publication?.how, fleet, seats }),
-    outage: worstOutage(standing),
+    outage: worstOutage(baseline),
     // Computed when it is read: a synthesis that is refused for its form does not need it.
     get survival() {
-      survival ??= planSurvival(standing);
+      survival ??= planSurvival(baseline);
       return survival;
     },
   };

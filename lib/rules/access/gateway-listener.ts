@@ -56,8 +56,8 @@ function attachedOf(system: FleetPlan['systems'][number]): readonly Attached[] {
   const { access } = system.system;
   const exposure = Access.exposureOf(access);
   if (access.kind === 'gateway') {
-    const { route, listener, places } = access;
-    return [{ system, route, listener, clusters: places.map(({ name }) => name) }];
+    const { route, listener, sites } = access;
+    return [{ system, route, listener, clusters: sites.map(({ name }) => name) }];
   }
   if (exposure?.kind !== 'gateway') return [];
   const clusters = system.seats.filter(({ serves }) => serves).map(({ cluster }) => cluster.name);

@@ -19,7 +19,7 @@ export const gatewayRoute = unitRule(
 
 function found({ system, seat, cluster, at }: SystemPart): readonly ManifestFound[] {
   const { access, host, namespace } = system;
-  const spanning = access.gateway?.places.includes(cluster.cluster) ?? false;
+  const spanning = access.gateway?.sites.includes(cluster.cluster) ?? false;
   const own = seat.serves && access.exposure === 'gateway';
   const gateway = cluster.facts?.gateway;
   if ((!spanning && !own) || !gateway) return [];

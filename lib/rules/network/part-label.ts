@@ -1,4 +1,4 @@
-import type { Part } from '../../manifests/network/needed-edge';
+import type { Component } from '../../manifests/network/needed-edge';
 import { nameLabel, partText } from '../../manifests/network/system-pods';
 import { objectText } from '../../manifests/objects/applied-object';
 import { partLabel } from '../../manifests/pods/system-objects';
@@ -33,7 +33,13 @@ export const partLabels = unitRule(
 );
 
 /** What a workload is of a system beside its members; undefined for anything else. */
-const partOf = (kind: string, name: string, system: string, joins: readonly string[], balancer: string | undefined): Part | undefined => {
+const partOf = (
+  kind: string,
+  name: string,
+  system: string,
+  joins: readonly string[],
+  balancer: string | undefined,
+): Component | undefined => {
   if (kind === 'Deployment' && name === `${system}-mirror`) return 'mirror';
   if (kind === 'Deployment' && name === balancer) return 'balancer';
   return kind === 'Job' && joins.some(learner => name === `${learner}-join`) ? 'join' : undefined;

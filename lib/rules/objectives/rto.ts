@@ -25,7 +25,7 @@ export const recoveryTime = systemRule(
         },
       ];
     }
-    if (outage.from === 'commit') {
+    if (outage.countedFrom === 'commit') {
       return [
         {
           problem: `${promised} s are promised, and after the loss of ${cluster} somebody must first decide, in a time that nobody has declared; the rest is ${sum(outage)}`,

@@ -3,7 +3,7 @@ import { systemRule } from '../rule';
 /** A topology asks of an engine only what it can do. */
 export const engineAbility = systemRule(
   {
-    name: 'engine/ability',
+    name: 'engine/capability',
     severity: 'error',
     demands: 'A topology asks of an engine only what it can do.',
     why: 'A hot standby without a mirror holds nothing; an engine refuses more learners than it supports.',

@@ -1,9 +1,9 @@
 import { systemRule } from '../rule';
 
 /** Load balancers are not lost with one cluster, and each place is one that the system is in. */
-export const loadBalancerPlaces = systemRule(
+export const loadBalancerSites = systemRule(
   {
-    name: 'access/load-balancer-places',
+    name: 'access/load-balancer-sites',
     severity: 'error',
     demands: 'Load balancers run in two clusters of the system at least, each named once.',
     why: 'A load balancer that runs in one cluster is lost with it, and with it the way to all others. What a cluster applies for a system it applies in a seat of the system.',
@@ -12,7 +12,7 @@ export const loadBalancerPlaces = systemRule(
   ({ system: { access }, seats }) => {
     if (access.kind !== 'load-balancer') return [];
     const known = seats.map(({ cluster }) => cluster.name);
-    const named = access.places.map(({ cluster }) => cluster.name);
+    const named = access.sites.map(({ cluster }) => cluster.name);
     const different = [...new Set(named)];
     return [
       ...(different.length < 2
