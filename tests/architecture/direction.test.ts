@@ -1,66 +1,40 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { folderTable } from './library-page';
 import { type Import, root, type Source, source, sources } from './sources';
-
-/** What the files of one folder of lib may import. A package maps to the names that may come from it; '*' is all of them. */
-interface May {
-  /** Other folders of lib. */
-  readonly folders: readonly string[];
-  readonly packages: Readonly<Record<string, readonly string[] | '*'>>;
-}
 
 /** How `Size` rounds is a part of it. */
 const units = { cdk8s: ['Duration', 'Size', 'SizeRoundingBehavior'] } as const;
-const strategy: May = { folders: ['domain'], packages: { cdk8s: ['Duration'] } };
 
-/** Section 5 of the design. `synth` may use every folder; what each folder may not use is what the others are for. */
-const directions: Readonly<Record<string, May>> = {
-  domain: { folders: [], packages: units },
+/** The packages that the files of one folder of lib may import, and the names that may come from each; '*' is all of them. */
+const packages: Readonly<Record<string, Readonly<Record<string, readonly string[] | '*'>>>> = {
+  domain: units,
   // A checksum depends on nothing but its text.
-  plan: { folders: ['domain'], packages: { ...units, 'node:net': '*', 'node:crypto': ['createHash'] } },
-  manifests: { folders: ['domain', 'plan'], packages: { yaml: '*' } },
-  rules: { folders: ['domain', 'plan', 'manifests'], packages: { ...units, 'node:net': '*' } },
-  check: {
-    folders: ['domain', 'plan', 'manifests', 'rules'],
-    packages: { 'node:buffer': '*', 'node:fs': '*', 'node:path': '*' },
-  },
-  engines: strategy,
-  dns: { ...strategy, packages: { ...strategy.packages, 'node:net': '*' } },
-  networks: strategy,
-  gateways: strategy,
-  kubernetes: { folders: ['domain', 'plan'], packages: { cdk8s: '*', 'cdk8s-plus-28': '*', constructs: '*' } },
-  delivery: { folders: ['domain', 'plan'], packages: {} },
-  terraform: { folders: ['domain', 'plan'], packages: { cdktf: '*', '@cdktf/provider-kubernetes': '*', constructs: '*' } },
+  plan: { ...units, 'node:net': '*', 'node:crypto': ['createHash'] },
+  manifests: { yaml: '*' },
+  rules: { ...units, 'node:net': '*' },
+  check: { 'node:buffer': '*', 'node:fs': '*', 'node:path': '*' },
+  engines: { cdk8s: ['Duration'] },
+  dns: { cdk8s: ['Duration'], 'node:net': '*' },
+  networks: { cdk8s: ['Duration'] },
+  gateways: { cdk8s: ['Duration'] },
+  kubernetes: { cdk8s: '*', 'cdk8s-plus-28': '*', constructs: '*' },
+  delivery: {},
+  terraform: { cdktf: '*', '@cdktf/provider-kubernetes': '*', constructs: '*' },
   synth: {
-    folders: ['domain', 'plan', 'manifests', 'rules', 'check', 'kubernetes', 'delivery', 'terraform'],
-    packages: {
-      cdk8s: '*',
-      constructs: '*',
-      yaml: '*',
-      'node:child_process': '*',
-      'node:fs': '*',
-      'node:os': '*',
-      'node:path': '*',
-    },
+    cdk8s: '*',
+    constructs: '*',
+    yaml: '*',
+    'node:child_process': '*',
+    'node:fs': '*',
+    'node:os': '*',
+    'node:path': '*',
   },
-  cli: {
-    folders: [
-      'domain',
-      'plan',
-      'manifests',
-      'rules',
-      'check',
-      'engines',
-      'dns',
-      'networks',
-      'kubernetes',
-      'delivery',
-      'terraform',
-      'synth',
-    ],
-    packages: { 'node:crypto': '*', 'node:fs': '*', 'node:path': '*', 'node:util': '*' },
-  },
+  cli: { 'node:crypto': '*', 'node:fs': '*', 'node:path': '*', 'node:util': '*' },
 };
+
+/** Where imports may lead, as `lib/README.md` says it: folders to folders, and rooms of one folder to rooms. */
+const directions = folderTable();
 
 const folderOf = (path: string): string => path.split('/')[1] ?? '';
 const packageOf = (from: string): string =>
@@ -69,15 +43,27 @@ const packageOf = (from: string): string =>
     .slice(0, from.startsWith('@') ? 2 : 1)
     .join('/');
 
-/** Imports of a file of lib that its folder may not have. */
+/** The room of a file, for example `plan/names`; undefined where its folder has none. */
+function roomOf(path: string): string | undefined {
+  const [, folder, room, file] = path.split('/');
+  return file !== undefined && directions.has(`${folder}/${room}`) ? `${folder}/${room}` : undefined;
+}
+
+/** Imports of a file of lib that its folder, or its room, may not have. */
 function forbidden({ path, imports }: Source): readonly string[] {
   const folder = folderOf(path);
-  const may = directions[folder];
-  if (!may) return [`${path}: nothing says what lib/${folder} may import`];
+  const room = roomOf(path);
+  const folders = directions.get(folder);
+  const rooms = room === undefined ? undefined : directions.get(room);
+  if (!folders) return [`${path}: nothing says what lib/${folder} may import`];
   return imports
     .filter(({ from, file, names }) => {
-      if (file) return !file.startsWith('lib/') || ![folder, ...may.folders].includes(folderOf(file));
-      const allowed = may.packages[packageOf(from)];
+      if (file?.startsWith(`lib/${folder}/`)) {
+        const target = roomOf(file);
+        return rooms !== undefined && target !== undefined && target !== room && !rooms.includes(target.slice(folder.length + 1));
+      }
+      if (file) return !file.startsWith('lib/') || !folders.includes(folderOf(file));
+      const allowed = packages[folder]?.[packageOf(from)];
       return allowed === undefined || (allowed !== '*' && (names.length === 0 || names.some(name => !allowed.includes(name))));
     })
     .map(({ from, names }) => `${path} -> ${from}${names.length > 0 ? ` (${names.join(', ')})` : ''}`);
@@ -94,7 +80,29 @@ describe('imports of lib', () => {
   });
 
   it('have a rule for each folder, and a folder for each rule', () => {
-    expect(Object.keys(directions).sort()).toEqual([...new Set(inFolders.map(({ path }) => folderOf(path)))].sort());
+    const folders = [...new Set(inFolders.map(({ path }) => folderOf(path)))].sort();
+    expect([...directions.keys()].filter(name => !name.includes('/')).sort()).toEqual(folders);
+    expect(Object.keys(packages).sort()).toEqual(folders);
+  });
+
+  it('have a rule for each room, and a room for each file of a folder that has rooms', () => {
+    const rooms = [...directions.keys()].filter(name => name.includes('/'));
+    const divided = new Set(rooms.map(room => room.split('/')[0]));
+    const found = inFolders.filter(({ path }) => divided.has(folderOf(path))).map(({ path }) => roomOf(path) ?? path);
+    expect([...new Set(found)].sort()).toEqual([...rooms].sort());
+  });
+
+  it('have directions that go round in no circle', () => {
+    const done = new Set<string>();
+    const visit = (name: string, trail: readonly string[]): void => {
+      expect(trail).not.toContain(name);
+      if (done.has(name)) return;
+      const prefix = name.includes('/') ? `${name.split('/')[0]}/` : '';
+      for (const next of directions.get(name) ?? []) visit(`${prefix}${next}`, [...trail, name]);
+      done.add(name);
+    };
+    for (const name of directions.keys()) visit(name, []);
+    expect(done.size).toBe(directions.size);
   });
 
   it('lead to files that exist', () => {
@@ -169,7 +177,7 @@ describe('these tests', () => {
     'lib/domain/planted.ts',
     [
       "import type { Chart } from 'cdk8s';",
-      "import { type A, type B } from '../plan/seats';",
+      "import { type A, type B } from '../plan/members/seat-assignment';",
       'import {',
       '  Size, // a comment',
       '  type Duration,',
@@ -182,17 +190,22 @@ describe('these tests', () => {
 
   it('see every form of import', () => {
     const seen = planted.imports.map(({ from, typeOnly }) => `${from} ${typeOnly ? 'type' : 'value'}`);
-    expect(seen).toEqual(['cdk8s type', '../plan/seats type', 'cdk8s value', 'cdktf value', 'cdktf type', 'yaml value']);
+    expect(seen).toEqual(['cdk8s type', '../plan/members/seat-assignment type', 'cdk8s value', 'cdktf value', 'cdktf type', 'yaml value']);
   });
 
   it('find what is forbidden', () => {
     expect(forbidden(planted).map(line => line.replace(/^.* -> /, ''))).toEqual([
       'cdk8s (Chart)',
-      '../plan/seats (A, B)',
+      '../plan/members/seat-assignment (A, B)',
       'cdktf',
       'cdktf',
       'yaml',
     ]);
+  });
+
+  it('find an import against the direction of rooms', () => {
+    const code = "import { planRecords } from '../names/records';\nimport type { SeatPlan } from '../model/system-plan';";
+    expect(forbidden(source('lib/plan/access/planted.ts', code))).toEqual(['lib/plan/access/planted.ts -> ../names/records (planRecords)']);
   });
 
   it('find a cycle', () => {
