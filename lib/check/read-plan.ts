@@ -78,7 +78,7 @@ const delegatedZoneShape = object({ name, tags: record(name) }, 'ignored');
 
 const losses = oneOf('cluster', 'pair', 'zone', 'split', 'drain-and-loss');
 const steps = oneOf(
-  ...['undrain', 'records', 'switchover', 'reassign', 'fence', 'fence-name', 'writers', 'places', 'promote', 'restore', 'reconnect'],
+  ...['undrain', 'records', 'switchover', 'reassign', 'fence', 'fence-name', 'writers', 'sites', 'promote', 'restore', 'reconnect'],
 );
 const amount = text('a number', /^$a/);
 const anyNumber: Shape = (value, at) => (typeof value === 'number' && value >= 0 ? [] : amount(value, at));
@@ -86,7 +86,7 @@ const anyNumber: Shape = (value, at) => (typeof value === 'number' && value >= 0
 const outageShape = object(
   {
     ends: oneOf('automatic', 'decision', 'restore'),
-    from: oneOf('loss', 'commit'),
+    countedFrom: oneOf('loss', 'commit'),
     worstSeconds: anyNumber,
     typicalSeconds: anyNumber,
     loses: oneOf('nothing', 'mirror-lag', 'since-last-restore'),
@@ -126,7 +126,7 @@ const survivalShape = object(
   'ignored',
 );
 
-const places = list(
+const leaders = list(
   object(
     { cluster: name, commitMillis: nullable(anyNumber), readMillis: nullable(anyNumber), clientMillis: nullable(anyNumber) },
     'ignored',
@@ -138,10 +138,10 @@ const balancerShape = object(
     name,
     image: name,
     replicas: number,
-    entry: nullable(name),
-    places: list(object({ cluster: name, clientCidrs: cidrs, config: name }, 'ignored')),
+    frontend: nullable(name),
+    sites: list(object({ cluster: name, clientCidrs: cidrs, config: name }, 'ignored')),
     checkPorts: list(number),
-    ways: list(object({ cluster: name, cidrs, ports: list(number) }, 'ignored')),
+    endpoints: list(object({ cluster: name, cidrs, ports: list(number) }, 'ignored')),
   },
   'ignored',
 );
@@ -155,7 +155,7 @@ const accessShape = object(
     route: nullable(name),
     balancer: optional(nullable(balancerShape)),
     clientList: nullable(object({ name, namespaces: list(name, 1), data: record(text('text', /^[\s\S]*$/)) }, 'ignored')),
-    gateway: nullable(object({ places: list(name), backends: list(object({ cluster: name, weight: number }, 'ignored')) }, 'ignored')),
+    gateway: nullable(object({ sites: list(name), backends: list(object({ cluster: name, weight: number }, 'ignored')) }, 'ignored')),
   },
   'ignored',
 );
@@ -183,7 +183,7 @@ const systemShape = object(
     objectives: object({ survive: name, rtoSeconds: nullable(anyNumber), rpoSeconds: nullable(anyNumber) }, 'ignored'),
     outage: outageShape,
     survival: survivalShape,
-    latency: list(object({ group: name, bestHome: nullable(name), places }, 'ignored')),
+    latency: list(object({ group: name, bestHome: nullable(name), leaders }, 'ignored')),
   },
   'ignored',
 );

@@ -18,10 +18,10 @@ describe('a report as JSON', () => {
       folder: 'dist',
       summary: { files: 10, objects: 100, rules: reportOf([]).rules.length, errors: 1, warnings: 1, accepted: 1 },
       findings: [
-        { ...rest, place: location },
+        { ...rest, location },
         { rule: 'output/plan', severity: 'warning', at: 'fleet', problem: 'no plan', fix: 'add it' },
       ],
-      accepted: [{ ...rest, place: location, reason: 'a test', until: '2027-03-31' }],
+      accepted: [{ ...rest, location, reason: 'a test', until: '2027-03-31' }],
     });
   });
 

@@ -149,7 +149,7 @@ describe('the loss of a cluster behind a gateway', () => {
 
   it('is failed back from as it was failed over: by a commit, or by what the gateway sees', () => {
     const able = (implementation: GatewayImplementation) => gatewayCapabilities({ implementation, route: 'http' });
-    expect(able(GatewayImplementation.gatewayApi())).toMatchObject({ moves: false, failback: ['manual'] });
-    expect(able(GatewayImplementation.istio())).toMatchObject({ moves: true, failback: ['automatic'] });
+    expect(able(GatewayImplementation.gatewayApi())).toMatchObject({ failsOver: false, failback: ['manual'] });
+    expect(able(GatewayImplementation.istio())).toMatchObject({ failsOver: true, failback: ['automatic'] });
   });
 });

@@ -139,7 +139,7 @@ describe('a pair without a round trip', () => {
   });
 
   it('does not matter within one cluster', () => {
-    expect(latencies(spread([a], [3]), RoundTrips.of([]))).toMatchObject([{ places: [{ readMillis: 1, commitMillis: 11 }] }]);
+    expect(latencies(spread([a], [3]), RoundTrips.of([]))).toMatchObject([{ leaders: [{ readMillis: 1, commitMillis: 11 }] }]);
   });
 });
 

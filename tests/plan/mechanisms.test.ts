@@ -143,7 +143,7 @@ describe('load balancers', () => {
   it('are put elsewhere where all of them are lost', () => {
     const found = row(planned(balanced([london], true)), 'cluster', [london]);
     expect(found).toMatchObject({ quorum: true, serves: ['frankfurt'], outage: { ends: 'decision' } });
-    expect(steps(found)).toEqual(['places frankfurt']);
+    expect(steps(found)).toEqual(['sites frankfurt']);
   });
 
   it('cannot be left for others by clients in a part that is cut off', () => {

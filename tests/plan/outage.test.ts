@@ -146,7 +146,7 @@ describe('a typical outage', () => {
     const found = outage(with_(Standby.cold(dublin, { voters: 3 })), {}, { ...described, onCall });
     // publish: 180 / 2, 5 s until ExternalDNS acts on the event, 60 s to spread; start: 30 + 5 + 60
     expect(typical(found)).toEqual({ detect: 60, decide: 120, fence: 240, publish: 155, start: 95, ttl: 15, 'client-cache': 15 });
-    expect(found).toMatchObject({ from: 'loss', typicalSeconds: 700 });
+    expect(found).toMatchObject({ countedFrom: 'loss', typicalSeconds: 700 });
   });
 
   it('loses half a TTL less where the name follows checks, and half an interval', () => {
@@ -161,7 +161,7 @@ describe('a typical outage', () => {
 
 describe('people who have not said how long they take', () => {
   it('are not counted: the sum begins with the commit', () => {
-    expect(outage(stretched)).toMatchObject({ ends: 'decision', from: 'commit' });
+    expect(outage(stretched)).toMatchObject({ ends: 'decision', countedFrom: 'commit' });
   });
 
   it('are not needed for a fence where the same group goes on: a minority cannot commit', () => {
