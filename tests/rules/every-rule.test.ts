@@ -36,7 +36,7 @@ describe('the list of every rule', () => {
 
   it('is where names are taken from: no other file of the library writes one', () => {
     const areas = [...new Set([...everyRule.keys()].map(areaOf))].join('|');
-    const own = (path: string, name: string): boolean => path === `lib/rules/${name}.ts` || path === 'lib/plan/input-rules.ts';
+    const own = (path: string, name: string): boolean => path === `lib/rules/${name}.ts` || path === 'lib/plan/input/input-rules.ts';
     const written = sources('lib').flatMap(file =>
       places(file, new RegExp(`(?<=['"])(${areas})/[a-z0-9-]+(?=['"])`), file.text)
         .map(place => place.split(' ').at(-1) ?? '')
