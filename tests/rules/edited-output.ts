@@ -24,6 +24,26 @@ function tree(variant: string): ReadonlyMap<string, string> {
   return read;
 }
 
+/** The objects of texts, as JSON. Most files are the same in all outputs of a variant, and are read once. */
+const contents = new Map<string, readonly string[]>();
+
+/** How objects of these texts are written, by their JSON. What no hand changes is printed once. */
+const printed = new Map<string, string>();
+
+function objectsOf(text: string): readonly string[] {
+  const known = contents.get(text);
+  if (known) return known;
+  const read = splitDocuments(text).flatMap(document => {
+    const found = readDocument(document);
+    return found.kind === 'object' ? [JSON.stringify(found.data)] : [];
+  });
+  contents.set(text, read);
+  for (const json of read) if (!printed.has(json)) printed.set(json, yamlOf(JSON.parse(json)));
+  return read;
+}
+
+const yamlOf = (object: Editable): string => stringify(object, { version: '1.1', lineWidth: 0 });
+
 /** The steps of a path such as `spec.ports[0].name` or `metadata.annotations['a.b/c']`. */
 export const steps = (path: string): readonly (string | number)[] =>
   [...path.matchAll(/\['([^']*)'\]|\[(\d+)\]|([^.[\]]+)/g)].map(([, quoted, position, plain]) =>
@@ -124,7 +144,7 @@ export class EditedOutput implements OutputSource {
     if (path === fleetFile && this.document) return JSON.stringify(this.document);
     const objects = this.parsed.get(path);
     return objects
-      ? objects.map(each => stringify(each, { version: '1.1', lineWidth: 0 })).join('---\n')
+      ? objects.map(each => printed.get(JSON.stringify(each)) ?? yamlOf(each)).join('---\n')
       : textOf(Buffer.from(this.texts.get(path) ?? ''));
   }
 
@@ -140,10 +160,7 @@ export class EditedOutput implements OutputSource {
   private objects(path: string): Editable[] {
     const known = this.parsed.get(path);
     if (known) return known;
-    const read = splitDocuments(this.texts.get(path) ?? '').flatMap(document => {
-      const found = readDocument(document);
-      return found.kind === 'object' ? [structuredClone(found.data) as Editable] : [];
-    });
+    const read = objectsOf(this.texts.get(path) ?? '').map(json => JSON.parse(json) as Editable);
     this.parsed.set(path, read);
     return read;
   }
