@@ -54,6 +54,8 @@ export const steps = (path: string): readonly (string | number)[] =>
 export class EditedOutput implements OutputSource {
   private readonly texts: Map<string, string>;
   private readonly parsed = new Map<string, Editable[]>();
+  /** How changed objects are written, by their JSON: a file is read for what it says, and again for where it says it. */
+  private readonly changed = new Map<string, string>();
   private document: Writable<FleetDocument> | undefined;
 
   /** @param variant a folder of `tests/golden` */
@@ -143,14 +145,21 @@ export class EditedOutput implements OutputSource {
   read(path: string): string {
     if (path === fleetFile && this.document) return JSON.stringify(this.document);
     const objects = this.parsed.get(path);
-    return objects
-      ? objects.map(each => printed.get(JSON.stringify(each)) ?? yamlOf(each)).join('---\n')
-      : textOf(Buffer.from(this.texts.get(path) ?? ''));
+    return objects ? objects.map(each => this.textOf(each)).join('---\n') : textOf(Buffer.from(this.texts.get(path) ?? ''));
   }
 
   /** Every object of a file, as it is now. */
   in(path: string): readonly Editable[] {
     return this.objects(path);
+  }
+
+  private textOf(object: Editable): string {
+    const json = JSON.stringify(object);
+    const known = printed.get(json) ?? this.changed.get(json);
+    if (known !== undefined) return known;
+    const text = yamlOf(object);
+    this.changed.set(json, text);
+    return text;
   }
 
   private paths(cluster: string): readonly string[] {
