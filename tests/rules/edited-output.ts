@@ -24,21 +24,21 @@ function tree(variant: string): ReadonlyMap<string, string> {
   return read;
 }
 
-/** The objects of texts, as JSON. Most files are the same in all outputs of a variant, and are read once. */
-const contents = new Map<string, readonly string[]>();
+/** The objects of texts, each with its kind and name and as JSON. Most files are the same in all outputs of a variant, and are read once. */
+const contents = new Map<string, readonly { readonly called: string; readonly json: string }[]>();
 
 /** How objects of these texts are written, by their JSON. What no hand changes is printed once. */
 const printed = new Map<string, string>();
 
-function objectsOf(text: string): readonly string[] {
+function objectsOf(text: string): readonly { readonly called: string; readonly json: string }[] {
   const known = contents.get(text);
   if (known) return known;
   const read = splitDocuments(text).flatMap(document => {
     const found = readDocument(document);
-    return found.kind === 'object' ? [JSON.stringify(found.data)] : [];
+    return found.kind === 'object' ? [{ called: said(found.data), json: JSON.stringify(found.data) }] : [];
   });
   contents.set(text, read);
-  for (const json of read) if (!printed.has(json)) printed.set(json, yamlOf(JSON.parse(json)));
+  for (const { json } of read) if (!printed.has(json)) printed.set(json, yamlOf(JSON.parse(json)));
   return read;
 }
 
@@ -71,7 +71,7 @@ export class EditedOutput implements OutputSource {
 
   /** The data of an object, to be changed. @param what kind and name: `StatefulSet settings` */
   object(cluster: string, what: string): Editable {
-    const found = this.paths(cluster).flatMap(path => this.objects(path).filter(each => said(each) === what));
+    const found = this.paths(cluster).flatMap(path => (this.has(path, what) ? this.objects(path).filter(each => said(each) === what) : []));
     if (found.length !== 1) throw new Error(`${cluster} has ${found.length} of ${what}`);
     return found[0];
   }
@@ -102,6 +102,7 @@ export class EditedOutput implements OutputSource {
   /** Takes an object away. */
   remove(cluster: string, what: string): this {
     for (const path of this.paths(cluster)) {
+      if (!this.has(path, what)) continue;
       const objects = this.objects(path);
       const at = objects.findIndex(each => said(each) === what);
       if (at >= 0) {
@@ -166,10 +167,15 @@ export class EditedOutput implements OutputSource {
     return this.files.filter(path => path.startsWith(`${cluster}/`));
   }
 
+  /** Whether an object can be in a file: one that is not opened stays as it was written. */
+  private has(path: string, what: string): boolean {
+    return this.parsed.has(path) || objectsOf(this.texts.get(path) ?? '').some(({ called }) => called === what);
+  }
+
   private objects(path: string): Editable[] {
     const known = this.parsed.get(path);
     if (known) return known;
-    const read = objectsOf(this.texts.get(path) ?? '').map(json => JSON.parse(json) as Editable);
+    const read = objectsOf(this.texts.get(path) ?? '').map(({ json }) => JSON.parse(json) as Editable);
     this.parsed.set(path, read);
     return read;
   }
