@@ -5,8 +5,6 @@ import { root } from '../architecture/sources';
 import { emptyFolder } from '../synth/example';
 import { georaft, mainFile, withExample, withFiles } from './georaft';
 
-jest.setTimeout(60_000);
-
 const packageJson = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** The example with one error; and, without its plan, with one warning. */
@@ -86,12 +84,28 @@ describe('the command ends with', () => {
     writeFileSync(join(cwd, 'planted.js'), "require('node:fs').readdirSync = () => { throw new TypeError('planted'); };");
     const preload = ['--require', join(cwd, 'planted.js')];
     // A folder that cannot be listed is no bug; a program that cannot count is one.
-    expect(georaft(['check'], { cwd, node: preload })).toMatchObject({ code: 1, out: expect.stringContaining('cannot be listed') });
+    expect(georaft(['check'], { cwd, node: preload, alone: true })).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('cannot be listed'),
+    });
     writeFileSync(join(cwd, 'planted.js'), "require('node:path').relative = () => { throw new TypeError('planted'); };");
-    const { code, out, err } = georaft(['check'], { cwd, node: preload });
+    const { code, out, err } = georaft(['check'], { cwd, node: preload, alone: true });
     expect({ code, out }).toEqual({ code: 70, out: '' });
     expect(err).toMatch(/^georaft: this is a bug in georaft /);
     expect(err).toContain('TypeError: planted\n    at ');
+  });
+});
+
+describe('the process of the command', () => {
+  it.each([
+    ['nothing is found', withExample, [], { code: 0, err: '' }],
+    ['an error is found', broken, [], { code: 1, err: '' }],
+    ['it is called wrongly', withExample, ['--forma'], { code: 64, out: '' }],
+  ] as const)('ends as the command does, with all that it says, where %s', (_, folder, args, ended) => {
+    const cwd = folder();
+    const alone = georaft(['check', ...args], { cwd, alone: true });
+    expect(alone).toMatchObject(ended);
+    expect(alone).toEqual(georaft(['check', ...args], { cwd }));
   });
 });
 

@@ -14,13 +14,16 @@ const written = (build: typeof exampleApp = everything, mode: Delivery['mode'] =
   return objectsIn(`${folder}/dist`);
 };
 
+/** One system for everything that can be rendered, delivered by Applications. */
+const applied = written();
+
 /** What a unit is delivered from, and to. */
 const units = (all: readonly Placed[]): readonly string[] => [
   ...new Set(all.filter(({ place }) => place !== 'argocd').map(({ file }) => file.split('/').slice(0, 2).join('/'))),
 ];
 
 describe('Applications', () => {
-  const all = written();
+  const all = applied;
   const found = ofKind(all, 'Application').map(({ object }) => object);
 
   it('deliver every folder of the output, each once', () => {
@@ -69,7 +72,7 @@ describe('Applications', () => {
 });
 
 describe('what holds data', () => {
-  const all = written();
+  const all = applied;
   const option = ({ metadata }: Written): string => metadata.annotations?.['argocd.argoproj.io/sync-options'] ?? '';
 
   it('is a StatefulSet, which is removed only after a confirmation', () => {
@@ -143,7 +146,7 @@ describe('a rolling sync', () => {
   it.each(sets)('of %s makes the Applications that there would be without it', (name, { spec }) => {
     for (const { cluster, namespace } of spec.generators[0].list.elements) {
       const text = JSON.stringify(spec.template).replaceAll('{{.cluster}}', cluster).replaceAll('{{.namespace}}', namespace);
-      const application = find(written(), 'argocd', 'Application', `${name}-${cluster}`);
+      const application = find(applied, 'argocd', 'Application', `${name}-${cluster}`);
       const { automated: _, ...syncPolicy } = application.spec.syncPolicy;
       expect(JSON.parse(text)).toMatchObject({ metadata: { name: application.metadata.name }, spec: { ...application.spec, syncPolicy } });
     }

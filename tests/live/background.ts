@@ -11,7 +11,7 @@ export class Background {
     private readonly folder: string,
   ) {}
 
-  /** Starts a program and waits until it serves. @throws with what it printed when it ends or does not serve within 60 s */
+  /** Starts a program and waits until it serves. @throws with what it printed when it ends or does not serve in time */
   static async start(
     [command, ...args]: readonly [string, ...string[]],
     serves: () => boolean,

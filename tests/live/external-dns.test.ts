@@ -13,8 +13,6 @@ if (why) process.stderr.write(`\n*** LIVE SUITE SKIPPED: ${why} ***\n\n`);
 const live = why ? describe.skip : describe;
 const running = process.env.GEORAFT_LAB === 'running';
 
-jest.setTimeout(120_000);
-
 live('ExternalDNS, on which the records of a fleet rest', () => {
   beforeAll(async () => {
     if (!running) {
@@ -30,7 +28,7 @@ live('ExternalDNS, on which the records of a fleet rest', () => {
   afterAll(async () => {
     await end(World.get().info);
     if (!running) await down();
-  }, 5 * 60_000);
+  });
 
   /** Ends the lab. Containers that are just ending keep their file systems busy for a moment. */
   const down = (): Promise<true> =>

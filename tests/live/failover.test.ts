@@ -33,14 +33,14 @@ live('the loss of the site that serves, under clients that write twenty times a 
       experiment?.end();
     } else lab.run('down');
     rmSync(scratch, { recursive: true, force: true });
-  }, 300_000);
+  });
 
   describe('of one group over three sites', () => {
     const measured = new Map<string, Measured>();
 
     beforeAll(async () => {
       for (const one of experiment ? await loseFirstSite(experiment, 1) : []) measured.set(one.mechanism, one);
-    }, 600_000);
+    });
 
     describe.each(mechanisms)('led by $name', ({ name }) => {
       it('is over within the predicted worst case, loses no write, and brings nobody back by itself', () => {

@@ -89,7 +89,7 @@ live('gateways and real definitions', () => {
     const istio = definitionsIn(join(moduleFolder('istio.io/api@v1.27.0'), 'kubernetes', 'customresourcedefinitions.gen.yaml'));
     await define(istio.filter(definition => objectAt(definition, 'spec', 'names')['kind'] === 'DestinationRule'));
     await define(definitionsIn(join(moduleFolder('sigs.k8s.io/mcs-api@v0.3.0'), 'config', 'crd')));
-  }, 10 * 60_000);
+  });
 
   afterAll(async () => {
     for (const name of made) await server.send('DELETE', `${definitions}/${name}`);
@@ -100,13 +100,13 @@ live('gateways and real definitions', () => {
     });
     server.close();
     if (!running) await until('the end of the lab', 120, () => lab.run('down') !== undefined || undefined);
-  }, 5 * 60_000);
+  });
 
   it('take what the package renders of its own kinds', async () => {
     const all = rendered(plainKinds);
     expect(all.length).toBeGreaterThan(20);
     expect(await refused(all)).toEqual([]);
-  }, 60_000);
+  });
 
   it('of the standard channel take its routes, and know nothing of the experimental one', async () => {
     await define(definitionsIn(join(gatewayApi(), 'config', 'crd', 'standard')));
@@ -117,7 +117,7 @@ live('gateways and real definitions', () => {
     expect(unknown.length).toBeGreaterThan(0);
     expect(await refused(unknown)).toEqual(unknown.map(() => expect.stringMatching(/sessionPersistence|retry/)));
     expect(await refused(rendered(['TCPRoute']))).not.toEqual([]);
-  }, 120_000);
+  });
 
   it('of the experimental channel, of Istio and of multi-cluster Services take every object', async () => {
     await define(
@@ -137,7 +137,7 @@ live('gateways and real definitions', () => {
       ]),
     );
     expect(await refused(all)).toEqual([]);
-  }, 120_000);
+  });
 
   it('give back what was applied: nothing is filled in that a diff would show for ever', async () => {
     const differing: string[] = [];
@@ -148,7 +148,7 @@ live('gateways and real definitions', () => {
         differing.push(`${versionOf(object)}: ${given}, ${JSON.stringify(sorted(body['spec']))}`);
     }
     expect(differing).toEqual([]);
-  }, 60_000);
+  });
 
   it('refuse a mirrored share of more than everything, and a weight below nothing', async () => {
     const [trial] = rendered(['GRPCRoute']);
@@ -159,7 +159,7 @@ live('gateways and real definitions', () => {
     expect(await refused([JSON.parse(text.replace(/"weight":1\b/, '"weight":-1')) as JsonObject])).toEqual([
       expect.stringContaining('weight'),
     ]);
-  }, 60_000);
+  });
 });
 
 /** Keys in order, all the way down. */

@@ -149,7 +149,7 @@ export async function whoAnswers(
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host: '127.0.0.1', ...(given.from ? { localAddress: given.from } : {}) });
     let text = '';
-    socket.setTimeout(10_000, () => socket.destroy(new Error('no answer within 10 s')));
+    socket.setTimeout(60_000, () => socket.destroy(new Error('no answer within 60 s')));
     socket.on('error', reject);
     socket.on('data', part => {
       text += part;

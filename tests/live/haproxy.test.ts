@@ -172,7 +172,6 @@ live('HAProxy, with the configuration of a plan', () => {
       await lose('dublin');
       expect(await clusters(8)).toEqual(only('frankfurt', 8));
     },
-    60_000,
   );
 
   it('leads clients back by itself where that is asked for', async () => {
@@ -181,7 +180,7 @@ live('HAProxy, with the configuration of a plan', () => {
     expect(await clusters(4)).toEqual(only('dublin', 4));
     await regain('frankfurt');
     expect(await clusters(4)).toEqual(only('frankfurt', 4));
-  }, 60_000);
+  });
 
   it('goes through any number of clusters in their order', async () => {
     const { clusters, lose } = await front(planned(ordered, { failback: 'automatic' }));
@@ -191,7 +190,7 @@ live('HAProxy, with the configuration of a plan', () => {
       await lose(cluster);
     }
     expect(seen).toEqual(['dublin', 'frankfurt', 'london']);
-  }, 60_000);
+  });
 
   it('is ready while one cluster is up, and alive without any', async () => {
     const { proxy, lose } = await front(planned(pair));
@@ -199,14 +198,14 @@ live('HAProxy, with the configuration of a plan', () => {
     expect([await proxy.path('/readyz'), await proxy.path('/livez')]).toEqual([200, 200]);
     await lose('dublin');
     expect([await proxy.path('/readyz'), await proxy.path('/livez')]).toEqual([503, 200]);
-  }, 60_000);
+  });
 
   it('takes a cluster out whose members say that they are not ready', async () => {
     const { clusters, inCluster } = await front(planned(pair));
     for (const member of inCluster('frankfurt')) member.ready = false;
     await until('dublin', 15, async () => (await clusters(1)).has('dublin') || undefined);
     expect(await clusters(4)).toEqual(only('dublin', 4));
-  }, 60_000);
+  });
 
   it('shares connections out exactly, whatever the number of members', async () => {
     const { clusters } = await front(planned(spread(three, [2, 2, 1], shares)));
@@ -225,7 +224,7 @@ live('HAProxy, with the configuration of a plan', () => {
         ['london', 15],
       ]),
     );
-  }, 60_000);
+  });
 
   it('cuts connections to members that are down', async () => {
     const { port, inCluster, ask } = await front(planned(pair, { protocol: 'tcp' }));
@@ -238,18 +237,16 @@ live('HAProxy, with the configuration of a plan', () => {
     });
     // The members still hold the connection open, and only say that they are not ready any more.
     for (const member of inCluster('frankfurt')) member.ready = false;
-    expect(['closed', 'reset']).toContain(
-      await Promise.race([cut, new Promise<string>(resolve => setTimeout(() => resolve('still open'), 10_000))]),
-    );
+    expect(['closed', 'reset']).toContain(await cut);
     await until('dublin', 15, async () => (await ask()).name.startsWith('dublin.') || undefined);
-  }, 60_000);
+  });
 
   it('fails a request at once, and sends it to nobody else, where that is asked for', async () => {
     const { members, ask } = await front(planned(pair));
     for (const member of members) member.answers = 0;
     expect((await ask({ body: 'one' })).status).toBe(502);
     expect(members.flatMap(({ bodies }) => bodies)).toEqual(['one']);
-  }, 60_000);
+  });
 
   it('sends a request again to another member, with its body, where that is asked for', async () => {
     const { inCluster, ask } = await front(planned(pair, { partialFailure: forward }));
@@ -259,7 +256,7 @@ live('HAProxy, with the configuration of a plan', () => {
       for (let times = 0; times < 4; times += 1) expect(await ask({ body: `${answers}` })).toMatchObject({ status: 200, name: sound.name });
       expect(broken.bodies).toContain(`${answers}`);
     }
-  }, 60_000);
+  });
 
   it('sends a request again to another cluster, once its own is down', async () => {
     const { inCluster, ask } = await front(
@@ -272,7 +269,7 @@ live('HAProxy, with the configuration of a plan', () => {
     }
     expect(await ask({ body: 'kept' })).toMatchObject({ status: 200, name: expect.stringMatching(/^dublin\./) });
     expect(inCluster('frankfurt').flatMap(({ bodies }) => bodies)).toContain('kept');
-  }, 60_000);
+  });
 
   it('sends a request again to another cluster right after the loss of its own, before any check has failed', async () => {
     const checks = { interval: Duration.seconds(30), timeout: Duration.seconds(1), fall: 2, rise: 2 };
@@ -283,7 +280,7 @@ live('HAProxy, with the configuration of a plan', () => {
     expect(await ask({ body: 'kept' })).toMatchObject({ status: 200, name: expect.stringMatching(/^dublin\./) });
     expect(inCluster('dublin').flatMap(({ bodies }) => bodies)).toContain('kept');
     expect(await clusters(4)).toEqual(only('dublin', 4));
-  }, 60_000);
+  });
 
   it('brings a client with a cookie back to its member, and else to its cluster', async () => {
     const { ask, of, members } = await front(planned(spread(three, [2, 2, 1], shares), { sessions: Sessions.byCookie({ name: 'at' }) }));
@@ -298,7 +295,7 @@ live('HAProxy, with the configuration of a plan', () => {
     await of('frankfurt.demo-1').stop();
     const elsewhere = await until('another cluster', 15, async () => (await ask({ cookie: 'at=frankfurt.demo-0' })).name || undefined);
     expect(elsewhere).not.toMatch(/^frankfurt\./);
-  }, 60_000);
+  });
 
   it.each(['tcp', 'http'] as const)(
     'brings a client from one address to one cluster, by share, the same in every process (%s)',
@@ -330,6 +327,5 @@ live('HAProxy, with the configuration of a plan', () => {
       await until('its fall', 15, async () => !(await one.proxy.up()).some(name => name.endsWith(stopped)) || undefined);
       for (const [from, name] of of) expect((await one.ask({ from })).name).toBe(name === stopped ? 'frankfurt.demo-1' : name);
     },
-    120_000,
   );
 });

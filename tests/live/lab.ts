@@ -95,9 +95,13 @@ function output(command: string, args: readonly string[], { input = '', env }: G
   }
 }
 
+/** A condition is waited for so many seconds at least: what takes some of them takes many times as long on a machine that is busy. */
+const leastSeconds = 180;
+
 /** Waits for a condition, asked again and again; what it last said is the error when the time is over. */
 export async function until<T>(what: string, seconds: number, ask: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  const end = Date.now() + seconds * 1000;
+  const patience = Math.max(seconds, leastSeconds);
+  const end = Date.now() + patience * 1000;
   let last = 'no answer yet';
   for (;;) {
     try {
@@ -107,7 +111,7 @@ export async function until<T>(what: string, seconds: number, ask: () => T | und
     } catch (error) {
       last = error instanceof Error ? error.message : String(error);
     }
-    if (Date.now() > end) throw new Error(`after ${seconds} s still waiting for ${what}: ${last.slice(-2000)}`);
+    if (Date.now() > end) throw new Error(`after ${patience} s still waiting for ${what}: ${last.slice(-2000)}`);
     await new Promise(wake => setTimeout(wake, 1000));
   }
 }

@@ -6,6 +6,7 @@ import { splitDocuments } from '../../lib/manifests/yaml/documents';
 import { QuickYaml } from '../../lib/manifests/yaml/quick-yaml';
 import { dialect } from '../../lib/manifests/yaml/yaml-dialect';
 import { filesBelow } from '../../lib/synth/output-folder';
+import { runs } from '../extent';
 
 const golden = join(__dirname, '..', 'golden');
 const documents = filesBelow(golden)
@@ -64,7 +65,7 @@ describe('the quick reader', () => {
       fc.property(fc.dictionary(word, fc.oneof(word, fc.array(word), fc.dictionary(word, word))), data => {
         agrees(stringify(data, { version: '1.1' }));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -80,7 +81,7 @@ describe('the quick reader', () => {
         const from = at % text.length;
         agrees(text.slice(0, from) + put + text.slice(from + cut), reader);
       }),
-      { numRuns: 20_000 },
+      { numRuns: runs(20_000) },
     );
   });
 

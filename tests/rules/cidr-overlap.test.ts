@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { overlap } from '../../lib/rules/network/cidr-overlap';
+import { runs } from '../extent';
 
 interface Range {
   readonly family: 4 | 6;
@@ -54,7 +55,7 @@ describe('two ranges', () => {
       fc.property(anyRange, anyRange, (one, other) => {
         expect(overlap(written(one), written(other))).toBe(meet(one, other));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -65,7 +66,7 @@ describe('two ranges', () => {
         expect(overlap(written(one), written(other))).toBe(meet(one, other));
         expect(overlap(written(other), written(one))).toBe(meet(one, other));
       }),
-      { numRuns: 4000 },
+      { numRuns: runs(4000) },
     );
   });
 

@@ -24,6 +24,26 @@ function tree(variant: string): ReadonlyMap<string, string> {
   return read;
 }
 
+/** The objects of texts, each with its kind and name and as JSON. Most files are the same in all outputs of a variant, and are read once. */
+const contents = new Map<string, readonly { readonly called: string; readonly json: string }[]>();
+
+/** How objects of these texts are written, by their JSON. What no hand changes is printed once. */
+const printed = new Map<string, string>();
+
+function objectsOf(text: string): readonly { readonly called: string; readonly json: string }[] {
+  const known = contents.get(text);
+  if (known) return known;
+  const read = splitDocuments(text).flatMap(document => {
+    const found = readDocument(document);
+    return found.kind === 'object' ? [{ called: said(found.data), json: JSON.stringify(found.data) }] : [];
+  });
+  contents.set(text, read);
+  for (const { json } of read) if (!printed.has(json)) printed.set(json, yamlOf(JSON.parse(json)));
+  return read;
+}
+
+const yamlOf = (object: Editable): string => stringify(object, { version: '1.1', lineWidth: 0 });
+
 /** The steps of a path such as `spec.ports[0].name` or `metadata.annotations['a.b/c']`. */
 export const steps = (path: string): readonly (string | number)[] =>
   [...path.matchAll(/\['([^']*)'\]|\[(\d+)\]|([^.[\]]+)/g)].map(([, quoted, position, plain]) =>
@@ -34,6 +54,8 @@ export const steps = (path: string): readonly (string | number)[] =>
 export class EditedOutput implements OutputSource {
   private readonly texts: Map<string, string>;
   private readonly parsed = new Map<string, Editable[]>();
+  /** How changed objects are written, by their JSON: a file is read for what it says, and again for where it says it. */
+  private readonly changed = new Map<string, string>();
   private document: Writable<FleetDocument> | undefined;
 
   /** @param variant a folder of `tests/golden` */
@@ -49,7 +71,7 @@ export class EditedOutput implements OutputSource {
 
   /** The data of an object, to be changed. @param what kind and name: `StatefulSet settings` */
   object(cluster: string, what: string): Editable {
-    const found = this.paths(cluster).flatMap(path => this.objects(path).filter(each => said(each) === what));
+    const found = this.paths(cluster).flatMap(path => (this.has(path, what) ? this.objects(path).filter(each => said(each) === what) : []));
     if (found.length !== 1) throw new Error(`${cluster} has ${found.length} of ${what}`);
     return found[0];
   }
@@ -80,6 +102,7 @@ export class EditedOutput implements OutputSource {
   /** Takes an object away. */
   remove(cluster: string, what: string): this {
     for (const path of this.paths(cluster)) {
+      if (!this.has(path, what)) continue;
       const objects = this.objects(path);
       const at = objects.findIndex(each => said(each) === what);
       if (at >= 0) {
@@ -123,9 +146,7 @@ export class EditedOutput implements OutputSource {
   read(path: string): string {
     if (path === fleetFile && this.document) return JSON.stringify(this.document);
     const objects = this.parsed.get(path);
-    return objects
-      ? objects.map(each => stringify(each, { version: '1.1', lineWidth: 0 })).join('---\n')
-      : textOf(Buffer.from(this.texts.get(path) ?? ''));
+    return objects ? objects.map(each => this.textOf(each)).join('---\n') : textOf(Buffer.from(this.texts.get(path) ?? ''));
   }
 
   /** Every object of a file, as it is now. */
@@ -133,17 +154,28 @@ export class EditedOutput implements OutputSource {
     return this.objects(path);
   }
 
+  private textOf(object: Editable): string {
+    const json = JSON.stringify(object);
+    const known = printed.get(json) ?? this.changed.get(json);
+    if (known !== undefined) return known;
+    const text = yamlOf(object);
+    this.changed.set(json, text);
+    return text;
+  }
+
   private paths(cluster: string): readonly string[] {
     return this.files.filter(path => path.startsWith(`${cluster}/`));
+  }
+
+  /** Whether an object can be in a file: one that is not opened stays as it was written. */
+  private has(path: string, what: string): boolean {
+    return this.parsed.has(path) || objectsOf(this.texts.get(path) ?? '').some(({ called }) => called === what);
   }
 
   private objects(path: string): Editable[] {
     const known = this.parsed.get(path);
     if (known) return known;
-    const read = splitDocuments(this.texts.get(path) ?? '').flatMap(document => {
-      const found = readDocument(document);
-      return found.kind === 'object' ? [structuredClone(found.data) as Editable] : [];
-    });
+    const read = objectsOf(this.texts.get(path) ?? '').map(({ json }) => JSON.parse(json) as Editable);
     this.parsed.set(path, read);
     return read;
   }

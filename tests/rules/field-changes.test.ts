@@ -1,5 +1,6 @@
 import { checkOutput } from '../../lib/check/check-output';
 import { catalogue } from '../../lib/rules/catalogue';
+import { sample } from '../extent';
 import { EditedOutput } from './edited-output';
 import { changesOf, type FieldChange } from './field-changes/changes';
 import { CheckedOutput, type Found } from './field-changes/checked-output';
@@ -20,6 +21,8 @@ const rows = [...metadata, ...members, ...memberContainers, ...clusterObjects, .
 const seen = new Set<string>();
 const changes = subjects.flatMap(subject => changesOf(subject, new EditedOutput(subject.variant), seen));
 const judged = changes.map(change => ({ change, row: rows.find(({ matches }) => matches(change.told)) }));
+
+const tried = sample(judged, 5);
 
 const outputs = new Map<string, CheckedOutput>();
 
@@ -55,19 +58,24 @@ describe('one field changed', () => {
   });
 
   it('harms nothing in the outputs as they are', () => {
-    for (const subject of subjects) expect(checkOutput(outputOf(subject), catalogue).findings).toEqual([]);
+    // Subjects of one variant have the same output.
+    const outputs = new Map(subjects.map(subject => [subject.variant, subject]));
+    for (const subject of outputs.values()) expect(checkOutput(outputOf(subject), catalogue).findings).toEqual([]);
   });
 
   // Every change of some twenty: of each kind of object there are a few.
   it('is found in the files of an output as it is in memory', () => {
-    const some = changes.filter((_, position) => position % 23 === 0);
+    const some = sample(
+      changes.filter((_, position) => position % 23 === 0),
+      5,
+    );
     expect(some.map(change => [change.told, ...texts(foundInFiles(change))])).toEqual(
       some.map(change => [change.told, ...texts(found(change))]),
     );
   });
 
   it.each(subjects.map(subject => [subject.called, subject] as const))('of %s is found where it harms, and nowhere else', (_, subject) => {
-    const wrong = judged.flatMap(({ change, row }): readonly string[] => {
+    const wrong = tried.flatMap(({ change, row }): readonly string[] => {
       if (change.subject !== subject || !row) return [];
       const findings = found(change);
       const { rules } = row.verdict;

@@ -3,6 +3,7 @@ import { checkOutput } from '../../lib/check/check-output';
 import { appliedObject } from '../../lib/manifests/objects/applied-object';
 import { podTemplate } from '../../lib/manifests/pods/workload';
 import { catalogue } from '../../lib/rules/catalogue';
+import { sample } from '../extent';
 import { type Editable, EditedOutput } from './edited-output';
 
 const variants = ['example', 'peer-tls', 'learner', 'whitewater-kubernetes-api', 'whitewater-init-container', 'rolling-sync'];
@@ -132,11 +133,14 @@ const textChanges: Readonly<Record<string, ChangeText>> = {
 };
 
 describe.each(variants)('a change of %s that harms nobody', variant => {
-  it.each(Object.entries(changes))('is not found: %s', (_, change) => {
+  // Each change is tried in some variant in the quick run too: the next variant begins at the next change.
+  const from = variants.indexOf(variant);
+
+  it.each(sample(Object.entries(changes), 3, from))('is not found: %s', (_, change) => {
     expect(afterEach(variant, change)).toEqual([]);
   });
 
-  it.each(Object.entries(textChanges))('is not found: %s', (_, change) => {
+  it.each(sample(Object.entries(textChanges), 3, from))('is not found: %s', (_, change) => {
     expect(afterText(variant, change)).toEqual([]);
   });
 

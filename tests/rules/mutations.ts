@@ -181,10 +181,9 @@ function withValue(from: Json | undefined, [step, ...rest]: Path, to: Json | und
     const items = from.map((item: Json, at) => (at === step ? withValue(item, rest, to) : item));
     return items.filter((item): item is Json => item !== undefined);
   }
-  const object = isObject(from) ? from : {};
-  return Object.fromEntries(
-    Object.entries({ ...object, [step]: withValue(object[step], rest, to) }).filter(
-      (entry): entry is [string, Json] => entry[1] !== undefined,
-    ),
-  );
+  const object: Record<string, Json | undefined> = isObject(from) ? { ...from } : {};
+  const changed = withValue(object[step], rest, to);
+  if (changed === undefined) delete object[step];
+  else object[step] = changed;
+  return object as JsonObject;
 }

@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import table from '../../lib/manifests/api/fields.json';
 import type { Json } from '../../lib/manifests/yaml/json';
+import { runs, sample } from '../extent';
 import { added, mutations, originals } from './mutations';
 import { recorded } from './recorded';
 import { markOf, said } from './server-verdict';
 
 /** What a finding says: a problem and a fix, no remains of a program in it, on one line. */
 const sound = /^(?!.*(undefined|NaN|\[object))[^\n]+[^.]; [^\n]+[^.]$/;
+
+const ofAdded = mutations(added);
 
 const fieldNames = [...new Set(Object.values(table.types).flatMap(type => Object.keys(type)))];
 
@@ -31,7 +34,7 @@ describe('the mutations', () => {
   });
 
   it('are the same every time', () => {
-    expect(markOf(mutations(added))).toBe(markOf(mutations(added)));
+    expect(markOf(mutations(added))).toBe(markOf(ofAdded));
   });
 });
 
@@ -53,14 +56,14 @@ describe('anything else that a file can hold', () => {
         for (const { rule, problem, fix } of said({ ...kind, metadata, spec: inner, data, rules: data, subjects: inner }, '1.34'))
           expect([rule, `${problem}; ${fix}`]).toEqual([rule, expect.stringMatching(sound)]);
       }),
-      { numRuns: 2000, seed: 1 },
+      { numRuns: runs(2000), seed: 1 },
     );
   });
 });
 
 describe('what a real server did with the mutations of objects that users add', () => {
   const { kubernetes, mark, verdicts } = recorded();
-  const all = mutations(added);
+  const all = ofAdded;
 
   it('is written down of exactly these (GEORAFT_MUTATIONS=record npm run test:live writes it anew)', () => {
     expect(kubernetes).toMatch(/^v1\.\d+\.\d+$/);
@@ -69,7 +72,11 @@ describe('what a real server did with the mutations of objects that users add', 
   });
 
   it('is what the rules say that it does, in words', () => {
-    const judged = all.map(({ name, object }, at) => ({ name, found: said(object, kubernetes), verdict: verdicts[at] }));
+    const told = sample(
+      all.map((mutation, at) => ({ ...mutation, verdict: verdicts[at] })),
+      13,
+    );
+    const judged = told.map(({ name, object, verdict }) => ({ name, found: said(object, kubernetes), verdict }));
     expect(judged.filter(({ found, verdict }) => (found.length === 0) !== (verdict === 'takes'))).toEqual([]);
     const texts = new Set(judged.flatMap(({ found }) => found.map(({ rule, problem, fix }) => `${rule}: ${problem}; ${fix}`)));
     expect([...texts].filter(text => !sound.test(text) || text.length > 400)).toEqual([]);

@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { transformSync } from '@swc/core';
+import { RunningProgram } from './running-program';
 
 const root = join(__dirname, '..', '..');
 let compiled: string | undefined;
@@ -39,6 +40,12 @@ export interface Ended {
   readonly err: string;
 }
 
+/**
+ * Milliseconds after which a child process is taken to hang, as much as `testTimeout` of Jest in package.json: nothing takes so long,
+ * however busy the machine is. While it waits for one, Jest cannot see its own limit.
+ */
+export const hangs = 600_000;
+
 /** What a child process starts with: nothing of this one's but the path. */
 const cleanEnv = (env: Readonly<Record<string, string>>): Record<string, string> => ({ PATH: process.env.PATH ?? '', ...env });
 
@@ -48,19 +55,31 @@ export function runCompiled(file: string, cwd: string, env: Readonly<Record<stri
     cwd,
     env: cleanEnv(env),
     encoding: 'utf8',
+    timeout: hangs,
   });
   return { code: status, out: stdout, err: stderr };
 }
 
 /** Runs a program text with `georaft` (the copy's index) and `load` (any file of the copy) at hand. */
 export function runProgram(text: string, cwd: string, env: Readonly<Record<string, string>> = {}): Ended {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', prelude(text)], { cwd, env: cleanEnv(env), encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', prelude(text)], {
+    cwd,
+    env: cleanEnv(env),
+    encoding: 'utf8',
+    timeout: hangs,
+  });
   return { code: status, out: stdout, err: stderr };
 }
 
-/** Starts such a program, for whoever wants to stop it. */
-export const startProgram = (text: string, cwd: string): ChildProcess =>
-  spawn(process.execPath, ['-e', prelude(text)], { cwd, env: cleanEnv({}), stdio: ['ignore', 'pipe', 'inherit'] });
+/** Starts such a program, for whoever wants to stop it. It ends by itself when nobody can any more. */
+export const startProgram = (text: string, cwd: string): RunningProgram =>
+  new RunningProgram(
+    spawn(process.execPath, ['-e', prelude(text)], {
+      cwd,
+      env: cleanEnv({}),
+      stdio: ['pipe', 'pipe', 'inherit'],
+    }),
+  );
 
 const prelude = (text: string): string => {
   const copy = JSON.stringify(compiledCopy());

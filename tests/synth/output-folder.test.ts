@@ -1,12 +1,11 @@
-import { once } from 'node:events';
 import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { OutputFolder, OutputFolderError } from '../../lib/synth/output-folder';
+import { runs } from '../extent';
 import { startProgram } from './compiled';
 import { emptyFolder, exampleApp } from './example';
 import { tree } from './output';
-
-jest.setTimeout(300_000);
+import type { RunningProgram } from './running-program';
 
 /** Puts files into a folder as somebody else would. */
 function put(folder: string, files: Readonly<Record<string, string>>): void {
@@ -241,15 +240,15 @@ describe('an output folder that is', () => {
 describe('two processes', () => {
   const lock = (): string => join(dirname(folder), '.georaft-dist-lock');
 
-  const holding = async (): Promise<ReturnType<typeof startProgram>> => {
+  const holding = async (): Promise<RunningProgram> => {
     const child = startProgram(
       `const { OutputFolder } = load('lib/synth/output-folder.js');
        OutputFolder.open(OutputFolder.recover(${JSON.stringify(folder)}), new Set()).write('a.yaml', 'theirs');
        require('node:fs').writeSync(1, 'ready');
-       setInterval(() => {}, 1000);`,
+       process.stdin.resume();`,
       dirname(folder),
     );
-    await once(child.stdout as NonNullable<typeof child.stdout>, 'data');
+    await child.until(said => said.includes('ready'));
     return child;
   };
 
@@ -259,8 +258,7 @@ describe('two processes', () => {
       expect(() => OutputFolder.recover(folder)).toThrow(`process ${child.pid} is writing it`);
       expect(existsSync(lock())).toBe(true);
     } finally {
-      child.kill('SIGKILL');
-      await once(child, 'close');
+      await child.kill();
     }
   });
 
@@ -271,15 +269,13 @@ describe('two processes', () => {
       expect(findings.map(({ rule, problem }) => `${rule}: ${problem}`)).toEqual([`output/folder: process ${child.pid} is writing it`]);
       expect(existsSync(join(dirname(folder), 'cdktf.out'))).toBe(false);
     } finally {
-      child.kill('SIGKILL');
-      await once(child, 'close');
+      await child.kill();
     }
   });
 
   it('of which one is dead: the other goes on', async () => {
     const child = await holding();
-    child.kill('SIGKILL');
-    await once(child, 'close');
+    await child.kill();
     expect(existsSync(lock())).toBe(true);
     write(folder, { 'b.yaml': 'ours' });
     expect(entries(folder)).toEqual({ 'b.yaml': 'ours' });
@@ -310,8 +306,7 @@ describe('two processes', () => {
     try {
       expect(() => OutputFolder.open(recovered, new Set())).toThrow(OutputFolderError);
     } finally {
-      child.kill('SIGKILL');
-      await once(child, 'close');
+      await child.kill();
     }
   });
 });
@@ -344,10 +339,21 @@ describe('a process that is killed at any moment, again and again', () => {
   const content = (generation: number, file: number): string =>
     file % 6 === 0 ? `never changes ${file}\n` : `generation ${generation}\n`.repeat(1 + (file % 50));
 
-  /** Writes one generation after the other, each with other files, and says when one is in place. */
+  /**
+   * Writes one generation after the other, each with other files, and says when one is in place; and a dot before every change of the
+   * file system, and a bar before the exchange, so that it can be killed anywhere.
+   */
   const writer = (place: string): string => `
+    const fs = require('node:fs');
+    const { existsSync, readFileSync, writeSync } = fs;
+    for (const name of ['copyFileSync', 'linkSync', 'mkdirSync', 'renameSync', 'rmSync', 'symlinkSync', 'writeFileSync']) {
+      const change = fs[name];
+      fs[name] = (...given) => {
+        writeSync(1, '.');
+        return change(...given);
+      };
+    }
     const { OutputFolder } = load('lib/synth/output-folder.js');
-    const { existsSync, readFileSync, writeSync } = require('node:fs');
     const path = ${path.toString()};
     const content = ${content.toString()};
     const folder = ${JSON.stringify(place)};
@@ -357,15 +363,15 @@ describe('a process that is killed at any moment, again and again', () => {
       const last = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : { generation: 0, files: [] };
       const generation = last.generation + 1;
       const output = OutputFolder.open(real, new Set([...last.files, 'list.json']));
-      writeSync(1, 'began\\n');
       const written = [];
       for (let file = 0; file < ${files}; file += 1) {
         output.write(path(generation, file), content(generation, file));
         written.push(path(generation, file));
       }
       output.write('list.json', JSON.stringify({ generation, files: written }));
+      writeSync(1, '|');
       output.commit();
-      writeSync(1, generation + '\\n');
+      writeSync(1, '\\n' + generation + '\\n');
     }`;
 
   const expected = (generation: number): ReadonlyMap<string, string> => {
@@ -380,24 +386,30 @@ describe('a process that is killed at any moment, again and again', () => {
     return new Map([...all].sort(([a], [b]) => (a < b ? -1 : 1)));
   };
 
+  const dots = (said: string): number => said.replaceAll(/[^.]/g, '').length;
+  const isOver = (said: string): boolean => /\d\n/.test(said);
+  const upTo = (most: number): number => Math.floor(Math.random() * (most + 1));
+  /** A moment anywhere in two generations, or anywhere in an exchange: then it is killed, wherever it has got to by the time. */
+  const anywhere = (): ((said: string) => boolean) => {
+    const [all, ofExchange] = [upTo(2.2 * files), upTo(70)];
+    return Math.random() < 0.5
+      ? said => dots(said) >= all
+      : said => said.includes('|') && (isOver(said) || dots(said.slice(said.indexOf('|'))) >= ofExchange);
+  };
+
   it('always leaves the old content or the new one, whole', async () => {
     put(folder, { 'foreign/notes.txt': 'not ours' });
     let reached = 0;
-    for (let kills = 0; kills < 60; kills += 1) {
+    for (let kills = 0; kills < runs(60); kills += 1) {
       const child = startProgram(writer(folder), dirname(folder));
-      let said = '';
-      child.stdout?.on('data', chunk => {
-        said += String(chunk);
-      });
-      await once(child.stdout as NonNullable<typeof child.stdout>, 'data');
-      await new Promise(resolve => setTimeout(resolve, Math.random() * 120));
-      child.kill('SIGKILL');
-      await once(child, 'close');
+      // The first one ends one generation, so that the others have an old content.
+      await child.until(kills === 0 ? isOver : anywhere());
+      await child.kill();
 
       OutputFolder.recover(folder);
       const committed = Math.max(
         reached,
-        ...said
+        ...child.said
           .split('\n')
           .filter(line => /^\d+$/.test(line))
           .map(Number),
@@ -414,19 +426,14 @@ describe('a process that is killed at any moment, again and again', () => {
   });
 
   it('needs nobody to clean up before the next one', async () => {
-    for (let kills = 0; kills < 20; kills += 1) {
+    for (let kills = 0; kills < runs(20); kills += 1) {
       const child = startProgram(writer(folder), dirname(folder));
-      await once(child.stdout as NonNullable<typeof child.stdout>, 'data');
-      await new Promise(resolve => setTimeout(resolve, Math.random() * 40));
-      child.kill('SIGKILL');
-      await once(child, 'close');
+      await child.until(anywhere());
+      await child.kill();
     }
     const last = startProgram(writer(folder), dirname(folder));
-    for await (const chunk of last.stdout as NonNullable<typeof last.stdout>) {
-      if (/\d/.test(String(chunk))) break;
-    }
-    last.kill('SIGKILL');
-    await once(last, 'exit');
+    await last.until(isOver);
+    await last.kill();
     OutputFolder.recover(folder);
     const list = JSON.parse(readFileSync(join(folder, 'list.json'), 'utf8')) as { readonly generation: number };
     const found = new Map([...expected(list.generation)].filter(([file]) => !file.startsWith('foreign/')));

@@ -47,17 +47,27 @@ export function tree(folder: string, below = ''): ReadonlyMap<string, string> {
 export const difference = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): readonly string[] =>
   [...new Set([...one.keys(), ...other.keys()])].filter(path => one.get(path) !== other.get(path)).sort();
 
+const read = new Map<string, readonly Written[]>();
+
+/** The objects of a text. Whoever reads it again gets the same ones, so nobody may change them. */
+function objectsOf(text: string): readonly Written[] {
+  const known = read.get(text);
+  if (known) return known;
+  const objects = parseAllDocuments(text, { version: '1.1' }).map(document => frozen(document.toJS() as Written));
+  read.set(text, objects);
+  return objects;
+}
+
+function frozen<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null) for (const part of Object.values(Object.freeze(value))) frozen(part);
+  return value;
+}
+
 /** Every document of every YAML file below an output folder. */
 export const objectsIn = (outdir: string): readonly Placed[] =>
   [...tree(outdir)]
     .filter(([file]) => file.endsWith('.yaml'))
-    .flatMap(([file, text]) =>
-      parseAllDocuments(text, { version: '1.1' }).map(document => ({
-        file,
-        place: file.split('/')[0] ?? '',
-        object: document.toJS() as Written,
-      })),
-    );
+    .flatMap(([file, text]) => objectsOf(text).map(object => ({ file, place: file.split('/')[0] ?? '', object })));
 
 /** The one object of a kind and a name in a place. @throws when there is none, or more than one */
 export function find(all: readonly Placed[], place: string, kind: string, name: string): Written {

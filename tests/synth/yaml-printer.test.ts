@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { Manifest } from '../../lib/kubernetes/manifest';
 import { Scalars } from '../../lib/synth/scalars';
 import { YamlPrinter } from '../../lib/synth/yaml-printer';
+import { isFullRun, runs } from '../extent';
 import { emptyFolder, everything, exampleApp } from './example';
 
 const mockConstructed: ApiObject[] = [];
@@ -17,8 +18,6 @@ jest.mock('cdk8s', () => {
   }
   return Object.defineProperty(Object.create(actual), 'ApiObject', { value: ApiObject, enumerable: true });
 });
-
-jest.setTimeout(300_000);
 
 const nasty = [
   ...[
@@ -243,7 +242,7 @@ describe('a document of any content', () => {
       fc.property(fc.dictionary(key, anything, { maxKeys: 6 }), document => {
         expect(printer.print(document)).toBe(Yaml.stringify(document));
       }),
-      { numRuns: 20_000 },
+      { numRuns: runs(20_000) },
     );
   });
 
@@ -306,7 +305,7 @@ describe('an API object', () => {
         }
         expect(both.ours).toBe(both.theirs);
       }),
-      { numRuns: 5_000 },
+      { numRuns: runs(5_000) },
     );
   });
 
@@ -345,7 +344,8 @@ describe('what is kept of texts that were printed', () => {
       readonly values: { readonly recent: ReadonlyMap<string, string>; readonly older: ReadonlyMap<string, string> };
     };
     let most = 0;
-    for (let count = 0; count < 100_000; count += 1) {
+    // Past the limit, in any case.
+    for (let count = 0; count < (isFullRun ? 100_000 : 30_000); count += 1) {
       scalars.value(`text ${count}`, '  ');
       scalars.key(`key-${count}`);
       scalars.value('seen again and again', '    ');

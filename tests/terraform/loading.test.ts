@@ -2,8 +2,6 @@ import { runProgram } from '../synth/compiled';
 import { emptyFolder } from '../synth/example';
 import { tree } from '../synth/output';
 
-jest.setTimeout(60_000);
-
 const count = `const loaded = Object.keys(require.cache).filter(file => /node_modules\\/(cdktf|@cdktf)\\//.test(file)).length;
   process.stdout.write(String(loaded));`;
 

@@ -107,7 +107,7 @@ export function luaRecords(): void {
       fleets = { s1: render('s1'), s2: render('s2') };
       writeFileSync(join(scratch, 'health'), 'ok');
       for (const site of [1, 2, 3]) await serve(site);
-    }, 120_000);
+    });
 
     afterAll(async () => {
       for (const server of servers.values()) await server.kill();

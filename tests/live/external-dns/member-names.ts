@@ -77,13 +77,13 @@ export function memberNames(): void {
         for (const object of fleet.all(1, kind).filter(({ metadata }) => metadata.name.startsWith(system))) put(1, object);
       put(1, onMemory(fleet.one(1, 'StatefulSet', system)));
       await until('the addresses of two members', 60, addresses);
-    }, 120_000);
+    });
 
     afterAll(() => {
       clear(world.info);
       world.bind.clear(world.site(1));
       rmSync(scratch, { recursive: true, force: true });
-    }, 60_000);
+    });
 
     describe('their names', () => {
       it('are published by the peer Service before any of them is ready', async () => {

@@ -82,7 +82,7 @@ export function routingPolicies(): void {
         );
       fleet = RenderedFleet.of(world.info, 'routed', { provider: DnsProvider.route53() }, systems);
       for (const { number } of world.info.sites) for (const object of fleet.all(number, 'DNSEndpoint')) put(number, object);
-    }, 300_000);
+    });
 
     afterAll(async () => {
       clear(world.info);
@@ -152,7 +152,7 @@ export function routingPolicies(): void {
         sentBy(1, 1);
         before = Object.fromEntries(cases.map(({ label }) => [label, moto.changes(world.name(label))]));
         sentBy(3, 1);
-      }, 120_000);
+      });
 
       it.each(cases)('$what is sent again by $later of three later loops', ({ label, later }) => {
         expect(moto.recordSets(world.name(label))).toHaveLength(1);
