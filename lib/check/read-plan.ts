@@ -1,6 +1,6 @@
 import { acknowledgementFields } from '../plan/acknowledgement-shape';
 import { type FleetDocument, fleetDocumentVersion, fleetFile } from '../plan/fleet-document';
-import { integer, list, nullable, object, oneOf, optional, record, type Shape, text, truth } from '../plan/shape';
+import { integer, list, nullable, object, oneOf, optional, record, shaped, text, truth } from '../plan/shape';
 import { type OutputSource, UnreadableFile } from './output-source';
 
 const name = text('a name');
@@ -81,7 +81,7 @@ const steps = oneOf(
   ...['undrain', 'records', 'switchover', 'reassign', 'fence', 'fence-name', 'writers', 'places', 'promote', 'restore', 'reconnect'],
 );
 const amount = text('a number', /^$a/);
-const anyNumber: Shape = (value, at) => (typeof value === 'number' && value >= 0 ? [] : amount(value, at));
+const anyNumber = shaped<number>((value, at) => (typeof value === 'number' && value >= 0 ? [] : amount(value, at)));
 
 const outageShape = object(
   {

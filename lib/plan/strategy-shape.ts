@@ -1,17 +1,30 @@
+import type { DnsProviderConfig } from '../domain/dns';
 import type { Finding } from '../domain/finding';
 import type { Fleet } from '../domain/fleet';
+import type { NetworkConfig } from '../domain/network';
 import { reasonOf } from '../domain/reason';
+import { environmentVariable } from './environment-shape';
 import { cidr } from './fleet-shape';
 import { inputError } from './input-rules';
-import { list, object, optional, type Shape, text, words } from './shape';
+import { type Check, list, oneOf, optional, type Shape, text, words } from './shape';
+import { objectOf } from './typed-shape';
 
-const networkConfig = object({ cidrs: list(cidr, 1) }, 'ignored');
-const providerConfig = object(
+export const networkConfig: Shape<NetworkConfig> = objectOf<NetworkConfig>()({ cidrs: list(cidr, 1) }, 'ignored');
+
+/** A Secret with the credentials of a provider. */
+export const credentials: Shape<NonNullable<DnsProviderConfig['secret']>> = objectOf<NonNullable<DnsProviderConfig['secret']>>()({
+  name: text('the name of a Secret'),
+  keys: words,
+  folder: optional(text('an absolute path', /^\/[^\n]+$/)),
+});
+
+export const providerConfig: Shape<DnsProviderConfig> = objectOf<DnsProviderConfig>()(
   {
     provider: text('a provider of ExternalDNS'),
     args: words,
-    env: list(object({ name: text('the name of a variable') }, 'ignored')),
-    secret: optional(object({ name: text('the name of a Secret'), keys: words })),
+    env: list(environmentVariable),
+    secret: optional(credentials),
+    registry: optional(oneOf('txt', 'noop')),
   },
   'ignored',
 );
@@ -23,7 +36,7 @@ export const checkStrategyShape = ({ clusters, network, dns }: Fleet): readonly 
     ...answer('fleet.dns.provider.bind()', providerConfig, () => dns.provider.bind({ cluster, zone: dns.zone, scope: 'local' })),
   ]);
 
-function answer(at: string, shape: Shape, ask: () => unknown): readonly Finding[] {
+function answer(at: string, shape: Check, ask: () => unknown): readonly Finding[] {
   try {
     return shape(ask(), at);
   } catch (error) {
