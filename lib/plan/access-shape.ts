@@ -7,6 +7,7 @@ import { address, cidr, clusterShape, dnsLabel, dnsName } from './fleet-shape';
 import { duration, size } from './quantity-shape';
 import { integer, list, method, oneOf, optional, record, type Shape, text, tuple } from './shape';
 import { fieldsOf, objectOf, unionOf } from './typed-shape';
+import { validated } from './validated-shape';
 
 /** The image of a container: it needs a version or a digest, which a rule of its own demands. */
 export const image = text('an image with a full version or a digest', /^[^\s@]+(@sha256:[0-9a-f]{64})?$/);
@@ -82,25 +83,28 @@ export const accessShape: Shape<Access> = unionOf<Access>()({
   gateway: {
     ...name,
     ...terms,
-    implementation: objectOf<GatewayImplementation>()(
-      {
-        name: text('a name'),
-        capabilities: objectOf<GatewayCapabilities>()(
-          {
-            routes: list(routeKind, 1),
-            traffic: list(oneOf('ordered', 'weighted', 'round-robin', 'latency', 'geo', 'proximity')),
-            sessions: list(oneOf('source', 'cookie')),
-            shadow: oneOf('percent', 'none'),
-            partialFailure: list(oneOf('abort', 'forward')),
-            outliers: oneOf('detected', 'none'),
-          },
-          'ignored',
-        ),
-        bind: method,
-        exports: optional(method),
-        refusals: optional(method),
-      },
-      'ignored',
+    implementation: validated(
+      objectOf<GatewayImplementation>()(
+        {
+          name: text('a name'),
+          capabilities: objectOf<GatewayCapabilities>()(
+            {
+              routes: list(routeKind, 1),
+              traffic: list(oneOf('ordered', 'weighted', 'round-robin', 'latency', 'geo', 'proximity')),
+              sessions: list(oneOf('source', 'cookie')),
+              shadow: oneOf('percent', 'none'),
+              partialFailure: list(oneOf('abort', 'forward')),
+              outliers: oneOf('detected', 'none'),
+            },
+            'ignored',
+          ),
+          bind: method,
+          exports: optional(method),
+          refusals: optional(method),
+          validate: optional(method),
+        },
+        'ignored',
+      ),
     ),
     route: routeKind,
     listener,

@@ -10,7 +10,8 @@ import type { RoundTrips } from '../domain/round-trips';
 import type { TerraformBackend, TerraformSettings } from '../domain/terraform-settings';
 import { duration, span } from './quantity-shape';
 import { type Check, integer, list, matches, method, oneOf, optional, record, type Shape, shaped, text, truth, tuple } from './shape';
-import { objectOf, unionOf } from './typed-shape';
+import { fieldsOf, objectOf, someOf, unionOf } from './typed-shape';
+import { validated } from './validated-shape';
 
 /** A DNS label as Kubernetes wants it (RFC 1123): lower-case letters, digits and hyphens, 1 to 63 characters. */
 export const dnsLabel = text("a DNS label: lower-case letters, digits and '-', at most 63", /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/);
@@ -61,22 +62,29 @@ const delegatedZone = objectOf<DelegatedZone>()({
   reconcile: duration(1, 3600),
 });
 
+const capabilities = fieldsOf<DnsCapabilities>()({
+  policies,
+  answers: selections,
+  portAnswers: selections,
+  parts: oneOf('owned', 'none'),
+  delegation: list(oneOf('failover', 'round-robin', 'weighted', 'geo')),
+  terraform: policies,
+  checkIntervals: list(duration(1, 3600)),
+  fence: oneOf('keys', 'none'),
+  apex: oneOf('alias', 'addresses'),
+  below: oneOf('apart', 'answered'),
+  types: list(text('a type of record', /^[A-Z]+$/), 1),
+});
+
+/** What a user says of a provider's capabilities; what is left out has a default. */
+export const someCapabilities: Shape<Partial<DnsCapabilities>> = objectOf<Partial<DnsCapabilities>>()(
+  someOf<DnsCapabilities>(capabilities),
+);
+
 const providerFields = objectOf<DnsProvider>()(
   {
     name: text('a name'),
-    capabilities: objectOf<DnsCapabilities>()({
-      policies,
-      answers: selections,
-      portAnswers: selections,
-      parts: oneOf('owned', 'none'),
-      delegation: list(oneOf('failover', 'round-robin', 'weighted', 'geo')),
-      terraform: policies,
-      checkIntervals: list(duration(1, 3600)),
-      fence: oneOf('keys', 'none'),
-      apex: oneOf('alias', 'addresses'),
-      below: oneOf('apart', 'answered'),
-      types: list(text('a type of record', /^[A-Z]+$/), 1),
-    }),
+    capabilities: objectOf<DnsCapabilities>()(capabilities),
     propagation: duration(0, 86_400),
     bind: method,
     route: optional(method),
@@ -85,6 +93,7 @@ const providerFields = objectOf<DnsProvider>()(
     delegatedZone: optional(delegatedZone),
     delegateZone: optional(method),
     terraform: optional(method),
+    validate: optional(method),
   },
   'ignored',
 );
@@ -100,13 +109,15 @@ const needs: readonly (readonly [capability: keyof DnsCapabilities, member: keyo
 ];
 
 /** A provider that can do something also has the words for it. */
-export const providerShape: Shape<DnsProvider> = shaped((value, at) => {
-  const given = (value ?? {}) as Readonly<Record<string, unknown>>;
-  const able = (given.capabilities ?? {}) as Readonly<Record<string, unknown>>;
-  const can = (capability: string): boolean => Array.isArray(able[capability]) && (able[capability] as unknown[]).length > 0;
-  const wordless = needs.filter(([capability, member]) => can(capability) && given[member] === undefined);
-  return [...providerFields(value, at), ...wordless.flatMap(([, member, shape]) => shape(undefined, `${at}.${member}`))];
-});
+export const providerShape: Shape<DnsProvider> = validated(
+  shaped((value, at) => {
+    const given = (value ?? {}) as Readonly<Record<string, unknown>>;
+    const able = (given.capabilities ?? {}) as Readonly<Record<string, unknown>>;
+    const can = (capability: string): boolean => Array.isArray(able[capability]) && (able[capability] as unknown[]).length > 0;
+    const wordless = needs.filter(([capability, member]) => can(capability) && given[member] === undefined);
+    return [...providerFields(value, at), ...wordless.flatMap(([, member, shape]) => shape(undefined, `${at}.${member}`))];
+  }),
+);
 
 /** A setting of a backend: Terraform reads nothing else here. */
 const setting: Shape<string | number> = matches(
@@ -118,7 +129,9 @@ export const fleetShape: Shape<Fleet> = objectOf<Fleet>()({
   name: dnsLabel,
   clusters: list(clusterShape, 1),
   roundTrips: optional(objectOf<RoundTrips>()({ pairs: list(tuple(clusterShape, clusterShape, span(0, 5))) })),
-  network: objectOf<Network>()({ name: text('a name'), sharedAddresses: truth, bind: method }, 'ignored'),
+  network: validated(
+    objectOf<Network>()({ name: text('a name'), sharedAddresses: truth, bind: method, validate: optional(method) }, 'ignored'),
+  ),
   dns: objectOf<Dns>()({
     zone: dnsName,
     provider: providerShape,

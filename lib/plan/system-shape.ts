@@ -12,6 +12,7 @@ import { clusterShape, dnsLabel, dnsName } from './fleet-shape';
 import { duration, size, span } from './quantity-shape';
 import { integer, list, method, oneOf, optional, type Shape, text, truth, tuple } from './shape';
 import { objectOf, unionOf } from './typed-shape';
+import { validated } from './validated-shape';
 
 const seat = objectOf<Seat>()({ cluster: clusterShape, voters: integer(0, 99) });
 const voting = { cluster: clusterShape, voters: integer(0, 99) };
@@ -56,23 +57,31 @@ const topology = unionOf<Topology>()({
   },
 });
 
+export const timingShape: Shape<RaftTiming> = objectOf<RaftTiming>()({
+  heartbeatMillis: integer(1, 60_000),
+  electionMillis: integer(1, 600_000),
+});
+
 export const systemShape: Shape<RaftSystem> = objectOf<RaftSystem>()({
-  engine: objectOf<RaftEngine>()(
-    {
-      name: dnsLabel,
-      image,
-      pullSecret: optional(dnsName),
-      maxLearners: integer(0, 99),
-      timing: objectOf<RaftEngine['timing']>()({
-        defaults: objectOf<RaftTiming>()({ heartbeatMillis: integer(1, 60_000), electionMillis: integer(1, 600_000) }),
-        maxElectionMillis: integer(1, 600_000),
-      }),
-      bind: method,
-      mirror: optional(method),
-      join: optional(method),
-      connectionString: optional(method),
-    },
-    'ignored',
+  engine: validated(
+    objectOf<RaftEngine>()(
+      {
+        name: dnsLabel,
+        image,
+        pullSecret: optional(dnsName),
+        maxLearners: integer(0, 99),
+        timing: objectOf<RaftEngine['timing']>()({
+          defaults: timingShape,
+          maxElectionMillis: integer(1, 600_000),
+        }),
+        bind: method,
+        mirror: optional(method),
+        join: optional(method),
+        connectionString: optional(method),
+        validate: optional(method),
+      },
+      'ignored',
+    ),
   ),
   storage: size,
   topology,

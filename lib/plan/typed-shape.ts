@@ -1,4 +1,4 @@
-import { type Check, isObject, type Method, matches, object, type Shape, shaped, text } from './shape';
+import { type Check, isObject, type Method, matches, object, optional, type Shape, shaped, text } from './shape';
 
 /** The shape of what a field may hold. Of a function nothing is checked but that it is one. */
 type ShapeOfField<Value> =
@@ -24,6 +24,12 @@ export const fieldsOf =
   <Type extends object>() =>
   <Given extends Fields<Type>>(fields: Given & NoOthers<Given, Type>): Fields<Type> =>
     fields;
+
+/** The same fields, none of which has to be given. */
+export const someOf = <Type extends object>(fields: Fields<Type>): Fields<Partial<Type>> =>
+  Object.fromEntries(
+    Object.entries(fields as Readonly<Record<string, Shape<unknown>>>).map(([key, shape]) => [key, optional(shape)]),
+  ) as Fields<Partial<Type>>;
 
 interface OfKind {
   readonly kind: string;
