@@ -14,7 +14,7 @@ export const image = text('an image with a full version or a digest', /^[^\s@]+(
 
 const path = text("a path that begins with '/'", /^\/[^\n]*$/);
 const port = integer(1, 65_535);
-const routeKind = oneOf('http', 'grpc', 'tls', 'tcp');
+export const routeKind = oneOf('http', 'grpc', 'tls', 'tcp');
 
 const listener = optional(objectOf<GatewayListener>()({ name: dnsLabel, port }));
 

@@ -3,9 +3,10 @@ import type { EngineConfig, RaftEngine } from '../domain/engine';
 import type { Exposure } from '../domain/exposure';
 import type { Topology } from '../domain/topology';
 import { hostPort } from './addresses';
+import { connectionStringShape } from './answer-shape';
 import { entryOf, entryPort } from './entry';
 import { type LedSeat, ledClusters } from './led-clusters';
-import { StrategyError } from './strategy-error';
+import { answered } from './strategy-answer';
 
 /** Where clients find a system, in the order in which they try. The same in every cluster. */
 export interface ClientListPlan {
@@ -64,11 +65,8 @@ export function planClientList(
 }
 
 function connectionString(system: string, engine: RaftEngine, endpoints: readonly string[]): string | undefined {
-  try {
-    return engine.connectionString?.({ endpoints });
-  } catch (error) {
-    throw new StrategyError(system, error);
-  }
+  if (!engine.connectionString) return undefined;
+  return answered(system, `${system}.engine.connectionString()`, connectionStringShape, () => engine.connectionString?.({ endpoints }));
 }
 
 /** Where one cluster is reached: each member under its own name, or the addresses of the cluster's way in. */

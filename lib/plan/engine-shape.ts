@@ -45,13 +45,8 @@ export const engineConfigShape: Shape<EngineConfig> = objectOf<EngineConfig>()({
 export const engineTaskShape: Shape<EngineTask> = objectOf<EngineTask>()({ command: words, args: words });
 
 /** What is wrong with the form of what an engine decided: once for voters and once for learners, who are configured alike everywhere. */
-export const checkEngineShape = ({ name, seats }: SystemPlan): readonly Finding[] => [
-  ...(['voter', 'learner'] as const).flatMap(role => {
+export const checkEngineShape = ({ name, seats }: SystemPlan): readonly Finding[] =>
+  (['voter', 'learner'] as const).flatMap(role => {
     const seat = seats.find(({ pool }) => pool.role === role);
     return seat ? engineConfigShape(seat.config, `${name}.engine.bind()`) : [];
-  }),
-  ...seats.flatMap(({ mirror, joins }) => [
-    ...(mirror ? engineTaskShape(mirror.task, `${name}.engine.mirror()`) : []),
-    ...joins.flatMap(({ task }) => engineTaskShape(task, `${name}.engine.join()`)),
-  ]),
-];
+  });

@@ -33,12 +33,15 @@ export const cidr: Shape<string> = shaped((value, at) => {
 export const address = text('an IP address or a DNS name', /^[0-9A-Za-z:.-]+$/);
 const port = integer(1, 65_535);
 
+/** The minor version of an API server. */
+export const clusterVersion = text("a minor version such as '1.34'", /^1\.\d{1,2}$/);
+
 export const clusterShape: Shape<Cluster> = objectOf<Cluster>()({
   name: dnsLabel,
   index: integer(0, 999),
   region: text('the name of a region'),
   zones: list(text('the name of a zone')),
-  kubernetes: text("a minor version such as '1.34'", /^1\.\d{1,2}$/),
+  kubernetes: clusterVersion,
   podCidrs: list(cidr, 1),
   serviceCidrs: list(cidr, 1),
   clusterDomain: dnsName,
@@ -119,6 +122,15 @@ export const providerShape: Shape<DnsProvider> = validated(
   }),
 );
 
+export const dnsShape: Shape<Dns> = objectOf<Dns>()({
+  zone: dnsName,
+  provider: providerShape,
+  namespace: dnsLabel,
+  peerTtl: duration(5, 3600),
+  interval: duration(1, 3600),
+  writers: optional(list(clusterShape, 1)),
+});
+
 /** A setting of a backend: Terraform reads nothing else here. */
 const setting: Shape<string | number> = matches(
   'a text or a number',
@@ -132,14 +144,7 @@ export const fleetShape: Shape<Fleet> = objectOf<Fleet>()({
   network: validated(
     objectOf<Network>()({ name: text('a name'), sharedAddresses: truth, bind: method, validate: optional(method) }, 'ignored'),
   ),
-  dns: objectOf<Dns>()({
-    zone: dnsName,
-    provider: providerShape,
-    namespace: dnsLabel,
-    peerTtl: duration(5, 3600),
-    interval: duration(1, 3600),
-    writers: optional(list(clusterShape, 1)),
-  }),
+  dns: dnsShape,
   delivery: optional(
     unionOf<Delivery>()({
       'argo-cd': {

@@ -3,8 +3,9 @@ import { Cluster } from '../domain/cluster';
 import type { EngineConfig } from '../domain/engine';
 import type { GatewayBackend, GatewayContext, GatewayRefusal } from '../domain/gateway';
 import type { Topology } from '../domain/topology';
+import { gatewayRefusals } from './answer-shape';
 import { type LedSeat, ledClusters, shareOf } from './led-clusters';
-import { StrategyError } from './strategy-error';
+import { answered } from './strategy-answer';
 
 /** A gateway that spans clusters, as one system uses it. */
 export interface GatewayPlan {
@@ -78,9 +79,8 @@ export function planGateway(
 }
 
 function refusalsOf(place: GatewayContext, { implementation }: GatewayAccess): GatewayPlan['refused'] {
-  try {
-    return (implementation.refusals?.(place) ?? []).map(({ problem, fix }) => ({ place: place.cluster.name, problem, fix }));
-  } catch (error) {
-    throw new StrategyError(place.system, error);
-  }
+  if (!implementation.refusals) return [];
+  const at = `${place.system}.access.implementation.refusals()`;
+  const refusals = answered(place.system, at, gatewayRefusals, () => implementation.refusals?.(place));
+  return refusals.map(({ problem, fix }) => ({ place: place.cluster.name, problem, fix }));
 }

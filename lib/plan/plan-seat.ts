@@ -7,9 +7,11 @@ import type { OperatingState } from '../domain/operating-state';
 import type { RaftSystem } from '../domain/raft-system';
 import { balancerEdges } from './balancer-edges';
 import { planEdges, portsFor } from './edges';
+import { engineTaskShape } from './engine-shape';
 import { clientHost, firstOrdinal, learnerPeerServiceName, memberDomain, peerServiceName, poolName, tlsFolder } from './names';
 import type { SeatedGroup } from './plan-groups';
 import { canBecomeActive, type SeatOutline } from './seats';
+import { answered } from './strategy-answer';
 import { StrategyError } from './strategy-error';
 import type { GroupPlan, SeatPlan } from './system-plan';
 
@@ -80,14 +82,16 @@ const joins = ({ votes, cluster }: SeatOutline, { engine }: RaftSystem, { formed
   !votes && engine.join !== undefined && !formed.includes(cluster.name);
 
 /** The jobs that are still to be done: once the learners have joined, nothing is left that a new image could change. */
-function planJoins(outline: SeatOutline, group: GroupPlan, { system, state }: SystemBase): SeatPlan['joins'] {
+function planJoins(outline: SeatOutline, group: GroupPlan, { name, system, state }: SystemBase): SeatPlan['joins'] {
   const { engine } = system;
   if (!joins(outline, system, state)) return [];
   return group.learners
     .filter(({ cluster }) => cluster === outline.cluster.name)
     .map(learner => ({
       learner: learner.name,
-      task: engine.join?.({ learner, voters: group.voters, tls: system.peerTls?.kind === 'cert-manager' }) ?? { command: [], args: [] },
+      task: answered(name, `${name}.engine.join()`, engineTaskShape, () =>
+        engine.join?.({ learner, voters: group.voters, tls: system.peerTls?.kind === 'cert-manager' }),
+      ),
     }));
 }
 
@@ -99,10 +103,13 @@ function planJoins(outline: SeatOutline, group: GroupPlan, { system, state }: Sy
  */
 function planMirror(role: SeatPlan['role'], { name, namespace, system, active, hot }: SystemBase): SeatPlan['mirror'] {
   const source = role === 'hot' ? active : role === 'active' ? hot[0] : undefined;
-  if (!source) return undefined;
+  const { engine } = system;
+  if (!source || !engine.mirror) return undefined;
   const hosts = source.group.voters.filter(({ cluster }) => cluster === source.cluster.name).map(({ host }) => host);
-  const task = system.engine.mirror?.({ source: hosts, target: `${name}.${namespace}.svc` });
-  return task && { task, runs: role === 'hot' };
+  const task = answered(name, `${name}.engine.mirror()`, engineTaskShape, () =>
+    engine.mirror?.({ source: hosts, target: `${name}.${namespace}.svc` }),
+  );
+  return { task, runs: role === 'hot' };
 }
 
 function bindEngine({ cluster, votes, ownGroup }: SeatOutline, group: GroupPlan, domain: string, base: SystemBase): EngineConfig {

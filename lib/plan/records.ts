@@ -1,11 +1,13 @@
 import type { DnsAccess } from '../domain/access';
-import type { AnswerSelection, Dns, RecordRoute, RoutingPolicy } from '../domain/dns';
+import type { AnswerSelection, ComputedAnswer, Dns, RecordRoute, RoutingPolicy } from '../domain/dns';
 import { checkIds } from '../domain/health-checks';
 import type { Topology } from '../domain/topology';
+import { computedAnswers, providerProperties } from './answer-shape';
 import { candidatesOf, type NamedSeat, sharesOf } from './candidates';
 import { entryOf } from './entry';
 import type { Publication } from './publication';
 import { type AddressType, grouped, sharedRecords } from './shared-record';
+import { answered } from './strategy-answer';
 import type { RecordPlan } from './system-plan';
 import { writersOf } from './writers';
 
@@ -102,8 +104,15 @@ function members(access: DnsAccess, routed: readonly RoutedRecord[], { provider 
     clusters: [cluster],
     setIdentifier: cluster,
     route,
-    properties: provider.route?.(route, checks.get(cluster)) ?? [],
+    properties: wordsFor(route, checks.get(cluster), provider),
   }));
+}
+
+/** A provider's own words for a route. */
+function wordsFor(route: RecordRoute, check: string | undefined, provider: Dns['provider']): RecordPlan['properties'] {
+  if (!provider.route) return [];
+  const at = 'fleet.dns.provider.route()';
+  return answered(at, at, providerProperties, () => provider.route?.(route, check));
 }
 
 /** What one cluster adds to an answer that is the union of all. */
@@ -127,7 +136,7 @@ function computed(
   const { healthChecks: checks, host } = access;
   if (checks?.kind !== 'server') return [];
   const share = sharesOf(topology);
-  const answer = provider.answer?.({
+  const asked: ComputedAnswer = {
     host,
     selection,
     members: candidates.map(seat => ({
@@ -138,8 +147,10 @@ function computed(
     request: checks.request,
     intervalSeconds: checks.interval.toSeconds(),
     timeoutSeconds: checks.timeout.toSeconds(),
-  });
-  return (answer ?? []).map(({ type, targets }) => ({
+  };
+  const at = 'fleet.dns.provider.answer()';
+  const answers = provider.answer ? answered(at, at, computedAnswers, () => provider.answer?.(asked)) : [];
+  return answers.map(({ type, targets }) => ({
     ...recordOf(access, type, targets),
     scope: 'computed',
     clusters: writing,

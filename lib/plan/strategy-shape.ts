@@ -1,5 +1,5 @@
-import type { DnsProviderConfig } from '../domain/dns';
-import type { Finding } from '../domain/finding';
+import type { DnsProviderConfig, DnsScope } from '../domain/dns';
+import { Finding } from '../domain/finding';
 import type { Fleet } from '../domain/fleet';
 import type { NetworkConfig } from '../domain/network';
 import { reasonOf } from '../domain/reason';
@@ -29,12 +29,16 @@ export const providerConfig: Shape<DnsProviderConfig> = objectOf<DnsProviderConf
   'ignored',
 );
 
-/** What is wrong with the form of what the network and the DNS provider decided, for each cluster. */
-export const checkStrategyShape = ({ clusters, network, dns }: Fleet): readonly Finding[] =>
-  clusters.flatMap(cluster => [
+/** What is wrong with the form of what the network and the DNS provider decided, for each cluster and instance; the same is said once. */
+export function checkStrategyShape({ clusters, network, dns }: Fleet): readonly Finding[] {
+  const { provider, zone } = dns;
+  const scopes: readonly DnsScope[] = ['local', 'global', ...(provider.capabilities.answers.length > 0 ? (['computed'] as const) : [])];
+  const found = clusters.flatMap(cluster => [
     ...answer('fleet.network.bind()', networkConfig, () => network.bind(cluster)),
-    ...answer('fleet.dns.provider.bind()', providerConfig, () => dns.provider.bind({ cluster, zone: dns.zone, scope: 'local' })),
+    ...scopes.flatMap(scope => answer('fleet.dns.provider.bind()', providerConfig, () => provider.bind({ cluster, zone, scope }))),
   ]);
+  return [...new Map(found.map(finding => [Finding.line(finding), finding])).values()];
+}
 
 function answer(at: string, shape: Check, ask: () => unknown): readonly Finding[] {
   try {

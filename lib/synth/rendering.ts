@@ -55,8 +55,11 @@ export class Rendering {
   /** Renders one chart as the unit of its name in a cluster. */
   unit(chart: Chart, unit: DeliveryUnit): void {
     const folder = unitFolder(unit.cluster, unit.name);
-    for (const object of this.chart(chart, `${folder}/${unit.name}.yaml`, unit.cluster)) this.kind(object);
-    this.units.push(unit);
+    const objects = this.chart(chart, `${folder}/${unit.name}.yaml`, unit.cluster);
+    for (const object of objects) this.kind(object);
+    const into = new Set([...(unit.alsoInto ?? []), ...objects.flatMap(({ metadata: { namespace } }) => namespace || [])]);
+    into.delete(unit.namespace);
+    this.units.push({ ...unit, alsoInto: [...into] });
   }
 
   /** Renders one chart to one file. Returns its objects. */
