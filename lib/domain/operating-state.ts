@@ -35,7 +35,7 @@ export const OperatingState = {
 } as const;
 
 function parsed(json: unknown): unknown {
-  if (typeof json !== 'string') return json ?? 'no text';
+  if (typeof json !== 'string') return json === undefined ? 'no text' : `no text, but of type ${typeof json}`;
   try {
     return JSON.parse(json);
   } catch (error) {

@@ -23,5 +23,5 @@ export function validatedFrom<Props extends object, Strategy extends Validated>(
 ): Strategy {
   const given = props === undefined ? ({} as Props) : props;
   const validate = (at: string): readonly Finding[] => check(given, at);
-  return { ...(validate('').length === 0 ? make(given) : unmade), validate };
+  return Object.freeze({ ...(validate('').length === 0 ? make(given) : unmade), validate });
 }

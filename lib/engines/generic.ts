@@ -11,6 +11,7 @@ import type {
   RaftTiming,
   ReadinessClass,
 } from '../domain/engine';
+import { madeFrom } from '../domain/made-from';
 import { image } from '../plan/access-shape';
 import { probeHandler, readinessShape, shutdownShape } from '../plan/engine-shape';
 import { environmentVariable } from '../plan/environment-shape';
@@ -99,12 +100,10 @@ const made = (props: GenericProps): RaftEngine => ({
 
 function bind(context: EngineContext, props: GenericProps): EngineConfig {
   const raftPortName = props.raftPortName ?? 'raft';
-  const variables: PeerVariables = {
-    peers: 'RAFT_PEERS',
-    expectedVoters: 'RAFT_EXPECTED_VOTERS',
-    advertise: 'RAFT_ADVERTISE',
-    ...props.variables,
-  };
+  const variables: PeerVariables = madeFrom(
+    { peers: 'RAFT_PEERS', expectedVoters: 'RAFT_EXPECTED_VOTERS', advertise: 'RAFT_ADVERTISE' },
+    props.variables,
+  );
   const peers = context.voters.map(({ host }) => `${host}:${props.raftPort}`);
   const connects: ProbeHandler = { kind: 'tcp', port: raftPortName };
   return {

@@ -14,7 +14,7 @@ export const networkConfig: Shape<NetworkConfig> = objectOf<NetworkConfig>()({ c
 /** A Secret with the credentials of a provider. */
 export const credentials: Shape<NonNullable<DnsProviderConfig['secret']>> = objectOf<NonNullable<DnsProviderConfig['secret']>>()({
   name: text('the name of a Secret'),
-  keys: words,
+  keys: list(text('a key of the Secret')),
   folder: optional(text('an absolute path', /^\/[^\n]+$/)),
 });
 

@@ -155,6 +155,7 @@ const exposureEntries = {
   'Exposure.loadBalancer': entry(Exposure.loadBalancer, {
     args: [{ annotations: { 'example.test/scheme': 'internal' } }],
     optional: ['', 'annotations', 'annotations.example.test/scheme'],
+    blank: ['annotations.example.test/scheme'],
     program: exposed,
     at: exposureAt,
   }),
@@ -162,6 +163,7 @@ const exposureEntries = {
     args: [{ client: 30_080 }],
     bare: [{ client: 30_080 }],
     names: ['ports'],
+    optional: ['ports.client'],
     program: exposure => of(Access.clientList({ exposure, connectTimeout: seconds(2), clientCidrs, failback: 'automatic' })),
     at: exposureAt,
   }),
@@ -285,6 +287,7 @@ const gatewayEntries = {
       ],
     ],
     open: ['rule', 'metadata.labels', 'metadata.annotations'],
+    blank: ['backends[0].group'],
     program: route => ({ system: { access: gated(ownGateway(() => [route])), engine: store, topology: together() } }),
     at: `${at}.implementation.bind()[0]`,
   }),

@@ -34,6 +34,10 @@ export interface Entry {
   readonly optional: readonly string[];
   /** Paths of props that are whatever their user says. */
   readonly open: readonly string[];
+  /** Paths at which an empty text is right too. */
+  readonly blank: readonly string[];
+  /** Beginnings of paths at which texts and numbers are right alike. */
+  readonly scalar: readonly string[];
   /** The program that has what is made. */
   readonly program: (made: unknown) => Program;
   /** The same for what is made of `bare`. */
@@ -51,6 +55,8 @@ export interface Use<Making extends Factory> {
   readonly names?: readonly string[];
   readonly optional?: readonly string[];
   readonly open?: readonly string[];
+  readonly blank?: readonly string[];
+  readonly scalar?: readonly string[];
   readonly program: (made: ReturnType<Making>) => Program;
   /** @default - the same */
   readonly bareProgram?: (made: ReturnType<Making>) => Program;
@@ -59,7 +65,7 @@ export interface Use<Making extends Factory> {
 
 /** A factory in the matrix: its arguments are held to its type, so that a prop that is added does not compile without a value here. */
 export function entry<Making extends Factory>(factory: Making, use: Use<Making>): Entry {
-  const { args, bare, names = [], optional = [], open = [], program, bareProgram = program, at } = use;
+  const { args, bare, names = [], optional = [], open = [], blank = [], scalar = [], program, bareProgram = program, at } = use;
   const given = args as readonly unknown[];
   const last = given.at(-1);
   const without = bare ?? (given.length > 0 ? [...given.slice(0, -1), withoutOptional(last, optional)] : []);
@@ -70,6 +76,8 @@ export function entry<Making extends Factory>(factory: Making, use: Use<Making>)
     names: given.map((_, position) => names[position] ?? ''),
     optional,
     open,
+    blank,
+    scalar,
     program: program as Entry['program'],
     bareProgram: bareProgram as Entry['program'],
     at,

@@ -18,7 +18,7 @@ import {
 import { type Entry, entry } from './entry';
 import { baseFleet, clusters, facts, moved, one, seconds, three, two, zone } from './world';
 
-const { network, dns, roundTrips, delivery, onCall } = baseFleet('.');
+const { network, dns, roundTrips, delivery, onCall } = baseFleet(undefined);
 const config = { bucket: 'states', key: 'fleet/{cluster}.tfstate', retries: 3 };
 
 /** Everything that a fleet is made of. */
@@ -50,15 +50,9 @@ export const fleetEntries: Readonly<Record<string, Entry>> = {
     ],
     optional: ['roundTrips', 'delivery', 'onCall', 'terraform', 'retired', 'ordinalStride'],
     bare: [{ name: 'matrix', clusters: [one], network, dns: Dns.externalDns({ zone, provider: DnsProvider.route53() }) }],
-    program: fleet => ({ fleet: { terraform: undefined as never, ...fleet } }),
-    bareProgram: fleet => ({
-      fleet: {
-        roundTrips: undefined as never,
-        delivery: undefined as never,
-        onCall: undefined as never,
-        terraform: undefined as never,
-        ...fleet,
-      },
+    program: whole => ({ whole }),
+    bareProgram: whole => ({
+      whole,
       system: {
         topology: Topology.activeStandby({ active: Seat.of(one, { voters: 3 }), standbys: [] }),
         objectives: { survive: Survive.anyOneMember() },
@@ -120,6 +114,7 @@ export const fleetEntries: Readonly<Record<string, Entry>> = {
   'TerraformSettings.stacks': entry(TerraformSettings.stacks, {
     args: [{ backend: { kind: 'other', type: 's3', config }, providerVersion: '~> 2.38', outdir: 'cdktf.out' }],
     optional: ['', 'backend', 'backend.config.bucket', 'backend.config.key', 'backend.config.retries', 'providerVersion', 'outdir'],
+    scalar: ['backend.config.'],
     program: made => ({ fleet: { terraform: made } }),
     at: 'fleet.terraform',
   }),

@@ -151,6 +151,7 @@ const engineEntries = {
       ...['pullSecret', 'raftPortName', 'clientPort', 'args', 'env', 'variables', 'variables.peers', 'variables.expectedVoters'],
       ...['variables.advertise', 'liveness', 'readiness', 'shutdown.before', 'user', 'timing', 'mirror', 'connectionString'],
     ],
+    blank: ['args[0]', 'env[0].value', 'readiness.handler.command[0]'],
     program: engine => ({
       system: {
         engine,

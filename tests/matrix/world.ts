@@ -31,6 +31,8 @@ import {
 /** What a program has in the place of the base's: everything else of it is as in a fleet that breaks no rule. */
 export interface Program {
   readonly fleet?: Partial<Fleet>;
+  /** The fleet as a whole. */
+  readonly whole?: Fleet;
   readonly system?: Partial<GeoRaftProps>;
   readonly props?: FleetAppProps;
   readonly more?: (app: FleetApp) => void;
@@ -138,15 +140,15 @@ export const roundTrips = (): RoundTrips =>
     [two, three, Duration.millis(10)],
   ]);
 
-/** The fleet of the matrix, which breaks no rule. */
-export const baseFleet = (folder: string): Parameters<typeof Fleet.of>[0] => ({
+/** The fleet of the matrix, which breaks no rule; its stacks of Terraform go into the folder. */
+export const baseFleet = (folder: string | undefined): Parameters<typeof Fleet.of>[0] => ({
   name: 'matrix',
   clusters,
   roundTrips: roundTrips(),
   network: Network.flat(),
   ...(dns(DnsProvider.route53()) as Pick<Fleet, 'dns'>),
   delivery: delivery(),
-  terraform: TerraformSettings.stacks({ outdir: join(folder, 'cdktf.out') }),
+  ...(folder === undefined ? {} : { terraform: TerraformSettings.stacks({ outdir: join(folder, 'cdktf.out') }) }),
   onCall: OnCall.of({ notice: Duration.minutes(5), decide: Duration.minutes(10), fence: Duration.minutes(5) }),
 });
 
@@ -158,12 +160,14 @@ export const baseSystem = (): GeoRaftProps => ({
   objectives: { survive: Survive.anyOneCluster() },
 });
 
-/** A whole program: the fleet with ExternalDNS in every cluster, and one system. */
-export function appOf(folder: string, { fleet = {}, system = {}, props = {}, more }: Program): FleetApp {
-  const app = new FleetApp(Fleet.of({ ...baseFleet(folder), ...fleet }), { outdir: join(folder, 'dist'), today: '2027-03-01', ...props });
+/** A program: the fleet and one system, and where it is whole, ExternalDNS in every cluster and stacks of Terraform. */
+export function appOf(folder: string, program: Program, extent: 'whole' | 'fleet and system' = 'whole'): FleetApp {
+  const { fleet = {}, system = {}, props = {}, more } = program;
+  const whole =
+    'whole' in program ? (program.whole as Fleet) : Fleet.of({ ...baseFleet(extent === 'whole' ? folder : undefined), ...fleet });
+  const app = new FleetApp(whole, { outdir: join(folder, 'dist'), today: '2027-03-01', ...props });
   new GeoRaft(app, 'demo', { ...baseSystem(), ...system });
-  // A program that counts the clusters of a wrong fleet fails by itself.
-  if (Array.isArray(app.fleet?.clusters) && app.fleet.clusters.every(cluster => cluster?.name) && app.fleet.dns?.namespace) platform(app);
+  if (extent === 'whole') platform(app);
   more?.(app);
   return app;
 }
