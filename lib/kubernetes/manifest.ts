@@ -48,8 +48,8 @@ function isWellFormed(object: KubernetesObject | undefined | null): boolean {
   const { name, namespace, labels, annotations } = metadata ?? {};
   return (
     [apiVersion, kind, name].every(text => typeof text === 'string' && text !== '') &&
-    (namespace === undefined || typeof namespace === 'string') &&
-    [labels, annotations].every(map => map === undefined || (typeof map === 'object' && map !== null))
+    (namespace === undefined || (typeof namespace === 'string' && namespace !== '')) &&
+    [labels, annotations].every(map => map === undefined || (map !== null && Object.getPrototypeOf(map) === Object.prototype))
   );
 }
 
