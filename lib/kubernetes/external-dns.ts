@@ -8,6 +8,7 @@ import { environmentVariable } from '../plan/environment-shape';
 import { planExternalDns, scopesOf } from '../plan/external-dns';
 import { clusterShape, dnsShape, fleetShape } from '../plan/fleet-shape';
 import { list, oneOf, optional, type Shape, text } from '../plan/shape';
+import { checkProviderAnswer } from '../plan/strategy-shape';
 import { objectOf } from '../plan/typed-shape';
 import { dnsScopeLabel } from './labels';
 import { Manifest } from './manifest';
@@ -41,7 +42,8 @@ export class ExternalDns extends Construct {
 
   constructor(scope: Construct, id: string, props: ExternalDnsProps) {
     super(scope, id);
-    const wrong = propsShape(props, 'ExternalDns');
+    const given = propsShape(props, 'ExternalDns');
+    const wrong = given.length > 0 ? given : checkProviderAnswer(props.fleet.dns, props.cluster, props.scope);
     if (wrong.length > 0) {
       refuseProps(this, wrong);
       return;

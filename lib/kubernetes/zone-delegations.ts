@@ -48,7 +48,7 @@ const propsShape: Shape<ZoneDelegationsProps> = objectOf<ZoneDelegationsProps>()
 function zoneObjects({ provider, zone }: Dns): { readonly objects: readonly KubernetesObject[]; readonly findings: readonly Finding[] } {
   const at = 'fleet.dns.provider.delegateZone()';
   try {
-    const objects = provider.delegateZone?.(zone) ?? [];
+    const objects = provider.delegateZone ? provider.delegateZone(zone) : [];
     const findings = kubernetesObjects(objects, at);
     return { objects: findings.length > 0 ? [] : objects, findings };
   } catch (error) {

@@ -1,4 +1,5 @@
-import type { DnsProviderConfig, DnsScope } from '../domain/dns';
+import type { Cluster } from '../domain/cluster';
+import type { Dns, DnsProviderConfig, DnsScope } from '../domain/dns';
 import { Finding } from '../domain/finding';
 import type { Fleet } from '../domain/fleet';
 import type { NetworkConfig } from '../domain/network';
@@ -31,14 +32,17 @@ export const providerConfig: Shape<DnsProviderConfig> = objectOf<DnsProviderConf
 
 /** What is wrong with the form of what the network and the DNS provider decided, for each cluster and instance; the same is said once. */
 export function checkStrategyShape({ clusters, network, dns }: Fleet): readonly Finding[] {
-  const { provider, zone } = dns;
-  const scopes: readonly DnsScope[] = ['local', 'global', ...(provider.capabilities.answers.length > 0 ? (['computed'] as const) : [])];
+  const scopes: readonly DnsScope[] = ['local', 'global', ...(dns.provider.capabilities.answers.length > 0 ? (['computed'] as const) : [])];
   const found = clusters.flatMap(cluster => [
     ...answer('fleet.network.bind()', networkConfig, () => network.bind(cluster)),
-    ...scopes.flatMap(scope => answer('fleet.dns.provider.bind()', providerConfig, () => provider.bind({ cluster, zone, scope }))),
+    ...scopes.flatMap(scope => checkProviderAnswer(dns, cluster, scope)),
   ]);
   return [...new Map(found.map(finding => [Finding.line(finding), finding])).values()];
 }
+
+/** What is wrong with the form of what the DNS provider decided for one instance of ExternalDNS. */
+export const checkProviderAnswer = ({ provider, zone }: Dns, cluster: Cluster, scope: DnsScope): readonly Finding[] =>
+  answer('fleet.dns.provider.bind()', providerConfig, () => provider.bind({ cluster, zone, scope }));
 
 function answer(at: string, shape: Check, ask: () => unknown): readonly Finding[] {
   try {
