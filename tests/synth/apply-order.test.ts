@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import fc from 'fast-check';
@@ -10,10 +10,12 @@ import { dublin, emptyApp, emptyFolder, everything, stretched } from './example'
 import { tooEarly } from './first-try';
 import { objectsIn, type Placed, type Written } from './output';
 
-/** The objects of each file, in their order. */
-function files(all: readonly Placed[]): ReadonlyMap<string, readonly Written[]> {
+/** The objects of each folder in the order in which `kubectl apply -f` sends them: file by file by their names, as they stand in each. */
+function folders(all: readonly Placed[]): ReadonlyMap<string, readonly Written[]> {
   const found = new Map<string, Written[]>();
-  for (const { file, object } of all) if (object !== null) found.set(file, [...(found.get(file) ?? []), object]);
+  for (const { file, object } of [...all].sort((one, other) => (one.file < other.file ? -1 : Number(one.file > other.file)))) {
+    if (object !== null) found.set(posix.dirname(file), [...(found.get(posix.dirname(file)) ?? []), object]);
+  }
   return found;
 }
 
@@ -22,16 +24,16 @@ const variants = readdirSync(join(root, 'tests', 'golden'), { withFileTypes: tru
   .map(({ name }) => name);
 
 describe('what is rendered', () => {
-  it.each(variants)('for %s is taken at the first try, file by file', variant => {
-    const written = files(objectsIn(join(root, 'tests', 'golden', variant, 'dist')));
+  it.each(variants)('for %s is taken at the first try, folder by folder', variant => {
+    const written = folders(objectsIn(join(root, 'tests', 'golden', variant, 'dist')));
     expect(written.size).toBeGreaterThan(0);
-    expect([...written].map(([file, objects]) => [file, tooEarly(objects)]).filter(([, early]) => must(early).length > 0)).toEqual([]);
+    expect([...written].map(([folder, objects]) => [folder, tooEarly(objects)]).filter(([, early]) => must(early).length > 0)).toEqual([]);
   });
 
   it('for a system of every kind is taken at the first try', () => {
     const folder = emptyFolder();
     everything(folder).synthesize();
-    const written = files(objectsIn(join(folder, 'dist')));
+    const written = folders(objectsIn(join(folder, 'dist')));
     expect(written.size).toBeGreaterThan(10);
     expect([...written.values()].flatMap(tooEarly)).toEqual([]);
   });
@@ -39,7 +41,7 @@ describe('what is rendered', () => {
   it('isolates pods and counts them before the first one runs', () => {
     const folder = emptyFolder();
     everything(folder).synthesize();
-    for (const objects of files(objectsIn(join(folder, 'dist'))).values()) {
+    for (const objects of folders(objectsIn(join(folder, 'dist'))).values()) {
       const last = (...kinds: readonly string[]): number => Math.max(...objects.map(({ kind }, at) => (kinds.includes(kind) ? at : -1)));
       const firstPods = objects.findIndex(({ kind }) => ['StatefulSet', 'Deployment', 'Job'].includes(kind));
       if (firstPods >= 0) expect(last('NetworkPolicy', 'PodDisruptionBudget')).toBeLessThan(firstPods);
@@ -241,7 +243,7 @@ describe('what a user adds to a system', () => {
     };
     new GeoRaft(app, 'store', stretched({ customize }));
     expect(app.synthesize().findings).toEqual([]);
-    const kinds = must(files(objectsIn(join(folder, 'dist'))).get('dublin/store/store.yaml')).map(
+    const kinds = must(folders(objectsIn(join(folder, 'dist'))).get('dublin/store')).map(
       ({ kind, metadata }) => `${kind} ${metadata.name}`,
     );
     expect(kinds.indexOf('ConfigMap extra')).toBeLessThan(kinds.findIndex(kind => kind.startsWith('Service ')));
