@@ -56,8 +56,12 @@ export class Rendering {
   unit(chart: Chart, unit: DeliveryUnit): void {
     const folder = unitFolder(unit.cluster, unit.name);
     const objects = this.chart(chart, `${folder}/${unit.name}.yaml`, unit.cluster);
-    for (const object of objects) this.kind(object);
-    const into = new Set([...(unit.alsoInto ?? []), ...objects.flatMap(({ metadata: { namespace } }) => namespace || [])]);
+    const into = new Set(unit.alsoInto);
+    for (const object of objects) {
+      this.kind(object);
+      const { namespace } = object.metadata;
+      if (namespace) into.add(namespace);
+    }
     into.delete(unit.namespace);
     this.units.push({ ...unit, alsoInto: [...into] });
   }
