@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { DnsCapabilities, type DnsProvider as Provider } from '../domain/dns';
-import { dnsName } from '../plan/fleet-shape';
-import { list, optional, text } from '../plan/shape';
-import { objectOf } from '../plan/typed-shape';
+import { dnsName } from '../plan/input/fleet-shape';
+import { list, optional, text } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
 import { providerFrom } from './made-provider';
 
 /** CoreDNS with its etcd plugin, written through etcd. */
@@ -31,7 +31,7 @@ const made = ({ etcd, prefix = '/skydns/', secretName }: CoreDnsProps): Provider
   name: 'coredns',
   capabilities: DnsCapabilities.of({
     parts: 'owned',
-    below: 'answered', // the etcd plugin reads all keys that begin with the name
+    subtree: 'answered', // the etcd plugin reads all keys that begin with the name
     types: ['A', 'CNAME'], // an AAAA record is read back as A, and written for ever
   }),
   propagation: Duration.seconds(1), // CoreDNS asks etcd for each answer

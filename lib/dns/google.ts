@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import type { DnsProvider as Provider } from '../domain/dns';
-import { oneOf, optional, text } from '../plan/shape';
-import { objectOf } from '../plan/typed-shape';
+import { oneOf, optional, text } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
 import { providerFrom } from './made-provider';
 import { plain } from './plain';
 

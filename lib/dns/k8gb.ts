@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import type { DelegatedName, DelegatedZone, DelegationStrategy, DnsProvider as Provider } from '../domain/dns';
 import type { KubernetesObject } from '../domain/kubernetes-object';
-import { dnsName, providerShape } from '../plan/fleet-shape';
-import { duration } from '../plan/quantity-shape';
-import { optional, record, text } from '../plan/shape';
-import { objectOf } from '../plan/typed-shape';
+import { dnsName, providerShape } from '../plan/input/fleet-shape';
+import { duration } from '../plan/input/quantity-shape';
+import { optional, record, text } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
 import { providerFrom } from './made-provider';
 
 /** A zone that k8gb answers in the clusters, below one of another provider. */
@@ -67,7 +67,7 @@ function gslb(name: DelegatedName, tagOf: (cluster: string) => string): Kubernet
     name: system,
     namespace,
     labels,
-    ...(backend.saysHost ? {} : { annotations: { 'k8gb.io/hostname': host } }), // what has no host of its own gets it from here
+    ...(backend.matchesHost ? {} : { annotations: { 'k8gb.io/hostname': host } }), // what has no host of its own gets it from here
   };
   const spec = {
     resourceRef: { apiVersion: backend.apiVersion, kind: backend.kind, name: backend.name },

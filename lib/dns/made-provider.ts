@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { DnsCapabilities, type DnsProvider } from '../domain/dns';
 import { validatedFrom } from '../domain/validated';
-import type { Shape } from '../plan/shape';
+import type { Shape } from '../plan/input/shape';
 
 /** What stands in the place of a provider whose props are wrong. */
 const unmade: DnsProvider = {

@@ -1,10 +1,10 @@
 import type { Duration } from 'cdk8s';
 import { DnsCapabilities, type DnsProviderConfig, type DnsProvider as Provider } from '../domain/dns';
-import { environmentVariable } from '../plan/environment-shape';
-import { duration } from '../plan/quantity-shape';
-import { list, oneOf, optional, text, words } from '../plan/shape';
-import { credentials } from '../plan/strategy-shape';
-import { objectOf } from '../plan/typed-shape';
+import { environmentVariable } from '../plan/input/environment-shape';
+import { duration } from '../plan/input/quantity-shape';
+import { commandLine, list, oneOf, optional, text } from '../plan/input/shape';
+import { credentials } from '../plan/input/strategy-shape';
+import { objectOf } from '../plan/input/typed-shape';
 import { providerFrom } from './made-provider';
 
 /** A provider of ExternalDNS that keeps plain records: no routing policies, no checks. */
@@ -25,7 +25,7 @@ export interface PlainProps {
 
 const shape = objectOf<PlainProps>()({
   provider: text("a provider of ExternalDNS, such as 'ovh'", /^\S+$/),
-  args: optional(words),
+  args: optional(commandLine),
   env: optional(list(environmentVariable)),
   secret: optional(credentials),
   propagation: duration(0, 86_400),

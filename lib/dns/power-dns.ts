@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { DnsCapabilities, type DnsProvider as Provider } from '../domain/dns';
-import { dnsName } from '../plan/fleet-shape';
-import { oneOf, optional, text } from '../plan/shape';
-import { objectOf } from '../plan/typed-shape';
+import { dnsName } from '../plan/input/fleet-shape';
+import { oneOf, optional, text } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
 import { luaAnswer } from './lua-answer';
 import { providerFrom } from './made-provider';
 

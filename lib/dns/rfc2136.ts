@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { DnsCapabilities, type DnsProvider as Provider } from '../domain/dns';
-import { address, dnsName } from '../plan/fleet-shape';
-import { integer, optional, record, text } from '../plan/shape';
-import { objectOf } from '../plan/typed-shape';
+import { address, dnsName } from '../plan/input/fleet-shape';
+import { integer, optional, record, text } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
 import { providerFrom } from './made-provider';
 
 /** A server that takes dynamic updates: BIND, Knot, PowerDNS, Active Directory. */

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { DnsCapabilities, type DnsProvider as Provider, type ProviderProperty, type RecordRoute, type RoutingPolicy } from '../domain/dns';
-import { oneOf, optional, text } from '../plan/shape';
-import { objectOf } from '../plan/typed-shape';
+import { oneOf, optional, text } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
 import { providerFrom } from './made-provider';
 import { type Route53Terraform, route53Terraform } from './route53-terraform';
 

@@ -1,9 +1,9 @@
 import type { Duration } from 'cdk8s';
 import { DnsCapabilities, type DnsProvider as Provider } from '../domain/dns';
-import { someCapabilities } from '../plan/fleet-shape';
-import { duration } from '../plan/quantity-shape';
-import { method, optional, text } from '../plan/shape';
-import { objectOf } from '../plan/typed-shape';
+import { someCapabilities } from '../plan/input/fleet-shape';
+import { duration } from '../plan/input/quantity-shape';
+import { method, optional, text } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
 import { providerFrom } from './made-provider';
 
 /** A provider outside of ExternalDNS, which speaks its webhook protocol. */

@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
 import type { EngineConfig, EngineContext, EngineTask, PeerAddress, RaftEngine } from '../domain/engine';
-import { image } from '../plan/access-shape';
-import { dnsName } from '../plan/fleet-shape';
-import { integer, optional } from '../plan/shape';
-import { objectOf } from '../plan/typed-shape';
+import { image } from '../plan/input/access-shape';
+import { dnsName } from '../plan/input/fleet-shape';
+import { integer, optional } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
 import { engineFrom } from './made-engine';
 
 /** Settings of etcd 3.6. */

@@ -12,13 +12,13 @@ import type {
   ReadinessClass,
 } from '../domain/engine';
 import { madeFrom } from '../domain/made-from';
-import { image } from '../plan/access-shape';
-import { probeHandler, readinessShape, shutdownShape } from '../plan/engine-shape';
-import { environmentVariable } from '../plan/environment-shape';
-import { dnsLabel, dnsName } from '../plan/fleet-shape';
-import { integer, list, method, optional, text, words } from '../plan/shape';
-import { timingShape } from '../plan/system-shape';
-import { objectOf } from '../plan/typed-shape';
+import { image } from '../plan/input/access-shape';
+import { probeHandler, readinessShape, shutdownShape } from '../plan/input/engine-shape';
+import { environmentVariable } from '../plan/input/environment-shape';
+import { dnsLabel, dnsName } from '../plan/input/fleet-shape';
+import { commandLine, integer, list, method, optional, text } from '../plan/input/shape';
+import { timingShape } from '../plan/input/system-shape';
+import { objectOf } from '../plan/input/typed-shape';
 import { engineFrom } from './made-engine';
 
 /** Names of the environment variables that a program reads its peers from. */
@@ -72,7 +72,7 @@ const shape = objectOf<GenericProps>()({
   raftPortName: optional(text('the name of a port')),
   clientPort: optional(port),
   dataPath: text('an absolute path', /^\/[^\n]+$/),
-  args: optional(words),
+  args: optional(commandLine),
   env: optional(list(environmentVariable)),
   variables: optional(objectOf<Partial<PeerVariables>>()({ peers: variable, expectedVoters: variable, advertise: variable })),
   liveness: optional(probeHandler),

@@ -1,6 +1,6 @@
 import type { RaftEngine } from '../domain/engine';
 import { validatedFrom } from '../domain/validated';
-import type { Shape } from '../plan/shape';
+import type { Shape } from '../plan/input/shape';
 
 /** What stands in the place of an engine whose props are wrong. */
 const unmade: RaftEngine = {

@@ -1,8 +1,8 @@
 import type { PartialFailure } from '../domain/client-terms';
 import type { GatewayContext, GatewayImplementation, GatewayRefusal } from '../domain/gateway';
 import { GatewayRoute } from '../domain/gateway-route';
-import { oneOf, optional } from '../plan/shape';
-import { objectOf } from '../plan/typed-shape';
+import { oneOf, optional } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
 import { implementationFrom } from './made-implementation';
 
 /** What a cluster has of the Gateway API and of multi-cluster Services. */
@@ -58,9 +58,9 @@ const made = ({ channel = 'standard', services = 'multicluster.x-k8s.io' }: Gate
 };
 
 function route(context: GatewayContext, group: string): GatewayRoute {
-  const { system, namespace, host, gateway, listener, port, backends, terms, shadow } = context;
+  const { system, namespace, host, gateway, listener, port, backends, requirements, shadow } = context;
   const imported = { group, kind: 'ServiceImport', port: port.port };
-  const { sessions, partialFailure } = terms;
+  const { sessions, partialFailure } = requirements;
   return GatewayRoute.of({
     kind: context.route,
     metadata: { name: system, namespace },
@@ -98,5 +98,5 @@ export const sentAgain = ({ attempts, timeout }: Extract<PartialFailure, { kind:
 });
 
 /** A GRPCRoute has no field for a retry, in either channel. */
-const refusals = ({ route: kind, terms }: GatewayContext): readonly GatewayRefusal[] =>
-  kind === 'grpc' && terms.partialFailure?.kind === 'forward' ? [noRetry] : [];
+const refusals = ({ route: kind, requirements }: GatewayContext): readonly GatewayRefusal[] =>
+  kind === 'grpc' && requirements.partialFailure?.kind === 'forward' ? [noRetry] : [];

@@ -1,10 +1,10 @@
 import { type RouteDescription, GatewayRoute as Unchecked } from '../domain/gateway-route';
 import { validatedFrom } from '../domain/validated';
-import { routeKind } from '../plan/access-shape';
-import { metadataShape, plainObject } from '../plan/answer-shape';
-import { dnsName } from '../plan/fleet-shape';
-import { integer, list, optional, type Shape, text } from '../plan/shape';
-import { objectOf } from '../plan/typed-shape';
+import { routeKind } from '../plan/input/access-shape';
+import { metadataShape, plainObject } from '../plan/input/answer-shape';
+import { dnsName } from '../plan/input/fleet-shape';
+import { integer, list, optional, type Shape, text } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
 
 /** A route of the Gateway API, as an object. */
 export type GatewayRoute = Unchecked;

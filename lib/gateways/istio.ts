@@ -7,8 +7,8 @@ import {
 } from '../domain/gateway';
 import { GatewayRoute } from '../domain/gateway-route';
 import type { KubernetesObject } from '../domain/kubernetes-object';
-import { oneOf, optional } from '../plan/shape';
-import { objectOf } from '../plan/typed-shape';
+import { oneOf, optional } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
 import { noRetry, sentAgain } from './gateway-api';
 import { implementationFrom } from './made-implementation';
 
@@ -60,8 +60,11 @@ const made = ({ channel = 'standard', retries = 'twice' }: IstioProps): GatewayI
   };
 };
 
-function route({ system, namespace, host, route: kind, gateway, listener, service, port, terms }: GatewayContext, experimental: boolean) {
-  const { partialFailure } = terms;
+function route(
+  { system, namespace, host, route: kind, gateway, listener, service, port, requirements }: GatewayContext,
+  experimental: boolean,
+) {
+  const { partialFailure } = requirements;
   const never = experimental && kind === 'http' ? { retry: { attempts: 0 } } : {};
   return GatewayRoute.of({
     kind,
@@ -100,7 +103,7 @@ const outlierDetection = ({ errors, interval, ejection }: OutlierDetection): Rea
   maxEjectionPercent: 100,
 });
 
-function hash({ terms: { sessions } }: GatewayContext): Readonly<Record<string, unknown>> {
+function hash({ requirements: { sessions } }: GatewayContext): Readonly<Record<string, unknown>> {
   switch (sessions?.kind) {
     case 'source':
       return { consistentHash: { useSourceIp: true } };
@@ -144,12 +147,12 @@ export function percentages(weights: readonly (readonly [string, number])[]): re
 }
 
 function refusals(context: GatewayContext, experimental: boolean, retries: 'twice' | 'never'): readonly GatewayRefusal[] {
-  const { backends, excluded, traffic, route: kind, terms, cluster } = context;
+  const { backends, excluded, traffic, route: kind, requirements, cluster } = context;
   const regions = [...backends, ...excluded].map(({ region }) => region);
   const shared = regions.find((region, at) => regions.indexOf(region) !== at);
   const known = [...backends, ...excluded].some(each => each.cluster === cluster.name);
   const requests = kind === 'http' || kind === 'grpc';
-  const silent = terms.partialFailure?.kind !== 'forward' && retries === 'twice' && requests && !(experimental && kind === 'http');
+  const silent = requirements.partialFailure?.kind !== 'forward' && retries === 'twice' && requests && !(experimental && kind === 'http');
   const ordered = traffic === 'ordered' && backends.length > 1;
   return [
     ...found(
@@ -177,7 +180,7 @@ function refusals(context: GatewayContext, experimental: boolean, retries: 'twic
       'Istio sends a failed request again up to twice where the route says nothing, and it is to fail at once',
       "set meshConfig.defaultHttpRetryPolicy.attempts to 0 and say so with retries: 'never'; for http, channel: 'experimental' does it too",
     ),
-    ...(terms.partialFailure?.kind === 'forward' && kind === 'grpc' ? [noRetry] : []),
+    ...(requirements.partialFailure?.kind === 'forward' && kind === 'grpc' ? [noRetry] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { GatewayImplementation } from '../domain/gateway';
 import { validatedFrom } from '../domain/validated';
-import type { Shape } from '../plan/shape';
+import type { Shape } from '../plan/input/shape';
 
 /** What stands in the place of an implementation whose props are wrong. */
 const unmade: GatewayImplementation = {

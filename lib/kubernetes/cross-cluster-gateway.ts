@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
 import type { GatewayImplementation } from '../domain/gateway';
 import type { KubernetesObject } from '../domain/kubernetes-object';
-import { kubernetesObjectShape, kubernetesObjects } from '../plan/answer-shape';
-import type { GatewayPlan } from '../plan/gateway-plan';
-import { answered } from '../plan/strategy-answer';
-import type { SeatPlan, SystemPlan } from '../plan/system-plan';
+import { kubernetesObjectShape, kubernetesObjects } from '../plan/input/answer-shape';
+import { answered } from '../plan/input/strategy-answer';
+import type { GatewayPlan } from '../plan/model/gateway-plan';
+import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';
@@ -40,7 +40,7 @@ export class CrossClusterGateway extends Construct {
       );
       new Manifest(this, 'export', marked(plan, exported));
     }
-    for (const context of gateway.places.filter(({ cluster }) => cluster.name === here)) {
+    for (const context of gateway.sites.filter(({ cluster }) => cluster.name === here)) {
       for (const object of answered(plan.name, `${at}.bind()`, kubernetesObjects, () => implementation.bind(context))) {
         new Manifest(this, `${object.kind}-${object.metadata.name}`, marked(plan, object));
       }

@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
 import type { Dns } from '../domain/dns';
-import { kubernetesObjects } from '../plan/answer-shape';
-import { planDelegatedName, tagIn } from '../plan/delegation';
-import { answered } from '../plan/strategy-answer';
-import type { SystemPlan } from '../plan/system-plan';
+import { kubernetesObjects } from '../plan/input/answer-shape';
+import { answered } from '../plan/input/strategy-answer';
+import type { SystemPlan } from '../plan/model/system-plan';
+import { planDelegatedName, zoneTag } from '../plan/names/delegation';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { laterKind, Wave, wave } from './sync';
@@ -14,7 +14,7 @@ export class DelegatedNameObjects extends Construct {
     super(scope, id);
     const { provider } = dns;
     const name = planDelegatedName(plan, dns);
-    if (!name || !provider.delegatedZone || tagIn(provider.delegatedZone, cluster) === undefined) return;
+    if (!name || !provider.delegatedZone || zoneTag(provider.delegatedZone, cluster) === undefined) return;
     if (!provider.delegate) return;
     const at = 'fleet.dns.provider.delegate()';
     const delegated = answered(at, at, kubernetesObjects, () => provider.delegate?.({ ...name, labels: systemLabels(plan) }));

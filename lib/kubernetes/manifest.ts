@@ -1,7 +1,7 @@
 import { ApiObject, type ApiObjectMetadataDefinition, type JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { KubernetesObject } from '../domain/kubernetes-object';
-import { kubernetesObjectShape } from '../plan/answer-shape';
+import { kubernetesObjectShape } from '../plan/input/answer-shape';
 import { refuseProps } from './refused-props';
 
 /**

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import { clusterVersion, dnsLabel } from '../plan/fleet-shape';
-import { record, type Shape, text } from '../plan/shape';
-import { objectOf } from '../plan/typed-shape';
+import { clusterVersion, dnsLabel } from '../plan/input/fleet-shape';
+import { record, type Shape, text } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
 import { restrictedLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';

@@ -5,12 +5,12 @@ import type { Finding } from '../domain/finding';
 import type { Fleet } from '../domain/fleet';
 import type { KubernetesObject } from '../domain/kubernetes-object';
 import { reasonOf } from '../domain/reason';
-import { kubernetesObjects } from '../plan/answer-shape';
-import { tagIn } from '../plan/delegation';
-import { clusterShape, fleetShape } from '../plan/fleet-shape';
-import { inputError } from '../plan/input-rules';
-import type { Shape } from '../plan/shape';
-import { objectOf } from '../plan/typed-shape';
+import { kubernetesObjects } from '../plan/input/answer-shape';
+import { clusterShape, fleetShape } from '../plan/input/fleet-shape';
+import { inputError } from '../plan/input/input-rules';
+import type { Shape } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
+import { zoneTag } from '../plan/names/delegation';
 import { Manifest } from './manifest';
 import { refuseProps } from './refused-props';
 import { laterKind } from './sync';
@@ -32,7 +32,7 @@ export class ZoneDelegations extends Construct {
       return;
     }
     const { provider } = props.fleet.dns;
-    if (!provider.delegatedZone || tagIn(provider.delegatedZone, props.cluster.name) === undefined) return;
+    if (!provider.delegatedZone || zoneTag(provider.delegatedZone, props.cluster.name) === undefined) return;
     const { objects, findings } = zoneObjects(props.fleet.dns);
     if (findings.length > 0) refuseProps(this, findings);
     for (const made of objects) {

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { applyRank } from '../manifests/apply-order';
+import { applyRank } from '../manifests/objects/apply-order';
 
 /** The objects of a chart in the order of their file, or a circle of objects that wait for each other. */
 export type OrderedObjects =

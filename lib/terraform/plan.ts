@@ -1,11 +1,11 @@
 import { Cluster } from '../domain/cluster';
 import type { TerraformPart } from '../domain/dns';
 import type { Fleet } from '../domain/fleet';
-import { terraformPart } from '../plan/answer-shape';
-import { scopesOf } from '../plan/external-dns';
-import { terraformChecks, terraformRecords } from '../plan/name-checks';
-import { answered } from '../plan/strategy-answer';
-import type { FleetPlan, SystemPlan } from '../plan/system-plan';
+import { terraformPart } from '../plan/input/answer-shape';
+import { answered } from '../plan/input/strategy-answer';
+import type { FleetPlan, SystemPlan } from '../plan/model/system-plan';
+import { scopesOf } from '../plan/names/external-dns';
+import { terraformChecks, terraformRecords } from '../plan/names/terraform-checks';
 
 /** A namespace as the manifests declare it. */
 export interface DeclaredNamespace {

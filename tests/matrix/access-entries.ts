@@ -66,7 +66,7 @@ const accessEntries = {
   'Access.loadBalancer': entry(Access.loadBalancer, {
     args: [
       {
-        places: [
+        sites: [
           { cluster: one, addresses: ['198.51.100.31'] },
           { cluster: two, addresses: ['198.51.100.32'] },
         ],
@@ -75,7 +75,7 @@ const accessEntries = {
         exposure: Exposure.podAddresses(),
         checks: { interval: seconds(1), timeout: seconds(1), fall: 3, rise: 2 },
         name: { ...name },
-        entry: Exposure.loadBalancer(),
+        frontend: Exposure.loadBalancer(),
         connectTimeout: seconds(5),
         replicas: 3,
         resources: { cpu: '200m', memory: Size.mebibytes(256) },
@@ -88,7 +88,7 @@ const accessEntries = {
     optional: [...termNames, 'places[0].addresses', 'name', 'name.clientCache', 'entry', 'connectTimeout', 'replicas', 'resources'],
     bare: [
       {
-        places: [{ cluster: one }, { cluster: two }],
+        sites: [{ cluster: one }, { cluster: two }],
         image: 'docker.io/library/haproxy:3.0.12',
         protocol: 'tcp',
         exposure: Exposure.podAddresses(),
@@ -126,11 +126,11 @@ const accessEntries = {
         implementation: GatewayImplementation.istio({ retries: 'never' }),
         route: 'http',
         listener: { name: 'web', port: 80 },
-        places: [one, two],
+        sites: [one, two],
         outliers,
       },
     ],
-    bare: [{ ...name, implementation: GatewayImplementation.gatewayApi(), route: 'http', places: [one, two] }],
+    bare: [{ ...name, implementation: GatewayImplementation.gatewayApi(), route: 'http', sites: [one, two] }],
     optional: [...termNames, 'listener', 'outliers', 'outliers.connectTimeout'],
     program: byHttp,
     bareProgram: access => ({ system: { access, engine: store, topology: together() } }),

@@ -9,7 +9,7 @@ const keys = Object.fromEntries(clusters.map(cluster => [cluster.name, `key-${cl
 const sharedKeys = Object.fromEntries(clusters.map(cluster => [cluster.name, `shared-${cluster.name}`]));
 const capabilities: DnsCapabilities = {
   ...{ policies: ['weighted'], answers: [], portAnswers: [], parts: 'none', delegation: [], terraform: [], checkIntervals: [] },
-  ...{ fence: 'none', apex: 'addresses', below: 'apart', types: ['A', 'AAAA', 'CNAME'] },
+  ...{ fence: 'none', apex: 'addresses', subtree: 'apart', types: ['A', 'AAAA', 'CNAME'] },
 };
 const gslb = `gslb.${zone}`;
 const delegated = (provider: Provider): Program => ({

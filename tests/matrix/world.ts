@@ -111,7 +111,7 @@ export const asked = (request: HealthRequest = HealthRequest.http({ port: 80, pa
 
 export const balanced = (terms: Partial<Parameters<typeof Access.loadBalancer>[0]> = {}): Access =>
   Access.loadBalancer({
-    places: [
+    sites: [
       { cluster: one, addresses: ['198.51.100.31'] },
       { cluster: two, addresses: ['198.51.100.32'] },
     ],
@@ -120,14 +120,14 @@ export const balanced = (terms: Partial<Parameters<typeof Access.loadBalancer>[0
     exposure: Exposure.podAddresses(),
     checks: { interval: seconds(1), timeout: seconds(1), fall: 3, rise: 2 },
     name,
-    entry: Exposure.loadBalancer(),
+    frontend: Exposure.loadBalancer(),
     clientCidrs,
     failback: 'automatic',
     ...terms,
   });
 
 export const gated = (implementation: GatewayImplementation, terms: Partial<Parameters<typeof Access.gateway>[0]> = {}): Access =>
-  Access.gateway({ ...name, implementation, route: 'http', places: [one, two], ...terms });
+  Access.gateway({ ...name, implementation, route: 'http', sites: [one, two], ...terms });
 
 export const outliers = { errors: 3, interval: seconds(1), ejection: seconds(30), connectTimeout: seconds(2) };
 

@@ -7,16 +7,16 @@ import type { EngineConfig, EngineTask, EnvironmentVariable } from '../../lib/do
 import type { Fleet } from '../../lib/domain/fleet';
 import type { NetworkConfig } from '../../lib/domain/network';
 import type { RaftSystem } from '../../lib/domain/raft-system';
-import { accessShape } from '../../lib/plan/access-shape';
-import { acknowledgementsShape } from '../../lib/plan/acknowledgement-shape';
-import { engineConfigShape, engineTaskShape } from '../../lib/plan/engine-shape';
-import { environmentVariable } from '../../lib/plan/environment-shape';
-import { clusterShape, fleetShape, providerShape } from '../../lib/plan/fleet-shape';
-import { duration } from '../../lib/plan/quantity-shape';
-import { integer, list, method, oneOf, optional, record, type Shape, text } from '../../lib/plan/shape';
-import { networkConfig, providerConfig } from '../../lib/plan/strategy-shape';
-import { systemShape } from '../../lib/plan/system-shape';
-import { fieldsOf, objectOf, oneOfFieldsOf, unionOf } from '../../lib/plan/typed-shape';
+import { accessShape } from '../../lib/plan/input/access-shape';
+import { acknowledgementsShape } from '../../lib/plan/input/acknowledgement-shape';
+import { engineConfigShape, engineTaskShape } from '../../lib/plan/input/engine-shape';
+import { environmentVariable } from '../../lib/plan/input/environment-shape';
+import { clusterShape, fleetShape, providerShape } from '../../lib/plan/input/fleet-shape';
+import { duration } from '../../lib/plan/input/quantity-shape';
+import { integer, list, method, oneOf, optional, record, type Shape, text } from '../../lib/plan/input/shape';
+import { networkConfig, providerConfig } from '../../lib/plan/input/strategy-shape';
+import { systemShape } from '../../lib/plan/input/system-shape';
+import { fieldsOf, objectOf, oneOfFieldsOf, unionOf } from '../../lib/plan/input/typed-shape';
 
 /** Compiled and never run: every check of something given stands for its type and for no other. */
 export const tied: {

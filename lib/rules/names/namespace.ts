@@ -1,6 +1,6 @@
 import { type Cluster, gatewayNamespace, ingressNamespace } from '../../domain/cluster';
 import type { Fleet } from '../../domain/fleet';
-import type { FleetPlan, SystemPlan } from '../../plan/system-plan';
+import type { FleetPlan, SystemPlan } from '../../plan/model/system-plan';
 import { fleetRule, type PlanFound, repeated } from '../rule';
 
 const reserved = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
