@@ -1,6 +1,6 @@
 import { type FleetDocument, fleetDocumentVersion, fleetFile } from '../plan/document/fleet-document';
 import { acknowledgementFields } from '../plan/input/acknowledgement-shape';
-import { boolean, integer, list, nullable, object, oneOf, optional, record, type Shape, text } from '../plan/input/shape';
+import { boolean, integer, list, nullable, object, oneOf, optional, record, shaped, text } from '../plan/input/shape';
 import { type OutputSource, UnreadableFile } from './output-source';
 
 const name = text('a name');
@@ -81,7 +81,7 @@ const steps = oneOf(
   ...['undrain', 'records', 'switchover', 'reassign', 'fence', 'fence-name', 'writers', 'sites', 'promote', 'restore', 'reconnect'],
 );
 const amount = text('a number', /^$a/);
-const anyNumber: Shape = (value, at) => (typeof value === 'number' && value >= 0 ? [] : amount(value, at));
+const anyNumber = shaped<number>((value, at) => (typeof value === 'number' && value >= 0 ? [] : amount(value, at)));
 
 const outageShape = object(
   {

@@ -49,8 +49,17 @@ export function run(args: readonly string[], terminal: Terminal): number {
       return exitCodes.usage;
     }
     const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    terminal.err(`georaft: this is a bug in georaft ${process.version}; please report it with what follows\n${what}\n`);
+    terminal.err(`georaft: this is a bug in georaft ${ownVersion()}; please report it with what follows\n${what}\n`);
     return exitCodes.bug;
+  }
+}
+
+/** The version, for whoever reports a bug. What is broken may be the package itself, whose file then says none. */
+function ownVersion(): string {
+  try {
+    return packageVersion();
+  } catch {
+    return 'of an unknown version';
   }
 }
 

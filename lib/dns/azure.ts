@@ -1,5 +1,9 @@
 import { Duration } from 'cdk8s';
 import type { DnsProvider as Provider } from '../domain/dns';
+import { dnsName } from '../plan/input/fleet-shape';
+import { oneOf, optional, text } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
+import { providerFrom } from './made-provider';
 import { plain } from './plain';
 
 /** Azure DNS. */
@@ -12,10 +16,19 @@ export interface AzureProps {
   readonly secretName?: string;
 }
 
+const shape = objectOf<AzureProps>()({
+  resourceGroup: text('the name of a resource group'),
+  subscriptionId: text('the id of a subscription'),
+  visibility: optional(oneOf('public', 'private')),
+  secretName: optional(dnsName),
+});
+
 const folder = '/etc/kubernetes/azure';
 
 /** Plain records: Traffic Manager, which has policies, is a product of its own. */
-export const azure = ({ resourceGroup, subscriptionId, visibility = 'public', secretName = 'external-dns-azure' }: AzureProps): Provider =>
+export const azure = (props: AzureProps): Provider => providerFrom(props, shape, made);
+
+const made = ({ resourceGroup, subscriptionId, visibility = 'public', secretName = 'external-dns-azure' }: AzureProps): Provider =>
   plain({
     provider: visibility === 'public' ? 'azure' : 'azure-private-dns',
     args: [

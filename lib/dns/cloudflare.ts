@@ -1,5 +1,9 @@
 import { Duration } from 'cdk8s';
 import type { DnsProvider as Provider } from '../domain/dns';
+import { dnsName } from '../plan/input/fleet-shape';
+import { optional } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
+import { providerFrom } from './made-provider';
 import { plain } from './plain';
 
 /** Cloudflare DNS. */
@@ -8,8 +12,12 @@ export interface CloudflareProps {
   readonly secretName?: string;
 }
 
+const shape = objectOf<CloudflareProps>()({ secretName: optional(dnsName) });
+
 /** Records that are not proxied: its load balancing is a product of its own, which ExternalDNS does not know. */
-export const cloudflare = ({ secretName = 'external-dns-cloudflare' }: CloudflareProps = {}): Provider =>
+export const cloudflare = (props: CloudflareProps = {}): Provider => providerFrom(props, shape, made);
+
+const made = ({ secretName = 'external-dns-cloudflare' }: CloudflareProps): Provider =>
   plain({
     provider: 'cloudflare',
     args: ['--no-cloudflare-proxied'], // a proxied record hides its TTL, and with it how long a failover takes

@@ -1,5 +1,9 @@
 import { Duration } from 'cdk8s';
 import { DnsCapabilities, type DnsProvider as Provider } from '../domain/dns';
+import { dnsName } from '../plan/input/fleet-shape';
+import { list, optional, text } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
+import { providerFrom } from './made-provider';
 
 /** CoreDNS with its etcd plugin, written through etcd. */
 export interface CoreDnsProps {
@@ -11,11 +15,19 @@ export interface CoreDnsProps {
   readonly secretName?: string;
 }
 
+const shape = objectOf<CoreDnsProps>()({
+  etcd: list(text("a URL such as 'http://192.0.2.53:2379'", /^https?:\/\/[^\s,]+$/), 1),
+  prefix: optional(text('a path with slashes around it', /^\/(\S*\/)?$/)),
+  secretName: optional(dnsName),
+});
+
 /**
  * Each instance owns the keys that carry its id and sees no others, so clusters share a name by writing parts of it. What a
  * lost cluster has written stays until its keys are removed by hand.
  */
-export const coreDns = ({ etcd, prefix = '/skydns/', secretName }: CoreDnsProps): Provider => ({
+export const coreDns = (props: CoreDnsProps): Provider => providerFrom(props, shape, made);
+
+const made = ({ etcd, prefix = '/skydns/', secretName }: CoreDnsProps): Provider => ({
   name: 'coredns',
   capabilities: DnsCapabilities.of({
     parts: 'owned',

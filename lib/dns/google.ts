@@ -1,5 +1,8 @@
 import { Duration } from 'cdk8s';
 import type { DnsProvider as Provider } from '../domain/dns';
+import { oneOf, optional, text } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
+import { providerFrom } from './made-provider';
 import { plain } from './plain';
 
 /** Google Cloud DNS. */
@@ -10,8 +13,15 @@ export interface GoogleProps {
   readonly visibility?: 'public' | 'private';
 }
 
+const shape = objectOf<GoogleProps>()({
+  project: text('the name of a project'),
+  visibility: optional(oneOf('public', 'private')),
+});
+
 /** Plain records: ExternalDNS does not know Cloud DNS's routing policies. Credentials come from the pod's identity. */
-export const google = ({ project, visibility }: GoogleProps): Provider =>
+export const google = (props: GoogleProps): Provider => providerFrom(props, shape, made);
+
+const made = ({ project, visibility }: GoogleProps): Provider =>
   plain({
     provider: 'google',
     args: [`--google-project=${project}`, ...(visibility ? [`--google-zone-visibility=${visibility}`] : [])],

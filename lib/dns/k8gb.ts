@@ -1,6 +1,11 @@
 import { Duration } from 'cdk8s';
 import type { DelegatedName, DelegatedZone, DelegationStrategy, DnsProvider as Provider } from '../domain/dns';
 import type { KubernetesObject } from '../domain/kubernetes-object';
+import { dnsName, providerShape } from '../plan/input/fleet-shape';
+import { duration } from '../plan/input/quantity-shape';
+import { optional, record, text } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
+import { providerFrom } from './made-provider';
 
 /** A zone that k8gb answers in the clusters, below one of another provider. */
 export interface K8gbProps {
@@ -19,13 +24,23 @@ export interface K8gbProps {
   readonly reconcile?: Duration;
 }
 
+const shape = objectOf<K8gbProps>()({
+  edge: providerShape,
+  zone: dnsName,
+  geoTags: optional(record(text('a geotag'))),
+  negativeTtl: optional(duration(1, 3600)),
+  reconcile: optional(duration(1, 3600)),
+});
+
 /**
  * Names that k8gb answers, by the health of the members in each cluster: its CoreDNS in every cluster is a name server of the
  * zone. Version 0.20 or newer, which know the group `k8gb.io`.
  *
  * Everything else is the edge provider's.
  */
-export function k8gb({ edge, zone, geoTags, negativeTtl = Duration.seconds(30), reconcile = Duration.seconds(30) }: K8gbProps): Provider {
+export const k8gb = (props: K8gbProps): Provider => providerFrom(props, shape, made);
+
+function made({ edge, zone, geoTags, negativeTtl = Duration.seconds(30), reconcile = Duration.seconds(30) }: K8gbProps): Provider {
   const delegatedZone: DelegatedZone = { name: zone, ...(geoTags ? { tags: geoTags } : {}), negativeTtl, reconcile };
   const tagOf = (cluster: string): string => geoTags?.[cluster] ?? cluster;
   return {

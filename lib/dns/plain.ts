@@ -1,5 +1,11 @@
 import type { Duration } from 'cdk8s';
 import { DnsCapabilities, type DnsProviderConfig, type DnsProvider as Provider } from '../domain/dns';
+import { environmentVariable } from '../plan/input/environment-shape';
+import { duration } from '../plan/input/quantity-shape';
+import { commandLine, list, oneOf, optional, text } from '../plan/input/shape';
+import { credentials } from '../plan/input/strategy-shape';
+import { objectOf } from '../plan/input/typed-shape';
+import { providerFrom } from './made-provider';
 
 /** A provider of ExternalDNS that keeps plain records: no routing policies, no checks. */
 export interface PlainProps {
@@ -17,8 +23,19 @@ export interface PlainProps {
   readonly apex?: 'alias' | 'addresses';
 }
 
+const shape = objectOf<PlainProps>()({
+  provider: text("a provider of ExternalDNS, such as 'ovh'", /^\S+$/),
+  args: optional(commandLine),
+  env: optional(list(environmentVariable)),
+  secret: optional(credentials),
+  propagation: duration(0, 86_400),
+  apex: optional(oneOf('alias', 'addresses')),
+});
+
 /** Any provider of ExternalDNS without routing policies. */
-export const plain = ({ provider, args = [], env = [], secret, propagation, apex = 'addresses' }: PlainProps): Provider => ({
+export const plain = (props: PlainProps): Provider => providerFrom(props, shape, made);
+
+const made = ({ provider, args = [], env = [], secret, propagation, apex = 'addresses' }: PlainProps): Provider => ({
   name: provider,
   capabilities: DnsCapabilities.of({ apex }),
   propagation,

@@ -1,6 +1,10 @@
 import { Duration } from 'cdk8s';
 import { DnsCapabilities, type DnsProvider as Provider } from '../domain/dns';
+import { dnsName } from '../plan/input/fleet-shape';
+import { oneOf, optional, text } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
 import { luaAnswer } from './lua-answer';
+import { providerFrom } from './made-provider';
 
 /** A PowerDNS authoritative server, written through its HTTP API. */
 export interface PowerDnsProps {
@@ -17,16 +21,20 @@ export interface PowerDnsProps {
   readonly geoIp?: 'database' | 'none';
 }
 
+const shape = objectOf<PowerDnsProps>()({
+  api: text("a URL such as 'http://192.0.2.53:8081'", /^https?:\/\/\S+$/),
+  serverId: optional(text('the id of a server', /^\S+$/)),
+  secretName: optional(dnsName),
+  geoIp: optional(oneOf('database', 'none')),
+});
+
 /**
  * Answers are computed by LUA records, which ask the clusters whether they serve. The server needs
  * `enable-lua-records=yes`, and before 5.0 `lua-health-checks-interval` is the time between two checks.
  */
-export const powerDns = ({
-  api,
-  serverId = 'localhost',
-  secretName = 'external-dns-powerdns',
-  geoIp = 'none',
-}: PowerDnsProps): Provider => ({
+export const powerDns = (props: PowerDnsProps): Provider => providerFrom(props, shape, made);
+
+const made = ({ api, serverId = 'localhost', secretName = 'external-dns-powerdns', geoIp = 'none' }: PowerDnsProps): Provider => ({
   name: 'powerdns',
   capabilities: DnsCapabilities.of({
     answers: ['first-healthy', 'all-healthy', 'weighted', ...(geoIp === 'database' ? (['closest'] as const) : [])],

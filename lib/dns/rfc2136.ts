@@ -1,5 +1,9 @@
 import { Duration } from 'cdk8s';
 import { DnsCapabilities, type DnsProvider as Provider } from '../domain/dns';
+import { address, dnsName } from '../plan/input/fleet-shape';
+import { integer, optional, record, text } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
+import { providerFrom } from './made-provider';
 
 /** A server that takes dynamic updates: BIND, Knot, PowerDNS, Active Directory. */
 export interface Rfc2136Props {
@@ -22,8 +26,22 @@ export interface Rfc2136Props {
   readonly sharedSecretName?: string;
 }
 
+const keyNames = optional(record(text('the name of a key', /^\S+$/)));
+
+const shape = objectOf<Rfc2136Props>()({
+  host: address,
+  port: optional(integer(1, 65_535)),
+  keyName: keyNames,
+  keyAlgorithm: optional(text("an algorithm such as 'hmac-sha256'", /^\S+$/)),
+  secretName: optional(dnsName),
+  sharedKeyName: keyNames,
+  sharedSecretName: optional(dnsName),
+});
+
 /** No routing policies: a set identifier would make ExternalDNS delete and create the record for ever. */
-export const rfc2136 = (props: Rfc2136Props): Provider => ({
+export const rfc2136 = (props: Rfc2136Props): Provider => providerFrom(props, shape, made);
+
+const made = (props: Rfc2136Props): Provider => ({
   name: 'rfc2136',
   capabilities: DnsCapabilities.of({ fence: 'keys' }),
   propagation: Duration.seconds(1), // the primary answers at once; a secondary after its NOTIFY

@@ -1,5 +1,8 @@
 import { Duration } from 'cdk8s';
 import { DnsCapabilities, type DnsProvider as Provider, type ProviderProperty, type RecordRoute, type RoutingPolicy } from '../domain/dns';
+import { oneOf, optional, text } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
+import { providerFrom } from './made-provider';
 import { type Route53Terraform, route53Terraform } from './route53-terraform';
 
 /** Amazon Route 53. */
@@ -17,10 +20,24 @@ export interface Route53Props {
   readonly terraform?: Pick<Route53Terraform, 'version' | 'region'>;
 }
 
+const shape = objectOf<Route53Props>()({
+  hostedZoneId: optional(text('the id of a hosted zone', /^\S+$/)),
+  loadBalancers: optional(oneOf('alias', 'cname')),
+  targetHealth: optional(oneOf('evaluated', 'ignored')),
+  terraform: optional(
+    objectOf<NonNullable<Route53Props['terraform']>>()({
+      version: optional(text('a version constraint')),
+      region: optional(text('a region of AWS', /^\S+$/)),
+    }),
+  ),
+});
+
 const policies: readonly RoutingPolicy[] = ['failover', 'weighted', 'latency', 'geolocation', 'geoproximity', 'multivalue'];
 
 /** The only provider of ExternalDNS with routing policies; credentials come from the pod's identity. */
-export const route53 = (props: Route53Props = {}): Provider => ({
+export const route53 = (props: Route53Props = {}): Provider => providerFrom(props, shape, made);
+
+const made = (props: Route53Props): Provider => ({
   name: 'route53',
   capabilities: DnsCapabilities.of({
     policies,

@@ -1,5 +1,10 @@
 import type { Duration } from 'cdk8s';
 import { DnsCapabilities, type DnsProvider as Provider } from '../domain/dns';
+import { someCapabilities } from '../plan/input/fleet-shape';
+import { duration } from '../plan/input/quantity-shape';
+import { method, optional, text } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
+import { providerFrom } from './made-provider';
 
 /** A provider outside of ExternalDNS, which speaks its webhook protocol. */
 export interface WebhookProps {
@@ -17,8 +22,18 @@ export interface WebhookProps {
   readonly propagation: Duration;
 }
 
+const shape = objectOf<WebhookProps>()({
+  name: text('a name'),
+  url: optional(text("a URL such as 'http://localhost:8888'", /^https?:\/\/\S+$/)),
+  capabilities: optional(someCapabilities),
+  route: optional(method),
+  propagation: duration(0, 86_400),
+});
+
 /** What ExternalDNS hands on as it is: set identifiers, and properties that begin with `webhook/`. */
-export const webhook = ({ name, url = 'http://localhost:8888', capabilities = {}, route, propagation }: WebhookProps): Provider => ({
+export const webhook = (props: WebhookProps): Provider => providerFrom(props, shape, made);
+
+const made = ({ name, url = 'http://localhost:8888', capabilities = {}, route, propagation }: WebhookProps): Provider => ({
   name,
   capabilities: DnsCapabilities.of(capabilities),
   propagation,

@@ -4,6 +4,7 @@ import type { Cluster } from './cluster';
 import type { Exposure, GatewayListener, RouteKind } from './exposure';
 import type { GatewayImplementation, OutlierDetection } from './gateway';
 import type { HealthChecks } from './health-checks';
+import { madeFrom } from './made-from';
 
 /** A name that clients use. */
 export interface ClientName {
@@ -115,14 +116,14 @@ export type Access = DnsAccess | LoadBalancerAccess | ClientListAccess | Gateway
 
 export const Access = {
   /** Clients follow a name in the fleet's zone. */
-  dns: (props: Omit<DnsAccess, 'kind'>): DnsAccess => Object.freeze({ kind: 'dns', ...props }),
+  dns: (props: Omit<DnsAccess, 'kind'>): DnsAccess => madeFrom({ kind: 'dns' }, props),
   /** Clients speak to HAProxy in front of the clusters. */
-  loadBalancer: (props: Omit<LoadBalancerAccess, 'kind'>): LoadBalancerAccess => Object.freeze({ kind: 'load-balancer', ...props }),
+  loadBalancer: (props: Omit<LoadBalancerAccess, 'kind'>): LoadBalancerAccess => madeFrom({ kind: 'load-balancer' }, props),
   /** Clients try the endpoints of a list, the same in every cluster, in its order. */
   clientList: (props: Omit<ClientListAccess, 'kind' | 'namespaces'> & Partial<Pick<ClientListAccess, 'namespaces'>>): ClientListAccess =>
-    Object.freeze({ kind: 'client-list', namespaces: [], ...props }),
+    madeFrom({ kind: 'client-list', namespaces: [] }, props),
   /** Clients speak to a gateway that spans the clusters. */
-  gateway: (props: Omit<GatewayAccess, 'kind'>): GatewayAccess => Object.freeze({ kind: 'gateway', ...props }),
+  gateway: (props: Omit<GatewayAccess, 'kind'>): GatewayAccess => madeFrom({ kind: 'gateway' }, props),
   /** Clients run in the same cluster and use the Service. */
   internal: (): InternalAccess => Object.freeze({ kind: 'internal' }),
   /** The name that clients use; undefined where they use none. */

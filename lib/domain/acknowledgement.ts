@@ -1,3 +1,5 @@
+import { madeFrom } from './made-from';
+
 /**
  * A finding that somebody accepts: of one rule, at one place, for a reason, until a day.
  *
@@ -15,5 +17,5 @@ export interface Acknowledgement {
 }
 
 export const Acknowledgement = {
-  of: (props: Acknowledgement): Acknowledgement => Object.freeze({ ...props }),
+  of: (props: Acknowledgement): Acknowledgement => madeFrom({}, props),
 } as const;

@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { Cluster } from './cluster';
+import { madeFrom } from './made-from';
 
 /** Whether a client comes back to the cluster that it was at. */
 export type Sessions = { readonly kind: 'free' } | { readonly kind: 'source' } | { readonly kind: 'cookie'; readonly name: string };
@@ -10,7 +11,7 @@ export const Sessions = {
   /** A client, by its address, stays with one cluster while that is healthy. */
   bySource: (): Sessions => Object.freeze({ kind: 'source' }),
   /** A client, by a cookie that the mechanism sets, stays with one cluster while that is healthy. For HTTP. */
-  byCookie: (props: { readonly name: string }): Sessions => Object.freeze({ kind: 'cookie', ...props }),
+  byCookie: (props: { readonly name: string }): Sessions => madeFrom({ kind: 'cookie' }, props),
 } as const;
 
 /** A share of requests that is also sent to a cluster on trial; its answers are thrown away. */
@@ -37,8 +38,7 @@ export const PartialFailure = {
    *
    * Only for requests that may be applied twice: the first try may have been committed before its answer was lost.
    */
-  forward: (props: { readonly attempts: number; readonly timeout: Duration }): PartialFailure =>
-    Object.freeze({ kind: 'forward', ...props }),
+  forward: (props: { readonly attempts: number; readonly timeout: Duration }): PartialFailure => madeFrom({ kind: 'forward' }, props),
 } as const;
 
 /**

@@ -1,3 +1,5 @@
+import { madeFrom } from './made-from';
+
 /** The ingress controller of a cluster, and where it answers. */
 export interface IngressController {
   /** Name of the IngressClass. */
@@ -80,7 +82,7 @@ export const Cluster = {
    * });
    * ```
    */
-  of: (facts: ClusterFacts): Cluster => Object.freeze({ clusterDomain: 'cluster.local', ...facts }),
+  of: (facts: ClusterFacts): Cluster => madeFrom({ clusterDomain: 'cluster.local' }, facts),
   /** Clusters by their numbers: the order of everything that is rendered, however they were listed. */
   inOrder: (clusters: readonly Cluster[]): readonly Cluster[] => [...clusters].sort((a, b) => a.index - b.index),
 } as const;

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import type { Cluster } from './cluster';
+import { madeFrom } from './made-from';
 
 /** How Argo CD is told of a system: one Application for each cluster, or one ApplicationSet that goes cluster by cluster. */
 export type ArgoCdMode = 'applications' | 'rolling-sync';
@@ -30,13 +31,15 @@ export type Delivery = ArgoCdDelivery;
 
 export const Delivery = {
   argoCd: (props: Pick<ArgoCdDelivery, 'repoUrl' | 'project' | 'runsOn'> & Partial<Omit<ArgoCdDelivery, 'kind'>>): ArgoCdDelivery =>
-    Object.freeze({
-      kind: 'argo-cd',
-      revision: 'main',
-      path: 'dist',
-      namespace: 'argocd',
-      mode: 'applications',
-      poll: Duration.seconds(180),
-      ...props,
-    }),
+    madeFrom(
+      {
+        kind: 'argo-cd',
+        revision: 'main',
+        path: 'dist',
+        namespace: 'argocd',
+        mode: 'applications',
+        poll: Duration.seconds(180),
+      },
+      props,
+    ),
 } as const;

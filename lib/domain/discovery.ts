@@ -1,3 +1,5 @@
+import { madeFrom } from './made-from';
+
 /** The file that the init container writes, and the folder that it lies in. */
 export const PeersFile = { folder: '/config', name: 'peers.json' } as const;
 
@@ -16,5 +18,5 @@ export const PeerDiscovery = {
   /** The API server, with a Role that may read pods. It knows the members of the same cluster only. */
   kubernetesApi: (): PeerDiscovery => Object.freeze({ kind: 'kubernetes-api' }),
   /** An init container writes the peers to a file that the member reads. @param props image with a shell and `cp` */
-  initContainer: (props: { readonly image: string }): PeerDiscovery => Object.freeze({ kind: 'init-container', ...props }),
+  initContainer: (props: { readonly image: string }): PeerDiscovery => madeFrom({ kind: 'init-container' }, props),
 } as const;

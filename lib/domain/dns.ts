@@ -3,7 +3,9 @@ import type { Cluster } from './cluster';
 import type { EnvironmentVariable } from './engine';
 import type { HealthRequest } from './health-checks';
 import type { KubernetesObject } from './kubernetes-object';
+import { madeFrom } from './made-from';
 import type { GeoLocation } from './traffic';
+import type { Validated } from './validated';
 
 /** The answers that a provider can choose between when several records of one name carry a set identifier. */
 export type RoutingPolicy = RecordRoute['policy'];
@@ -177,20 +179,22 @@ export interface DnsCapabilities {
 export const DnsCapabilities = {
   /** What a provider of ExternalDNS can do that is not told otherwise: plain records. */
   of: (given: Partial<DnsCapabilities> = {}): DnsCapabilities =>
-    Object.freeze({
-      policies: [],
-      answers: [],
-      portAnswers: [],
-      parts: 'none',
-      delegation: [],
-      terraform: [],
-      checkIntervals: [],
-      fence: 'none',
-      apex: 'addresses',
-      subtree: 'apart',
-      types: ['A', 'AAAA', 'CNAME'],
-      ...given,
-    }),
+    madeFrom(
+      {
+        policies: [],
+        answers: [],
+        portAnswers: [],
+        parts: 'none',
+        delegation: [],
+        terraform: [],
+        checkIntervals: [],
+        fence: 'none',
+        apex: 'addresses',
+        below: 'apart',
+        types: ['A', 'AAAA', 'CNAME'],
+      },
+      given,
+    ),
 } as const;
 
 /** Where an instance of ExternalDNS runs, and what it publishes. */
@@ -201,7 +205,7 @@ export interface DnsProviderContext {
 }
 
 /** A DNS provider behind ExternalDNS. Open: a user's own provider implements it. */
-export interface DnsProvider {
+export interface DnsProvider extends Validated {
   readonly name: string;
   readonly capabilities: DnsCapabilities;
   /** Time from ExternalDNS's write to every server answering with it, at worst. */
@@ -242,5 +246,5 @@ export interface Dns {
 export const Dns = {
   /** Names published by ExternalDNS: an instance for each cluster's own names, and one for names that clusters share. */
   externalDns: (props: Pick<Dns, 'zone' | 'provider'> & Partial<Dns>): Dns =>
-    Object.freeze({ namespace: 'external-dns', peerTtl: Duration.seconds(5), interval: Duration.seconds(60), ...props }),
+    madeFrom({ namespace: 'external-dns', peerTtl: Duration.seconds(5), interval: Duration.seconds(60) }, props),
 } as const;

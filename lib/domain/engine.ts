@@ -1,5 +1,6 @@
 import type { Duration, Size } from 'cdk8s';
 import type { PeerDiscovery } from './discovery';
+import type { Validated } from './validated';
 
 /** A container port of a Raft engine. */
 export interface EnginePort {
@@ -101,7 +102,7 @@ export interface EngineTask {
 }
 
 /** A Raft implementation. Open: a user's own engine implements it. */
-export interface RaftEngine {
+export interface RaftEngine extends Validated {
   readonly name: string;
   readonly image: string;
   /** Name of a Secret of type `kubernetes.io/dockerconfigjson` in the system's namespace. It is never written here. */

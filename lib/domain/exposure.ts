@@ -1,3 +1,5 @@
+import { madeFrom } from './made-from';
+
 /** What a route of the Gateway API matches by. */
 export type RouteKind = 'http' | 'grpc' | 'tls' | 'tcp';
 
@@ -23,7 +25,7 @@ type ExposureOf<Kind extends Exposure['kind']> = Extract<Exposure, { kind: Kind 
 export const Exposure = {
   /** An Ingress for the host, answered at the addresses of the cluster's ingress controller. */
   ingress: (props: { readonly path?: string; readonly tlsSecretName?: string } = {}): Exposure =>
-    Object.freeze({ kind: 'ingress', path: '/', ...props }),
+    madeFrom({ kind: 'ingress', path: '/' }, props),
   /**
    * A route of the Gateway API, attached to the cluster's own Gateway and answered at its addresses. `path` is for `http` only.
    *
@@ -31,10 +33,10 @@ export const Exposure = {
    * admit routes of the system's namespace (`allowedRoutes`).
    */
   gateway: (props: { readonly route: RouteKind; readonly path?: string; readonly listener?: GatewayListener }): Exposure =>
-    Object.freeze({ kind: 'gateway', ...props }),
+    madeFrom({ kind: 'gateway' }, props),
   /** A Service of type LoadBalancer; ExternalDNS publishes the address that it gets. */
   loadBalancer: (props: { readonly annotations?: Readonly<Record<string, string>> } = {}): ExposureOf<'load-balancer'> =>
-    Object.freeze({ kind: 'load-balancer', annotations: {}, ...props }),
+    madeFrom({ kind: 'load-balancer', annotations: {} }, props),
   /**
    * A port of nodes, for each port of the engine that serves clients, by its name; 30000 to 32767. Answered at the cluster's
    * `nodeAddresses`.

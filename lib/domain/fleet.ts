@@ -1,6 +1,7 @@
 import type { Cluster } from './cluster';
 import type { Delivery } from './delivery';
 import type { Dns } from './dns';
+import { madeFrom } from './made-from';
 import type { Network } from './network';
 import type { OnCall } from './on-call';
 import type { RoundTrips } from './round-trips';
@@ -26,5 +27,5 @@ export interface Fleet {
 
 export const Fleet = {
   of: (props: Omit<Fleet, 'retired' | 'ordinalStride'> & Partial<Pick<Fleet, 'retired' | 'ordinalStride'>>): Fleet =>
-    Object.freeze({ retired: [], ordinalStride: 10, ...props }),
+    madeFrom({ retired: [], ordinalStride: 10 }, props),
 } as const;

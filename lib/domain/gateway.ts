@@ -4,6 +4,7 @@ import type { Cluster } from './cluster';
 import type { GatewayListener, RouteKind } from './exposure';
 import type { KubernetesObject } from './kubernetes-object';
 import type { Traffic } from './traffic';
+import type { Validated } from './validated';
 
 /** When a gateway takes a cluster out, by the answers that it gets. */
 export interface OutlierDetection {
@@ -74,7 +75,7 @@ export interface GatewayRefusal {
 }
 
 /** A gateway that spans clusters. Open: a user's own implements it. */
-export interface GatewayImplementation {
+export interface GatewayImplementation extends Validated {
   readonly name: string;
   readonly capabilities: GatewayCapabilities;
   /**

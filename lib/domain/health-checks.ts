@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { Cluster } from './cluster';
+import { madeFrom } from './made-from';
 
 /** What is asked of a cluster to know whether it serves. `contains` is a text that the answer must hold. */
 export type HealthRequest =
@@ -9,12 +10,12 @@ export type HealthRequest =
 export const HealthRequest = {
   /** A GET that must be answered with a status of 200 to 399. */
   http: (props: { readonly port: number; readonly path: string; readonly contains?: string }): HealthRequest =>
-    Object.freeze({ kind: 'http', ...props }),
+    madeFrom({ kind: 'http' }, props),
   /** The same over TLS. Certificates are not verified by those who ask. */
   https: (props: { readonly port: number; readonly path: string; readonly contains?: string }): HealthRequest =>
-    Object.freeze({ kind: 'https', ...props }),
+    madeFrom({ kind: 'https' }, props),
   /** A connection that must be accepted. */
-  tcp: (props: { readonly port: number }): HealthRequest => Object.freeze({ kind: 'tcp', ...props }),
+  tcp: (props: { readonly port: number }): HealthRequest => madeFrom({ kind: 'tcp' }, props),
 } as const;
 
 /** When a cluster counts as lost. */
@@ -49,8 +50,7 @@ export type HealthChecks =
 
 export const HealthChecks = {
   /** Checks that exist already, by id (Route 53). */
-  existing: (props: Omit<Extract<HealthChecks, { kind: 'existing' }>, 'kind'>): HealthChecks =>
-    Object.freeze({ kind: 'existing', ...props }),
+  existing: (props: Omit<Extract<HealthChecks, { kind: 'existing' }>, 'kind'>): HealthChecks => madeFrom({ kind: 'existing' }, props),
   /**
    * Checks that the fleet's Terraform stack makes (Route 53).
    *
@@ -63,9 +63,9 @@ export const HealthChecks = {
       readonly records?: 'external-dns' | 'terraform';
       readonly ids?: readonly (readonly [Cluster, string])[];
     },
-  ): HealthChecks => Object.freeze({ kind: 'terraform', records: 'external-dns', ids: [], ...props }),
+  ): HealthChecks => madeFrom({ kind: 'terraform', records: 'external-dns', ids: [] }, props),
   /** Checks that the DNS server makes while it answers (PowerDNS), or the controller of a delegated zone (k8gb). */
-  server: (props: Omit<Extract<HealthChecks, { kind: 'server' }>, 'kind'>): HealthChecks => Object.freeze({ kind: 'server', ...props }),
+  server: (props: Omit<Extract<HealthChecks, { kind: 'server' }>, 'kind'>): HealthChecks => madeFrom({ kind: 'server' }, props),
 } as const;
 
 /** The id of each cluster's check, where checks have ids. */

@@ -1,3 +1,5 @@
+import type { Validated } from './validated';
+
 /** Metadata that every object of this package has: its name is never generated. */
 export interface Metadata {
   readonly name: string;
@@ -6,8 +8,8 @@ export interface Metadata {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** Any Kubernetes object as plain data. */
-export interface KubernetesObject {
+/** Any Kubernetes object as plain data. One that could not be made says what is wrong, and is never printed. */
+export interface KubernetesObject extends Validated {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: Metadata;

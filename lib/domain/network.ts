@@ -1,4 +1,5 @@
 import type { Cluster } from './cluster';
+import type { Validated } from './validated';
 
 /** What one cluster must admit and may reach to speak to the members of another. */
 export interface NetworkConfig {
@@ -7,7 +8,7 @@ export interface NetworkConfig {
 }
 
 /** How pods of one cluster reach pods of another. Open: a user's own network implements it. */
-export interface Network {
+export interface Network extends Validated {
   readonly name: string;
   /** Whether all clusters share one address space, so that no two ranges may overlap. */
   readonly sharedAddresses: boolean;

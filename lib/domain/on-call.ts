@@ -1,4 +1,5 @@
 import type { Duration } from 'cdk8s';
+import { madeFrom } from './made-from';
 
 /**
  * What the people who operate a fleet promise each other, at worst: their part of every outage that does not pass by itself.
@@ -16,5 +17,5 @@ export interface OnCall {
 
 export const OnCall = {
   /** How long people take to notice a loss, to decide, and to prove that the old side is stopped. */
-  of: (props: OnCall): OnCall => Object.freeze({ ...props }),
+  of: (props: OnCall): OnCall => madeFrom({}, props),
 } as const;

@@ -1,3 +1,5 @@
+import { reasonOf } from './reason';
+
 /**
  * Where a system stands in its life, kept in `clusters/state/<system>.json` and changed by commits.
  */
@@ -19,10 +21,24 @@ export interface OperatingState {
 export const OperatingState = {
   /** The state of a system that has never run. */
   initial: (): OperatingState => Object.freeze({ bootstrapped: false, formed: [], epoch: 1, thawed: [], drained: [] }),
-  /** A state from the text of its file. Keys that are left out have their initial value. @throws SyntaxError when it is no JSON */
+  /**
+   * A state from the text of its file. Keys that are left out have their initial value.
+   *
+   * A text that is no state must not pass for a system that has never run: what is wrong with it is given on as the state, which the
+   * checks then show and refuse.
+   */
   parse: (json: string): OperatingState => {
-    const given: unknown = JSON.parse(json);
+    const given = parsed(json);
     const isObject = typeof given === 'object' && given !== null && !Array.isArray(given);
     return isObject ? Object.freeze({ ...OperatingState.initial(), ...given }) : (given as OperatingState);
   },
 } as const;
+
+function parsed(json: unknown): unknown {
+  if (typeof json !== 'string') return json === undefined ? 'no text' : `no text, but of type ${typeof json}`;
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    return `no JSON: ${reasonOf(error)}`;
+  }
+}

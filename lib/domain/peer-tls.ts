@@ -1,3 +1,5 @@
+import { madeFrom } from './made-from';
+
 /** What secures the traffic between members. */
 export type PeerTls =
   | { readonly kind: 'none' }
@@ -11,5 +13,5 @@ export const PeerTls = {
    * The issuers of all clusters must share one root, or trust each other's.
    */
   certManager: (props: { readonly issuer: string; readonly issuerKind?: 'Issuer' | 'ClusterIssuer' }): PeerTls =>
-    Object.freeze({ kind: 'cert-manager', issuerKind: 'ClusterIssuer', ...props }),
+    madeFrom({ kind: 'cert-manager', issuerKind: 'ClusterIssuer' }, props),
 } as const;

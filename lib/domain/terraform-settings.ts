@@ -1,3 +1,5 @@
+import { madeFrom } from './made-from';
+
 /**
  * Where a stack's Terraform state lives. Always written: without one, cdktf would record an absolute path.
  *
@@ -24,5 +26,5 @@ export interface TerraformSettings {
 const defaults: TerraformSettings = { backend: { kind: 'local' }, providerVersion: '~> 2.38' };
 
 export const TerraformSettings = {
-  stacks: (props: Partial<TerraformSettings> = {}): TerraformSettings => Object.freeze({ ...defaults, ...props }),
+  stacks: (props: Partial<TerraformSettings> = {}): TerraformSettings => madeFrom(defaults, props),
 } as const;

@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { Cluster } from './cluster';
+import { madeFrom } from './made-from';
 import type { Traffic } from './traffic';
 
 /** A cluster that holds votes of a Raft group. */
@@ -10,7 +11,7 @@ export interface Seat {
 }
 
 export const Seat = {
-  of: (cluster: Cluster, props: { readonly voters: number }): Seat => Object.freeze({ cluster, ...props }),
+  of: (cluster: Cluster, props: { readonly voters: number }): Seat => madeFrom({ cluster }, props),
 } as const;
 
 /** Backups of the group that serves, from which a cold standby is restored. */
@@ -33,25 +34,25 @@ export type Standby =
 
 export const Standby = {
   /** Same group: votes, and takes no clients until it is made active. Loses nothing that was acknowledged. */
-  voting: (cluster: Cluster, props: { readonly voters: number }): Standby => Object.freeze({ kind: 'voting', cluster, ...props }),
+  voting: (cluster: Cluster, props: { readonly voters: number }): Standby => madeFrom({ kind: 'voting', cluster }, props),
   /** Same group: votes so that the others keep a majority, and never serves. A full voter: Raft has no data-less one. */
-  witness: (cluster: Cluster, props: { readonly voters: number }): Standby => Object.freeze({ kind: 'witness', cluster, ...props }),
+  witness: (cluster: Cluster, props: { readonly voters: number }): Standby => madeFrom({ kind: 'witness', cluster }, props),
   /** Same group: replicates and does not vote. To make it active, promote it at run time first. */
-  learner: (cluster: Cluster, props: { readonly learners: number }): Standby => Object.freeze({ kind: 'learner', cluster, ...props }),
+  learner: (cluster: Cluster, props: { readonly learners: number }): Standby => madeFrom({ kind: 'learner', cluster }, props),
   /**
    * A group of its own, running, kept up to date from the active cluster by the engine's mirror: loses the mirror's lag.
    *
    * `lag` is its 99th percentile, as it is measured. @default - unknown, so that no recovery point can be promised
    */
   hot: (cluster: Cluster, props: { readonly voters: number; readonly lag?: Duration }): Standby =>
-    Object.freeze({ kind: 'hot', cluster, ...props }),
+    madeFrom({ kind: 'hot', cluster }, props),
   /**
    * A group of its own, rendered with 0 replicas, volumes kept: loses everything since its last restore.
    *
    * `backup` says how it is restored. @default - unknown, so that no recovery point can be promised
    */
   cold: (cluster: Cluster, props: { readonly voters: number; readonly backup?: Backup }): Standby =>
-    Object.freeze({ kind: 'cold', cluster, ...props }),
+    madeFrom({ kind: 'cold', cluster }, props),
 } as const;
 
 /** One Raft group stretched over the seats, all of which serve clients. */
@@ -73,7 +74,7 @@ export type Topology = ActiveActive | ActiveStandby;
 
 export const Topology = {
   /** One group over all seats, and all of them serve. */
-  activeActive: (props: Omit<ActiveActive, 'kind'>): ActiveActive => Object.freeze({ kind: 'active-active', ...props }),
+  activeActive: (props: Omit<ActiveActive, 'kind'>): ActiveActive => madeFrom({ kind: 'active-active' }, props),
   /** One cluster serves, the standbys wait. */
-  activeStandby: (props: Omit<ActiveStandby, 'kind'>): ActiveStandby => Object.freeze({ kind: 'active-standby', ...props }),
+  activeStandby: (props: Omit<ActiveStandby, 'kind'>): ActiveStandby => madeFrom({ kind: 'active-standby' }, props),
 } as const;

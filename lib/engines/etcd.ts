@@ -1,5 +1,10 @@
 import { Duration } from 'cdk8s';
 import type { EngineConfig, EngineContext, EngineTask, PeerAddress, RaftEngine } from '../domain/engine';
+import { image } from '../plan/input/access-shape';
+import { dnsName } from '../plan/input/fleet-shape';
+import { integer, optional } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
+import { engineFrom } from './made-engine';
 
 /** Settings of etcd 3.6. */
 export interface EtcdProps {
@@ -9,6 +14,12 @@ export interface EtcdProps {
   /** Largest size of the key space in bytes. @default 2147483648 (2 GiB), etcd's own default */
   readonly quotaBytes?: number;
 }
+
+const shape = objectOf<EtcdProps>()({
+  image,
+  pullSecret: optional(dnsName),
+  quotaBytes: optional(integer(1, Number.MAX_SAFE_INTEGER)),
+});
 
 const peer = 2380;
 const client = 2379;
@@ -21,10 +32,12 @@ const metrics = 2381;
  * for learners it excludes `non_learner`, which would never be true (etcd 3.6, server/etcdserver/api/etcdhttp/health.go).
  * On the stop signal etcd hands over leadership by itself.
  */
-export const etcd = (props: EtcdProps): RaftEngine => ({
+export const etcd = (props: EtcdProps): RaftEngine => engineFrom(props, shape, made);
+
+const made = (props: EtcdProps): RaftEngine => ({
   name: 'etcd',
-  image: props?.image,
-  ...(props?.pullSecret ? { pullSecret: props.pullSecret } : {}),
+  image: props.image,
+  ...(props.pullSecret ? { pullSecret: props.pullSecret } : {}),
   maxLearners: 1, // --max-learners, etcd's default
   timing: { defaults: { heartbeatMillis: 100, electionMillis: 1000 }, maxElectionMillis: 50_000 },
   bind: context => bind(context, props),

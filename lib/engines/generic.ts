@@ -11,6 +11,15 @@ import type {
   RaftTiming,
   ReadinessClass,
 } from '../domain/engine';
+import { madeFrom } from '../domain/made-from';
+import { image } from '../plan/input/access-shape';
+import { probeHandler, readinessShape, shutdownShape } from '../plan/input/engine-shape';
+import { environmentVariable } from '../plan/input/environment-shape';
+import { dnsLabel, dnsName } from '../plan/input/fleet-shape';
+import { commandLine, integer, list, method, optional, text } from '../plan/input/shape';
+import { timingShape } from '../plan/input/system-shape';
+import { objectOf } from '../plan/input/typed-shape';
+import { engineFrom } from './made-engine';
 
 /** Names of the environment variables that a program reads its peers from. */
 export interface PeerVariables {
@@ -52,26 +61,49 @@ export interface GenericProps {
   readonly connectionString?: (context: { readonly endpoints: readonly string[] }) => string;
 }
 
+const port = integer(1, 65_535);
+const variable = optional(text('the name of a variable'));
+
+const shape = objectOf<GenericProps>()({
+  name: dnsLabel,
+  image,
+  pullSecret: optional(dnsName),
+  raftPort: port,
+  raftPortName: optional(text('the name of a port')),
+  clientPort: optional(port),
+  dataPath: text('an absolute path', /^\/[^\n]+$/),
+  args: optional(commandLine),
+  env: optional(list(environmentVariable)),
+  variables: optional(objectOf<Partial<PeerVariables>>()({ peers: variable, expectedVoters: variable, advertise: variable })),
+  liveness: optional(probeHandler),
+  readiness: optional(readinessShape),
+  shutdown: shutdownShape,
+  user: optional(integer(1, 2_147_483_647)),
+  timing: optional(timingShape),
+  mirror: optional(method),
+  connectionString: optional(method),
+});
+
 /** An engine for any program that takes its peers from variables or a file; it has no learners. */
-export const generic = (props: GenericProps): RaftEngine => ({
-  name: props?.name,
-  image: props?.image,
-  ...(props?.pullSecret ? { pullSecret: props.pullSecret } : {}),
+export const generic = (props: GenericProps): RaftEngine => engineFrom(props, shape, made);
+
+const made = (props: GenericProps): RaftEngine => ({
+  name: props.name,
+  image: props.image,
+  ...(props.pullSecret ? { pullSecret: props.pullSecret } : {}),
   maxLearners: 0,
-  timing: { defaults: props?.timing ?? { heartbeatMillis: 100, electionMillis: 1000 }, maxElectionMillis: 50_000 },
+  timing: { defaults: props.timing ?? { heartbeatMillis: 100, electionMillis: 1000 }, maxElectionMillis: 50_000 },
   bind: context => bind(context, props),
-  ...(props?.mirror ? { mirror: props.mirror } : {}),
-  ...(props?.connectionString ? { connectionString: props.connectionString } : {}),
+  ...(props.mirror ? { mirror: props.mirror } : {}),
+  ...(props.connectionString ? { connectionString: props.connectionString } : {}),
 });
 
 function bind(context: EngineContext, props: GenericProps): EngineConfig {
   const raftPortName = props.raftPortName ?? 'raft';
-  const variables: PeerVariables = {
-    peers: 'RAFT_PEERS',
-    expectedVoters: 'RAFT_EXPECTED_VOTERS',
-    advertise: 'RAFT_ADVERTISE',
-    ...props.variables,
-  };
+  const variables: PeerVariables = madeFrom(
+    { peers: 'RAFT_PEERS', expectedVoters: 'RAFT_EXPECTED_VOTERS', advertise: 'RAFT_ADVERTISE' },
+    props.variables,
+  );
   const peers = context.voters.map(({ host }) => `${host}:${props.raftPort}`);
   const connects: ProbeHandler = { kind: 'tcp', port: raftPortName };
   return {

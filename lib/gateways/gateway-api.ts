@@ -1,6 +1,9 @@
 import type { PartialFailure } from '../domain/client-terms';
 import type { GatewayContext, GatewayImplementation, GatewayRefusal } from '../domain/gateway';
 import { GatewayRoute } from '../domain/gateway-route';
+import { oneOf, optional } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
+import { implementationFrom } from './made-implementation';
 
 /** What a cluster has of the Gateway API and of multi-cluster Services. */
 export interface GatewayApiProps {
@@ -12,6 +15,11 @@ export interface GatewayApiProps {
   /** The API of exported and imported Services: SIG Multicluster's, or GKE's own. @default 'multicluster.x-k8s.io' */
   readonly services?: 'multicluster.x-k8s.io' | 'net.gke.io';
 }
+
+const shape = objectOf<GatewayApiProps>()({
+  channel: optional(oneOf('standard', 'experimental')),
+  services: optional(oneOf('multicluster.x-k8s.io', 'net.gke.io')),
+});
 
 /** Versions of ServiceExport. */
 const exportVersion = { 'multicluster.x-k8s.io': 'v1alpha1', 'net.gke.io': 'v1' } as const;
@@ -25,7 +33,9 @@ const retryable = [502, 503, 504];
  * The API has weights and no order, and nothing in it detects a lost cluster: a commit takes a cluster out, or a policy of the
  * implementation's own. Each cluster exports a Service of a name of its own, so that weights tell clusters apart.
  */
-export const gatewayApi = ({ channel = 'standard', services = 'multicluster.x-k8s.io' }: GatewayApiProps = {}): GatewayImplementation => {
+export const gatewayApi = (props: GatewayApiProps = {}): GatewayImplementation => implementationFrom(props, shape, made);
+
+const made = ({ channel = 'standard', services = 'multicluster.x-k8s.io' }: GatewayApiProps): GatewayImplementation => {
   const experimental = channel === 'experimental';
   return {
     name: 'gateway-api',

@@ -7,7 +7,10 @@ import {
 } from '../domain/gateway';
 import { GatewayRoute } from '../domain/gateway-route';
 import type { KubernetesObject } from '../domain/kubernetes-object';
+import { oneOf, optional } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
 import { noRetry, sentAgain } from './gateway-api';
+import { implementationFrom } from './made-implementation';
 
 /** What the clusters have of Istio. */
 export interface IstioProps {
@@ -19,6 +22,11 @@ export interface IstioProps {
    */
   readonly retries?: 'twice' | 'never';
 }
+
+const shape = objectOf<IstioProps>()({
+  channel: optional(oneOf('standard', 'experimental')),
+  retries: optional(oneOf('twice', 'never')),
+});
 
 /** A DestinationRule: what the mesh's proxies, gateways among them, do with one Service. */
 interface DestinationRule extends KubernetesObject {
@@ -33,7 +41,9 @@ interface DestinationRule extends KubernetesObject {
  * a region of its own, as the label `topology.kubernetes.io/region` of its nodes says. Where the clusters are not in one network,
  * the mesh needs an east-west gateway in each and sidecars for the members; neither is made here.
  */
-export const istio = ({ channel = 'standard', retries = 'twice' }: IstioProps = {}): GatewayImplementation => {
+export const istio = (props: IstioProps = {}): GatewayImplementation => implementationFrom(props, shape, made);
+
+const made = ({ channel = 'standard', retries = 'twice' }: IstioProps): GatewayImplementation => {
   const experimental = channel === 'experimental';
   return {
     name: 'istio',

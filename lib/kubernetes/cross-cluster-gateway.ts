@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
 import type { GatewayImplementation } from '../domain/gateway';
 import type { KubernetesObject } from '../domain/kubernetes-object';
+import { kubernetesObjectShape, kubernetesObjects } from '../plan/input/answer-shape';
+import { answered } from '../plan/input/strategy-answer';
 import type { GatewayPlan } from '../plan/model/gateway-plan';
 import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { selector, systemLabels } from './labels';
@@ -17,6 +19,7 @@ export class CrossClusterGateway extends Construct {
   constructor(scope: Construct, id: string, plan: SystemPlan, seat: SeatPlan, gateway: GatewayPlan, implementation: GatewayImplementation) {
     super(scope, id);
     const here = seat.cluster.name;
+    const at = `${plan.name}.access.implementation`;
     for (const { service } of gateway.exporting.filter(({ cluster }) => cluster === here)) {
       new Manifest(
         this,
@@ -32,11 +35,13 @@ export class CrossClusterGateway extends Construct {
           },
         }),
       );
-      const exported = implementation.exports?.({ name: service, namespace: plan.namespace });
-      if (exported) new Manifest(this, 'export', marked(plan, exported));
+      const exported = answered(plan.name, `${at}.exports()`, kubernetesObjectShape, () =>
+        implementation.exports?.({ name: service, namespace: plan.namespace }),
+      );
+      new Manifest(this, 'export', marked(plan, exported));
     }
     for (const context of gateway.sites.filter(({ cluster }) => cluster.name === here)) {
-      for (const object of implementation.bind(context)) {
+      for (const object of answered(plan.name, `${at}.bind()`, kubernetesObjects, () => implementation.bind(context))) {
         new Manifest(this, `${object.kind}-${object.metadata.name}`, marked(plan, object));
       }
     }

@@ -1,5 +1,7 @@
 import { Construct } from 'constructs';
 import type { Dns } from '../domain/dns';
+import { kubernetesObjects } from '../plan/input/answer-shape';
+import { answered } from '../plan/input/strategy-answer';
 import type { SystemPlan } from '../plan/model/system-plan';
 import { planDelegatedName, zoneTag } from '../plan/names/delegation';
 import { systemLabels } from './labels';
@@ -13,7 +15,10 @@ export class DelegatedNameObjects extends Construct {
     const { provider } = dns;
     const name = planDelegatedName(plan, dns);
     if (!name || !provider.delegatedZone || zoneTag(provider.delegatedZone, cluster) === undefined) return;
-    for (const object of provider.delegate?.({ ...name, labels: systemLabels(plan) }) ?? []) {
+    if (!provider.delegate) return;
+    const at = 'fleet.dns.provider.delegate()';
+    const delegated = answered(at, at, kubernetesObjects, () => provider.delegate?.({ ...name, labels: systemLabels(plan) }));
+    for (const object of delegated) {
       const annotations = { ...object.metadata.annotations, ...appliedLast };
       new Manifest(this, object.kind.toLowerCase(), { ...object, metadata: { ...object.metadata, annotations } });
     }

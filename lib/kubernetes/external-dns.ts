@@ -2,16 +2,19 @@ import { Construct } from 'constructs';
 import type { Cluster } from '../domain/cluster';
 import type { DnsScope } from '../domain/dns';
 import type { EnvironmentVariable } from '../domain/engine';
-import { Finding } from '../domain/finding';
 import type { Fleet } from '../domain/fleet';
 import type { Metadata } from '../domain/kubernetes-object';
-import { checkFleetShape, clusterShape } from '../plan/input/fleet-shape';
-import { list, object, oneOf, optional, text } from '../plan/input/shape';
+import { environmentVariable } from '../plan/input/environment-shape';
+import { clusterShape, dnsShape, fleetShape } from '../plan/input/fleet-shape';
+import { list, oneOf, optional, type Shape, text } from '../plan/input/shape';
+import { checkProviderAnswer } from '../plan/input/strategy-shape';
+import { objectOf } from '../plan/input/typed-shape';
 import { planExternalDns, scopesOf } from '../plan/names/external-dns';
 import { dnsScopeLabel } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes, type PolicyRule } from './plain';
 import { environment, restrictedContainer, restrictedPod } from './pod';
+import { refuseProps } from './refused-props';
 
 /** Which instance, of which fleet, in which cluster. */
 export interface ExternalDnsProps {
@@ -31,17 +34,18 @@ export interface ExternalDnsProps {
 
 /** One instance of ExternalDNS: its Deployment, and the rights to read what it publishes. */
 export class ExternalDns extends Construct {
-  /** The instances that a cluster of a fleet needs, by what they publish. */
+  /** The instances that a cluster of a fleet needs, by what they publish. None where either is wrong, which the check of the fleet says. */
   static scopesOf(fleet: Fleet, cluster: Cluster): readonly DnsScope[] {
-    return scopesOf(fleet, cluster);
+    const wrong = [...dnsShape(fleet?.dns, 'fleet.dns'), ...clusterShape(cluster, 'cluster')];
+    return wrong.length > 0 ? [] : scopesOf(fleet, cluster);
   }
 
   constructor(scope: Construct, id: string, props: ExternalDnsProps) {
     super(scope, id);
-    const wrong = checkProps(props);
+    const given = propsShape(props, 'ExternalDns');
+    const wrong = given.length > 0 ? given : checkProviderAnswer(props.fleet.dns, props.cluster, props.scope);
     if (wrong.length > 0) {
-      // Said when the fleet is checked, together with everything else.
-      this.node.addValidation({ validate: () => wrong.map(Finding.line) });
+      refuseProps(this, wrong);
       return;
     }
     const { args, env, secret } = planExternalDns(props.fleet, props.cluster, props.scope);
@@ -102,14 +106,13 @@ export class ExternalDns extends Construct {
   }
 }
 
-const checkProps = (props: unknown): readonly Finding[] =>
-  object({
-    fleet: fleet => checkFleetShape(fleet).map(finding => ({ ...finding, at: `ExternalDns.${finding.at}` })),
-    cluster: clusterShape,
-    scope: oneOf('local', 'global', 'computed'),
-    image: text('an image with a full version or a digest'),
-    env: optional(list(object({ name: text('the name of a variable') }, 'ignored'))),
-  })(props, 'ExternalDns');
+const propsShape: Shape<ExternalDnsProps> = objectOf<ExternalDnsProps>()({
+  fleet: fleetShape,
+  cluster: clusterShape,
+  scope: oneOf('local', 'global', 'computed'),
+  image: text('an image with a full version or a digest'),
+  env: optional(list(environmentVariable)),
+});
 
 const rules = (scope: DnsScope): readonly PolicyRule[] => [
   { apiGroups: ['externaldns.k8s.io'], resources: ['dnsendpoints'], verbs: ['get', 'list', 'watch'] },

@@ -1,6 +1,8 @@
 import { ApiObject, type ApiObjectMetadataDefinition, type JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { KubernetesObject } from '../domain/kubernetes-object';
+import { kubernetesObjectShape } from '../plan/input/answer-shape';
+import { refuseProps } from './refused-props';
 
 /**
  * One Kubernetes object, held as the plain data that is printed.
@@ -11,18 +13,19 @@ import type { KubernetesObject } from '../domain/kubernetes-object';
 export class Manifest extends ApiObject {
   readonly #manifest = true;
   private patched = false;
+  private readonly object: KubernetesObject;
 
   /** Whether an object is a Manifest; `instanceof` would take every `ApiObject` for one. */
   static isManifest(object: object): object is Manifest {
     return #manifest in object;
   }
 
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly object: KubernetesObject,
-  ) {
-    super(scope, id, object);
+  constructor(scope: Construct, id: string, object: KubernetesObject) {
+    const wrong = isWellFormed(object) ? [] : kubernetesObjectShape(object, 'Manifest');
+    const taken = wrong.length > 0 ? refused : object;
+    super(scope, id, taken);
+    this.object = taken;
+    if (wrong.length > 0) refuseProps(this, wrong);
   }
 
   override addJsonPatch(...ops: JsonPatch[]): void {
@@ -34,6 +37,20 @@ export class Manifest extends ApiObject {
   get data(): Readonly<Record<string, unknown>> | undefined {
     return this.patched ? undefined : { ...this.object, metadata: plainMetadata(this.metadata) };
   }
+}
+
+/** What stands in the place of an object that is none, in a program that is refused for it. */
+const refused: KubernetesObject = { apiVersion: 'v1', kind: 'Refused', metadata: { name: 'refused' } };
+
+/** Whether nothing has to be looked at more closely: a large fleet has 100,000 objects. */
+function isWellFormed(object: KubernetesObject | undefined | null): boolean {
+  const { apiVersion, kind, metadata } = object ?? {};
+  const { name, namespace, labels, annotations } = metadata ?? {};
+  return (
+    [apiVersion, kind, name].every(text => typeof text === 'string' && text !== '') &&
+    (namespace === undefined || (typeof namespace === 'string' && namespace !== '')) &&
+    [labels, annotations].every(map => map === undefined || (map !== null && Object.getPrototypeOf(map) === Object.prototype))
+  );
 }
 
 /** The fields of cdk8s's metadata that hold what its `toJson` gives; private there, so its version is pinned and a test compares. */

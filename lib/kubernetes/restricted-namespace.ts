@@ -1,17 +1,29 @@
 import { Construct } from 'constructs';
+import { clusterVersion, dnsLabel } from '../plan/input/fleet-shape';
+import { record, type Shape, text } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
 import { restrictedLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';
+import { refuseProps } from './refused-props';
 import { confirmRemoval, Wave, wave } from './sync';
+
+/** The name of a namespace, the version of its cluster, and its own labels. */
+interface RestrictedNamespaceProps {
+  readonly name: string;
+  readonly kubernetes: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
 
 /** A namespace that admits restricted pods only. */
 export class RestrictedNamespace extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    props: { readonly name: string; readonly kubernetes: string; readonly labels: Readonly<Record<string, string>> },
-  ) {
+  constructor(scope: Construct, id: string, props: RestrictedNamespaceProps) {
     super(scope, id);
+    const wrong = propsShape(props, 'RestrictedNamespace');
+    if (wrong.length > 0) {
+      refuseProps(this, wrong);
+      return;
+    }
     new Manifest(
       this,
       'namespace',
@@ -25,3 +37,9 @@ export class RestrictedNamespace extends Construct {
     );
   }
 }
+
+const propsShape: Shape<RestrictedNamespaceProps> = objectOf<RestrictedNamespaceProps>()({
+  name: dnsLabel,
+  kubernetes: clusterVersion,
+  labels: record(text('a text', /^[\s\S]*$/)),
+});

@@ -1,11 +1,18 @@
 import { Construct } from 'constructs';
 import type { Cluster } from '../domain/cluster';
-import { Finding } from '../domain/finding';
+import type { Dns } from '../domain/dns';
+import type { Finding } from '../domain/finding';
 import type { Fleet } from '../domain/fleet';
-import { checkFleetShape, clusterShape } from '../plan/input/fleet-shape';
-import { object } from '../plan/input/shape';
+import type { KubernetesObject } from '../domain/kubernetes-object';
+import { reasonOf } from '../domain/reason';
+import { kubernetesObjects } from '../plan/input/answer-shape';
+import { clusterShape, fleetShape } from '../plan/input/fleet-shape';
+import { inputError } from '../plan/input/input-rules';
+import type { Shape } from '../plan/input/shape';
+import { objectOf } from '../plan/input/typed-shape';
 import { zoneTag } from '../plan/names/delegation';
 import { Manifest } from './manifest';
+import { refuseProps } from './refused-props';
 import { laterKind } from './sync';
 
 /** Which cluster of which fleet. */
@@ -19,23 +26,33 @@ export interface ZoneDelegationsProps {
 export class ZoneDelegations extends Construct {
   constructor(scope: Construct, id: string, props: ZoneDelegationsProps) {
     super(scope, id);
-    const wrong = checkProps(props);
+    const wrong = propsShape(props, 'ZoneDelegations');
     if (wrong.length > 0) {
-      // Said when the fleet is checked, together with everything else.
-      this.node.addValidation({ validate: () => wrong.map(Finding.line) });
+      refuseProps(this, wrong);
       return;
     }
-    const { zone, provider } = props.fleet.dns;
+    const { provider } = props.fleet.dns;
     if (!provider.delegatedZone || zoneTag(provider.delegatedZone, props.cluster.name) === undefined) return;
-    for (const made of provider.delegateZone?.(zone) ?? []) {
+    const { objects, findings } = zoneObjects(props.fleet.dns);
+    if (findings.length > 0) refuseProps(this, findings);
+    for (const made of objects) {
       const annotations = { ...made.metadata.annotations, ...laterKind };
       new Manifest(this, made.kind.toLowerCase(), { ...made, metadata: { ...made.metadata, annotations } });
     }
   }
 }
 
-const checkProps = (props: unknown): readonly Finding[] =>
-  object({
-    fleet: fleet => checkFleetShape(fleet).map(finding => ({ ...finding, at: `ZoneDelegations.${finding.at}` })),
-    cluster: clusterShape,
-  })(props, 'ZoneDelegations');
+const propsShape: Shape<ZoneDelegationsProps> = objectOf<ZoneDelegationsProps>()({ fleet: fleetShape, cluster: clusterShape });
+
+/** What the provider makes of its zone, or what is wrong with its answer. */
+function zoneObjects({ provider, zone }: Dns): { readonly objects: readonly KubernetesObject[]; readonly findings: readonly Finding[] } {
+  const at = 'fleet.dns.provider.delegateZone()';
+  try {
+    const objects = provider.delegateZone ? provider.delegateZone(zone) : [];
+    const findings = kubernetesObjects(objects, at);
+    return { objects: findings.length > 0 ? [] : objects, findings };
+  } catch (error) {
+    const fix = 'let it return the objects of the zone';
+    return { objects: [], findings: [inputError('strategy', { at, problem: `failed: ${reasonOf(error)}`, fix })] };
+  }
+}

@@ -116,7 +116,7 @@ export class FleetApp extends App implements FleetScope {
         systems.push(geoRaft.plan);
         shape.push(...checkEngineShape(geoRaft.plan));
       } catch (error) {
-        shape.push(strategyFailed(geoRaft.name, error instanceof StrategyError ? error.reason : error));
+        shape.push(...strategyFindings(geoRaft.name, error));
       }
     }
     if (Finding.anyError(shape)) return nothing(shape);
@@ -124,7 +124,7 @@ export class FleetApp extends App implements FleetScope {
     try {
       return this.write(plan);
     } catch (error) {
-      if (error instanceof StrategyError) return nothing([strategyFailed(error.system, error.reason)], plan);
+      if (error instanceof StrategyError) return nothing(strategyFindings(error.system, error), plan);
       const finding = outputFailed(error, this.outdir);
       if (!finding) throw error;
       return nothing([finding], plan);
@@ -206,7 +206,8 @@ function outputFailed(error: unknown, outdir: string): Finding | undefined {
   return findingOf(outputFolder, { at: path ?? outdir, problem: `cannot ${syscall} (${code})`, fix });
 }
 
-const strategyFailed = (at: string, error: unknown): Finding => {
-  const problem = `the engine, the network or the DNS provider failed: ${reasonOf(error)}`;
-  return findingOf(strategyAnswer, { at, problem, fix: 'let its methods return plain data of the form that their types say' });
-};
+function strategyFindings(at: string, error: unknown): readonly Finding[] {
+  if (error instanceof StrategyError && error.findings.length > 0) return error.findings;
+  const problem = `the engine, the network, the DNS provider or the gateway failed: ${reasonOf(error)}`;
+  return [findingOf(strategyAnswer, { at, problem, fix: 'let its methods return plain data of the form that their types say' })];
+}

@@ -46,13 +46,24 @@ export class GeoRaft extends Construct {
     const { customize, ...system } = props ?? ({} as GeoRaftProps);
     this.system = system;
     this.customize = customize;
-    this.shapeFindings = [...checkSystemShape(name, system), ...optional(method)(customize, `${String(name)}.customize`), ...this.twice()];
+    this.shapeFindings = [
+      ...checkSystemShape(name, system),
+      ...optional(method)(customize, `${String(name)}.customize`),
+      ...this.numeral(),
+      ...this.twice(),
+    ];
   }
 
   /** Everything that is decided about the system. @throws when what was given has not the form that its type says */
   get plan(): SystemPlan {
     this.planned ??= planSystem(this.name, this.system, this.scope.fleet);
     return this.planned;
+  }
+
+  private numeral(): readonly Finding[] {
+    if (typeof this.name !== 'string' || !/^[0-9]/.test(this.name)) return [];
+    const problem = 'the name begins with a digit, and the API server refuses a Service that is named so';
+    return [findingOf(systemName, { at: this.name, problem, fix: `begin it with a letter, as in 'raft-${this.name}'` })];
   }
 
   private twice(): readonly Finding[] {

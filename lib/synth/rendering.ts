@@ -1,4 +1,5 @@
-import { ApiObject, Chart, DependencyGraph } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import type { DeliveryUnit, RenderedKinds } from '../delivery/argo-cd';
 import type { Finding } from '../domain/finding';
 import { reasonOf } from '../domain/reason';
@@ -14,6 +15,7 @@ import { constructValidation } from '../rules/objects/validation';
 import { foreignFile } from '../rules/output/foreign-file';
 import { findingOf, type RuleText } from '../rules/rule';
 import type { DeclaredNamespace } from '../terraform/plan';
+import { orderedObjects } from './ordered-objects';
 import type { Written } from './output-folder';
 import { YamlPrinter } from './yaml-printer';
 
@@ -53,8 +55,15 @@ export class Rendering {
   /** Renders one chart as the unit of its name in a cluster. */
   unit(chart: Chart, unit: DeliveryUnit): void {
     const folder = unitFolder(unit.cluster, unit.name);
-    for (const object of this.chart(chart, `${folder}/${unit.name}.yaml`, unit.cluster)) this.kind(object);
-    this.units.push(unit);
+    const objects = this.chart(chart, `${folder}/${unit.name}.yaml`, unit.cluster);
+    const into = new Set(unit.alsoInto);
+    for (const object of objects) {
+      this.kind(object);
+      const { namespace } = object.metadata;
+      if (namespace) into.add(namespace);
+    }
+    into.delete(unit.namespace);
+    this.units.push({ ...unit, alsoInto: [...into] });
   }
 
   /** Renders one chart to one file. Returns its objects. */
@@ -65,8 +74,7 @@ export class Rendering {
         this.error(constructValidation, node.node.path, problem, 'change what the construct was given');
       }
     }
-    const ordered = nodes.some(({ node }) => node.dependencies.length > 0) ? this.topology(chart) : nodes;
-    const objects = ordered.filter((node): node is ApiObject => ApiObject.isApiObject(node));
+    const objects = this.ordered(chart, nodes);
     const { path: within } = chart.node;
     const text = objects.map(object => this.object(object, cluster, within)).join('---\n');
     if (holdsToken(text)) this.token(objects);
@@ -143,31 +151,26 @@ export class Rendering {
     }
   }
 
-  /** The order of cdk8s, for charts whose objects depend on each other. */
-  private topology(chart: Chart): readonly unknown[] {
-    for (const node of chart.node.findAll()) {
-      for (const dependency of node.node.dependencies) {
-        if (Chart.isChart(dependency) || !dependency.node.path.startsWith(`${chart.node.path}/`)) {
-          this.error(
-            chartDependency,
-            node.node.path,
-            `depends on ${dependency.node.path}, which is another chart`,
-            "order charts by the annotation 'argocd.argoproj.io/sync-wave'",
-          );
-          return chart.node.findAll();
-        }
-      }
+  /** The objects of a chart in the order of its file. */
+  private ordered(chart: Chart, nodes: readonly IConstruct[]): readonly ApiObject[] {
+    for (const { node } of nodes) {
+      const foreign = node.dependencies.find(other => Chart.isChart(other) || !other.node.path.startsWith(`${chart.node.path}/`));
+      if (!foreign) continue;
+      const problem = `depends on ${foreign.node.path}, which is another chart`;
+      this.error(chartDependency, node.path, problem, "order charts by the annotation 'argocd.argoproj.io/sync-wave'");
+      return nodes.filter(ApiObject.isApiObject);
     }
-    // As cdk8s does before: what a construct depends on, the objects in it depend on.
-    const dependencies = chart.node.findAll().flatMap(source => source.node.dependencies.map(target => ({ source, target })));
-    for (const { source, target } of dependencies) {
-      for (const before of target.node.findAll().filter(ApiObject.isApiObject)) {
-        for (const after of source.node.findAll().filter(ApiObject.isApiObject)) {
-          if (before !== after) after.node.addDependency(before);
-        }
-      }
-    }
-    return new DependencyGraph(chart.node).topology();
+    const { kind, objects } = orderedObjects(nodes);
+    if (kind === 'ordered') return objects;
+    const [first] = objects;
+    const circle = [...objects, ...objects.slice(0, 1)].map(({ node }) => node.path).join(', ');
+    this.error(
+      chartDependency,
+      first?.node.path ?? chart.node.path,
+      `each of these waits for the next: ${circle}`,
+      'remove one of these dependencies',
+    );
+    return nodes.filter(ApiObject.isApiObject);
   }
 
   private token(objects: readonly ApiObject[]): void {

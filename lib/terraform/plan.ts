@@ -1,7 +1,8 @@
 import { Cluster } from '../domain/cluster';
 import type { TerraformPart } from '../domain/dns';
 import type { Fleet } from '../domain/fleet';
-import { StrategyError } from '../plan/model/strategy-error';
+import { terraformPart } from '../plan/input/answer-shape';
+import { answered } from '../plan/input/strategy-answer';
 import type { FleetPlan, SystemPlan } from '../plan/model/system-plan';
 import { scopesOf } from '../plan/names/external-dns';
 import { terraformChecks, terraformRecords } from '../plan/names/terraform-checks';
@@ -37,11 +38,9 @@ export function planDnsStack({ fleet: { dns }, systems }: FleetPlan): TerraformP
   const checks = terraformChecks(systems);
   const records = terraformRecords(systems);
   if (checks.length === 0 && records.length === 0) return undefined;
-  try {
-    return dns.provider.terraform?.(dns.zone, checks, records);
-  } catch (error) {
-    throw new StrategyError('fleet.dns.provider.terraform()', error);
-  }
+  if (!dns.provider.terraform) return undefined;
+  const at = 'fleet.dns.provider.terraform()';
+  return answered(at, at, terraformPart, () => dns.provider.terraform?.(dns.zone, checks, records));
 }
 
 /** The stack of every cluster: the namespaces that the manifests declare, and the secrets that they refer to. */

@@ -92,7 +92,18 @@ describe('the command ends with', () => {
     const { code, out, err } = georaft(['check'], { cwd, node: preload, alone: true });
     expect({ code, out }).toEqual({ code: 70, out: '' });
     expect(err).toMatch(/^georaft: this is a bug in georaft /);
+    expect(err.split('\n')[0]).toBe(`georaft: this is a bug in georaft ${packageJson.version}; please report it with what follows`);
     expect(err).toContain('TypeError: planted\n    at ');
+  });
+
+  it('70 when the package has no file that says its version, and takes no other for it', () => {
+    const cwd = withExample();
+    const missing = "require('node:fs').existsSync = path => !path.endsWith('package.json');";
+    writeFileSync(join(cwd, 'planted.js'), missing);
+    const { code, err } = georaft(['--version'], { cwd, node: ['--require', join(cwd, 'planted.js')] });
+    expect(code).toBe(70);
+    expect(err.split('\n')[0]).toBe('georaft: this is a bug in georaft of an unknown version; please report it with what follows');
+    expect(err).not.toContain(process.version);
   });
 });
 

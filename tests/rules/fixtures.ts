@@ -836,6 +836,40 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     ...['default', 'kube-system', 'kube-public', 'kube-node-lease'].map(namespace =>
       fails(`a system in ${namespace}`, demo({ namespace }), 'demo', `'${namespace}'`),
     ),
+    fails('a system in the namespace of ExternalDNS', demo({ namespace: 'external-dns' }), 'demo', 'that of ExternalDNS in frankfurt'),
+    fails(
+      'a system in the namespace of Argo CD',
+      demo({ namespace: 'argocd' }, delivered(frankfurt)),
+      'demo',
+      "'argocd' is that of Argo CD in frankfurt",
+    ),
+    fails(
+      'a system with the name of the namespace of Argo CD',
+      plan(delivered(frankfurt), { argocd: system(even) }),
+      'argocd',
+      'that of Argo CD',
+    ),
+    ...[
+      ['ingress-nginx', 'the ingress controller', { ingress: { className: 'nginx', addresses: ['198.51.100.1'] } }],
+      [
+        'istio-ingress',
+        'the ingress controller',
+        { ingress: { className: 'istio', addresses: ['198.51.100.1'], namespace: 'istio-ingress' } },
+      ],
+      ['edge', 'the Gateway', { gateway: { name: 'edge', namespace: 'edge', addresses: ['198.51.100.1'], podNamespace: 'envoy' } }],
+      ['envoy', "the Gateway's pods", { gateway: { name: 'edge', namespace: 'edge', addresses: ['198.51.100.1'], podNamespace: 'envoy' } }],
+    ].map(([namespace, of, facts]) =>
+      fails(
+        `a system in the namespace ${namespace} of ${of}`,
+        changed(facts as Partial<Cluster>, { namespace: namespace as string }, 3),
+        'demo',
+        `'${namespace}' is that of ${of} in frankfurt`,
+      ),
+    ),
+    passes(
+      'the namespace of Argo CD in clusters that do not run it',
+      of(spread([dublin, london], [2, 1]), { namespace: 'argocd' }, delivered(frankfurt)),
+    ),
     passes('two systems with namespaces of their own', plan(base, { alpha: system(even), beta: system(even) })),
     limit(passes('a namespace whose name only begins like one of Kubernetes', demo({ namespace: 'kube-system-2' }))),
   ],

@@ -263,6 +263,8 @@ const wrong: Readonly<Record<string, Wrong>> = {
       objectives: { survive: Survive.anyOneMember() },
     },
   },
+  'a system whose name is a number': { rule: 'names/system', name: '1' },
+  'a system whose name begins with a digit': { rule: 'names/system', name: '1s' },
   'two systems of one name': { rule: 'names/system', more: app => new GeoRaft(app, 'store', stretched()) },
   'a cluster with the name of the Applications’ folder': {
     rule: 'fleet/cluster-name',

@@ -2,8 +2,9 @@ import type { ClientListAccess } from '../../domain/access';
 import type { EngineConfig, RaftEngine } from '../../domain/engine';
 import type { Exposure } from '../../domain/exposure';
 import type { Topology } from '../../domain/topology';
+import { connectionStringShape } from '../input/answer-shape';
+import { answered } from '../input/strategy-answer';
 import type { ClientListPlan } from '../model/client-list-plan';
-import { StrategyError } from '../model/strategy-error';
 import { endpointPort, endpointsOf } from './endpoints';
 import { type CandidateSeat, failoverOrder } from './failover-order';
 import { hostPort } from './host-port';
@@ -46,11 +47,8 @@ export function planClientList(
 }
 
 function connectionString(system: string, engine: RaftEngine, endpoints: readonly string[]): string | undefined {
-  try {
-    return engine.connectionString?.({ endpoints });
-  } catch (error) {
-    throw new StrategyError(system, error);
-  }
+  if (!engine.connectionString) return undefined;
+  return answered(system, `${system}.engine.connectionString()`, connectionStringShape, () => engine.connectionString?.({ endpoints }));
 }
 
 /** Where one cluster is reached: each member under its own name, or the addresses of the cluster's way in. */

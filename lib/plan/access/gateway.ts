@@ -3,8 +3,9 @@ import { Cluster } from '../../domain/cluster';
 import type { EngineConfig } from '../../domain/engine';
 import type { GatewayBackend, GatewayContext } from '../../domain/gateway';
 import type { Topology } from '../../domain/topology';
+import { gatewayRefusals } from '../input/answer-shape';
+import { answered } from '../input/strategy-answer';
 import type { GatewayPlan } from '../model/gateway-plan';
-import { StrategyError } from '../model/strategy-error';
 import { type CandidateSeat, failoverOrder, shareOf } from './failover-order';
 
 /** What a gateway needs to know of a seat. */
@@ -67,9 +68,8 @@ export function planGateway(
 }
 
 function refusalsOf(site: GatewayContext, { implementation }: GatewayAccess): GatewayPlan['refused'] {
-  try {
-    return (implementation.refusals?.(site) ?? []).map(({ problem, fix }) => ({ site: site.cluster.name, problem, fix }));
-  } catch (error) {
-    throw new StrategyError(site.system, error);
-  }
+  if (!implementation.refusals) return [];
+  const at = `${site.system}.access.implementation.refusals()`;
+  const refusals = answered(site.system, at, gatewayRefusals, () => implementation.refusals?.(site));
+  return refusals.map(({ problem, fix }) => ({ site: site.cluster.name, problem, fix }));
 }

@@ -1,97 +1,116 @@
+import type { Access, ClientName, LoadBalancerAccess, LoadBalancerChecks, LoadBalancerSite } from '../../domain/access';
+import type { ClientRequirements, PartialFailure, Sessions, Shadow } from '../../domain/client-terms';
+import type { Exposure, GatewayListener } from '../../domain/exposure';
+import type { GatewayCapabilities, GatewayImplementation, OutlierDetection } from '../../domain/gateway';
+import type { HealthChecks, HealthRequest } from '../../domain/health-checks';
 import { address, cidr, clusterShape, dnsLabel, dnsName } from './fleet-shape';
 import { duration, size } from './quantity-shape';
-import { integer, list, method, object, oneOf, optional, record, type Shape, text, tuple, union } from './shape';
+import { integer, list, method, oneOf, optional, record, type Shape, text, tuple } from './shape';
+import { fieldsOf, objectOf, unionOf } from './typed-shape';
+import { validated } from './validated-shape';
 
 /** The image of a container: it needs a version or a digest, which a rule of its own demands. */
 export const image = text('an image with a full version or a digest', /^[^\s@]+(@sha256:[0-9a-f]{64})?$/);
 
 const path = text("a path that begins with '/'", /^\/[^\n]*$/);
 const port = integer(1, 65_535);
-const routeKind = oneOf('http', 'grpc', 'tls', 'tcp');
+export const routeKind = oneOf('http', 'grpc', 'tls', 'tcp');
 
-const listener = optional(object({ name: dnsLabel, port }));
+const listener = optional(objectOf<GatewayListener>()({ name: dnsLabel, port }));
 
 const exposures = {
   'load-balancer': { annotations: record(text('text', /^[\s\S]*$/)) },
   'node-ports': { ports: record(integer(30_000, 32_767)) },
   'pod-addresses': {},
 };
-const exposure = union({
+const exposure = unionOf<Exposure>()({
   ingress: { path, tlsSecretName: optional(dnsName) },
   gateway: { route: routeKind, path: optional(path), listener },
   ...exposures,
 });
 
-const name = {
+const name = fieldsOf<ClientName>()({
   host: dnsName,
   ttl: duration(5, 3600),
   clientCache: optional(duration(0, 86_400)),
-};
+});
 
-const terms = {
+const terms = fieldsOf<ClientRequirements>()({
   clientCidrs: optional(list(cidr)),
-  sessions: optional(union({ free: {}, source: {}, cookie: { name: text('the name of a cookie', /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/) } })),
-  shadow: optional(object({ cluster: clusterShape, percent: integer(1, 100) })),
-  partialFailure: optional(union({ abort: {}, forward: { attempts: integer(1, 10), timeout: duration(1, 3600) } })),
+  sessions: optional(
+    unionOf<Sessions>()({ free: {}, source: {}, cookie: { name: text('the name of a cookie', /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/) } }),
+  ),
+  shadow: optional(objectOf<Shadow>()({ cluster: clusterShape, percent: integer(1, 100) })),
+  partialFailure: optional(unionOf<PartialFailure>()({ abort: {}, forward: { attempts: integer(1, 10), timeout: duration(1, 3600) } })),
   failback: optional(oneOf('manual', 'automatic')),
-};
+});
 
 const web = { port, path, contains: optional(text('a text of one line')) };
-const request = union({ http: web, https: web, tcp: { port } });
+const request = unionOf<HealthRequest>()({ http: web, https: web, tcp: { port } });
 const ids = list(tuple(clusterShape, text('the id of a health check')));
 const timing = { interval: duration(1, 3600), failures: integer(1, 10) };
-const healthChecks = union({
+const healthChecks = unionOf<HealthChecks>()({
   existing: { ...timing, ids },
   terraform: { ...timing, request, records: oneOf('external-dns', 'terraform'), ids },
   server: { ...timing, request, timeout: duration(1, 60) },
 });
 
 /** The form of a system's access. */
-export const accessShape: Shape = union({
+export const accessShape: Shape<Access> = unionOf<Access>()({
   internal: {},
   dns: { ...name, ...terms, exposure, healthChecks: optional(healthChecks) },
   'load-balancer': {
     ...terms,
-    sites: list(object({ cluster: clusterShape, addresses: optional(list(address, 1)) }), 1),
+    sites: list(objectOf<LoadBalancerSite>()({ cluster: clusterShape, addresses: optional(list(address, 1)) }), 1),
     image,
     protocol: oneOf('tcp', 'http'),
     exposure,
-    checks: object({ interval: duration(1, 60), timeout: duration(1, 60), fall: integer(1, 10), rise: integer(1, 10) }),
-    name: optional(object(name)),
-    frontend: optional(union(exposures)),
+    checks: objectOf<LoadBalancerChecks>()({
+      interval: duration(1, 60),
+      timeout: duration(1, 60),
+      fall: integer(1, 10),
+      rise: integer(1, 10),
+    }),
+    name: optional(objectOf<ClientName>()(name)),
+    frontend: optional(unionOf<NonNullable<LoadBalancerAccess['frontend']>>()(exposures)),
     connectTimeout: optional(duration(1, 3600)),
     replicas: optional(integer(1, 10)),
-    resources: optional(object({ cpu: text("a quantity such as '100m'", /^\d+(\.\d+)?m?$/), memory: size })),
+    resources: optional(
+      objectOf<NonNullable<LoadBalancerAccess['resources']>>()({ cpu: text("a quantity such as '100m'", /^\d+(\.\d+)?m?$/), memory: size }),
+    ),
   },
   'client-list': { ...terms, exposure, connectTimeout: duration(1, 3600), namespaces: list(dnsLabel) },
   gateway: {
     ...name,
     ...terms,
-    implementation: object(
-      {
-        name: text('a name'),
-        capabilities: object(
-          {
-            routes: list(routeKind, 1),
-            traffic: list(text('a kind of traffic')),
-            sessions: list(oneOf('source', 'cookie')),
-            shadow: oneOf('percent', 'none'),
-            partialFailure: list(oneOf('abort', 'forward')),
-            outliers: oneOf('detected', 'none'),
-          },
-          'ignored',
-        ),
-        bind: method,
-        exports: optional(method),
-        refusals: optional(method),
-      },
-      'ignored',
+    implementation: validated(
+      objectOf<GatewayImplementation>()(
+        {
+          name: text('a name'),
+          capabilities: objectOf<GatewayCapabilities>()(
+            {
+              routes: list(routeKind, 1),
+              traffic: list(oneOf('ordered', 'weighted', 'round-robin', 'latency', 'geo', 'proximity')),
+              sessions: list(oneOf('source', 'cookie')),
+              shadow: oneOf('percent', 'none'),
+              partialFailure: list(oneOf('abort', 'forward')),
+              outliers: oneOf('detected', 'none'),
+            },
+            'ignored',
+          ),
+          bind: method,
+          exports: optional(method),
+          refusals: optional(method),
+          validate: optional(method),
+        },
+        'ignored',
+      ),
     ),
     route: routeKind,
     listener,
     sites: list(clusterShape, 1),
     outliers: optional(
-      object({
+      objectOf<OutlierDetection>()({
         errors: integer(1, 100),
         interval: duration(1, 3600),
         ejection: duration(1, 3600),

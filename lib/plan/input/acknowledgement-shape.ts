@@ -1,4 +1,6 @@
-import { list, matches, object, type Shape, text } from './shape';
+import type { Acknowledgement } from '../../domain/acknowledgement';
+import { list, matches, type Shape, text } from './shape';
+import { type Fields, fieldsOf, objectOf } from './typed-shape';
 
 const daysOfMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
@@ -9,13 +11,13 @@ function isDay(value: unknown): boolean {
 }
 
 /** A day of the calendar. Days written so are in order as texts. */
-export const day: Shape = matches("a day such as '2027-03-31'", isDay);
+export const day: Shape<string> = matches("a day such as '2027-03-31'", isDay);
 
-export const acknowledgementFields: Readonly<Record<string, Shape>> = {
+export const acknowledgementFields: Fields<Acknowledgement> = fieldsOf<Acknowledgement>()({
   rule: text('the name of a rule, such as quorum/member-loss', /^[a-z0-9-]+\/[a-z0-9-]+$/),
   at: text('the place that the finding names'),
   reason: text('a reason on one line', /^(?=.*\S)[^\n]+$/),
   until: day,
-};
+});
 
-export const acknowledgementsShape: Shape = list(object(acknowledgementFields));
+export const acknowledgementsShape: Shape<readonly Acknowledgement[]> = list(objectOf<Acknowledgement>()(acknowledgementFields));

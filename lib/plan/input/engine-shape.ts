@@ -1,7 +1,10 @@
+import type { EngineConfig, EnginePort, EngineShutdown, EngineTask, ProbeHandler } from '../../domain/engine';
 import type { Finding } from '../../domain/finding';
 import type { SystemPlan } from '../model/system-plan';
+import { environmentVariable } from './environment-shape';
 import { duration } from './quantity-shape';
-import { commandLine, integer, list, object, oneOf, optional, record, type Shape, text, union } from './shape';
+import { commandLine, integer, list, oneOf, optional, record, type Shape, text } from './shape';
+import { objectOf, unionOf } from './typed-shape';
 
 const handlers = {
   http: { path: text('a path'), port: text('the name of a port') },
@@ -9,31 +12,41 @@ const handlers = {
   exec: { command: commandLine },
 };
 
-const engineConfig: Shape = object({
-  ports: list(object({ name: text('a name'), port: integer(1, 65_535), serves: list(oneOf('peers', 'clients', 'probes'), 1) }), 1),
+export const probeHandler: Shape<ProbeHandler> = unionOf<ProbeHandler>()(handlers);
+
+export const readinessShape: Shape<EngineConfig['readiness']> = objectOf<EngineConfig['readiness']>()({
+  handler: probeHandler,
+  needs: oneOf('process', 'member', 'quorum'),
+});
+
+export const shutdownShape: Shape<EngineShutdown> = objectOf<EngineShutdown>()({
+  grace: duration(1, 86_400),
+  before: optional(unionOf<NonNullable<EngineShutdown['before']>>()({ ...handlers, sleep: { time: duration(1, 86_400) } })),
+});
+
+export const engineConfigShape: Shape<EngineConfig> = objectOf<EngineConfig>()({
+  ports: list(
+    objectOf<EnginePort>()({ name: text('a name'), port: integer(1, 65_535), serves: list(oneOf('peers', 'clients', 'probes'), 1) }),
+    1,
+  ),
   command: optional(commandLine),
   args: commandLine,
-  env: list(object({ name: text('the name of a variable') }, 'ignored')),
+  env: list(environmentVariable),
   bootstrap: record(text('text', /^[\s\S]*$/)),
   bootstrapFiles: optional(record(text('text', /^[\s\S]*$/))),
   dataPath: text('an absolute path', /^\/[^\n]+$/),
-  liveness: union(handlers),
-  readiness: object({ handler: union(handlers), needs: oneOf('process', 'member', 'quorum') }),
-  startup: union(handlers),
-  shutdown: object({ grace: duration(1, 86_400), before: optional(union({ ...handlers, sleep: { time: duration(1, 86_400) } })) }),
+  liveness: probeHandler,
+  readiness: readinessShape,
+  startup: probeHandler,
+  shutdown: shutdownShape,
   user: integer(1, 2_147_483_647),
 });
 
-const engineTask: Shape = object({ command: commandLine, args: commandLine });
+export const engineTaskShape: Shape<EngineTask> = objectOf<EngineTask>()({ command: commandLine, args: commandLine });
 
 /** What is wrong with the form of what an engine decided: once for voters and once for learners, who are configured alike everywhere. */
-export const checkEngineShape = ({ name, seats }: SystemPlan): readonly Finding[] => [
-  ...(['voter', 'learner'] as const).flatMap(role => {
+export const checkEngineShape = ({ name, seats }: SystemPlan): readonly Finding[] =>
+  (['voter', 'learner'] as const).flatMap(role => {
     const seat = seats.find(({ pool }) => pool.role === role);
-    return seat ? engineConfig(seat.config, `${name}.engine.bind()`) : [];
-  }),
-  ...seats.flatMap(({ mirror, joins }) => [
-    ...(mirror ? engineTask(mirror.task, `${name}.engine.mirror()`) : []),
-    ...joins.flatMap(({ task }) => engineTask(task, `${name}.engine.join()`)),
-  ]),
-];
+    return seat ? engineConfigShape(seat.config, `${name}.engine.bind()`) : [];
+  });

@@ -1,11 +1,24 @@
 import type { Finding } from '../../domain/finding';
 import { inputError } from './input-rules';
 
+/** What is wrong with a value, which is found or given at a place. */
+export type Check = (value: unknown, at: string) => readonly Finding[];
+
+declare const described: unique symbol;
+
 /**
- * Whether a value has the shape that its type says. Types stop a TypeScript program; a plain JavaScript one gets the
+ * Whether a value has the form that the type `Value` says. Types stop a TypeScript program; a plain JavaScript one gets the
  * same answer from here, for all its mistakes at once.
+ *
+ * The shape of one type is no shape of another, whether wider or narrower, so the two cannot come apart without the compiler saying so.
  */
-export type Shape = (value: unknown, at: string) => readonly Finding[];
+export interface Shape<in out Value> extends Check {
+  /** Never there: it ties the check to the type. */
+  readonly [described]: (value: Value) => Value;
+}
+
+/** The check as the shape of a type. */
+export const shaped = <Value>(check: Check): Shape<Value> => check as Shape<Value>;
 
 const wrong = (at: string, value: unknown, wanted: string): readonly Finding[] => [
   inputError('shape', { at, problem: `is ${show(value)}`, fix: `give ${wanted}` }),
@@ -17,6 +30,7 @@ export function show(value: unknown): string {
   if (typeof value === 'function') return 'a function';
   if (typeof value === 'symbol' || typeof value === 'bigint') return `a ${typeof value}`;
   if (typeof value === 'number') return String(value);
+  if (isPromise(value)) return 'a promise';
   let text: string;
   try {
     text = JSON.stringify(value) ?? String(value);
@@ -26,64 +40,66 @@ export function show(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
-export const matches =
-  (wanted: string, accepts: (value: unknown) => boolean): Shape =>
-  (value, at) =>
-    accepts(value) ? [] : wrong(at, value, wanted);
+export const matches = <Value>(wanted: string, accepts: (value: unknown) => boolean): Shape<Value> =>
+  shaped((value, at) => (accepts(value) ? [] : wrong(at, value, wanted)));
 
-export const text = (wanted: string, pattern: RegExp = /^[^\n]+$/): Shape =>
+export const text = (wanted: string, pattern: RegExp = /^[^\n]+$/): Shape<string> =>
   matches(wanted, value => typeof value === 'string' && pattern.test(value));
 
 /** Words of a command line; none of them may show a value that was forgotten. */
-export const commandLine: Shape = (value, at) =>
-  list(text('a word without an unset value', /^(?![\s\S]*=(undefined|NaN|null)$)[\s\S]*$/))(value, at);
+export const commandLine: Shape<readonly string[]> = shaped((value, at) =>
+  list(text('a word without an unset value', /^(?![\s\S]*=(undefined|NaN|null)$)[\s\S]*$/))(value, at),
+);
 
-export const integer = (least: number, most: number): Shape =>
+export const integer = (least: number, most: number): Shape<number> =>
   matches(
     `a whole number from ${least} to ${most}`,
     value => Number.isInteger(value) && (value as number) >= least && (value as number) <= most,
   );
 
-export const boolean: Shape = matches('true or false', value => typeof value === 'boolean');
+export const boolean: Shape<boolean> = matches('true or false', value => typeof value === 'boolean');
 
-export const method: Shape = matches('a function', value => typeof value === 'function');
+/** Any function: what it takes and returns is seen when it is asked. */
+export type Method = (...args: never[]) => unknown;
 
-export const oneOf = (...allowed: readonly string[]): Shape =>
+export const method: Shape<Method> = matches('a function', value => typeof value === 'function');
+
+export const oneOf = <const Allowed extends readonly string[]>(...allowed: Allowed): Shape<Allowed[number]> =>
   matches(`one of ${allowed.map(item => `'${item}'`).join(', ')}`, value => typeof value === 'string' && allowed.includes(value));
 
-export const optional =
-  (shape: Shape): Shape =>
-  (value, at) =>
-    value === undefined ? [] : shape(value, at);
+export const optional = <Value>(shape: Shape<Value>): Shape<Value | undefined> =>
+  shaped((value, at) => (value === undefined ? [] : shape(value, at)));
 
-export const nullable =
-  (shape: Shape): Shape =>
-  (value, at) =>
-    value === null ? [] : shape(value, at);
+export const nullable = <Value>(shape: Shape<Value>): Shape<Value | null> =>
+  shaped((value, at) => (value === null ? [] : shape(value, at)));
 
-export const list =
-  (item: Shape, least = 0): Shape =>
-  (value, at) => {
+export const list = <Item>(item: Shape<Item>, least = 0): Shape<readonly Item[]> =>
+  shaped((value, at) => {
     if (!Array.isArray(value) || value.length < least) return wrong(at, value, least > 0 ? `a list of ${least} or more` : 'a list');
     return value.flatMap((element, position) => item(element, `${at}[${position}]`));
-  };
+  });
 
-export const tuple =
-  (...items: readonly Shape[]): Shape =>
-  (value, at) => {
+export const tuple = <Items extends readonly unknown[]>(
+  ...items: { readonly [At in keyof Items]: Shape<Items[At]> }
+): Shape<Readonly<Items>> =>
+  shaped((value, at) => {
     if (!Array.isArray(value) || value.length !== items.length) return wrong(at, value, `a list of ${items.length}`);
-    return items.flatMap((item, position) => item(value[position], `${at}[${position}]`));
-  };
+    return (items as readonly Check[]).flatMap((item, position) => item(value[position], `${at}[${position}]`));
+  });
 
-export const record =
-  (item: Shape): Shape =>
-  (value, at) =>
-    isObject(value) ? Object.entries(value).flatMap(([key, element]) => item(element, `${at}.${key}`)) : wrong(at, value, 'an object');
+/** A plain object whose keys are its user's: a Map or an instance of a class would be taken for an empty one. */
+export const record = <Value>(item: Shape<Value>): Shape<Readonly<Record<string, Value>>> =>
+  shaped((value, at) =>
+    isPlain(value) ? Object.entries(value).flatMap(([key, element]) => item(element, `${at}.${key}`)) : wrong(at, value, 'a plain object'),
+  );
 
-/** An object with these fields. Fields that it does not know are refused, since they are nearly always misspelt. */
-export const object =
-  (fields: Readonly<Record<string, Shape>>, others: 'refused' | 'ignored' = 'refused'): Shape =>
-  (value, at) => {
+/**
+ * An object with these fields. Fields that it does not know are refused, since they are nearly always misspelt.
+ *
+ * It stands for no type: for that, see `objectOf`.
+ */
+export const object = (fields: Readonly<Record<string, Check>>, others: 'refused' | 'ignored' = 'refused'): Shape<object> =>
+  shaped((value, at) => {
     if (!isObject(value)) return wrong(at, value, `an object with ${Object.keys(fields).join(', ')}`);
     const unknown = others === 'ignored' ? [] : Object.keys(value).filter(key => !Object.hasOwn(fields, key));
     return [
@@ -96,17 +112,17 @@ export const object =
         }),
       ),
     ];
-  };
+  });
 
-/** One of several objects, told apart by `kind`. */
-export const union =
-  (kinds: Readonly<Record<string, Readonly<Record<string, Shape>>>>): Shape =>
-  (value, at) => {
-    if (!isObject(value)) return wrong(at, value, `one of ${Object.keys(kinds).join(', ')}`);
-    const { kind } = value as { kind?: unknown };
-    const fields = typeof kind === 'string' && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-    if (!fields) return wrong(`${at}.kind`, kind, `one of ${Object.keys(kinds).join(', ')}`);
-    return object({ kind: text('a kind'), ...fields })(value, at);
-  };
+/** Whether a value is an object with fields of its own. A promise is one of a value that is not there yet. */
+export const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !isPromise(value);
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+function isPlain(value: unknown): value is object {
+  if (!isObject(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+const isPromise = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && typeof (value as { readonly then?: unknown }).then === 'function';

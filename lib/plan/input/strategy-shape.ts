@@ -1,29 +1,50 @@
-import type { Finding } from '../../domain/finding';
+import type { Cluster } from '../../domain/cluster';
+import type { Dns, DnsProviderConfig, DnsScope } from '../../domain/dns';
+import { Finding } from '../../domain/finding';
 import type { Fleet } from '../../domain/fleet';
+import type { NetworkConfig } from '../../domain/network';
 import { reasonOf } from '../../domain/reason';
+import { environmentVariable } from './environment-shape';
 import { cidr } from './fleet-shape';
 import { inputError } from './input-rules';
-import { commandLine, list, object, optional, type Shape, text } from './shape';
+import { type Check, commandLine, list, oneOf, optional, type Shape, text } from './shape';
+import { objectOf } from './typed-shape';
 
-const networkConfig = object({ cidrs: list(cidr, 1) }, 'ignored');
-const providerConfig = object(
+export const networkConfig: Shape<NetworkConfig> = objectOf<NetworkConfig>()({ cidrs: list(cidr, 1) }, 'ignored');
+
+/** A Secret with the credentials of a provider. */
+export const credentials: Shape<NonNullable<DnsProviderConfig['secret']>> = objectOf<NonNullable<DnsProviderConfig['secret']>>()({
+  name: text('the name of a Secret'),
+  keys: list(text('a key of the Secret')),
+  folder: optional(text('an absolute path', /^\/[^\n]+$/)),
+});
+
+export const providerConfig: Shape<DnsProviderConfig> = objectOf<DnsProviderConfig>()(
   {
     provider: text('a provider of ExternalDNS'),
     args: commandLine,
-    env: list(object({ name: text('the name of a variable') }, 'ignored')),
-    secret: optional(object({ name: text('the name of a Secret'), keys: commandLine })),
+    env: list(environmentVariable),
+    secret: optional(credentials),
+    registry: optional(oneOf('txt', 'noop')),
   },
   'ignored',
 );
 
-/** What is wrong with the form of what the network and the DNS provider decided, for each cluster. */
-export const checkStrategyShape = ({ clusters, network, dns }: Fleet): readonly Finding[] =>
-  clusters.flatMap(cluster => [
+/** What is wrong with the form of what the network and the DNS provider decided, for each cluster and instance; the same is said once. */
+export function checkStrategyShape({ clusters, network, dns }: Fleet): readonly Finding[] {
+  const scopes: readonly DnsScope[] = ['local', 'global', ...(dns.provider.capabilities.answers.length > 0 ? (['computed'] as const) : [])];
+  const found = clusters.flatMap(cluster => [
     ...answer('fleet.network.bind()', networkConfig, () => network.bind(cluster)),
-    ...answer('fleet.dns.provider.bind()', providerConfig, () => dns.provider.bind({ cluster, zone: dns.zone, scope: 'local' })),
+    ...scopes.flatMap(scope => checkProviderAnswer(dns, cluster, scope)),
   ]);
+  return [...new Map(found.map(finding => [Finding.line(finding), finding])).values()];
+}
 
-function answer(at: string, shape: Shape, ask: () => unknown): readonly Finding[] {
+/** What is wrong with the form of what the DNS provider decided for one instance of ExternalDNS. */
+export const checkProviderAnswer = ({ provider, zone }: Dns, cluster: Cluster, scope: DnsScope): readonly Finding[] =>
+  answer('fleet.dns.provider.bind()', providerConfig, () => provider.bind({ cluster, zone, scope }));
+
+function answer(at: string, shape: Check, ask: () => unknown): readonly Finding[] {
   try {
     return shape(ask(), at);
   } catch (error) {

@@ -1,16 +1,26 @@
+import type { PeerDiscovery } from '../../domain/discovery';
+import type { RaftEngine, RaftTiming, Resources } from '../../domain/engine';
 import type { Finding } from '../../domain/finding';
+import type { Objectives, Survive } from '../../domain/objectives';
+import type { OperatingState } from '../../domain/operating-state';
+import type { PeerTls } from '../../domain/peer-tls';
+import type { RaftSystem } from '../../domain/raft-system';
+import type { Backup, Seat, Standby, Topology } from '../../domain/topology';
+import type { GeoLocation, Traffic } from '../../domain/traffic';
 import { accessShape, image } from './access-shape';
 import { clusterShape, dnsLabel, dnsName } from './fleet-shape';
 import { anyDuration, duration, size } from './quantity-shape';
-import { boolean, integer, list, method, object, oneOf, optional, type Shape, text, tuple, union } from './shape';
+import { boolean, integer, list, method, oneOf, optional, type Shape, text, tuple } from './shape';
+import { objectOf, unionOf } from './typed-shape';
+import { validated } from './validated-shape';
 
-const seat = object({ cluster: clusterShape, voters: integer(0, 99) });
+const seat = objectOf<Seat>()({ cluster: clusterShape, voters: integer(0, 99) });
 const voting = { cluster: clusterShape, voters: integer(0, 99) };
 /** As long as an outage of people or an interval of backups may be: a month. */
 const month = 2_678_400;
-const backup = object({ interval: duration(1, month), upload: duration(0, month), restore: optional(duration(0, month)) });
+const backup = objectOf<Backup>()({ interval: duration(1, month), upload: duration(0, month), restore: optional(duration(0, month)) });
 
-const traffic = union({
+const traffic = unionOf<Traffic>()({
   ordered: { clusters: list(clusterShape, 1) },
   proximity: { biases: list(tuple(clusterShape, integer(-99, 99)), 1) },
   weighted: { shares: list(tuple(clusterShape, integer(0, 255)), 1) },
@@ -20,7 +30,7 @@ const traffic = union({
     locations: list(
       tuple(
         clusterShape,
-        union({
+        unionOf<GeoLocation>()({
           continent: { code: text('a continent: AF, AN, AS, EU, NA, OC or SA', /^(AF|AN|AS|EU|NA|OC|SA)$/) },
           country: { code: text('a country of two capital letters', /^[A-Z]{2}$/) },
           default: {},
@@ -31,12 +41,12 @@ const traffic = union({
   },
 });
 
-const topology = union({
+const topology = unionOf<Topology>()({
   'active-active': { seats: list(seat, 1), traffic },
   'active-standby': {
     active: seat,
     standbys: list(
-      union({
+      unionOf<Standby>()({
         voting,
         witness: voting,
         hot: { ...voting, lag: optional(anyDuration(0, month)) },
@@ -47,38 +57,46 @@ const topology = union({
   },
 });
 
-const systemFields: Shape = object({
-  engine: object(
-    {
-      name: dnsLabel,
-      image,
-      pullSecret: optional(dnsName),
-      maxLearners: integer(0, 99),
-      timing: object({
-        defaults: object({ heartbeatMillis: integer(1, 60_000), electionMillis: integer(1, 600_000) }),
-        maxElectionMillis: integer(1, 600_000),
-      }),
-      bind: method,
-      mirror: optional(method),
-      join: optional(method),
-      connectionString: optional(method),
-    },
-    'ignored',
+export const timingShape: Shape<RaftTiming> = objectOf<RaftTiming>()({
+  heartbeatMillis: integer(1, 60_000),
+  electionMillis: integer(1, 600_000),
+});
+
+export const systemShape: Shape<RaftSystem> = objectOf<RaftSystem>()({
+  engine: validated(
+    objectOf<RaftEngine>()(
+      {
+        name: dnsLabel,
+        image,
+        pullSecret: optional(dnsName),
+        maxLearners: integer(0, 99),
+        timing: objectOf<RaftEngine['timing']>()({
+          defaults: timingShape,
+          maxElectionMillis: integer(1, 600_000),
+        }),
+        bind: method,
+        mirror: optional(method),
+        join: optional(method),
+        connectionString: optional(method),
+        validate: optional(method),
+      },
+      'ignored',
+    ),
   ),
   storage: size,
   topology,
   access: accessShape,
-  objectives: object({
-    survive: union({ 'any-one-cluster': {}, 'any-one-member': {} }),
+  objectives: objectOf<Objectives>()({
+    survive: unionOf<Survive>()({ 'any-one-cluster': {}, 'any-one-member': {} }),
     rto: optional(duration(0, 86_400)),
     rpo: optional(duration(0, month)),
   }),
-  discovery: optional(union({ 'static-peers': {}, 'dns-srv': {}, 'kubernetes-api': {}, 'init-container': { image } })),
-  peerTls: optional(union({ none: {}, 'cert-manager': { issuer: dnsName, issuerKind: oneOf('Issuer', 'ClusterIssuer') } })),
+  discovery: optional(unionOf<PeerDiscovery>()({ 'static-peers': {}, 'dns-srv': {}, 'kubernetes-api': {}, 'init-container': { image } })),
+  peerTls: optional(unionOf<PeerTls>()({ none: {}, 'cert-manager': { issuer: dnsName, issuerKind: oneOf('Issuer', 'ClusterIssuer') } })),
   namespace: optional(dnsLabel),
-  resources: optional(object({ cpu: text("a quantity such as '250m'", /^\d+(\.\d+)?m?$/), memory: size })),
+  resources: optional(objectOf<Resources>()({ cpu: text("a quantity such as '250m'", /^\d+(\.\d+)?m?$/), memory: size })),
   state: optional(
-    object({
+    objectOf<OperatingState>()({
       bootstrapped: boolean,
       formed: list(dnsLabel),
       epoch: integer(1, 1_000_000),
@@ -92,5 +110,5 @@ const systemFields: Shape = object({
 /** What is wrong with the shape of a system and its name. */
 export const checkSystemShape = (name: unknown, system: unknown): readonly Finding[] => [
   ...dnsLabel(name, 'the name of a system'),
-  ...systemFields(system, typeof name === 'string' ? name : 'system'),
+  ...systemShape(system, typeof name === 'string' ? name : 'system'),
 ];

@@ -1,9 +1,11 @@
 import type { DnsAccess } from '../../domain/access';
-import type { AnswerSelection, Dns, RecordRoute, RoutingPolicy } from '../../domain/dns';
+import type { AnswerSelection, ComputedAnswer, Dns, RecordRoute, RoutingPolicy } from '../../domain/dns';
 import { checkIds } from '../../domain/health-checks';
 import type { Topology } from '../../domain/topology';
 import { candidatesOf, type NamedSeat, sharesOf } from '../access/candidates';
 import { endpointsOf } from '../access/endpoints';
+import { computedAnswers, providerProperties } from '../input/answer-shape';
+import { answered } from '../input/strategy-answer';
 import type { Publication } from '../model/publication-plan';
 import type { RecordPlan } from '../model/system-plan';
 import { type AddressType, sharedRecords, targetsByType } from './shared-record';
@@ -102,8 +104,15 @@ function members(access: DnsAccess, routed: readonly RoutedRecord[], { provider 
     clusters: [cluster],
     setIdentifier: cluster,
     route,
-    properties: provider.route?.(route, checks.get(cluster)) ?? [],
+    properties: wordsFor(route, checks.get(cluster), provider),
   }));
+}
+
+/** A provider's own words for a route. */
+function wordsFor(route: RecordRoute, check: string | undefined, provider: Dns['provider']): RecordPlan['properties'] {
+  if (!provider.route) return [];
+  const at = 'fleet.dns.provider.route()';
+  return answered(at, at, providerProperties, () => provider.route?.(route, check));
 }
 
 /** What one cluster adds to an answer that is the union of all. */
@@ -127,7 +136,7 @@ function computed(
   const { healthChecks: checks, host } = access;
   if (checks?.kind !== 'server') return [];
   const share = sharesOf(topology);
-  const answer = provider.answer?.({
+  const input: ComputedAnswer = {
     host,
     selection,
     members: candidates.map(seat => ({
@@ -138,8 +147,10 @@ function computed(
     request: checks.request,
     intervalSeconds: checks.interval.toSeconds(),
     timeoutSeconds: checks.timeout.toSeconds(),
-  });
-  return (answer ?? []).map(({ type, targets }) => ({
+  };
+  const at = 'fleet.dns.provider.answer()';
+  const answers = provider.answer ? answered(at, at, computedAnswers, () => provider.answer?.(input)) : [];
+  return answers.map(({ type, targets }) => ({
     ...recordOf(access, type, targets),
     scope: 'computed',
     clusters: writing,

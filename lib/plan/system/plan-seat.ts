@@ -5,6 +5,8 @@ import type { EngineConfig } from '../../domain/engine';
 import type { Fleet } from '../../domain/fleet';
 import type { OperatingState } from '../../domain/operating-state';
 import type { RaftSystem } from '../../domain/raft-system';
+import { engineTaskShape } from '../input/engine-shape';
+import { answered } from '../input/strategy-answer';
 import {
   clientHost,
   firstOrdinal,
@@ -88,14 +90,16 @@ const joins = ({ votes, cluster }: SeatAssignment, { engine }: RaftSystem, { for
   !votes && engine.join !== undefined && !formed.includes(cluster.name);
 
 /** The jobs that are still to be done: once the learners have joined, nothing is left that a new image could change. */
-function planJoins(assignment: SeatAssignment, group: GroupPlan, { system, state }: SystemBase): SeatPlan['joins'] {
+function planJoins(assignment: SeatAssignment, group: GroupPlan, { name, system, state }: SystemBase): SeatPlan['joins'] {
   const { engine } = system;
   if (!joins(assignment, system, state)) return [];
   return group.learners
     .filter(({ cluster }) => cluster === assignment.cluster.name)
     .map(learner => ({
       learner: learner.name,
-      task: engine.join?.({ learner, voters: group.voters, tls: system.peerTls?.kind === 'cert-manager' }) ?? { command: [], args: [] },
+      task: answered(name, `${name}.engine.join()`, engineTaskShape, () =>
+        engine.join?.({ learner, voters: group.voters, tls: system.peerTls?.kind === 'cert-manager' }),
+      ),
     }));
 }
 
@@ -107,10 +111,13 @@ function planJoins(assignment: SeatAssignment, group: GroupPlan, { system, state
  */
 function planMirror(role: SeatPlan['role'], { name, namespace, system, active, hot }: SystemBase): SeatPlan['mirror'] {
   const source = role === 'hot' ? active : role === 'active' ? hot[0] : undefined;
-  if (!source) return undefined;
+  const { engine } = system;
+  if (!source || !engine.mirror) return undefined;
   const hosts = source.group.voters.filter(({ cluster }) => cluster === source.cluster.name).map(({ host }) => host);
-  const task = system.engine.mirror?.({ source: hosts, target: `${name}.${namespace}.svc` });
-  return task && { task, runs: role === 'hot' };
+  const task = answered(name, `${name}.engine.mirror()`, engineTaskShape, () =>
+    engine.mirror?.({ source: hosts, target: `${name}.${namespace}.svc` }),
+  );
+  return { task, runs: role === 'hot' };
 }
 
 function bindEngine({ cluster, votes, ownGroup }: SeatAssignment, group: GroupPlan, domain: string, base: SystemBase): EngineConfig {

@@ -5,7 +5,7 @@ import type { Rule } from '../rule';
 export const strategyAnswer: Rule = {
   name: inputRules.strategy,
   severity: 'error',
-  demands: 'An engine, a network and a DNS provider answer with plain data of the form that their types say, and do not throw.',
+  demands: 'An engine, a network, a DNS provider and a gateway answer with plain data of the form that their types say, and do not throw.',
   why: 'What they decide is rendered as it is: half an answer is half a member.',
-  source: 'The types of engines, networks and DNS providers, lib/domain.',
+  source: 'The types of engines, networks, DNS providers and gateways, lib/domain.',
 };

@@ -1,4 +1,7 @@
-import { fleetRule, repeated } from '../rule';
+import { type Cluster, gatewayNamespace, ingressNamespace } from '../../domain/cluster';
+import type { Fleet } from '../../domain/fleet';
+import type { FleetPlan, SystemPlan } from '../../plan/model/system-plan';
+import { fleetRule, type PlanFound, repeated } from '../rule';
 
 const reserved = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 
@@ -7,22 +10,43 @@ export const sharedNamespace = fleetRule(
   {
     name: 'names/namespace',
     severity: 'error',
-    demands: 'No two systems share a namespace, and none takes a namespace of the cluster itself.',
-    why: 'Default-deny policies and quotas of the one would govern the other.',
+    demands:
+      'No two systems share a namespace, and none takes one of Kubernetes, ExternalDNS, Argo CD, an ingress controller or a Gateway.',
+    why: 'Default-deny policies, quotas and Pod Security labels of the one would govern the pods of the other.',
     source: 'Kubernetes documentation, "Network Policies": policies of a namespace add up.',
   },
-  ({ systems }) => [
-    ...repeated(systems, ({ namespace }) => namespace).map(([namespace, same]) => ({
+  plan => [
+    ...repeated(plan.systems, ({ namespace }) => namespace).map(([namespace, same]) => ({
       at: same.map(({ name }) => name).join(' and '),
       problem: `namespace '${namespace}' is used by ${same.length} systems`,
       fix: 'give each system a namespace of its own',
     })),
-    ...systems
-      .filter(({ namespace }) => reserved.includes(namespace))
-      .map(({ name, namespace }) => ({
-        at: name,
-        problem: `namespace '${namespace}' is Kubernetes' own`,
-        fix: 'give the system a namespace of its own',
-      })),
+    ...plan.systems.flatMap(system => taken(system, plan)),
   ],
 );
+
+/** A namespace that somebody else has in a cluster of the system: said once, for the first of these clusters. */
+function taken({ name, namespace, seats }: SystemPlan, { fleet }: FleetPlan): readonly PlanFound[] {
+  const owners = seats.flatMap(({ cluster }) => ownersIn(cluster, fleet).map(owner => ({ ...owner, cluster: cluster.name })));
+  const owner = owners.find(candidate => candidate.namespace === namespace);
+  const whose = reserved.includes(namespace) ? "Kubernetes' own" : owner && `that of ${owner.of} in ${owner.cluster}`;
+  return whose ? [{ at: name, problem: `namespace '${namespace}' is ${whose}`, fix: 'give the system a namespace of its own' }] : [];
+}
+
+/** Whose the namespaces of a cluster are, as far as the fleet says it. */
+function ownersIn(
+  { name, ingress, gateway }: Cluster,
+  { dns, delivery }: Fleet,
+): readonly { readonly of: string; readonly namespace: string }[] {
+  return [
+    { of: 'ExternalDNS', namespace: dns.namespace },
+    ...(delivery?.runsOn.name === name ? [{ of: 'Argo CD', namespace: delivery.namespace }] : []),
+    ...(ingress ? [{ of: 'the ingress controller', namespace: ingressNamespace(ingress) }] : []),
+    ...(gateway
+      ? [
+          { of: 'the Gateway', namespace: gateway.namespace },
+          { of: "the Gateway's pods", namespace: gatewayNamespace(gateway) },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,17 @@
+import type { GatewayImplementation } from '../domain/gateway';
+import { validatedFrom } from '../domain/validated';
+import type { Shape } from '../plan/input/shape';
+
+/** What stands in the place of an implementation whose props are wrong. */
+const unmade: GatewayImplementation = {
+  name: 'wrong props',
+  capabilities: { routes: [], traffic: [], sessions: [], shadow: 'none', partialFailure: [], outliers: 'none' },
+  bind: () => [],
+};
+
+/** An implementation from its props, or what says what is wrong with them. */
+export const implementationFrom = <Props extends object>(
+  props: Props | undefined,
+  shape: Shape<Props>,
+  make: (props: Props) => GatewayImplementation,
+): GatewayImplementation => validatedFrom(props, shape, make, unmade);
