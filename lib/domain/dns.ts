@@ -190,7 +190,7 @@ export const DnsCapabilities = {
         checkIntervals: [],
         fence: 'none',
         apex: 'addresses',
-        below: 'apart',
+        subtree: 'apart',
         types: ['A', 'AAAA', 'CNAME'],
       },
       given,
