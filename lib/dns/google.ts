@@ -16,4 +16,5 @@ export const google = ({ project, visibility }: GoogleProps): Provider =>
     provider: 'google',
     args: [`--google-project=${project}`, ...(visibility ? [`--google-zone-visibility=${visibility}`] : [])],
     propagation: Duration.seconds(60), // an estimate: no figure is promised
+    negativeTtl: Duration.seconds(300), // minimum field of the SOA record that Cloud DNS gives a zone
   });

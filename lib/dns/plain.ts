@@ -13,14 +13,17 @@ export interface PlainProps {
   readonly secret?: NonNullable<DnsProviderConfig['secret']>;
   /** Time until every server answers with what was written, at worst, as the provider promises it. */
   readonly propagation: Duration;
+  /** How long resolvers keep that a name does not exist, from the zone's SOA record. @default 1 h */
+  readonly negativeTtl?: Duration;
   /** Whether the top of the zone may be an alias of a name. @default 'addresses' */
   readonly apex?: 'alias' | 'addresses';
 }
 
 /** Any provider of ExternalDNS without routing policies. */
-export const plain = ({ provider, args = [], env = [], secret, propagation, apex = 'addresses' }: PlainProps): Provider => ({
+export const plain = ({ provider, args = [], env = [], secret, propagation, negativeTtl, apex = 'addresses' }: PlainProps): Provider => ({
   name: provider,
   capabilities: DnsCapabilities.of({ apex }),
   propagation,
+  ...(negativeTtl ? { negativeTtl } : {}),
   bind: () => ({ provider, args, env, ...(secret ? { secret } : {}) }),
 });

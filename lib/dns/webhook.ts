@@ -15,13 +15,16 @@ export interface WebhookProps {
   readonly route?: NonNullable<Provider['route']>;
   /** Time until every server answers with what was written, at worst. */
   readonly propagation: Duration;
+  /** How long resolvers keep that a name does not exist, from the zone's SOA record. @default 1 h */
+  readonly negativeTtl?: Duration;
 }
 
 /** What ExternalDNS hands on as it is: set identifiers, and properties that begin with `webhook/`. */
-export const webhook = ({ name, url = 'http://localhost:8888', capabilities = {}, route, propagation }: WebhookProps): Provider => ({
+export const webhook = ({ name, url = 'http://localhost:8888', capabilities = {}, route, propagation, negativeTtl }: WebhookProps): Provider => ({
   name,
   capabilities: DnsCapabilities.of(capabilities),
   propagation,
+  ...(negativeTtl ? { negativeTtl } : {}),
   bind: () => ({ provider: 'webhook', args: [`--webhook-provider-url=${url}`], env: [] }),
   ...(route ? { route } : {}),
 });

@@ -206,6 +206,11 @@ export interface DnsProvider {
   readonly capabilities: DnsCapabilities;
   /** Time from ExternalDNS's write to every server answering with it, at worst. */
   readonly propagation: Duration;
+  /**
+   * How long resolvers keep that a name does not exist in the zones that it makes: the smaller of the SOA record's TTL and its minimum
+   * field (RFC 2308, section 5). @default 1 h, as in many zones
+   */
+  readonly negativeTtl?: Duration;
   bind(context: DnsProviderContext): DnsProviderConfig;
   /** The provider's own words for a route; needed where `policies` is not empty. */
   route?(route: RecordRoute, healthCheckId: string | undefined): readonly ProviderProperty[];
@@ -230,6 +235,12 @@ export interface Dns {
   readonly peerTtl: Duration;
   /** Namespace that ExternalDNS runs in, in every cluster. @default 'external-dns' */
   readonly namespace: string;
+  /**
+   * How long resolvers keep that a name does not exist: the smaller of the TTL of the zone's SOA record and its minimum field (RFC 2308,
+   * section 5). A name that is new can stay unknown for as long, whatever its own TTL is. 0 s to 1 day.
+   * @default - what the zones of its provider usually have
+   */
+  readonly negativeTtl: Duration;
   /** Time between two runs of ExternalDNS when no event comes. 1 s to 1 h. @default 60 s, ExternalDNS's own */
   readonly interval: Duration;
   /**
@@ -242,5 +253,11 @@ export interface Dns {
 export const Dns = {
   /** Names published by ExternalDNS: an instance for each cluster's own names, and one for names that clusters share. */
   externalDns: (props: Pick<Dns, 'zone' | 'provider'> & Partial<Dns>): Dns =>
-    Object.freeze({ namespace: 'external-dns', peerTtl: Duration.seconds(5), interval: Duration.seconds(60), ...props }),
+    Object.freeze({
+      namespace: 'external-dns',
+      peerTtl: Duration.seconds(5),
+      negativeTtl: props?.provider?.negativeTtl ?? Duration.hours(1),
+      interval: Duration.seconds(60),
+      ...props,
+    }),
 } as const;

@@ -1,5 +1,6 @@
 import { PeersFile } from '../domain/discovery';
 import type {
+  DisruptiveServers,
   EngineConfig,
   EngineContext,
   EnginePort,
@@ -46,6 +47,8 @@ export interface GenericProps {
   readonly user?: number;
   /** @default heartbeat 100 ms, election 1000 ms */
   readonly timing?: RaftTiming;
+  /** Whether members that are cut off from the leader can depose it. @default - not known, and the survival table says so */
+  readonly disruptiveServers?: DisruptiveServers;
   /** What copies the active group's data into a hot standby. @default - none, so that hot standbys are refused */
   readonly mirror?: (context: { readonly source: readonly string[]; readonly target: string }) => EngineTask;
   /** What clients are given to connect to endpoints, `host:port`. @default - the endpoints, separated by commas */
@@ -59,6 +62,7 @@ export const generic = (props: GenericProps): RaftEngine => ({
   ...(props?.pullSecret ? { pullSecret: props.pullSecret } : {}),
   maxLearners: 0,
   timing: { defaults: props?.timing ?? { heartbeatMillis: 100, electionMillis: 1000 }, maxElectionMillis: 50_000 },
+  ...(props?.disruptiveServers ? { disruptiveServers: props.disruptiveServers } : {}),
   bind: context => bind(context, props),
   ...(props?.mirror ? { mirror: props.mirror } : {}),
   ...(props?.connectionString ? { connectionString: props.connectionString } : {}),

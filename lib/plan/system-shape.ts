@@ -58,6 +58,7 @@ const systemFields: Shape = object({
         defaults: object({ heartbeatMillis: integer(1, 60_000), electionMillis: integer(1, 600_000) }),
         maxElectionMillis: integer(1, 600_000),
       }),
+      disruptiveServers: optional(oneOf('refused', 'obeyed')),
       bind: method,
       mirror: optional(method),
       join: optional(method),
