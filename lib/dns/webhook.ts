@@ -20,7 +20,14 @@ export interface WebhookProps {
 }
 
 /** What ExternalDNS hands on as it is: set identifiers, and properties that begin with `webhook/`. */
-export const webhook = ({ name, url = 'http://localhost:8888', capabilities = {}, route, propagation, negativeTtl }: WebhookProps): Provider => ({
+export const webhook = ({
+  name,
+  url = 'http://localhost:8888',
+  capabilities = {},
+  route,
+  propagation,
+  negativeTtl,
+}: WebhookProps): Provider => ({
   name,
   capabilities: DnsCapabilities.of(capabilities),
   propagation,

@@ -1,26 +1,33 @@
 import { detectionOf } from './detection';
 import type { Led, Waits } from './led';
+import type { NewName } from './new-names';
 import {
+  type Applied,
   caches,
   elect,
   followsCommit,
   memberReturns,
+  newNames,
   type OutageFacts,
   type OutageTerm,
   othersStart,
   people,
+  placesLeave,
+  publishedAgain,
   reconnect,
   standbyStarts,
+  stepsDown,
 } from './outage-terms';
 import { type Losing, lostWrites, type Replication } from './recovery-point';
 
 /** How long clients are without the system after a loss, and what is lost with it. */
 export interface OutagePlan extends Losing {
   /**
-   * `automatic`: it passes by itself. `decision`: somebody must first commit a change. `restore`: the quorum is gone and no
-   * standby can take over.
+   * `automatic`: it passes by itself. `decision`: somebody must first commit a change. `repair`: no commit helps all clients, and
+   * nothing that was acknowledged is in danger: it lasts until what is lost is back. `restore`: the quorum is gone and no standby can
+   * take over.
    */
-  readonly ends: 'automatic' | 'decision' | 'restore';
+  readonly ends: 'automatic' | 'decision' | 'repair' | 'restore';
   /** What the sum counts from: the loss, or the commit, where nobody has said how long people take. */
   readonly from: 'loss' | 'commit';
   readonly terms: readonly OutageTerm[];
@@ -28,7 +35,12 @@ export interface OutagePlan extends Losing {
   readonly worstSeconds: number;
   /** Sum of the terms as they typically are. */
   readonly typicalSeconds: number;
+  /** The longest time for which answers in caches still lead clients, before the outage has reached all of them; 0 where none do. */
+  readonly cachedSeconds: number;
 }
+
+/** What becomes of the leader: it is lost, or another one is elected whether it was or not; it stays; it steps down for want of a quorum. */
+export type LeaderChange = 'elected' | 'stays' | 'steps-down';
 
 /** What leads clients and runs in no cluster that is left: who writes the name, or where load balancers and gateways are. */
 export type Bereft = 'writers' | 'places';
@@ -40,20 +52,30 @@ export type Recovery =
   /** What is left of the group has a quorum, or has it again once the members that a drain took have come back. */
   | {
       readonly kind: 'election';
+      readonly leader: LeaderChange;
       readonly led: Led;
       /** Whether what is gone is only cut off, and lives. */
       readonly cutOff: boolean;
       readonly inVain: Waits;
       readonly memberReturns: boolean;
       readonly bereft: Bereft | undefined;
+      readonly applied: Applied;
+      /** Names that did not exist a moment ago, one after the other. */
+      readonly newNames: readonly NewName[];
     }
+  /** Some of the load balancers or gateways lead nowhere, and a commit takes them out of the name. */
+  | { readonly kind: 'places'; readonly leader: LeaderChange; readonly applied: Applied }
   /** A standby with a group of its own takes over. */
   | {
       readonly kind: 'takeover';
       readonly by: 'hot' | 'cold';
       readonly replication: Replication | undefined;
       readonly bereft: Bereft | undefined;
+      readonly applied: Applied;
+      readonly newNames: readonly NewName[];
     }
+  /** It lasts until what is lost is back. Answers in caches lead some clients on for so many seconds. */
+  | { readonly kind: 'repair'; readonly cachedSeconds: number }
   /** Nobody can take over. */
   | { readonly kind: 'restore' };
 
@@ -65,23 +87,52 @@ export function planOutage(recovery: Recovery, facts: OutageFacts): OutagePlan {
     case 'election':
       return afterElection(recovery, facts);
     case 'takeover': {
-      const { by, replication, bereft } = recovery;
+      const { by, replication, bereft, applied, newNames: names } = recovery;
       const starts = by === 'cold' ? standbyStarts(facts, replication?.backup?.restore?.toSeconds() ?? 0) : [];
-      const terms = inOrder([...people(facts, 'fence'), ...followsCommit(facts), ...startsAnew(bereft), ...starts]);
+      const moves = [...followsCommit(facts, applied), ...newNames(facts, names)];
+      const terms = inOrder([...people(facts, 'fence'), ...moves, ...startsAnew(bereft), ...starts]);
       return sum('decision', facts.onCall ? 'loss' : 'commit', terms, lostWrites.of(by, replication));
     }
+    case 'places': {
+      const { leader, applied } = recovery;
+      const terms = longer(leaderTerms(leader, facts), [...people(facts, 'no-fence'), ...placesLeave(facts, applied)]);
+      return sum('decision', facts.onCall ? 'loss' : 'commit', inOrder(terms), lostWrites.nothing);
+    }
+    case 'repair':
+      return { ...sum('repair', 'loss', [], lostWrites.nothing), cachedSeconds: recovery.cachedSeconds };
     case 'restore':
       return unending;
+  }
+}
+
+function leaderTerms(change: LeaderChange, facts: OutageFacts): readonly OutageTerm[] {
+  switch (change) {
+    case 'elected':
+      return elect(facts);
+    case 'steps-down':
+      return stepsDown(facts);
+    case 'stays':
+      return [];
   }
 }
 
 type Election = Extract<Recovery, { kind: 'election' }>;
 
 function afterElection(recovery: Election, facts: OutageFacts): OutagePlan {
-  const group = [...(recovery.memberReturns ? memberReturns(facts) : []), ...elect(facts)];
+  const group = [
+    ...(recovery.memberReturns ? memberReturns(facts) : []),
+    ...leaderTerms(recovery.leader, facts),
+    ...(recovery.memberReturns && recovery.newNames.includes('client-name') ? publishedAgain(facts) : []),
+    ...(recovery.memberReturns ? newNames(facts, recovery.newNames) : []),
+  ];
   const waits = reconnect(facts, recovery.inVain);
   if (recovery.led === 'follows-commit') {
-    const move = [...people(facts, 'no-fence'), ...followsCommit(facts), ...startsAnew(recovery.bereft)];
+    const move = [
+      ...people(facts, 'no-fence'),
+      ...followsCommit(facts, recovery.applied),
+      ...startsAnew(recovery.bereft),
+      ...(recovery.memberReturns ? [] : newNames(facts, recovery.newNames)),
+    ];
     // The group elects while clients are led elsewhere: the longer of the two counts.
     return sum('decision', facts.onCall ? 'loss' : 'commit', inOrder([...longer(group, move), ...waits]), lostWrites.nothing);
   }
@@ -144,7 +195,10 @@ function sideBySide(one: readonly OutageTerm[], other: readonly OutageTerm[]): r
   return first ? [...one, ...hidden(other)] : [...hidden(one), ...other];
 }
 
-const order: readonly OutageTerm['term'][] = ['detect', 'decide', 'fence', 'publish', 'start', 'elect', 'ttl', 'client-cache', 'reconnect'];
+const order: readonly OutageTerm['term'][] = [
+  ...(['detect', 'decide', 'fence', 'publish', 'start', 'elect'] as const),
+  ...(['negative-ttl', 'ttl', 'client-cache', 'reconnect'] as const),
+];
 
 const inOrder = (terms: readonly OutageTerm[]): readonly OutageTerm[] =>
   [...terms].sort((a, b) => order.indexOf(a.term) - order.indexOf(b.term));
@@ -158,6 +212,7 @@ const sum = (ends: OutagePlan['ends'], from: OutagePlan['from'], terms: readonly
   terms,
   worstSeconds: total(terms),
   typicalSeconds: total(terms, 'typicalSeconds'),
+  cachedSeconds: 0,
   ...lost,
 });
 
@@ -166,11 +221,11 @@ export const unending: OutagePlan = sum('restore', 'loss', [], lostWrites.unknow
 
 /** Which of two outages is the worse one, for sorting the worst to the front. */
 export function worseFirst(a: OutagePlan, b: OutagePlan): number {
-  const badness = { automatic: 0, decision: 1, restore: 2 } as const;
+  const badness = { automatic: 0, decision: 1, repair: 2, restore: 3 } as const;
   return badness[b.ends] - badness[a.ends] || b.worstSeconds - a.worstSeconds;
 }
 
-/** The outage in a few characters: `70 s`, `245 s after a decision`, `1445 s with a decision`, `until restored`. */
+/** The outage in a few characters: `70 s`, `245 s after a decision`, `1445 s with a decision`, `until repaired`, `until restored`. */
 export function outageText({ ends, from, worstSeconds }: Pick<OutagePlan, 'ends' | 'from' | 'worstSeconds'>): string {
   const seconds = `${Number(worstSeconds.toFixed(1))} s`;
   switch (ends) {
@@ -178,6 +233,8 @@ export function outageText({ ends, from, worstSeconds }: Pick<OutagePlan, 'ends'
       return seconds;
     case 'decision':
       return `${seconds} ${from === 'commit' ? 'after' : 'with'} a decision`;
+    case 'repair':
+      return 'until repaired';
     case 'restore':
       return 'until restored';
   }

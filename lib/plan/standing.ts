@@ -1,4 +1,5 @@
 import type { NameFence } from '../domain/dns';
+import type { DisruptiveServers } from '../domain/engine';
 import type { Fleet } from '../domain/fleet';
 import type { RaftSystem } from '../domain/raft-system';
 import { checksSeeQuorum, type Lead, type LeadSource, leadOf } from './lead';
@@ -9,6 +10,7 @@ import type { Publication } from './publication';
 import type { Replication } from './recovery-point';
 import { canBecomeActive } from './seats';
 import type { GroupPlan, SeatPlan, SystemPlan } from './system-plan';
+import { type Viewpoints, viewpointsOf } from './viewpoints';
 import { writersOf } from './writers';
 
 /** A cluster of another group that can be made the one that serves. */
@@ -39,6 +41,10 @@ export interface Standing {
   readonly allowedDown: ReadonlyMap<string, number>;
   /** What leads clients to the clusters that serve. */
   readonly lead: Lead;
+  /** From where clients are led. */
+  readonly viewpoints: Viewpoints;
+  /** What the engine does where members are cut off from the leader; undefined where it does not say. */
+  readonly disruptiveServers: DisruptiveServers | undefined;
   /** Clusters that write a name which a commit moves; empty where no commit moves one. */
   readonly writers: readonly string[];
   /** What keeps a cluster from taking the name back. */
@@ -82,6 +88,8 @@ export function standingOf({ seats, records, publication, system, fleet }: Stand
     regions: new Map(seats.map(({ cluster }) => [cluster.name, cluster.region])),
     allowedDown: new Map(own.filter(({ pool }) => pool.role === 'voter').map(seat => [nameOf(seat), seat.pool.allowedDown])),
     lead: leadOf(source),
+    viewpoints: viewpointsOf(source, dns),
+    disruptiveServers: system.engine.disruptiveServers,
     writers: publication?.kind === 'shared' ? writersOf(dns, clusters) : [],
     fence: cluster => fenceOf(cluster, { system, publication, fleet, seats }),
     facts: {
@@ -93,6 +101,7 @@ export function standingOf({ seats, records, publication, system, fleet }: Stand
       timing: serving.timing,
       roundTripMillis: serving.roundTripMillis,
       checksSeeQuorum: once(() => checksSeeQuorum(source)),
+      unreadyWithoutLeader: once(() => active[0]?.config.readiness.needs !== 'process'),
       readinessSeconds: once(() => readinessSeconds(active, serving)),
     },
   };

@@ -1,29 +1,33 @@
+import { newNamesAfter } from './new-names';
 import { planOutage } from './outage';
 import type { Standing, Takeover } from './standing';
-import type { Loss, SurvivalRow, Verdict } from './survival-plan';
+import type { ClusterLoss, Loss, SurvivalRow, Verdict } from './survival-plan';
 import { type Damage, judge, lostClusters, lostMembers, promoted, takeoverAfter, votesLeft } from './verdict';
 
-/** What becomes of a system after one loss. */
-export function rowOf(loss: Loss, standing: Standing): SurvivalRow {
+/** What becomes of a system after one loss of members. */
+export function rowOf(loss: ClusterLoss, standing: Standing): SurvivalRow {
   const { clusters, other } = loss;
   switch (loss.loss) {
     case 'cluster':
     case 'pair':
       return plainRow(loss, lostClusters(clusters), standing);
     case 'zone':
-      return plainRow(loss, { clusters: nothing, zoneOf: new Set(clusters), drained: nothing }, standing);
+      return plainRow(loss, lostClusters([], { zoneOf: new Set(clusters) }), standing);
     case 'split':
       return splitRow(loss, standing);
     case 'drain-and-loss':
-      return drainRow(loss, { clusters: new Set(clusters), zoneOf: nothing, drained: new Set(other) }, standing);
+      return drainRow(loss, lostClusters(clusters, { drained: new Set(other) }), standing);
   }
 }
 
 const nothing: ReadonlySet<string> = new Set();
 
+/** What is so of every loss but that of a link: each side of it elects for itself. */
+const usual = { leader: [], elections: 'settled' } as const;
+
 function plainRow(loss: Loss, damage: Damage, standing: Standing): SurvivalRow {
   const { recovery: _, ...verdict } = judge(damage, standing);
-  return { ...loss, ...verdict, members: membersLeft(damage, standing), unfenced: [] };
+  return { ...loss, ...usual, ...verdict, members: membersLeft(damage, standing), unfenced: [] };
 }
 
 /** Each side is judged by itself: the other one is as good as lost to it, and lives. */
@@ -40,18 +44,18 @@ function splitRow(loss: Loss, standing: Standing): SurvivalRow {
     const far = new Set(larger.side.other);
     const unfenced = takeovers.filter(({ cluster }) => far.has(cluster)).map(({ cluster }) => cluster);
     const { recovery: _, ...verdict } = judge(larger.damage, standing, 'cut-off');
-    return { ...larger.side, ...verdict, members, unfenced };
+    return { ...larger.side, ...usual, ...verdict, members, unfenced };
   }
   const able = new Set(sides.map(({ damage }) => takeoverAfter(damage, standing)));
   const verdict = halved(
     takeovers.find(takeover => able.has(takeover)),
     standing,
   );
-  return { ...loss, ...verdict, votes: larger.votes, members, unfenced: takeovers.map(({ cluster }) => cluster) };
+  return { ...loss, ...usual, ...verdict, votes: larger.votes, members, unfenced: takeovers.map(({ cluster }) => cluster) };
 }
 
 /** No side of a split has a quorum: all members live, and none of them commits. */
-function halved(takeover: Takeover | undefined, standing: Standing): Omit<Verdict, 'votes'> {
+export function halved(takeover: Takeover | undefined, standing: Standing): Omit<Verdict, 'votes'> {
   const common = { quorum: false, stranded: standing.active };
   const { clusters, facts } = standing;
   if (takeover) {
@@ -69,13 +73,18 @@ function drainRow(loss: Loss, damage: Damage, standing: Standing): SurvivalRow {
   const votes = votesLeft(standing.serving, damage, standing);
   const quorum = votes >= standing.serving.quorum;
   const { recovery, ...verdict } = after;
-  const row = { ...loss, ...verdict, votes, quorum, members: membersLeft(damage, standing), unfenced: [] };
+  const row = { ...loss, ...usual, ...verdict, votes, quorum, members: membersLeft(damage, standing), unfenced: [] };
   if (quorum || recovery.kind !== 'election') return row;
   const steps: Verdict['steps'] = [{ step: 'undrain', clusters: loss.other }, ...after.steps];
-  return { ...row, steps, outage: planOutage({ ...recovery, memberReturns: true }, standing.facts) };
+  return {
+    ...row,
+    steps,
+    outage: planOutage({ ...recovery, memberReturns: true, newNames: newNamesAfter('member-returns', standing.facts) }, standing.facts),
+  };
 }
 
-function membersLeft(damage: Damage, standing: Standing): readonly string[] {
+/** Members of the serving group that are left, voters first. */
+export function membersLeft(damage: Damage, standing: Standing): readonly string[] {
   const { voters, learners } = standing.serving;
   return [voters, learners].flatMap(members => {
     const byCluster = new Map<string, string[]>();

@@ -1,8 +1,11 @@
+import { dependencyRows } from './dependency-rows';
+import { linkRows, linksOf } from './link-rows';
+import { countRows } from './loss-counts';
 import { clusterLosses, drainLosses, pairLosses, splits, zoneLosses } from './losses';
 import { type OutagePlan, unending, worseFirst } from './outage';
 import type { Standing } from './standing';
 import { arithmeticSurvival } from './survival-arithmetic';
-import type { LossCount, SurvivalPlan, SurvivalRow } from './survival-plan';
+import type { SurvivalPlan, SurvivalRow } from './survival-plan';
 import { rowOf } from './survival-row';
 import { judge, lostClusters } from './verdict';
 import { fatalClusters, movedVotes, witnessVotes } from './votes';
@@ -21,16 +24,13 @@ export function planSurvival(standing: Standing | undefined): SurvivalPlan {
   };
   if (clusters.length > mostListed) return { ...design, ...arithmeticSurvival(standing) };
   const losses = [clusterLosses(clusters), pairLosses(clusters), zoneLosses(standing), splits(clusters), drainLosses(standing)];
-  const rows = losses.map(kind => kind.map(loss => rowOf(loss, standing)));
-  return { ...design, counts: rows.flatMap(countOf), rows: rows.flat() };
-}
-
-function countOf(rows: readonly SurvivalRow[]): readonly LossCount[] {
-  const [first] = rows;
-  if (!first) return [];
-  const survived = rows.filter(({ quorum }) => quorum).length;
-  const fatal = rows.filter(({ outage }) => outage.ends === 'restore').length;
-  return [{ loss: first.loss, examined: rows.length, survived, fatal }];
+  const links = linksOf(clusters).flatMap(link => linkRows(link, standing));
+  const rows = [
+    ...losses.map(kind => kind.map(loss => rowOf(loss, standing))),
+    ...(['link', 'one-way'] as const).map(kind => links.filter(({ loss }) => loss === kind)),
+    ...dependencyRows(clusters, standing),
+  ];
+  return { ...design, counts: rows.flatMap(countRows), rows: rows.flat() };
 }
 
 /** The loss of one cluster that is worst. */

@@ -1,4 +1,6 @@
+import { appliedBy, byHand } from './by-hand';
 import type { Far, Led } from './led';
+import { newNamesAfter } from './new-names';
 import { type Bereft, planOutage, type Recovery } from './outage';
 import type { Standing, Takeover } from './standing';
 import type { Step, Verdict } from './survival-plan';
@@ -12,12 +14,17 @@ export interface Damage {
   readonly zoneOf: ReadonlySet<string>;
   /** Clusters of which a drain takes as many members as their disruption budget lets it. */
   readonly drained: ReadonlySet<string>;
+  /** Whether what delivers commits is lost by itself, wherever it runs. */
+  readonly delivery: 'works' | 'lost';
 }
 
 const nothing: ReadonlySet<string> = new Set();
 
-/** The loss of whole clusters. */
-export const lostClusters = (clusters: readonly string[]): Damage => ({ clusters: new Set(clusters), zoneOf: nothing, drained: nothing });
+/** The loss of whole clusters, and of nothing else unless it is said. */
+export const lostClusters = (clusters: readonly string[], beside: Partial<Omit<Damage, 'clusters'>> = {}): Damage => ({
+  ...{ clusters: new Set(clusters), zoneOf: nothing, drained: nothing, delivery: 'works' },
+  ...beside,
+});
 
 /** Members of a cluster in its fullest zone: they are spread over all zones with a skew of 1 at most. */
 export const inFullestZone = (members: number, zones: number): number => Math.ceil(members / Math.max(1, zones));
@@ -62,9 +69,9 @@ export function judge(damage: Damage, standing: Standing, far: Far = 'lost'): Ju
     return held > lostMembers(held, cluster, damage, standing);
   };
   const gone = active.filter(cluster => !left(cluster));
-  const elected = (serves: readonly string[], led: Led, moved: Pick<Moved, 'steps'> & Partial<Moved> = { steps: [] }): Judgement => {
-    const recovery = election(led, damage, standing, far, moved.bereft);
-    const { steps, unfencedName = [] } = moved;
+  const elected = (serves: readonly string[], led: Led, commit: Partial<Commit> = {}): Judgement => {
+    const { steps = [], unfencedName = [] } = commit;
+    const recovery = election(led, damage, standing, far, commit);
     const stranded = far === 'cut-off' ? strandedBy(led, gone, damage, standing) : [];
     return { quorum: true, votes, serves, stranded, unfencedName, steps, recovery, outage: planOutage(recovery, standing.facts) };
   };
@@ -76,10 +83,13 @@ export function judge(damage: Damage, standing: Standing, far: Far = 'lost'): Ju
     const takeover = takeoverAfter(damage, standing);
     if (takeover) return { quorum: true, votes, stranded: far === 'cut-off' ? gone : [], ...promoted(takeover, standing, damage) };
     const witnesses = [...serving.votes.keys()].filter(left).slice(0, 1);
-    return elected(witnesses, 'follows-commit', moved({ step: 'reassign', clusters: witnesses }, gone, damage, standing));
+    return elected(witnesses, 'follows-commit', commitOf({ step: 'reassign', clusters: witnesses }, gone, damage, standing));
   }
   const noPlace = lead.places.length > 0 && lead.places.every(cluster => damage.clusters.has(cluster));
-  if (noPlace) return elected(next, 'follows-commit', { steps: [{ step: 'places', clusters: next }], bereft: 'places' });
+  if (noPlace) {
+    const steps = withHands([{ step: 'places', clusters: next }], damage, standing);
+    return elected(next, 'follows-commit', { steps, bereft: 'places' });
+  }
   if (gone.length === 0) {
     const harmed = votes < serving.voters.length || lead.places.some(cluster => damage.clusters.has(cluster));
     return harmed ? elected(active, 'stays') : unharmed(votes, standing);
@@ -87,12 +97,19 @@ export function judge(damage: Damage, standing: Standing, far: Far = 'lost'): Ju
   const led = lead.from(new Set([...active, ...standing.voting].filter(cluster => !left(cluster))), far);
   if (led !== 'follows-commit') return elected(next, led);
   return stay.length > 0
-    ? elected(next, led, moved({ step: 'records', clusters: gone }, gone, damage, standing))
-    : elected([first], led, moved({ step: 'switchover', clusters: [first] }, gone, damage, standing));
+    ? elected(next, led, commitOf({ step: 'records', clusters: gone }, gone, damage, standing))
+    : elected([first], led, commitOf({ step: 'switchover', clusters: [first] }, gone, damage, standing));
 }
 
-const election = (led: Led, damage: Damage, standing: Standing, far: Far, bereft: Bereft | undefined): Recovery => ({
+const election = (
+  led: Led,
+  damage: Damage,
+  standing: Standing,
+  far: Far,
+  { bereft, steps = [] }: Partial<Commit>,
+): Extract<Recovery, { kind: 'election' }> => ({
   kind: 'election',
+  leader: 'elected',
   led,
   cutOff: far === 'cut-off',
   inVain: standing.lead.inVain({
@@ -101,6 +118,8 @@ const election = (led: Led, damage: Damage, standing: Standing, far: Far, bereft
   }),
   memberReturns: false,
   bereft,
+  applied: appliedBy(steps),
+  newNames: steps.some(({ step }) => step === 'reassign') ? newNamesAfter('witness-serves', standing.facts) : [],
 });
 
 /** Clusters that are cut off, and that clients are still sent to. */
@@ -109,23 +128,32 @@ function strandedBy(led: Led, gone: readonly string[], { clusters }: Damage, { l
   return led === 'follows-checks' && facts.access.kind === 'dns' ? [] : gone;
 }
 
+/** The same steps, and what somebody must apply by hand since Argo CD is lost, or cut off with what is. */
+function withHands(steps: readonly Step[], { clusters, delivery }: Damage, standing: Standing): readonly Step[] {
+  const { runsOn } = standing.facts.delivery ?? {};
+  const lost = delivery === 'lost' || (runsOn !== undefined && clusters.has(runsOn.name));
+  return byHand(steps, lost ? standing.clusters.filter(cluster => !clusters.has(cluster)) : [], standing.facts);
+}
+
 /** What a commit that leads clients elsewhere needs beside itself. */
-interface Moved {
+export interface Commit {
   readonly steps: readonly Step[];
   readonly unfencedName: readonly string[];
   readonly bereft: Bereft | undefined;
 }
 
 /** A name that moves by a commit needs somebody who writes it, and nobody who writes it back. */
-function moved(step: Step, old: readonly string[], { clusters }: Damage, { fence, writers }: Standing): Moved {
+export function commitOf(step: Step, old: readonly string[], damage: Damage, standing: Standing): Commit {
+  const { fence, writers } = standing;
   const keyed = old.filter(cluster => fence(cluster) === 'keys');
-  const silent = writers.length > 0 && writers.every(cluster => clusters.has(cluster));
+  const silent = writers.length > 0 && writers.every(cluster => damage.clusters.has(cluster));
+  const steps: readonly Step[] = [
+    ...(keyed.length > 0 ? [{ step: 'fence-name', clusters: keyed } as const] : []),
+    ...(silent ? [{ step: 'writers', clusters: step.clusters } as const] : []),
+    step,
+  ];
   return {
-    steps: [
-      ...(keyed.length > 0 ? [{ step: 'fence-name', clusters: keyed } as const] : []),
-      ...(silent ? [{ step: 'writers', clusters: step.clusters } as const] : []),
-      step,
-    ],
+    steps: withHands(steps, damage, standing),
     unfencedName: old.filter(cluster => fence(cluster) === 'none'),
     bereft: silent ? 'writers' : undefined,
   };
@@ -153,8 +181,9 @@ export function promoted(
   standing: Standing,
   damage: Damage,
 ): Pick<Judgement, 'serves' | 'unfencedName' | 'steps' | 'recovery' | 'outage'> {
-  const { steps, unfencedName, bereft } = moved({ step: 'promote', clusters: [cluster] }, standing.active, damage, standing);
-  const recovery: Recovery = { kind: 'takeover', by, replication, bereft };
+  const { steps, unfencedName, bereft } = commitOf({ step: 'promote', clusters: [cluster] }, standing.active, damage, standing);
+  const newNames = by === 'cold' ? newNamesAfter('cold-standby-starts', standing.facts) : [];
+  const recovery: Recovery = { kind: 'takeover', by, replication, bereft, applied: appliedBy(steps), newNames };
   return {
     serves: [cluster],
     unfencedName,

@@ -1,0 +1,77 @@
+import { type CutLink, type SettledGroup, settle } from './cut-link';
+import { afterCut } from './link-verdict';
+import { worseFirst } from './outage';
+import type { Standing } from './standing';
+import type { Loss, SurvivalRow } from './survival-plan';
+import { halved, membersLeft } from './survival-row';
+import { lostClusters, votesLeft } from './verdict';
+
+/** What becomes of a system, whatever was lost and wherever the leader was. */
+type Outcome = Omit<SurvivalRow, 'leader' | keyof Loss>;
+
+/** Every pair of clusters. */
+export const linksOf = (clusters: readonly string[]): readonly CutLink[] =>
+  clusters.flatMap((one, position) => clusters.slice(position + 1).map(other => ({ one, other })));
+
+/** The loss of a link: both ways, and each way alone. */
+const losses = ({ one, other }: CutLink): readonly Loss[] => [
+  { loss: 'link', clusters: [one], other: [other] },
+  { loss: 'one-way', clusters: [one], other: [other] },
+  { loss: 'one-way', clusters: [other], other: [one] },
+];
+
+/** What becomes of a system after the loss of a link, once for each place of the leader that makes a difference. */
+export function linkRows(link: CutLink, standing: Standing): readonly SurvivalRow[] {
+  const found = new Map<string, { readonly outcome: Outcome; readonly leaders: string[] }>();
+  for (const [leader, votes] of standing.serving.votes) {
+    if (votes === 0) continue;
+    const outcome = worst(settle(link, leader, standing.serving, standing.disruptiveServers), link, standing);
+    const key = JSON.stringify(outcome);
+    const known = found.get(key);
+    if (known) known.leaders.push(leader);
+    else found.set(key, { outcome, leaders: [leader] });
+  }
+  const rows = [...found.values()].map(({ outcome, leaders }) => ({ ...outcome, leader: found.size === 1 ? [] : leaders }));
+  return losses(link).flatMap(loss => rows.map(row => ({ ...loss, ...row })));
+}
+
+/** The worst of what may become of it: which of several voters is elected is not known. */
+function worst(settled: readonly SettledGroup[], link: CutLink, standing: Standing): Outcome {
+  const [outcome] = settled
+    .map(group => outcomeOf(group, link, standing))
+    .sort((a, b) => worseFirst(a.outage, b.outage) || b.stranded.length - a.stranded.length || a.votes - b.votes);
+  return outcome ?? nobodyElected(link, standing);
+}
+
+function outcomeOf(group: SettledGroup, link: CutLink, standing: Standing): Outcome {
+  const damage = lostClusters(group.cutOff === undefined ? [] : [group.cutOff]);
+  return {
+    elections: group.elections,
+    quorum: true,
+    votes: votesLeft(standing.serving, damage, standing),
+    ...afterCut(link, group, standing),
+    unfencedName: [], // everybody lives and sees the commit, the cluster that served as well
+    members: membersLeft(damage, standing),
+    unfenced: unfencedBy(link, standing),
+  };
+}
+
+/** All votes are at the two ends, half of them at each. */
+function nobodyElected(link: CutLink, standing: Standing): Outcome {
+  const { serving, takeovers } = standing;
+  const damage = lostClusters([link.other]);
+  const takeover = takeovers.find(({ group }) => group.voters.length >= group.quorum);
+  return {
+    elections: 'settled',
+    ...halved(takeover, standing),
+    votes: votesLeft(serving, damage, standing),
+    members: membersLeft(damage, standing),
+    unfenced: unfencedBy(link, standing),
+  };
+}
+
+/** Standbys with a group of their own that no longer see the cluster that serves: nothing is copied, and both sides live. */
+const unfencedBy = ({ one, other }: CutLink, { takeovers, active }: Standing): readonly string[] =>
+  takeovers
+    .map(({ cluster }) => cluster)
+    .filter(cluster => (cluster === one && active.includes(other)) || (cluster === other && active.includes(one)));
