@@ -3,6 +3,7 @@ import type { Cluster } from './cluster';
 import type { EnvironmentVariable } from './engine';
 import type { HealthRequest } from './health-checks';
 import type { KubernetesObject } from './kubernetes-object';
+import { type NegativeCaching, usualCaching as usual } from './negative-caching';
 import type { GeoLocation } from './traffic';
 
 /** The answers that a provider can choose between when several records of one name carry a set identifier. */
@@ -201,16 +202,11 @@ export interface DnsProviderContext {
 }
 
 /** A DNS provider behind ExternalDNS. Open: a user's own provider implements it. */
-export interface DnsProvider {
+export interface DnsProvider extends Partial<NegativeCaching> {
   readonly name: string;
   readonly capabilities: DnsCapabilities;
   /** Time from ExternalDNS's write to every server answering with it, at worst. */
   readonly propagation: Duration;
-  /**
-   * How long resolvers keep that a name does not exist in the zones that it makes: the smaller of the SOA record's TTL and its minimum
-   * field (RFC 2308, section 5). @default 1 h, as in many zones
-   */
-  readonly negativeTtl?: Duration;
   bind(context: DnsProviderContext): DnsProviderConfig;
   /** The provider's own words for a route; needed where `policies` is not empty. */
   route?(route: RecordRoute, healthCheckId: string | undefined): readonly ProviderProperty[];
@@ -227,7 +223,7 @@ export interface DnsProvider {
 }
 
 /** The zone that a fleet publishes its names in, and who writes it. */
-export interface Dns {
+export interface Dns extends NegativeCaching {
   /** The zone, without a trailing dot. Members are `<pod>.<cluster>.<system>.<zone>`. @immutable Members are known by it. */
   readonly zone: string;
   readonly provider: DnsProvider;
@@ -235,12 +231,6 @@ export interface Dns {
   readonly peerTtl: Duration;
   /** Namespace that ExternalDNS runs in, in every cluster. @default 'external-dns' */
   readonly namespace: string;
-  /**
-   * How long resolvers keep that a name does not exist: the smaller of the TTL of the zone's SOA record and its minimum field (RFC 2308,
-   * section 5). A name that is new can stay unknown for as long, whatever its own TTL is. 0 s to 1 day.
-   * @default - what the zones of its provider usually have
-   */
-  readonly negativeTtl: Duration;
   /** Time between two runs of ExternalDNS when no event comes. 1 s to 1 h. @default 60 s, ExternalDNS's own */
   readonly interval: Duration;
   /**
@@ -253,11 +243,5 @@ export interface Dns {
 export const Dns = {
   /** Names published by ExternalDNS: an instance for each cluster's own names, and one for names that clusters share. */
   externalDns: (props: Pick<Dns, 'zone' | 'provider'> & Partial<Dns>): Dns =>
-    Object.freeze({
-      namespace: 'external-dns',
-      peerTtl: Duration.seconds(5),
-      negativeTtl: props?.provider?.negativeTtl ?? Duration.hours(1),
-      interval: Duration.seconds(60),
-      ...props,
-    }),
+    Object.freeze({ namespace: 'external-dns', peerTtl: Duration.seconds(5), interval: Duration.seconds(60), ...usual(props), ...props }),
 } as const;

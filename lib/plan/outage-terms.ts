@@ -4,8 +4,7 @@ import type { Dns } from '../domain/dns';
 import type { RaftTiming } from '../domain/engine';
 import type { OnCall } from '../domain/on-call';
 import type { Waits } from './led';
-import type { NewName } from './new-names';
-import type { Publication } from './publication';
+import type { NameFacts, NewName } from './new-names';
 
 /** One part of an outage. */
 export interface OutageTerm {
@@ -18,10 +17,7 @@ export interface OutageTerm {
 }
 
 /** What the outages of one system depend on, whatever is lost. */
-export interface OutageFacts {
-  readonly access: Access;
-  /** How the name of clients is published; undefined where DNS does not lead them. */
-  readonly publication: Publication | undefined;
+export interface OutageFacts extends NameFacts {
   readonly dns: Dns;
   readonly delivery: Delivery | undefined;
   readonly onCall: OnCall | undefined;
@@ -30,8 +26,6 @@ export interface OutageFacts {
   readonly roundTripMillis: number | undefined;
   /** Whether a member without a leader fails the checks of what leads clients. Asked only where it matters. */
   readonly checksSeeQuorum: () => boolean;
-  /** Whether a member without a leader is not ready. */
-  readonly unreadyWithoutLeader: () => boolean;
   /** The longest time until a member that has lost its quorum is not ready, in seconds. */
   readonly readinessSeconds: () => number;
 }
