@@ -51,6 +51,13 @@ describe('the table of the example fleet', () => {
     expect(lines.filter(line => line.length > 160)).toEqual([]);
   });
 
+  it('is what the README shows an excerpt of', () => {
+    const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
+    const shown = must(/^`--table` prints.*?^```\n(.*?)^```$/ms.exec(readme)?.[1]).split('\n');
+    expect(shown.filter(line => line.trim() !== '…' && !lines.includes(line))).toEqual([]);
+    expect(shown.length).toBeGreaterThan(15);
+  });
+
   it('is plain text', () => {
     expect(survivalTable(example)).toMatch(/^[\x20-\x7e\n…]+$/);
   });

@@ -63,18 +63,18 @@ live('the loss of the site that serves, under clients that write twenty times a 
     };
 
     it('the active site follows nobody while the leader is behind the link that is cut, until a commit moves its clients', async () => {
-      const { seconds, terms, beforeCommit, throughHere, plans } = await cutBothWays(begun(), 10);
-      process.stdout.write(`link cut both ways: ${JSON.stringify({ seconds, terms, beforeCommit, throughHere })}\n`);
+      const { seconds, terms, waited, beforeCommit, throughHere, plans } = await cutBothWays(begun(), 10);
+      process.stdout.write(`link cut both ways: ${JSON.stringify({ seconds, terms, waited, beforeCommit, throughHere })}\n`);
       const { named, checked, balancer } = plans;
       expect(named).toMatchObject({
         row: { quorum: true, votes: 3, serves: ['s2'], stranded: ['s1'], steps: [{ step: 'switchover', clusters: ['s2'] }] },
         outage: { ends: 'decision', from: 'commit', loses: 'nothing' },
       });
-      expect(beforeCommit).toBe(0);
+      expect(beforeCommit.named).toBe(0);
       expect(seconds.named).toBeLessThan(named.outage.worstSeconds);
-      // The leader that a quorum hears stays: nobody was elected, and who asks all members hardly notices.
+      // The leader that a quorum hears stays: nobody was elected, and who asks all members goes on writing.
       expect(terms).toHaveLength(1);
-      expect(seconds.every).toBeLessThan(5);
+      expect(beforeCommit.every).toBeGreaterThan(0);
       expect(checked).toMatchObject({ row: { serves: ['s2'], stranded: [], steps: [] }, outage: { ends: 'automatic' } });
       expect(seconds.checked).toBeLessThan(checked.outage.worstSeconds);
       expect(balancer.row).toMatchObject({ serves: ['s2'], stranded: ['s1'], steps: [{ step: 'records', clusters: ['s1'] }] });
@@ -99,7 +99,7 @@ live('the loss of the site that serves, under clients that write twenty times a 
       expect(plan).toMatchObject({ row: { quorum: true, votes: 5, serves: [], steps: [{ step: 'dns' }] }, outage: { ends: 'repair' } });
       expect(lastSeconds).toBeLessThan((plan.outage.cachedSeconds ?? 0) + grain);
       expect(meanwhile).toBeGreaterThan(0);
-      expect(restarted).toBe(0);
+      expect(restarted).toEqual({ same: true, ready: 0 });
     }, 600_000);
 
     it('without the load balancers of one site clients try the next address, and without all of them there is none', async () => {

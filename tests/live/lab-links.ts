@@ -3,15 +3,19 @@ import { lab, type Site } from './lab';
 /** Addresses that a site sends from: its node's, and its pods'. */
 const sources = ({ node, podCidr }: Site): readonly string[] => [node, podCidr];
 
-function filter(change: '-I' | '-D', from: Site, to: Site): void {
-  for (const source of sources(from))
-    lab.run('in', String(to.number), 'iptables', '-t', 'raw', change, 'PREROUTING', '-s', source, '-j', 'DROP');
-}
+const rule = (change: '-I' | '-D', source: string, to: Site): readonly string[] => [
+  ...['in', String(to.number), 'iptables', '-t', 'raw', change, 'PREROUTING', '-s', source, '-j', 'DROP'],
+];
 
 /** Drops everything that one site sends to another. Both still reach all others, and everybody else reaches both. */
-export const cutWay = (from: Site, to: Site): void => filter('-I', from, to);
+export function cutWay(from: Site, to: Site): void {
+  for (const source of sources(from)) lab.run(...rule('-I', source, to));
+}
 
-export const healWay = (from: Site, to: Site): void => filter('-D', from, to);
+/** Lets it through again, whether or not it was cut. */
+export function healWay(from: Site, to: Site): void {
+  for (const source of sources(from)) lab.runs(...rule('-D', source, to));
+}
 
 function silence(change: '-I' | '-D', server: string): void {
   for (const protocol of ['udp', 'tcp'])
