@@ -65,3 +65,9 @@ function elections(disruptive: DisruptiveServers | undefined): SurvivalRow['elec
       return 'unknown';
   }
 }
+
+/** Whether the members of a cluster follow the leader. */
+export const follows =
+  ({ cutOff }: SettledGroup) =>
+  (cluster: string): boolean =>
+    cluster !== cutOff;

@@ -1,9 +1,10 @@
 import { appliedBy, byHand } from './by-hand';
-import { type CutLink, reaches, type SettledGroup } from './cut-link';
+import { type CutLink, follows, type SettledGroup } from './cut-link';
 import type { Led } from './led';
 import { planOutage, type Recovery, worseFirst } from './outage';
 import type { Standing } from './standing';
 import type { Step, Verdict } from './survival-plan';
+import { served, type View, viewsOf, withoutWrites } from './views';
 
 /** What becomes of clients. */
 export type Served = Pick<Verdict, 'serves' | 'stranded' | 'steps' | 'outage'>;
@@ -12,12 +13,6 @@ export type Served = Pick<Verdict, 'serves' | 'stranded' | 'steps' | 'outage'>;
 export function afterCut(link: CutLink, group: SettledGroup, standing: Standing): Served {
   return standing.viewpoints.clusters.length > 0 ? seenFromInside(link, group, standing) : seenFromOutside(link, group, standing);
 }
-
-/** Whether the members of a cluster follow the leader. */
-const follows =
-  ({ cutOff }: SettledGroup) =>
-  (cluster: string): boolean =>
-    cluster !== cutOff;
 
 /** Clients reach every cluster, and so does what leads them. */
 function seenFromOutside(link: CutLink, group: SettledGroup, standing: Standing): Served {
@@ -44,62 +39,39 @@ function leadAway(group: SettledGroup, { active, voting, lead, facts }: Standing
   return lead.from(new Set([...active, ...voting].filter(cluster => !following(cluster))), 'cut-off');
 }
 
-/** What one load balancer, gateway or name server leads its clients to; nothing where they get no write through. */
-function targetsFrom(
-  viewpoint: string,
-  order: readonly string[],
-  link: CutLink,
-  group: SettledGroup,
-  standing: Standing,
-): readonly string[] {
-  const { share, sees } = standing.viewpoints;
-  const following = follows(group);
-  const reached = (cluster: string): boolean => reaches(link, viewpoint, cluster);
-  const healthy = {
-    nothing: () => true,
-    connections: reached,
-    leaders: (cluster: string) => reached(cluster) && following(cluster),
-  }[sees()];
-  const left = order.filter(healthy);
-  const targets = share === 'first' ? left.slice(0, 1) : left;
-  return targets.every(cluster => reached(cluster) && following(cluster)) ? targets : [];
-}
-
 /** What leads clients stands in clusters, and sees no more than its own cluster reaches. */
 function seenFromInside(link: CutLink, group: SettledGroup, standing: Standing): Served {
-  const { viewpoints, clusters } = standing;
-  const outlook = (order: readonly string[]) => viewpoints.clusters.map(at => ({ at, to: targetsFrom(at, order, link, group, standing) }));
-  const blind = (views: ReturnType<typeof outlook>): readonly string[] => views.filter(({ to }) => to.length === 0).map(({ at }) => at);
-  const served = (views: ReturnType<typeof outlook>): readonly string[] => {
-    const targets = new Set(views.flatMap(({ to }) => to));
-    return clusters.filter(cluster => targets.has(cluster));
-  };
-  const now = outlook(viewpoints.targets);
-  const stranded = blind(now);
+  const { viewpoints, voting } = standing;
+  const { share, targets } = viewpoints;
+  const views = (order: readonly string[]): readonly View[] => viewsOf(order, link, group, standing);
+  const now = views(targets);
+  const stranded = withoutWrites(now);
   if (stranded.length === 0) {
-    const usual = viewpoints.share === 'first' ? viewpoints.targets.slice(0, 1) : viewpoints.targets;
-    const moved = now.some(({ to }) => to.join() !== usual.join());
-    return { serves: served(now), stranded, steps: [], outage: outageOf(moved ? 'follows-checks' : 'stays', [], group, standing) };
+    const usual = share === 'first' ? targets.slice(0, 1) : targets;
+    const moved = now.some(({ writes }) => writes.join() !== usual.join());
+    const outage = outageOf(moved ? 'follows-checks' : 'stays', [], group, standing);
+    return { serves: served(now, standing), stranded, steps: [], outage };
   }
-  const switched = standing.voting
-    .map(first => ({ first, views: outlook([first, ...viewpoints.targets.filter(cluster => cluster !== first)]) }))
-    .sort((a, b) => blind(a.views).length - blind(b.views).length)[0];
-  const better = switched && blind(switched.views).length < stranded.length ? switched : undefined;
-  const views = better?.views ?? now;
-  const left = blind(views);
-  const leaves = left.length > 0 && left.length < views.length && viewpoints.leave === 'by-commit';
+  const [best] = voting
+    .map(first => ({ first, after: views([first, ...targets.filter(cluster => cluster !== first)]) }))
+    .sort((a, b) => withoutWrites(a.after).length - withoutWrites(b.after).length);
+  const better = best && withoutWrites(best.after).length < stranded.length ? best : undefined;
+  const after = better?.after ?? now;
+  const left = withoutWrites(after);
+  const leave = left.length > 0 && left.length < after.length && viewpoints.leave === 'by-commit';
   const steps: readonly Step[] = [
     ...(better ? [{ step: 'switchover', clusters: [better.first] } as const] : []),
-    ...(leaves ? [{ step: 'records', clusters: left } as const] : []),
+    ...(leave ? [{ step: 'records', clusters: left } as const] : []),
   ];
-  if (left.length > 0 && !leaves) return untilMended(link, served(views), stranded, standing, steps);
+  if (left.length > 0 && !leave) return untilMended(link, served(after, standing), stranded, standing, steps);
   const all = commit(steps, link, standing);
   const outages = [
     ...(better ? [outageOf('follows-commit', all, group, standing)] : []),
-    ...(leaves ? [planOutage({ kind: 'places', leader: group.change, applied: appliedBy(all) }, standing.facts)] : []),
+    ...(leave ? [planOutage({ kind: 'places', leader: group.change, applied: appliedBy(all) }, standing.facts)] : []),
   ];
   const [outage = outageOf('stays', [], group, standing)] = outages.sort(worseFirst);
-  return { serves: served(views), stranded, steps: all, outage };
+  const stay = after.filter(({ at }) => !left.includes(at));
+  return { serves: served(stay, standing), stranded, steps: all, outage };
 }
 
 /** Steps that are commits, and what Argo CD does not bring across the link. */
