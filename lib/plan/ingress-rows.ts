@@ -22,13 +22,9 @@ function ingressOf({ lead, active, voting, facts: { access } }: Standing): Ingre
 export function ingressRows(standing: Standing): readonly SurvivalRow[] {
   const { each, all } = ingressOf(standing);
   const sets = [...each.map(cluster => [cluster]), ...(all.length > 1 ? [all] : [])];
-  return sets.map(clusters => ({
-    loss: 'ingress',
-    clusters,
-    other: [],
-    ...nobodyHarmed(standing),
-    ...without(new Set(clusters), standing),
-  }));
+  if (sets.length === 0) return [];
+  const members = nobodyHarmed(standing); // the same for every one
+  return sets.map(clusters => ({ loss: 'ingress', clusters, other: [], ...members, ...without(new Set(clusters), standing) }));
 }
 
 type Served = Pick<SurvivalRow, 'serves' | 'stranded' | 'steps' | 'outage'>;

@@ -22,16 +22,21 @@ const losses = ({ one, other }: CutLink): readonly Loss[] => [
 
 /** What becomes of a system after the loss of a link, once for each place of the leader that makes a difference. */
 export function linkRows(link: CutLink, standing: Standing): readonly SurvivalRow[] {
-  const found = new Map<string, { readonly outcome: Outcome; readonly leaders: string[] }>();
-  for (const [leader, votes] of standing.serving.votes) {
-    if (votes === 0) continue;
-    const outcome = worst(settle(link, leader, standing.serving, standing.disruptiveServers), link, standing);
+  const { serving, disruptiveServers } = standing;
+  const voting = [...serving.votes].flatMap(([cluster, votes]) => (votes > 0 ? [cluster] : []));
+  const far = voting.filter(cluster => cluster !== link.one && cluster !== link.other);
+  const found = new Map<string, { readonly outcome: Outcome; readonly leaders: ReadonlySet<string> }>();
+  // A leader in any of the others reaches both ends, so that one of them stands for all.
+  for (const same of [...voting.filter(cluster => !far.includes(cluster)).map(end => [end]), far]) {
+    const [leader] = same;
+    if (leader === undefined) continue;
+    const outcome = worst(settle(link, leader, serving, disruptiveServers), link, standing);
     const key = JSON.stringify(outcome);
-    const known = found.get(key);
-    if (known) known.leaders.push(leader);
-    else found.set(key, { outcome, leaders: [leader] });
+    const { leaders } = found.get(key) ?? { leaders: new Set<string>() };
+    found.set(key, { outcome, leaders: new Set([...leaders, ...same]) });
   }
-  const rows = [...found.values()].map(({ outcome, leaders }) => ({ ...outcome, leader: found.size === 1 ? [] : leaders }));
+  const leader = (leaders: ReadonlySet<string>): readonly string[] => (found.size === 1 ? [] : voting.filter(one => leaders.has(one)));
+  const rows = [...found.values()].map(({ outcome, leaders }) => ({ ...outcome, leader: leader(leaders) }));
   return losses(link).flatMap(loss => rows.map(row => ({ ...loss, ...row })));
 }
 
