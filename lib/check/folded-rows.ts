@@ -1,5 +1,5 @@
-import type { SurvivalDocument, SurvivalRowDocument } from '../plan/survival-document';
-import type { SystemDocument } from '../plan/system-document';
+import type { SurvivalDocument, SurvivalRowDocument } from '../plan/document/survival-document';
+import type { SystemDocument } from '../plan/document/system-document';
 
 /** Losses that a table names in one line where they harm nobody: there are many of them. */
 const foldable: readonly SurvivalRowDocument['loss'][] = ['link', 'one-way', 'ingress', 'delivery'];

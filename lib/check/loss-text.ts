@@ -1,6 +1,6 @@
-import type { SurvivalRowDocument } from '../plan/survival-document';
-import type { Step } from '../plan/survival-plan';
-import type { SystemDocument } from '../plan/system-document';
+import type { SurvivalRowDocument } from '../plan/document/survival-document';
+import type { SystemDocument } from '../plan/document/system-document';
+import type { Step } from '../plan/model/survival-plan';
 
 /** What is lost, in a few words. */
 export function lossText({ loss, clusters, other, leader = [] }: SurvivalRowDocument, system: SystemDocument): string {

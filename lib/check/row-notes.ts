@@ -1,4 +1,4 @@
-import type { SystemDocument } from '../plan/system-document';
+import type { SystemDocument } from '../plan/document/system-document';
 import { listed, ofLinks } from './folded-rows';
 
 /** What must be known to read the marks of a table's rows, each only where it occurs. */

@@ -1,4 +1,4 @@
-import { integer, list, nullable, object, oneOf, optional, type Shape, text, truth } from '../plan/shape';
+import { boolean, integer, list, nullable, object, oneOf, optional, type Shape, text } from '../plan/input/shape';
 
 const name = text('a name');
 const number = integer(0, Number.MAX_SAFE_INTEGER);
@@ -43,7 +43,7 @@ export const survivalShape = object(
           other: list(name),
           leader: optional(list(name)),
           elections: optional(oneOf('settled', 'repeated', 'unknown')),
-          quorum: truth,
+          quorum: boolean,
           votes: number,
           members: nullable(list(name)),
           serves: list(name),

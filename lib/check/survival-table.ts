@@ -1,6 +1,6 @@
-import type { FleetDocument } from '../plan/fleet-document';
-import type { LatencyDocument, OutageDocument, SurvivalRowDocument } from '../plan/survival-document';
-import type { GroupDocument, SystemDocument } from '../plan/system-document';
+import type { FleetDocument } from '../plan/document/fleet-document';
+import type { LatencyDocument, OutageDocument, SurvivalRowDocument } from '../plan/document/survival-document';
+import type { GroupDocument, SystemDocument } from '../plan/document/system-document';
 import { folded, listed, summaries } from './folded-rows';
 import { lossText, needsText } from './loss-text';
 import { rowNotes } from './row-notes';
@@ -103,12 +103,12 @@ function openNames({ access, host, survival: { rows } }: SystemDocument): readon
     : [`  * nothing keeps ${clusters} from leading clients to the group that served, once another one has been promoted`];
 }
 
-function outageCell({ ends, from, worstSeconds, typicalSeconds }: OutageDocument): string {
+function outageCell({ ends, countedFrom, worstSeconds, typicalSeconds }: OutageDocument): string {
   if (ends === 'restore') return 'until restored';
   if (ends === 'repair') return 'until repaired';
   if (ends === 'automatic' && worstSeconds === 0) return '0 s';
   const time = `${seconds(worstSeconds)} / ${seconds(typicalSeconds)} s`;
-  return ends === 'decision' && from === 'commit' ? `${time} + people` : time;
+  return ends === 'decision' && countedFrom === 'commit' ? `${time} + people` : time;
 }
 
 function design({ survival: { fatal, witnessVotes, movedVotes } }: SystemDocument, group: GroupDocument | undefined): readonly string[] {
@@ -134,9 +134,9 @@ function promises({ objectives: { rtoSeconds, rpoSeconds }, outage }: SystemDocu
   ];
 }
 
-function latency({ group, places, bestHome }: LatencyDocument): readonly string[] {
+function latency({ group, leaders, bestHome }: LatencyDocument): readonly string[] {
   const millis = (value: number | null): string => (value === null ? 'round trip undeclared' : `${value} ms`);
-  const rows = places.map(({ cluster, commitMillis, readMillis, clientMillis }) => [
+  const rows = leaders.map(({ cluster, commitMillis, readMillis, clientMillis }) => [
     '',
     cluster,
     ...[commitMillis, readMillis, clientMillis].map(millis),
@@ -146,7 +146,7 @@ function latency({ group, places, bestHome }: LatencyDocument): readonly string[
 }
 
 const footnote = ({ survival: { outages } }: SystemDocument): readonly string[] =>
-  outages.some(({ ends, from }) => ends === 'decision' && from === 'commit')
+  outages.some(({ ends, countedFrom }) => ends === 'decision' && countedFrom === 'commit')
     ? ["  + people: counted from the commit, since the fleet does not say how long people take ('onCall')"]
     : [];
 

@@ -1,5 +1,5 @@
-import { type CutLink, follows, reaches, type SettledGroup } from './cut-link';
-import type { Standing } from './standing';
+import type { Baseline } from './survival/baseline';
+import { type CutLink, follows, reaches, type SettledGroup } from './survival/cut-link';
 
 /** What one load balancer, gateway or name server makes of a link that is cut. */
 export interface View {
@@ -12,7 +12,7 @@ export interface View {
 }
 
 /** What all of them make of it, while they prefer clusters in this order. */
-export function viewsOf(order: readonly string[], link: CutLink, group: SettledGroup, { viewpoints }: Standing): readonly View[] {
+export function viewsOf(order: readonly string[], link: CutLink, group: SettledGroup, { viewpoints }: Baseline): readonly View[] {
   const { clusters, share, sees } = viewpoints;
   const following = follows(group);
   return clusters.map(at => {
@@ -29,7 +29,7 @@ export function viewsOf(order: readonly string[], link: CutLink, group: SettledG
 export const withoutWrites = (views: readonly View[]): readonly string[] => views.filter(({ whole }) => !whole).map(({ at }) => at);
 
 /** Clusters that write for somebody, by index. */
-export function served(views: readonly View[], { clusters }: Pick<Standing, 'clusters'>): readonly string[] {
+export function served(views: readonly View[], { clusters }: Pick<Baseline, 'clusters'>): readonly string[] {
   const all = new Set(views.flatMap(({ writes }) => writes));
   return clusters.filter(cluster => all.has(cluster));
 }

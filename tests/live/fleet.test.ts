@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { OperatingState } from '../../lib';
-import { type FleetDocument, fleetFile } from '../../lib/plan/fleet-document';
+import { type FleetDocument, fleetFile } from '../../lib/plan/document/fleet-document';
 import { predictedRow } from '../bench/failover/prediction';
 import { type LabInfo, lab, missing, type Site, until } from './lab';
 import { labApp, otherApp } from './lab-fleet';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { DisruptiveServers } from '../../lib/domain/engine';
-import { settle } from '../../lib/plan/cut-link';
-import type { GroupPlan } from '../../lib/plan/system-plan';
+import type { GroupPlan } from '../../lib/plan/model/system-plan';
+import { settle } from '../../lib/plan/survival/cut-link';
 import { must } from '../fixtures';
 import { RaftSimulation } from './raft-simulation';
 

@@ -15,10 +15,10 @@ import {
 } from '../../lib';
 import type { DnsAccess } from '../../lib/domain/access';
 import type { RaftSystem } from '../../lib/domain/raft-system';
-import { planNewName } from '../../lib/plan/new-name';
-import { planSystem } from '../../lib/plan/plan-system';
-import type { Loss, SurvivalRow } from '../../lib/plan/survival-plan';
-import type { SystemPlan } from '../../lib/plan/system-plan';
+import type { Loss, SurvivalRow } from '../../lib/plan/model/survival-plan';
+import type { SystemPlan } from '../../lib/plan/model/system-plan';
+import { planNewName } from '../../lib/plan/survival/new-name';
+import { planSystem } from '../../lib/plan/system/plan-system';
 import { dns, fleet, generic, must, rfc2136, route53, spread, system } from '../fixtures';
 import { fleetsWith } from './arbitrary';
 
@@ -41,7 +41,7 @@ const stretched = Topology.activeStandby({
 const cold = Topology.activeStandby({ active: Seat.of(frankfurt, { voters: 3 }), standbys: [Standby.cold(dublin, { voters: 3 })] });
 const balanced = (...places: readonly (readonly [Cluster, ...string[]])[]): Access =>
   Access.loadBalancer({
-    places: places.map(([one, ...addresses]) => ({ cluster: one, addresses })),
+    sites: places.map(([one, ...addresses]) => ({ cluster: one, addresses })),
     ...{
       image: 'registry.example.test/haproxy:3.0.12',
       protocol: 'tcp',

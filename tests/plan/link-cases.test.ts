@@ -16,9 +16,9 @@ import {
 } from '../../lib';
 import type { DnsAccess } from '../../lib/domain/access';
 import type { RaftSystem } from '../../lib/domain/raft-system';
-import { planSystem } from '../../lib/plan/plan-system';
-import type { SurvivalRow } from '../../lib/plan/survival-plan';
-import type { SystemPlan } from '../../lib/plan/system-plan';
+import type { SurvivalRow } from '../../lib/plan/model/survival-plan';
+import type { SystemPlan } from '../../lib/plan/model/system-plan';
+import { planSystem } from '../../lib/plan/system/plan-system';
 import { cluster, dns, fleet, fleetOf, generic, must, route53, spread, system } from '../fixtures';
 
 const base = fleet(3, { dns: dns({ provider: route53 }) });
@@ -160,7 +160,7 @@ describe('a leader that no quorum reaches any more', () => {
 describe('load balancers', () => {
   const balanced = (places: readonly Cluster[], addresses = true): Access =>
     Access.loadBalancer({
-      places: places.map(one => ({ cluster: one, ...(addresses ? { addresses: [`192.0.2.${one.index + 1}`] } : {}) })),
+      sites: places.map(one => ({ cluster: one, ...(addresses ? { addresses: [`192.0.2.${one.index + 1}`] } : {}) })),
       ...{ image: 'registry.example.test/haproxy:3.0.12', protocol: 'tcp', exposure: Exposure.podAddresses() },
       checks: { interval: seconds(1), timeout: seconds(1), fall: 3, rise: 2 },
       ...(addresses ? { name } : {}),
@@ -196,7 +196,7 @@ describe('gateways that detect nothing', () => {
     const access = Access.gateway({
       ...name,
       implementation: GatewayImplementation.gatewayApi(),
-      ...{ route: 'http', places: [frankfurt, dublin] },
+      ...{ route: 'http', sites: [frankfurt, dublin] },
     });
     const row = cut(planned(spread([frankfurt, dublin, london], [2, 2, 1]), { access }), london);
     expect(row).toMatchObject({ serves: ['frankfurt', 'dublin', 'london'], stranded: ['frankfurt', 'dublin'], outage: { ends: 'repair' } });

@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
 import fc from 'fast-check';
 import { Access, type Cluster, Exposure, type Fleet, RaftEngine, Seat, Standby, Topology, Traffic } from '../../lib';
-import { planSystem } from '../../lib/plan/plan-system';
-import type { SurvivalRow } from '../../lib/plan/survival-plan';
-import type { SystemPlan } from '../../lib/plan/system-plan';
+import type { SurvivalRow } from '../../lib/plan/model/survival-plan';
+import type { SystemPlan } from '../../lib/plan/model/system-plan';
+import { planSystem } from '../../lib/plan/system/plan-system';
 import { cluster, dns, etcd, fleetOf, generic, must, route53, seatOf, system } from '../fixtures';
 
 /** A system over two to five clusters, and how its clients reach it. */
@@ -46,10 +46,10 @@ function accessOf(way: (typeof ways)[number], all: readonly Cluster[], places: r
         ...balancer,
         checks,
         name,
-        places: places.map(one => ({ cluster: one, addresses: [`192.0.2.${one.index}`] })),
+        sites: places.map(one => ({ cluster: one, addresses: [`192.0.2.${one.index}`] })),
       });
     case 'unnamed-balancer':
-      return Access.loadBalancer({ ...balancer, checks, places: places.map(one => ({ cluster: one })) });
+      return Access.loadBalancer({ ...balancer, checks, sites: places.map(one => ({ cluster: one })) });
     case 'gateway':
       return Access.gateway({ ...gateway, outliers: { errors: 3, interval: seconds(5), ejection: seconds(30) } });
     case 'blind-gateway':
@@ -151,7 +151,7 @@ function failing(row: SurvivalRow, leader: string, given: Described, { first, wi
     }
     case 'load-balancer':
     case 'gateway': {
-      const places = access.places.map(place => ('cluster' in place ? place.cluster : place).name);
+      const places = access.sites.map(place => ('cluster' in place ? place.cluster : place).name);
       const blind = access.kind === 'gateway' && !access.outliers;
       const left = places.filter(place => !without.includes(place));
       const lost = left.filter(place => {
@@ -179,7 +179,7 @@ const commitOf = ({ steps }: SurvivalRow): Commit => ({
 /** Every commit that somebody could make. */
 function commits(given: Described): readonly Commit[] {
   const { access } = given;
-  const places = access.kind === 'load-balancer' || access.kind === 'gateway' ? access.places : [];
+  const places = access.kind === 'load-balancer' || access.kind === 'gateway' ? access.sites : [];
   const names = places.map(place => ('cluster' in place ? place.cluster : place).name);
   const named = access.kind === 'gateway' || (access.kind === 'load-balancer' && access.name !== undefined);
   const { serving } = groupOf(given);

@@ -1,4 +1,4 @@
-import type { SystemPlan } from '../../plan/system-plan';
+import type { SystemPlan } from '../../plan/model/system-plan';
 import { systemRule } from '../rule';
 
 /** A name that is new is known before the recovery time is over. */
