@@ -1,7 +1,8 @@
 import { type FleetDocument, fleetDocumentVersion, fleetFile } from '../plan/document/fleet-document';
 import { acknowledgementFields } from '../plan/input/acknowledgement-shape';
-import { boolean, integer, list, nullable, object, oneOf, optional, record, shaped, text } from '../plan/input/shape';
+import { boolean, integer, list, nullable, object, oneOf, optional, record, text } from '../plan/input/shape';
 import { type OutputSource, UnreadableFile } from './output-source';
+import { anyNumber, outageShape, survivalShape } from './survival-shape';
 
 const name = text('a name');
 const number = integer(0, Number.MAX_SAFE_INTEGER);
@@ -76,56 +77,6 @@ const recordShape = object(
 
 const delegatedZoneShape = object({ name, tags: record(name) }, 'ignored');
 
-const losses = oneOf('cluster', 'pair', 'zone', 'split', 'drain-and-loss');
-const steps = oneOf(
-  ...['undrain', 'records', 'switchover', 'reassign', 'fence', 'fence-name', 'writers', 'sites', 'promote', 'restore', 'reconnect'],
-);
-const amount = text('a number', /^$a/);
-const anyNumber = shaped<number>((value, at) => (typeof value === 'number' && value >= 0 ? [] : amount(value, at)));
-
-const outageShape = object(
-  {
-    ends: oneOf('automatic', 'decision', 'restore'),
-    countedFrom: oneOf('loss', 'commit'),
-    worstSeconds: anyNumber,
-    typicalSeconds: anyNumber,
-    loses: oneOf('nothing', 'mirror-lag', 'since-last-restore'),
-    lostSeconds: nullable(anyNumber),
-  },
-  'ignored',
-);
-
-/** What is printed of the losses that a system survives. */
-const survivalShape = object(
-  {
-    fatal: list(name),
-    witnessVotes: nullable(number),
-    movedVotes: nullable(list(number)),
-    counts: list(object({ loss: losses, examined: nullable(number), survived: nullable(number), fatal: nullable(number) }, 'ignored')),
-    rows: list(
-      object(
-        {
-          loss: losses,
-          clusters: list(name),
-          other: list(name),
-          quorum: boolean,
-          votes: number,
-          members: nullable(list(name)),
-          serves: list(name),
-          stranded: list(name),
-          unfenced: list(name),
-          unfencedName: list(name),
-          steps: list(object({ step: steps, clusters: list(name) }, 'ignored')),
-          outage: number,
-        },
-        'ignored',
-      ),
-    ),
-    outages: list(outageShape),
-  },
-  'ignored',
-);
-
 const leaders = list(
   object(
     { cluster: name, commitMillis: nullable(anyNumber), readMillis: nullable(anyNumber), clientMillis: nullable(anyNumber) },
@@ -198,7 +149,10 @@ const planShape = object(
   {
     version: integer(fleetDocumentVersion, fleetDocumentVersion),
     fleet: object(
-      { name, zone: name, delegatedZone: optional(nullable(delegatedZoneShape)), delivery: nullable(deliveryShape) },
+      {
+        ...{ name, zone: name, delegatedZone: optional(nullable(delegatedZoneShape)), delivery: nullable(deliveryShape) },
+        newName: optional(object({ worstSeconds: anyNumber, typicalSeconds: anyNumber }, 'ignored')),
+      },
       'ignored',
     ),
     clusters: list(clusterShape, 1),

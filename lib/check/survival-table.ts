@@ -1,7 +1,9 @@
 import type { FleetDocument } from '../plan/document/fleet-document';
 import type { LatencyDocument, OutageDocument, SurvivalRowDocument } from '../plan/document/survival-document';
 import type { GroupDocument, SystemDocument } from '../plan/document/system-document';
-import type { Step } from '../plan/model/survival-plan';
+import { folded, listed, summaries } from './folded-rows';
+import { lossText, needsText } from './loss-text';
+import { rowNotes } from './row-notes';
 
 /**
  * What every system of a fleet survives, as text for a terminal: for each loss what is left, who serves, which writes are
@@ -9,14 +11,17 @@ import type { Step } from '../plan/model/survival-plan';
  *
  * It is read from the document and not from the program, so that it works on any output.
  */
-export const survivalTable = ({ systems }: Pick<FleetDocument, 'systems'>): string => systems.map(systemTable).join('\n');
+export const survivalTable = ({ fleet, systems }: Pick<FleetDocument, 'fleet' | 'systems'>): string =>
+  [...systems.map(systemTable), ...newName(fleet)].join('\n');
 
 function systemTable(system: SystemDocument): string {
   const serving = groupOf(system);
-  const rows = system.survival.rows.map(row => cells(row, system, serving));
+  const rows = listed(system.survival).map(row => cells(row, system, serving));
   const lines = [
     heading(system, serving),
-    ...align([['', 'loss', 'quorum', 'members left', 'serves', 'lost writes', 'needs', 'worst / typical outage'], ...rows]),
+    ...align([['', 'loss', 'quorum', 'members left', 'serves', 'lost writes', 'needs', 'worst / typical'], ...rows]),
+    ...folded(system.survival),
+    ...rowNotes(system),
     ...summaries(system),
     ...design(system, serving),
     ...openNames(system),
@@ -43,35 +48,24 @@ function heading({ name, engine, topology, objectives }: SystemDocument, group: 
   return `${name} (${engine.name}, ${topology}): votes ${votes}; quorum ${group?.quorum ?? 0}; to survive ${objectives.survive}; members ${name}-…`;
 }
 
-function cells(row: SurvivalRowDocument, { name, survival }: SystemDocument, group: GroupDocument | undefined): readonly string[] {
+function cells(row: SurvivalRowDocument, system: SystemDocument, group: GroupDocument | undefined): readonly string[] {
+  const { name, survival } = system;
   const outage = survival.outages[row.outage];
   const all = votersOf(group).length;
   return [
     outage?.ends === 'restore' ? 'FATAL' : '',
-    lossText(row),
+    lossText(row, system),
     `${row.quorum ? 'yes' : 'NO '} ${row.votes}/${all}`,
     row.members ? membersText(row.members, `${name}-`) : `${row.votes} voters`,
-    [row.serves.join(', ') || 'nobody', ...(row.stranded.length > 0 ? [`not ${row.stranded.join(', ')}`] : [])].join('; '),
+    servesText(row),
     outage ? lostText(outage) : '',
-    needs(row),
+    needsText(row, system),
     outage ? outageCell(outage) : '',
   ];
 }
 
-function lossText({ loss, clusters, other }: SurvivalRowDocument): string {
-  switch (loss) {
-    case 'cluster':
-      return clusters.join(', ');
-    case 'pair':
-      return clusters.join(' + ');
-    case 'zone':
-      return `a zone of ${clusters.join(' and ')}`;
-    case 'split':
-      return `${clusters.join(', ')} | ${other.join(', ')}`;
-    case 'drain-and-loss':
-      return `${clusters.join(', ')}, ${other.join(', ')} drained`;
-  }
-}
+const servesText = ({ serves, stranded }: SurvivalRowDocument): string =>
+  [serves.join(', ') || 'nobody', ...(stranded.length > 0 ? [`not ${stranded.join(', ')}`] : [])].join('; ');
 
 /** Names without the beginning that all have, and consecutive numbers as a range: `0..1 10..11 20`. */
 function membersText(members: readonly string[], common: string): string {
@@ -100,13 +94,6 @@ function lostText({ ends, loses, lostSeconds }: OutageDocument): string {
   }
 }
 
-function needs({ steps, unfenced, unfencedName }: SurvivalRowDocument): string {
-  const warned = unfenced.length > 0 && !steps.some(({ step }) => step === 'fence');
-  const warning = warned ? [`fence before promoting ${unfenced.join(', ')}`] : [];
-  const text = [...steps.map(stepText), ...warning].join('; ') || '-';
-  return unfencedName.length > 0 ? `${text} *` : text;
-}
-
 /** Whom nothing keeps from taking the name back, after which losses: the table marks these. */
 function openNames({ access, host, survival: { rows } }: SystemDocument): readonly string[] {
   const clusters = [...new Set(rows.flatMap(({ unfencedName }) => unfencedName))].join(' or ');
@@ -116,56 +103,13 @@ function openNames({ access, host, survival: { rows } }: SystemDocument): readon
     : [`  * nothing keeps ${clusters} from leading clients to the group that served, once another one has been promoted`];
 }
 
-function stepText({ step, clusters }: Step): string {
-  const names = clusters.join(', ');
-  switch (step) {
-    case 'undrain':
-      return `undrain ${names}`;
-    case 'records':
-      return `take ${names} out of the name`;
-    case 'switchover':
-    case 'promote':
-      return `commit active ${names}`;
-    case 'reassign':
-      return `make the witness ${names} serve`;
-    case 'fence':
-      return `fence ${names}`;
-    case 'fence-name':
-      return `take the key of ${names} away`;
-    case 'writers':
-      return `add writer ${names}`;
-    case 'sites':
-      return `put the way in into ${names}`;
-    case 'restore':
-      return 'get it back, or restore';
-    case 'reconnect':
-      return 'mend the network';
-  }
-}
-
 function outageCell({ ends, countedFrom, worstSeconds, typicalSeconds }: OutageDocument): string {
   if (ends === 'restore') return 'until restored';
+  if (ends === 'repair') return 'until repaired';
   if (ends === 'automatic' && worstSeconds === 0) return '0 s';
   const time = `${seconds(worstSeconds)} / ${seconds(typicalSeconds)} s`;
   return ends === 'decision' && countedFrom === 'commit' ? `${time} + people` : time;
 }
-
-/** What is not listed, in systems over many clusters. */
-const summaries = ({ survival: { counts, rows } }: SystemDocument): readonly string[] =>
-  counts
-    .filter(({ loss, examined }) => examined === null || examined > rows.filter(row => row.loss === loss).length)
-    .map(({ loss, examined, survived, fatal }) => {
-      const quorum = survived === examined ? 'all' : (survived ?? 'not all');
-      return `  ${lossNames[loss]}: ${examined ?? 'too many to count'}, ${quorum} keep the quorum, ${fatal ?? 'some'} fatal`;
-    });
-
-const lossNames: Readonly<Record<SurvivalRowDocument['loss'], string>> = {
-  cluster: 'losses of one cluster',
-  pair: 'losses of two clusters',
-  zone: 'losses of a zone',
-  split: 'splits of the network',
-  'drain-and-loss': 'losses of a cluster while another is drained',
-};
 
 function design({ survival: { fatal, witnessVotes, movedVotes } }: SystemDocument, group: GroupDocument | undefined): readonly string[] {
   if (fatal.length === 0) return [];
@@ -205,6 +149,13 @@ const footnote = ({ survival: { outages } }: SystemDocument): readonly string[] 
   outages.some(({ ends, countedFrom }) => ends === 'decision' && countedFrom === 'commit')
     ? ["  + people: counted from the commit, since the fleet does not say how long people take ('onCall')"]
     : [];
+
+/** The same for every system: a name does not depend on whose it is. */
+function newName({ newName: known }: FleetDocument['fleet']): readonly string[] {
+  if (!known) return [];
+  const { worstSeconds, typicalSeconds } = known;
+  return [`a name that is new, of a member or a cluster, can stay unknown for ${seconds(worstSeconds)} / ${seconds(typicalSeconds)} s\n`];
+}
 
 /** To a tenth. */
 const seconds = (value: number): string => String(Math.round(value * 10) / 10);

@@ -38,4 +38,5 @@ const made = ({ resourceGroup, subscriptionId, visibility = 'public', secretName
     ],
     secret: { name: secretName, keys: ['azure.json'], folder },
     propagation: Duration.seconds(60), // a change takes 60 s as a rule (Azure DNS FAQ)
+    negativeTtl: Duration.seconds(visibility === 'public' ? 300 : 10), // minimum field of the SOA record that Azure gives a zone
   });

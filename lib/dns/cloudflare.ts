@@ -24,5 +24,6 @@ const made = ({ secretName = 'external-dns-cloudflare' }: CloudflareProps): Prov
     env: [{ name: 'CF_API_TOKEN', secret: { name: secretName, key: 'token' } }],
     secret: { name: secretName, keys: ['token'] },
     propagation: Duration.seconds(30), // an estimate: no figure is promised
+    negativeTtl: Duration.seconds(1800), // TTL and minimum field of the SOA record that Cloudflare gives a zone
     apex: 'alias', // a CNAME at the top is answered with the addresses behind it
   });

@@ -35,6 +35,7 @@ const made = ({ etcd, prefix = '/skydns/', secretName }: CoreDnsProps): Provider
     types: ['A', 'CNAME'], // an AAAA record is read back as A, and written for ever
   }),
   propagation: Duration.seconds(1), // CoreDNS asks etcd for each answer
+  negativeTtl: Duration.seconds(30), // the etcd plugin's own SOA record (CoreDNS, plugin/etcd, MinTTL)
   bind: () => ({
     provider: 'coredns',
     args: [`--coredns-prefix=${prefix}`, '--coredns-strictly-owned'],

@@ -26,4 +26,5 @@ const made = ({ project, visibility }: GoogleProps): Provider =>
     provider: 'google',
     args: [`--google-project=${project}`, ...(visibility ? [`--google-zone-visibility=${visibility}`] : [])],
     propagation: Duration.seconds(60), // an estimate: no figure is promised
+    negativeTtl: Duration.seconds(300), // minimum field of the SOA record that Cloud DNS gives a zone
   });

@@ -19,6 +19,8 @@ export interface PlainProps {
   readonly secret?: NonNullable<DnsProviderConfig['secret']>;
   /** Time until every server answers with what was written, at worst, as the provider promises it. */
   readonly propagation: Duration;
+  /** How long resolvers keep that a name does not exist, from the zone's SOA record. @default 1 h */
+  readonly negativeTtl?: Duration;
   /** Whether the top of the zone may be an alias of a name. @default 'addresses' */
   readonly apex?: 'alias' | 'addresses';
 }
@@ -29,15 +31,17 @@ const shape = objectOf<PlainProps>()({
   env: optional(list(environmentVariable)),
   secret: optional(credentials),
   propagation: duration(0, 86_400),
+  negativeTtl: optional(duration(0, 86_400)),
   apex: optional(oneOf('alias', 'addresses')),
 });
 
 /** Any provider of ExternalDNS without routing policies. */
 export const plain = (props: PlainProps): Provider => providerFrom(props, shape, made);
 
-const made = ({ provider, args = [], env = [], secret, propagation, apex = 'addresses' }: PlainProps): Provider => ({
+const made = ({ provider, args = [], env = [], secret, propagation, negativeTtl, apex = 'addresses' }: PlainProps): Provider => ({
   name: provider,
   capabilities: DnsCapabilities.of({ apex }),
   propagation,
+  ...(negativeTtl ? { negativeTtl } : {}),
   bind: () => ({ provider, args, env, ...(secret ? { secret } : {}) }),
 });

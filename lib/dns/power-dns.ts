@@ -42,6 +42,7 @@ const made = ({ api, serverId = 'localhost', secretName = 'external-dns-powerdns
     types: ['A', 'AAAA', 'CNAME', 'LUA'],
   }),
   propagation: Duration.seconds(1), // what the API writes is answered at once; its caches are flushed by the API itself
+  negativeTtl: Duration.hours(1), // its `default-soa-content`, for a zone that is made without one
   bind: () => ({
     provider: 'pdns',
     args: [`--pdns-server=${api}`, `--pdns-server-id=${serverId}`],

@@ -45,6 +45,7 @@ const made = (props: Rfc2136Props): Provider => ({
   name: 'rfc2136',
   capabilities: DnsCapabilities.of({ fence: 'keys' }),
   propagation: Duration.seconds(1), // the primary answers at once; a secondary after its NOTIFY
+  negativeTtl: Duration.hours(1), // an estimate: whoever wrote the zone chose its SOA record
   bind: ({ cluster, zone, scope }) => {
     const { host, port = 53, keyAlgorithm = 'hmac-sha256' } = props;
     const own = { keyName: props.keyName?.[cluster.name] ?? cluster.name, secretName: props.secretName ?? 'external-dns-tsig' };

@@ -47,6 +47,7 @@ const made = (props: Route53Props): Provider => ({
     types: ['A', 'AAAA', 'CNAME', 'SRV', 'TXT', 'NS', 'MX', 'NAPTR'],
   }),
   propagation: Duration.seconds(60), // an API change reaches all servers within 60 s as a rule (AWS developer guide)
+  negativeTtl: Duration.seconds(900), // TTL of the SOA record of a public zone; the VPC's own resolver keeps it for 300 s at most
   bind: () => ({
     provider: 'aws',
     args: [

@@ -20,6 +20,8 @@ export interface WebhookProps {
   readonly route?: NonNullable<Provider['route']>;
   /** Time until every server answers with what was written, at worst. */
   readonly propagation: Duration;
+  /** How long resolvers keep that a name does not exist, from the zone's SOA record. @default 1 h */
+  readonly negativeTtl?: Duration;
 }
 
 const shape = objectOf<WebhookProps>()({
@@ -28,15 +30,17 @@ const shape = objectOf<WebhookProps>()({
   capabilities: optional(someCapabilities),
   route: optional(method),
   propagation: duration(0, 86_400),
+  negativeTtl: optional(duration(0, 86_400)),
 });
 
 /** What ExternalDNS hands on as it is: set identifiers, and properties that begin with `webhook/`. */
 export const webhook = (props: WebhookProps): Provider => providerFrom(props, shape, made);
 
-const made = ({ name, url = 'http://localhost:8888', capabilities = {}, route, propagation }: WebhookProps): Provider => ({
+const made = ({ name, url = 'http://localhost:8888', capabilities = {}, route, propagation, negativeTtl }: WebhookProps): Provider => ({
   name,
   capabilities: DnsCapabilities.of(capabilities),
   propagation,
+  ...(negativeTtl ? { negativeTtl } : {}),
   bind: () => ({ provider: 'webhook', args: [`--webhook-provider-url=${url}`], env: [] }),
   ...(route ? { route } : {}),
 });

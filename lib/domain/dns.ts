@@ -4,6 +4,7 @@ import type { EnvironmentVariable } from './engine';
 import type { HealthRequest } from './health-checks';
 import type { KubernetesObject } from './kubernetes-object';
 import { madeFrom } from './made-from';
+import { type NegativeCaching, usualCaching as usual } from './negative-caching';
 import type { GeoLocation } from './traffic';
 import type { Validated } from './validated';
 
@@ -205,7 +206,7 @@ export interface DnsProviderContext {
 }
 
 /** A DNS provider behind ExternalDNS. Open: a user's own provider implements it. */
-export interface DnsProvider extends Validated {
+export interface DnsProvider extends Validated, Partial<NegativeCaching> {
   readonly name: string;
   readonly capabilities: DnsCapabilities;
   /** Time from ExternalDNS's write to every server answering with it, at worst. */
@@ -226,7 +227,7 @@ export interface DnsProvider extends Validated {
 }
 
 /** The zone that a fleet publishes its names in, and who writes it. */
-export interface Dns {
+export interface Dns extends NegativeCaching {
   /** The zone, without a trailing dot. Members are `<pod>.<cluster>.<system>.<zone>`. @immutable Members are known by it. */
   readonly zone: string;
   readonly provider: DnsProvider;
@@ -246,5 +247,5 @@ export interface Dns {
 export const Dns = {
   /** Names published by ExternalDNS: an instance for each cluster's own names, and one for names that clusters share. */
   externalDns: (props: Pick<Dns, 'zone' | 'provider'> & Partial<Dns>): Dns =>
-    madeFrom({ namespace: 'external-dns', peerTtl: Duration.seconds(5), interval: Duration.seconds(60) }, props),
+    madeFrom({ namespace: 'external-dns', peerTtl: Duration.seconds(5), interval: Duration.seconds(60), ...usual(props) }, props),
 } as const;

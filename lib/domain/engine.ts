@@ -26,6 +26,13 @@ export type ProbeHandler =
 /** What must be true for a member to be ready: the process answers, it follows a leader, or a quorum answers. */
 export type ReadinessClass = 'process' | 'member' | 'quorum';
 
+/**
+ * What becomes of a leader that some members do not hear while others do, when those campaign (Raft dissertation, section 4.2.3,
+ * "Disruptive servers"). `refused`: members that hear a leader refuse to vote for another, so that it stays: PreVote, or the lease that
+ * comes with CheckQuorum. `obeyed`: each campaign raises the term, and the leader steps down.
+ */
+export type DisruptiveServers = 'refused' | 'obeyed';
+
 /** What is to happen before a member stops. */
 export interface EngineShutdown {
   /** Time from the stop signal to the kill: long enough to hand over leadership and flush. More than 0. */
@@ -111,6 +118,8 @@ export interface RaftEngine extends Validated {
   readonly maxLearners: number;
   /** What the engine accepts for its timeouts, in milliseconds. */
   readonly timing: { readonly defaults: RaftTiming; readonly maxElectionMillis: number };
+  /** Whether members that are cut off from the leader can depose it. @default - not known, and the survival table says so */
+  readonly disruptiveServers?: DisruptiveServers;
   bind(context: EngineContext): EngineConfig;
   /** The process that copies what is written at `source` into `target`, for a hot standby. */
   mirror?(context: { readonly source: readonly string[]; readonly target: string }): EngineTask;

@@ -40,6 +40,7 @@ const made = (props: EtcdProps): RaftEngine => ({
   ...(props.pullSecret ? { pullSecret: props.pullSecret } : {}),
   maxLearners: 1, // --max-learners, etcd's default
   timing: { defaults: { heartbeatMillis: 100, electionMillis: 1000 }, maxElectionMillis: 50_000 },
+  disruptiveServers: 'refused', // CheckQuorum always, PreVote by default (etcd 3.6, etcdserver/bootstrap.go and embed/config.go)
   bind: context => bind(context, props),
   mirror,
   join,

@@ -1,5 +1,6 @@
 import { PeersFile } from '../domain/discovery';
 import type {
+  DisruptiveServers,
   EngineConfig,
   EngineContext,
   EnginePort,
@@ -16,7 +17,7 @@ import { image } from '../plan/input/access-shape';
 import { probeHandler, readinessShape, shutdownShape } from '../plan/input/engine-shape';
 import { environmentVariable } from '../plan/input/environment-shape';
 import { dnsLabel, dnsName } from '../plan/input/fleet-shape';
-import { commandLine, integer, list, method, optional, text } from '../plan/input/shape';
+import { commandLine, integer, list, method, oneOf, optional, text } from '../plan/input/shape';
 import { timingShape } from '../plan/input/system-shape';
 import { objectOf } from '../plan/input/typed-shape';
 import { engineFrom } from './made-engine';
@@ -55,6 +56,8 @@ export interface GenericProps {
   readonly user?: number;
   /** @default heartbeat 100 ms, election 1000 ms */
   readonly timing?: RaftTiming;
+  /** Whether members that are cut off from the leader can depose it. @default - not known, and the survival table says so */
+  readonly disruptiveServers?: DisruptiveServers;
   /** What copies the active group's data into a hot standby. @default - none, so that hot standbys are refused */
   readonly mirror?: (context: { readonly source: readonly string[]; readonly target: string }) => EngineTask;
   /** What clients are given to connect to endpoints, `host:port`. @default - the endpoints, separated by commas */
@@ -80,6 +83,7 @@ const shape = objectOf<GenericProps>()({
   shutdown: shutdownShape,
   user: optional(integer(1, 2_147_483_647)),
   timing: optional(timingShape),
+  disruptiveServers: optional(oneOf('refused', 'obeyed')),
   mirror: optional(method),
   connectionString: optional(method),
 });
@@ -93,6 +97,7 @@ const made = (props: GenericProps): RaftEngine => ({
   ...(props.pullSecret ? { pullSecret: props.pullSecret } : {}),
   maxLearners: 0,
   timing: { defaults: props.timing ?? { heartbeatMillis: 100, electionMillis: 1000 }, maxElectionMillis: 50_000 },
+  ...(props.disruptiveServers ? { disruptiveServers: props.disruptiveServers } : {}),
   bind: context => bind(context, props),
   ...(props.mirror ? { mirror: props.mirror } : {}),
   ...(props.connectionString ? { connectionString: props.connectionString } : {}),

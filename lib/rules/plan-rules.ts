@@ -31,6 +31,7 @@ import { hostClaimed } from './dns/host-claimed';
 import { hostZone } from './dns/host-zone';
 import { multivalueAnswer } from './dns/multivalue';
 import { nameFence } from './dns/name-fence';
+import { negativeTtl } from './dns/negative-ttl';
 import { oneOwner } from './dns/one-owner';
 import { privateCheck } from './dns/private-check';
 import { namePublication } from './dns/publication';
@@ -116,6 +117,7 @@ export const planRules: readonly Rule[] = [
   checkInterval,
   healthCheckId,
   multivalueAnswer,
+  negativeTtl,
   namePublication,
   oneOwner,
   privateCheck,

@@ -5,7 +5,7 @@ import type { Survive } from '../../lib';
 import { type FleetDocument, fleetDocumentVersion } from '../../lib/plan/document/fleet-document';
 import type { SystemDocument } from '../../lib/plan/document/system-document';
 import type { OutagePlan, OutageTerm } from '../../lib/plan/model/outage-plan';
-import type { Loss, Step } from '../../lib/plan/model/survival-plan';
+import type { Loss, Step, SurvivalRow } from '../../lib/plan/model/survival-plan';
 import type { RecordPlan, SeatRole } from '../../lib/plan/model/system-plan';
 import { variants } from './variants';
 
@@ -103,7 +103,10 @@ describe('the schema of fleet.json', () => {
   });
 });
 
-const losses = { cluster: true, pair: true, zone: true, split: true, 'drain-and-loss': true } satisfies Record<Loss['loss'], true>;
+const losses = {
+  ...{ cluster: true, pair: true, zone: true, split: true, 'drain-and-loss': true, link: true, 'one-way': true },
+  ...{ dns: true, ingress: true, delivery: true, 'delivery-and-loss': true },
+} satisfies Record<Loss['loss'], true>;
 
 /** Every member of each union, which the compiler holds complete. */
 const unions: Readonly<Record<string, Readonly<Record<string, true>>>> = {
@@ -112,18 +115,19 @@ const unions: Readonly<Record<string, Readonly<Record<string, true>>>> = {
   'objectives.survive': { 'any-one-cluster': true, 'any-one-member': true } satisfies Record<Survive['kind'], true>,
   'record.type': { A: true, AAAA: true, CNAME: true, LUA: true } satisfies Record<RecordPlan['type'], true>,
   'record.scope': { local: true, global: true, computed: true } satisfies Record<RecordPlan['scope'], true>,
-  'outage.ends': { automatic: true, decision: true, restore: true } satisfies Record<OutagePlan['ends'], true>,
+  'outage.ends': { automatic: true, decision: true, repair: true, restore: true } satisfies Record<OutagePlan['ends'], true>,
   'outage.loses': { nothing: true, 'mirror-lag': true, 'since-last-restore': true } satisfies Record<OutagePlan['loses'], true>,
   'outage.countedFrom': { loss: true, commit: true } satisfies Record<OutagePlan['countedFrom'], true>,
   'outageTerm.term': {
     ...{ elect: true, detect: true, decide: true, fence: true, publish: true, start: true, ttl: true, 'client-cache': true },
-    reconnect: true,
+    ...{ 'negative-ttl': true, reconnect: true },
   } satisfies Record<OutageTerm['term'], true>,
   'survivalRow.loss': losses,
+  'survivalRow.elections': { settled: true, repeated: true, unknown: true } satisfies Record<SurvivalRow['elections'], true>,
   'lossCount.loss': losses,
   'survivalStep.step': {
     ...{ undrain: true, records: true, switchover: true, reassign: true, fence: true, promote: true, restore: true, reconnect: true },
-    ...{ 'fence-name': true, writers: true, sites: true },
+    ...{ 'fence-name': true, writers: true, sites: true, apply: true, dns: true, ingress: true },
   } satisfies Record<Step['step'], true>,
 };
 

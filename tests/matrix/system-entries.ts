@@ -140,6 +140,7 @@ const engineEntries = {
         shutdown: { grace: seconds(30), before: { kind: 'sleep', time: seconds(5) } },
         user: 10_002,
         timing: { heartbeatMillis: 100, electionMillis: 1000 },
+        disruptiveServers: 'refused',
         mirror: ({ source, target }) => ({
           command: ['/bin/mirror'],
           args: [source.map(host => `${host}:8080`).join(','), `${target}:8080`],
@@ -149,7 +150,7 @@ const engineEntries = {
     ],
     optional: [
       ...['pullSecret', 'raftPortName', 'clientPort', 'args', 'env', 'variables', 'variables.peers', 'variables.expectedVoters'],
-      ...['variables.advertise', 'liveness', 'readiness', 'shutdown.before', 'user', 'timing', 'mirror', 'connectionString'],
+      ...['variables.advertise', 'liveness', 'readiness', 'shutdown.before', 'user', 'timing', 'disruptiveServers', 'mirror', 'connectionString'],
     ],
     blank: ['args[0]', 'env[0].value', 'readiness.handler.command[0]'],
     program: engine => ({

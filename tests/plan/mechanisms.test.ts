@@ -322,15 +322,19 @@ describe('whatever leads clients', () => {
         ({ fleet, topologies }, way, provider) => {
           const described = { ...fleet, dns: dns({ provider }) };
           const topology = must(topologies.at(0));
-          const inside = planned(Access.internal(), topology, described).survival.rows;
-          const led = planned(way, topology, described).survival.rows;
-          const facts = (rows: readonly SurvivalRow[]) =>
-            rows.map(({ loss, clusters: lost, other, quorum, votes, members, outage }) => [
-              ...[loss, lost, other, quorum, votes, members, outage.ends === 'restore', outage.loses],
+          // What clients come through is lost by itself; and where a link is, the leader's place matters to some mechanisms only.
+          const members = (rows: readonly SurvivalRow[]): readonly SurvivalRow[] =>
+            rows.filter(({ loss }) => !['link', 'one-way', 'ingress', 'dns'].includes(loss));
+          const inside = members(planned(Access.internal(), topology, described).survival.rows);
+          const { rows } = planned(way, topology, described).survival;
+          const led = members(rows);
+          const facts = (given: readonly SurvivalRow[]) =>
+            given.map(({ loss, clusters: lost, other, quorum, votes, members: left, outage }) => [
+              ...[loss, lost, other, quorum, votes, left, outage.ends === 'restore', outage.loses],
             ]);
           expect(facts(led)).toEqual(facts(inside));
-          for (const found of led) {
-            const asked = found.steps.filter(({ step }) => step !== 'undrain');
+          for (const found of rows) {
+            const asked = found.steps.filter(({ step }) => step !== 'undrain' && (step !== 'dns' || found.serves.length === 0));
             expect(asked.length === 0).toBe(found.outage.ends === 'automatic');
             const fenced = found.steps.findIndex(({ step }) => step === 'fence-name');
             const moved = found.steps.findIndex(({ step }) => ['switchover', 'promote', 'records', 'reassign'].includes(step));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Cluster, type Fleet, OperatingState, Seat, Standby, Topology, Traffic } from '../../lib';
-import type { Loss, SurvivalRow } from '../../lib/plan/model/survival-plan';
+import type { ClusterLoss, SurvivalRow } from '../../lib/plan/model/survival-plan';
 import type { SystemPlan } from '../../lib/plan/model/system-plan';
 import { planSystem } from '../../lib/plan/system/plan-system';
 import { cluster, fleetOf, must, seatOf, system } from '../fixtures';
@@ -99,13 +99,19 @@ function spreads(members: number, zones: number): readonly (readonly number[])[]
 const inZone = (members: number, zones: number): ReadonlySet<number> => new Set(spreads(members, Math.max(1, zones)).flat());
 
 /** Whether this set of members may be what a loss takes of a group, as one side of a split sees it. */
-const mayTake = (gone: readonly Vote[], group: readonly Vote[], loss: Loss, given: Described): boolean =>
+const mayTake = (gone: readonly Vote[], group: readonly Vote[], loss: ClusterLoss, given: Described): boolean =>
   given.fleet.clusters.every(one => {
     const here = (members: readonly Vote[]): number => members.filter(vote => vote.cluster === one.name).length;
     return mayTakeIn(one, here(gone), here(group), loss, given);
   });
 
-function mayTakeIn({ name, zones }: Cluster, lost: number, held: number, { loss, clusters, other }: Loss, { planned }: Described): boolean {
+function mayTakeIn(
+  { name, zones }: Cluster,
+  lost: number,
+  held: number,
+  { loss, clusters, other }: ClusterLoss,
+  { planned }: Described,
+): boolean {
   switch (loss) {
     case 'cluster':
     case 'pair':
@@ -121,14 +127,14 @@ function mayTakeIn({ name, zones }: Cluster, lost: number, held: number, { loss,
 }
 
 /** Whether a group has a majority after a loss, whatever the loss takes of it. */
-function keeps(group: readonly Vote[], loss: Loss, given: Described): boolean {
+function keeps(group: readonly Vote[], loss: ClusterLoss, given: Described): boolean {
   const marked = group.map((vote, number) => ({ ...vote, number }));
   const taken = subsets(marked).filter(gone => mayTake(gone, group, loss, given));
   expect(taken.length).toBeGreaterThan(0);
   return taken.every(gone => majority(group.length - gone.length, group.length));
 }
 
-const key = ({ loss, clusters, other }: Loss): string =>
+const key = ({ loss, clusters, other }: ClusterLoss): string =>
   loss === 'split'
     ? [clusters, other]
         .map(side => [...side].sort().join())
@@ -136,12 +142,17 @@ const key = ({ loss, clusters, other }: Loss): string =>
         .join('|')
     : [loss, clusters.join(), other.join()].join(' ');
 
+/** The losses of members. Those of links and of what else a system depends on have tests of their own. */
+const isClusterLoss = (row: SurvivalRow): row is ClusterRow => ['cluster', 'pair', 'zone', 'split', 'drain-and-loss'].includes(row.loss);
+
+type ClusterRow = SurvivalRow & ClusterLoss;
+
 /** What is lost wholly, and cannot take over. */
-const away = ({ loss, clusters }: SurvivalRow): readonly string[] => (loss === 'split' || loss === 'zone' ? [] : clusters);
+const away = ({ loss, clusters }: ClusterRow): readonly string[] => (loss === 'split' || loss === 'zone' ? [] : clusters);
 
 describe('the survival table of up to nine votes in up to six clusters', () => {
   const any = described({ minLength: 1, maxLength: 6 }, 9);
-  const rowsOf = ({ planned }: Described) => planned.survival.rows;
+  const rowsOf = ({ planned }: Described) => planned.survival.rows.filter(isClusterLoss);
 
   it('says of each loss whether every set of members that it may take leaves a majority', () => {
     fc.assert(
@@ -162,7 +173,7 @@ describe('the survival table of up to nine votes in up to six clusters', () => {
         const names = given.fleet.clusters.map(({ name }) => name);
         const rows = rowsOf(given);
         expect(new Set(rows.map(key)).size).toBe(rows.length);
-        const listed = (loss: Loss['loss']) => rows.filter(row => row.loss === loss);
+        const listed = (loss: ClusterLoss['loss']) => rows.filter(row => row.loss === loss);
         expect(listed('cluster').map(({ clusters }) => clusters)).toEqual(names.map(name => [name]));
         expect(listed('pair')).toHaveLength((names.length * (names.length - 1)) / 2);
         // Every set of clusters but none and all is one side of one split.
@@ -196,7 +207,7 @@ describe('the survival table of up to nine votes in up to six clusters', () => {
     fc.assert(
       fc.property(any, given => {
         for (const { loss, examined, survived, fatal } of given.planned.survival.counts) {
-          const rows = rowsOf(given).filter(row => row.loss === loss);
+          const rows = given.planned.survival.rows.filter(row => row.loss === loss);
           expect([examined, survived, fatal]).toEqual([
             rows.length,
             rows.filter(({ quorum }) => quorum).length,
@@ -204,7 +215,7 @@ describe('the survival table of up to nine votes in up to six clusters', () => {
           ]);
         }
         const { counts } = given.planned.survival;
-        expect(sum(counts.map(({ examined }) => examined ?? 0))).toBe(rowsOf(given).length);
+        expect(sum(counts.map(({ examined }) => examined ?? 0))).toBe(given.planned.survival.rows.length);
       }),
     );
   });
@@ -240,8 +251,9 @@ describe('the survival table of up to nine votes in up to six clusters', () => {
         const { serving, others } = groupsOf(given);
         for (const row of rowsOf(given)) {
           const sides = row.loss === 'split' ? [row, { ...row, clusters: row.other, other: row.clusters }] : [row];
-          const gone = (side: Loss): readonly string[] => (side.loss === 'split' ? side.other : side.loss === 'zone' ? [] : side.clusters);
-          const plain: Loss = row.loss === 'drain-and-loss' ? { ...row, loss: 'cluster', other: [] } : row;
+          const gone = (side: ClusterLoss): readonly string[] =>
+            side.loss === 'split' ? side.other : side.loss === 'zone' ? [] : side.clusters;
+          const plain: ClusterLoss = row.loss === 'drain-and-loss' ? { ...row, loss: 'cluster', other: [] } : row;
           const inGroup = sides.some(side => keeps(serving, row.loss === 'drain-and-loss' ? plain : side, given));
           const elsewhere = sides.some(side =>
             others.some(group => {
@@ -303,7 +315,7 @@ describe('the survival table of up to nine votes in up to six clusters', () => {
         const outages = rowsOf(given)
           .filter(({ loss }) => loss === 'cluster')
           .map(({ outage }) => outage);
-        const rank = { automatic: 0, decision: 1, restore: 2 };
+        const rank = { automatic: 0, decision: 1, repair: 2, restore: 3 };
         const worst = Math.max(...outages.map(({ ends }) => rank[ends]));
         const longest = Math.max(...outages.filter(({ ends }) => rank[ends] === worst).map(({ worstSeconds }) => worstSeconds));
         expect([rank[given.planned.outage.ends], given.planned.outage.worstSeconds]).toEqual([worst, longest]);
@@ -325,7 +337,7 @@ describe('a system over more clusters than are listed', () => {
         const { serving } = groupsOf(given);
         const names = given.fleet.clusters.map(({ name }) => name);
         const left = (gone: readonly string[]): number => serving.filter(vote => !gone.includes(vote.cluster)).length;
-        const count = (loss: Loss['loss']) => given.planned.survival.counts.find(found => found.loss === loss);
+        const count = (loss: ClusterLoss['loss']) => given.planned.survival.counts.find(found => found.loss === loss);
         for (const [loss, size] of [
           ['cluster', 1],
           ['pair', 2],
@@ -404,7 +416,10 @@ describe('a system over more clusters than are listed', () => {
       standbys: clusters.slice(1).map(one => Standby.cold(one, { voters: 3 })),
     });
     const { survival } = planSystem('demo', system(topology), fleetOf(clusters, { roundTrips: { pairs: [] } }));
-    expect(survival.rows.map(({ loss, clusters: lost }) => [loss, lost])).toEqual([['cluster', ['frankfurt']]]);
+    expect(survival.rows.map(({ loss, clusters: lost }) => [loss, lost])).toEqual([
+      ['cluster', ['frankfurt']],
+      ['dns', []],
+    ]);
     expect(survival.counts).toContainEqual({ loss: 'pair', examined: 4950, survived: 4950 - 99, fatal: 0 });
   });
 });

@@ -10,6 +10,7 @@ import {
   Seat,
   Sessions,
   Standby,
+  Survive,
   Topology,
   Traffic,
 } from '../../lib';
@@ -93,6 +94,12 @@ const balancedIn = (...places: readonly Cluster[]): Access => ({
   sites: places.map(one => ({ cluster: one })),
 });
 const keyed: DnsProvider = { ...route53, name: 'keyed', capabilities: DnsCapabilities.of({ fence: 'keys' }) };
+
+/** Clients come to the members, whose name is there while one of them is ready. */
+const byMembers = Access.dns({ ...host, exposure: Exposure.podAddresses() });
+const promised = (rto: number, access: Access, topology: Topology, over: Fleet): FleetPlan =>
+  plan(over, { demo: system(topology, { access, objectives: { survive: Survive.anyOneCluster(), rto: Duration.seconds(rto) } }) });
+const keeping = (seconds: number): Fleet => fleet(4, { dns: dns({ provider: route53, negativeTtl: Duration.seconds(seconds) }) });
 
 /** Situations for the rules about what clients are promised, and about who may write their name. */
 export const promiseCases: Readonly<Record<string, readonly Case[]>> = {
@@ -183,6 +190,21 @@ export const promiseCases: Readonly<Record<string, readonly Case[]>> = {
     passes('one cluster', of(spread([frankfurt], [3]), named(), with53)),
     passes('no name', of(stretched, Access.internal(), with53)),
     passes('addresses of load balancers, which stay', of(stretched, balanced('tcp'), with53)),
+  ],
+  'dns/negative-ttl': [
+    warns('the usual zone of Route 53', promised(600, byMembers, stretched, with53), 'frankfurt', '900 s', '600 s'),
+    warns('the usual zone of a server of one’s own', promised(3599, byMembers, stretched, base), '3600 s', '3599 s'),
+    warns('a zone that is a second too slow', promised(600, byMembers, stretched, keeping(601)), '601 s'),
+    limit(passes('a zone that is as fast as promised', promised(600, byMembers, stretched, keeping(600)))),
+    warns(
+      'members that start for the first time',
+      promised(600, named(), standby(Standby.cold(dublin, { voters: 3 })), with53),
+      'dublin.demo.example.test',
+      '900 s',
+    ),
+    passes('addresses that stay where they are', promised(600, named(), stretched, with53)),
+    passes('clients that ask for no name', promised(600, listed(), stretched, with53)),
+    passes('no promise', of(stretched, byMembers, with53)),
   ],
   'dns/writers': [
     failsAt('a cluster that the fleet does not have', plan(writing(cluster(9)), {}), 'fleet', "'cluster-9'", '9'),

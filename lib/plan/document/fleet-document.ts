@@ -3,6 +3,7 @@ import type { ArgoCdDelivery } from '../../domain/delivery';
 import type { DelegatedZone } from '../../domain/dns';
 import type { FleetPlan } from '../model/system-plan';
 import { zoneTag } from '../names/delegation';
+import { type NewNamePlan, planNewName } from '../survival/new-name';
 import { type ClusterDocument, clusterDocument } from './cluster-document';
 import { type SystemDocument, systemDocument } from './system-document';
 
@@ -19,6 +20,9 @@ export interface FleetDocument {
     readonly name: string;
     readonly zone: string;
     readonly dnsProvider: string;
+    readonly negativeTtlSeconds: number;
+    /** How long a name that is new can stay unknown. */
+    readonly newName: NewNamePlan;
     /** The zone that controllers in the clusters answer, and what each of them is called there; null where there is none. */
     readonly delegatedZone: { readonly name: string; readonly tags: Readonly<Record<string, string>> } | null;
     readonly network: string;
@@ -57,6 +61,8 @@ export const fleetDocument = (
     name: fleet.name,
     zone: fleet.dns.zone,
     dnsProvider: fleet.dns.provider.name,
+    negativeTtlSeconds: fleet.dns.negativeTtl.toSeconds(),
+    newName: planNewName(fleet),
     delegatedZone: delegatedZone(fleet.dns.provider.delegatedZone, clusters),
     network: fleet.network.name,
     ordinalStride: fleet.ordinalStride,

@@ -1,7 +1,7 @@
 import type { Fleet } from '../../domain/fleet';
 import { roundTripLookup } from '../members/round-trip-lookup';
 import type { OutagePlan } from '../model/outage-plan';
-import type { Loss, LossCount, Step, SurvivalPlan } from '../model/survival-plan';
+import type { Loss, LossCount, Step, SurvivalPlan, SurvivalRow } from '../model/survival-plan';
 import type { SystemPlan } from '../model/system-plan';
 import { type LeaderLatency, planLatencies } from '../survival/latency';
 
@@ -13,6 +13,8 @@ export type OutageDocument = Nullable<OutagePlan>;
 
 /** One loss and what becomes of the system, in `fleet.json`. */
 export interface SurvivalRowDocument extends Loss {
+  readonly leader: readonly string[];
+  readonly elections: SurvivalRow['elections'];
   readonly quorum: boolean;
   readonly votes: number;
   readonly members: readonly string[] | null;
@@ -85,8 +87,9 @@ function survivalDocument({ fatal, witnessVotes, movedVotes, counts, rows }: Sur
       survived: count.survived ?? null,
       fatal: count.fatal ?? null,
     })),
-    rows: rows.map(({ loss, clusters, other, quorum, votes, members, serves, stranded, unfenced, unfencedName, steps, outage }) => ({
-      ...{ loss, clusters, other, quorum, votes, members: members ?? null, serves, stranded, unfenced, unfencedName, steps },
+    rows: rows.map(({ loss, clusters, other, leader, elections, quorum, votes, members, serves, outage, ...row }) => ({
+      ...{ loss, clusters, other, leader, elections, quorum, votes, members: members ?? null, serves, stranded: row.stranded },
+      ...{ unfenced: row.unfenced, unfencedName: row.unfencedName, steps: row.steps },
       outage: positionOf(outage),
     })),
     outages,

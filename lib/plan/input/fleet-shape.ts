@@ -89,6 +89,7 @@ const providerFields = objectOf<DnsProvider>()(
     name: text('a name'),
     capabilities: objectOf<DnsCapabilities>()(capabilities),
     propagation: duration(0, 86_400),
+    negativeTtl: optional(duration(0, 86_400)),
     bind: method,
     route: optional(method),
     answer: optional(method),
@@ -127,6 +128,7 @@ export const dnsShape: Shape<Dns> = objectOf<Dns>()({
   provider: providerShape,
   namespace: dnsLabel,
   peerTtl: duration(5, 3600),
+  negativeTtl: duration(0, 86_400),
   interval: duration(1, 3600),
   writers: optional(list(clusterShape, 1)),
 });

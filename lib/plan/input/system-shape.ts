@@ -74,6 +74,7 @@ export const systemShape: Shape<RaftSystem> = objectOf<RaftSystem>()({
           defaults: timingShape,
           maxElectionMillis: integer(1, 600_000),
         }),
+        disruptiveServers: optional(oneOf('refused', 'obeyed')),
         bind: method,
         mirror: optional(method),
         join: optional(method),

@@ -4,10 +4,11 @@ import type { Backup } from '../../domain/topology';
 /** How long clients are without the system after a loss, and what is lost with it. */
 export interface OutagePlan extends DataLoss {
   /**
-   * `automatic`: it passes by itself. `decision`: somebody must first commit a change. `restore`: the quorum is gone and no
-   * standby can take over.
+   * `automatic`: it passes by itself. `decision`: somebody must first commit a change. `repair`: no commit helps all clients, and
+   * nothing that was acknowledged is in danger: it lasts until what is lost is back. `restore`: the quorum is gone and no standby can
+   * take over.
    */
-  readonly ends: 'automatic' | 'decision' | 'restore';
+  readonly ends: 'automatic' | 'decision' | 'repair' | 'restore';
   /** What the sum counts from: the loss, or the commit, where nobody has said how long people take. */
   readonly countedFrom: 'loss' | 'commit';
   readonly terms: readonly OutageTerm[];
@@ -15,11 +16,13 @@ export interface OutagePlan extends DataLoss {
   readonly worstSeconds: number;
   /** Sum of the terms as they typically are. */
   readonly typicalSeconds: number;
+  /** The longest time for which answers in caches still lead clients, before the outage has reached all of them; 0 where none do. */
+  readonly cachedSeconds: number;
 }
 
 /** One part of an outage. */
 export interface OutageTerm {
-  readonly term: 'elect' | 'detect' | 'decide' | 'fence' | 'publish' | 'start' | 'ttl' | 'client-cache' | 'reconnect';
+  readonly term: 'elect' | 'detect' | 'decide' | 'fence' | 'publish' | 'start' | 'negative-ttl' | 'ttl' | 'client-cache' | 'reconnect';
   /** Seconds, at worst. */
   readonly seconds: number;
   /** Seconds, where every wait for something periodic takes half of its period. */

@@ -2,11 +2,23 @@ import type { OutagePlan } from './outage-plan';
 
 /** What is lost at once. */
 export interface Loss {
-  readonly loss: 'cluster' | 'pair' | 'zone' | 'split' | 'drain-and-loss';
-  /** What is lost; the side of a split that has a quorum, or the first; the clusters that lose a zone. */
+  /**
+   * `link`: two clusters no longer reach each other, and both reach all others. `one-way`: what the first sends does not arrive at the
+   * second. `dns`: the servers of the zone. `ingress`: the load balancers, gateways or ingress controllers that clients come through in
+   * these clusters, whose members live. `delivery`: what runs Argo CD, and nothing else.
+   */
+  readonly loss:
+    | ('cluster' | 'pair' | 'zone' | 'split' | 'drain-and-loss' | 'link' | 'one-way')
+    | ('dns' | 'ingress' | 'delivery' | 'delivery-and-loss');
+  /** What is lost; the side of a split that has a quorum, or the first; the clusters that lose a zone; the first end of a link. */
   readonly clusters: readonly string[];
-  /** The other side of a split; the cluster that is drained meanwhile. */
+  /** The other side of a split; the cluster that is drained meanwhile; the other end of a link; the cluster that ran Argo CD as well. */
   readonly other: readonly string[];
+}
+
+/** A loss of members: of clusters, of zones, or of one side of a split. */
+export interface ClusterLoss extends Loss {
+  readonly loss: 'cluster' | 'pair' | 'zone' | 'split' | 'drain-and-loss';
 }
 
 /** Something that a person must do. */
@@ -17,7 +29,8 @@ export interface Step {
    * cluster, in the program. `fence`: prove that the old side is stopped. `fence-name`: take the keys away with which it would
    * write the name back. `writers`: let another cluster write the names that clusters share. `sites`: put the load balancers or
    * the gateway into another cluster. `promote`: commit an active cluster of another group. `restore`: bring a cluster back, or
-   * restore a quorum by the engine's procedure. `reconnect`: mend the network.
+   * restore a quorum by the engine's procedure. `reconnect`: mend the network. `apply`: apply the commit by hand, where Argo CD is lost
+   * or does not reach. `dns`: get the DNS servers back, and let no member restart before. `ingress`: get what clients come through back.
    */
   readonly step:
     | 'undrain'
@@ -30,7 +43,10 @@ export interface Step {
     | 'sites'
     | 'promote'
     | 'restore'
-    | 'reconnect';
+    | 'reconnect'
+    | 'apply'
+    | 'dns'
+    | 'ingress';
   /** The clusters that it is about. */
   readonly clusters: readonly string[];
 }
@@ -54,6 +70,13 @@ export interface Verdict {
 
 /** One loss, and what becomes of the system after it. */
 export interface SurvivalRow extends Loss, Verdict {
+  /** Clusters one of which has the leader when it happens; empty where that does not matter. */
+  readonly leader: readonly string[];
+  /**
+   * Whether the leader is left in office afterwards. `repeated`: members that are cut off from it depose it again and again, until it
+   * is in a cluster that all reach. `unknown`: the engine does not say whether they can.
+   */
+  readonly elections: 'settled' | 'repeated' | 'unknown';
   /**
    * Members of the group that served that are left, voters first; in a split, those of the side with more votes. Which
    * members of a cluster a zone or a drain takes is not known: their number counts, and the last ones stand for them.

@@ -1,4 +1,5 @@
 import type { NameFence } from '../../domain/dns';
+import type { DisruptiveServers } from '../../domain/engine';
 import type { Fleet } from '../../domain/fleet';
 import type { RaftSystem } from '../../domain/raft-system';
 import { probePeriodSeconds, readinessFailures } from '../members/probes';
@@ -11,6 +12,7 @@ import { type ClientRoutingInput, checksSeeQuorum } from '../names/quorum-check'
 import { writersOf } from '../names/writers';
 import { type ClientRouting, clientRouting } from './client-routing';
 import type { OutageFacts } from './outage-terms';
+import { type Viewpoints, viewpointsOf } from './viewpoints';
 
 /** A cluster of another group that can be made the one that serves. */
 export interface Takeover {
@@ -40,6 +42,10 @@ export interface Baseline {
   readonly allowedDown: ReadonlyMap<string, number>;
   /** What leads clients to the clusters that serve. */
   readonly routing: ClientRouting;
+  /** From where clients are led. */
+  readonly viewpoints: Viewpoints;
+  /** What the engine does where members are cut off from the leader; undefined where it does not say. */
+  readonly disruptiveServers: DisruptiveServers | undefined;
   /** Clusters that write a name which a commit moves; empty where no commit moves one. */
   readonly writers: readonly string[];
   /** What keeps a cluster from taking the name back. */
@@ -85,6 +91,8 @@ export function baselineOf({ seats, records, publication, system, fleet }: Basel
     regions: new Map(seats.map(({ cluster }) => [cluster.name, cluster.region])),
     allowedDown: new Map(own.filter(({ pool }) => pool.role === 'voter').map(seat => [nameOf(seat), seat.pool.allowedDown])),
     routing: clientRouting(source),
+    viewpoints: viewpointsOf(source, dns),
+    disruptiveServers: system.engine.disruptiveServers,
     writers: publication?.kind === 'shared' ? writersOf(dns, clusters) : [],
     fence: cluster => fenceOf(cluster, { system, publication, fleet, seats }),
     facts: {
@@ -96,6 +104,7 @@ export function baselineOf({ seats, records, publication, system, fleet }: Basel
       timing: serving.timing,
       roundTripMillis: serving.roundTripMillis,
       checksSeeQuorum: once(() => checksSeeQuorum(source)),
+      unreadyWithoutLeader: once(() => active[0]?.config.readiness.needs !== 'process'),
       readinessSeconds: once(() => readinessSeconds(active, serving)),
     },
   };

@@ -1,19 +1,21 @@
-import type { Loss } from '../model/survival-plan';
+import type { ClusterLoss } from '../model/survival-plan';
 import type { Baseline } from './baseline';
 
 /** Every cluster. */
-export const clusterLosses = (clusters: readonly string[]): readonly Loss[] =>
+export const clusterLosses = (clusters: readonly string[]): readonly ClusterLoss[] =>
   clusters.map(cluster => ({ loss: 'cluster', clusters: [cluster], other: [] }));
 
 /** Every pair of clusters. */
-export const pairLosses = (clusters: readonly string[]): readonly Loss[] =>
-  clusters.flatMap((one, position) => clusters.slice(position + 1).map((two): Loss => ({ loss: 'pair', clusters: [one, two], other: [] })));
+export const pairLosses = (clusters: readonly string[]): readonly ClusterLoss[] =>
+  clusters.flatMap((one, position) =>
+    clusters.slice(position + 1).map((two): ClusterLoss => ({ loss: 'pair', clusters: [one, two], other: [] })),
+  );
 
 /**
  * Every zone, as the clusters that have it. Zones of one cluster are alike, since the worst is asked for; clusters of one
  * region may share a zone. The only zone of one cluster is that cluster.
  */
-export function zoneLosses({ clusters, zones, regions }: Pick<Baseline, 'clusters' | 'zones' | 'regions'>): readonly Loss[] {
+export function zoneLosses({ clusters, zones, regions }: Pick<Baseline, 'clusters' | 'zones' | 'regions'>): readonly ClusterLoss[] {
   const sharing = new Map<string, string[]>();
   for (const cluster of clusters) {
     for (const zone of new Set(zones.get(cluster))) {
@@ -30,11 +32,11 @@ export function zoneLosses({ clusters, zones, regions }: Pick<Baseline, 'cluster
 }
 
 /** Every way to split the clusters in two, the first of them always on the first side. */
-export function splits(clusters: readonly string[]): readonly Loss[] {
+export function splits(clusters: readonly string[]): readonly ClusterLoss[] {
   const [first, ...others] = clusters;
   if (first === undefined) return [];
   // Every subset of the others but the whole: a bit for each that is on the first side.
-  return Array.from({ length: 2 ** others.length - 1 }, (_, bits): Loss => {
+  return Array.from({ length: 2 ** others.length - 1 }, (_, bits): ClusterLoss => {
     const together = (position: number): boolean => Math.floor(bits / 2 ** position) % 2 === 1;
     return {
       loss: 'split',
@@ -45,9 +47,11 @@ export function splits(clusters: readonly string[]): readonly Loss[] {
 }
 
 /** Every loss of a cluster of the serving group while a drain takes as many voters of another as its budget lets it. */
-export function drainLosses({ serving, allowedDown }: Baseline): readonly Loss[] {
+export function drainLosses({ serving, allowedDown }: Baseline): readonly ClusterLoss[] {
   const drained = [...allowedDown].filter(([, allowed]) => allowed > 0).map(([cluster]) => cluster);
   return [...serving.votes.keys()].flatMap(lost =>
-    drained.filter(cluster => cluster !== lost).map((cluster): Loss => ({ loss: 'drain-and-loss', clusters: [lost], other: [cluster] })),
+    drained
+      .filter(cluster => cluster !== lost)
+      .map((cluster): ClusterLoss => ({ loss: 'drain-and-loss', clusters: [lost], other: [cluster] })),
   );
 }

@@ -1,17 +1,14 @@
-import type { Access } from '../../domain/access';
+import { Access } from '../../domain/access';
 import type { Delivery } from '../../domain/delivery';
 import type { Dns } from '../../domain/dns';
 import type { RaftTiming } from '../../domain/engine';
 import type { OnCall } from '../../domain/on-call';
 import type { OutageTerm } from '../model/outage-plan';
-import type { Publication } from '../model/publication-plan';
 import type { FailedConnections } from './failover-mode';
+import type { NameFacts, NewName } from './new-names';
 
 /** What the outages of one system depend on, whatever is lost. */
-export interface OutageFacts {
-  readonly access: Access;
-  /** How the name of clients is published; undefined where DNS does not lead them. */
-  readonly publication: Publication | undefined;
+export interface OutageFacts extends NameFacts {
   readonly dns: Dns;
   readonly delivery: Delivery | undefined;
   readonly onCall: OnCall | undefined;
@@ -53,6 +50,16 @@ export const electionTerms = ({ timing, roundTripMillis = 0 }: OutageFacts): rea
   },
 ];
 
+/** A leader that no quorum answers steps down at its second look, one election timeout after the first; then the others elect. */
+export const stepsDown = ({ timing, roundTripMillis = 0 }: OutageFacts): readonly OutageTerm[] => [
+  {
+    term: 'elect',
+    seconds: (4 * timing.electionMillis + 2 * roundTripMillis) / 1000,
+    typicalSeconds: (3 * timing.electionMillis + 2 * roundTripMillis) / 1000,
+    why: 'two election timeouts until the leader steps down, two more and two round trips until another is elected',
+  },
+];
+
 /** What people need, where they said how long that takes; nothing where they did not. */
 export function onCallTerms({ onCall }: OutageFacts, fencing: 'fence' | 'no-fence'): readonly OutageTerm[] {
   if (!onCall) return [];
@@ -69,8 +76,15 @@ export function onCallTerms({ onCall }: OutageFacts, fencing: 'fence' | 'no-fenc
   ];
 }
 
+/** Who brings a commit to the clusters: what delivers it as a rule, or somebody by hand where that is lost or cannot reach them. */
+export type Applied = 'delivered' | 'by-hand';
+
+/** The first part of what follows a commit. What people take by hand is declared nowhere. */
+const seen = (applied: Applied): string =>
+  applied === 'delivered' ? 'Argo CD sees the commit' : 'somebody applies the commit by hand, which counts as long as Argo CD takes';
+
 /** A commit leads clients elsewhere: it moves a name, changes what load balancers are told, or without either only the roles. */
-export function commitTerms(facts: OutageFacts): readonly OutageTerm[] {
+export function commitTerms(facts: OutageFacts, applied: Applied): readonly OutageTerm[] {
   const poll = facts.delivery?.poll.toSeconds() ?? 0;
   const published = (worst: number, typical: number, why: string): OutageTerm => ({
     term: 'publish',
@@ -92,24 +106,29 @@ export function commitTerms(facts: OutageFacts): readonly OutageTerm[] {
         return [{ term: 'publish', seconds, typicalSeconds: seconds, why }, ...cacheTerms(facts)];
       }
       const { worst, typical } = namesPublished(facts);
-      return [
-        published(worst, typical, 'Argo CD sees the commit, ExternalDNS runs, the provider spreads the change'),
-        ...cacheTerms(facts),
-      ];
+      return [published(worst, typical, `${seen(applied)}, ExternalDNS runs, the provider spreads the change`), ...cacheTerms(facts)];
     }
     case 'load-balancer':
-      return [published(podStart.worst, podStart.typical, 'Argo CD sees the commit, and load balancers start that know of it')];
+      return [published(podStart.worst, podStart.typical, `${seen(applied)}, and load balancers start that know of it`)];
     case 'client-list': {
       const why = 'a mounted list follows the commit by itself; variables of the environment only with new pods';
       return [
-        published(0, 0, 'Argo CD sees the commit'),
+        published(0, 0, seen(applied)),
         { term: 'client-cache', seconds: mountedList.worst, typicalSeconds: mountedList.typical, why },
       ];
     }
     case 'gateway':
     case 'internal':
-      return [published(0, 0, 'Argo CD sees the commit')];
+      return [published(0, 0, seen(applied))];
   }
+}
+
+/** A commit takes the addresses of some load balancers or gateways out of their name. */
+export function placesLeave(facts: OutageFacts, applied: Applied): readonly OutageTerm[] {
+  const poll = facts.delivery?.poll.toSeconds() ?? 0;
+  const { worst, typical } = namesPublished(facts);
+  const why = `${seen(applied)}, ExternalDNS runs, the provider spreads the change`;
+  return [{ term: 'publish', seconds: poll + worst, typicalSeconds: poll / 2 + typical, why }, ...nameCaches(facts.access)];
 }
 
 /** What runs in no cluster that is left starts in another one: ExternalDNS, load balancers, a gateway. */
@@ -160,17 +179,48 @@ export function memberReturnTerms(facts: OutageFacts): readonly OutageTerm[] {
 }
 
 /** The time until the provider answers with a name that a cluster has changed. */
-function namesPublished({ dns }: OutageFacts): { readonly worst: number; readonly typical: number } {
+export function namesPublished({ dns }: Pick<OutageFacts, 'dns'>): { readonly worst: number; readonly typical: number } {
   const interval = dns.interval.toSeconds();
   const propagation = dns.provider.propagation.toSeconds();
   return { worst: interval + propagation, typical: Math.min(interval / 2, eventWait) + propagation };
 }
 
+/**
+ * Names that did not exist a moment ago: resolvers that were asked too early keep that they do not exist, whatever their own TTL is.
+ *
+ * A member that returns finds its peers by their old names and speaks to them first, so that its own one delays it only at worst.
+ */
+export function newNames({ dns, publication }: Pick<OutageFacts, 'dns' | 'publication'>, names: readonly NewName[]): readonly OutageTerm[] {
+  if (names.length === 0) return [];
+  const own = dns.negativeTtl.toSeconds();
+  const delegated = publication?.kind === 'delegated' ? dns.provider.delegatedZone?.negativeTtl.toSeconds() : undefined;
+  const waits = names.map(name => {
+    const seconds = name === 'client-name' ? (delegated ?? own) : own;
+    return { seconds, typicalSeconds: name === 'returning-member' ? 0 : seconds / 2 };
+  });
+  const sum = (of: 'seconds' | 'typicalSeconds'): number => waits.reduce((all, wait) => all + wait[of], 0);
+  const twice = names.length > 1 ? ', first of the members and then of what leads clients to them' : '';
+  const why = `resolvers keep that a name which is new does not exist${twice}`;
+  return [{ term: 'negative-ttl', seconds: sum('seconds'), typicalSeconds: sum('typicalSeconds'), why }];
+}
+
+/** What leads clients to members is published once these are ready again. */
+export function publishedAgain(facts: OutageFacts): readonly OutageTerm[] {
+  const reconcile = facts.publication?.kind === 'delegated' ? facts.dns.provider.delegatedZone?.reconcile.toSeconds() : undefined;
+  const { worst, typical } = reconcile === undefined ? namesPublished(facts) : { worst: reconcile, typical: reconcile / 2 };
+  const why = 'the name of the members, of whom none was ready, is published again';
+  return [{ term: 'publish', seconds: worst, typicalSeconds: typical, why }];
+}
+
+/** Caches of a name whose answers follow the clusters; that of load balancers and gateways stays. */
+export const cacheTerms = ({ access }: OutageFacts): readonly OutageTerm[] => (access.kind === 'dns' ? nameCaches(access) : []);
+
 /** An answer is on average half as old as it may become. */
-export function cacheTerms({ access }: OutageFacts): readonly OutageTerm[] {
-  if (access.kind !== 'dns') return [];
-  const ttl = access.ttl.toSeconds();
-  const kept = access.clientCache?.toSeconds() ?? 30;
+export function nameCaches(access: Access): readonly OutageTerm[] {
+  const name = Access.nameOf(access);
+  if (!name) return [];
+  const ttl = name.ttl.toSeconds();
+  const kept = name.clientCache?.toSeconds() ?? 30;
   return [
     { term: 'ttl', seconds: ttl, typicalSeconds: ttl / 2, why: 'resolvers keep the old answer' },
     { term: 'client-cache', seconds: kept, typicalSeconds: kept / 2, why: 'clients keep it beyond its TTL' },

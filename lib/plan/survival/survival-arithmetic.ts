@@ -1,6 +1,9 @@
 import { halves, mostCounted } from '../members/votes';
-import type { Loss, LossCount, SurvivalPlan, SurvivalRow } from '../model/survival-plan';
+import type { ClusterLoss, Loss, LossCount, SurvivalPlan } from '../model/survival-plan';
 import type { Baseline } from './baseline';
+import { dependencyRows } from './dependency-rows';
+import { linkPart } from './link-counts';
+import { countRows } from './loss-counts';
 import { clusterLosses, zoneLosses } from './losses';
 import { worseFirst } from './outage';
 import { rowOf } from './survival-row';
@@ -25,16 +28,25 @@ function badness(left: number, damage: () => Damage, baseline: Baseline): Badnes
  */
 export function arithmeticSurvival(baseline: Baseline): Pick<SurvivalPlan, 'counts' | 'rows'> {
   const parts = [clusterPart, pairPart, zonePart, splitPart, drainPart].map(part => part(baseline));
+  const links = linkPart(baseline);
+  const dependencies = dependencyRows(relevant(baseline), baseline);
+  const rows = [
+    ...parts.flatMap(({ losses }) => losses.map(loss => rowOf(loss, baseline))),
+    ...links.rows,
+    ...dependencies.flatMap(kind => kind.slice(0, mostRows)),
+  ];
   return {
-    counts: parts.flatMap(({ count }) => (count.examined === 0 ? [] : [count])),
-    rows: parts.flatMap(({ losses }) => losses.map((loss): SurvivalRow => ({ ...rowOf(loss, baseline), members: undefined }))),
+    counts: [...parts.map(({ count }) => count), ...links.counts, ...dependencies.flatMap(countRows)].filter(
+      ({ examined }) => examined !== 0,
+    ),
+    rows: rows.map(row => ({ ...row, members: undefined })),
   };
 }
 
 interface Part {
   readonly count: LossCount;
   /** The losses that are listed. */
-  readonly losses: readonly Loss[];
+  readonly losses: readonly ClusterLoss[];
 }
 
 /** The clusters that matter: those that hold votes, or serve. */
@@ -71,7 +83,7 @@ function pairPart(baseline: Baseline): Part {
   const single = alone(baseline);
   const left = without(baseline);
   const found: Badness[] = [];
-  const losses: Loss[] = [];
+  const losses: ClusterLoss[] = [];
   for (const [position, one] of clusters.entries()) {
     const first = single.get(one);
     for (let next = position + 1; next < clusters.length; next += 1) {
@@ -111,7 +123,7 @@ function drainPart(baseline: Baseline): Part {
   const left = without(baseline);
   const drained = [...allowedDown].filter(([, allowed]) => allowed > 0);
   const found: Badness[] = [];
-  const losses: Loss[] = [];
+  const losses: ClusterLoss[] = [];
   let examined = 0;
   for (const lost of serving.votes.keys()) {
     for (const [cluster, allowed] of drained) {
@@ -133,7 +145,11 @@ function splitPart({ serving, takeovers, clusters }: Baseline): Part {
   const examined = held > mostCounted ? undefined : 2 ** Math.max(0, held - 1) - 1;
   const survived = examined === undefined || count === undefined ? undefined : examined - count;
   const fatal = takeovers.length > 0 ? 0 : count;
-  const loss: Loss | undefined = side && { loss: 'split', clusters: side, other: clusters.filter(cluster => !side.includes(cluster)) };
+  const loss: ClusterLoss | undefined = side && {
+    loss: 'split',
+    clusters: side,
+    other: clusters.filter(cluster => !side.includes(cluster)),
+  };
   return { count: { loss: 'split', examined, survived, fatal }, losses: loss ? [loss] : [] };
 }
 

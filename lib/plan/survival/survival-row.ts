@@ -1,29 +1,33 @@
-import type { Loss, SurvivalRow, Verdict } from '../model/survival-plan';
+import type { ClusterLoss, Loss, SurvivalRow, Verdict } from '../model/survival-plan';
 import type { Baseline, Takeover } from './baseline';
+import { newNamesAfter } from './new-names';
 import { planOutage } from './outage';
 import { assess, type Damage, lostClusters, lostMembers, promoted, takeoverAfter, votesLeft } from './verdict';
 
-/** What becomes of a system after one loss. */
-export function rowOf(loss: Loss, baseline: Baseline): SurvivalRow {
+/** What becomes of a system after one loss of members. */
+export function rowOf(loss: ClusterLoss, baseline: Baseline): SurvivalRow {
   const { clusters, other } = loss;
   switch (loss.loss) {
     case 'cluster':
     case 'pair':
       return plainRow(loss, lostClusters(clusters), baseline);
     case 'zone':
-      return plainRow(loss, { clusters: nothing, zoneOf: new Set(clusters), drained: nothing }, baseline);
+      return plainRow(loss, lostClusters([], { zoneOf: new Set(clusters) }), baseline);
     case 'split':
       return splitRow(loss, baseline);
     case 'drain-and-loss':
-      return drainRow(loss, { clusters: new Set(clusters), zoneOf: nothing, drained: new Set(other) }, baseline);
+      return drainRow(loss, lostClusters(clusters, { drained: new Set(other) }), baseline);
   }
 }
 
 const nothing: ReadonlySet<string> = new Set();
 
+/** What is so of every loss but that of a link: each side of it elects for itself. */
+const usual = { leader: [], elections: 'settled' } as const;
+
 function plainRow(loss: Loss, damage: Damage, baseline: Baseline): SurvivalRow {
   const { recovery: _, ...verdict } = assess(damage, baseline);
-  return { ...loss, ...verdict, members: membersLeft(damage, baseline), unfenced: [] };
+  return { ...loss, ...usual, ...verdict, members: membersLeft(damage, baseline), unfenced: [] };
 }
 
 /** Each side is judged by itself: the other one is as good as lost to it, and lives. */
@@ -40,18 +44,18 @@ function splitRow(loss: Loss, baseline: Baseline): SurvivalRow {
     const failureMode = new Set(larger.side.other);
     const unfenced = takeovers.filter(({ cluster }) => failureMode.has(cluster)).map(({ cluster }) => cluster);
     const { recovery: _, ...verdict } = assess(larger.damage, baseline, 'cut-off');
-    return { ...larger.side, ...verdict, members, unfenced };
+    return { ...larger.side, ...usual, ...verdict, members, unfenced };
   }
   const able = new Set(sides.map(({ damage }) => takeoverAfter(damage, baseline)));
   const verdict = halved(
     takeovers.find(takeover => able.has(takeover)),
     baseline,
   );
-  return { ...loss, ...verdict, votes: larger.votes, members, unfenced: takeovers.map(({ cluster }) => cluster) };
+  return { ...loss, ...usual, ...verdict, votes: larger.votes, members, unfenced: takeovers.map(({ cluster }) => cluster) };
 }
 
 /** No side of a split has a quorum: all members live, and none of them commits. */
-function halved(takeover: Takeover | undefined, baseline: Baseline): Omit<Verdict, 'votes'> {
+export function halved(takeover: Takeover | undefined, baseline: Baseline): Omit<Verdict, 'votes'> {
   const common = { quorum: false, stranded: baseline.active };
   const { clusters, facts } = baseline;
   if (takeover) {
@@ -69,13 +73,18 @@ function drainRow(loss: Loss, damage: Damage, baseline: Baseline): SurvivalRow {
   const votes = votesLeft(baseline.serving, damage, baseline);
   const quorum = votes >= baseline.serving.quorum;
   const { recovery, ...verdict } = after;
-  const row = { ...loss, ...verdict, votes, quorum, members: membersLeft(damage, baseline), unfenced: [] };
+  const row = { ...loss, ...usual, ...verdict, votes, quorum, members: membersLeft(damage, baseline), unfenced: [] };
   if (quorum || recovery.kind !== 'election') return row;
   const steps: Verdict['steps'] = [{ step: 'undrain', clusters: loss.other }, ...after.steps];
-  return { ...row, steps, outage: planOutage({ ...recovery, memberReturns: true }, baseline.facts) };
+  return {
+    ...row,
+    steps,
+    outage: planOutage({ ...recovery, memberReturns: true, newNames: newNamesAfter('member-returns', baseline.facts) }, baseline.facts),
+  };
 }
 
-function membersLeft(damage: Damage, baseline: Baseline): readonly string[] {
+/** Members of the serving group that are left, voters first. */
+export function membersLeft(damage: Damage, baseline: Baseline): readonly string[] {
   const { voters, learners } = baseline.serving;
   return [voters, learners].flatMap(members => {
     const byCluster = new Map<string, string[]>();

@@ -1,7 +1,10 @@
 import { fatalClusters, movedVotes, witnessVotes } from '../members/votes';
 import type { OutagePlan } from '../model/outage-plan';
-import type { LossCount, SurvivalPlan, SurvivalRow } from '../model/survival-plan';
+import type { SurvivalPlan, SurvivalRow } from '../model/survival-plan';
 import type { Baseline } from './baseline';
+import { dependencyRows } from './dependency-rows';
+import { linkRows, linksOf } from './link-rows';
+import { countRows } from './loss-counts';
 import { clusterLosses, drainLosses, pairLosses, splits, zoneLosses } from './losses';
 import { unending, worseFirst } from './outage';
 import { arithmeticSurvival } from './survival-arithmetic';
@@ -22,16 +25,13 @@ export function planSurvival(baseline: Baseline | undefined): SurvivalPlan {
   };
   if (clusters.length > mostListed) return { ...design, ...arithmeticSurvival(baseline) };
   const losses = [clusterLosses(clusters), pairLosses(clusters), zoneLosses(baseline), splits(clusters), drainLosses(baseline)];
-  const rows = losses.map(kind => kind.map(loss => rowOf(loss, baseline)));
-  return { ...design, counts: rows.flatMap(countOf), rows: rows.flat() };
-}
-
-function countOf(rows: readonly SurvivalRow[]): readonly LossCount[] {
-  const [first] = rows;
-  if (!first) return [];
-  const survived = rows.filter(({ quorum }) => quorum).length;
-  const fatal = rows.filter(({ outage }) => outage.ends === 'restore').length;
-  return [{ loss: first.loss, examined: rows.length, survived, fatal }];
+  const links = linksOf(clusters).flatMap(link => linkRows(link, baseline));
+  const rows = [
+    ...losses.map(kind => kind.map(loss => rowOf(loss, baseline))),
+    ...(['link', 'one-way'] as const).map(kind => links.filter(({ loss }) => loss === kind)),
+    ...dependencyRows(clusters, baseline),
+  ];
+  return { ...design, counts: rows.flatMap(countRows), rows: rows.flat() };
 }
 
 /** The loss of one cluster that is worst. */

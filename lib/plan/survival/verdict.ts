@@ -1,7 +1,9 @@
 import type { Step, Verdict } from '../model/survival-plan';
 import type { GroupPlan } from '../model/system-plan';
 import type { Baseline, Takeover } from './baseline';
+import { appliedBy, byHand } from './by-hand';
 import type { FailoverMode, FailureMode } from './failover-mode';
+import { newNamesAfter } from './new-names';
 import { type LostComponent, planOutage, type Recovery } from './outage';
 
 /** What is lost, or cannot be reached, at the same time. */
@@ -12,12 +14,17 @@ export interface Damage {
   readonly zoneOf: ReadonlySet<string>;
   /** Clusters of which a drain takes as many members as their disruption budget lets it. */
   readonly drained: ReadonlySet<string>;
+  /** Whether what delivers commits is lost by itself, wherever it runs. */
+  readonly delivery: 'works' | 'lost';
 }
 
 const nothing: ReadonlySet<string> = new Set();
 
-/** The loss of whole clusters. */
-export const lostClusters = (clusters: readonly string[]): Damage => ({ clusters: new Set(clusters), zoneOf: nothing, drained: nothing });
+/** The loss of whole clusters, and of nothing else unless it is said. */
+export const lostClusters = (clusters: readonly string[], beside: Partial<Omit<Damage, 'clusters'>> = {}): Damage => ({
+  ...{ clusters: new Set(clusters), zoneOf: nothing, drained: nothing, delivery: 'works' },
+  ...beside,
+});
 
 /** Members of a cluster in its fullest zone: they are spread over all zones with a skew of 1 at most. */
 export const inFullestZone = (members: number, zones: number): number => Math.ceil(members / Math.max(1, zones));
@@ -62,13 +69,9 @@ export function assess(damage: Damage, baseline: Baseline, failureMode: FailureM
     return held > lostMembers(held, cluster, damage, baseline);
   };
   const gone = active.filter(cluster => !left(cluster));
-  const elected = (
-    serves: readonly string[],
-    mode: FailoverMode,
-    moved: Pick<Moved, 'steps'> & Partial<Moved> = { steps: [] },
-  ): Assessment => {
-    const recovery = election(mode, damage, baseline, failureMode, moved.lostComponent);
-    const { steps, unfencedName = [] } = moved;
+  const elected = (serves: readonly string[], mode: FailoverMode, commit: Partial<Commit> = {}): Assessment => {
+    const { steps = [], unfencedName = [] } = commit;
+    const recovery = election(mode, damage, baseline, failureMode, commit);
     const stranded = failureMode === 'cut-off' ? strandedBy(mode, gone, damage, baseline) : [];
     return { quorum: true, votes, serves, stranded, unfencedName, steps, recovery, outage: planOutage(recovery, baseline.facts) };
   };
@@ -80,10 +83,13 @@ export function assess(damage: Damage, baseline: Baseline, failureMode: FailureM
     const takeover = takeoverAfter(damage, baseline);
     if (takeover) return { quorum: true, votes, stranded: failureMode === 'cut-off' ? gone : [], ...promoted(takeover, baseline, damage) };
     const witnesses = [...serving.votes.keys()].filter(left).slice(0, 1);
-    return elected(witnesses, 'follows-commit', moved({ step: 'reassign', clusters: witnesses }, gone, damage, baseline));
+    return elected(witnesses, 'follows-commit', commitOf({ step: 'reassign', clusters: witnesses }, gone, damage, baseline));
   }
   const noSite = routing.sites.length > 0 && routing.sites.every(cluster => damage.clusters.has(cluster));
-  if (noSite) return elected(next, 'follows-commit', { steps: [{ step: 'sites', clusters: next }], lostComponent: 'sites' });
+  if (noSite) {
+    const steps = withHands([{ step: 'sites', clusters: next }], damage, baseline);
+    return elected(next, 'follows-commit', { steps, lostComponent: 'sites' });
+  }
   if (gone.length === 0) {
     const harmed = votes < serving.voters.length || routing.sites.some(cluster => damage.clusters.has(cluster));
     return harmed ? elected(active, 'stays') : unharmed(votes, baseline);
@@ -91,8 +97,8 @@ export function assess(damage: Damage, baseline: Baseline, failureMode: FailureM
   const mode = routing.failover(new Set([...active, ...baseline.voting].filter(cluster => !left(cluster))), failureMode);
   if (mode !== 'follows-commit') return elected(next, mode);
   return stay.length > 0
-    ? elected(next, mode, moved({ step: 'records', clusters: gone }, gone, damage, baseline))
-    : elected([first], mode, moved({ step: 'switchover', clusters: [first] }, gone, damage, baseline));
+    ? elected(next, mode, commitOf({ step: 'records', clusters: gone }, gone, damage, baseline))
+    : elected([first], mode, commitOf({ step: 'switchover', clusters: [first] }, gone, damage, baseline));
 }
 
 const election = (
@@ -100,9 +106,10 @@ const election = (
   damage: Damage,
   baseline: Baseline,
   failureMode: FailureMode,
-  lostComponent: LostComponent | undefined,
-): Recovery => ({
+  { lostComponent, steps = [] }: Partial<Commit>,
+): Extract<Recovery, { kind: 'election' }> => ({
   kind: 'election',
+  leader: 'elected',
   mode,
   cutOff: failureMode === 'cut-off',
   failedConnections: baseline.routing.failedConnections({
@@ -111,6 +118,8 @@ const election = (
   }),
   memberReturns: false,
   lostComponent,
+  applied: appliedBy(steps),
+  newNames: steps.some(({ step }) => step === 'reassign') ? newNamesAfter('witness-serves', baseline.facts) : [],
 });
 
 /** Clusters that are cut off, and that clients are still sent to. */
@@ -119,23 +128,32 @@ function strandedBy(mode: FailoverMode, gone: readonly string[], { clusters }: D
   return mode === 'follows-checks' && facts.access.kind === 'dns' ? [] : gone;
 }
 
+/** The same steps, and what somebody must apply by hand since Argo CD is lost, or cut off with what is. */
+function withHands(steps: readonly Step[], { clusters, delivery }: Damage, baseline: Baseline): readonly Step[] {
+  const { runsOn } = baseline.facts.delivery ?? {};
+  const lost = delivery === 'lost' || (runsOn !== undefined && clusters.has(runsOn.name));
+  return byHand(steps, lost ? baseline.clusters.filter(cluster => !clusters.has(cluster)) : [], baseline.facts);
+}
+
 /** What a commit that leads clients elsewhere needs beside itself. */
-interface Moved {
+export interface Commit {
   readonly steps: readonly Step[];
   readonly unfencedName: readonly string[];
   readonly lostComponent: LostComponent | undefined;
 }
 
 /** A name that moves by a commit needs somebody who writes it, and nobody who writes it back. */
-function moved(step: Step, old: readonly string[], { clusters }: Damage, { fence, writers }: Baseline): Moved {
+export function commitOf(step: Step, old: readonly string[], damage: Damage, baseline: Baseline): Commit {
+  const { fence, writers } = baseline;
   const keyed = old.filter(cluster => fence(cluster) === 'keys');
-  const silent = writers.length > 0 && writers.every(cluster => clusters.has(cluster));
+  const silent = writers.length > 0 && writers.every(cluster => damage.clusters.has(cluster));
+  const steps: readonly Step[] = [
+    ...(keyed.length > 0 ? [{ step: 'fence-name', clusters: keyed } as const] : []),
+    ...(silent ? [{ step: 'writers', clusters: step.clusters } as const] : []),
+    step,
+  ];
   return {
-    steps: [
-      ...(keyed.length > 0 ? [{ step: 'fence-name', clusters: keyed } as const] : []),
-      ...(silent ? [{ step: 'writers', clusters: step.clusters } as const] : []),
-      step,
-    ],
+    steps: withHands(steps, damage, baseline),
     unfencedName: old.filter(cluster => fence(cluster) === 'none'),
     lostComponent: silent ? 'writers' : undefined,
   };
@@ -163,8 +181,9 @@ export function promoted(
   baseline: Baseline,
   damage: Damage,
 ): Pick<Assessment, 'serves' | 'unfencedName' | 'steps' | 'recovery' | 'outage'> {
-  const { steps, unfencedName, lostComponent } = moved({ step: 'promote', clusters: [cluster] }, baseline.active, damage, baseline);
-  const recovery: Recovery = { kind: 'takeover', by, replication, lostComponent };
+  const { steps, unfencedName, lostComponent } = commitOf({ step: 'promote', clusters: [cluster] }, baseline.active, damage, baseline);
+  const newNames = by === 'cold' ? newNamesAfter('cold-standby-starts', baseline.facts) : [];
+  const recovery: Recovery = { kind: 'takeover', by, replication, lostComponent, applied: appliedBy(steps), newNames };
   return {
     serves: [cluster],
     unfencedName,

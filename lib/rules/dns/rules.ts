@@ -17,6 +17,7 @@ import { keptIdentifier } from './kept-identifier';
 import { missingRecord } from './missing-record';
 import { multivalueAnswer } from './multivalue';
 import { nameFence } from './name-fence';
+import { negativeTtl } from './negative-ttl';
 import { oneOwner } from './one-owner';
 import { ownerIds } from './owner-id';
 import { recordOwners } from './owners';
@@ -81,6 +82,7 @@ export const dnsRules: readonly Rule[] = [
   checkInterval,
   healthCheckId,
   multivalueAnswer,
+  negativeTtl,
   namePublication,
   oneOwner,
   privateCheck,

@@ -72,6 +72,8 @@ function means({ term }: OutageTerm, ends: OutagePlan['ends'], access: Access): 
       return "the 'poll' of the delivery and the 'interval' of the fleet's 'dns'";
     case 'start':
       return 'a hot standby instead of a cold one, and by something that is left in another cluster to write the name or to lead clients';
+    case 'negative-ttl':
+      return "a smaller negative TTL in the SOA record of the zone, and the 'negativeTtl' of the fleet's 'dns'";
     case 'ttl':
       return "the 'ttl' of the access";
     case 'client-cache':

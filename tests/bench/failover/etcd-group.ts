@@ -25,10 +25,15 @@ export class EtcdGroup {
     return members.map(({ ID, name, clientURLs }) => ({ id: ID, name, url: clientURLs[0] ?? '' }));
   }
 
+  /** The member that leads, as the asked one knows it. */
+  leader(): GroupMember | undefined {
+    const [status] = this.ask<readonly { Status: { leader: string } }[]>('endpoint', 'status');
+    return this.members().find(({ id }) => id === status?.Status.leader);
+  }
+
   /** Makes one of these members the leader, unless one of them is. */
   leadBy(members: readonly GroupMember[]): void {
-    const [status] = this.ask<readonly { Status: { leader: string } }[]>('endpoint', 'status');
-    const leader = this.members().find(({ id }) => id === status?.Status.leader);
+    const leader = this.leader();
     const [next] = members;
     if (!leader || !next || members.some(({ id }) => id === leader.id)) return;
     this.run(`--endpoints=${leader.url}`, 'move-leader', BigInt(next.id).toString(16));

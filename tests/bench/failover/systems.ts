@@ -1,4 +1,4 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { platform } from '../../../apps/platform';
 import {
   type Cluster,
@@ -34,7 +34,7 @@ const powerDnsZone = 'lua.test';
 export function failoverFleet(kind: FleetKind, info: LabInfo): Fleet {
   const name = `failover-${kind}`;
   const dns = {
-    updates: { zone: info.zone, provider: DnsProvider.rfc2136({ host: info.dns }) },
+    updates: { zone: info.zone, provider: DnsProvider.rfc2136({ host: info.dns }), negativeTtl: Duration.seconds(5) }, // of its SOA record
     answers: { zone: powerDnsZone, provider: DnsProvider.powerDns({ api: `http://${powerDns}:8081` }) },
   };
   // No delivery: whoever measures applies a commit, so that the outage counts from there.

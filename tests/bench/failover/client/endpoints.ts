@@ -45,11 +45,15 @@ export class Endpoints {
     return at === undefined ? [] : [at];
   }
 
-  private async look({ host, port, keepSeconds }: Extract<Reach, { kind: 'name' }>): Promise<void> {
+  private async look({ host, port, keepSeconds, unanswered }: Extract<Reach, { kind: 'name' }>): Promise<void> {
     // Asked with every write, as by other clients: the resolver's answer is of any age when this client's own one is too old.
     const addresses = await this.resolver.addresses(host).catch(() => []);
     const now = Date.now();
-    if (addresses.length === 0 || now - this.asked < keepSeconds * 1000) return;
+    if (now - this.asked < keepSeconds * 1000) return;
+    if (addresses.length === 0) {
+      if (unanswered === 'dropped') this.known = [];
+      return;
+    }
     this.asked = this.known.length === 0 ? now - Math.random() * keepSeconds * 1000 : now;
     const [at] = this.current();
     this.known = addresses.map(address => `${address}:${port}`).sort();

@@ -22,7 +22,7 @@ async function attempt(): Promise<Attempt> {
       return { ...tried(), acknowledged: true, cluster, member, revision: Number(revision), term: Number(term) };
     } catch (error) {
       why = error instanceof Error ? error.message : String(error);
-      if (!(error instanceof Unreached)) break; // it may have taken place: another try could make it take place twice
+      if (!(error instanceof Unreached) && terms.again !== 'failed') break; // it may have taken place: another try could make it take place twice
       endpoints.leave(next);
     }
   }

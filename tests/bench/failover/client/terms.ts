@@ -1,7 +1,13 @@
 /** How a client reaches a system, as its access says. */
 export type Reach =
-  /** By a name, whose answer it keeps for this long. */
-  | { readonly kind: 'name'; readonly host: string; readonly port: number; readonly keepSeconds: number }
+  /** By a name, whose answer it keeps for this long; and for ever while there is none, unless it drops it then. */
+  | {
+      readonly kind: 'name';
+      readonly host: string;
+      readonly port: number;
+      readonly keepSeconds: number;
+      readonly unanswered?: 'kept' | 'dropped';
+    }
   /** By a list of `host:port`, in its order. */
   | { readonly kind: 'list'; readonly endpoints: readonly string[] };
 
@@ -14,6 +20,8 @@ export interface ClientTerms {
   readonly reach: Reach;
   /** How long it waits for a connection before it tries the next endpoint. */
   readonly connectSeconds: number;
+  /** Whether it tries the next endpoint of its list after any failure, and not only where no connection comes about. @default 'unreached' */
+  readonly again?: 'unreached' | 'failed';
   /** How long it waits for an answer. */
   readonly answerSeconds: number;
   readonly writesPerSecond: number;
