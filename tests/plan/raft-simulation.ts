@@ -103,7 +103,10 @@ export class RaftSimulation {
         member.silent = 0;
         const heard = member.active.size + 1;
         member.active.clear();
-        if (!this.majority(heard)) return this.follow(id, member.term, undefined);
+        if (!this.majority(heard)) {
+          this.follow(id, member.term, undefined);
+          return;
+        }
       }
       member.last = { term: member.term, index: member.last.index + 1 };
       const { term, last, commit } = member;
@@ -145,15 +148,22 @@ export class RaftSimulation {
     const member = this.at(id);
     switch (message.kind) {
       case 'append': {
-        if (message.term < member.term) return this.send(id, from, { kind: 'appended', term: member.term, last: member.last });
+        if (message.term < member.term) {
+          this.send(id, from, { kind: 'appended', term: member.term, last: member.last });
+          return;
+        }
         this.follow(id, message.term, from);
         member.silent = 0;
         member.last = message.last;
         member.commit = Math.max(member.commit, message.commit);
-        return this.send(id, from, { kind: 'appended', term: member.term, last: member.last });
+        this.send(id, from, { kind: 'appended', term: member.term, last: member.last });
+        return;
       }
       case 'appended': {
-        if (message.term > member.term) return this.follow(id, message.term, undefined);
+        if (message.term > member.term) {
+          this.follow(id, message.term, undefined);
+          return;
+        }
         if (member.role !== 'leader' || message.term < member.term) return;
         member.active.add(from);
         if (message.last.term !== member.term) return;
@@ -171,16 +181,21 @@ export class RaftSimulation {
         const newer = message.last.term - member.last.term || message.last.index - member.last.index;
         if (message.kind === 'ask-first') {
           const granted = message.term > member.term && newer >= 0;
-          return this.send(id, from, { kind: 'would-vote', term: granted ? message.term : member.term, granted });
+          this.send(id, from, { kind: 'would-vote', term: granted ? message.term : member.term, granted });
+          return;
         }
         if (message.term > member.term) this.follow(id, message.term, undefined);
         const granted = message.term === member.term && newer >= 0 && (member.votedFor ?? from) === from;
         if (granted) Object.assign(member, { votedFor: from, silent: 0 });
-        return this.send(id, from, { kind: 'vote', term: member.term, granted });
+        this.send(id, from, { kind: 'vote', term: member.term, granted });
+        return;
       }
       case 'vote':
       case 'would-vote': {
-        if (!message.granted && message.term > member.term) return this.follow(id, message.term, undefined);
+        if (!message.granted && message.term > member.term) {
+          this.follow(id, message.term, undefined);
+          return;
+        }
         const waiting =
           message.kind === 'vote' ? member.role === 'candidate' && message.term === member.term : member.role === 'asks-first';
         if (!waiting || !message.granted) return;
