@@ -8,6 +8,7 @@ import type { Metadata } from '../domain/kubernetes-object';
 import { planExternalDns, scopesOf } from '../plan/external-dns';
 import { checkFleetShape, clusterShape } from '../plan/fleet-shape';
 import { list, object, oneOf, optional, text } from '../plan/shape';
+import { checkedScope } from './checked-scope';
 import { dnsScopeLabel } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes, type PolicyRule } from './plain';
@@ -37,7 +38,7 @@ export class ExternalDns extends Construct {
   }
 
   constructor(scope: Construct, id: string, props: ExternalDnsProps) {
-    super(scope, id);
+    super(checkedScope(scope), id);
     const wrong = checkProps(props);
     if (wrong.length > 0) {
       // Said when the fleet is checked, together with everything else.

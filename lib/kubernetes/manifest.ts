@@ -1,6 +1,7 @@
 import { ApiObject, type ApiObjectMetadataDefinition, type JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { KubernetesObject } from '../domain/kubernetes-object';
+import { checkedScope } from './checked-scope';
 
 /**
  * One Kubernetes object, held as the plain data that is printed.
@@ -22,7 +23,7 @@ export class Manifest extends ApiObject {
     id: string,
     private readonly object: KubernetesObject,
   ) {
-    super(scope, id, object);
+    super(checkedScope(scope), id, object);
   }
 
   override addJsonPatch(...ops: JsonPatch[]): void {

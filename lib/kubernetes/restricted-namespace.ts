@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { checkedScope } from './checked-scope';
 import { restrictedLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';
@@ -11,7 +12,7 @@ export class RestrictedNamespace extends Construct {
     id: string,
     props: { readonly name: string; readonly kubernetes: string; readonly labels: Readonly<Record<string, string>> },
   ) {
-    super(scope, id);
+    super(checkedScope(scope), id);
     new Manifest(
       this,
       'namespace',

@@ -5,6 +5,7 @@ import type { Fleet } from '../domain/fleet';
 import { tagIn } from '../plan/delegation';
 import { checkFleetShape, clusterShape } from '../plan/fleet-shape';
 import { object } from '../plan/shape';
+import { checkedScope } from './checked-scope';
 import { Manifest } from './manifest';
 import { laterKind } from './sync';
 
@@ -18,7 +19,7 @@ export interface ZoneDelegationsProps {
 /** Makes a cluster a name server of the fleet's delegated zone; nothing where the fleet has none, or the cluster has no part in it. */
 export class ZoneDelegations extends Construct {
   constructor(scope: Construct, id: string, props: ZoneDelegationsProps) {
-    super(scope, id);
+    super(checkedScope(scope), id);
     const wrong = checkProps(props);
     if (wrong.length > 0) {
       // Said when the fleet is checked, together with everything else.

@@ -22,6 +22,7 @@ import { findingOf } from '../rules/rule';
 import { checkCharts } from './check-charts';
 import { CustomizedSystems } from './customized-systems';
 import { ClusterScope, type FleetScope } from './fleet-scope';
+import { foreignLazy } from './foreign-lazy';
 import { GeoRaft } from './geo-raft';
 import { OutputFolder, OutputFolderError } from './output-folder';
 import { previousFleet } from './previous-fleet';
@@ -64,7 +65,7 @@ export class FleetApp extends App implements FleetScope {
     readonly fleet: Fleet,
     private readonly props: FleetAppProps = {},
   ) {
-    super(typeof props?.outdir === 'string' ? { outdir: props.outdir } : {});
+    super({ ...(typeof props?.outdir === 'string' ? { outdir: props.outdir } : {}), resolvers: [foreignLazy] });
     this.propsFindings = object({
       outdir: optional(text('the name of a folder')),
       acknowledged: optional(acknowledgementsShape),

@@ -1,4 +1,4 @@
-import { ApiObject, Chart, DependencyGraph } from 'cdk8s';
+import { type ApiObject, Chart, DependencyGraph } from 'cdk8s';
 import type { DeliveryUnit, RenderedKinds } from '../delivery/argo-cd';
 import type { Finding } from '../domain/finding';
 import { reasonOf } from '../domain/reason';
@@ -14,6 +14,7 @@ import { constructValidation } from '../rules/objects/validation';
 import { foreignFile } from '../rules/output/foreign-file';
 import { findingOf, type RuleText } from '../rules/rule';
 import type { DeclaredNamespace } from '../terraform/plan';
+import { isApiObject } from './api-object';
 import type { Written } from './output-folder';
 import { YamlPrinter } from './yaml-printer';
 
@@ -66,7 +67,7 @@ export class Rendering {
       }
     }
     const ordered = nodes.some(({ node }) => node.dependencies.length > 0) ? this.topology(chart) : nodes;
-    const objects = ordered.filter((node): node is ApiObject => ApiObject.isApiObject(node));
+    const objects = ordered.filter(isApiObject);
     const { path: within } = chart.node;
     const text = objects.map(object => this.object(object, cluster, within)).join('---\n');
     if (holdsToken(text)) this.token(objects);
@@ -161,8 +162,8 @@ export class Rendering {
     // As cdk8s does before: what a construct depends on, the objects in it depend on.
     const dependencies = chart.node.findAll().flatMap(source => source.node.dependencies.map(target => ({ source, target })));
     for (const { source, target } of dependencies) {
-      for (const before of target.node.findAll().filter(ApiObject.isApiObject)) {
-        for (const after of source.node.findAll().filter(ApiObject.isApiObject)) {
+      for (const before of target.node.findAll().filter(isApiObject)) {
+        for (const after of source.node.findAll().filter(isApiObject)) {
           if (before !== after) after.node.addDependency(before);
         }
       }
