@@ -20,6 +20,7 @@ import { outputFolder } from '../rules/output/folder';
 import { checkPlan } from '../rules/plan-rules';
 import { findingOf } from '../rules/rule';
 import { checkCharts } from './check-charts';
+import { checkPackages } from './check-packages';
 import { CustomizedSystems } from './customized-systems';
 import { ClusterScope, type FleetScope } from './fleet-scope';
 import { foreignLazy } from './foreign-lazy';
@@ -143,7 +144,7 @@ export class FleetApp extends App implements FleetScope {
     const scopes = plan.clusters.map(cluster => this.cluster(cluster));
     const { acknowledged: given = [], today = clock() } = this.props;
     const { accepted: planned, acknowledged, findings: open } = acknowledge(checkPlan(plan, previous), given, { today, of: 'plan' });
-    const rules = [...open, ...checkCharts(this, this.clusterScopes, plan)];
+    const rules = [...open, ...checkCharts(this, this.clusterScopes, plan), ...checkPackages(plan.fleet)];
     // With an error the objects are still rendered, into nothing, so that what is wrong with them is said at once too.
     const output = Finding.anyError(rules) ? undefined : OutputFolder.open(folder, new Set(previous?.files));
     let terraform: OutputFolder | undefined;
