@@ -102,8 +102,9 @@ function projects(folder, { tarball, manifest }, nodes) {
       name: 'TypeScript 5, moduleResolution node10',
       prove() {
         const place = project('node10', { type: 'commonjs' }, withStacks, { from: 'typescript' });
-        compiled(place, { ...typescript, module: 'commonjs', moduleResolution: 'node10', skipLibCheck: true }, ['main.ts', 'exported.ts']);
+        compiled(place, { ...typescript, module: 'commonjs', moduleResolution: 'node10', skipLibCheck: true, resolveJsonModule: true }, ['main.ts', 'exported.ts', 'schema.ts']);
         synthesized(place, join('out', 'main.js'));
+        run('node', [join('out', 'schema.js')], { cwd: place });
       },
     },
     {
