@@ -20,11 +20,11 @@ export type {
   InternalAccess,
   LoadBalancerAccess,
   LoadBalancerChecks,
-  LoadBalancerPlace,
+  LoadBalancerSite as LoadBalancerPlace,
 } from './domain/access';
 export { Access } from './domain/access';
 export { Acknowledgement } from './domain/acknowledgement';
-export type { ClientTerms } from './domain/client-terms';
+export type { ClientRequirements as ClientTerms } from './domain/client-terms';
 export { type Failback, PartialFailure, Sessions, type Shadow } from './domain/client-terms';
 export type { ApiServer, ClusterFacts, ClusterGateway, IngressController } from './domain/cluster';
 export { Cluster } from './domain/cluster';
@@ -67,7 +67,7 @@ export type {
 } from './domain/engine';
 export type { GatewayListener, RouteKind } from './domain/exposure';
 export { Exposure } from './domain/exposure';
-export type { Place, Severity } from './domain/finding';
+export type { Location as Place, Severity } from './domain/finding';
 export { Finding } from './domain/finding';
 export { Fleet } from './domain/fleet';
 export type {
@@ -109,10 +109,10 @@ export { RestrictedNamespace } from './kubernetes/restricted-namespace';
 export type { SystemChart } from './kubernetes/system-chart';
 export { ZoneDelegations, type ZoneDelegationsProps } from './kubernetes/zone-delegations';
 export { Network } from './networks/network';
-export type { OutagePlan } from './plan/outage';
-export type { PublicationPlan } from './plan/publication';
-export type { SurvivalPlan } from './plan/survival-plan';
-export type { FleetPlan, GroupPlan, Member, PoolPlan, RecordPlan, SeatPlan, SeatRole, SystemPlan } from './plan/system-plan';
+export type { SurvivalPlan } from './plan/model/survival-plan';
+export type { FleetPlan, GroupPlan, Member, PoolPlan, RecordPlan, SeatPlan, SeatRole, SystemPlan } from './plan/model/system-plan';
+export type { PublicationPlan } from './plan/names/publication';
+export type { OutagePlan } from './plan/survival/outage';
 export { FleetApp, type FleetAppProps, type SynthesisResult } from './synth/fleet-app';
 export type { ClusterScope, FleetScope } from './synth/fleet-scope';
 export { GeoRaft, type GeoRaftProps } from './synth/geo-raft';

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Finding } from '../../lib/domain/finding';
-import { duration, quantityMethods, size, span } from '../../lib/plan/quantity-shape';
+import { anyDuration, duration, quantityMethods, size } from '../../lib/plan/input/quantity-shape';
 import { places, sources } from '../architecture/sources';
 
 jest.setTimeout(60_000);
@@ -28,7 +28,7 @@ describe('a quantity of another copy of cdk8s', () => {
   it('is taken as one of our own is', () => {
     expect(said(size(other.Size.gibibytes(8), 'storage'))).toEqual([]);
     expect(said(duration(5, 60)(other.Duration.minutes(1), 'ttl'))).toEqual([]);
-    expect(said(span(0, 5)(other.Duration.millis(1500), 'trip'))).toEqual([]);
+    expect(said(anyDuration(0, 5)(other.Duration.millis(1500), 'trip'))).toEqual([]);
   });
 
   it('is refused for its amount as one of our own is', () => {
@@ -39,7 +39,9 @@ describe('a quantity of another copy of cdk8s', () => {
       expect(said(duration(5, 60)(from.Duration.millis(5500), 'ttl'))).toEqual([
         '[ttl] input/shape: is 5.5 s; give a Duration of whole seconds from 5 s to 60 s',
       ]);
-      expect(said(span(0, 5)(from.Duration.minutes(1), 'trip'))).toEqual(['[trip] input/shape: is 60 s; give a Duration from 0 s to 5 s']);
+      expect(said(anyDuration(0, 5)(from.Duration.minutes(1), 'trip'))).toEqual([
+        '[trip] input/shape: is 60 s; give a Duration from 0 s to 5 s',
+      ]);
     }
   });
 

@@ -1,0 +1,74 @@
+import { type Duration, type Size, SizeRoundingBehavior } from 'cdk8s';
+import type { Finding } from '../../domain/finding';
+import { inputError } from './input-rules';
+import { matches, type Shape } from './shape';
+
+/**
+ * What is asked of a `Duration` and of a `Size`, here and wherever one is used.
+ *
+ * Whatever answers is one. A project may hold two copies of cdk8s, and `instanceof` knows the values of its own copy only.
+ */
+export const quantityMethods = {
+  Duration: ['toMilliseconds', 'toSeconds'],
+  Size: ['toKibibytes', 'toMebibytes'],
+} as const;
+
+type Quantity = keyof typeof quantityMethods;
+
+/** A span of time between two limits, in seconds, of any fineness. */
+export const anyDuration = (least: number, most: number): Shape =>
+  quantity('Duration', `a Duration from ${least} s to ${most} s`, seconds => seconds >= least && seconds <= most);
+
+/** A span of time in whole seconds, between two limits: what DNS and Kubernetes count in. */
+export const duration = (least: number, most: number): Shape =>
+  quantity(
+    'Duration',
+    `a Duration of whole seconds from ${least} s to ${most} s`,
+    seconds => Number.isInteger(seconds) && seconds >= least && seconds <= most,
+  );
+
+/** A size in whole mebibytes. */
+export const size: Shape = quantity(
+  'Size',
+  'a Size of whole mebibytes, 1 MiB or more',
+  kibibytes => Number.isInteger(kibibytes) && kibibytes >= 1024 && kibibytes % 1024 === 0,
+);
+
+/** A quantity as a number, in the unit that it is judged and shown in. */
+const amounts = {
+  Duration: { of: (value: unknown) => (value as Duration).toMilliseconds({ integral: false }) / 1000, unit: 's' },
+  Size: { of: (value: unknown) => (value as Size).toKibibytes({ rounding: SizeRoundingBehavior.NONE }), unit: 'KiB' },
+} as const;
+
+function quantity(name: Quantity, wanted: string, accepts: (amount: number) => boolean): Shape {
+  const refuse = matches(wanted, () => false);
+  return (value, at) => {
+    const amount = amountOf(name, value);
+    if (amount === undefined) return foreign(name, value, at) ?? refuse(value, at);
+    return accepts(amount) ? [] : [inputError('shape', { at, problem: `is ${amount} ${amounts[name].unit}`, fix: `give ${wanted}` })];
+  };
+}
+
+/** Undefined for what is no such quantity. What only looks like one may throw. */
+function amountOf(name: Quantity, value: unknown): number | undefined {
+  if (lacking(name, value) !== undefined) return undefined;
+  try {
+    const amount: unknown = amounts[name].of(value);
+    return typeof amount === 'number' ? amount : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first method that a value lacks. */
+const lacking = (name: Quantity, value: unknown): string | undefined =>
+  quantityMethods[name].find(method => typeof (value as Readonly<Record<string, unknown>> | null | undefined)?.[method] !== 'function');
+
+/** Why an instance of a class of this name cannot be used; undefined for everything else. */
+function foreign(name: Quantity, value: unknown, at: string): readonly Finding[] | undefined {
+  const made = typeof value === 'object' && value !== null ? (value as { readonly constructor?: unknown }).constructor : undefined;
+  if (typeof made !== 'function' || made.name !== name) return undefined;
+  const method = lacking(name, value) ?? quantityMethods[name][0];
+  const problem = `comes from another copy of cdk8s, whose ${name} does not answer ${method}()`;
+  return [inputError('shape', { at, problem, fix: "keep one copy in the project; 'npm ls cdk8s' shows them" })];
+}
