@@ -19,7 +19,7 @@ export const HealthRequest = {
 } as const;
 
 /** When a cluster counts as lost. */
-interface CheckTiming {
+export interface CheckTiming {
   /** Time between two checks. Route 53 knows 10 s and 30 s. */
   readonly interval: Duration;
   /** Checks in a row that must fail, 1 to 10. A PowerDNS server takes an address out at the first. */

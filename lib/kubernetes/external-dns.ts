@@ -10,6 +10,7 @@ import { list, oneOf, optional, type Shape, text } from '../plan/input/shape';
 import { checkProviderAnswer } from '../plan/input/strategy-shape';
 import { objectOf } from '../plan/input/typed-shape';
 import { planExternalDns, scopesOf } from '../plan/names/external-dns';
+import { checkedScope } from './checked-scope';
 import { dnsScopeLabel } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes, type PolicyRule } from './plain';
@@ -41,7 +42,7 @@ export class ExternalDns extends Construct {
   }
 
   constructor(scope: Construct, id: string, props: ExternalDnsProps) {
-    super(scope, id);
+    super(checkedScope(scope), id);
     const given = propsShape(props, 'ExternalDns');
     const wrong = given.length > 0 ? given : checkProviderAnswer(props.fleet.dns, props.cluster, props.scope);
     if (wrong.length > 0) {

@@ -2,6 +2,7 @@ import { ApiObject, type ApiObjectMetadataDefinition, type JsonPatch } from 'cdk
 import type { Construct } from 'constructs';
 import type { KubernetesObject } from '../domain/kubernetes-object';
 import { kubernetesObjectShape } from '../plan/input/answer-shape';
+import { checkedScope } from './checked-scope';
 import { refuseProps } from './refused-props';
 
 /**
@@ -23,7 +24,7 @@ export class Manifest extends ApiObject {
   constructor(scope: Construct, id: string, object: KubernetesObject) {
     const wrong = isWellFormed(object) ? [] : kubernetesObjectShape(object, 'Manifest');
     const taken = wrong.length > 0 ? refused : object;
-    super(scope, id, taken);
+    super(checkedScope(scope), id, taken);
     this.object = taken;
     if (wrong.length > 0) refuseProps(this, wrong);
   }

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { clusterVersion, dnsLabel } from '../plan/input/fleet-shape';
 import { record, type Shape, text } from '../plan/input/shape';
 import { objectOf } from '../plan/input/typed-shape';
+import { checkedScope } from './checked-scope';
 import { restrictedLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';
@@ -18,7 +19,7 @@ interface RestrictedNamespaceProps {
 /** A namespace that admits restricted pods only. */
 export class RestrictedNamespace extends Construct {
   constructor(scope: Construct, id: string, props: RestrictedNamespaceProps) {
-    super(scope, id);
+    super(checkedScope(scope), id);
     const wrong = propsShape(props, 'RestrictedNamespace');
     if (wrong.length > 0) {
       refuseProps(this, wrong);

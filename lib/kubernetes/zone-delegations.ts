@@ -11,6 +11,7 @@ import { inputError } from '../plan/input/input-rules';
 import type { Shape } from '../plan/input/shape';
 import { objectOf } from '../plan/input/typed-shape';
 import { zoneTag } from '../plan/names/delegation';
+import { checkedScope } from './checked-scope';
 import { Manifest } from './manifest';
 import { refuseProps } from './refused-props';
 import { laterKind } from './sync';
@@ -25,7 +26,7 @@ export interface ZoneDelegationsProps {
 /** Makes a cluster a name server of the fleet's delegated zone; nothing where the fleet has none, or the cluster has no part in it. */
 export class ZoneDelegations extends Construct {
   constructor(scope: Construct, id: string, props: ZoneDelegationsProps) {
-    super(scope, id);
+    super(checkedScope(scope), id);
     const wrong = propsShape(props, 'ZoneDelegations');
     if (wrong.length > 0) {
       refuseProps(this, wrong);

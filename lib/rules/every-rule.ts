@@ -20,6 +20,7 @@ import { foreignFile } from './output/foreign-file';
 import { outputPlan } from './output/plan';
 import { unreadable } from './output/unreadable';
 import type { Rule } from './rule';
+import { packagesOfStacks } from './terraform/packages';
 
 /** Rules that are found where something is read, rendered or written. They check nothing by themselves, and nothing accepts them. */
 export const reportedRules: readonly Rule[] = [
@@ -41,6 +42,7 @@ export const reportedRules: readonly Rule[] = [
   outputPlan,
   unreadable,
   emptyOutput,
+  packagesOfStacks,
   unmatchedAcknowledgement,
   expiredAcknowledgement,
 ];

@@ -26,6 +26,10 @@ export function checkCharts(app: Construct, scopes: readonly ClusterScope[], { c
   for (const system of all.filter(node => node instanceof GeoRaft && node.node.scope !== app)) {
     error(systemWithoutApp, system.node.path, 'is a system that would be rendered nowhere', 'put it directly into the FleetApp');
   }
+  for (const { node } of all.filter(node => !(node instanceof GeoRaft) && node.constructor.name === GeoRaft.name)) {
+    const problem = 'is a system of another copy of georaft, which would be rendered nowhere';
+    error(systemWithoutApp, node.path, problem, "keep one copy in the project; 'npm ls georaft' shows them");
+  }
   const known = clusters.map(({ name }) => name);
   for (const scope of scopes) {
     const at = scope.node.id;

@@ -20,8 +20,10 @@ import { outputFolder } from '../rules/output/folder';
 import { checkPlan } from '../rules/plan-rules';
 import { findingOf } from '../rules/rule';
 import { checkCharts } from './check-charts';
+import { checkPackages } from './check-packages';
 import { CustomizedSystems } from './customized-systems';
 import { ClusterScope, type FleetScope } from './fleet-scope';
+import { foreignLazy } from './foreign-lazy';
 import { GeoRaft } from './geo-raft';
 import { OutputFolder, OutputFolderError } from './output-folder';
 import { previousFleet } from './previous-fleet';
@@ -64,7 +66,7 @@ export class FleetApp extends App implements FleetScope {
     readonly fleet: Fleet,
     private readonly props: FleetAppProps = {},
   ) {
-    super(typeof props?.outdir === 'string' ? { outdir: props.outdir } : {});
+    super({ ...(typeof props?.outdir === 'string' ? { outdir: props.outdir } : {}), resolvers: [foreignLazy] });
     this.propsFindings = object({
       outdir: optional(text('the name of a folder')),
       acknowledged: optional(acknowledgementsShape),
@@ -142,7 +144,7 @@ export class FleetApp extends App implements FleetScope {
     const scopes = plan.clusters.map(cluster => this.cluster(cluster));
     const { acknowledged: given = [], today = clock() } = this.props;
     const { accepted: planned, acknowledged, findings: open } = acknowledge(checkPlan(plan, previous), given, { today, of: 'plan' });
-    const rules = [...open, ...checkCharts(this, this.clusterScopes, plan)];
+    const rules = [...open, ...checkCharts(this, this.clusterScopes, plan), ...checkPackages(plan.fleet)];
     // With an error the objects are still rendered, into nothing, so that what is wrong with them is said at once too.
     const output = Finding.anyError(rules) ? undefined : OutputFolder.open(folder, new Set(previous?.files));
     let terraform: OutputFolder | undefined;

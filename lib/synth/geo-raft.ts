@@ -76,7 +76,9 @@ export class GeoRaft extends Construct {
 
 /** An id that the tree takes, whatever was given: what is wrong with the name is a finding and not an exception. */
 function constructId(scope: FleetScope, name: unknown): string {
-  if (!Construct.isConstruct(scope)) throw new Error('a system is put into a FleetApp: new GeoRaft(app, name, …)');
+  // Any other app would synthesize without the system and say nothing.
+  const within = Construct.isConstruct(scope) && 'fleet' in scope.node.root;
+  if (!within) throw new Error('a system is put into a FleetApp: new GeoRaft(app, name, …)');
   const wanted = typeof name === 'string' && name !== '' ? name : 'system';
   return scope.node.tryFindChild(wanted) ? `${wanted}#${scope.node.children.length}` : wanted;
 }

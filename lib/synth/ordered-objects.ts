@@ -1,6 +1,7 @@
-import { ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { applyRank } from '../manifests/objects/apply-order';
+import { isApiObject } from './api-object';
 
 /** The objects of a chart in the order of their file, or a circle of objects that wait for each other. */
 export type OrderedObjects =
@@ -15,7 +16,7 @@ export type OrderedObjects =
  */
 export function orderedObjects(nodes: readonly IConstruct[]): OrderedObjects {
   const byRank = nodes
-    .filter(ApiObject.isApiObject)
+    .filter(isApiObject)
     .map(object => ({ object, rank: rankOf(object) }))
     .sort((a, b) => a.rank - b.rank) // stable: those of one rank stay as they were made
     .map(({ object }) => object);
@@ -31,8 +32,8 @@ function dependenciesOf(nodes: readonly IConstruct[]): ReadonlyMap<ApiObject, Re
   const dependencies = new Map<ApiObject, Set<ApiObject>>();
   for (const source of nodes) {
     for (const target of source.node.dependencies) {
-      const before = target.node.findAll().filter(ApiObject.isApiObject);
-      for (const after of source.node.findAll().filter(ApiObject.isApiObject)) {
+      const before = target.node.findAll().filter(isApiObject);
+      for (const after of source.node.findAll().filter(isApiObject)) {
         const known = dependencies.get(after) ?? new Set();
         for (const object of before) if (object !== after) known.add(object);
         dependencies.set(after, known);

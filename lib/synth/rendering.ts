@@ -1,4 +1,4 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { type ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { DeliveryUnit, RenderedKinds } from '../delivery/argo-cd';
 import type { Finding } from '../domain/finding';
@@ -15,6 +15,7 @@ import { constructValidation } from '../rules/objects/validation';
 import { foreignFile } from '../rules/output/foreign-file';
 import { findingOf, type RuleText } from '../rules/rule';
 import type { DeclaredNamespace } from '../terraform/plan';
+import { isApiObject } from './api-object';
 import { orderedObjects } from './ordered-objects';
 import type { Written } from './output-folder';
 import { YamlPrinter } from './yaml-printer';
@@ -158,7 +159,7 @@ export class Rendering {
       if (!foreign) continue;
       const problem = `depends on ${foreign.node.path}, which is another chart`;
       this.error(chartDependency, node.path, problem, "order charts by the annotation 'argocd.argoproj.io/sync-wave'");
-      return nodes.filter(ApiObject.isApiObject);
+      return nodes.filter(isApiObject);
     }
     const { kind, objects } = orderedObjects(nodes);
     if (kind === 'ordered') return objects;
@@ -170,7 +171,7 @@ export class Rendering {
       `each of these waits for the next: ${circle}`,
       'remove one of these dependencies',
     );
-    return nodes.filter(ApiObject.isApiObject);
+    return nodes.filter(isApiObject);
   }
 
   private token(objects: readonly ApiObject[]): void {

@@ -62,7 +62,8 @@ function forbidden({ path, imports }: Source): readonly string[] {
         const target = roomOf(file);
         return rooms !== undefined && target !== undefined && target !== room && !rooms.includes(target.slice(folder.length + 1));
       }
-      if (file) return !file.startsWith('lib/') || ![folderOf(file), roomOf(file)].some(place => place !== undefined && folders.includes(place));
+      if (file)
+        return !file.startsWith('lib/') || ![folderOf(file), roomOf(file)].some(place => place !== undefined && folders.includes(place));
       const allowed = packages[folder]?.[packageOf(from)];
       return allowed === undefined || (allowed !== '*' && (names.length === 0 || names.some(name => !allowed.includes(name))));
     })

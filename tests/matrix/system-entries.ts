@@ -150,7 +150,17 @@ const engineEntries = {
     ],
     optional: [
       ...['pullSecret', 'raftPortName', 'clientPort', 'args', 'env', 'variables', 'variables.peers', 'variables.expectedVoters'],
-      ...['variables.advertise', 'liveness', 'readiness', 'shutdown.before', 'user', 'timing', 'disruptiveServers', 'mirror', 'connectionString'],
+      ...[
+        'variables.advertise',
+        'liveness',
+        'readiness',
+        'shutdown.before',
+        'user',
+        'timing',
+        'disruptiveServers',
+        'mirror',
+        'connectionString',
+      ],
     ],
     blank: ['args[0]', 'env[0].value', 'readiness.handler.command[0]'],
     program: engine => ({

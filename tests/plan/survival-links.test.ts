@@ -25,7 +25,12 @@ const ways = ['internal', 'commit', 'checks', 'list', 'balancer', 'unnamed-balan
 function accessOf(way: (typeof ways)[number], all: readonly Cluster[], places: readonly Cluster[]): Access {
   const balancer = { image: 'registry.example.test/haproxy:3.0.12', protocol: 'tcp', exposure: Exposure.podAddresses() } as const;
   const checks = { interval: seconds(1), timeout: seconds(1), fall: 2, rise: 2 };
-  const gateway = { ...name, implementation: { name: 'mesh', capabilities: {}, bind: () => [] } as never, route: 'http', sites: places } as const;
+  const gateway = {
+    ...name,
+    implementation: { name: 'mesh', capabilities: {}, bind: () => [] } as never,
+    route: 'http',
+    sites: places,
+  } as const;
   switch (way) {
     case 'internal':
       return Access.internal();

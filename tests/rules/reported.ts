@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { FleetApp, type FleetAppProps, GeoRaft, RaftEngine, Seat, Survive, Topology, Traffic } from '../../lib';
+import { FleetApp, type FleetAppProps, GeoRaft, RaftEngine, Seat, Survive, TerraformSettings, Topology, Traffic } from '../../lib';
 import { checkFolder } from '../../lib/check/check-folder';
 import type { Finding } from '../../lib/domain/finding';
+import { checkPackages } from '../../lib/synth/check-packages';
 import { fleet, generic, must, system } from '../fixtures';
 import { EditedOutput } from './edited-output';
 
@@ -166,6 +167,11 @@ export const reportedCases: Readonly<Record<string, ReportedCase>> = {
     situation: 'a folder that holds only a plan',
     at: 'fleet',
     findings: () => checked(output => output.files.filter(file => file.endsWith('.yaml')).forEach(file => void output.drop(file))),
+  },
+  'terraform/packages': {
+    situation: 'a fleet with stacks in a project without cdktf',
+    at: 'fleet',
+    findings: () => checkPackages({ ...described, terraform: TerraformSettings.stacks() }, () => ['cdktf']),
   },
   'acknowledgement/unmatched': {
     situation: 'a risk that is gone and is still accepted',

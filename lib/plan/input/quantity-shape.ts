@@ -1,26 +1,79 @@
-import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
-import { matches, type Shape } from './shape';
+import { type Duration, type Size, SizeRoundingBehavior } from 'cdk8s';
+import type { Finding } from '../../domain/finding';
+import { inputError } from './input-rules';
+import { matches, type Shape, shaped } from './shape';
+
+/**
+ * What is asked of a `Duration` and of a `Size`, here and wherever one is used.
+ *
+ * Whatever answers is one. A project may hold two copies of cdk8s, and `instanceof` knows the values of its own copy only.
+ */
+export const quantityMethods = {
+  Duration: ['toMilliseconds', 'toSeconds'],
+  Size: ['toKibibytes', 'toMebibytes'],
+} as const;
+
+interface Quantities {
+  readonly Duration: Duration;
+  readonly Size: Size;
+}
+
+type Quantity = keyof Quantities;
 
 /** A span of time between two limits, in seconds, of any fineness. */
 export const anyDuration = (least: number, most: number): Shape<Duration> =>
-  matches(`a Duration from ${least} s to ${most} s`, value => within(value, least, most));
+  quantity('Duration', `a Duration from ${least} s to ${most} s`, seconds => seconds >= least && seconds <= most);
 
 /** A span of time in whole seconds, between two limits: what DNS and Kubernetes count in. */
 export const duration = (least: number, most: number): Shape<Duration> =>
-  matches(
+  quantity(
+    'Duration',
     `a Duration of whole seconds from ${least} s to ${most} s`,
-    value => within(value, least, most) && Number.isInteger((value as Duration).toMilliseconds({ integral: false }) / 1000),
+    seconds => Number.isInteger(seconds) && seconds >= least && seconds <= most,
   );
 
-function within(value: unknown, least: number, most: number): boolean {
-  if (!(value instanceof Duration)) return false;
-  const seconds = value.toMilliseconds({ integral: false }) / 1000;
-  return seconds >= least && seconds <= most;
+/** A size in whole mebibytes. */
+export const size: Shape<Size> = quantity(
+  'Size',
+  'a Size of whole mebibytes, 1 MiB or more',
+  kibibytes => Number.isInteger(kibibytes) && kibibytes >= 1024 && kibibytes % 1024 === 0,
+);
+
+/** A quantity as a number, in the unit that it is judged and shown in. */
+const amounts = {
+  Duration: { of: (value: unknown) => (value as Duration).toMilliseconds({ integral: false }) / 1000, unit: 's' },
+  Size: { of: (value: unknown) => (value as Size).toKibibytes({ rounding: SizeRoundingBehavior.NONE }), unit: 'KiB' },
+} as const;
+
+function quantity<Name extends Quantity>(name: Name, wanted: string, accepts: (amount: number) => boolean): Shape<Quantities[Name]> {
+  const refuse = matches(wanted, () => false);
+  return shaped((value, at) => {
+    const amount = amountOf(name, value);
+    if (amount === undefined) return foreign(name, value, at) ?? refuse(value, at);
+    return accepts(amount) ? [] : [inputError('shape', { at, problem: `is ${amount} ${amounts[name].unit}`, fix: `give ${wanted}` })];
+  });
 }
 
-/** A size in whole mebibytes. */
-export const size: Shape<Size> = matches('a Size of whole mebibytes, 1 MiB or more', value => {
-  if (!(value instanceof Size)) return false;
-  const kibibytes = value.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
-  return Number.isInteger(kibibytes) && kibibytes >= 1024 && kibibytes % 1024 === 0;
-});
+/** Undefined for what is no such quantity. What only looks like one may throw. */
+function amountOf(name: Quantity, value: unknown): number | undefined {
+  if (lacking(name, value) !== undefined) return undefined;
+  try {
+    const amount: unknown = amounts[name].of(value);
+    return typeof amount === 'number' ? amount : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first method that a value lacks. */
+const lacking = (name: Quantity, value: unknown): string | undefined =>
+  quantityMethods[name].find(method => typeof (value as Readonly<Record<string, unknown>> | null | undefined)?.[method] !== 'function');
+
+/** Why an instance of a class of this name cannot be used; undefined for everything else. */
+function foreign(name: Quantity, value: unknown, at: string): readonly Finding[] | undefined {
+  const made = typeof value === 'object' && value !== null ? (value as { readonly constructor?: unknown }).constructor : undefined;
+  if (typeof made !== 'function' || made.name !== name) return undefined;
+  const method = lacking(name, value) ?? quantityMethods[name][0];
+  const problem = `comes from another copy of cdk8s, whose ${name} does not answer ${method}()`;
+  return [inputError('shape', { at, problem, fix: "keep one copy in the project; 'npm ls cdk8s' shows them" })];
+}
