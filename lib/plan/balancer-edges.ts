@@ -35,10 +35,10 @@ function atMembers({ cluster, component, serving, access, config, fleet }: Balan
   if (!reachesMembers(access) || !serving.some(({ name }) => name === cluster.name)) return [];
   const ports = tcp([...clientPorts(config).map(({ port }) => port), ...checkPorts(access, config)]);
   const admit = (peer: NetworkEdge['peer'], why: string): NetworkEdge => ({ component, direction: 'ingress', peer, ports, why });
-  return placesOf(access, fleet.clusters).map(place =>
+  return placesOf(access, fleet).map(place =>
     place.cluster.name === cluster.name
       ? admit({ kind: 'component', component: 'balancer' }, 'the load balancers')
-      : admit({ kind: 'cidrs', cidrs: fleet.network.bind(place.cluster).cidrs }, 'load balancers in another cluster'),
+      : admit({ kind: 'cidrs', cidrs: place.memberCidrs }, 'load balancers in another cluster'),
   );
 }
 
@@ -54,7 +54,7 @@ function controllerOf({ exposure }: LoadBalancerAccess, { ingress, gateway }: Cl
 }
 
 function atBalancers({ cluster, component, serving, access, config, fleet }: BalancerEdgeInput): readonly NetworkEdge[] {
-  const place = placesOf(access, fleet.clusters).find(({ cluster: { name } }) => name === cluster.name);
+  const place = placesOf(access, fleet).find(({ cluster: { name } }) => name === cluster.name);
   if (!place) return [];
   const clients = clientPorts(config);
   const members = tcp([...clients.map(({ port }) => port), ...checkPorts(access, config)]);

@@ -64,6 +64,8 @@ export interface BalancerPlace {
   readonly addresses: readonly string[];
   /** Ranges that clients come from. */
   readonly clientCidrs: readonly string[];
+  /** Ranges under which its own pods come to other clusters. */
+  readonly memberCidrs: readonly string[];
   /** Time between its leaving the Service and its end, in seconds: how long it takes until nobody is sent to it any more. */
   readonly pauseSeconds: number | undefined;
 }

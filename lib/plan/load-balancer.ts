@@ -1,6 +1,7 @@
 import type { LoadBalancerAccess } from '../domain/access';
 import type { Sessions } from '../domain/client-terms';
 import { Cluster } from '../domain/cluster';
+import type { Fleet } from '../domain/fleet';
 import type { Topology } from '../domain/topology';
 import type { BalancerChoice, BalancerPlace, BalancerPlan } from './balancer-plan';
 import { checkOf, clientPorts, serversOf } from './balancer-servers';
@@ -21,7 +22,7 @@ export function planBalancer(
   access: LoadBalancerAccess,
   topology: Topology,
   seats: readonly BalancedSeat[],
-  clusters: readonly Cluster[],
+  fleet: Pick<Fleet, 'clusters' | 'network'>,
 ): BalancerPlan {
   const sessions = access.sessions ?? { kind: 'free' };
   const led = ledClusters(topology, seats);
@@ -34,7 +35,7 @@ export function planBalancer(
     name: balancerName(system),
     system,
     access,
-    places: placesOf(access, clusters),
+    places: placesOf(access, fleet),
     replicas: access.replicas ?? 2,
     healthPort: freePort(ports.map(({ port }) => port)),
     choice: choiceOf(access, topology, sessions),
@@ -50,7 +51,7 @@ export function planBalancer(
 }
 
 /** The places by cluster index, with the clients of each: those that are declared, or the pods that can reach it. */
-export function placesOf(access: LoadBalancerAccess, clusters: readonly Cluster[]): readonly BalancerPlace[] {
+export function placesOf(access: LoadBalancerAccess, { clusters, network }: Pick<Fleet, 'clusters' | 'network'>): readonly BalancerPlace[] {
   const places = new Map(access.places.map(place => [place.cluster.name, place]));
   const all = Cluster.inOrder(clusters).flatMap(({ podCidrs }) => podCidrs);
   return [...places.values()]
@@ -60,6 +61,7 @@ export function placesOf(access: LoadBalancerAccess, clusters: readonly Cluster[
       addresses: addresses ?? [],
       // Without a name nobody outside knows of a place.
       clientCidrs: access.clientCidrs ?? (access.name ? all : cluster.podCidrs),
+      memberCidrs: network.bind(cluster).cidrs,
       pauseSeconds: Number(cluster.kubernetes.split('.')[1]) >= pausesSince ? 5 : undefined,
     }));
 }
