@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import type { EngineConfig, EngineContext, EngineTask, PeerAddress, RaftEngine } from '../domain/engine';
+import { knownEngine } from '../domain/known-engine';
 
 /** Settings of etcd 3.6. */
 export interface EtcdProps {
@@ -21,17 +22,18 @@ const metrics = 2381;
  * for learners it excludes `non_learner`, which would never be true (etcd 3.6, server/etcdserver/api/etcdhttp/health.go).
  * On the stop signal etcd hands over leadership by itself.
  */
-export const etcd = (props: EtcdProps): RaftEngine => ({
-  name: 'etcd',
-  image: props?.image,
-  ...(props?.pullSecret ? { pullSecret: props.pullSecret } : {}),
-  maxLearners: 1, // --max-learners, etcd's default
-  timing: { defaults: { heartbeatMillis: 100, electionMillis: 1000 }, maxElectionMillis: 50_000 },
-  bind: context => bind(context, props),
-  mirror,
-  join,
-  connectionString: ({ endpoints }) => endpoints.map(endpoint => `http://${endpoint}`).join(','),
-});
+export const etcd = (props: EtcdProps): RaftEngine =>
+  knownEngine({
+    name: 'etcd',
+    image: props?.image,
+    ...(props?.pullSecret ? { pullSecret: props.pullSecret } : {}),
+    maxLearners: 1, // --max-learners, etcd's default
+    timing: { defaults: { heartbeatMillis: 100, electionMillis: 1000 }, maxElectionMillis: 50_000 },
+    bind: context => bind(context, props),
+    mirror,
+    join,
+    connectionString: ({ endpoints }) => endpoints.map(endpoint => `http://${endpoint}`).join(','),
+  });
 
 function bind(context: EngineContext, { quotaBytes = 2 * 1024 ** 3 }: EtcdProps): EngineConfig {
   const { domain, tlsFolder, timing, role } = context;

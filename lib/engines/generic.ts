@@ -11,6 +11,7 @@ import type {
   RaftTiming,
   ReadinessClass,
 } from '../domain/engine';
+import { knownEngine } from '../domain/known-engine';
 
 /** Names of the environment variables that a program reads its peers from. */
 export interface PeerVariables {
@@ -53,16 +54,30 @@ export interface GenericProps {
 }
 
 /** An engine for any program that takes its peers from variables or a file; it has no learners. */
-export const generic = (props: GenericProps): RaftEngine => ({
-  name: props?.name,
-  image: props?.image,
-  ...(props?.pullSecret ? { pullSecret: props.pullSecret } : {}),
-  maxLearners: 0,
-  timing: { defaults: props?.timing ?? { heartbeatMillis: 100, electionMillis: 1000 }, maxElectionMillis: 50_000 },
-  bind: context => bind(context, props),
-  ...(props?.mirror ? { mirror: props.mirror } : {}),
-  ...(props?.connectionString ? { connectionString: props.connectionString } : {}),
-});
+export function generic(props: GenericProps): RaftEngine {
+  const engine: RaftEngine = {
+    name: props?.name,
+    image: props?.image,
+    ...(props?.pullSecret ? { pullSecret: props.pullSecret } : {}),
+    maxLearners: 0,
+    timing: { defaults: props?.timing ?? { heartbeatMillis: 100, electionMillis: 1000 }, maxElectionMillis: 50_000 },
+    bind: context => bind(context, props),
+    ...(props?.mirror ? { mirror: props.mirror } : {}),
+    ...(props?.connectionString ? { connectionString: props.connectionString } : {}),
+  };
+  return ownWords.some(word => props?.[word] !== undefined) ? engine : knownEngine(engine);
+}
+
+/** What a program is told in words that only its user knows. */
+const ownWords = [
+  'args',
+  'env',
+  'variables',
+  'liveness',
+  'readiness',
+  'mirror',
+  'connectionString',
+] as const satisfies readonly (keyof GenericProps)[];
 
 function bind(context: EngineContext, props: GenericProps): EngineConfig {
   const raftPortName = props.raftPortName ?? 'raft';

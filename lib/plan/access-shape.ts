@@ -1,24 +1,42 @@
 import { address, cidr, clusterShape, dnsLabel, dnsName } from './fleet-shape';
-import { duration, size } from './quantity-shape';
+import { cpu, duration, size } from './quantity-shape';
 import { integer, list, method, object, oneOf, optional, record, type Shape, text, tuple, union } from './shape';
 
 /** The image of a container: it needs a version or a digest, which a rule of its own demands. */
 export const image = text('an image with a full version or a digest', /^[^\s@]+(@sha256:[0-9a-f]{64})?$/);
 
 const path = text("a path that begins with '/'", /^\/[^\n]*$/);
+/** What the API server refuses in a path that is matched element by element. */
+const elements = String.raw`(?!.*(\/\/|\/\.\.?(\/|$)|%2[fF]))`;
+const ingressPath = text("a path that begins with '/', without '//', '/./', '/../' and '%2F'", new RegExp(`^${elements}\\/[^\\n]*$`));
+/** HTTPRoute's own pattern besides. Source: Gateway API 1.4, HTTPPathMatch. */
+const routePath = text(
+  "a path that begins with '/', of characters that a URL may have, without '//', '/./', '/../' and '%2F'",
+  new RegExp(`^${elements}\\/(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})*$`),
+);
 const port = integer(1, 65_535);
 const routeKind = oneOf('http', 'grpc', 'tls', 'tcp');
 
 const listener = optional(object({ name: dnsLabel, port }));
 
+/** Keys of annotations, as the API server takes them. */
+const annotationKey = text(
+  "keys such as 'example.com/name': letters, digits, '-', '_' and '.', at most 63 after a DNS name",
+  /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/,
+);
+const annotations: Shape = (value, at) => [
+  ...record(text('text', /^[\s\S]*$/))(value, at),
+  ...Object.keys(value ?? {}).flatMap(key => annotationKey(key, at)),
+];
+
 const ownWay = {
-  'load-balancer': { annotations: record(text('text', /^[\s\S]*$/)) },
+  'load-balancer': { annotations },
   'node-ports': { ports: record(integer(30_000, 32_767)) },
   'pod-addresses': {},
 };
 const exposure = union({
-  ingress: { path, tlsSecretName: optional(dnsName) },
-  gateway: { route: routeKind, path: optional(path), listener },
+  ingress: { path: ingressPath, tlsSecretName: optional(dnsName) },
+  gateway: { route: routeKind, path: optional(routePath), listener },
   ...ownWay,
 });
 
@@ -61,7 +79,7 @@ export const accessShape: Shape = union({
     entry: optional(union(ownWay)),
     connectTimeout: optional(duration(1, 3600)),
     replicas: optional(integer(1, 10)),
-    resources: optional(object({ cpu: text("a quantity such as '100m'", /^\d+(\.\d+)?m?$/), memory: size })),
+    resources: optional(object({ cpu, memory: size })),
   },
   'client-list': { ...terms, exposure, connectTimeout: duration(1, 3600), namespaces: list(dnsLabel) },
   gateway: {

@@ -115,7 +115,7 @@ const fleetFields: Shape = object({
       'argo-cd': {
         repoUrl: text('the URL of a repository'),
         revision: text('a branch, tag or commit'),
-        path: text("a path in the repository, or '.'", /^(\.|[^/\n][^\n]*)$/),
+        path: text("a path in the repository without '..', or '.'", /^(?!(.*\/)?\.\.(\/|$))(\.|[^/\n][^\n]*)$/),
         project: dnsLabel,
         runsOn: clusterShape,
         namespace: dnsLabel,

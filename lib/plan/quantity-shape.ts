@@ -1,5 +1,5 @@
 import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
-import { matches, type Shape } from './shape';
+import { matches, type Shape, text } from './shape';
 
 /** A span of time between two limits, in seconds, of any fineness. */
 export const span = (least: number, most: number): Shape =>
@@ -24,3 +24,6 @@ export const size: Shape = matches('a Size of whole mebibytes, 1 MiB or more', v
   const kibibytes = value.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
   return Number.isInteger(kibibytes) && kibibytes >= 1024 && kibibytes % 1024 === 0;
 });
+
+/** What a container asks of a processor. */
+export const cpu: Shape = text("a quantity more than 0 such as '250m'", /^(?=.*[1-9])\d+(\.\d+)?m?$/);

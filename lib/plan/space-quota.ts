@@ -23,4 +23,7 @@ const flag = '--quota-backend-bytes=';
 
 /** The space quota that an engine gives its members by a flag; undefined where it gives none. */
 export const quotaOf = ({ args }: Pick<EngineConfig, 'args'>): string | undefined =>
-  args.filter(arg => arg.startsWith(flag)).at(-1)?.slice(flag.length);
+  args
+    .filter(arg => arg.startsWith(flag))
+    .at(-1)
+    ?.slice(flag.length);

@@ -1,7 +1,7 @@
 import type { Finding } from '../domain/finding';
 import { accessShape, image } from './access-shape';
 import { clusterShape, dnsLabel, dnsName } from './fleet-shape';
-import { duration, size, span } from './quantity-shape';
+import { cpu, duration, size, span } from './quantity-shape';
 import { integer, list, method, object, oneOf, optional, type Shape, text, truth, tuple, union } from './shape';
 
 const seat = object({ cluster: clusterShape, voters: integer(0, 99) });
@@ -76,7 +76,7 @@ const systemFields: Shape = object({
   discovery: optional(union({ 'static-peers': {}, 'dns-srv': {}, 'kubernetes-api': {}, 'init-container': { image } })),
   peerTls: optional(union({ none: {}, 'cert-manager': { issuer: dnsName, issuerKind: oneOf('Issuer', 'ClusterIssuer') } })),
   namespace: optional(dnsLabel),
-  resources: optional(object({ cpu: text("a quantity such as '250m'", /^\d+(\.\d+)?m?$/), memory: size })),
+  resources: optional(object({ cpu, memory: size })),
   state: optional(
     object({
       bootstrapped: truth,

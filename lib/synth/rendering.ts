@@ -53,8 +53,13 @@ export class Rendering {
   /** Renders one chart as the unit of its name in a cluster. */
   unit(chart: Chart, unit: DeliveryUnit): void {
     const folder = unitFolder(unit.cluster, unit.name);
-    for (const object of this.chart(chart, `${folder}/${unit.name}.yaml`, unit.cluster)) this.kind(object);
-    this.units.push(unit);
+    const others = new Set<string>();
+    for (const object of this.chart(chart, `${folder}/${unit.name}.yaml`, unit.cluster)) {
+      this.kind(object);
+      const { namespace } = object.metadata;
+      if (namespace !== undefined && namespace !== unit.namespace) others.add(namespace);
+    }
+    this.units.push(others.size > 0 ? { ...unit, alsoInto: [...others] } : unit);
   }
 
   /** Renders one chart to one file. Returns its objects. */

@@ -26,9 +26,7 @@ export function wrongWords(words: readonly string[], task: MirrorTask): readonly
   const strangers = named.filter(address => groups.has(address.host) && !sources.includes(address));
   const source = "name the source cluster's members, at the port of clients";
   return [
-    ...(words.some(word => word.endsWith('etcdctl')) && !byEtcdctl
-      ? [['the mirror does not say make-mirror', 'restore it'] as const]
-      : []),
+    ...(words.some(word => word.endsWith('etcdctl')) && !byEtcdctl ? [['the mirror does not say make-mirror', 'restore it'] as const] : []),
     ...wrongCall(words.slice(1), sources[0]?.scheme),
     ...(sources.length === 0 ? [['the mirror names no member to copy from', source] as const] : []),
     ...(strangers.length > 0

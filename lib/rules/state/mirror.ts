@@ -65,7 +65,8 @@ function ofCluster(manifests: ClusterManifests, system: SystemDocument): readonl
   const container = containers.find(each => each.name === 'mirror') ?? containers[0];
   if (!container) return found;
   const words = [...listAt(container.data, 'command'), ...listAt(container.data, 'args')].filter(word => typeof word === 'string');
-  for (const [problem, fix] of wrongWords(words, taskOf(seat, system))) found.push({ object, path: [...container.path, 'args'], problem, fix });
+  for (const [problem, fix] of wrongWords(words, taskOf(seat, system)))
+    found.push({ object, path: [...container.path, 'args'], problem, fix });
   return found;
 }
 
