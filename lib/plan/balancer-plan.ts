@@ -80,8 +80,9 @@ export interface BalancerPlan {
   readonly places: readonly BalancerPlace[];
   /** In each place. */
   readonly replicas: number;
-  /** Where they say how they are: 8404, or the next that no client uses. */
+  /** Where they say how they are: 8404, or the next that no client uses; and its name, which no port of clients has. */
   readonly healthPort: number;
+  readonly healthPortName: string;
   readonly choice: BalancerChoice;
   readonly check: BalancerCheck;
   readonly sessions: Sessions;

@@ -1,4 +1,6 @@
+import { PeersFile } from '../domain/discovery';
 import type { Finding } from '../domain/finding';
+import { tlsFolder } from './names';
 import { duration } from './quantity-shape';
 import { integer, list, object, oneOf, optional, record, type Shape, text, union, words } from './shape';
 import type { SystemPlan } from './system-plan';
@@ -9,6 +11,9 @@ const handlers = {
   exec: { command: words },
 };
 
+/** Folders of a member that are volumes of their own. */
+const mounted = ['/tmp', PeersFile.folder, tlsFolder];
+
 const engineConfig: Shape = object({
   ports: list(object({ name: text('a name'), port: integer(1, 65_535), serves: list(oneOf('peers', 'clients', 'probes'), 1) }), 1),
   command: optional(words),
@@ -16,7 +21,7 @@ const engineConfig: Shape = object({
   env: list(object({ name: text('the name of a variable') }, 'ignored')),
   bootstrap: record(text('text', /^[\s\S]*$/)),
   bootstrapFiles: optional(record(text('text', /^[\s\S]*$/))),
-  dataPath: text('an absolute path', /^\/[^\n]+$/),
+  dataPath: text(`an absolute path other than ${mounted.join(', ')}`, new RegExp(`^(?!(${mounted.join('|')})/*$)/[^\\n]+$`)),
   liveness: union(handlers),
   readiness: object({ handler: union(handlers), needs: oneOf('process', 'member', 'quorum') }),
   startup: union(handlers),

@@ -38,6 +38,7 @@ export function planBalancer(
     places: placesOf(access, fleet),
     replicas: access.replicas ?? 2,
     healthPort: freePort(ports.map(({ port }) => port)),
+    healthPortName: ports.some(({ name }) => name === 'health') ? 'haproxy-health' : 'health',
     choice: choiceOf(access, topology, sessions),
     check,
     sessions,

@@ -2,7 +2,7 @@ import type { Finding } from '../domain/finding';
 import { accessShape, image } from './access-shape';
 import { clusterShape, dnsLabel, dnsName } from './fleet-shape';
 import { cpu, duration, size, span } from './quantity-shape';
-import { integer, list, method, object, oneOf, optional, type Shape, text, truth, tuple, union } from './shape';
+import { integer, list, matches, method, object, oneOf, optional, type Shape, text, truth, tuple, union } from './shape';
 
 const seat = object({ cluster: clusterShape, voters: integer(0, 99) });
 const voting = { cluster: clusterShape, voters: integer(0, 99) };
@@ -47,10 +47,16 @@ const topology = union({
   },
 });
 
+/** The container of the members is called so, beside one that has a name already. */
+const engineName: Shape = (value, at) => [
+  ...dnsLabel(value, at),
+  ...matches("a name other than 'discover-peers', which an init container has", name => name !== 'discover-peers')(value, at),
+];
+
 const systemFields: Shape = object({
   engine: object(
     {
-      name: dnsLabel,
+      name: engineName,
       image,
       pullSecret: optional(dnsName),
       maxLearners: integer(0, 99),

@@ -1,6 +1,11 @@
 import { rmSync } from 'node:fs';
 import type { Finding } from '../../lib';
-import { programOf } from './build';
+import { checkEngineShape } from '../../lib/plan/engine-shape';
+import { checkFleetShape } from '../../lib/plan/fleet-shape';
+import { planFleet } from '../../lib/plan/plan-fleet';
+import { checkStrategyShape } from '../../lib/plan/strategy-shape';
+import { checkPlan } from '../../lib/rules/plan-rules';
+import { programOf, systemsOf } from './build';
 import type { FleetDraft } from './draft';
 import { repaired } from './repairs';
 
@@ -9,27 +14,52 @@ const mostRounds = 12;
 
 /** What became of a draft. */
 export type Attempt =
-  | { readonly kind: 'accepted'; readonly draft: FleetDraft; readonly objects: number; readonly rounds: number }
+  | { readonly kind: 'accepted'; readonly draft: FleetDraft; readonly objects: number }
   | { readonly kind: 'refused'; readonly draft: FleetDraft; readonly findings: readonly Finding[] };
 
-/**
- * Synthesizes a fleet below a folder, and mends what it is refused or warned for, one finding of each rule at a time, until there is no
- * finding left.
- */
+/** Synthesizes a fleet below a folder, and mends what it is refused or warned for until there is no finding left. */
 export function accepted(draft: FleetDraft, folder: string): Attempt {
-  let now = draft;
-  let last: readonly Finding[] = [];
-  for (let rounds = 0; rounds < mostRounds; rounds += 1) {
+  const planned = untilClean(draft, now => planFindings(now, folder));
+  if (planned.findings.length > 0) return { kind: 'refused', ...planned };
+  let objects = 0;
+  const written = untilClean(planned.draft, now => {
     rmSync(folder, { recursive: true, force: true });
     if (now.history) programOf(now, folder, true).synthesize();
-    const { findings, objects } = programOf(now, folder).synthesize();
-    if (findings.length === 0) return { kind: 'accepted', draft: now, objects, rounds };
-    last = findings;
+    const result = programOf(now, folder).synthesize();
+    objects = result.objects;
+    return result.findings;
+  });
+  return written.findings.length > 0 ? { kind: 'refused', ...written } : { kind: 'accepted', draft: written.draft, objects };
+}
+
+function untilClean(
+  draft: FleetDraft,
+  judge: (draft: FleetDraft) => readonly Finding[],
+): { readonly draft: FleetDraft; readonly findings: readonly Finding[] } {
+  let now = draft;
+  let findings = judge(now);
+  for (let rounds = 0; rounds < mostRounds && findings.length > 0; rounds += 1) {
     const next = mended(now, findings);
     if (!next) break;
     now = next;
+    findings = judge(now);
   }
-  return { kind: 'refused', draft: now, findings: last };
+  return { draft: now, findings };
+}
+
+/** What is found before anything is rendered, which is found fast. What is accepted, and what an earlier output changes, is left out. */
+function planFindings(draft: FleetDraft, folder: string): readonly Finding[] {
+  const { fleet, systems } = systemsOf(draft, folder);
+  const shape = [...checkFleetShape(fleet), ...systems.flatMap(({ shapeFindings }) => shapeFindings)];
+  if (shape.length > 0) return shape;
+  const strategy = [...checkStrategyShape(fleet), ...systems.flatMap(({ plan }) => checkEngineShape(plan))];
+  if (strategy.length > 0) return strategy;
+  const accepts = new Set(draft.acknowledged.map(({ rule, at }) => `${rule} ${at}`));
+  const plan = planFleet(
+    fleet,
+    systems.map(system => system.plan),
+  );
+  return checkPlan(plan, undefined).filter(({ rule, at }) => !accepts.has(`${rule} ${at}`) && !(draft.history && rule === 'change/state'));
 }
 
 function mended(draft: FleetDraft, findings: readonly Finding[]): FleetDraft | undefined {

@@ -22,7 +22,7 @@ export const engines = (shape: Shape): fc.Arbitrary<EngineDraft> => {
   return fc
     .record({
       kind,
-      name: fc.constantFrom('store', 'kv', 'raft-engine'),
+      name: fc.constantFrom('store', 'kv', 'raft-engine', 'discover-peers', 'haproxy'),
       image: fc.constantFrom(...images),
       pullSecret: fc.constantFrom(false, false, true),
       ports: fc.uniqueArray(
@@ -34,11 +34,11 @@ export const engines = (shape: Shape): fc.Arbitrary<EngineDraft> => {
       ),
       clients: fc.constantFrom(0, 1, 1, 1, 2, 3),
       probes: fc.boolean(),
-      portNames: fc.shuffledSubarray(['raft', 'http', 'grpc', 'p2p', 'clients-tls', 'admin-and-probe', 'x1'], {
+      portNames: fc.shuffledSubarray(['raft', 'http', 'grpc', 'p2p', 'clients-tls', 'admin-and-probe', 'x1', 'health'], {
         minLength: 6,
         maxLength: 6,
       }),
-      dataPath: fc.constantFrom('/data', '/var/lib/store', '/srv/a/b/c'),
+      dataPath: fc.constantFrom('/data', '/var/lib/store', '/srv/a/b/c', '/data/', '/tmp', '/config', '/etc/georaft/peer-tls'),
       readiness: fc.constantFrom('process' as const, 'member' as const, 'quorum' as const),
       probe: fc.constantFrom('http' as const, 'http' as const, 'tcp' as const, 'exec' as const),
       grace: fc.constantFrom(1, 30, 75, 600),

@@ -7,7 +7,7 @@ import { compactly, given } from './given';
 /** How the addresses of a fleet's ways in look: clusters that take over from each other are reached alike. */
 type Family = 'ipv4' | 'both' | 'name';
 
-const names = ['frankfurt', 'dublin', 'london', 'eu-1', 'b', 'us-east-2-production', 'x9', 'milan', 'on-premises', 'c-3'];
+const names = ['frankfurt', 'peer', '1', 'dublin', 'london', 'eu-1', 'b', 'us-east-2-production', 'x9', 'milan', 'on-premises', 'c-3'];
 
 function addressesOf(index: number, family: Family, net: string): readonly string[] {
   switch (family) {
@@ -131,7 +131,7 @@ export const fleetDrafts: fc.Arbitrary<FleetDraft> = clusters.chain(all => {
           2,
         ),
         terraform: fc.oneof(
-          { weight: 4, arbitrary: fc.constant(undefined) },
+          { weight: 7, arbitrary: fc.constant(undefined) },
           { weight: 1, arbitrary: fc.constantFrom('local' as const, 's3' as const) },
         ),
         onCall: given(fc.constantFrom(60, 600), 1),

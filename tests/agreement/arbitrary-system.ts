@@ -6,7 +6,7 @@ import { type Shape, shapes, topologyOf } from './arbitrary-topology';
 import type { AccessDraft, DnsDraft, EngineDraft, StateDraft, SystemDraft, TopologyDraft } from './draft';
 import { compactly, given } from './given';
 
-const names = ['store', 'a', 'ledger-2', 'session-registry', 'kv', 'locks', 'a-system-with-a-name-of-some-length'];
+const names = ['store', 'a', 'ledger-2', 'session-registry', 'kv', 'kv-eu', 'locks', 'a-system-with-a-name-of-some-length'];
 
 /** One to three systems over the clusters of a fleet. */
 export const systems = (clusters: readonly ClusterFacts[], dns: DnsDraft): fc.Arbitrary<readonly SystemDraft[]> =>

@@ -35,8 +35,15 @@ export type Clusters = ReadonlyMap<string, Cluster>;
 /** The day of every run: acknowledgements hold until a later one. */
 export const today = '2030-01-01';
 
-/** The program that a draft describes, which writes below a folder. */
+/** The program that a draft describes, which writes below a folder. @param before whether it is that of a fleet that has not formed yet */
 export function programOf(draft: FleetDraft, folder: string, before = false): FleetApp {
+  const app = systemsOf(draft, folder, before);
+  platform(app);
+  return app;
+}
+
+/** The same without the instances of ExternalDNS, which take most of the time and nothing is planned for. */
+export function systemsOf(draft: FleetDraft, folder: string, before = false): FleetApp {
   const clusters: Clusters = new Map(draft.clusters.map(facts => [facts.name, Cluster.of(facts)]));
   const acknowledged = draft.acknowledged.map(({ rule, at }) =>
     Acknowledgement.of({ rule, at, reason: 'it is known', until: '2030-12-31' }),
@@ -46,7 +53,6 @@ export function programOf(draft: FleetDraft, folder: string, before = false): Fl
     ...(acknowledged.length > 0 && !before ? { acknowledged } : {}),
     today,
   });
-  platform(app);
   for (const system of draft.systems) new GeoRaft(app, system.name, systemOf(system, clusters, before));
   return app;
 }

@@ -149,7 +149,8 @@ function generic(draft: EngineDraft, secret: { readonly pullSecret?: string }): 
   const [clientPort] = draft.clientPorts;
   // It is told the same everywhere: what depends on the cluster cannot be given.
   const nowhere = { domain: '', token: 'one', cluster: 'any', voters: [], learners: [], timing: {} } as unknown as EngineContext;
-  const fixed = extrasOf(draft).filter(extra => !perCluster.includes(extras.indexOf(extra)));
+  const quiet = draft.peers === 'variable'; // told nothing in words of its own
+  const fixed = quiet ? [] : extrasOf(draft).filter(extra => !perCluster.includes(extras.indexOf(extra)));
   return RaftEngine.generic({
     name: draft.name,
     image: draft.image,
@@ -158,15 +159,19 @@ function generic(draft: EngineDraft, secret: { readonly pullSecret?: string }): 
     ...(name === undefined ? {} : { raftPortName: name }),
     ...(clientPort === undefined ? {} : { clientPort }),
     dataPath: draft.dataPath,
-    args: fixed.flatMap(extra => extra.args?.(nowhere, draft) ?? []),
-    env: fixed.flatMap(extra => extra.env?.(nowhere, draft) ?? []),
-    ...(draft.peers === 'variable' ? {} : { variables: { peers: 'CLUSTER_PEERS', expectedVoters: 'BOOTSTRAP_EXPECT' } }),
-    ...(draft.probe === 'tcp' && draft.readiness === 'process' ? {} : { liveness: liveness(draft), readiness: readiness(draft) }),
+    ...(quiet
+      ? {}
+      : {
+          args: fixed.flatMap(extra => extra.args?.(nowhere, draft) ?? []),
+          env: fixed.flatMap(extra => extra.env?.(nowhere, draft) ?? []),
+        }),
+    ...(draft.peers !== 'flag' ? {} : { variables: { peers: 'CLUSTER_PEERS', expectedVoters: 'BOOTSTRAP_EXPECT' } }),
+    ...(quiet ? {} : { liveness: liveness(draft), readiness: readiness(draft) }),
     shutdown: shutdown(draft),
     user: draft.user,
     timing: { heartbeatMillis: draft.heartbeat, electionMillis: draft.election },
     ...(draft.mirror ? { mirror: mirrors(draft.mirror, draft) } : {}),
-    ...(draft.extras.includes(7) ? { connectionString: ({ endpoints }) => `store://${endpoints.join(',')}/?mode=any` } : {}),
+    ...(draft.extras.includes(7) && !quiet ? { connectionString: ({ endpoints }) => `store://${endpoints.join(',')}/?mode=any` } : {}),
   });
 }
 

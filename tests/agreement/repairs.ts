@@ -172,6 +172,9 @@ const oneLearner = (topology: TopologyDraft): TopologyDraft =>
 const byShape: Repair = (fleet, { at }) => {
   const [name = '', ...path] = at.split('.');
   const field = path.join('.');
+  if (field === 'engine.name') return inSystems(fleet, name, given => ({ ...given, engine: { ...given.engine, name: 'store' } }));
+  if (field === 'engine.bind().dataPath')
+    return inSystems(fleet, name, given => ({ ...given, engine: { ...given.engine, dataPath: '/var/lib/store' } }));
   if (field === 'resources.cpu') return inSystems(fleet, name, given => without(given, 'resources'));
   if (field === 'access.exposure.annotations')
     return inSystems(
