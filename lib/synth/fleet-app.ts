@@ -157,7 +157,7 @@ export class FleetApp extends App implements FleetScope {
       renderFleet({ plan, scopes, acknowledged, customize }, rendering);
       // What is wrong with the plan is wrong with all that follows from it, and is said once.
       const patched = output && !Finding.anyError(rendering.findings) ? customized.findings() : [];
-      const judged = acceptAmong(patched, given, today);
+      const judged = acceptAmong(patched, acknowledged, today);
       const accepted = [...planned, ...judged.accepted];
       const findings = [...rules, ...rendering.findings, ...judged.findings].sort(bySeverity);
       if (!output || Finding.anyError(findings)) {

@@ -10,6 +10,7 @@ import { fleetDrafts } from './arbitrary-fleet';
 import { today } from './build';
 import { kindsOf } from './kinds';
 import { objectFaults } from './objects';
+import { outputIn } from './objects/written';
 import { fleets, seed } from './runs';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'georaft-agreement-')));
@@ -27,7 +28,7 @@ describe('a fleet that is accepted without a finding', () => {
         for (const kind of kindsOf(attempt.draft)) seen.set(kind, (seen.get(kind) ?? 0) + 1);
         const output = join(folder, 'dist');
         const { findings } = checkFolder(folderSource(output), { today });
-        expect({ check: findings.map(Finding.line), objects: objectFaults(attempt.draft, output), of: attempt.draft }).toEqual({
+        expect({ check: findings.map(Finding.line), objects: objectFaults(attempt.draft, outputIn(output)), of: attempt.draft }).toEqual({
           check: [],
           objects: [],
           of: attempt.draft,

@@ -26,6 +26,7 @@ import type { ProbeHandler, ReadinessClass } from '../../lib/domain/engine';
 import type { RaftSystem } from '../../lib/domain/raft-system';
 import type { FleetPlan } from '../../lib/plan/system-plan';
 import { cluster, dns, etcd, everyPair, fleet, fleetOf, generic, must, plan, rfc2136, route53, spread, system } from '../fixtures';
+import { agreementCases } from './agreement-cases';
 import { dnsPlanCases } from './dns-plan-cases';
 import { k8gbPlanCases } from './k8gb-plan-cases';
 import { after, before, type Case, fails, limit, passes, warns } from './plan-case';
@@ -231,6 +232,7 @@ const backedUp = (interval: number, upload: number): Topology =>
 
 /** Situations for every rule, by the rule's name. */
 export const cases: Readonly<Record<string, readonly Case[]>> = {
+  ...agreementCases,
   ...dnsPlanCases,
   ...wayCases,
   ...promiseCases,
@@ -860,6 +862,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     limit(fails('a version of two numbers', demo({ engine: RaftEngine.etcd({ image: 'etcd:3.6' }) }), 'demo', "'etcd:3.6'")),
   ],
   'engine/ability': [
+    ...must(agreementCases['engine/ability']),
     fails(
       'a hot standby of an engine without a mirror',
       of(standby(Standby.hot(dublin, { voters: 3 })), { engine: generic }),
@@ -967,6 +970,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     ),
   ],
   'dns/record-content': [
+    ...must(agreementCases['dns/record-content']),
     fails('a host without a target', everywhere(addressed([], []), Traffic.roundRobin()), 'demo', "'demo.example.test'", 'no target'),
     fails(
       'two aliases without set identifiers',

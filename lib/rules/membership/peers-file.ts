@@ -34,8 +34,9 @@ export const peersFile = plannedMemberRule(
   },
 );
 
-/** Whether a program of a user's own is told in its own words where the file is. */
-const isTold = (pool: MemberPool): boolean => settingsOf(pool).some(({ value }) => value.includes(`${PeersFile.folder}/${PeersFile.name}`));
+/** Whether a program of a user's own is told by a flag of its own where the file is. */
+const isTold = (pool: MemberPool): boolean =>
+  settingsOf(pool).some(({ from, value }) => from === 'argument' && value.includes(`${PeersFile.folder}/${PeersFile.name}`));
 
 /** Folders that a container sees, and the volume behind each. */
 const mounts = (container: TemplateContainer): readonly { readonly folder: string; readonly volume: string }[] =>

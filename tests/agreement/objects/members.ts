@@ -1,6 +1,16 @@
 import { type Case, groupsOf, objectsOf } from './expected';
 import { named, ofKind } from './written';
 
+/** Every seat has one StatefulSet, of the name that its pods are to have. */
+export const missingMembers = (given: Case): readonly string[] =>
+  given.systems.flatMap(({ name, namespace, seats }) =>
+    seats.flatMap(({ cluster, set }) => {
+      const sets = ofKind(objectsOf(given, cluster), 'StatefulSet').filter(({ metadata }) => metadata.namespace === namespace);
+      if (sets.length === 1 && sets[0]?.metadata.name === set) return [];
+      return [`${name}/${cluster}: has the StatefulSets ${sets.map(({ metadata }) => metadata.name).join(', ')} and not ${set} alone`];
+    }),
+  );
+
 /** Pods have names of their own over the whole fleet, and as many run as are meant to, where they are meant to. */
 export function memberFaults(given: Case): readonly string[] {
   const faults: string[] = [];
@@ -8,12 +18,8 @@ export function memberFaults(given: Case): readonly string[] {
   for (const { name, namespace, seats } of given.systems) {
     for (const seat of seats) {
       const at = `${name}/${seat.cluster}`;
-      const sets = ofKind(objectsOf(given, seat.cluster), 'StatefulSet').filter(({ metadata }) => metadata.namespace === namespace);
-      const [set] = sets;
-      if (!set || sets.length > 1 || set.metadata.name !== seat.set) {
-        faults.push(`${at}: has the StatefulSets ${sets.map(({ metadata }) => metadata.name).join(', ')} and not ${seat.set} alone`);
-        continue;
-      }
+      const set = named(objectsOf(given, seat.cluster), 'StatefulSet', seat.set, namespace);
+      if (!set) continue;
       if (set.spec.replicas !== seat.running) faults.push(`${at}: ${set.spec.replicas} replicas, and ${seat.running} are to run`);
       if (set.spec.ordinals?.start !== seat.start)
         faults.push(`${at}: ordinals begin at ${set.spec.ordinals?.start} and not at ${seat.start}`);
