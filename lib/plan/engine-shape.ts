@@ -1,8 +1,9 @@
 import { PeersFile } from '../domain/discovery';
+import type { EngineConfig } from '../domain/engine';
 import type { Finding } from '../domain/finding';
 import { tlsFolder } from './names';
 import { duration } from './quantity-shape';
-import { integer, list, object, oneOf, optional, record, type Shape, text, union, words } from './shape';
+import { integer, list, matches, object, oneOf, optional, record, type Shape, text, union, words } from './shape';
 import type { SystemPlan } from './system-plan';
 
 const handlers = {
@@ -14,8 +15,22 @@ const handlers = {
 /** Folders of a member that are volumes of their own. */
 const mounted = ['/tmp', PeersFile.folder, tlsFolder];
 
+/** Without a port for clients the Service of clients has none, and without one for peers nobody replicates. */
+const ports: Shape = (value, at) => {
+  const wrong = list(object({ name: text('a name'), port: integer(1, 65_535), serves: list(oneOf('peers', 'clients', 'probes'), 1) }), 1)(
+    value,
+    at,
+  );
+  if (wrong.length > 0) return wrong;
+  const served = (value as EngineConfig['ports']).flatMap(({ serves }) => serves);
+  return matches(
+    "ports of which one serves 'peers' and one serves 'clients'",
+    () => served.includes('peers') && served.includes('clients'),
+  )(value, at);
+};
+
 const engineConfig: Shape = object({
-  ports: list(object({ name: text('a name'), port: integer(1, 65_535), serves: list(oneOf('peers', 'clients', 'probes'), 1) }), 1),
+  ports,
   command: optional(words),
   args: words,
   env: list(object({ name: text('the name of a variable') }, 'ignored')),

@@ -129,7 +129,7 @@ function checksOf({ kind, interval, failures, request, records, ids }: ChecksDra
   const known = ids.map(name => [at(name), `check-${name}`] as const);
   const timing = { interval: Duration.seconds(interval), failures };
   const asks = {
-    http: HealthRequest.http({ port: 80, path: '/ready' }),
+    http: HealthRequest.http({ port: 80, path: `/ready?a='b"&c=\\d$%20`, contains: `it's "ok" $\{1}` }),
     https: HealthRequest.https({ port: 443, path: '/ready' }),
     tcp: HealthRequest.tcp({ port: 443 }),
   };

@@ -87,7 +87,13 @@ const exposures: fc.Arbitrary<ExposureDraft> = fc.oneof(
 
 /** Ranges of clients where somebody holds others back by them. */
 const clientsOf = (exposure: ExposureDraft): fc.Arbitrary<readonly string[] | undefined> => {
-  const ranges = fc.constantFrom(['192.0.2.0/24'], ['100.100.0.0/16', '2001:db8:9::/48']);
+  const ranges = fc.constantFrom(
+    ['192.0.2.0/24'],
+    ['100.100.0.0/16', '2001:db8:9::/48'],
+    ['192.0.2.7/24', '192.0.2.0/25'],
+    ['0.0.0.0/0', '::/0'],
+    ['10.0.0.0/8'],
+  );
   if (exposure.kind === 'ingress' || exposure.kind === 'gateway') return fc.constant(undefined);
   return exposure.kind === 'pod-addresses' ? given(ranges, 1) : ranges;
 };
@@ -101,6 +107,15 @@ const failbackOf = ({ topology, led }: Served, moves: boolean, choice: boolean):
 
 const terms = (exposure: ExposureDraft, more: TermsDraft): fc.Arbitrary<TermsDraft> =>
   clientsOf(exposure).map(clients => compactly({ ...more, clients }) as TermsDraft);
+
+/** Names that are not as simple as most: the zone itself, the name above those of all members, one that is deep below. */
+const hosts = (name: string, zone: string): readonly string[] => [
+  zone,
+  `${name}.${zone}`,
+  `${name}.${zone}`,
+  `${name}.${zone}`,
+  `a.b.to-${name}.${zone}`,
+];
 
 function byName(served: Served): fc.Arbitrary<AccessDraft> {
   const { dns } = served;
@@ -119,7 +134,7 @@ function byName(served: Served): fc.Arbitrary<AccessDraft> {
         terms(exposure, compactly({ failback: failbackOf(served, healthChecks !== undefined, false) }) as TermsDraft).map(
           (kept): AccessDraft => {
             const delegated = dns.provider === 'k8gb' && healthChecks?.kind === 'server' && healthChecks.request !== 'tcp';
-            const host = delegated ? `${name}.gslb.${dns.zone}` : top === 0 ? dns.zone : `to-${name}.${dns.zone}`;
+            const host = delegated ? `${name}.gslb.${dns.zone}` : (hosts(name, dns.zone)[top] ?? `to-${name}.${dns.zone}`);
             return compactly({ kind: 'dns', host, ttl, exposure, terms: kept, checks: healthChecks }) as AccessDraft;
           },
         ),
@@ -164,7 +179,7 @@ function balancers(served: Served): fc.Arbitrary<AccessDraft> {
       named: fc.boolean(),
       fall: fc.constantFrom(2, 3, 10),
       replicas: fc.constantFrom(1, 2, 3),
-      resources: given(fc.record({ cpu: fc.constantFrom('50m', '1.5'), memory: fc.constantFrom(64, 1024) }), 0),
+      resources: given(fc.record({ cpu: fc.constantFrom('50m', '1.5'), memory: fc.constantFrom(1, 16, 64, 1024) }), 0),
       sessions: given(fc.constantFrom('free' as const, 'source' as const, 'cookie' as const), 1),
       forward: fc.boolean(),
       choice: fc.boolean(),
@@ -200,7 +215,7 @@ const byList = (served: Served): fc.Arbitrary<AccessDraft> =>
       fc
         .tuple(
           terms(exposure, compactly({ failback: failbackOf(served, true, false) }) as TermsDraft),
-          fc.subarray(['web', 'jobs', 'default']),
+          fc.subarray(['web', 'jobs', 'default', 'store']),
         )
         .map(([kept, namespaces]): AccessDraft => ({ kind: 'client-list', exposure, terms: kept, namespaces })),
     );

@@ -9,6 +9,7 @@ const images = [
   `registry.example.test/store@sha256:${'4f'.repeat(32)}`,
   'store:v2.11.0-alpine',
   'localhost:5000/store:1.0.0-rc.1',
+  `store:1.2.3@sha256:${'0a'.repeat(32)}`,
 ];
 
 const numbers = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, position) => from + position);
@@ -33,6 +34,7 @@ export const engines = (shape: Shape): fc.Arbitrary<EngineDraft> => {
         },
       ),
       clients: fc.constantFrom(0, 1, 1, 1, 2, 3),
+      silent: fc.constantFrom(...Array<false>(11).fill(false), true),
       probes: fc.boolean(),
       portNames: fc.shuffledSubarray(['raft', 'http', 'grpc', 'p2p', 'clients-tls', 'admin-and-probe', 'x1', 'health'], {
         minLength: 6,
@@ -53,7 +55,7 @@ export const engines = (shape: Shape): fc.Arbitrary<EngineDraft> => {
       quota: given(fc.constantFrom(256, 1024, 4096), 1),
       learners: fc.constantFrom(1, 2),
     })
-    .map(({ ports, clients, probes, election, heartbeat, extras, wrong, ...draft }) => {
+    .map(({ ports, clients, silent, probes, election, heartbeat, extras, wrong, ...draft }) => {
       const [peerPort = 8090, probePort, ...clientPorts] = ports;
       const mirrored = shape === 'hot' || shape === 'mixed' ? draft.mirror : undefined;
       const etcd = draft.kind === 'etcd' ? { image: 'quay.io/coreos/etcd:v3.6.5', name: 'etcd' } : {};
@@ -62,6 +64,7 @@ export const engines = (shape: Shape): fc.Arbitrary<EngineDraft> => {
         ...etcd,
         peerPort,
         clientPorts: clientPorts.slice(0, clients),
+        silent: silent && draft.kind === 'own' ? true : undefined,
         probePort: probes ? probePort : undefined,
         heartbeat,
         election: Math.max(election, 5 * heartbeat),

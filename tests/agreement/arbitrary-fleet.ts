@@ -5,7 +5,7 @@ import type { DnsDraft, FleetDraft, ProviderName } from './draft';
 import { compactly, given } from './given';
 
 /** How the addresses of a fleet's ways in look: clusters that take over from each other are reached alike. */
-type Family = 'ipv4' | 'both' | 'name';
+type Family = 'ipv4' | 'both' | 'ipv6' | 'name';
 
 const names = ['frankfurt', 'peer', '1', 'dublin', 'london', 'eu-1', 'b', 'us-east-2-production', 'x9', 'milan', 'on-premises', 'c-3'];
 
@@ -15,6 +15,8 @@ function addressesOf(index: number, family: Family, net: string): readonly strin
       return [`${net}.${index}`];
     case 'both':
       return [`${net}.${index}`, `2001:db8:${net.split('.')[0]}::${index.toString(16)}`];
+    case 'ipv6':
+      return [`2001:db8:${net.split('.')[0]}::${index.toString(16)}`];
     case 'name':
       return [`in-${index}.example.net`];
   }
@@ -29,14 +31,14 @@ const clusterFacts = (name: string, index: number, family: Family): fc.Arbitrary
       ),
       zones: fc.oneof({ weight: 4, arbitrary: fc.constant(3) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: 5 }) }),
       kubernetes: fc.integer({ min: 28, max: 35 }),
-      pods: fc.constantFrom('one', 'one', 'two', 'dual'),
+      pods: fc.constantFrom('one', 'one', 'one', 'two', 'two', 'dual', 'dual', 'ipv6', 'odd'),
       domain: fc.constantFrom('cluster.local', 'cluster.local', `k8s-${index}.internal`),
       storageClass: fc.constantFrom('standard', 'fast-ssd.example.com'),
       controller: given(fc.constantFrom('ingress-nginx', 'traefik', undefined), 8),
       gateway: given(fc.constantFrom('gateways', 'istio-ingress'), 6),
       gatewayPods: given(fc.constant('envoy'), 1),
       nodes: given(fc.integer({ min: 1, max: 2 }), 6),
-      dnsCidrs: given(fc.constant([`169.254.20.10/32`]), 1),
+      dnsCidrs: given(fc.constantFrom(['169.254.20.10/32'], ['192.0.2.240/28', 'fd53::53/128']), 0),
       apiServer: given(fc.constantFrom(443, 6443), 6),
     })
     .map(({ zones, kubernetes, pods, domain, controller, gateway, gatewayPods, nodes, apiServer, region, storageClass, dnsCidrs }) => {
@@ -45,6 +47,8 @@ const clusterFacts = (name: string, index: number, family: Family): fc.Arbitrary
         one: whole,
         two: [`10.${index}.0.0/17`, `10.${index}.128.0/17`],
         dual: [...whole, `fd00:${index.toString(16)}::/48`],
+        ipv6: [`fd00:${index.toString(16)}::/48`],
+        odd: [`10.${index}.7.9/16`],
       };
       return compactly({
         name,
@@ -78,7 +82,7 @@ const clusters: fc.Arbitrary<readonly ClusterFacts[]> = fc
     count: fc.constantFrom(1, 2, 3, 3, 3, 4, 4, 5, 6),
     indexes: fc.uniqueArray(fc.integer({ min: 0, max: 199 }), { minLength: 6, maxLength: 6 }),
     named: fc.shuffledSubarray(names, { minLength: 6, maxLength: 6 }),
-    family: fc.constantFrom<Family>('ipv4', 'ipv4', 'both', 'name'),
+    family: fc.constantFrom<Family>('ipv4', 'ipv4', 'ipv4', 'both', 'both', 'ipv6', 'name', 'name'),
   })
   .chain(({ count, indexes, named, family }) =>
     fc.tuple(...indexes.slice(0, count).map((index, position) => clusterFacts(named[position] ?? '', index, family))),
@@ -99,7 +103,7 @@ const plainProviders: readonly Exclude<ProviderName, 'k8gb'>[] = [
 const dns = (all: readonly string[]): fc.Arbitrary<DnsDraft> =>
   fc
     .record({
-      zone: fc.constantFrom('example.test', 'a.b.example.test', 'example.com'),
+      zone: fc.constantFrom('example.test', 'a.b.example.test', 'example.com', 'internal'),
       provider: fc.constantFrom<ProviderName>(...plainProviders, 'k8gb', 'route53', 'powerDns', 'k8gb'),
       edge: fc.constantFrom(...plainProviders.filter(name => name !== 'azure')),
       tagged: given(fc.shuffledSubarray([...all], { minLength: 1 }), 3),
@@ -120,7 +124,7 @@ export const fleetDrafts: fc.Arbitrary<FleetDraft> = clusters.chain(all => {
         name: fc.constantFrom('production', 'f', 'fleet-2'),
         clusters: fc.constant(all),
         stride: fc.constantFrom(10, 10, 5, 17, 1000),
-        distance: given(fc.constantFrom(0, 1, 7, 25, 110, 240), 12),
+        distance: given(fc.constantFrom(0, 1, 7, 25, 110, 240, 900), 12),
         dns: fc.constant(names),
         delivery: given(
           fc.record({

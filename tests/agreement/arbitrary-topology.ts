@@ -107,7 +107,12 @@ const traffics = (clusters: readonly string[]): fc.Arbitrary<TrafficDraft> => {
       weight: 3,
       arbitrary: fc.shuffledSubarray([...clusters], { minLength: 1 }).map((order): TrafficDraft => ({ kind: 'ordered', order })),
     },
-    { weight: 3, arbitrary: numbers(0, 255).map((values): TrafficDraft => ({ kind: 'weighted', values })) },
+    {
+      weight: 3,
+      arbitrary: fc
+        .tuple(numbers(0, 255), fc.boolean())
+        .map(([values, all]): TrafficDraft => ({ kind: 'weighted', values: all ? values : values.slice(0, 2) })),
+    },
     {
       weight: 1,
       arbitrary: numbers(0, 3).map(

@@ -53,7 +53,9 @@ export function systemsOf(draft: FleetDraft, folder: string, before = false): Fl
     ...(acknowledged.length > 0 && !before ? { acknowledged } : {}),
     today,
   });
-  for (const system of draft.systems) new GeoRaft(app, system.name, systemOf(system, clusters, before));
+  // Before, a system of several was not there yet.
+  for (const system of before && draft.systems.length > 1 ? draft.systems.slice(1) : draft.systems)
+    new GeoRaft(app, system.name, systemOf(system, clusters, before));
   return app;
 }
 

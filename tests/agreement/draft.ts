@@ -100,6 +100,8 @@ export interface EngineDraft {
   readonly peerPort: number;
   readonly clientPorts: readonly number[];
   readonly probePort?: number;
+  /** Whether nobody but peers may connect. */
+  readonly silent?: boolean;
   readonly portNames: readonly string[];
   readonly dataPath: string;
   readonly readiness: 'process' | 'member' | 'quorum';

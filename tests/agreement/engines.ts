@@ -21,7 +21,7 @@ export function engineOf(draft: EngineDraft): RaftEngine {
 }
 
 /** The ports of an engine: of peers, of clients, of probes. */
-export function portsOf({ kind, peerPort, clientPorts, probePort, portNames }: EngineDraft): readonly EnginePort[] {
+export function portsOf({ kind, peerPort, clientPorts, probePort, portNames, silent }: EngineDraft): readonly EnginePort[] {
   if (kind === 'etcd')
     return [
       { name: 'peer', port: 2380, serves: ['peers'] },
@@ -40,6 +40,7 @@ export function portsOf({ kind, peerPort, clientPorts, probePort, portNames }: E
           { name: 'client', port: client, serves: ['clients'] },
         ];
   }
+  if (silent) return [{ name: next(), port: peerPort, serves: ['peers', 'probes'] }];
   const all = clientPorts.length === 0 ? (['peers', 'clients'] as const) : (['peers'] as const);
   return [
     { name: next(), port: peerPort, serves: probePort === undefined ? [...all, 'probes'] : all },

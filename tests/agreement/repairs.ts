@@ -173,6 +173,7 @@ const byShape: Repair = (fleet, { at }) => {
   const [name = '', ...path] = at.split('.');
   const field = path.join('.');
   if (field === 'engine.name') return inSystems(fleet, name, given => ({ ...given, engine: { ...given.engine, name: 'store' } }));
+  if (field === 'engine.bind().ports') return inSystems(fleet, name, given => ({ ...given, engine: without(given.engine, 'silent') }));
   if (field === 'engine.bind().dataPath')
     return inSystems(fleet, name, given => ({ ...given, engine: { ...given.engine, dataPath: '/var/lib/store' } }));
   if (field === 'resources.cpu') return inSystems(fleet, name, given => without(given, 'resources'));
@@ -232,7 +233,16 @@ const repairs: Readonly<Record<string, Repair>> = {
   'dns/name-fence': accept,
   'dns/private-check': throughIngress,
   'dns/publication': publication,
-  'dns/read-back': byAddresses,
+  'dns/host-above': (fleet, { at }) =>
+    inSystems(
+      fleet,
+      at,
+      withAccess(access => ('host' in access ? { ...access, host: `to-${at}.${fleet.dns.zone}` } : access)),
+    ),
+  'dns/read-back': (fleet, finding) =>
+    finding.at.includes('/')
+      ? inCluster(fleet, finding.at, facts => ({ ...facts, podCidrs: [`10.${facts.index}.0.0/16`] }))
+      : byAddresses(fleet, finding),
   'dns/record-content': (fleet, finding) =>
     finding.problem.includes('weights') ? inSystems(fleet, finding.at, evenly) : byAddresses(throughIngress(fleet, finding), finding),
   'dns/standby-family': byAddresses,
@@ -242,6 +252,9 @@ const repairs: Readonly<Record<string, Repair>> = {
     ['learners', system(withTopology(oneLearner))],
   ),
   'k8gb/exposure': (fleet, finding) => byAddresses(throughIngress(fleet, finding), finding),
+  'k8gb/health-checks': system(
+    withAccess(access => (access.kind === 'dns' && access.checks ? { ...access, checks: { ...access.checks, request: 'https' } } : access)),
+  ),
   'k8gb/host': (fleet, { at }) => inSystems(fleet, at, leaveZone(fleet)),
   'k8gb/own-group': (fleet, { at }) => inSystems(fleet, at, leaveZone(fleet)),
   'k8gb/partial': delegateRightly,

@@ -28,7 +28,7 @@ export const mirror: Rule = {
       target: `${system.name}.${system.namespace}.svc`,
     };
     const { command, args } = planned.task;
-    return wrongWords([...command, ...args], task).map(([problem, fix]) => ({ problem, fix: `let engine.mirror() answer so: ${fix}` }));
+    return wrongWords([...command, ...args], task).map(([problem, fix]) => ({ problem, fix: `in the answer of engine.mirror(), ${fix}` }));
   }),
 };
 

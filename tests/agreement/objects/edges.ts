@@ -175,12 +175,15 @@ class Edges {
     const outside: Peer = { ranges: ['9.9.9.9/32'] };
     const beside: Peer = { ranges: ['9.9.9.8/32'], pod: { cluster: speaker.cluster, namespace: 'elsewhere', labels: { app: 'other' } } };
     const balancer = this.system.draft.access.kind === 'load-balancer' && speaker.labels['app.kubernetes.io/component'] === 'balancer';
+    const { access } = this.system.draft;
+    const everybody = access.kind !== 'internal' && access.terms.clients?.includes('0.0.0.0/0') === true;
     for (const port of [...this.peerPorts, ...this.clientPorts, 443]) {
       for (const [who, peer] of [
         ['the internet', outside],
         ['another namespace', beside],
       ] as const) {
-        if (keptOut(objects, speaker, 'ingress', peer, { port, protocol: 'TCP' }).length === 0)
+        const invited = this.clientPorts.includes(port) && everybody;
+        if (!invited && keptOut(objects, speaker, 'ingress', peer, { port, protocol: 'TCP' }).length === 0)
           this.found.push(`${speaker.what}: ${who} gets in at ${port}`);
         // A load balancer looks for addresses that nobody knows before they are there.
         if (!balancer && keptOut(objects, speaker, 'egress', peer, { port, protocol: 'TCP' }).length === 0)
