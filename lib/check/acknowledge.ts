@@ -1,6 +1,6 @@
 import type { Acknowledgement } from '../domain/acknowledgement';
 import type { Finding } from '../domain/finding';
-import type { AcknowledgedDocument } from '../plan/fleet-document';
+import type { AcknowledgedDocument } from '../plan/document/fleet-document';
 import { expiredAcknowledgement } from '../rules/acknowledgement/expired';
 import { unmatchedAcknowledgement } from '../rules/acknowledgement/unmatched';
 import { nearest } from '../rules/nearest';
@@ -77,9 +77,9 @@ export function acceptAmong(
  * What accepts a finding in a cluster because the plan's finding of the same rule, about the whole system, is accepted. Of one fault the
  * plan speaks once, and manifests in each cluster that it is rendered in.
  */
-function ofSystem({ rule, at, place }: Finding, valid: ReadonlyMap<string, Given>): Given | undefined {
+function ofSystem({ rule, at, location }: Finding, valid: ReadonlyMap<string, Given>): Given | undefined {
   const [system = '', cluster] = at.split('/');
-  if (place === undefined || cluster === undefined) return undefined;
+  if (location === undefined || cluster === undefined) return undefined;
   const accepts = valid.get(keyOf({ rule, at: system }));
   return accepts?.matched === true ? accepts : undefined;
 }

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { Access } from '../domain/access';
 import type { Dns } from '../domain/dns';
 import type { Exposure } from '../domain/exposure';
-import type { SeatPlan, SystemPlan } from '../plan/system-plan';
+import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { dnsScopeLabel, selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';
@@ -57,8 +57,8 @@ export class ClientService extends Construct {
 /** Who comes to a cluster's own load balancer: clients, or the load balancers in front of all clusters. */
 const comersOf = ({ system: { access }, balancer }: SystemPlan, { cluster: here }: SeatPlan): readonly string[] => {
   if (!balancer) return access.kind === 'internal' ? [] : (access.clientCidrs ?? []);
-  const { places } = balancer;
-  return [...new Set(places.flatMap(({ cluster, memberCidrs }) => (cluster.name === here.name ? cluster.podCidrs : memberCidrs)))];
+  const { sites } = balancer;
+  return [...new Set(sites.flatMap(({ cluster, memberCidrs }) => (cluster.name === here.name ? cluster.podCidrs : memberCidrs)))];
 };
 
 /** The type of Service that makes a way in; inside the cluster only where there is none, or where something leads to the Service. */

@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import type { Finding } from '../../lib';
-import { checkEngineShape } from '../../lib/plan/engine-shape';
-import { checkFleetShape } from '../../lib/plan/fleet-shape';
-import { planFleet } from '../../lib/plan/plan-fleet';
-import { checkStrategyShape } from '../../lib/plan/strategy-shape';
+import { checkEngineShape } from '../../lib/plan/input/engine-shape';
+import { checkFleetShape } from '../../lib/plan/input/fleet-shape';
+import { checkStrategyShape } from '../../lib/plan/input/strategy-shape';
+import { planFleet } from '../../lib/plan/system/plan-fleet';
 import { checkPlan } from '../../lib/rules/plan-rules';
 import { programOf, systemsOf } from './build';
 import type { FleetDraft } from './draft';

@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Access, type Cluster, Exposure, GatewayImplementation, HealthChecks, HealthRequest, PartialFailure, Sessions } from '../../lib';
-import type { ClientTerms } from '../../lib/domain/client-terms';
+import type { ClientRequirements } from '../../lib/domain/client-terms';
 import { must } from '../fixtures';
 import type { Clusters } from './build';
 import type { AccessDraft, ChecksDraft, EngineDraft, ExposureDraft, SystemDraft, TermsDraft } from './draft';
@@ -45,7 +45,7 @@ export function accessOf({ access, engine, ...system }: SystemDraft, clusters: C
             : GatewayImplementation.gatewayApi({ channel, services: quiet ? 'net.gke.io' : 'multicluster.x-k8s.io' }),
         route: access.route,
         ...(access.listener ? { listener: { name: `l${number}`, port: 9000 + number } } : {}),
-        places: access.places.map(at),
+        sites: access.places.map(at),
         ...(implementation === 'istio' ? { outliers: { errors: 3, interval: Duration.seconds(2), ejection: Duration.seconds(30) } } : {}),
         ...termsOf(access.terms, at),
       });
@@ -66,7 +66,7 @@ function balancer(
     'pod-addresses': Exposure.podAddresses(),
   };
   return Access.loadBalancer({
-    places: access.places.map(name => ({
+    sites: access.places.map(name => ({
       cluster: at(name),
       ...(host === undefined ? {} : { addresses: [`203.0.113.${at(name).index}`] }),
     })),
@@ -75,7 +75,7 @@ function balancer(
     exposure: exposureOf(access.exposure, engine, number),
     checks: { interval: Duration.seconds(2), timeout: Duration.seconds(1), fall: access.fall, rise: 2 },
     ...(host === undefined ? {} : { name: { host, ttl: Duration.seconds(60) } }),
-    ...(entry === undefined ? {} : { entry: ways[entry] }),
+    ...(entry === undefined ? {} : { frontend: ways[entry] }),
     replicas: access.replicas,
     ...(access.resources ? { resources: { cpu: access.resources.cpu, memory: Size.mebibytes(access.resources.memory) } } : {}),
     ...termsOf(access.terms, at),
@@ -112,7 +112,7 @@ const nodePorts = (engine: EngineDraft, first: number): Readonly<Record<string, 
       .map(({ name }, position) => [name, first + position]),
   );
 
-function termsOf({ clients, sessions, shadow, forward, failback }: TermsDraft, at: (name: string) => Cluster): ClientTerms {
+function termsOf({ clients, sessions, shadow, forward, failback }: TermsDraft, at: (name: string) => Cluster): ClientRequirements {
   const kinds = { free: Sessions.free(), source: Sessions.bySource(), cookie: Sessions.byCookie({ name: 'at' }) };
   return {
     ...(clients ? { clientCidrs: clients } : {}),

@@ -20,7 +20,7 @@ import { folderSource } from '../../lib/check/output-source';
 import { isKnownEngine } from '../../lib/domain/known-engine';
 import type { Network } from '../../lib/domain/network';
 import type { RaftSystem } from '../../lib/domain/raft-system';
-import { haproxyConfig } from '../../lib/plan/haproxy-config';
+import { haproxyConfig } from '../../lib/plan/balancer/haproxy-config';
 import { cluster, etcd, fleetOf, generic, must, plan, spread, system } from '../fixtures';
 import { emptyFolder } from '../synth/example';
 import { find, objectsIn } from '../synth/output';
@@ -46,11 +46,11 @@ const three = spread(all, [2, 2, 1]);
 const wait = (...standbys: readonly Standby[]): Topology => Topology.activeStandby({ active: Seat.of(frankfurt, { voters: 3 }), standbys });
 const balanced = (exposure: Exposure): Access =>
   Access.loadBalancer({
-    places: [{ cluster: frankfurt }, { cluster: dublin }],
+    sites: [{ cluster: frankfurt }, { cluster: dublin }],
     image: 'docker.io/library/haproxy:3.0.12',
     protocol: 'tcp',
     exposure,
-    entry: Exposure.loadBalancer(),
+    frontend: Exposure.loadBalancer(),
     clientCidrs: ['192.0.2.0/24'],
     checks: { interval: Duration.seconds(1), timeout: Duration.seconds(1), fall: 3, rise: 2 },
   });

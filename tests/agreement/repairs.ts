@@ -200,7 +200,7 @@ const askedByHttp = system(given => ({ ...given, engine: { ...given.engine, prob
 
 /** What is done about each rule that a generated fleet may break. */
 const repairs: Readonly<Record<string, Repair>> = {
-  'access/ability': ability,
+  'access/capability': ability,
   'access/behind-controller': noClients,
   'access/cluster-gateway': declareGateway,
   'access/gateway': gateway,
@@ -247,7 +247,7 @@ const repairs: Readonly<Record<string, Repair>> = {
     finding.problem.includes('weights') ? inSystems(fleet, finding.at, evenly) : byAddresses(throughIngress(fleet, finding), finding),
   'dns/standby-family': byAddresses,
   'dns/waiting-checks': accept,
-  'engine/ability': byWords(
+  'engine/capability': byWords(
     ['init container', system(given => without(given, 'discovery'))],
     ['learners', system(withTopology(oneLearner))],
   ),

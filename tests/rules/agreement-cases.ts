@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { Access, type Cluster, GatewayImplementation, PeerDiscovery, RaftEngine, Seat, Standby, Topology } from '../../lib';
 import type { EngineTask } from '../../lib/domain/engine';
-import type { FleetPlan } from '../../lib/plan/system-plan';
+import type { FleetPlan } from '../../lib/plan/model/system-plan';
 import { cluster, etcd, fleetOf, generic, plan, spread, system } from '../fixtures';
 import { type Case, fails, limit, passes } from './plan-case';
 
@@ -40,7 +40,7 @@ const reached = (one: string, other: string): FleetPlan => {
         ttl: Duration.seconds(30),
         implementation: GatewayImplementation.gatewayApi(),
         route: 'http',
-        places,
+        sites: places,
       }),
     }),
   });
@@ -89,7 +89,7 @@ export const agreementCases: Readonly<Record<string, readonly Case[]>> = {
     ),
     passes("etcd's own mirror", plan(base, { demo: system(hot, { engine: etcd }) })),
   ].map(given => (given.finds.length > 0 ? bothWays(given) : given)),
-  'engine/ability': [
+  'engine/capability': [
     fails(
       'a file of peers of an engine that writes none',
       plan(base, { demo: system(alone, { discovery: PeerDiscovery.initContainer({ image: 'busybox:1.36.1' }) }) }),

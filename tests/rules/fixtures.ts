@@ -24,7 +24,7 @@ import {
 import type { DnsAccess, LoadBalancerAccess } from '../../lib/domain/access';
 import type { ProbeHandler, ReadinessClass } from '../../lib/domain/engine';
 import type { RaftSystem } from '../../lib/domain/raft-system';
-import type { FleetPlan } from '../../lib/plan/system-plan';
+import type { FleetPlan } from '../../lib/plan/model/system-plan';
 import { cluster, dns, etcd, everyPair, fleet, fleetOf, generic, must, plan, rfc2136, route53, spread, system } from '../fixtures';
 import { agreementCases } from './agreement-cases';
 import { dnsPlanCases } from './dns-plan-cases';
@@ -49,7 +49,7 @@ const checks = (...clusters: readonly Cluster[]): DnsAccess['healthChecks'] => (
 /** Load balancers in frankfurt and dublin, for connections to members. */
 const balanced = (terms: Partial<LoadBalancerAccess> = {}): Partial<RaftSystem> => ({
   access: Access.loadBalancer({
-    places: [{ cluster: frankfurt }, { cluster: dublin }],
+    sites: [{ cluster: frankfurt }, { cluster: dublin }],
     image: 'docker.io/library/haproxy:3.0.12',
     protocol: 'tcp',
     exposure: Exposure.podAddresses(),
@@ -59,7 +59,7 @@ const balanced = (terms: Partial<LoadBalancerAccess> = {}): Partial<RaftSystem> 
 });
 const placed = (...places: readonly (readonly [Cluster, ...string[]])[]): Partial<LoadBalancerAccess> => ({
   name: { host: 'demo.example.test', ttl: Duration.seconds(30) },
-  places: places.map(([place, ...addresses]) => ({ cluster: place, ...(addresses.length > 0 ? { addresses } : {}) })),
+  sites: places.map(([place, ...addresses]) => ({ cluster: place, ...(addresses.length > 0 ? { addresses } : {}) })),
 });
 const byHost = placed([frankfurt, '198.51.100.11'], [dublin, '198.51.100.21']);
 const failing = (terms: Partial<LoadBalancerAccess>, ...says: readonly string[]): Case =>
@@ -526,17 +526,17 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       of(standby(Standby.hot(dublin, { voters: 3 })), { access: access({ healthChecks: checks(frankfurt) }) }, with53),
     ),
   ],
-  'access/load-balancer-places': [
-    fails('one place only', demo(balanced({ places: [{ cluster: frankfurt }] })), 'demo', 'in frankfurt only'),
+  'access/load-balancer-sites': [
+    fails('one place only', demo(balanced({ sites: [{ cluster: frankfurt }] })), 'demo', 'in frankfurt only'),
     fails(
       'one place, named twice',
-      demo(balanced({ places: [{ cluster: frankfurt }, { cluster: frankfurt }] })),
+      demo(balanced({ sites: [{ cluster: frankfurt }, { cluster: frankfurt }] })),
       'demo',
       'frankfurt is a place of load balancers twice',
     ),
     fails(
       'a place that the system is not in',
-      of(spread([frankfurt, dublin], [2, 1]), balanced({ places: [{ cluster: frankfurt }, { cluster: london }] })),
+      of(spread([frankfurt, dublin], [2, 1]), balanced({ sites: [{ cluster: frankfurt }, { cluster: london }] })),
       'demo',
       'london is a place of load balancers, and no cluster of the system',
     ),
@@ -544,7 +544,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       passes(
         'the witness as the second place',
         of(standby(Standby.voting(dublin, { voters: 2 }), Standby.witness(london, { voters: 1 })), {
-          ...balanced({ places: [{ cluster: frankfurt }, { cluster: london }] }),
+          ...balanced({ sites: [{ cluster: frankfurt }, { cluster: london }] }),
         }),
       ),
     ),
@@ -647,7 +647,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     passes('Gateways that are asked by HTTP', demo(balanced({ ...byHost, exposure: Exposure.gateway({ route: 'http' }) }))),
     passes(
       'a port of nodes for each port',
-      demo(balanced({ exposure: Exposure.nodePorts({ client: 30_001 }), entry: Exposure.nodePorts({ client: 30_002 }) })),
+      demo(balanced({ exposure: Exposure.nodePorts({ client: 30_001 }), frontend: Exposure.nodePorts({ client: 30_002 }) })),
     ),
     passes('access by DNS', of(spread([frankfurt, dublin, london], [1, 1, 1], Traffic.latency()), { access: access() }, with53)),
   ],
@@ -666,10 +666,10 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     passes('no load balancers', demo({ access: access() })),
   ],
   'access/load-balancer-clients': [
-    fails('clients of load balancers from nowhere', demo(balanced({ ...byHost, entry: Exposure.loadBalancer() })), 'demo', 'from where'),
+    fails('clients of load balancers from nowhere', demo(balanced({ ...byHost, frontend: Exposure.loadBalancer() })), 'demo', 'from where'),
     passes(
       'clients of load balancers from a range',
-      demo(balanced({ ...byHost, entry: Exposure.loadBalancer(), clientCidrs: ['192.0.2.0/24'] })),
+      demo(balanced({ ...byHost, frontend: Exposure.loadBalancer(), clientCidrs: ['192.0.2.0/24'] })),
     ),
     passes('load balancers of the clusters, behind ours', demo(balanced({ exposure: Exposure.loadBalancer() }))),
     fails('clients from nowhere', demo({ access: access({ exposure: Exposure.loadBalancer() }) }), 'demo', 'from where'),
@@ -861,7 +861,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     ].map(image => passes(`the image ${image}`, demo({ engine: RaftEngine.etcd({ image }) }))),
     limit(fails('a version of two numbers', demo({ engine: RaftEngine.etcd({ image: 'etcd:3.6' }) }), 'demo', "'etcd:3.6'")),
   ],
-  'engine/ability': [
+  'engine/capability': [
     fails(
       'a hot standby of an engine without a mirror',
       of(standby(Standby.hot(dublin, { voters: 3 })), { engine: generic }),
@@ -885,7 +885,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       '1 learners',
       'takes 0',
     ),
-    ...must(agreementCases['engine/ability']),
+    ...must(agreementCases['engine/capability']),
   ],
   'timing/election': [
     // etcd takes at most 50 000 ms; the election timeout is ten round trips.

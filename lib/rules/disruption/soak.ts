@@ -1,5 +1,5 @@
-import { numberAt } from '../../manifests/json';
-import { soakSeconds } from '../../plan/probes';
+import { numberAt } from '../../manifests/yaml/json';
+import { soakSeconds } from '../../plan/members/probes';
 import { plannedMemberRule } from '../member-rule';
 
 /** A member that was replaced has been there for a while before the next one goes. */

@@ -1,11 +1,11 @@
 import { PeersFile } from '../../domain/discovery';
 import type { EnginePort } from '../../domain/engine';
-import { objectOf } from '../../manifests/cluster-objects';
-import { listAt, objectAt, textAt } from '../../manifests/json';
-import { type MemberPool, settingOf, settingsOf } from '../../manifests/member-pool';
-import { configSources } from '../../manifests/settings';
-import type { TemplateContainer } from '../../manifests/workload';
-import type { GroupDocument } from '../../plan/system-document';
+import { objectOf } from '../../manifests/objects/cluster-objects';
+import { type MemberPool, settingOf, settingsOf } from '../../manifests/pods/member-pool';
+import { configSources } from '../../manifests/pods/settings';
+import type { TemplateContainer } from '../../manifests/pods/workload';
+import { listAt, objectAt, textAt } from '../../manifests/yaml/json';
+import type { GroupDocument } from '../../plan/document/system-document';
 import { plannedMemberRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 
@@ -36,7 +36,7 @@ export const peersFile = plannedMemberRule(
 
 /** Whether a program of a user's own is told by a flag of its own where the file is. */
 const isTold = (pool: MemberPool): boolean =>
-  settingsOf(pool).some(({ from, value }) => from === 'argument' && value.includes(`${PeersFile.folder}/${PeersFile.name}`));
+  settingsOf(pool).some(({ source, value }) => source === 'argument' && value.includes(`${PeersFile.folder}/${PeersFile.name}`));
 
 /** Folders that a container sees, and the volume behind each. */
 const mounts = (container: TemplateContainer): readonly { readonly folder: string; readonly volume: string }[] =>

@@ -1,9 +1,9 @@
-import type { AppliedObject } from '../../manifests/applied-object';
-import { objectOf } from '../../manifests/cluster-objects';
-import { listAt, textAt } from '../../manifests/json';
-import type { UnitManifests } from '../../manifests/output';
-import { clientServiceOf, type SystemPart, systemParts } from '../../manifests/system-objects';
-import { type Span, span, spanText, without } from '../../plan/addresses';
+import type { AppliedObject } from '../../manifests/objects/applied-object';
+import { objectOf } from '../../manifests/objects/cluster-objects';
+import type { UnitManifests } from '../../manifests/objects/unit-manifests';
+import { clientServiceOf, type SystemPart, systemParts } from '../../manifests/pods/system-objects';
+import { listAt, textAt } from '../../manifests/yaml/json';
+import { type AddressRange, parseCidr, rangeText, subtractRanges } from '../../plan/network/address-ranges';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** A load balancer admits those that are to come to it, and nobody else. */
@@ -26,7 +26,7 @@ function ofMembers(part: SystemPart, { plan }: UnitManifests): readonly Manifest
   const { clientCidrs, balancer } = part.system.access;
   if (!service || !part.seat.serves) return [];
   if (!balancer) return clientCidrs ? wrongRanges(service, clientCidrs, clients) : [];
-  const pods = balancer.places.flatMap(({ cluster: place }) => {
+  const pods = balancer.sites.flatMap(({ cluster: place }) => {
     const facts = plan?.clusters.find(({ name }) => name === place);
     return (place === part.cluster.cluster ? facts?.podCidrs : facts?.memberCidrs) ?? [];
   });
@@ -36,9 +36,9 @@ function ofMembers(part: SystemPart, { plan }: UnitManifests): readonly Manifest
 /** The Service of the load balancers in this cluster, where it is one of their places. */
 function ofBalancers({ system, cluster }: SystemPart): readonly ManifestFound[] {
   const { balancer } = system.access;
-  const place = balancer?.places.find(each => each.cluster === cluster.cluster);
+  const place = balancer?.sites.find(each => each.cluster === cluster.cluster);
   const service = balancer && objectOf(cluster, 'Service', balancer.name, system.namespace);
-  return service && place && balancer.entry === 'load-balancer' ? wrongRanges(service, place.clientCidrs, clients) : [];
+  return service && place && balancer.frontend === 'load-balancer' ? wrongRanges(service, place.clientCidrs, clients) : [];
 }
 
 /** Those who are to come, in words. */
@@ -58,12 +58,12 @@ function wrongRanges(service: AppliedObject, wanted: readonly string[], { nobody
   const found = { object: service, path: ['spec', 'loadBalancerSourceRanges'] };
   const fix = `make them ${wanted.join(', ')}`;
   if (given.length === 0) return [{ ...found, problem: 'it has no loadBalancerSourceRanges, so it is open to everybody', fix }];
-  const [extra] = without(spans(given), spans(wanted));
-  const [missing] = without(spans(wanted), spans(given));
+  const [extra] = subtractRanges(spans(given), spans(wanted));
+  const [missing] = subtractRanges(spans(wanted), spans(given));
   return [
-    ...(extra ? [{ ...found, problem: `it admits ${spanText(extra)}, from where ${nobody}`, fix }] : []),
-    ...(missing ? [{ ...found, problem: `it keeps out ${spanText(missing)}, from where ${somebody}`, fix }] : []),
+    ...(extra ? [{ ...found, problem: `it admits ${rangeText(extra)}, from where ${nobody}`, fix }] : []),
+    ...(missing ? [{ ...found, problem: `it keeps out ${rangeText(missing)}, from where ${somebody}`, fix }] : []),
   ];
 }
 
-const spans = (cidrs: readonly string[]): readonly Span[] => cidrs.flatMap(cidr => span(cidr) ?? []);
+const spans = (cidrs: readonly string[]): readonly AddressRange[] => cidrs.flatMap(cidr => parseCidr(cidr) ?? []);

@@ -1,4 +1,4 @@
-import { peerEntries } from '../../manifests/peer-list';
+import { peerEntries } from '../../manifests/pods/peer-list';
 
 /** What a mirror is to be told, by what the plan says. */
 export interface MirrorTask {

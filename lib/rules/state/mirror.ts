@@ -1,9 +1,9 @@
-import { objectOf } from '../../manifests/cluster-objects';
-import { listAt, textAt, valueAt } from '../../manifests/json';
-import type { ClusterManifests } from '../../manifests/output';
-import { containersOf, podTemplate } from '../../manifests/workload';
-import { portsFor } from '../../plan/edges';
-import type { SeatDocument, SystemDocument } from '../../plan/system-document';
+import { objectOf } from '../../manifests/objects/cluster-objects';
+import type { ClusterManifests } from '../../manifests/objects/unit-manifests';
+import { containersOf, podTemplate } from '../../manifests/pods/workload';
+import { listAt, textAt, valueAt } from '../../manifests/yaml/json';
+import type { SeatDocument, SystemDocument } from '../../plan/document/system-document';
+import { portsFor } from '../../plan/network/edges';
 import { type ManifestFound, type Rule, type RuleText, seatRule, unitRule } from '../rule';
 import { type MirrorTask, wrongWords } from './mirror-words';
 

@@ -1,8 +1,8 @@
 import { numberOf, quantityOf } from '../../manifests/api/quantity';
-import { dataClaim } from '../../manifests/data-volume';
-import { valueAt } from '../../manifests/json';
-import { runs, settingOf } from '../../manifests/member-pool';
-import { quotaFault, quotaOf } from '../../plan/space-quota';
+import { dataClaim } from '../../manifests/pods/data-volume';
+import { runs, settingOf } from '../../manifests/pods/member-pool';
+import { valueAt } from '../../manifests/yaml/json';
+import { quotaFault, quotaOf } from '../../plan/members/space-quota';
 import { plannedMemberRule } from '../member-rule';
 import { type Rule, type RuleText, systemRule } from '../rule';
 
