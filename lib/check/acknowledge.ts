@@ -61,19 +61,31 @@ export function acknowledge(findings: readonly Finding[], given: readonly Given[
 /** Takes the accepted findings out of some findings, where it cannot be said which acknowledgements are of no use. */
 export function acceptAmong(
   findings: readonly Finding[],
-  given: readonly Acknowledgement[],
+  given: readonly Given[],
   today: string,
 ): Pick<Acknowledged, 'findings' | 'accepted'> {
   const valid = validAmong(given, today);
+  const by = (finding: Finding): Given | undefined => valid.get(keyOf(finding)) ?? ofSystem(finding, valid);
   const accepted = findings.flatMap(finding => {
-    const acknowledgement = valid.get(keyOf(finding));
+    const acknowledgement = by(finding);
     return acknowledgement ? [{ finding, acknowledgement }] : [];
   });
-  return { findings: findings.filter(finding => !valid.has(keyOf(finding))), accepted };
+  return { findings: findings.filter(finding => !by(finding)), accepted };
+}
+
+/**
+ * What accepts a finding in a cluster because the plan's finding of the same rule, about the whole system, is accepted. Of one fault the
+ * plan speaks once, and manifests in each cluster that it is rendered in.
+ */
+function ofSystem({ rule, at, location }: Finding, valid: ReadonlyMap<string, Given>): Given | undefined {
+  const [system = '', cluster] = at.split('/');
+  if (location === undefined || cluster === undefined) return undefined;
+  const accepts = valid.get(keyOf({ rule, at: system }));
+  return accepts?.matched === true ? accepts : undefined;
 }
 
 /** The acknowledgements that hold today, by rule and place. */
-const validAmong = (given: readonly Acknowledgement[], today: string): ReadonlyMap<string, Acknowledgement> =>
+const validAmong = (given: readonly Given[], today: string): ReadonlyMap<string, Given> =>
   new Map(given.filter(({ rule, until }) => isAcceptable(allRules().get(rule)) && until >= today).map(each => [keyOf(each), each]));
 
 /** A text that no other rule and place have: neither holds an end of line. */

@@ -27,6 +27,8 @@ const clusterShape = object(
   'ignored',
 );
 
+const readiness = oneOf('process', 'member', 'quorum');
+
 const seatShape = object(
   {
     cluster: name,
@@ -56,6 +58,7 @@ const groupShape = object(
     tolerated: number,
     heartbeatMillis: number,
     electionMillis: number,
+    graceSeconds: optional(number),
     members: list(object({ name, host: name, cluster: name, role: oneOf('voter', 'learner') })),
   },
   'ignored',
@@ -116,7 +119,15 @@ const systemShape = object(
     name,
     namespace: name,
     engine: object(
-      { name, image: name, readiness: oneOf('process', 'member', 'quorum'), ports: list(port), graceSeconds: number, dataPath: name },
+      {
+        name,
+        image: name,
+        readiness,
+        learnerReadiness: optional(nullable(readiness)),
+        ports: list(port),
+        graceSeconds: number,
+        dataPath: name,
+      },
       'ignored',
     ),
     discovery: name,

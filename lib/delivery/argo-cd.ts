@@ -71,7 +71,11 @@ export function applications(delivery: ArgoCdDelivery, units: readonly DeliveryU
   }
 }
 
-const sourcePath = ({ path }: ArgoCdDelivery, folder: string): string => (path === '.' ? folder : `${path}/${folder}`);
+/** Without what a path may begin and end with and that says nothing: './dist/' is 'dist'. */
+function sourcePath({ path }: ArgoCdDelivery, folder: string): string {
+  const root = path.replace(/^(\.?\/)+/, '').replace(/\/+$/, '');
+  return root === '.' || root === '' ? folder : `${root}/${folder}`;
+}
 
 const applicationSpec = (delivery: ArgoCdDelivery, { name, cluster, namespace }: Omit<DeliveryUnit, 'order' | 'together'>) => ({
   project: delivery.project,

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import type { EngineConfig, EngineContext, EngineTask, PeerAddress, RaftEngine } from '../domain/engine';
+import { knownEngine } from '../domain/known-engine';
 import { image } from '../plan/input/access-shape';
 import { dnsName } from '../plan/input/fleet-shape';
 import { integer, optional } from '../plan/input/shape';
@@ -32,7 +33,7 @@ const metrics = 2381;
  * for learners it excludes `non_learner`, which would never be true (etcd 3.6, server/etcdserver/api/etcdhttp/health.go).
  * On the stop signal etcd hands over leadership by itself.
  */
-export const etcd = (props: EtcdProps): RaftEngine => engineFrom(props, shape, made);
+export const etcd = (props: EtcdProps): RaftEngine => knownEngine(engineFrom(props, shape, made));
 
 const made = (props: EtcdProps): RaftEngine => ({
   name: 'etcd',

@@ -12,6 +12,7 @@ import type {
   RaftTiming,
   ReadinessClass,
 } from '../domain/engine';
+import { knownEngine } from '../domain/known-engine';
 import { madeFrom } from '../domain/made-from';
 import { image } from '../plan/input/access-shape';
 import { probeHandler, readinessShape, shutdownShape } from '../plan/input/engine-shape';
@@ -89,7 +90,21 @@ const shape = objectOf<GenericProps>()({
 });
 
 /** An engine for any program that takes its peers from variables or a file; it has no learners. */
-export const generic = (props: GenericProps): RaftEngine => engineFrom(props, shape, made);
+export function generic(props: GenericProps): RaftEngine {
+  const engine = engineFrom(props, shape, made);
+  return ownWords.some(word => props?.[word] !== undefined) ? engine : knownEngine(engine);
+}
+
+/** What a program is told in words that only its user knows. */
+const ownWords = [
+  'args',
+  'env',
+  'variables',
+  'liveness',
+  'readiness',
+  'mirror',
+  'connectionString',
+] as const satisfies readonly (keyof GenericProps)[];
 
 const made = (props: GenericProps): RaftEngine => ({
   name: props.name,

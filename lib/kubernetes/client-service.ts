@@ -36,7 +36,7 @@ export class ClientService extends Construct {
           type: serviceType(exposure),
           // The network policies admit clients by their own addresses, which a hop over another node would hide.
           ...(serviceType(exposure) === 'ClusterIP' ? {} : { externalTrafficPolicy: 'Local' }),
-          ...(balanced ? { loadBalancerSourceRanges: comersOf(plan) } : {}),
+          ...(balanced ? { loadBalancerSourceRanges: comersOf(plan, seat) } : {}),
           ...(exposure?.kind === 'pod-addresses' ? { clusterIP: 'None' } : {}),
           selector: selector(plan, pool.role),
           ports: config.ports
@@ -55,9 +55,10 @@ export class ClientService extends Construct {
 }
 
 /** Who comes to a cluster's own load balancer: clients, or the load balancers in front of all clusters. */
-const comersOf = ({ system: { access }, balancer }: SystemPlan): readonly string[] => {
-  if (balancer) return balancer.sites.flatMap(({ cluster }) => cluster.podCidrs);
-  return access.kind === 'internal' ? [] : (access.clientCidrs ?? []);
+const comersOf = ({ system: { access }, balancer }: SystemPlan, { cluster: here }: SeatPlan): readonly string[] => {
+  if (!balancer) return access.kind === 'internal' ? [] : (access.clientCidrs ?? []);
+  const { sites } = balancer;
+  return [...new Set(sites.flatMap(({ cluster, memberCidrs }) => (cluster.name === here.name ? cluster.podCidrs : memberCidrs)))];
 };
 
 /** The type of Service that makes a way in; inside the cluster only where there is none, or where something leads to the Service. */

@@ -99,11 +99,11 @@ function pod(
   };
 }
 
-function container({ access, healthPort, routes }: BalancerPlan, pauseSeconds: number | undefined): Container {
+function container({ access, healthPort, healthPortName, routes }: BalancerPlan, pauseSeconds: number | undefined): Container {
   const { cpu, memoryMebibytes } = balancerResources(access);
   const memory = quantity(Size.mebibytes(memoryMebibytes));
   const probe = (path: string, failureThreshold: number) => ({
-    httpGet: { path, port: 'health' },
+    httpGet: { path, port: healthPortName },
     periodSeconds: 5,
     timeoutSeconds: 5,
     failureThreshold,
@@ -117,7 +117,7 @@ function container({ access, healthPort, routes }: BalancerPlan, pauseSeconds: n
     args: ['-db', '-f', `${haproxyFolder}/${haproxyFile}`],
     ports: [
       ...routes.map(({ name, port }) => ({ name, containerPort: port, protocol: 'TCP' })),
-      { name: 'health', containerPort: healthPort, protocol: 'TCP' },
+      { name: healthPortName, containerPort: healthPort, protocol: 'TCP' },
     ],
     resources: { requests: { cpu, memory }, limits: { memory } },
     livenessProbe: probe(balancerPaths.alive, 6),

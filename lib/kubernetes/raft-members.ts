@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { PeersFile } from '../domain/discovery';
 import type { EngineShutdown } from '../domain/engine';
 import { bootstrapName, certificateSecretName, learnerPeerServiceName, peerServiceName, tlsFolder } from '../plan/members/object-names';
-import { probePeriodSeconds, readinessFailures, startupSeconds } from '../plan/members/probes';
+import { probePeriodSeconds, readinessFailures, soakSeconds, startupSeconds } from '../plan/members/probes';
 import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
@@ -43,7 +43,7 @@ function members(plan: SystemPlan, seat: SeatPlan): ObjectOf<'StatefulSet'> {
       ordinals: { start: pool.firstOrdinal },
       // Frozen: a new template reaches nobody until the cluster is thawed. The partition counts from the first ordinal.
       updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: pool.thawed ? 0 : pool.declared } },
-      minReadySeconds: 10, // a restarted member catches up before the next one goes
+      minReadySeconds: soakSeconds(seat.group.timing), // a restarted member catches up before the next one goes
       revisionHistoryLimit: 10,
       persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
       selector: { matchLabels: labels },

@@ -72,6 +72,8 @@ import { voterCount } from './quorum/voter-count';
 import { zoneLoss } from './quorum/zone-loss';
 import type { Rule } from './rule';
 import { stateCluster } from './state/clusters';
+import { mirror } from './state/mirror';
+import { spaceQuota } from './storage/quota';
 import { terraformCheckHost } from './terraform/check-host';
 import { terraformStack } from './terraform/stack';
 import { terraformStackName } from './terraform/stack-name';
@@ -155,6 +157,8 @@ export const planRules: readonly Rule[] = [
   voterCount,
   zoneLoss,
   stateCluster,
+  mirror,
+  spaceQuota,
   terraformCheckHost,
   terraformStack,
   terraformStackName,

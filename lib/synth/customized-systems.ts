@@ -4,10 +4,11 @@ import type { Written } from './output-folder';
 import type { Sink } from './rendering';
 
 /**
- * Keeps what is rendered of the systems that their users change by `customize`, and looks at it before it is written.
+ * Keeps what is rendered of the systems that their users change by `customize`, or whose engine is their own, and looks at it before it
+ * is written.
  *
  * What nobody changes follows from the plan, and the tests of this package hold it against the rules; what a user's patch
- * makes of it, no plan can know.
+ * makes of it, or a user's engine answers, no plan can know.
  */
 export class CustomizedSystems implements Sink {
   private readonly texts = new Map<string, string>();

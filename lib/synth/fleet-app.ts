@@ -6,6 +6,7 @@ import type { Acknowledgement } from '../domain/acknowledgement';
 import type { Cluster } from '../domain/cluster';
 import { Finding } from '../domain/finding';
 import type { Fleet } from '../domain/fleet';
+import { isKnownEngine } from '../domain/known-engine';
 import { reasonOf } from '../domain/reason';
 import { acknowledgementsShape, day } from '../plan/input/acknowledgement-shape';
 import { checkEngineShape } from '../plan/input/engine-shape';
@@ -152,13 +153,13 @@ export class FleetApp extends App implements FleetScope {
       const customize = new Map(this.systems.map(({ name, customize }) => [name, customize]));
       const customized = new CustomizedSystems(
         output ?? { write: () => 'unchanged' },
-        new Set([...customize].flatMap(([name, given]) => (given ? [name] : []))),
+        new Set(this.systems.filter(({ customize: given, system }) => given || !isKnownEngine(system.engine)).map(({ name }) => name)),
       );
       const rendering = new Rendering(customized);
       renderFleet({ plan, scopes, acknowledged, customize }, rendering);
       // What is wrong with the plan is wrong with all that follows from it, and is said once.
       const patched = output && !Finding.anyError(rendering.findings) ? customized.findings() : [];
-      const judged = acceptAmong(patched, given, today);
+      const judged = acceptAmong(patched, acknowledged, today);
       const accepted = [...planned, ...judged.accepted];
       const findings = [...rules, ...rendering.findings, ...judged.findings].sort(bySeverity);
       if (!output || Finding.anyError(findings)) {

@@ -59,7 +59,6 @@ function renderSystems({ plan, customize }: FleetSource, scope: ClusterScope, re
       name: system.name,
       cluster: cluster.name,
       namespace: system.namespace,
-      ...(system.clientList ? { alsoInto: system.clientList.namespaces } : {}),
       order: syncOrder(seat, system),
       together,
     });
@@ -72,9 +71,10 @@ function renderSystems({ plan, customize }: FleetSource, scope: ClusterScope, re
  *
  * Last is the cluster that served before and may be lost: nobody is to wait for it.
  */
-function syncOrder({ role, cluster }: SeatPlan, { system: { topology } }: SystemPlan): number {
+function syncOrder({ role, cluster }: SeatPlan, { system: { topology }, state }: SystemPlan): number {
   if (role === 'active') return 1000 + cluster.index;
-  const displaced = topology.kind === 'active-standby' && topology.active.cluster.name === cluster.name;
+  // In its first epoch a system was never served from anywhere else.
+  const displaced = state.epoch > 1 && topology.kind === 'active-standby' && topology.active.cluster.name === cluster.name;
   return displaced ? 2000 : cluster.index;
 }
 

@@ -26,6 +26,7 @@ import type { ProbeHandler, ReadinessClass } from '../../lib/domain/engine';
 import type { RaftSystem } from '../../lib/domain/raft-system';
 import type { FleetPlan } from '../../lib/plan/model/system-plan';
 import { cluster, dns, etcd, everyPair, fleet, fleetOf, generic, must, plan, rfc2136, route53, spread, system } from '../fixtures';
+import { agreementCases } from './agreement-cases';
 import { dnsPlanCases } from './dns-plan-cases';
 import { k8gbPlanCases } from './k8gb-plan-cases';
 import { after, before, type Case, fails, limit, passes, warns } from './plan-case';
@@ -231,6 +232,7 @@ const backedUp = (interval: number, upload: number): Topology =>
 
 /** Situations for every rule, by the rule's name. */
 export const cases: Readonly<Record<string, readonly Case[]>> = {
+  ...agreementCases,
   ...dnsPlanCases,
   ...wayCases,
   ...promiseCases,
@@ -917,6 +919,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       '1 learners',
       'takes 0',
     ),
+    ...must(agreementCases['engine/capability']),
   ],
   'timing/election': [
     // etcd takes at most 50 000 ms; the election timeout is ten round trips.
@@ -1080,6 +1083,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       'AAAA',
     ),
     passes('no host', demo()),
+    ...must(agreementCases['dns/record-content']),
   ],
   'access/ingress-controller': [
     fails(

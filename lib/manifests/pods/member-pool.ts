@@ -1,3 +1,4 @@
+import type { ReadinessClass } from '../../domain/engine';
 import type { GroupDocument, SeatDocument, SystemDocument } from '../../plan/document/system-document';
 import type { AppliedObject } from '../objects/applied-object';
 import { objectsOf } from '../objects/cluster-objects';
@@ -25,6 +26,8 @@ export interface PlannedPool {
   readonly seat: SeatDocument;
   readonly group: GroupDocument;
   readonly role: 'voter' | 'learner';
+  /** What must be true for one of these members to be ready. */
+  readonly readiness: ReadinessClass;
   /** Whether the group has formed, or the learners have joined it. */
   readonly formed: boolean;
 }
@@ -68,7 +71,13 @@ function planned({ name }: AppliedObject, { seat, group }: ClusterManifests, { s
   // A standby with a group of its own, and learners, are recorded one by one (plan/plan-seat.ts).
   const own = role === 'learner' || group.name !== system.name;
   const formed = own ? system.state.formed.includes(seat.cluster) : system.state.bootstrapped;
-  return { system, seat, group, role, formed };
+  return { system, seat, group, role, readiness: readinessOf(system, role), formed };
+}
+
+/** A learner cannot need a quorum that it has no part in, where nothing is said of it. */
+function readinessOf({ engine: { readiness, learnerReadiness } }: SystemDocument, role: PlannedPool['role']): ReadinessClass {
+  if (role === 'voter') return readiness;
+  return learnerReadiness ?? (readiness === 'process' ? 'process' : 'member');
 }
 
 /** By its name, or else by its image: beside the member there can be containers that somebody added. */

@@ -3,19 +3,16 @@ import { objectOf } from '../objects/cluster-objects';
 import { memoized } from '../objects/memoized';
 import type { ClusterManifests } from '../objects/unit-manifests';
 import { isObject, type JsonObject, listAt, objectAt, type Path, textAt, valueAt } from '../yaml/json';
+import { type Held, resolve } from './variable-reference';
 import type { PodTemplate, TemplateContainer } from './workload';
 
 /** Something that a process is told when it starts: by a flag, by a variable, or by a file. */
-export interface Setting {
+export interface Setting extends Held {
   /** As it is written: `--election-timeout`, `ETCD_ELECTION_TIMEOUT`, `peers.json`. */
   readonly name: string;
   /** The name in one form: `election-timeout`, `peers-json`. etcd's flags and variables have the same. */
   readonly key: string;
-  readonly value: string;
   readonly source: 'argument' | 'variable' | 'file';
-  /** What holds the value, which can be a ConfigMap. */
-  readonly object: AppliedObject;
-  readonly path: Path;
 }
 
 /** A name of a flag or of a variable in one form. Fleets have few names and many members, so each is worked out once. */
@@ -34,15 +31,20 @@ interface Reader {
 }
 
 /** What a container is told by flags and variables. What comes from a Secret or from a field of the pod is not known. */
-export const containerSettings = (container: TemplateContainer, reader: Reader): readonly Setting[] => [
-  ...variables(container, reader),
-  ...flags(container, reader),
-];
+export function containerSettings(container: TemplateContainer, reader: Reader): readonly Setting[] {
+  const declared = variables(container, reader);
+  return [...declared, ...flags(container, reader, new Map(declared.map(variable => [variable.name, variable])))];
+}
 
 function variables({ data, path }: TemplateContainer, { object, cluster }: Reader): readonly Setting[] {
   const found: Setting[] = [];
+  const known = new Map<string, Held>();
   const add = (name: string, value: string, holder: AppliedObject, place: Path): void => {
-    found.push({ name, key: settingKey(name), value, source: 'variable', object: holder, path: place });
+    const held = { value, object: holder, path: place };
+    // A text in the template may refer to variables that are declared before it; one in a ConfigMap is taken as it is.
+    const setting = { name, key: settingKey(name), source: 'variable' as const, ...(holder === object ? resolve(held, known) : held) };
+    known.set(name, setting);
+    found.push(setting);
   };
   for (const source of listAt(data, 'envFrom')) {
     const map = objectOf(cluster, 'ConfigMap', textAt(source, 'configMapRef', 'name') ?? '', object.namespace);
@@ -71,7 +73,7 @@ interface Word {
   readonly path: Path;
 }
 
-function flags({ data, path }: TemplateContainer, { object }: Reader): readonly Setting[] {
+function flags({ data, path }: TemplateContainer, { object }: Reader, known: ReadonlyMap<string, Held>): readonly Setting[] {
   const words: Word[] = [];
   for (const list of ['command', 'args']) {
     for (const [position, text] of listAt(data, list).entries()) {
@@ -90,7 +92,7 @@ function flags({ data, path }: TemplateContainer, { object }: Reader): readonly 
     const name = equals === -1 ? word.text : word.text.slice(0, equals);
     // A flag with nothing behind it is one that is switched on.
     const value = equals === -1 ? (apart?.text ?? 'true') : word.text.slice(equals + 1);
-    found.push({ name, key: settingKey(name), value, source: 'argument', object, path: apart?.path ?? word.path });
+    found.push({ name, key: settingKey(name), source: 'argument', ...resolve({ value, object, path: apart?.path ?? word.path }, known) });
   }
   return found;
 }

@@ -102,10 +102,10 @@ const resolversSection: Section = [
   'hold other 1d',
 ];
 
-function healthSection({ healthPort, routes }: BalancerPlan, podCidrs: readonly string[]): Section {
+function healthSection({ healthPort, healthPortName, routes }: BalancerPlan, podCidrs: readonly string[]): Section {
   const [first] = routes;
   return [
-    'frontend health',
+    `frontend ${healthPortName}`,
     'mode http',
     ...binds(healthPort, podCidrs),
     ...(first ? first.clusters.flatMap(cluster => upLines(first, cluster)) : []),

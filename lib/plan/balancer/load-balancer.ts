@@ -1,6 +1,7 @@
 import type { LoadBalancerAccess } from '../../domain/access';
 import type { Sessions } from '../../domain/client-terms';
 import { Cluster } from '../../domain/cluster';
+import type { Fleet } from '../../domain/fleet';
 import type { Topology } from '../../domain/topology';
 import { failoverOrder, shareOf } from '../access/failover-order';
 import { balancerName } from '../members/object-names';
@@ -21,7 +22,7 @@ export function planBalancer(
   access: LoadBalancerAccess,
   topology: Topology,
   seats: readonly BalancedSeat[],
-  clusters: readonly Cluster[],
+  fleet: Pick<Fleet, 'clusters' | 'network'>,
 ): BalancerPlan {
   const sessions = access.sessions ?? { kind: 'free' };
   const order = failoverOrder(topology, seats);
@@ -34,9 +35,10 @@ export function planBalancer(
     name: balancerName(system),
     system,
     access,
-    sites: sitesOf(access, clusters),
+    sites: sitesOf(access, fleet),
     replicas: access.replicas ?? 2,
     healthPort: freePort(ports.map(({ port }) => port)),
+    healthPortName: ports.some(({ name }) => name === 'health') ? 'haproxy-health' : 'health',
     choice: choiceOf(access, topology, sessions),
     check,
     sessions,
@@ -50,7 +52,7 @@ export function planBalancer(
 }
 
 /** The places by cluster index, with the clients of each: those that are declared, or the pods that can reach it. */
-export function sitesOf(access: LoadBalancerAccess, clusters: readonly Cluster[]): readonly BalancerSite[] {
+export function sitesOf(access: LoadBalancerAccess, { clusters, network }: Pick<Fleet, 'clusters' | 'network'>): readonly BalancerSite[] {
   const sites = new Map(access.sites.map(site => [site.cluster.name, site]));
   const all = Cluster.inOrder(clusters).flatMap(({ podCidrs }) => podCidrs);
   return [...sites.values()]
@@ -60,6 +62,7 @@ export function sitesOf(access: LoadBalancerAccess, clusters: readonly Cluster[]
       addresses: addresses ?? [],
       // Without a name nobody outside knows of a place.
       clientCidrs: access.clientCidrs ?? (access.name ? all : cluster.podCidrs),
+      memberCidrs: network.bind(cluster).cidrs,
       pauseSeconds: Number(cluster.kubernetes.split('.')[1]) >= pausesSince ? 5 : undefined,
     }));
 }

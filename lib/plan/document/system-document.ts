@@ -24,6 +24,8 @@ export interface SystemDocument extends ProofDocument {
     readonly image: string;
     /** What must be true for a voter to be ready. */
     readonly readiness: ReadinessClass;
+    /** The same for a learner; null where the system has none. Documents of earlier programs do not say it. */
+    readonly learnerReadiness?: ReadinessClass | null;
     readonly ports: readonly EnginePort[];
     /** Seconds from the stop signal to the kill. */
     readonly graceSeconds: number;
@@ -76,6 +78,8 @@ export interface GroupDocument {
   readonly heartbeatMillis: number;
   readonly electionMillis: number;
   readonly roundTripMillis: number | null;
+  /** Seconds that its voters need from the stop signal to the kill, as they may depend on its timeouts. Documents of earlier programs do not say it. */
+  readonly graceSeconds?: number;
   readonly members: readonly {
     readonly name: string;
     readonly host: string;
@@ -138,7 +142,7 @@ export const systemDocument = (plan: SystemPlan, fleet: Fleet): SystemDocument =
       rpoSeconds: objectives.rpo?.toSeconds() ?? null,
     },
     storage: { mebibytes: storage.toMebibytes(), startupSeconds: startupSeconds(storage) },
-    groups: plan.groups.map(groupDocument),
+    groups: plan.groups.map(group => groupDocument(group, plan.seats)),
     seats: plan.seats.map(seat => seatDocument(plan, seat)),
     records: plan.records.map(({ route: _, ...record }) => record),
     ...proofDocument(plan, fleet),
@@ -160,19 +164,21 @@ const engineDocument = ({ seats, system: { engine } }: SystemPlan): SystemDocume
     name: engine.name,
     image: engine.image,
     readiness: config?.readiness.needs ?? 'process',
+    learnerReadiness: seats.find(({ pool }) => pool.role === 'learner')?.config.readiness.needs ?? null,
     ports: config?.ports ?? [],
     graceSeconds: config?.shutdown.grace.toSeconds() ?? 0,
     dataPath: config?.dataPath ?? '',
   };
 };
 
-const groupDocument = (group: GroupPlan): GroupDocument => ({
+const groupDocument = (group: GroupPlan, seats: readonly SeatPlan[]): GroupDocument => ({
   name: group.name,
   token: group.token,
   quorum: group.quorum,
   tolerated: group.tolerated,
   ...group.timing,
   roundTripMillis: group.roundTripMillis ?? null,
+  graceSeconds: seats.find(seat => seat.group === group)?.config.shutdown.grace.toSeconds() ?? 0,
   members: [...group.voters, ...group.learners].map(({ name, host, cluster, role }) => ({ name, host, cluster, role })),
 });
 

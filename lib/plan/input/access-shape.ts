@@ -4,8 +4,8 @@ import type { Exposure, GatewayListener } from '../../domain/exposure';
 import type { GatewayCapabilities, GatewayImplementation, OutlierDetection } from '../../domain/gateway';
 import type { HealthChecks, HealthRequest } from '../../domain/health-checks';
 import { address, cidr, clusterShape, dnsLabel, dnsName } from './fleet-shape';
-import { duration, size } from './quantity-shape';
-import { integer, list, method, oneOf, optional, record, type Shape, text, tuple } from './shape';
+import { cpu, duration, size } from './quantity-shape';
+import { integer, list, method, oneOf, optional, record, type Shape, shaped, text, tuple } from './shape';
 import { fieldsOf, objectOf, unionOf } from './typed-shape';
 import { validated } from './validated-shape';
 
@@ -13,19 +13,37 @@ import { validated } from './validated-shape';
 export const image = text('an image with a full version or a digest', /^[^\s@]+(@sha256:[0-9a-f]{64})?$/);
 
 const path = text("a path that begins with '/'", /^\/[^\n]*$/);
+/** What the API server refuses in a path that is matched element by element. */
+const elements = String.raw`(?!.*(\/\/|\/\.\.?(\/|$)|%2[fF]))`;
+const ingressPath = text("a path that begins with '/', without '//', '/./', '/../' and '%2F'", new RegExp(`^${elements}\\/[^\\n]*$`));
+/** HTTPRoute's own pattern besides. Source: Gateway API 1.4, HTTPPathMatch. */
+const routePath = text(
+  "a path that begins with '/', of characters that a URL may have, without '//', '/./', '/../' and '%2F'",
+  new RegExp(`^${elements}\\/(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})*$`),
+);
 const port = integer(1, 65_535);
 export const routeKind = oneOf('http', 'grpc', 'tls', 'tcp');
 
 const listener = optional(objectOf<GatewayListener>()({ name: dnsLabel, port }));
 
+/** Keys of annotations, as the API server takes them. */
+const annotationKey = text(
+  "keys such as 'example.com/name': letters, digits, '-', '_' and '.', at most 63 after a DNS name",
+  /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/,
+);
+const annotations = shaped<Readonly<Record<string, string>>>((value, at) => [
+  ...record(text('text', /^[\s\S]*$/))(value, at),
+  ...Object.keys(value ?? {}).flatMap(key => annotationKey(key, at)),
+]);
+
 const exposures = {
-  'load-balancer': { annotations: record(text('text', /^[\s\S]*$/)) },
+  'load-balancer': { annotations },
   'node-ports': { ports: record(integer(30_000, 32_767)) },
   'pod-addresses': {},
 };
 const exposure = unionOf<Exposure>()({
-  ingress: { path, tlsSecretName: optional(dnsName) },
-  gateway: { route: routeKind, path: optional(path), listener },
+  ingress: { path: ingressPath, tlsSecretName: optional(dnsName) },
+  gateway: { route: routeKind, path: optional(routePath), listener },
   ...exposures,
 });
 
@@ -75,9 +93,7 @@ export const accessShape: Shape<Access> = unionOf<Access>()({
     frontend: optional(unionOf<NonNullable<LoadBalancerAccess['frontend']>>()(exposures)),
     connectTimeout: optional(duration(1, 3600)),
     replicas: optional(integer(1, 10)),
-    resources: optional(
-      objectOf<NonNullable<LoadBalancerAccess['resources']>>()({ cpu: text("a quantity such as '100m'", /^\d+(\.\d+)?m?$/), memory: size }),
-    ),
+    resources: optional(objectOf<NonNullable<LoadBalancerAccess['resources']>>()({ cpu, memory: size })),
   },
   'client-list': { ...terms, exposure, connectTimeout: duration(1, 3600), namespaces: list(dnsLabel) },
   gateway: {

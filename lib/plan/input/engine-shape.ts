@@ -1,9 +1,11 @@
+import { PeersFile } from '../../domain/discovery';
 import type { EngineConfig, EnginePort, EngineShutdown, EngineTask, ProbeHandler } from '../../domain/engine';
 import type { Finding } from '../../domain/finding';
+import { tlsFolder } from '../members/object-names';
 import type { SystemPlan } from '../model/system-plan';
 import { environmentVariable } from './environment-shape';
 import { duration } from './quantity-shape';
-import { commandLine, integer, list, oneOf, optional, record, type Shape, text } from './shape';
+import { commandLine, integer, list, matches, oneOf, optional, record, type Shape, shaped, text } from './shape';
 import { objectOf, unionOf } from './typed-shape';
 
 const handlers = {
@@ -11,6 +13,25 @@ const handlers = {
   tcp: { port: text('the name of a port') },
   exec: { command: commandLine },
 };
+
+/** Folders of a member that are volumes of their own. */
+const mounted = ['/tmp', PeersFile.folder, tlsFolder];
+
+const enginePorts = list(
+  objectOf<EnginePort>()({ name: text('a name'), port: integer(1, 65_535), serves: list(oneOf('peers', 'clients', 'probes'), 1) }),
+  1,
+);
+
+/** Without a port for clients the Service of clients has none, and without one for peers nobody replicates. */
+const ports = shaped<readonly EnginePort[]>((value, at) => {
+  const wrong = enginePorts(value, at);
+  if (wrong.length > 0) return wrong;
+  const served = (value as EngineConfig['ports']).flatMap(({ serves }) => serves);
+  return matches(
+    "ports of which one serves 'peers' and one serves 'clients'",
+    () => served.includes('peers') && served.includes('clients'),
+  )(value, at);
+});
 
 export const probeHandler: Shape<ProbeHandler> = unionOf<ProbeHandler>()(handlers);
 
@@ -25,16 +46,13 @@ export const shutdownShape: Shape<EngineShutdown> = objectOf<EngineShutdown>()({
 });
 
 export const engineConfigShape: Shape<EngineConfig> = objectOf<EngineConfig>()({
-  ports: list(
-    objectOf<EnginePort>()({ name: text('a name'), port: integer(1, 65_535), serves: list(oneOf('peers', 'clients', 'probes'), 1) }),
-    1,
-  ),
+  ports,
   command: optional(commandLine),
   args: commandLine,
   env: list(environmentVariable),
   bootstrap: record(text('text', /^[\s\S]*$/)),
   bootstrapFiles: optional(record(text('text', /^[\s\S]*$/))),
-  dataPath: text('an absolute path', /^\/[^\n]+$/),
+  dataPath: text(`an absolute path other than ${mounted.join(', ')}`, new RegExp(`^(?!(${mounted.join('|')})/*$)/[^\\n]+$`)),
   liveness: probeHandler,
   readiness: readinessShape,
   startup: probeHandler,

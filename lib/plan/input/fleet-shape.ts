@@ -152,7 +152,7 @@ export const fleetShape: Shape<Fleet> = objectOf<Fleet>()({
       'argo-cd': {
         repoUrl: text('the URL of a repository'),
         revision: text('a branch, tag or commit'),
-        path: text("a path in the repository, or '.'", /^(\.|[^/\n][^\n]*)$/),
+        path: text("a path in the repository without '..', or '.'", /^(?!(.*\/)?\.\.(\/|$))(\.|[^/\n][^\n]*)$/),
         project: dnsLabel,
         runsOn: clusterShape,
         namespace: dnsLabel,

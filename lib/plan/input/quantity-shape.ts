@@ -1,7 +1,7 @@
 import { type Duration, type Size, SizeRoundingBehavior } from 'cdk8s';
 import type { Finding } from '../../domain/finding';
 import { inputError } from './input-rules';
-import { matches, type Shape, shaped } from './shape';
+import { matches, type Shape, shaped, text } from './shape';
 
 /**
  * What is asked of a `Duration` and of a `Size`, here and wherever one is used.
@@ -77,3 +77,6 @@ function foreign(name: Quantity, value: unknown, at: string): readonly Finding[]
   const problem = `comes from another copy of cdk8s, whose ${name} does not answer ${method}()`;
   return [inputError('shape', { at, problem, fix: "keep one copy in the project; 'npm ls cdk8s' shows them" })];
 }
+
+/** What a container asks of a processor. */
+export const cpu: Shape<string> = text("a quantity more than 0 such as '250m'", /^(?=.*[1-9])\d+(\.\d+)?m?$/);

@@ -9,8 +9,8 @@ import type { Backup, Seat, Standby, Topology } from '../../domain/topology';
 import type { GeoLocation, Traffic } from '../../domain/traffic';
 import { accessShape, image } from './access-shape';
 import { clusterShape, dnsLabel, dnsName } from './fleet-shape';
-import { anyDuration, duration, size } from './quantity-shape';
-import { boolean, integer, list, method, oneOf, optional, type Shape, text, tuple } from './shape';
+import { anyDuration, cpu, duration, size } from './quantity-shape';
+import { boolean, integer, list, matches, method, oneOf, optional, type Shape, shaped, text, tuple } from './shape';
 import { objectOf, unionOf } from './typed-shape';
 import { validated } from './validated-shape';
 
@@ -57,6 +57,12 @@ const topology = unionOf<Topology>()({
   },
 });
 
+/** The container of the members is called so, beside one that has a name already. */
+const engineName = shaped<string>((value, at) => [
+  ...dnsLabel(value, at),
+  ...matches("a name other than 'discover-peers', which an init container has", name => name !== 'discover-peers')(value, at),
+]);
+
 export const timingShape: Shape<RaftTiming> = objectOf<RaftTiming>()({
   heartbeatMillis: integer(1, 60_000),
   electionMillis: integer(1, 600_000),
@@ -66,7 +72,7 @@ export const systemShape: Shape<RaftSystem> = objectOf<RaftSystem>()({
   engine: validated(
     objectOf<RaftEngine>()(
       {
-        name: dnsLabel,
+        name: engineName,
         image,
         pullSecret: optional(dnsName),
         maxLearners: integer(0, 99),
@@ -95,7 +101,7 @@ export const systemShape: Shape<RaftSystem> = objectOf<RaftSystem>()({
   discovery: optional(unionOf<PeerDiscovery>()({ 'static-peers': {}, 'dns-srv': {}, 'kubernetes-api': {}, 'init-container': { image } })),
   peerTls: optional(unionOf<PeerTls>()({ none: {}, 'cert-manager': { issuer: dnsName, issuerKind: oneOf('Issuer', 'ClusterIssuer') } })),
   namespace: optional(dnsLabel),
-  resources: optional(objectOf<Resources>()({ cpu: text("a quantity such as '250m'", /^\d+(\.\d+)?m?$/), memory: size })),
+  resources: optional(objectOf<Resources>()({ cpu, memory: size })),
   state: optional(
     objectOf<OperatingState>()({
       bootstrapped: boolean,

@@ -24,3 +24,10 @@ export function readinessFailures(needs: ReadinessClass, { electionMillis }: Raf
   if (needs === 'process') return usual;
   return Math.max(usual, Math.ceil((2 * electionMillis) / 1000 / probePeriodSeconds) + 1);
 }
+
+/**
+ * Seconds that a new member must be ready before the next one is replaced: longer than two election timeouts, and 10 at least, so that
+ * it has no election before it and has caught up.
+ */
+export const soakSeconds = ({ electionMillis }: Pick<RaftTiming, 'electionMillis'>): number =>
+  Math.max(10, Math.floor((2 * electionMillis) / 1000) + 1);

@@ -64,6 +64,8 @@ export interface BalancerSite {
   readonly addresses: readonly string[];
   /** Ranges that clients come from. */
   readonly clientCidrs: readonly string[];
+  /** Ranges under which its own pods come to other clusters. */
+  readonly memberCidrs: readonly string[];
   /** Time between its leaving the Service and its end, in seconds: how long it takes until nobody is sent to it any more. */
   readonly pauseSeconds: number | undefined;
 }
@@ -78,8 +80,9 @@ export interface BalancerPlan {
   readonly sites: readonly BalancerSite[];
   /** In each place. */
   readonly replicas: number;
-  /** Where they say how they are: 8404, or the next that no client uses. */
+  /** Where they say how they are: 8404, or the next that no client uses; and its name, which no port of clients has. */
   readonly healthPort: number;
+  readonly healthPortName: string;
   readonly choice: BalancerChoice;
   readonly check: BalancerCheck;
   readonly sessions: Sessions;

@@ -36,10 +36,10 @@ function atMembers({ cluster, component, serving, access, config, fleet }: Balan
   if (!reachesMembers(access) || !serving.some(({ name }) => name === cluster.name)) return [];
   const ports = tcp([...clientPorts(config).map(({ port }) => port), ...checkPorts(access, config)]);
   const admit = (peer: NetworkEdge['peer'], why: string): NetworkEdge => ({ component, direction: 'ingress', peer, ports, why });
-  return sitesOf(access, fleet.clusters).map(site =>
+  return sitesOf(access, fleet).map(site =>
     site.cluster.name === cluster.name
       ? admit({ kind: 'component', component: 'balancer' }, 'the load balancers')
-      : admit({ kind: 'cidrs', cidrs: fleet.network.bind(site.cluster).cidrs }, 'load balancers in another cluster'),
+      : admit({ kind: 'cidrs', cidrs: site.memberCidrs }, 'load balancers in another cluster'),
   );
 }
 
@@ -55,7 +55,7 @@ function controllerOf({ exposure }: LoadBalancerAccess, { ingress, gateway }: Cl
 }
 
 function atBalancers({ cluster, component, serving, access, config, fleet }: BalancerEdgeInput): readonly NetworkEdge[] {
-  const site = sitesOf(access, fleet.clusters).find(({ cluster: { name } }) => name === cluster.name);
+  const site = sitesOf(access, fleet).find(({ cluster: { name } }) => name === cluster.name);
   if (!site) return [];
   const clients = clientPorts(config);
   const members = tcp([...clients.map(({ port }) => port), ...checkPorts(access, config)]);

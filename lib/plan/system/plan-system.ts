@@ -47,7 +47,7 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
     records,
     publication,
     get balancer() {
-      return access.kind === 'load-balancer' ? planBalancer(name, access, topology, seats, fleet.clusters) : undefined;
+      return access.kind === 'load-balancer' ? planBalancer(name, access, topology, seats, fleet) : undefined;
     },
     clientList: access.kind === 'client-list' ? planClientList(described, access, seats) : undefined,
     gateway: access.kind === 'gateway' ? planGateway(described, access, seats) : undefined,

@@ -57,7 +57,7 @@ function found({ plan, units, delivery: objects }: OutputManifests, delivery: De
 /** The folder below the output that a path of the repository is; undefined where it lies elsewhere. */
 function relative(path: string, root: string): string | undefined {
   const clean = (text: string): string => text.replace(/^(\.?\/)+/, '').replace(/\/+$/, '');
-  const prefix = root === '.' ? '' : `${clean(root)}/`;
+  const prefix = ['.', ''].includes(clean(root)) ? '' : `${clean(root)}/`;
   return clean(path).startsWith(prefix) ? clean(path).slice(prefix.length) : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { numberAt } from '../../manifests/yaml/json';
+import { soakSeconds } from '../../plan/members/probes';
 import { plannedMemberRule } from '../member-rule';
 
 /** A member that was replaced has been there for a while before the next one goes. */
@@ -15,6 +16,6 @@ export const soak = plannedMemberRule(
     const needed = (2 * group.electionMillis) / 1000;
     if (given > needed) return [];
     const problem = `the next member goes ${given} s after the last one became ready, and an election takes up to ${needed} s (2 × ${group.electionMillis} ms)`;
-    return [{ path: ['spec', 'minReadySeconds'], problem, fix: `make it ${Math.max(10, Math.floor(needed) + 1)}` }];
+    return [{ path: ['spec', 'minReadySeconds'], problem, fix: `make it ${soakSeconds(group)}` }];
   },
 );

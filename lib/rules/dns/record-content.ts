@@ -17,8 +17,10 @@ export const recordContent = systemRule(
     source: 'RFC 1034, section 3.6.2; Route 53 documentation, "Weighted routing" and "Failover routing".',
   },
   ({ records, system, publication }) => {
-    if (system.access.kind !== 'dns') return [];
-    const { host, exposure } = system.access;
+    const { access } = system;
+    if (access.kind === 'gateway') return aliases(access.host, records, 'declare the Gateways by address, or all of them by one name');
+    if (access.kind !== 'dns') return [];
+    const { host, exposure } = access;
     const elsewhere = ['delegated', 'terraform', 'waiting'].includes(publication?.how.kind ?? '');
     const found: Wrong[] = [];
     if (!elsewhere && (records.length === 0 || records.some(({ targets }) => targets.length === 0))) {
@@ -26,7 +28,13 @@ export const recordContent = systemRule(
     }
     return [
       ...found,
-      ...aliases(host, records, exposure.kind),
+      ...aliases(
+        host,
+        records,
+        exposure.kind === 'ingress'
+          ? 'declare the ingress controllers by address, or each by one name'
+          : 'serve from one cluster, take an Ingress with addresses, or a provider with routing policies',
+      ),
       ...weights(host, records, system),
       ...orders(host, records),
       ...places(host, records),
@@ -34,7 +42,7 @@ export const recordContent = systemRule(
   },
 );
 
-function aliases(host: string, records: readonly RecordPlan[], exposure: string): readonly Wrong[] {
+function aliases(host: string, records: readonly RecordPlan[], fix: string): readonly Wrong[] {
   const named = records.filter(({ type }) => type === 'CNAME');
   const names = [...new Set(named.flatMap(({ targets }) => targets))];
   const beside = named.length < records.length;
@@ -47,10 +55,7 @@ function aliases(host: string, records: readonly RecordPlan[], exposure: string)
   return [
     {
       problem: `'${host}' would be an alias of ${names.join(', ')}${beside ? ' beside addresses' : ''}, and a name has one CNAME and nothing else`,
-      fix:
-        exposure === 'ingress'
-          ? 'declare the ingress controllers by address, or each by one name'
-          : 'serve from one cluster, take an Ingress with addresses, or a provider with routing policies',
+      fix,
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { PeersFile } from '../../domain/discovery';
 import { systemRule } from '../rule';
 
 /** A topology asks of an engine only what it can do. */
@@ -25,6 +26,14 @@ export const engineAbility = systemRule(
           problem: `group ${group} has ${learners.length} learners, and engine '${engine.name}' takes ${engine.maxLearners}`,
           fix: engine.maxLearners === 0 ? 'take a voting, hot or cold standby' : `declare at most ${engine.maxLearners}`,
         })),
+      ...(system.discovery?.kind === 'init-container' && seats.some(({ config }) => config.bootstrapFiles?.[PeersFile.name] === undefined)
+        ? [
+            {
+              problem: `an init container brings members the file ${PeersFile.name}, and engine '${engine.name}' does not write one`,
+              fix: 'take another discovery, or an engine that reads its peers from a file',
+            },
+          ]
+        : []),
     ];
   },
 );

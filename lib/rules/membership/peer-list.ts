@@ -96,13 +96,14 @@ class Expected {
     this.ports = new Set(ports.filter(({ serves }) => serves.includes('peers')).map(({ port }) => port));
   }
 
-  /** By its name, or by what is in it: two members, at the port of peers. */
+  /** By its name, or by what is in it: two members, one of which votes, at the port of peers. A list of learners alone is for something else. */
   isList(setting: Setting): boolean {
     if (namesPeers(setting)) return true;
     // Most values are one address, and are not read.
     if (!setting.value.includes('.') || !/[\s,;]/.test(setting.value)) return false;
     const known = peerEntries(setting.value).filter(({ host }) => this.members.has(host));
-    return known.length > 1 && known.some(({ port }) => port === undefined || this.ports.has(port));
+    const votes = known.some(({ host }) => this.members.get(host)?.role === 'voter');
+    return known.length > 1 && votes && known.some(({ port }) => port === undefined || this.ports.has(port));
   }
 
   /** @param learners the cluster whose learners have the list; undefined for a list of voters */

@@ -1,6 +1,7 @@
+import { PeersFile } from '../../domain/discovery';
 import type { EnginePort } from '../../domain/engine';
 import { objectOf } from '../../manifests/objects/cluster-objects';
-import { type MemberPool, settingOf } from '../../manifests/pods/member-pool';
+import { type MemberPool, settingOf, settingsOf } from '../../manifests/pods/member-pool';
 import { configSources } from '../../manifests/pods/settings';
 import type { TemplateContainer } from '../../manifests/pods/workload';
 import { listAt, objectAt, textAt } from '../../manifests/yaml/json';
@@ -22,7 +23,7 @@ export const peersFile = plannedMemberRule(
     const setting = settingOf(pool, 'peers-file');
     if (!setting) {
       // Other programs are told of their peers in their own way.
-      if (system.discovery !== 'init-container' || !pool.containers.some(isDiscovery)) return [];
+      if (system.discovery !== 'init-container' || !pool.containers.some(isDiscovery) || isTold(pool)) return [];
       const problem =
         'an init container puts the list of peers where the members are to read it, and nothing tells them where: there is no PEERS_FILE';
       return [{ path: [...pool.member.path, 'env'], problem, fix: 'set PEERS_FILE to the file' }];
@@ -32,6 +33,10 @@ export const peersFile = plannedMemberRule(
     return [{ path: setting.path, problem: `${setting.name} is ${setting.value}, and ${problem}`, fix: 'put it there' }];
   },
 );
+
+/** Whether a program of a user's own is told by a flag of its own where the file is. */
+const isTold = (pool: MemberPool): boolean =>
+  settingsOf(pool).some(({ source, value }) => source === 'argument' && value.includes(`${PeersFile.folder}/${PeersFile.name}`));
 
 /** Folders that a container sees, and the volume behind each. */
 const mounts = (container: TemplateContainer): readonly { readonly folder: string; readonly volume: string }[] =>

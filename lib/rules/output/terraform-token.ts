@@ -1,4 +1,4 @@
-import { isObject, type Json, textsIn } from '../../manifests/yaml/json';
+import { isObject, type Json, type JsonObject, type Path, textAt, textsIn } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
 /** What only Terraform resolves: a token of cdktf, and a reference to a resource, a variable or an output. */
@@ -18,12 +18,19 @@ const anywhere = (text: string): boolean => (text.includes('${') || text.include
 /** Nothing fills in a record: whatever looks like it is still to be filled in stays so. */
 const inRecords = (text: string): boolean => text.includes('${') || text.includes('TfToken[');
 
+/** Whether a text is of an answer that a server computes: that holds what its health checks look for, which may be any text. */
+function isComputed(data: JsonObject, path: Path): boolean {
+  const [spec, endpoints, position] = path;
+  return spec === 'spec' && endpoints === 'endpoints' && textAt(data, spec, endpoints, position ?? 0, 'recordType') === 'LUA';
+}
+
 /** What Terraform would have filled in is filled in. */
 export const unresolvedToken = objectRule(
   {
     name: 'output/terraform-token',
     severity: 'error',
-    demands: 'No manifest holds a reference that only Terraform can resolve; a DNSEndpoint holds no ${…} at all.',
+    demands:
+      'No manifest holds a reference that only Terraform can resolve; a DNSEndpoint holds no ${…} at all, but in an answer that the server computes.',
     why: 'Argo CD applies the text as it stands: a health check of that id does not exist, so the provider refuses the record, or publishes the text.',
     source:
       'Terraform documentation, "Strings and Templates"; cdktf, lib/tokens/private/encoding.ts; Route 53\'s ids are known after apply only.',
@@ -33,7 +40,7 @@ export const unresolvedToken = objectRule(
     const wanted = kind === 'DNSEndpoint' ? inRecords : anywhere;
     if (!holds(data, wanted)) return [];
     return [...textsIn(data)]
-      .filter(([text]) => wanted(text))
+      .filter(([text, path]) => wanted(text) && (text.includes('TfToken[') || !isComputed(data, path)))
       .map(([text, path]) => {
         const shown = /\$\{[^}]{0,60}\}?|TfToken\[[^\]]{0,60}\]?/.exec(text)?.[0] ?? '';
         return {

@@ -30,7 +30,7 @@ export const liveness = memberRule(
       const answer = proof
         ? wrong[proof]
         : readinessToo(probe.data, pool)
-          ? `no without a ${pool.plan?.system.engine.readiness === 'quorum' ? 'quorum' : 'leader'}, as for readiness`
+          ? `no without a ${pool.plan?.readiness === 'quorum' ? 'quorum' : 'leader'}, as for readiness`
           : undefined;
       if (answer === undefined) return [];
       const what = kind === 'livenessProbe' ? 'liveness' : 'startup';
@@ -47,7 +47,5 @@ export const liveness = memberRule(
 /** Whether the same is asked for readiness, and readiness needs more than the process. */
 function readinessToo(handler: Parameters<typeof sameQuestion>[0], { member, plan }: MemberPool): boolean {
   const readiness = probeOf(member, 'readinessProbe');
-  return (
-    plan !== undefined && plan.system.engine.readiness !== 'process' && readiness !== undefined && sameQuestion(handler, readiness.data)
-  );
+  return plan !== undefined && plan.readiness !== 'process' && readiness !== undefined && sameQuestion(handler, readiness.data);
 }

@@ -13,9 +13,8 @@ export const readiness = plannedMemberRule(
     why: 'Without one, or with one that proves the process only, clients are sent to members that cannot serve and a rollout goes on without a quorum; one that gives up during an election takes every member from its clients at once.',
     source: 'k3k pull request 1168: a rollout passed members without a quorum; Raft, section 5.2: an election takes up to two timeouts.',
   },
-  (pool, { system, role, group }) => {
+  (pool, { readiness: needs, group }) => {
     const probe = probeOf(pool.member, 'readinessProbe');
-    const needs = role === 'learner' && system.engine.readiness !== 'process' ? 'member' : system.engine.readiness;
     if (!probe) {
       const problem = 'the member has no readiness probe, so it counts as ready as soon as its process runs';
       return [{ path: pool.member.path, problem, fix: 'ask what proves that it can serve' }];

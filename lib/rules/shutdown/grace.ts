@@ -14,7 +14,7 @@ export const grace = memberRule(
   },
   ({ template, plan, member }) => {
     const given = numberAt(template.spec, 'terminationGracePeriodSeconds') ?? 30;
-    const needed = plan?.system.engine.graceSeconds ?? 1;
+    const needed = plan?.group.graceSeconds ?? plan?.system.engine.graceSeconds ?? 1;
     const path = [...template.specPath, 'terminationGracePeriodSeconds'];
     // The period begins with the hook and not with the signal.
     const pause = pauseOf(member.data);

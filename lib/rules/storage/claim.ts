@@ -33,7 +33,7 @@ export const dataOnClaim = plannedMemberRule(
       const problem = `${mount.folder} is the folder ${subPath} of its volume and not the volume: members that ran before start empty`;
       return [{ path: [...mount.path, 'subPath'], problem, fix: 'leave subPath out' }];
     }
-    if (mount.folder === dataPath) return [];
+    if (mount.folder === dataPath.replace(/\/+$/, '')) return [];
     const problem = `the volume is mounted at ${mount.folder} and not at ${dataPath}: the data is in another folder of it, and members that ran before start empty`;
     return [{ path: [...mount.path, 'mountPath'], problem, fix: `make it ${dataPath}` }];
   },

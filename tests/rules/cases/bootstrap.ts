@@ -312,6 +312,33 @@ export const bootstrap: ManifestCases = {
       finds: [{ at: 'settings/dublin', says: ['checksum/bootstrap'], field: "spec.template.metadata.annotations['checksum/bootstrap']" }],
     },
     {
+      situation: 'a flag that reads the list from the bootstrap ConfigMap',
+      boundary: true,
+      edit: output => {
+        const container = output.object('dublin', members('whitewater')).spec.template.spec.containers[0];
+        container.args = [...(container.args ?? []), '--routes=$(RAFT_PEERS)', '--raft-join', 'route://$(RAFT_PEERS)'];
+      },
+      finds: [],
+    },
+    {
+      situation: 'a flag that adds a peer of its own to the list',
+      boundary: true,
+      edit: output => {
+        const container = output.object('dublin', members('whitewater')).spec.template.spec.containers[0];
+        container.args = [...(container.args ?? []), '--routes=$(RAFT_PEERS),more.example.test:8090'];
+      },
+      finds: [{ at: 'whitewater/dublin', says: ['--routes'], object: members('whitewater') }],
+    },
+    {
+      situation: 'a flag that reads a list from a variable in the template',
+      edit: output => {
+        const container = output.object('dublin', members('whitewater')).spec.template.spec.containers[0];
+        container.env.push({ name: 'ROUTES', value: 'one.example.test:8090,two.example.test:8090' });
+        container.args = [...(container.args ?? []), '--routes=$(ROUTES)'];
+      },
+      finds: [{ at: 'whitewater/dublin', says: ['ROUTES'], object: members('whitewater') }],
+    },
+    {
       situation: 'an annotation of another kind',
       boundary: true,
       edit: output => output.set('dublin', settings, "spec.template.metadata.annotations['prometheus.io/scrape']", 'true'),

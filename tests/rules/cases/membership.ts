@@ -583,6 +583,17 @@ export const membership: ManifestCases = {
       finds: [{ at: 'whitewater/dublin', says: ['there is no PEERS_FILE'], object: whitewater, field: `${member}.env` }],
     },
     {
+      situation: 'a program that is told by a flag of its own',
+      variant: 'whitewater-init-container',
+      boundary: true,
+      edit: output => {
+        const container = output.object('dublin', whitewater).spec.template.spec.containers[0];
+        container.env = container.env.filter(({ name }: { name: string }) => name !== 'PEERS_FILE');
+        container.args = ['--config=/config/peers.json'];
+      },
+      finds: [],
+    },
+    {
       situation: 'a file that leaves a voter out',
       variant: 'whitewater-init-container',
       edit: output => {

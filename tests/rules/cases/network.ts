@@ -18,6 +18,16 @@ const balanced = (output: EditedOutput, ranges: unknown = ['192.0.2.0/24'], poli
     .set('dublin', 'Service settings', 'spec.loadBalancerSourceRanges', ranges);
 };
 
+/** The members of sessions in dublin behind a load balancer of the cloud, which the system's own load balancers come to. */
+const behind = (output: EditedOutput, ranges: unknown): EditedOutput => {
+  output.plan.systems.find(({ name }: { readonly name: string }) => name === 'sessions').access.exposure = 'load-balancer';
+  output.unset('dublin', 'Service sessions', 'spec.clusterIP');
+  return output
+    .set('dublin', 'Service sessions', 'spec.type', 'LoadBalancer')
+    .set('dublin', 'Service sessions', 'spec.externalTrafficPolicy', 'Local')
+    .set('dublin', 'Service sessions', 'spec.loadBalancerSourceRanges', ranges);
+};
+
 /** Cases of the rules in lib/rules/network. */
 export const network: ManifestCases = {
   'network/missing-edge': [
@@ -376,5 +386,27 @@ export const network: ManifestCases = {
       finds: [{ at: 'settings/dublin', says: ['keeps out 192.0.2.255/32'] }],
     },
     { situation: 'the same range in two halves', edit: output => balanced(output, ['192.0.2.128/25', '192.0.2.0/25']), finds: [] },
+    {
+      situation: 'the ranges of clients in the place of those of the load balancers before it',
+      variant: 'load-balancer',
+      edit: output => behind(output, ['192.0.2.0/24']),
+      finds: [
+        { at: 'sessions/dublin', says: ['admits 192.0.2.0/24', 'no load balancer of the system'], object: 'Service sessions' },
+        { at: 'sessions/dublin', says: ['keeps out 10.10', "the system's load balancers"], object: 'Service sessions' },
+      ],
+    },
+    {
+      situation: 'the pods of the load balancers before it',
+      variant: 'load-balancer',
+      boundary: true,
+      edit: output => behind(output, ['10.101.0.0/16', '10.102.0.0/16', '10.103.0.0/16']),
+      finds: [],
+    },
+    {
+      situation: 'load balancers that admit strangers',
+      variant: 'load-balancer',
+      edit: output => output.set('dublin', 'Service sessions-balancer', 'spec.loadBalancerSourceRanges', ['192.0.2.0/23']),
+      finds: [{ at: 'sessions/dublin', says: ['admits 192.0.3.0/24', 'no client'], object: 'Service sessions-balancer' }],
+    },
   ],
 };

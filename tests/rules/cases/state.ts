@@ -119,6 +119,33 @@ export const state: ManifestCases = {
       finds: [{ at: 'ledger/dublin', says: ['does not write into ledger.ledger.svc'] }],
     },
     {
+      situation: 'a member without a port, which etcdctl does not know how to reach',
+      boundary: true,
+      edit: output =>
+        output.set(
+          'dublin',
+          mirror,
+          'spec.template.spec.containers[0].args[1]',
+          '--endpoints=http://ledger-0.frankfurt.ledger.example.test',
+        ),
+      finds: [{ at: 'ledger/dublin', says: ['no member to copy from'] }],
+    },
+    {
+      situation: 'a program of its own that takes its port otherwise',
+      boundary: true,
+      edit: output =>
+        output
+          .set('dublin', mirror, 'spec.template.spec.containers[0].command', ['/bin/mirror'])
+          .set('dublin', mirror, 'spec.template.spec.containers[0].args', [
+            '--from',
+            'ledger-0.frankfurt.ledger.example.test,ledger-1.frankfurt.ledger.example.test',
+            '--to',
+            'ledger.ledger.svc',
+            '--port=2379',
+          ]),
+      finds: [],
+    },
+    {
       situation: 'a count that is left out, which means one, where one runs',
       boundary: true,
       edit: output => output.unset('dublin', mirror, 'spec.replicas'),
