@@ -1,4 +1,5 @@
 import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { withIndentedFlows } from './flow-indent';
 import { isObject, type Json, type JsonObject } from './json';
 import { QuickYaml } from './quick-yaml';
 import { dialect } from './yaml-dialect';
@@ -74,10 +75,17 @@ export function readDocument({ text, line }: YamlText): ReadDocument {
   return isObject(read) ? { kind: 'object', data: read } : { kind: 'broken', problem: 'it is no object', line, column: 1 };
 }
 
+/** What the library says of collections in flow style whose lines are not indented; Kubernetes reads them. */
+const indentation = /^Flow \w+ in block collection must be sufficiently indented|^Comments must be separated/;
+
 function byLibrary({ text, line }: YamlText): ReadDocument {
-  const counter = new LineCounter();
+  let counter = new LineCounter();
   try {
-    const document = parseDocument(text, { ...dialect, uniqueKeys: false, lineCounter: counter });
+    let document = parseDocument(text, { ...dialect, uniqueKeys: false, lineCounter: counter });
+    if (document.errors.some(({ message }) => indentation.test(message))) {
+      counter = new LineCounter();
+      document = parseDocument(withIndentedFlows(text), { ...dialect, uniqueKeys: false, lineCounter: counter });
+    }
     const [error] = document.errors;
     const wrong = error ? { problem: problemOf(error), offset: error.pos[0] } : repeatedKey(document);
     if (wrong) {
