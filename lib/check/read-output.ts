@@ -1,6 +1,7 @@
 import { type AppliedObject, appliedObject, groupOf } from '../manifests/applied-object';
 import { readDocument, splitDocuments, withoutConstruct, type YamlText } from '../manifests/documents';
 import type { JsonObject } from '../manifests/json';
+import { objectsIn } from '../manifests/list-items';
 import type { ClusterManifests, UnitManifests } from '../manifests/output';
 import type { FleetDocument } from '../plan/fleet-document';
 import { type OutputSource, UnreadableFile } from './output-source';
@@ -98,7 +99,7 @@ class UnitReader {
     const { cluster, unit } = placeOf(file);
     return splitDocuments(text).flatMap((document, position) => {
       const data = this.content(document, file);
-      return data ? [appliedObject({ file, position, cluster, unit }, data)] : [];
+      return data ? objectsIn(data).map(each => appliedObject({ file, position, within: each.within, cluster, unit }, each.data)) : [];
     });
   }
 

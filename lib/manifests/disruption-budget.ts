@@ -1,5 +1,5 @@
 import type { AppliedObject } from './applied-object';
-import { objectsOf } from './cluster-objects';
+import { inOneNamespace, objectsAround } from './cluster-objects';
 import { type JsonObject, valueAt } from './json';
 import { type MemberGroup, type MemberPool, peerHosts } from './member-pool';
 import { selects } from './selector';
@@ -16,9 +16,10 @@ export interface Budget {
 
 /** The disruption budgets that select the pods of a pool. */
 const budgetsOf = (pool: MemberPool, scale: number): readonly Budget[] =>
-  objectsOf(pool.cluster, 'PodDisruptionBudget')
+  objectsAround(pool.cluster, 'PodDisruptionBudget')
     .filter(
-      ({ namespace, data }) => namespace === pool.object.namespace && selects(valueAt(data, 'spec', 'selector'), pool.template.labels),
+      ({ namespace, data }) =>
+        inOneNamespace(pool.cluster, namespace, pool.object.namespace) && selects(valueAt(data, 'spec', 'selector'), pool.template.labels),
     )
     .map(object => ({ object, ...allowance(object.data, scale) }));
 

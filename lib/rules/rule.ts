@@ -41,7 +41,15 @@ export type ManifestCheck =
   /** One system or chart over all clusters. */
   | { readonly scope: 'unit'; readonly check: (unit: UnitManifests) => readonly ManifestFound[] }
   /** The whole folder, without the content of most objects. */
-  | { readonly scope: 'output'; readonly check: (output: OutputManifests) => readonly ManifestFound[] };
+  | {
+      readonly scope: 'output';
+      /**
+       * Whether it looks at all units of a folder without a plan together, though they can be alternatives of which one is applied.
+       * Where it does not, it looks at one after the other.
+       */
+      readonly alternatives: boolean;
+      readonly check: (output: OutputManifests) => readonly ManifestFound[];
+    };
 
 /** What a rule finds in an object. */
 export interface ObjectFound {
@@ -57,6 +65,8 @@ export interface ManifestFound extends ObjectFound {
   readonly object?: ObjectSummary;
   /** `system/cluster`, or `system`. @default - unit and cluster of the object, or the unit, or 'fleet' */
   readonly at?: string;
+  /** How much it matters here. @default - as the rule says */
+  readonly severity?: Severity;
 }
 
 /** What a rule finds in a plan. `at` is `system`, `system/cluster` or `fleet`. */
@@ -104,10 +114,17 @@ export const unitRule = (text: RuleText, check: (unit: UnitManifests) => readonl
   manifests: { scope: 'unit', check },
 });
 
-/** A rule over the whole output folder. */
-export const outputRule = (text: RuleText, check: (output: OutputManifests) => readonly ManifestFound[]): Rule => ({
+/**
+ * A rule over the whole output folder.
+ * @param over what it looks at together where there is no plan: one unit, or also the alternatives of it. @default 'one unit'
+ */
+export const outputRule = (
+  text: RuleText,
+  check: (output: OutputManifests) => readonly ManifestFound[],
+  over: 'one unit' | 'alternatives too' = 'one unit',
+): Rule => ({
   ...text,
-  manifests: { scope: 'output', check },
+  manifests: { scope: 'output', alternatives: over === 'alternatives too', check },
 });
 
 /** The values that occur more than once, each with everything that has it. */

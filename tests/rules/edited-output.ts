@@ -35,6 +35,8 @@ export class EditedOutput implements OutputSource {
   private readonly texts: Map<string, string>;
   private readonly parsed = new Map<string, Editable[]>();
   private document: Writable<FleetDocument> | undefined;
+  /** Folders that are clusters, where no plan says so. */
+  clusters: readonly string[] = [];
 
   /** @param variant a folder of `tests/golden` */
   constructor(variant = 'example') {

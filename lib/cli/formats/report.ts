@@ -32,8 +32,10 @@ export type Format = (report: Report, page: Page) => string;
 export const counts = ({ severity }: Pick<Finding, 'severity'>, failOn: Threshold): boolean =>
   failOn !== 'never' && (failOn === 'warning' || severity === 'error');
 
-/** What a finding belongs to: a system, a chart, or the fleet. */
-export function unitOf({ at, place }: Finding): string {
+/** What a finding belongs to: a system, a chart, or the fleet; without a plan, the folder or the file that it stands in. */
+export function unitOf({ at, place }: Finding, { unitOf: units, pathOf }: Pick<Report, 'unitOf' | 'pathOf'>): string {
+  const unit = place && units?.get(place.file);
+  if (unit !== undefined) return pathOf(unit);
   if (place && /\.ya?ml$/.test(place.file)) return placeOf(place.file).unit;
   return place ? 'fleet' : (at.split('/')[0] ?? at);
 }

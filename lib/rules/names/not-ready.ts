@@ -1,5 +1,8 @@
 import { valueAt } from '../../manifests/json';
-import { governingServiceOf, systemParts } from '../../manifests/system-objects';
+import { replicasOf } from '../../manifests/listed-peers';
+import { memberPools } from '../../manifests/member-pool';
+import type { UnitManifests } from '../../manifests/output';
+import { governingServiceOf, type SystemPart, systemParts } from '../../manifests/system-objects';
 import { unitRule } from '../rule';
 
 /** Peers find each other before they are ready: readiness may need them. */
@@ -12,10 +15,18 @@ export const notReadyPeers = unitRule(
     source: 'Kubernetes API reference, ServiceSpec.publishNotReadyAddresses; kubernetes pkg endpointslice utils.go; nats-io/k8s issue 441.',
   },
   unit =>
-    systemParts(unit).flatMap(({ members, cluster }) => {
+    named(unit).flatMap(({ members, cluster }) => {
       const service = members && governingServiceOf(members, cluster);
       if (!service || valueAt(service.data, 'spec', 'publishNotReadyAddresses') === true) return [];
       const problem = 'members have no name for their peers until they are ready, and are not ready without them';
       return [{ object: service, path: ['spec', 'publishNotReadyAddresses'], problem, fix: 'set publishNotReadyAddresses to true' }];
     }),
 );
+
+/** The members that have their names from a Service: the plan's, or, without a plan, those that are several. */
+const named = (unit: UnitManifests): readonly Pick<SystemPart, 'members' | 'cluster'>[] =>
+  unit.plan
+    ? systemParts(unit)
+    : memberPools(unit)
+        .filter(pool => (replicasOf(pool) ?? 1) > 1)
+        .map(({ object, cluster }) => ({ members: object, cluster }));

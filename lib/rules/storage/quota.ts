@@ -2,13 +2,13 @@ import { numberOf, quantityOf } from '../../manifests/api/quantity';
 import { dataClaim } from '../../manifests/data-volume';
 import { valueAt } from '../../manifests/json';
 import { runs, settingOf } from '../../manifests/member-pool';
-import { plannedMemberRule } from '../member-rule';
+import { memberRule } from '../member-rule';
 
 /** etcd's own, where it is told nothing or 0. */
 const usual = 2 * 1024 ** 3;
 
 /** The key space is full before the disk is. */
-export const spaceQuota = plannedMemberRule(
+export const spaceQuota = memberRule(
   {
     name: 'storage/quota',
     severity: 'error',
@@ -16,7 +16,7 @@ export const spaceQuota = plannedMemberRule(
     why: 'At its quota etcd refuses writes and says why, and can be compacted; on a full disk it stops, and so does every other member soon after, as all hold the same.',
     source: 'etcd documentation, "Maintenance: space quota".',
   },
-  (pool, { system }) => {
+  pool => {
     if (!runs(pool, 'etcd')) return [];
     const setting = settingOf(pool, 'quota-backend-bytes');
     const given = Number(setting?.value ?? 0);
@@ -35,7 +35,7 @@ export const spaceQuota = plannedMemberRule(
         object: setting?.object ?? pool.object,
         path: setting?.path ?? pool.member.path,
         problem: `the space quota is ${text}, and the volume has ${size} bytes`,
-        fix: `leave room for the log and snapshots: well below ${system.storage.mebibytes} MiB`,
+        fix: `leave room for the log and snapshots: well below ${Math.floor(size / 1024 ** 2)} MiB`,
       },
     ];
   },
