@@ -42,7 +42,9 @@ export function checkOutput(source: OutputSource, all: readonly Rule[]): CheckRe
   const checked = folder ? checker.checkRead(folder.units) : checker.check(unitFiles(source.files, plan));
   const whole: OutputManifests = { ...checked, plan, files: source.files };
   // Alternatives are not applied together, so what they ask of DNS is not either.
-  const outputs: readonly OutputManifests[] = folder?.alternatives ? checked.each.map(each => ({ ...each, plan, files: source.files })) : [whole];
+  const outputs: readonly OutputManifests[] = folder?.alternatives
+    ? checked.each.map(each => ({ ...each, plan, files: source.files }))
+    : [whole];
   const findings = [
     ...(read.kind === 'none' ? [noPlan(waiting.length, all)] : []),
     ...(read.kind === 'broken' ? [brokenFile({ file: fleetFile, line: 1, column: 1, problem: read.problem })] : []),

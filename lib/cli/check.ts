@@ -90,7 +90,7 @@ function run(args: readonly string[], terminal: Terminal): number {
 function clustersOf(given: string | boolean | undefined, root: string, folder: string): readonly string[] {
   const names = typeof given === 'string' ? given.split(',').map(name => name.trim()) : [];
   for (const name of names) {
-    const there = name !== '' && !/[\\/]/.test(name) && statSync(resolve(root, name), { throwIfNoEntry: false })?.isDirectory();
+    const there = /^(?!\.\.?$)[^\\/]+$/.test(name) && statSync(resolve(root, name), { throwIfNoEntry: false })?.isDirectory();
     if (!there) throw new UsageError(`--clusters names '${name}', and '${folder}' has no such folder`);
   }
   return names;

@@ -42,9 +42,9 @@ function unknown(name: string): UsageError {
 /** When a rule is looked at, and whether what it finds can be accepted. */
 function checkedAt(rule: Rule): string {
   const { plan, manifests } = rule;
-  if (needsPlan.has(rule)) return 'Checked by georaft check, where the folder has a plan. It can be accepted.';
   if (plan && manifests) return 'Checked at synthesis and by georaft check. It can be accepted.';
   if (plan) return 'Checked at synthesis. It can be accepted.';
+  if (needsPlan.has(rule)) return 'Checked by georaft check, where the folder has a plan. It can be accepted.';
   if (manifests) return 'Checked by georaft check. It can be accepted.';
   return 'Reported where it is noticed. It cannot be accepted.';
 }

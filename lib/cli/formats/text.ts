@@ -72,7 +72,9 @@ export function entryText({ finding, others }: Entry, pathOf: Report['pathOf'], 
   const construct = place?.construct === undefined ? '' : `${object === '' ? '' : ', '}from ${place.construct}`;
   if (object + construct !== '') lines.push(style.dim(wrap(`in ${printable(object + construct)}`, '    ', columns)));
   for (const other of others.slice(0, mostPlaces)) {
-    lines.push(`    also ${style.cyan(locationOf(other, pathOf))}${other.place && !isFolderOf(other.at, other.place.file) ? `  ${style.dim(`[${printable(other.at)}]`)}` : ''}`);
+    lines.push(
+      `    also ${style.cyan(locationOf(other, pathOf))}${other.place && !isFolderOf(other.at, other.place.file) ? `  ${style.dim(`[${printable(other.at)}]`)}` : ''}`,
+    );
   }
   if (others.length > mostPlaces) lines.push(`    and in ${others.length - mostPlaces} more places; --format json lists all`);
   return `${lines.join('\n')}\n`;
