@@ -112,10 +112,14 @@ const tooLong = (text: string, line: number): ReadDocument => ({
 function byLibrary({ text, line }: YamlText): ReadDocument {
   let counter = new LineCounter();
   try {
-    let document = parseDocument(text, { ...dialect, uniqueKeys: false, lineCounter: counter });
+    const options = { ...dialect, uniqueKeys: false } as const;
+    let document = parseDocument(text, { ...options, lineCounter: counter });
     if (document.errors.some(({ message }) => indentation.test(message))) {
-      counter = new LineCounter();
-      document = parseDocument(withIndentedFlows(text), { ...dialect, uniqueKeys: false, lineCounter: counter });
+      const indented = withIndentedFlows(text);
+      if (indented !== text) {
+        counter = new LineCounter();
+        document = parseDocument(indented, { ...options, lineCounter: counter });
+      }
     }
     const [error] = document.errors;
     const wrong = error ? { problem: problemOf(error), offset: error.pos[0] } : repeatedKey(document);

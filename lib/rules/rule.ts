@@ -26,6 +26,8 @@ export interface Rule extends RuleText {
   readonly plan?: (plan: FleetPlan, previous: LastOutput | undefined) => readonly Finding[];
   /** Looks at manifests. Run by `georaft check`. */
   readonly manifests?: ManifestCheck;
+  /** Whether it looks at manifests only where there is no plan: what it finds in a plan is all that it finds then. @default - also where there is one */
+  readonly unplannedOnly?: true;
 }
 
 /** How much of an output folder a rule needs to see at a time. */

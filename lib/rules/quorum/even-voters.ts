@@ -32,4 +32,4 @@ const found = (name: string, voters: number) => ({
 });
 
 /** An even number of votes tolerates no more losses than one vote less (etcd FAQ, "Why an odd number of cluster members?"). */
-export const evenVoters: Rule = { ...rendered, ...planned };
+export const evenVoters: Rule = { ...rendered, ...planned, unplannedOnly: true };
