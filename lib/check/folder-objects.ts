@@ -25,6 +25,7 @@ export class FolderObjects {
         kinds.set(kind, known);
         return known;
       },
+      anywhere: kind => this.byKind.get(kind) ?? none,
       named: (kind, name) => (this.byName.get(`${kind} ${name}`) ?? none).filter(outside),
     };
   }

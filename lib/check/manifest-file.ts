@@ -63,7 +63,7 @@ function yamlFile(file: string, text: string): FileContent {
   const objects: FileObject[] = [];
   const broken: BrokenFile[] = [];
   let foreign: ForeignFile | undefined;
-  let patches = 0;
+  let parts = 0;
   for (const [position, document] of documentsOf(file, text).entries()) {
     const read = readDocument(document);
     const { line } = document;
@@ -71,14 +71,18 @@ function yamlFile(file: string, text: string): FileContent {
       if (read.problem !== notAnObject) broken.push({ file, line: read.line, column: read.column, problem: read.problem });
       else foreign ??= noObject(file, line, isJsonPatch(document.text) ? 'it holds a patch, a list of op and path' : 'it holds no object');
     } else if (read.kind === 'object' && !hasKind(read.data)) foreign ??= noObject(file, line, 'it holds something without a kind');
-    else if (read.kind === 'object' && isPatch(file, read.data)) patches += 1;
+    else if (read.kind === 'object' && (isPatch(file, read.data) || isKustomization(read.data))) parts += 1;
     else if (read.kind === 'object') objects.push(...objectsIn(read.data).map(each => ({ position, ...each })));
   }
-  const passed = patches > 0 && objects.length + broken.length === 0;
+  const passed = parts > 0 && objects.length + broken.length === 0;
   return { objects, broken, ...(foreign ? { foreign } : {}), ...(passed ? { passed } : {}) };
 }
 
 const notAnObject = 'it is no object';
+
+/** What kustomize reads, under whatever name. */
+const isKustomization = ({ apiVersion }: JsonObject): boolean =>
+  typeof apiVersion === 'string' && apiVersion.startsWith('kustomize.config.k8s.io/');
 
 const hasKind = ({ kind }: JsonObject): boolean => typeof kind === 'string' && kind !== '';
 

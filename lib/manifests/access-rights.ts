@@ -1,5 +1,5 @@
 import type { AppliedObject } from './applied-object';
-import { objectsAround, objectsOf } from './cluster-objects';
+import { objectsOf } from './cluster-objects';
 import { isObject, type JsonObject, listAt, type Path, textAt } from './json';
 import type { ClusterManifests } from './output';
 
@@ -115,11 +115,14 @@ export function accessIndex(cluster: ClusterManifests): AccessIndex {
   if (known) return known;
   const bindings = bindingKinds.flatMap(kind => objectsOf(cluster, kind)).map(accessBinding);
   const { around } = cluster;
+  // A role of the unit itself comes last, and so before that of an alternative.
+  const all = (kind: string): readonly AppliedObject[] =>
+    around ? [...around.anywhere(kind), ...objectsOf(cluster, kind)] : objectsOf(cluster, kind);
   const index = {
-    accounts: new Set(objectsAround(cluster, 'ServiceAccount').map(({ namespace, name }) => `${namespace}/${name}`)),
+    accounts: new Set(all('ServiceAccount').map(({ namespace, name }) => `${namespace}/${name}`)),
     roles: new Map([
-      ...objectsAround(cluster, 'Role').map(role => [`Role ${role.namespace}/${role.name}`, role] as const),
-      ...objectsAround(cluster, 'ClusterRole').map(role => [`ClusterRole ${role.name}`, role] as const),
+      ...all('Role').map(role => [`Role ${role.namespace}/${role.name}`, role] as const),
+      ...all('ClusterRole').map(role => [`ClusterRole ${role.name}`, role] as const),
     ]),
     bindings,
     allBindings: around ? [...bindings, ...bindingKinds.flatMap(kind => around.of(kind)).map(accessBinding)] : bindings,

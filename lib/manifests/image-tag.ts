@@ -26,7 +26,7 @@ const immutable = /^(?:registry\.k8s\.io|k8s\.gcr\.io|gcr\.io\/google[-_]contain
 export function isFixedTag(repository: string, tag: string): boolean {
   if (moving.test(tag)) return false;
   if (fullVersion.test(tag) || revision.test(tag) || day.test(tag) || commit.test(tag)) return true;
+  if (immutable.test(repository)) return true;
   const major = twoNumbers.exec(tag)?.[1];
-  if (major === undefined) return false;
-  return immutable.test(repository) || (twoNumberSeries.test(repository) && !(repository.endsWith('postgres') && Number(major) < 10));
+  return major !== undefined && twoNumberSeries.test(repository) && !(repository.endsWith('postgres') && Number(major) < 10);
 }

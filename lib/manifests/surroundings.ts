@@ -9,4 +9,6 @@ export interface Surroundings {
   of(kind: string): readonly AppliedObject[];
   /** Those of a kind and name, in any namespace. */
   named(kind: string, name: string): readonly AppliedObject[];
+  /** All of a kind in the folder, those of the unit and of its alternatives included. What is among them cannot be called missing. */
+  anywhere(kind: string): readonly AppliedObject[];
 }

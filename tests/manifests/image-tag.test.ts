@@ -21,6 +21,7 @@ describe('a tag that is fixed', () => {
     'volume-nfs:0.8',
     'registry.k8s.io/nginx-slim:0.8',
     'k8s.gcr.io/echoserver:1.4',
+    'registry.k8s.io/guestbook:v3',
     'registry.k8s.io/ingress-nginx/certgen:v20231011-8b53cabe0',
     'debian:bookworm-20240110',
     'app:sha-4f5e6d7',
@@ -48,6 +49,8 @@ describe('a tag that moves', () => {
     'app:20231399',
     'node:20-alpine',
     'app:nightly',
+    'registry.k8s.io/guestbook:latest',
+    'docker.io/guestbook:v3',
     'app:stable-alpine3.19.1',
     'mirror.example.test/registry.k8s.io/echoserver:1.4',
   ])('is that of %s', image => {

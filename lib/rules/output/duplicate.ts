@@ -13,7 +13,7 @@ export const duplicateObject = outputRule(
   },
   ({ plan, units, delivery }) => {
     const found: ManifestFound[] = [];
-    const pairs = new Map<string, Pair>();
+    const shared: Shared[] = [];
     // By cluster and name: no text is made for objects that are there once.
     const clusters = new Map<string, Map<string, ObjectSummary[]>>();
     const see = (object: ObjectSummary): void => {
@@ -33,12 +33,9 @@ export const duplicateObject = outputRule(
         called.push(object);
         return;
       }
-      // Files that nobody has planned are often alternatives: what two of them share is said once.
+      // Files that nobody has planned are often alternatives: what one shares with others is said once.
       if (!plan && first.file !== object.file) {
-        const key = `${first.file}\n${object.file}`;
-        const pair = pairs.get(key);
-        if (pair) pair.objects.push(object);
-        else pairs.set(key, { first, objects: [object] });
+        shared.push({ first, object });
         return;
       }
       const where = object.namespace === '' ? '' : ` of the namespace '${object.namespace}'`;
@@ -47,32 +44,44 @@ export const duplicateObject = outputRule(
     };
     for (const { objects } of units) for (const object of objects) see(object);
     for (const object of delivery) see(object);
-    return [...found, ...[...pairs.values()].map(shared)];
+    return [...found, ...byFile(shared).map(sharedBy)];
   },
   'alternatives too',
 );
 
-/** What a file describes that another one describes before it. */
-interface Pair {
+/** An object that two files describe: in the one, and in the other. */
+interface Shared {
   readonly first: ObjectSummary;
-  readonly objects: ObjectSummary[];
+  readonly object: ObjectSummary;
 }
 
-/** So many of the objects that two files share are named. */
+/** What files share, each thing once: by the file of the two that shares more, which holds the whole and the other a part of it. */
+function byFile(all: readonly Shared[]): readonly (readonly Shared[])[] {
+  const counts = new Map<string, number>();
+  for (const { first, object } of all) for (const { file } of [first, object]) counts.set(file, (counts.get(file) ?? 0) + 1);
+  const files = new Map<string, Shared[]>();
+  for (const { first, object } of all) {
+    const whole = (counts.get(first.file) ?? 0) > (counts.get(object.file) ?? 0);
+    const shared = whole ? { first: object, object: first } : { first, object };
+    const known = files.get(shared.object.file);
+    if (known) known.push(shared);
+    else files.set(shared.object.file, [shared]);
+  }
+  return [...files.values()];
+}
+
+/** So many of the objects that files share are named. */
 const mostNamed = 3;
 
-function shared({ first, objects }: Pair): ManifestFound {
-  const [object] = objects;
-  const names = objects.slice(0, mostNamed).map(objectText).join(', ');
-  const more = objects.length > mostNamed ? ` and ${objects.length - mostNamed} more` : '';
-  const problem = `${objects.length === 1 ? 'an object is' : `${objects.length} objects are`} also in ${first.file}: ${names}${more}`;
-  return {
-    ...(object ? { object } : {}),
-    path: ['metadata', 'name'],
-    problem,
-    severity: 'warning',
-    fix: 'apply one of the two files, or keep each object in one',
-  };
+function sharedBy(shared: readonly Shared[]): ManifestFound {
+  const [{ first, object } = {}] = shared;
+  const others = new Set(shared.map(each => each.first.file));
+  const where = others.size > 1 ? `${others.size} other files` : (first?.file ?? '');
+  const names = shared.slice(0, mostNamed).map(each => objectText(each.object) + (others.size > 1 ? ` (${each.first.file})` : ''));
+  const more = shared.length > mostNamed ? ` and ${shared.length - mostNamed} more` : '';
+  const problem = `${shared.length === 1 ? 'an object is' : `${shared.length} objects are`} also in ${where}: ${names.join(', ')}${more}`;
+  const fix = 'apply one of these files, or keep each object in one';
+  return { ...(object ? { object } : {}), path: ['metadata', 'name'], problem, severity: 'warning', fix };
 }
 
 /** Whether two objects of one cluster and name are one. A group has the same kinds in all its versions. */

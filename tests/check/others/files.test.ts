@@ -117,8 +117,9 @@ describe('a file without objects', () => {
       'base/old.yaml': half,
       'ops.yaml': '- {op: add, path: /a, value: 1}\n',
       'elsewhere/replicas-patch.yaml': half,
+      'elsewhere/component.yaml': 'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n',
     };
-    expect([foundIn(files), checked(files).skipped]).toEqual([[], 5]);
+    expect([foundIn(files), checked(files).skipped]).toEqual([[], 6]);
     // What nobody calls a patch is an object, and not whole.
     expect(rulesIn({ 'base/a.yaml': half })).toContain('api/required');
     expect(checked({ 'job-patch/role.yaml': [config('a')] }).objects).toBe(1);

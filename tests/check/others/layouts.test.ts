@@ -96,6 +96,17 @@ describe('alternatives', () => {
     ]);
   });
 
+  it('are one warning for a file whose objects are in several others', () => {
+    const files = Object.fromEntries(names.map((object, at) => [`base/${at}.yaml`, [object]]));
+    const { findings } = checked({ ...files, 'install.yaml': names });
+    expect(findings.slice(1).map(({ place, problem }) => [place?.file, problem])).toEqual([
+      [
+        'install.yaml',
+        '5 objects are also in 5 other files: ConfigMap a (base/0.yaml), ConfigMap b (base/1.yaml), ConfigMap c (base/2.yaml) and 2 more',
+      ],
+    ]);
+  });
+
   it('are errors within one file, one for each object', () => {
     const { findings } = checked({ 'one.yaml': [...names.slice(0, 2), ...names.slice(0, 2)] });
     expect(findings.slice(1).map(({ severity, problem }) => [severity, problem])).toEqual([

@@ -27,6 +27,13 @@ describe('a binding in a folder without a plan', () => {
     ['an account that is put into a namespace when it is applied', [[account(), cluster('ns'), role('ClusterRole')]]],
     ['an account of another folder, without a namespace', [[cluster('ns'), role('ClusterRole')], [account()]]],
     ['an account of another folder', [[cluster('ns'), role('ClusterRole')], [account('ns')]]],
+    [
+      'an account of a file that is applied in place of this one or beside it',
+      [
+        [account('one'), cluster('two')],
+        [account('two'), cluster('two')],
+      ],
+    ],
     ['an account whose namespace the binding leaves open', [[account('ns'), role('Role'), binding('Role', { namespace: 'ns' })]]],
     ['a role whose namespace is left open', [[account('ns'), role('Role'), binding('Role', { namespace: 'ns' }, 'ns')]]],
     ['an account of somebody else', [[cluster('ns'), role('ClusterRole')]]],
@@ -48,11 +55,6 @@ describe('a binding in a folder without a plan', () => {
     expect(of('rbac/subjects', [account('one'), cluster('two'), role('ClusterRole')])).toEqual([
       "rbac/subjects 0/all.yaml: it gives the ClusterRole reader to the account 'reader' of the namespace 'two', which nothing makes here",
     ]);
-  });
-
-  it('does not lead to an account of an alternative', () => {
-    const other = cluster('two');
-    expect(of('rbac/subjects', [account('one'), cluster('two')], [account('two'), other])).toHaveLength(1);
   });
 });
 
