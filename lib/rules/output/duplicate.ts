@@ -57,12 +57,14 @@ interface Shared {
 
 /** What files share, each thing once: by the file of the two that shares more, which holds the whole and the other a part of it. */
 function byFile(all: readonly Shared[]): readonly (readonly Shared[])[] {
-  const counts = new Map<string, number>();
-  for (const { first, object } of all) for (const { file } of [first, object]) counts.set(file, (counts.get(file) ?? 0) + 1);
+  const objects = new Map<string, Set<ObjectSummary>>();
+  for (const { first, object } of all) {
+    for (const each of [first, object]) objects.set(each.file, (objects.get(each.file) ?? new Set()).add(each));
+  }
+  const countIn = ({ file }: ObjectSummary): number => objects.get(file)?.size ?? 0;
   const files = new Map<string, Shared[]>();
   for (const { first, object } of all) {
-    const whole = (counts.get(first.file) ?? 0) > (counts.get(object.file) ?? 0);
-    const shared = whole ? { first: object, object: first } : { first, object };
+    const shared = countIn(first) > countIn(object) ? { first: object, object: first } : { first, object };
     const known = files.get(shared.object.file);
     if (known) known.push(shared);
     else files.set(shared.object.file, [shared]);

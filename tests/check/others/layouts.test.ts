@@ -88,11 +88,11 @@ describe('alternatives', () => {
   });
   const names = ['a', 'b', 'c', 'd', 'e'].map(name => config(name));
 
-  it('are one warning for each file that describes what another one does', () => {
+  it('are one warning for each two files that describe the same objects', () => {
     const { findings } = checked({ 'one.yaml': names, 'two.yaml': names, 'x/three.yaml': names.slice(0, 1) });
     expect(findings.slice(1).map(({ rule, severity, problem, place }) => [rule, severity, place?.file, problem])).toEqual([
+      ['output/duplicate', 'warning', 'one.yaml', 'an object is also in x/three.yaml: ConfigMap a'],
       ['output/duplicate', 'warning', 'two.yaml', '5 objects are also in one.yaml: ConfigMap a, ConfigMap b, ConfigMap c and 2 more'],
-      ['output/duplicate', 'warning', 'x/three.yaml', 'an object is also in one.yaml: ConfigMap a'],
     ]);
   });
 
