@@ -48,3 +48,6 @@ export const summaryOf = ({ file, position, within, cluster, unit, apiVersion, k
 /** Where something is, as findings name it: `system/cluster`; where nothing names clusters, the unit alone. */
 export const placeName = ({ unit, cluster }: Pick<AppliedObject, 'unit' | 'cluster'>): string =>
   cluster === '' ? unit : unit === '.' ? cluster : `${unit}/${cluster}`;
+
+/** A cluster as it is spoken of: by its name, or, where nothing names clusters, as the folder that is looked at. */
+export const clusterText = (cluster: string): string => (cluster === '' ? 'this folder' : cluster);
