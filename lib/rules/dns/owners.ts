@@ -2,6 +2,7 @@ import { publishersIn } from '../../manifests/dns-publishers';
 import { difference, type RenderedRecord, recordKey } from '../../manifests/dns-records';
 import { annotationPath, type DnsSummary, type NamedObject } from '../../manifests/dns-summary';
 import { isCoreDns, isStrictlyOwned, lastOf } from '../../manifests/external-dns';
+import { clusterText } from '../../manifests/output';
 import { plannedRecords } from '../../manifests/planned-records';
 import type { OutputManifests } from '../../manifests/whole-output';
 import { type ManifestFound, outputRule } from '../rule';
@@ -69,7 +70,7 @@ function seen<Value>(map: Map<string, Value>, key: string, value: Value): Value 
 
 /** Who publishes a record: the cluster, and where two units of it do, the unit. */
 const whose = ({ object }: RenderedRecord, { object: other }: RenderedRecord): string =>
-  object.unit === other.unit ? object.cluster : `${object.unit} in ${object.cluster}`;
+  object.unit === other.unit ? clusterText(object.cluster) : `${object.unit} in ${clusterText(object.cluster)}`;
 
 /** Whether a record is a part of an answer: the plan has others of it in other clusters, or its instance keeps to its own keys. */
 function partsOf({ plan, dns }: OutputManifests): (record: RenderedRecord) => boolean {
