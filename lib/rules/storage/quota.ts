@@ -20,6 +20,8 @@ export const spaceQuota = memberRule(
     if (!runs(pool, 'etcd')) return [];
     const setting = settingOf(pool, 'quota-backend-bytes');
     const given = Number(setting?.value ?? 0);
+    // A variable may stand for any number.
+    if (!pool.plan && Number.isNaN(given)) return [];
     const quota = given === 0 ? usual : given;
     const claim = dataClaim(pool);
     const volume = quantityOf(valueAt(claim?.data, 'spec', 'resources', 'requests', 'storage'));
