@@ -1,7 +1,7 @@
 import type { Finding } from '../domain/finding';
-import type { SeenMembers } from '../manifests/seen-members';
-import type { OutputManifests } from '../manifests/whole-output';
-import { type FleetDocument, fleetFile } from '../plan/fleet-document';
+import type { OutputManifests } from '../manifests/dns/output-manifests';
+import type { SeenMembers } from '../manifests/pods/seen-members';
+import { type FleetDocument, fleetFile } from '../plan/document/fleet-document';
 import { needsPlan } from '../rules/needs';
 import { noManifest } from '../rules/output/no-manifest';
 import { outputPlan } from '../rules/output/plan';
@@ -72,7 +72,7 @@ export function checkOutput(source: OutputSource, all: readonly Rule[]): CheckRe
 
 /** The finding that a file holds something that is no object. */
 function foreignFile({ file, line, column, problem, fix }: ForeignFile): Finding {
-  return findingOf(noManifest, { at: file, problem, fix, place: { file, line, column } });
+  return findingOf(noManifest, { at: file, problem, fix, location: { file, line, column } });
 }
 
 function noPlan(waiting: number, { length }: readonly Rule[]): Finding {
@@ -80,7 +80,7 @@ function noPlan(waiting: number, { length }: readonly Rule[]): Finding {
   return findingOf(outputPlan, { at: 'fleet', problem, fix: 'give the whole output folder of a synthesis' });
 }
 
-function inOrder({ place: a, ...one }: Finding, { place: b, ...other }: Finding): number {
+function inOrder({ location: a, ...one }: Finding, { location: b, ...other }: Finding): number {
   if (!a || !b) return Number(a !== undefined) - Number(b !== undefined) || compare(one.at, other.at) || compare(one.rule, other.rule);
   return compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(one.rule, other.rule);
 }

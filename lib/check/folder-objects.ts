@@ -1,5 +1,5 @@
-import type { AppliedObject } from '../manifests/applied-object';
-import type { Surroundings } from '../manifests/surroundings';
+import type { AppliedObject } from '../manifests/objects/applied-object';
+import type { Surroundings } from '../manifests/objects/surroundings';
 
 const none: readonly AppliedObject[] = [];
 

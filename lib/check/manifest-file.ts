@@ -1,7 +1,7 @@
-import { documentsOf, readDocument, readJson } from '../manifests/documents';
-import type { JsonObject } from '../manifests/json';
-import { type DocumentObject, objectsIn } from '../manifests/list-items';
-import { templateMark } from '../manifests/template-text';
+import { type DocumentObject, objectsIn } from '../manifests/objects/list-items';
+import { documentsOf, readDocument, readJson } from '../manifests/yaml/documents';
+import type { JsonObject } from '../manifests/yaml/json';
+import { templateMark } from '../manifests/yaml/template-text';
 import { isPatch } from './other-files';
 import { type OutputSource, UnreadableFile } from './output-source';
 import type { BrokenFile } from './read-output';

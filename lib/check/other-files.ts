@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { readDocument, splitDocuments } from '../manifests/documents';
-import { type Json, type JsonObject, listAt, textAt, valueAt } from '../manifests/json';
+import { readDocument, splitDocuments } from '../manifests/yaml/documents';
+import { type Json, type JsonObject, listAt, textAt, valueAt } from '../manifests/yaml/json';
 import { type OutputSource, UnreadableFile } from './output-source';
 
 const kustomization = /^kustomization\.ya?ml$/i;

@@ -1,7 +1,7 @@
-import { type AppliedObject, appliedObject, groupOf } from '../manifests/applied-object';
-import type { JsonObject } from '../manifests/json';
-import type { ClusterManifests } from '../manifests/output';
-import { fleetFile } from '../plan/fleet-document';
+import { type AppliedObject, appliedObject, groupOf } from '../manifests/objects/applied-object';
+import type { ClusterManifests } from '../manifests/objects/unit-manifests';
+import type { JsonObject } from '../manifests/yaml/json';
+import { fleetFile } from '../plan/document/fleet-document';
 import { alternatives, type FileUnit, type GroupedFile, unitsOf } from './file-groups';
 import { FolderObjects } from './folder-objects';
 import { type FileContent, type FileObject, type ForeignFile, readFile } from './manifest-file';

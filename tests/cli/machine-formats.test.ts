@@ -12,7 +12,7 @@ const acceptance = {
 
 describe('a report as JSON', () => {
   it('has this form', () => {
-    const { place, ...rest } = finding();
+    const { location, ...rest } = finding();
     expect(JSON.parse(json(reportOf([finding(), placeless()], { accepted: [acceptance] }), page))).toEqual({
       version: 1,
       georaft: '1.2.3',
@@ -30,10 +30,10 @@ describe('a report as JSON', () => {
       members: { groups: [], others: [] },
       notRun: [],
       findings: [
-        { ...rest, place },
+        { ...rest, place: location },
         { rule: 'output/plan', severity: 'warning', at: 'fleet', problem: 'no plan', fix: 'add it' },
       ],
-      accepted: [{ ...rest, place, reason: 'a test', until: '2027-03-31' }],
+      accepted: [{ ...rest, place: location, reason: 'a test', until: '2027-03-31' }],
     });
   });
 

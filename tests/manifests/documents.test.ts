@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { readDocument, splitDocuments } from '../../lib/manifests/documents';
+import { readDocument, splitDocuments } from '../../lib/manifests/yaml/documents';
 
 /** What sigs.k8s.io/yaml 1.6, which every part of Kubernetes reads with, makes of the same lines. */
 const read: readonly (readonly [written: string, value: unknown])[] = [

@@ -1,4 +1,4 @@
-import { isFixedTag } from '../../lib/manifests/image-tag';
+import { isFixedTag } from '../../lib/manifests/pods/image-tag';
 
 const split = (image: string): readonly [string, string] => {
   const colon = image.lastIndexOf(':');

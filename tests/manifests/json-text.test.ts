@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { readJson, splitJson } from '../../lib/manifests/documents';
-import type { Json, Path } from '../../lib/manifests/json';
-import { jsonPosition, jsonValues } from '../../lib/manifests/json-text';
-import { locateIn } from '../../lib/manifests/locate';
+import { readJson, splitJson } from '../../lib/manifests/yaml/documents';
+import type { Json, Path } from '../../lib/manifests/yaml/json';
+import { jsonPosition, jsonValues } from '../../lib/manifests/yaml/json-text';
+import { locateIn } from '../../lib/manifests/yaml/locate';
 
 /** Every place of a value. */
 function paths(value: Json, path: Path = []): readonly Path[] {

@@ -1,4 +1,4 @@
-import type { SeenSet } from '../../manifests/seen-members';
+import type { SeenSet } from '../../manifests/pods/seen-members';
 import { areaOf } from '../../rules/every-rule';
 import { needsMembers } from '../../rules/needs';
 import { several } from '../several';

@@ -1,5 +1,5 @@
 import type { FolderReport } from '../../check/check-folder';
-import { placeOf } from '../../check/read-output';
+import { locationOf } from '../../check/read-output';
 import type { Finding, Severity } from '../../domain/finding';
 import type { Style } from '../style';
 
@@ -33,11 +33,11 @@ export const counts = ({ severity }: Pick<Finding, 'severity'>, failOn: Threshol
   failOn !== 'never' && (failOn === 'warning' || severity === 'error');
 
 /** What a finding belongs to: a system, a chart, or the fleet; without a plan, the folder or the file that it stands in. */
-export function unitOf({ at, place }: Finding, { unitOf: units, pathOf }: Pick<Report, 'unitOf' | 'pathOf'>): string {
-  const unit = place && units?.get(place.file);
+export function unitOf({ at, location }: Finding, { unitOf: units, pathOf }: Pick<Report, 'unitOf' | 'pathOf'>): string {
+  const unit = location && units?.get(location.file);
   if (unit !== undefined) return pathOf(unit);
-  if (place && /\.ya?ml$/.test(place.file)) return placeOf(place.file).unit;
-  return place ? 'fleet' : (at.split('/')[0] ?? at);
+  if (location && /\.ya?ml$/.test(location.file)) return locationOf(location.file).unit;
+  return location ? 'fleet' : (at.split('/')[0] ?? at);
 }
 
 /** Number of findings of a severity. */

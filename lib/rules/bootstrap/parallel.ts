@@ -1,6 +1,6 @@
-import { textAt } from '../../manifests/json';
-import { replicasOf } from '../../manifests/listed-peers';
-import { memberPool } from '../../manifests/member-pool';
+import { replicasOf } from '../../manifests/pods/listed-peers';
+import { memberPool } from '../../manifests/pods/member-pool';
+import { textAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
 /** An ordered start waits for a readiness that a member cannot reach alone. */

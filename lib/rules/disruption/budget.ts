@@ -1,7 +1,7 @@
-import { scaleOf, type VotingPart, votersOf } from '../../manifests/disruption-budget';
-import { poolPlace } from '../../manifests/member-pool';
-import { placeName } from '../../manifests/output';
-import { tolerated } from '../../plan/quorum';
+import { placeName } from '../../manifests/objects/unit-manifests';
+import { scaleOf, type VotingPart, votersOf } from '../../manifests/pods/disruption-budget';
+import { poolPlace } from '../../manifests/pods/member-pool';
+import { tolerated } from '../../plan/members/quorum';
 import { groupRule } from '../member-rule';
 
 /** All clusters together never let a majority be evicted. */

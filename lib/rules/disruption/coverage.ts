@@ -1,9 +1,9 @@
-import { type AppliedObject, objectText } from '../../manifests/applied-object';
-import { evictable } from '../../manifests/disruption-budget';
-import { valueAt } from '../../manifests/json';
-import type { MemberPool, PlannedPool } from '../../manifests/member-pool';
-import { selects } from '../../manifests/selector';
-import { templatesOf } from '../../manifests/system-objects';
+import { type AppliedObject, objectText } from '../../manifests/objects/applied-object';
+import { selects } from '../../manifests/objects/selector';
+import { evictable } from '../../manifests/pods/disruption-budget';
+import type { MemberPool, PlannedPool } from '../../manifests/pods/member-pool';
+import { templatesOf } from '../../manifests/pods/system-objects';
+import { valueAt } from '../../manifests/yaml/json';
 import { memberRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 

@@ -1,5 +1,5 @@
-import { votersOf } from '../../manifests/disruption-budget';
-import { poolPlace } from '../../manifests/member-pool';
+import { votersOf } from '../../manifests/pods/disruption-budget';
+import { poolPlace } from '../../manifests/pods/member-pool';
 import { groupRule } from '../member-rule';
 
 /** Somewhere a node can be drained. */

@@ -1,8 +1,8 @@
-import { count, countText, scaleOf, votersOf } from '../../manifests/disruption-budget';
-import { numberAt, textAt, valueAt } from '../../manifests/json';
-import { listedPeers } from '../../manifests/listed-peers';
-import type { MemberGroup, MemberPool, PlannedPool } from '../../manifests/member-pool';
-import { tolerated } from '../../plan/quorum';
+import { count, countText, scaleOf, votersOf } from '../../manifests/pods/disruption-budget';
+import { listedPeers } from '../../manifests/pods/listed-peers';
+import type { MemberGroup, MemberPool, PlannedPool } from '../../manifests/pods/member-pool';
+import { numberAt, textAt, valueAt } from '../../manifests/yaml/json';
+import { tolerated } from '../../plan/members/quorum';
 import { groupRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 

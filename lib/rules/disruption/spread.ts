@@ -1,7 +1,7 @@
-import { scaleOf } from '../../manifests/disruption-budget';
-import { type Json, listAt, numberAt, textAt, valueAt } from '../../manifests/json';
-import type { MemberPool } from '../../manifests/member-pool';
-import { selects } from '../../manifests/selector';
+import { selects } from '../../manifests/objects/selector';
+import { scaleOf } from '../../manifests/pods/disruption-budget';
+import type { MemberPool } from '../../manifests/pods/member-pool';
+import { type Json, listAt, numberAt, textAt, valueAt } from '../../manifests/yaml/json';
 import { memberRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 

@@ -1,8 +1,8 @@
-import { publishedNames, publishersIn } from '../../manifests/dns-publishers';
-import { type RenderedRecord, recordKey } from '../../manifests/dns-records';
-import { annotationPath } from '../../manifests/dns-summary';
-import { lastOf } from '../../manifests/external-dns';
-import { clusterText } from '../../manifests/output';
+import { publishedNames, publishersIn } from '../../manifests/dns/dns-publishers';
+import { type RenderedRecord, recordKey } from '../../manifests/dns/dns-records';
+import { annotationPath } from '../../manifests/dns/dns-summary';
+import { lastOf } from '../../manifests/dns/external-dns';
+import { clusterText } from '../../manifests/objects/unit-manifests';
 import { type ManifestFound, outputRule } from '../rule';
 
 /** A name whose answer the server computes has no other answer. */

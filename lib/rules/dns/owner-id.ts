@@ -1,5 +1,5 @@
-import { dnsScopeLabel, isStrictlyOwned } from '../../manifests/external-dns';
-import { clusterText } from '../../manifests/output';
+import { dnsScopeLabel, isStrictlyOwned } from '../../manifests/dns/external-dns';
+import { clusterText } from '../../manifests/objects/unit-manifests';
 import { mostFrequent } from '../most-frequent';
 import { type ManifestFound, outputRule, repeated } from '../rule';
 

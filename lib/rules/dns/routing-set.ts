@@ -1,6 +1,6 @@
-import { propertiesOf, type RenderedRecord } from '../../manifests/dns-records';
-import { clusterText } from '../../manifests/output';
-import { policiesOf } from '../../manifests/routing-policy';
+import { propertiesOf, type RenderedRecord } from '../../manifests/dns/dns-records';
+import { policiesOf } from '../../manifests/dns/routing-policy';
+import { clusterText } from '../../manifests/objects/unit-manifests';
 import { type ManifestFound, outputRule } from '../rule';
 
 /** The records of one name make one whole in all clusters together. */

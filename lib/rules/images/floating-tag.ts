@@ -1,6 +1,6 @@
-import { isFixedTag } from '../../manifests/image-tag';
-import { textAt } from '../../manifests/json';
-import { containersOf, podTemplate, workloadKinds } from '../../manifests/workload';
+import { isFixedTag } from '../../manifests/pods/image-tag';
+import { containersOf, podTemplate, workloadKinds } from '../../manifests/pods/workload';
+import { textAt } from '../../manifests/yaml/json';
 import { objectRule, type Rule, type RuleText, systemRule } from '../rule';
 
 /** Whether an image can change under its name. */

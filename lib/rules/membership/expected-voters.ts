@@ -1,7 +1,7 @@
-import { votersOf } from '../../manifests/disruption-budget';
-import { type MemberPool, settingsOf } from '../../manifests/member-pool';
-import type { Setting } from '../../manifests/settings';
-import { usualSettings } from '../../manifests/usual-settings';
+import { defaultSettings } from '../../manifests/pods/default-settings';
+import { votersOf } from '../../manifests/pods/disruption-budget';
+import { type MemberPool, settingsOf } from '../../manifests/pods/member-pool';
+import type { Setting } from '../../manifests/pods/settings';
 import { groupRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 
@@ -23,7 +23,7 @@ export const expectedVoters = groupRule(
     const voters = plan ? plan.members.filter(({ role }) => role === 'voter').length : votersOf(group)?.votes;
     if (voters === undefined) return [];
     const expectations = (pool: MemberPool): readonly Setting[] => settingsOf(pool).filter(isExpectation);
-    const usual = usualSettings(pools, expectations);
+    const usual = defaultSettings(pools, expectations);
     return pools.flatMap((pool): readonly ManifestFound[] => {
       const own = expectations(pool);
       const [missing] = own.length === 0 ? usual.values() : [];
@@ -31,17 +31,14 @@ export const expectedVoters = groupRule(
         const problem = `nothing tells the members how many voters to expect, as ${missing} does in other clusters of group ${name}`;
         return [{ object: pool.object, path: pool.member.path, problem, fix: `give them ${missing} from the bootstrap ConfigMap` }];
       }
-      return (
-        own
-          // What stands for a variable is not known without a plan.
-          .filter(({ value }) => value.trim() !== String(voters) && (plan || /^\d+$/.test(value.trim())))
-          .map(setting => ({
-            object: setting.object,
-            path: setting.path,
-            problem: `${setting.name} is '${setting.value}' and group ${name} has ${voters} voters${plan ? ' over all its clusters' : ''}`,
-            fix: `make it ${voters}`,
-          }))
-      );
+      return own
+        .filter(({ value }) => value.trim() !== String(voters))
+        .map(setting => ({
+          object: setting.object,
+          path: setting.path,
+          problem: `${setting.name} is '${setting.value}' and group ${name} has ${voters} voters${plan ? ' over all its clusters' : ''}`,
+          fix: `make it ${voters}`,
+        }));
     });
   },
 );

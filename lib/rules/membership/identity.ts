@@ -1,7 +1,7 @@
-import { listAt, type Path, pathText, textAt } from '../../manifests/json';
-import { replicasOf } from '../../manifests/listed-peers';
-import { type MemberPool, type PlannedPool, runs, settingOf, settingsOf } from '../../manifests/member-pool';
-import { references, wrongPodName } from '../../manifests/pod-name';
+import { replicasOf } from '../../manifests/pods/listed-peers';
+import { type MemberPool, type PlannedPool, runs, settingOf, settingsOf } from '../../manifests/pods/member-pool';
+import { references, wrongPodName } from '../../manifests/pods/pod-name';
+import { listAt, type Path, pathText, textAt } from '../../manifests/yaml/json';
 import { memberRule } from '../member-rule';
 import type { ObjectFound } from '../rule';
 

@@ -1,5 +1,5 @@
-import { type MemberPool, type PlannedPool, runs, settingOf } from '../../manifests/member-pool';
-import { isLoopback, peerEntries } from '../../manifests/peer-list';
+import { type MemberPool, type PlannedPool, runs, settingOf } from '../../manifests/pods/member-pool';
+import { isLoopback, peerEntries } from '../../manifests/pods/peer-list';
 import { memberRule } from '../member-rule';
 import type { ManifestFound, ObjectFound } from '../rule';
 

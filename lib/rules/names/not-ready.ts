@@ -1,8 +1,8 @@
-import { valueAt } from '../../manifests/json';
-import { replicasOf } from '../../manifests/listed-peers';
-import { memberPools } from '../../manifests/member-pool';
-import type { UnitManifests } from '../../manifests/output';
-import { governingServiceOf, type SystemPart, systemParts } from '../../manifests/system-objects';
+import type { UnitManifests } from '../../manifests/objects/unit-manifests';
+import { replicasOf } from '../../manifests/pods/listed-peers';
+import { memberPools } from '../../manifests/pods/member-pool';
+import { governingServiceOf, type SystemPart, systemParts } from '../../manifests/pods/system-objects';
+import { valueAt } from '../../manifests/yaml/json';
 import { unitRule } from '../rule';
 
 /** Peers find each other before they are ready: readiness may need them. */

@@ -1,9 +1,9 @@
-import { type AccessBinding, type AccessIndex, type AccessSubject, accessIndex, isAccount } from '../../manifests/access-rights';
-import { objectOf } from '../../manifests/cluster-objects';
-import { isObject, listAt, textAt, valueAt } from '../../manifests/json';
-import type { ClusterManifests, UnitManifests } from '../../manifests/output';
-import { templatesOf } from '../../manifests/system-objects';
-import type { PodTemplate } from '../../manifests/workload';
+import { objectOf } from '../../manifests/objects/cluster-objects';
+import type { ClusterManifests, UnitManifests } from '../../manifests/objects/unit-manifests';
+import { templatesOf } from '../../manifests/pods/system-objects';
+import type { PodTemplate } from '../../manifests/pods/workload';
+import { type AccessBinding, type AccessIndex, type AccessSubject, accessIndex, isAccount } from '../../manifests/security/access-rights';
+import { isObject, listAt, textAt, valueAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** A pod has a token for the API server exactly where it asks it something. */

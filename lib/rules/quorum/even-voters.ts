@@ -1,6 +1,6 @@
-import { listedPeers } from '../../manifests/listed-peers';
-import { placeName } from '../../manifests/output';
-import { quorum, tolerated } from '../../plan/quorum';
+import { placeName } from '../../manifests/objects/unit-manifests';
+import { listedPeers } from '../../manifests/pods/listed-peers';
+import { quorum, tolerated } from '../../plan/members/quorum';
 import { groupRule } from '../member-rule';
 import { type Rule, type RuleText, systemRule } from '../rule';
 

@@ -1,6 +1,6 @@
-import { valueAt } from '../../manifests/json';
-import { listedPeers, replicasOf } from '../../manifests/listed-peers';
-import type { MemberPool, PlannedPool } from '../../manifests/member-pool';
+import { listedPeers, replicasOf } from '../../manifests/pods/listed-peers';
+import type { MemberPool, PlannedPool } from '../../manifests/pods/member-pool';
+import { valueAt } from '../../manifests/yaml/json';
 import { memberRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 

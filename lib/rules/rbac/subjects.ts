@@ -1,7 +1,7 @@
-import { type AccessBinding, type AccessIndex, accessIndex, boundRole, hasAccount } from '../../manifests/access-rights';
-import { type AppliedObject, labelsOf } from '../../manifests/applied-object';
-import { objectsOf } from '../../manifests/cluster-objects';
-import type { ClusterManifests, UnitManifests } from '../../manifests/output';
+import { type AppliedObject, labelsOf } from '../../manifests/objects/applied-object';
+import { objectsOf } from '../../manifests/objects/cluster-objects';
+import type { ClusterManifests, UnitManifests } from '../../manifests/objects/unit-manifests';
+import { type AccessBinding, type AccessIndex, accessIndex, boundRole, hasAccount } from '../../manifests/security/access-rights';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** A binding leads from a role that exists to an account that exists. */

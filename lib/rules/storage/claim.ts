@@ -1,7 +1,7 @@
-import { claimsOf, dataPathOf, type Mount, mountOf } from '../../manifests/data-volume';
-import { listAt, objectAt, textAt, valueAt } from '../../manifests/json';
-import { replicasOf } from '../../manifests/listed-peers';
-import type { MemberPool } from '../../manifests/member-pool';
+import { claimsOf, dataPathOf, type Mount, mountOf } from '../../manifests/pods/data-volume';
+import { replicasOf } from '../../manifests/pods/listed-peers';
+import type { MemberPool } from '../../manifests/pods/member-pool';
+import { listAt, objectAt, textAt, valueAt } from '../../manifests/yaml/json';
 import { memberRule } from '../member-rule';
 import type { ObjectFound } from '../rule';
 

@@ -1,6 +1,6 @@
-import { claimsOf, mountOf } from '../../manifests/data-volume';
-import { listAt, textAt } from '../../manifests/json';
-import { type MemberPool, runs, settingOf } from '../../manifests/member-pool';
+import { claimsOf, mountOf } from '../../manifests/pods/data-volume';
+import { type MemberPool, runs, settingOf } from '../../manifests/pods/member-pool';
+import { listAt, textAt } from '../../manifests/yaml/json';
 import { groupRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 

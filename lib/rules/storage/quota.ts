@@ -1,7 +1,7 @@
 import { numberOf, quantityOf } from '../../manifests/api/quantity';
-import { dataClaim } from '../../manifests/data-volume';
-import { valueAt } from '../../manifests/json';
-import { runs, settingOf } from '../../manifests/member-pool';
+import { dataClaim } from '../../manifests/pods/data-volume';
+import { runs, settingOf } from '../../manifests/pods/member-pool';
+import { valueAt } from '../../manifests/yaml/json';
 import { memberRule } from '../member-rule';
 
 /** etcd's own, where it is told nothing or 0. */
@@ -20,8 +20,6 @@ export const spaceQuota = memberRule(
     if (!runs(pool, 'etcd')) return [];
     const setting = settingOf(pool, 'quota-backend-bytes');
     const given = Number(setting?.value ?? 0);
-    // A variable may stand for any number.
-    if (!pool.plan && Number.isNaN(given)) return [];
     const quota = given === 0 ? usual : given;
     const claim = dataClaim(pool);
     const volume = quantityOf(valueAt(claim?.data, 'spec', 'resources', 'requests', 'storage'));

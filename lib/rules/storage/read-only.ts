@@ -1,5 +1,5 @@
-import { dataPathOf, mountOf } from '../../manifests/data-volume';
-import { valueAt } from '../../manifests/json';
+import { dataPathOf, mountOf } from '../../manifests/pods/data-volume';
+import { valueAt } from '../../manifests/yaml/json';
 import { memberRule } from '../member-rule';
 
 /** A member can write what it must not lose. */

@@ -11,7 +11,7 @@ describe('a list of objects', () => {
     const { findings, objects } = checked({ 'all.yaml': [list(config('a'), secret)] });
     expect(objects).toBe(2);
     expect(findings.map(({ rule }) => rule)).toEqual(['output/plan', 'secrets/inline']);
-    expect(findings[1]?.place).toEqual({ file: 'all.yaml', line: 15, column: 5, object: 'Secret s', field: 'stringData' });
+    expect(findings[1]?.location).toEqual({ file: 'all.yaml', line: 15, column: 5, object: 'Secret s', field: 'stringData' });
   });
 
   it('may be of one kind, which its items then need not say', () => {
@@ -37,7 +37,7 @@ describe('a file of JSON', () => {
   it('is a manifest where it has a kind, and places in it are those of its lines', () => {
     const { findings, objects } = checked({ 's.json': JSON.stringify(secret, null, '\t') });
     expect(objects).toBe(1);
-    expect(findings.map(({ rule, place }) => [rule, place?.line, place?.column])).toEqual([
+    expect(findings.map(({ rule, location }) => [rule, location?.line, location?.column])).toEqual([
       ['output/plan', undefined, undefined],
       ['secrets/inline', 8, 2],
     ]);
@@ -82,7 +82,7 @@ describe('a file without objects', () => {
 
   it('is found at its document, and what else is in the file is checked', () => {
     const { findings } = checked({ 'a.yaml': `${stringify(secret)}---\nfoo: bar\n---\nbar: foo\n` });
-    expect(findings.slice(1).map(({ rule, place }) => [rule, place?.line])).toEqual([
+    expect(findings.slice(1).map(({ rule, location }) => [rule, location?.line])).toEqual([
       ['secrets/inline', 6],
       ['output/no-manifest', 9],
     ]);
@@ -172,7 +172,7 @@ describe('a command in brackets whose lines are at the column of the key', () =>
     ].join('\n');
     const { findings } = checked({ 'a.yaml': text });
     expect(findings.map(({ rule }) => rule)).not.toContain('output/unreadable');
-    expect(findings.find(({ rule }) => rule === 'images/floating-tag')?.place).toMatchObject({
+    expect(findings.find(({ rule }) => rule === 'images/floating-tag')?.location).toMatchObject({
       field: 'spec.containers[0].image',
       line: 10,
     });

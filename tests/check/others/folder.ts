@@ -23,7 +23,7 @@ export const checked = (files: Files, clusters: readonly string[] = []): FolderR
 export const foundIn = (files: Files, clusters: readonly string[] = []): readonly string[] =>
   checked(files, clusters)
     .findings.filter(({ rule }) => rule !== 'output/plan')
-    .map(({ rule, place, problem }) => `${rule} ${place?.file ?? ''}: ${problem}`);
+    .map(({ rule, location, problem }) => `${rule} ${location?.file ?? ''}: ${problem}`);
 
 /** The rules that find something there, each once. */
 export const rulesIn = (files: Files, clusters: readonly string[] = []): readonly string[] => [

@@ -1,4 +1,4 @@
-import { placeName } from '../../../lib/manifests/output';
+import { placeName } from '../../../lib/manifests/objects/unit-manifests';
 import { writtenGroup } from '../../rules/written-group';
 import { checked, type Files, foundIn, rulesIn } from './folder';
 
@@ -90,7 +90,7 @@ describe('alternatives', () => {
 
   it('are one warning for each two files that describe the same objects', () => {
     const { findings } = checked({ 'one.yaml': names, 'two.yaml': names, 'x/three.yaml': names.slice(0, 1) });
-    expect(findings.slice(1).map(({ rule, severity, problem, place }) => [rule, severity, place?.file, problem])).toEqual([
+    expect(findings.slice(1).map(({ rule, severity, problem, location }) => [rule, severity, location?.file, problem])).toEqual([
       ['output/duplicate', 'warning', 'one.yaml', 'an object is also in x/three.yaml: ConfigMap a'],
       ['output/duplicate', 'warning', 'two.yaml', '5 objects are also in one.yaml: ConfigMap a, ConfigMap b, ConfigMap c and 2 more'],
     ]);
@@ -99,7 +99,7 @@ describe('alternatives', () => {
   it('are one warning for a file whose objects are in several others', () => {
     const files = Object.fromEntries(names.map((object, at) => [`base/${at}.yaml`, [object]]));
     const { findings } = checked({ ...files, 'install.yaml': names });
-    expect(findings.slice(1).map(({ place, problem }) => [place?.file, problem])).toEqual([
+    expect(findings.slice(1).map(({ location, problem }) => [location?.file, problem])).toEqual([
       [
         'install.yaml',
         '5 objects are also in 5 other files: ConfigMap a (base/0.yaml), ConfigMap b (base/1.yaml), ConfigMap c (base/2.yaml) and 2 more',
