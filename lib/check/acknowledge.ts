@@ -51,7 +51,7 @@ export function acknowledge(findings: readonly Finding[], given: readonly Given[
     const rule = allRules().get(each.rule);
     if (!rule) return [unknownRule(each)];
     if (!isAcceptable(rule)) return [notAcceptable(each)];
-    const unknowable = of === 'plan' && rule.manifests !== undefined;
+    const unknowable = of === 'plan' && rule.manifests !== undefined && !rule.unplannedOnly;
     if (!each.matched && !unknowable) return [unmatched(each, open)];
     return each.until < today ? [expired(each, today)] : [];
   });

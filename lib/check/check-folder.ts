@@ -27,8 +27,9 @@ export function checkFolder(source: OutputSource, { today = clock() }: CheckOpti
   const rules = catalogue.filter(({ manifests }) => manifests !== undefined);
   const result = checkOutput(source, rules);
   const { findings, accepted } = acknowledge(result.findings, result.plan?.acknowledged ?? [], { today, of: 'manifests' });
+  const run = rules.filter(rule => !result.waiting.includes(rule));
   const empty = result.objects === 0 && !findings.some(({ rule }) => rule === unreadable.name);
-  return { ...result, rules, accepted, findings: empty ? [nothingThere(source), ...findings] : findings };
+  return { ...result, rules: run, accepted, findings: empty ? [nothingThere(source), ...findings] : findings };
 }
 
 const nothingThere = ({ files }: OutputSource): Finding =>

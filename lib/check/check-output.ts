@@ -1,8 +1,14 @@
 import type { Finding } from '../domain/finding';
+import type { OutputManifests } from '../manifests/dns/output-manifests';
+import type { SeenMembers } from '../manifests/pods/seen-members';
 import { type FleetDocument, fleetFile } from '../plan/document/fleet-document';
+import { needsPlan } from '../rules/needs';
+import { noManifest } from '../rules/output/no-manifest';
 import { outputPlan } from '../rules/output/plan';
 import { findingOf, type Rule } from '../rules/rule';
+import type { ForeignFile } from './manifest-file';
 import type { OutputSource } from './output-source';
+import { readFolder } from './read-folder';
 import { unitFiles } from './read-output';
 import { readPlan } from './read-plan';
 import { brokenFile, UnitChecker } from './unit-checker';
@@ -14,30 +20,63 @@ export interface CheckResult {
   readonly plan: FleetDocument | undefined;
   readonly objects: number;
   readonly files: number;
+  /** The members that were recognised. */
+  readonly members: SeenMembers;
+  /** Rules that were not run, as they need the plan and there is none. */
+  readonly waiting: readonly Rule[];
+  /** How many files were passed over as no manifests. @default - there is a plan, and it says what is one */
+  readonly skipped?: number;
+  /** The unit that each file of a folder without a plan belongs to. */
+  readonly unitOf?: ReadonlyMap<string, string>;
 }
 
-/** Runs all rules about manifests over an output folder. */
-export function checkOutput(source: OutputSource, rules: readonly Rule[]): CheckResult {
+/** Runs all rules about manifests over an output folder. Those that need a plan are left out where there is none. */
+export function checkOutput(source: OutputSource, all: readonly Rule[]): CheckResult {
   const read = readPlan(source);
   const plan = read.kind === 'plan' ? read.plan : undefined;
+  const waiting = plan ? [] : all.filter(rule => needsPlan.has(rule));
+  const rules = plan ? all : all.filter(rule => !needsPlan.has(rule));
   const checker = new UnitChecker(source, rules, plan);
-  const { findings: inUnits, units, delivery, dns } = checker.check(unitFiles(source.files, plan));
-  const output = { plan, units, delivery, dns, files: source.files };
+  // Where the plan is broken, the folder is one of ours all the same.
+  const folder = read.kind === 'none' ? readFolder(source) : undefined;
+  const checked = folder ? checker.checkRead(folder.units) : checker.check(unitFiles(source.files, plan));
+  const whole: OutputManifests = { ...checked, plan, files: source.files };
+  // Alternatives are not applied together, so what they ask of DNS is not either.
+  const outputs: readonly OutputManifests[] = folder?.alternatives
+    ? checked.each.map(each => ({ ...each, plan, files: source.files }))
+    : [whole];
   const findings = [
-    ...(read.kind === 'none' ? [noPlan()] : []),
+    ...(read.kind === 'none' ? [noPlan(waiting.length, all)] : []),
     ...(read.kind === 'broken' ? [brokenFile({ file: fleetFile, line: 1, column: 1, problem: read.problem })] : []),
     ...(source.unlisted ?? []).map(({ path, problem }) => brokenFile({ file: path, line: 1, column: 1, problem })),
-    ...inUnits,
-    ...rules.flatMap(rule =>
-      rule.manifests?.scope === 'output' ? rule.manifests.check(output).map(found => checker.finding(rule, found, 'fleet')) : [],
-    ),
+    ...(folder?.foreign ?? []).map(foreignFile),
+    ...checked.findings,
+    ...rules.flatMap(rule => {
+      const { manifests } = rule;
+      if (manifests?.scope !== 'output') return [];
+      return (manifests.alternatives ? [whole] : outputs).flatMap(output =>
+        manifests.check(output).map(found => checker.finding(rule, found, 'fleet')),
+      );
+    }),
   ];
-  const objects = units.reduce((sum, unit) => sum + unit.objects.length, delivery.length);
-  return { findings: findings.sort(inOrder), plan, objects, files: source.files.length };
+  return {
+    findings: findings.sort(inOrder),
+    plan,
+    objects: checked.units.reduce((sum, unit) => sum + unit.objects.length, checked.delivery.length),
+    files: source.files.length,
+    members: checked.members,
+    waiting,
+    ...(folder ? { skipped: folder.skipped, unitOf: folder.unitOf } : {}),
+  };
 }
 
-function noPlan(): Finding {
-  const problem = `the folder has no ${fleetFile}, so only the rules that need no plan were checked`;
+/** The finding that a file holds something that is no object. */
+function foreignFile({ file, line, column, problem, fix }: ForeignFile): Finding {
+  return findingOf(noManifest, { at: file, problem, fix, location: { file, line, column } });
+}
+
+function noPlan(waiting: number, { length }: readonly Rule[]): Finding {
+  const problem = `the folder has no ${fleetFile}, so ${waiting} of ${length} rules, which need the plan, were not run`;
   return findingOf(outputPlan, { at: 'fleet', problem, fix: 'give the whole output folder of a synthesis' });
 }
 

@@ -9,6 +9,8 @@ export class UnreadableFile extends Error {}
 export interface OutputSource {
   /** Paths of all files, with '/', sorted. */
   readonly files: readonly string[];
+  /** Folders of the first level that are clusters, where no plan says which are. @default - none: each folder is applied by itself */
+  readonly clusters?: readonly string[];
   /** Folders whose files cannot be listed, each with the reason. @default - none */
   readonly unlisted?: readonly { readonly path: string; readonly problem: string }[];
   /** The text of a file. @throws UnreadableFile */
@@ -28,7 +30,7 @@ const mostBytes = 16 * 1024 ** 2;
 const mostPlanBytes = 128 * 1024 ** 2;
 
 /** The files of a folder on disk. Links are not followed: what they lead to is not part of the output. */
-export function folderSource(folder: string): OutputSource {
+export function folderSource(folder: string, clusters: readonly string[] = []): OutputSource {
   const files: string[] = [];
   const unlisted: { readonly path: string; readonly problem: string }[] = [];
   const open = [''];
@@ -44,7 +46,7 @@ export function folderSource(folder: string): OutputSource {
     }
   }
   const most = (path: string): number => (path.endsWith('.json') ? mostPlanBytes : mostBytes);
-  return { files: files.sort(), unlisted, read: path => readText(join(folder, path), most(path)) };
+  return { files: files.sort(), clusters, unlisted, read: path => readText(join(folder, path), most(path)) };
 }
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);

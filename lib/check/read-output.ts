@@ -1,4 +1,5 @@
 import { type AppliedObject, appliedObject, groupOf } from '../manifests/objects/applied-object';
+import { objectsIn } from '../manifests/objects/list-items';
 import type { ClusterManifests, UnitManifests } from '../manifests/objects/unit-manifests';
 import { readDocument, splitDocuments, withoutConstruct, type YamlText } from '../manifests/yaml/documents';
 import type { JsonObject } from '../manifests/yaml/json';
@@ -98,7 +99,7 @@ class UnitReader {
     const { cluster, unit } = locationOf(file);
     return splitDocuments(text).flatMap((document, position) => {
       const data = this.content(document, file);
-      return data ? [appliedObject({ file, position, cluster, unit }, data)] : [];
+      return data ? objectsIn(data).map(each => appliedObject({ file, position, within: each.within, cluster, unit }, each.data)) : [];
     });
   }
 

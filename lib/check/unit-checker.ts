@@ -2,21 +2,30 @@ import type { Finding, Location } from '../domain/finding';
 import { DnsSummary } from '../manifests/dns/dns-summary';
 import type { UnitSummary } from '../manifests/dns/output-manifests';
 import { type AppliedObject, objectText } from '../manifests/objects/applied-object';
-import { type ClusterManifests, summaryOf, type UnitManifests } from '../manifests/objects/unit-manifests';
+import { type ClusterManifests, placeName, summaryOf, type UnitManifests } from '../manifests/objects/unit-manifests';
+import { SeenMembers } from '../manifests/pods/seen-members';
+import { documentsOf } from '../manifests/yaml/documents';
 import { type JsonObject, pathText } from '../manifests/yaml/json';
-import { locate } from '../manifests/yaml/locate';
+import { locateIn } from '../manifests/yaml/locate';
 import type { FleetDocument } from '../plan/document/fleet-document';
 import { unreadable } from '../rules/output/unreadable';
 import { findingOf, type ManifestCheck, type ManifestFound, type Rule } from '../rules/rule';
 import type { OutputSource } from './output-source';
-import { type BrokenFile, readUnit, type UnitFiles } from './read-output';
+import { type BrokenFile, type ReadUnit, readUnit, type UnitFiles } from './read-output';
 
-/** What was found in units, and what the rules about the whole folder need of them. */
-export interface CheckedUnits {
-  readonly findings: readonly Finding[];
+/** What the rules about the whole folder need of some units. */
+export interface UnitsSummary {
   readonly units: readonly UnitSummary[];
   readonly delivery: readonly AppliedObject[];
   readonly dns: DnsSummary;
+}
+
+/** What was found in units, and what the rules about the whole folder need of them. */
+export interface CheckedUnits extends UnitsSummary {
+  readonly findings: readonly Finding[];
+  /** The same of each unit by itself. */
+  readonly each: readonly UnitsSummary[];
+  readonly members: SeenMembers;
 }
 
 type ObjectRule = Rule & { readonly manifests: Extract<ManifestCheck, { scope: 'object' }> };
@@ -47,29 +56,44 @@ export class UnitChecker {
     this.unitRules = rules.filter(({ manifests }) => manifests?.scope === 'unit');
   }
 
-  /** Checks these units. To be called once. */
+  /** Reads and checks these units, one after the other. To be called once. */
   check(files: readonly UnitFiles[]): CheckedUnits {
-    const units: UnitSummary[] = [];
-    const delivery: AppliedObject[] = [];
-    const dns: DnsSummary[] = [];
-    for (const each of files) {
-      const unit = readUnit(each, this.source, this.plan);
-      for (const file of unit.broken) this.findings.push(brokenFile(file));
-      this.checkUnit(unit.manifests);
-      for (const { cluster, objects } of unit.manifests.clusters) units.push({ name: each.name, cluster, objects: objects.map(summaryOf) });
-      dns.push(DnsSummary.ofUnit(unit.manifests));
-      this.checkDelivery(unit.delivery);
-      delivery.push(...unit.delivery);
+    return this.checkRead(this.read(files));
+  }
+
+  /** Checks units that are read. To be called once. */
+  checkRead(all: Iterable<ReadUnit>): CheckedUnits {
+    const each: UnitsSummary[] = [];
+    const members: SeenMembers[] = [];
+    for (const { manifests, delivery, broken } of all) {
+      for (const file of broken) this.findings.push(brokenFile(file));
+      this.checkUnit(manifests);
+      const { name } = manifests;
+      const units = manifests.clusters.map(({ cluster, objects }) => ({ name, cluster, objects: objects.map(summaryOf) }));
+      each.push({ units, delivery, dns: DnsSummary.ofUnit(manifests) });
+      members.push(SeenMembers.ofUnit(manifests));
+      this.checkDelivery(delivery);
       this.texts.clear();
       this.sound.clear();
     }
-    return { findings: this.findings, units, delivery, dns: DnsSummary.ofAll(dns) };
+    return {
+      findings: this.findings,
+      each,
+      units: each.flatMap(({ units }) => units),
+      delivery: each.flatMap(({ delivery }) => delivery),
+      dns: DnsSummary.ofAll(each.map(({ dns }) => dns)),
+      members: SeenMembers.ofAll(members),
+    };
+  }
+
+  private *read(files: readonly UnitFiles[]): Generator<ReadUnit> {
+    for (const each of files) yield readUnit(each, this.source, this.plan);
   }
 
   /** What a rule finds, as it is reported. @param otherwise the place where neither it nor an object names one */
-  finding(rule: Rule, { object, path, at, problem, fix }: ManifestFound, otherwise: string): Finding {
-    const where = at ?? (object ? `${object.unit}/${object.cluster}` : otherwise);
-    const finding = findingOf(rule, { at: where, problem, fix });
+  finding(rule: Rule, { object, path, at, problem, fix, severity }: ManifestFound, otherwise: string): Finding {
+    const where = at ?? (object ? placeName(object) : otherwise);
+    const finding = findingOf(rule, { at: where, problem, fix, ...(severity ? { severity } : {}) });
     return object ? { ...finding, location: this.place(object, path ?? []) } : finding;
   }
 
@@ -122,7 +146,10 @@ export class UnitChecker {
     return rules;
   }
 
-  private place(object: Pick<AppliedObject, 'file' | 'position' | 'kind' | 'name'>, path: readonly (string | number)[]): Location {
+  private place(
+    object: Pick<AppliedObject, 'file' | 'position' | 'within' | 'kind' | 'name'>,
+    path: readonly (string | number)[],
+  ): Location {
     let text = this.texts.get(object.file);
     if (text === undefined) {
       text = this.source.read(object.file);
@@ -130,7 +157,7 @@ export class UnitChecker {
     }
     return {
       file: object.file,
-      ...locate(text, object.position, path),
+      ...locateIn(documentsOf(object.file, text)[object.position], [...(object.within ?? []), ...path]),
       object: objectText(object),
       ...(path.length > 0 ? { field: pathText(path) } : {}),
     };

@@ -18,12 +18,14 @@ import { writeWhole } from './write-file';
 const formats = { text, json, junit, sarif, github } as const satisfies Record<string, Format>;
 const formatNames = Object.keys(formats) as (keyof typeof formats)[];
 
-const usage = 'usage: georaft check [DIR] [--format FORMAT] [--output FILE] [--fail-on SEVERITY] [--table] [--quiet]';
+const usage = 'usage: georaft check [DIR] [--format FORMAT] [--output FILE] [--fail-on SEVERITY] [--clusters NAMES] [--table] [--quiet]';
 
 const help = `${usage}
 
 Runs every rule about manifests over an output folder and says what is wrong, with file, line and column.
 Nothing of the program that wrote it is run. DIR is 'dist' where it is left out.
+A folder that another tool or a hand wrote has no plan (fleet.json): the rules that need one are not run then, and the report says
+which. Its files are checked folder by folder; files that describe the same object are taken for alternatives of each other.
 
   --format FORMAT     text    for people (default): the same finding once, and no more than ten of a rule
                       json    for programs: everything
@@ -32,6 +34,7 @@ Nothing of the program that wrote it is run. DIR is 'dist' where it is left out.
                       github  annotations of a GitHub workflow
   --output FILE       write the report to a file, as a whole, and print the text
   --fail-on SEVERITY  error (default), warning, or never
+  --clusters NAMES    folders of DIR that are clusters, with commas between them, where there is no plan that names them
   --table             print what each system survives, before the text of the report
   --quiet             print nothing
   -h, --help          print this
@@ -54,6 +57,7 @@ function run(args: readonly string[], terminal: Terminal): number {
     format: { type: 'string' },
     output: { type: 'string' },
     'fail-on': { type: 'string' },
+    clusters: { type: 'string' },
     table: { type: 'boolean' },
     quiet: { type: 'boolean' },
   });
@@ -65,7 +69,7 @@ function run(args: readonly string[], terminal: Terminal): number {
   const folder = given.positionals[0] ?? 'dist';
   const root = existingFolder(resolve(terminal.cwd, folder), folder);
   const report: Report = {
-    ...checkFolder(folderSource(root)),
+    ...checkFolder(folderSource(root, clustersOf(given.values['clusters'], root, folder))),
     folder,
     failOn,
     version: packageVersion(),
@@ -80,6 +84,16 @@ function run(args: readonly string[], terminal: Terminal): number {
     terminal.out((asText ? text : formats[format])(report, page));
   }
   return report.findings.some(finding => counts(finding, failOn)) ? exitCodes.findings : exitCodes.clean;
+}
+
+/** The folders that are named as clusters. @throws UsageError for one that is not there */
+function clustersOf(given: string | boolean | undefined, root: string, folder: string): readonly string[] {
+  const names = typeof given === 'string' ? given.split(',').map(name => name.trim()) : [];
+  for (const name of names) {
+    const there = /^(?!\.\.?$)[^\\/]+$/.test(name) && statSync(resolve(root, name), { throwIfNoEntry: false })?.isDirectory();
+    if (!there) throw new UsageError(`--clusters names '${name}', and '${folder}' has no such folder`);
+  }
+  return names;
 }
 
 /** What the systems of the plan survive. Names in a plan that was edited by hand can be anything. */

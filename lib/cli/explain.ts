@@ -1,28 +1,32 @@
 import { areaOf, everyRule } from '../rules/every-rule';
 import { nearest } from '../rules/nearest';
+import { needsPlan } from '../rules/needs';
 import type { Rule } from '../rules/rule';
 import { argumentsOf } from './arguments';
 import { type Command, exitCodes, type Terminal, UsageError } from './command';
 import { exampleOf } from './rules-page';
 import { wrap } from './wrap';
 
-const usage = 'usage: georaft explain [RULE | AREA]';
+const usage = 'usage: georaft explain [RULE | AREA] [--needs-plan]';
 
 const help = `${usage}
 
 Says what a rule demands, why, how it is broken, and where that is known from.
 Without a rule it lists all of them, or those of an area.
 
-  -h, --help  print this
+  --needs-plan  list only those that georaft check does not run over a folder without a plan
+  -h, --help    print this
 `;
 
 /** `georaft explain`: the page of a rule. */
 export const explain: Command = { usage, help, run };
 
 function run(args: readonly string[], terminal: Terminal): number {
-  const [name] = argumentsOf(args, {}).positionals;
+  const { positionals, values } = argumentsOf(args, { 'needs-plan': { type: 'boolean' } });
+  const [name] = positionals;
   const rule = everyRule.get(name ?? '');
-  const listed = [...everyRule.values()].filter(each => name === undefined || areaOf(each.name) === name);
+  const asked = values['needs-plan'] ? [...needsPlan].sort((a, b) => (a.name < b.name ? -1 : 1)) : [...everyRule.values()];
+  const listed = asked.filter(each => name === undefined || areaOf(each.name) === name);
   if (!rule && listed.length === 0) throw unknown(name ?? '');
   terminal.out(rule ? pageOf(rule, terminal) : listOf(listed, terminal));
   return exitCodes.clean;
@@ -36,9 +40,11 @@ function unknown(name: string): UsageError {
 }
 
 /** When a rule is looked at, and whether what it finds can be accepted. */
-function checkedAt({ plan, manifests }: Rule): string {
+function checkedAt(rule: Rule): string {
+  const { plan, manifests } = rule;
   if (plan && manifests) return 'Checked at synthesis and by georaft check. It can be accepted.';
   if (plan) return 'Checked at synthesis. It can be accepted.';
+  if (needsPlan.has(rule)) return 'Checked by georaft check, where the folder has a plan. It can be accepted.';
   if (manifests) return 'Checked by georaft check. It can be accepted.';
   return 'Reported where it is noticed. It cannot be accepted.';
 }

@@ -17,6 +17,7 @@ import { constructValidation } from './objects/validation';
 import { emptyOutput } from './output/empty';
 import { outputFolder } from './output/folder';
 import { foreignFile } from './output/foreign-file';
+import { noManifest } from './output/no-manifest';
 import { outputPlan } from './output/plan';
 import { unreadable } from './output/unreadable';
 import type { Rule } from './rule';
@@ -41,6 +42,7 @@ export const reportedRules: readonly Rule[] = [
   foreignFile,
   outputPlan,
   unreadable,
+  noManifest,
   emptyOutput,
   packagesOfStacks,
   unmatchedAcknowledgement,

@@ -26,6 +26,8 @@ export interface Rule extends RuleText {
   readonly plan?: (plan: FleetPlan, previous: LastOutput | undefined) => readonly Finding[];
   /** Looks at manifests. Run by `georaft check`. */
   readonly manifests?: ManifestCheck;
+  /** Whether it looks at manifests only where there is no plan: what it finds in a plan is all that it finds then. @default - also where there is one */
+  readonly unplannedOnly?: true;
 }
 
 /** How much of an output folder a rule needs to see at a time. */
@@ -41,7 +43,15 @@ export type ManifestCheck =
   /** One system or chart over all clusters. */
   | { readonly scope: 'unit'; readonly check: (unit: UnitManifests) => readonly ManifestFound[] }
   /** The whole folder, without the content of most objects. */
-  | { readonly scope: 'output'; readonly check: (output: OutputManifests) => readonly ManifestFound[] };
+  | {
+      readonly scope: 'output';
+      /**
+       * Whether it looks at all units of a folder without a plan together, though they can be alternatives of which one is applied.
+       * Where it does not, it looks at one after the other.
+       */
+      readonly alternatives: boolean;
+      readonly check: (output: OutputManifests) => readonly ManifestFound[];
+    };
 
 /** What a rule finds in an object. */
 export interface ObjectFound {
@@ -57,6 +67,8 @@ export interface ManifestFound extends ObjectFound {
   readonly object?: ObjectSummary;
   /** `system/cluster`, or `system`. @default - unit and cluster of the object, or the unit, or 'fleet' */
   readonly at?: string;
+  /** How much it matters here. @default - as the rule says */
+  readonly severity?: Severity;
 }
 
 /** What a rule finds in a plan. `at` is `system`, `system/cluster` or `fleet`. */
@@ -104,10 +116,17 @@ export const unitRule = (text: RuleText, check: (unit: UnitManifests) => readonl
   manifests: { scope: 'unit', check },
 });
 
-/** A rule over the whole output folder. */
-export const outputRule = (text: RuleText, check: (output: OutputManifests) => readonly ManifestFound[]): Rule => ({
+/**
+ * A rule over the whole output folder.
+ * @param over what it looks at together where there is no plan: one unit, or also the alternatives of it. @default 'one unit'
+ */
+export const outputRule = (
+  text: RuleText,
+  check: (output: OutputManifests) => readonly ManifestFound[],
+  over: 'one unit' | 'alternatives too' = 'one unit',
+): Rule => ({
   ...text,
-  manifests: { scope: 'output', check },
+  manifests: { scope: 'output', alternatives: over === 'alternatives too', check },
 });
 
 /** The values that occur more than once, each with everything that has it. */

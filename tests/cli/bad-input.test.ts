@@ -2,6 +2,7 @@ import { chmodSync, closeSync, ftruncateSync, mkdirSync, openSync, readFileSync,
 import { join } from 'node:path';
 import type { Finding } from '../../lib/domain/finding';
 import { runs } from '../extent';
+import { must } from '../fixtures';
 import { compiledCopy } from '../synth/compiled';
 import { emptyFolder } from '../synth/example';
 import { type Called, georaft, withExample, withFiles } from './georaft';
@@ -59,9 +60,16 @@ describe('a folder that is not ours', () => {
     expect(check(cwd).map(({ rule }) => rule)).toEqual(['output/empty', 'output/plan']);
   });
 
-  it('may be a chart of Helm: what is no YAML is named', () => {
-    const cwd = withFiles({ 'chart/templates/a.yaml': '{{- if .Values.x }}\nkind: {{ .Values.kind }}\n{{- end }}\n' });
-    expect(unreadable(cwd)).toEqual([expect.stringMatching(/^chart\/templates\/a\.yaml: it cannot be read: /)]);
+  it('may be a chart of Helm: its templates are named, and an error is that there is nothing else', () => {
+    const cwd = withFiles({
+      'chart/Chart.yaml': 'name: a\n',
+      'chart/templates/a.yaml': '{{- if .Values.x }}\nkind: {{ .Values.kind }}\n{{- end }}\n',
+    });
+    expect(check(cwd).map(({ rule, problem }) => [rule, problem])).toEqual([
+      ['output/empty', 'the folder holds no Kubernetes object, in 2 files'],
+      ['output/plan', expect.any(String)],
+      ['output/no-manifest', 'it looks like a template, with {{- if .Values.x }}'],
+    ]);
   });
 
   it('may hold manifests of another tool, and gets a warning that there is no plan', () => {
@@ -165,7 +173,13 @@ describe('a YAML file', () => {
   });
 
   it.each(['- 1\n', '5\n', '"text"\n', '[]\n'])('that is %j holds no object', text => {
-    expect(only(text)).toEqual(named('it is no object'));
+    const { rule, problem } = must(
+      check(withFiles({ [path]: text, 'a.yaml': object('a') })).find(({ location }) => location !== undefined),
+    );
+    expect([rule, problem]).toEqual(['output/no-manifest', 'it holds no object']);
+    const cwd = withExample();
+    writeFileSync(join(cwd, 'dist', 'dublin', 'tools.yaml'), text);
+    expect(unreadable(cwd)).toEqual(['dublin/tools.yaml: it cannot be read: it is no object']);
   });
 });
 

@@ -48,6 +48,9 @@ describe('the command ends with', () => {
     ['an option with a value too much', ['check', '--quiet=yes'], '--quiet'],
     ['an unknown format', ['check', '--format', 'xml'], "--format is 'xml'; use text, json, junit, sarif or github"],
     ['an unknown severity', ['check', '--fail-on', 'info'], "--fail-on is 'info'; use error, warning or never"],
+    ['a cluster that is no folder', ['check', '.', '--clusters', 'nowhere'], "--clusters names 'nowhere', and '.' has no such folder"],
+    ['clusters without a name', ['check', '.', '--clusters', ''], "--clusters names ''"],
+    ['a cluster above the folder', ['check', '.', '--clusters', '..'], "--clusters names '..'"],
     ['two folders', ['check', 'dist', 'other'], "'other' is one argument too many"],
     ['a folder that is not there', ['check', 'nowhere'], "'nowhere' does not exist"],
     ['no folder at all', ['check'], "'dist' does not exist"],
@@ -140,7 +143,21 @@ describe('help', () => {
 
   it('names every option and exit code of check', () => {
     const { out } = georaft(['help', 'check']);
-    for (const word of ['--format', 'json', 'junit', 'sarif', 'github', '--output', '--fail-on', '--quiet', ' 0 ', ' 1 ', '64', '70']) {
+    for (const word of [
+      '--format',
+      'json',
+      'junit',
+      'sarif',
+      'github',
+      '--output',
+      '--fail-on',
+      '--clusters',
+      '--quiet',
+      ' 0 ',
+      ' 1 ',
+      '64',
+      '70',
+    ]) {
       expect(out).toContain(word);
     }
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { run } from '../../lib/cli/run';
 import { coloured, plain } from '../../lib/cli/style';
 import { areaOf, everyRule } from '../../lib/rules/every-rule';
+import { needsPlan } from '../../lib/rules/needs';
 import { root } from '../architecture/sources';
 
 /** What the command prints, in this process. */
@@ -54,6 +55,15 @@ describe('explain', () => {
     expect(code).toBe(0);
     const listed = [...out.matchAll(/^ {2}(\S+)/gm)].map(([, name]) => name);
     expect(listed).toEqual(rules.map(({ name }) => name).filter(name => name.startsWith('quorum/')));
+  });
+
+  it('lists the rules that need the plan, all of them or those of an area', () => {
+    const names = (args: readonly string[]): readonly (string | undefined)[] =>
+      [...said(args).out.matchAll(/^ {2}(\S+)/gm)].map(([, name]) => name);
+    const all = [...needsPlan].map(({ name }) => name).sort();
+    expect(names(['explain', '--needs-plan'])).toEqual(all);
+    expect(names(['explain', 'storage', '--needs-plan'])).toEqual(all.filter(name => name.startsWith('storage/')));
+    expect(said(['explain', 'storage/size']).out).toContain('Checked by georaft check, where the folder has a plan. It can be accepted.\n');
   });
 
   it('keeps each rule of the list on one line of a terminal', () => {

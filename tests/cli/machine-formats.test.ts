@@ -2,6 +2,7 @@ import { github } from '../../lib/cli/formats/github';
 import { json } from '../../lib/cli/formats/json';
 import { sarif } from '../../lib/cli/formats/sarif';
 import type { Finding } from '../../lib/domain/finding';
+import { needsPlan } from '../../lib/rules/needs';
 import { finding, hostile, page, placeless, reportOf } from './report';
 
 const acceptance = {
@@ -16,13 +17,33 @@ describe('a report as JSON', () => {
       version: 1,
       georaft: '1.2.3',
       folder: 'dist',
-      summary: { files: 10, objects: 100, rules: reportOf([]).rules.length, errors: 1, warnings: 1, accepted: 1 },
+      summary: {
+        files: 10,
+        objects: 100,
+        rules: reportOf([]).rules.length,
+        errors: 1,
+        warnings: 1,
+        accepted: 1,
+        rulesNotRun: 0,
+        filesNotRead: 0,
+      },
+      members: { groups: [], others: [] },
+      notRun: [],
       findings: [
         { ...rest, location },
         { rule: 'output/plan', severity: 'warning', at: 'fleet', problem: 'no plan', fix: 'add it' },
       ],
       accepted: [{ ...rest, location, reason: 'a test', until: '2027-03-31' }],
     });
+  });
+
+  it('names the members that were seen, and the rules that were not run', () => {
+    const set = { at: 'prod', file: 'prod/kv.yaml', namespace: 'kv', name: 'kv', replicas: 3 };
+    const members = { groups: [{ name: 'kv', sets: [set] }], others: [{ ...set, name: 'web' }] };
+    const document = JSON.parse(json(reportOf([], { members, waiting: [...needsPlan], skipped: 2 }), page));
+    expect(document.members).toEqual(members);
+    expect(document.notRun).toEqual([...needsPlan].map(({ name }) => name));
+    expect(document.summary).toMatchObject({ rulesNotRun: needsPlan.size, filesNotRead: 2 });
   });
 
   it('has all findings, and what stands in manifests unchanged', () => {
@@ -152,6 +173,12 @@ describe('a report as SARIF', () => {
   ])('makes an address of the file %j', (file, uri) => {
     const [result] = runOf([finding({ file })]).results;
     expect(result.locations[0].physicalLocation.artifactLocation.uri).toBe(uri);
+  });
+
+  it('notes what it does not cover, where there is no plan', () => {
+    const { toolExecutionNotifications: notes } = runOf([], { waiting: [...needsPlan] }).invocations[0];
+    expect(notes.map(({ level }: { level: string }) => level)).toEqual(['note', 'note']);
+    expect(notes[1].message.text).toContain('were not run');
   });
 
   it('gives a file outside of the sources an address of its own', () => {

@@ -18,6 +18,8 @@ export const reportOf = (findings: readonly Finding[], change: Partial<Report> =
   plan: undefined,
   objects: 100,
   files: 10,
+  members: { groups: [], others: [] },
+  waiting: [],
   ...change,
 });
 

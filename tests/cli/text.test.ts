@@ -1,5 +1,7 @@
 import { text } from '../../lib/cli/formats/text';
 import { coloured } from '../../lib/cli/style';
+import { needsMembers, needsPlan } from '../../lib/rules/needs';
+import type { Rule } from '../../lib/rules/rule';
 import { finding, hostile, page, placeless, reportOf } from './report';
 
 describe('the text of a report', () => {
@@ -21,6 +23,45 @@ settings
 
   it('is one line where nothing is wrong', () => {
     expect(text(reportOf([]), page)).toMatch(/^10 files, 100 objects, \d+ rules?: nothing found\n$/);
+  });
+
+  it('says in the end what it does not cover, where there is no plan', () => {
+    const set = { at: '.', file: 'kv.yaml', namespace: 'kv', name: 'kv', replicas: 3 };
+    const others = [1, 2, 3].map(at => ({ ...set, namespace: '', name: `web-${at}`, at: `web/${at}` }));
+    const spread = { name: 'log', sets: ['dublin', 'london'].map(at => ({ ...set, name: 'log', at })) };
+    const waiting = [...needsPlan];
+    const rules = reportOf([]).rules.filter(rule => !needsPlan.has(rule as Rule));
+    const said = text(
+      reportOf([], { waiting, rules, skipped: 1, members: { groups: [{ name: 'kv', sets: [set] }, spread], others } }),
+      page,
+    );
+    const [summary, ...notes] = said.trimEnd().split('\n');
+    expect(summary).toMatch(/^10 files, 100 objects, \d+ rules: nothing found$/);
+    expect(notes.slice(0, 3)).toEqual([
+      'taken for members of Raft groups: StatefulSet kv/kv (3), group log (3 in dublin, 3 in london)',
+      'not taken for members, as no setting of theirs lists peers with hosts and ports: StatefulSet web-1 (3, web/1), StatefulSet web-2 (3, web/2), StatefulSet web-3 (3, web/3)',
+      '1 file passed over, as by name or form they are no manifests',
+    ]);
+    expect(notes[3]).toMatch(
+      /^\d+ rules need the plan and were not run \(access \d+, .*network all,.*\); georaft explain --needs-plan lists them$/,
+    );
+    expect(text(reportOf([], { waiting }), page)).toContain(
+      `\nno StatefulSet was taken for members of a Raft group, so ${needsMembers.size} rules about members saw nothing\n`,
+    );
+  });
+
+  it('groups what is found by folder or file, where there is no plan', () => {
+    const unitOf = new Map([
+      ['prod/kv.yaml', 'prod'],
+      ['a.yaml', '.'],
+    ]);
+    const findings = [finding({ at: 'prod', file: 'prod/kv.yaml' }), finding({ at: '.', file: 'a.yaml', problem: 'another' })];
+    const lines = text(reportOf(findings, { unitOf, pathOf: file => (file === '.' ? 'dist' : `dist/${file}`) }), page).split('\n');
+    expect(lines.filter(line => /^\S+$/.test(line))).toEqual(['dist/prod', 'dist']);
+    expect(lines.filter(line => line.includes('bootstrap/parallel'))).toEqual([
+      '  dist/prod/kv.yaml:12:3  error  bootstrap/parallel',
+      '  dist/a.yaml:12:3  error  bootstrap/parallel',
+    ]);
   });
 
   it('says the same thing once, with the other places', () => {

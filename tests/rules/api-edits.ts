@@ -85,6 +85,13 @@ export const deployment = (spec: object = {}, podSpec: object = {}): Added => ({
   body: { spec: { selector: { matchLabels: labels }, template: smallTemplate(podSpec), ...spec } },
 });
 
+export const replicationController = (spec: object = {}, podSpec: object = {}): Added => ({
+  apiVersion: 'v1',
+  kind: 'ReplicationController',
+  name: 'tools',
+  body: { spec: { replicas: 1, selector: labels, template: smallTemplate(podSpec), ...spec } },
+});
+
 export const daemonSet = (spec: object): Added => ({
   apiVersion: 'apps/v1',
   kind: 'DaemonSet',

@@ -57,6 +57,8 @@ export class EditedOutput implements OutputSource {
   /** How changed objects are written, by their JSON: a file is read for what it says, and again for where it says it. */
   private readonly changed = new Map<string, string>();
   private document: Writable<FleetDocument> | undefined;
+  /** Folders that are clusters, where no plan says so. */
+  clusters: readonly string[] = [];
 
   /** @param variant a folder of `tests/golden` */
   constructor(variant = 'example') {

@@ -1,3 +1,4 @@
+import type { Severity } from '../../lib/domain/finding';
 import type { EditedOutput } from './edited-output';
 
 /** What a rule must find in a changed output. */
@@ -10,6 +11,10 @@ export interface ExpectedPlace {
   readonly object?: string;
   /** The field that it is found at. @default - not looked at */
   readonly field?: string;
+  /** How many findings there are at the place. @default - not looked at */
+  readonly count?: number;
+  /** @default - the rule's */
+  readonly severity?: Severity;
 }
 
 /** A change to a committed output that one rule looks at. Without findings it is let through. */

@@ -42,9 +42,10 @@ describe.each(rules)('$name', rule => {
   it.each(sample(failing, 3))('finds $situation', given => {
     const findings = found(given);
     expect(new Set(findings.map(({ at }) => at))).toEqual(new Set(given.finds.map(({ at }) => at)));
-    for (const { at, says, object, field } of given.finds) {
+    for (const { at, says, object, field, count, severity: own = severity } of given.finds) {
       const here = findings.filter(finding => finding.at === at);
-      expect(here.map(finding => finding.severity)).toEqual(here.map(() => severity));
+      expect(here.map(finding => finding.severity)).toEqual(here.map(() => own));
+      expect(here).toHaveLength(count ?? here.length);
       const fitting = here.filter(
         ({ problem, location }) =>
           says.every(part => problem.includes(part)) &&
@@ -56,7 +57,7 @@ describe.each(rules)('$name', rule => {
         expect.anything(),
         true,
       ]);
-      for (const { problem, fix } of here) expect(`${problem}; ${fix}`).toMatch(/^(?!.*(undefined|NaN|\[object)).+; .+$/);
+      for (const { problem, fix } of here) expect(`${problem}; ${fix}`).toMatch(/^(?!.*(undefined|NaN|\[object| {2})).+; .+$/);
     }
   });
 

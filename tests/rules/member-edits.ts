@@ -45,8 +45,11 @@ export function each(output: EditedOutput, clusters: readonly string[], change: 
   return output;
 }
 
-/** Takes the plan away, as in a folder that another tool wrote. */
-export const withoutPlan = (output: EditedOutput): EditedOutput => output.drop('fleet.json');
+/** Takes the plan away, as in a folder that another tool wrote, and names the clusters. */
+export function withoutPlan(output: EditedOutput): EditedOutput {
+  output.clusters = [...new Set(output.files.filter(file => file.split('/').length === 3).map(file => file.slice(0, file.indexOf('/'))))];
+  return output.drop('fleet.json');
+}
 
 /** The clusters of the example. */
 export const everywhere = ['frankfurt', 'dublin', 'london'] as const;

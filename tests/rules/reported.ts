@@ -163,6 +163,14 @@ export const reportedCases: Readonly<Record<string, ReportedCase>> = {
     at: 'dublin/settings/settings.yaml',
     findings: () => checked(output => output.text('dublin/settings/settings.yaml', () => 'kind: "Config')),
   },
+  'output/no-manifest': {
+    situation: 'a template beside the manifests of a folder without a plan',
+    at: 'templates/members.yaml',
+    findings: () =>
+      checked(output =>
+        output.drop('fleet.json').text('templates/members.yaml', () => 'kind: StatefulSet\nmetadata:\n  name: {{ .Release.Name }}\n'),
+      ),
+  },
   'output/empty': {
     situation: 'a folder that holds only a plan',
     at: 'fleet',

@@ -1,5 +1,6 @@
 import type { Finding } from '../../domain/finding';
 import { plain, printable } from '../style';
+import { notes } from './notes';
 import type { Format, Report } from './report';
 import { summary } from './text';
 
@@ -8,7 +9,7 @@ export const github: Format = report => {
   const lines = (['error', 'warning'] as const).flatMap(severity =>
     report.findings.filter(finding => finding.severity === severity).map(finding => command(finding, report.pathOf)),
   );
-  return `${lines.map(line => `${line}\n`).join('')}${summary(report, plain)}`;
+  return `${lines.map(line => `${line}\n`).join('')}${summary(report, plain)}${notes(report, { style: plain, columns: undefined })}`;
 };
 
 function command({ rule, severity, at, problem, fix, location }: Finding, pathOf: Report['pathOf']): string {

@@ -5,7 +5,7 @@ import { countOf, type Format } from './report';
 const version = 1;
 
 /** For programs: everything, in a form that stays. Files are paths below the folder. */
-export const json: Format = ({ folder, files, objects, rules, findings, accepted, version: georaft }) => {
+export const json: Format = ({ folder, files, objects, rules, findings, accepted, members, waiting, skipped = 0, version: georaft }) => {
   const document = {
     version,
     georaft,
@@ -17,7 +17,12 @@ export const json: Format = ({ folder, files, objects, rules, findings, accepted
       errors: countOf(findings, 'error'),
       warnings: countOf(findings, 'warning'),
       accepted: accepted.length,
+      /** Rules that need the plan, where there is none. */
+      rulesNotRun: waiting.length,
+      filesNotRead: skipped,
     },
+    members,
+    notRun: waiting.map(({ name }) => name),
     findings: findings.map(inOrder),
     accepted: accepted.map(({ finding, acknowledgement: { reason, until } }) => ({ ...inOrder(finding), reason, until })),
   };

@@ -13,7 +13,7 @@ export const junit: Format = report => {
   const suites = new Map<string, Suite>([['fleet', suite()]]);
   for (const { name } of report.plan?.systems ?? []) suites.set(name, suite());
   const of = (finding: Finding): Suite => {
-    const unit = unitOf(finding);
+    const unit = unitOf(finding, report);
     const known = suites.get(unit) ?? suite();
     suites.set(unit, known);
     return known;

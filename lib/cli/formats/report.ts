@@ -32,8 +32,10 @@ export type Format = (report: Report, page: Page) => string;
 export const counts = ({ severity }: Pick<Finding, 'severity'>, failOn: Threshold): boolean =>
   failOn !== 'never' && (failOn === 'warning' || severity === 'error');
 
-/** What a finding belongs to: a system, a chart, or the fleet. */
-export function unitOf({ at, location }: Finding): string {
+/** What a finding belongs to: a system, a chart, or the fleet; without a plan, the folder or the file that it stands in. */
+export function unitOf({ at, location }: Finding, { unitOf: units, pathOf }: Pick<Report, 'unitOf' | 'pathOf'>): string {
+  const unit = location && units?.get(location.file);
+  if (unit !== undefined) return pathOf(unit);
   if (location && /\.ya?ml$/.test(location.file)) return locationOf(location.file).unit;
   return location ? 'fleet' : (at.split('/')[0] ?? at);
 }

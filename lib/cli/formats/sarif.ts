@@ -4,6 +4,8 @@ import type { Finding } from '../../domain/finding';
 import { fleetFile } from '../../plan/document/fleet-document';
 import { everyRule } from '../../rules/every-rule';
 import type { RuleText } from '../../rules/rule';
+import { plain } from '../style';
+import { notes } from './notes';
 import type { Format, Report } from './report';
 
 /** GitHub takes no file with more (Support for SARIF files, limits). */
@@ -28,10 +30,15 @@ export const sarif: Format = report => {
   const rules = [...new Set([...report.rules.map(({ name }) => name), ...results.map(({ finding }) => finding.rule)])].sort();
   const indexes = new Map(rules.map((name, index) => [name, index]));
   const fingerprint = fingerprints();
-  const notifications =
-    left > 0
+  const notifications = [
+    ...(left > 0
       ? [{ level: 'warning', message: { text: `${left} more ${left === 1 ? 'result was' : 'results were'} found and left out` } }]
-      : [];
+      : []),
+    ...notes(report, { style: plain, columns: undefined })
+      .split('\n')
+      .filter(text => text !== '')
+      .map(text => ({ level: 'note', message: { text } })),
+  ];
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',

@@ -1,7 +1,9 @@
 import type { AcceptedFinding } from '../../check/acknowledge';
 import type { Finding } from '../../domain/finding';
+import { several } from '../several';
 import { printable, type Style } from '../style';
 import { wrap } from '../wrap';
+import { notes } from './notes';
 import { countOf, type Format, type Page, type Report, unitOf } from './report';
 
 /** So many of one rule are shown; who wants all of them reads them with a program. */
@@ -19,7 +21,7 @@ export interface Entry {
 /** For people: by system, the same thing once, and at the end how much there is. */
 export const text: Format = (report, page) => {
   const { style } = page;
-  const entries = merged(report.findings);
+  const entries = merged(report);
   const shown = new Map<string, number>();
   const hidden = new Map<string, number>();
   const units = new Map<string, string[]>();
@@ -31,7 +33,7 @@ export const text: Format = (report, page) => {
       continue;
     }
     shown.set(rule, before + 1);
-    const unit = unitOf(entry.finding);
+    const unit = unitOf(entry.finding, report);
     units.set(unit, [...(units.get(unit) ?? []), entryText(entry, report.pathOf, page)]);
   }
   const parts = [...units].map(([unit, texts]) => `${style.bold(printable(unit))}\n${texts.join('')}`);
@@ -40,15 +42,15 @@ export const text: Format = (report, page) => {
     const lines = [...hidden].map(([rule, count]) => `  ${count} more of ${rule}\n`);
     parts.push(`${style.bold('not shown')}\n${lines.join('')}  ${style.dim('--format json lists all')}\n`);
   }
-  return [...parts, summary(report, style)].join('\n');
+  return [...parts, summary(report, style) + notes(report, page)].join('\n');
 };
 
 /** Equal findings of a unit, once, in the order of the first of each. */
-function merged(findings: readonly Finding[]): readonly Entry[] {
+function merged(report: Report): readonly Entry[] {
   const entries = new Map<string, Entry>();
-  for (const finding of findings) {
+  for (const finding of report.findings) {
     const { rule, severity, problem, fix, location } = finding;
-    const key = [unitOf(finding), rule, severity, problem, fix, location?.object ?? '', location?.field ?? ''].join('\n');
+    const key = [unitOf(finding, report), rule, severity, problem, fix, location?.object ?? '', location?.field ?? ''].join('\n');
     const known = entries.get(key);
     if (known) known.others.push(finding);
     else entries.set(key, { finding, others: [] });
@@ -62,7 +64,7 @@ export function entryText({ finding, others }: Entry, pathOf: Report['pathOf'], 
   const colour = severity === 'error' ? style.red : style.yellow;
   const where = locationOf(finding, pathOf);
   const lines = [
-    `  ${style.cyan(where)}  ${colour(severity)}  ${style.bold(rule)}${location ? `  ${style.dim(`[${printable(at)}]`)}` : ''}`,
+    `  ${style.cyan(where)}  ${colour(severity)}  ${style.bold(rule)}${location && !isFolderOf(at, location.file) ? `  ${style.dim(`[${printable(at)}]`)}` : ''}`,
     wrap(printable(problem), '    ', columns),
     wrap(`fix: ${printable(fix)}`, '    ', columns),
   ];
@@ -70,11 +72,16 @@ export function entryText({ finding, others }: Entry, pathOf: Report['pathOf'], 
   const construct = location?.construct === undefined ? '' : `${object === '' ? '' : ', '}from ${location.construct}`;
   if (object + construct !== '') lines.push(style.dim(wrap(`in ${printable(object + construct)}`, '    ', columns)));
   for (const other of others.slice(0, mostPlaces)) {
-    lines.push(`    also ${style.cyan(locationOf(other, pathOf))}${other.location ? `  ${style.dim(`[${printable(other.at)}]`)}` : ''}`);
+    lines.push(
+      `    also ${style.cyan(locationOf(other, pathOf))}${other.location && !isFolderOf(other.at, other.location.file) ? `  ${style.dim(`[${printable(other.at)}]`)}` : ''}`,
+    );
   }
   if (others.length > mostPlaces) lines.push(`    and in ${others.length - mostPlaces} more places; --format json lists all`);
   return `${lines.join('\n')}\n`;
 }
+
+/** Whether a place is a folder that the path of the file says already. */
+const isFolderOf = (at: string, file: string): boolean => at === '.' || file.startsWith(`${at}/`);
 
 /** `file:line:column`, which editors and terminals make a link of; without a file, the place in the fleet. */
 const locationOf = ({ at, location }: Finding, pathOf: Report['pathOf']): string =>
@@ -105,5 +112,3 @@ export function summary({ files, objects, rules, findings, accepted }: Report, s
   const more = errors + warnings > 0 ? style.dim('; georaft explain RULE says more of a rule') : '';
   return `${several(files, 'file')}, ${several(objects, 'object')}, ${several(rules.length, 'rule')}: ${found}${more}\n`;
 }
-
-const several = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

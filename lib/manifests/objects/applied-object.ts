@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, objectAt, textAt } from '../yaml/json';
+import { isObject, type Json, type JsonObject, objectAt, type Path, textAt } from '../yaml/json';
 
 /** A Kubernetes object as a file holds it. */
 export interface AppliedObject {
@@ -6,6 +6,8 @@ export interface AppliedObject {
   readonly file: string;
   /** Its place among the documents of the file, from 0. */
   readonly position: number;
+  /** The way to it in its document, where that is a list of objects. @default - it is the document */
+  readonly within?: Path;
   /** The cluster that applies it: the first folder of its path. */
   readonly cluster: string;
   /** What it belongs to in that cluster, a system or a chart: the second folder of its path. */
@@ -20,7 +22,7 @@ export interface AppliedObject {
 
 /** An object from its document. */
 export function appliedObject(
-  { file, position, cluster, unit }: Pick<AppliedObject, 'file' | 'position' | 'cluster' | 'unit'>,
+  { file, position, within, cluster, unit }: Pick<AppliedObject, 'file' | 'position' | 'within' | 'cluster' | 'unit'>,
   data: JsonObject,
 ): AppliedObject {
   const { apiVersion, kind, metadata } = data;
@@ -28,6 +30,7 @@ export function appliedObject(
   return {
     file,
     position,
+    ...(within && within.length > 0 ? { within } : {}),
     cluster,
     unit,
     apiVersion: textOr(apiVersion),

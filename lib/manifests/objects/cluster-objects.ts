@@ -25,6 +25,22 @@ function groupedByKind(objects: readonly AppliedObject[]): ReadonlyMap<string, r
   return byKind;
 }
 
-/** An object of a cluster by kind, name and namespace. */
-export const objectOf = (cluster: ClusterManifests, kind: string, name: string, namespace: string): AppliedObject | undefined =>
-  objectsOf(cluster, kind).find(object => object.name === name && object.namespace === namespace);
+/** An object of a cluster by kind, name and namespace; in a folder without a plan it may lie in another unit. */
+export function objectOf(cluster: ClusterManifests, kind: string, name: string, namespace: string): AppliedObject | undefined {
+  const own = objectsOf(cluster, kind);
+  const exact = own.find(object => object.name === name && object.namespace === namespace);
+  if (exact || !cluster.around) return exact;
+  const there = (object: AppliedObject): boolean => object.name === name && inOneNamespace(cluster, object.namespace, namespace);
+  return own.find(there) ?? cluster.around.named(kind, name).find(there);
+}
+
+/** The objects of one kind in a cluster; in a folder without a plan also those of other units. */
+export const objectsAround = (cluster: ClusterManifests, kind: string): readonly AppliedObject[] =>
+  cluster.around ? [...objectsOf(cluster, kind), ...cluster.around.of(kind)] : objectsOf(cluster, kind);
+
+/**
+ * Whether two objects are, or can be, in one namespace. Without a plan, what names none is put into whatever namespace
+ * `kubectl apply --namespace` or a chart's release says, and that can be the one which the other names.
+ */
+export const inOneNamespace = ({ around }: ClusterManifests, one: string, other: string): boolean =>
+  one === other || (around !== undefined && (one === '' || other === ''));

@@ -1,6 +1,7 @@
 import type { FleetDocument } from '../../plan/document/fleet-document';
 import type { GroupDocument, SeatDocument, SystemDocument } from '../../plan/document/system-document';
 import type { AppliedObject } from './applied-object';
+import type { Surroundings } from './surroundings';
 
 /** What one cluster applies for one unit: for a system, or for a chart. */
 export interface ClusterManifests {
@@ -13,6 +14,8 @@ export interface ClusterManifests {
   readonly group: GroupDocument | undefined;
   /** In the order of the files. */
   readonly objects: readonly AppliedObject[];
+  /** What lies elsewhere in a folder without a plan. @default - there is a plan, and it says what belongs together */
+  readonly around?: Surroundings;
 }
 
 /** What all clusters apply for one unit. */
@@ -30,9 +33,10 @@ export interface UnitManifests {
 export type ObjectSummary = Omit<AppliedObject, 'data'>;
 
 /** An object without its content. */
-export const summaryOf = ({ file, position, cluster, unit, apiVersion, kind, name, namespace }: AppliedObject): ObjectSummary => ({
+export const summaryOf = ({ file, position, within, cluster, unit, apiVersion, kind, name, namespace }: AppliedObject): ObjectSummary => ({
   file,
   position,
+  ...(within ? { within } : {}),
   cluster,
   unit,
   apiVersion,
@@ -40,3 +44,10 @@ export const summaryOf = ({ file, position, cluster, unit, apiVersion, kind, nam
   name,
   namespace,
 });
+
+/** Where something is, as findings name it: `system/cluster`; where nothing names clusters, the unit alone. */
+export const placeName = ({ unit, cluster }: Pick<AppliedObject, 'unit' | 'cluster'>): string =>
+  cluster === '' ? unit : unit === '.' ? cluster : `${unit}/${cluster}`;
+
+/** A cluster as it is spoken of: by its name, or, where nothing names clusters, as the folder that is looked at. */
+export const clusterText = (cluster: string): string => (cluster === '' ? 'this folder' : cluster);

@@ -1,5 +1,5 @@
 import { type Json, listAt, type Path, textAt } from '../yaml/json';
-import type { MemberPool } from './member-pool';
+import { type MemberPool, settingOf } from './member-pool';
 
 /** A folder of a container that is a volume. */
 export interface Mount {
@@ -53,12 +53,26 @@ export const claimsOf = ({ object }: MemberPool): readonly Claim[] =>
 
 const known = new WeakMap<MemberPool, { readonly claim: Claim | undefined }>();
 
-/** The claim that holds what the plan says is kept; undefined where none does. */
+/** Settings that say where a member keeps its data, where no plan does. */
+const dataKeys = ['data-dir', 'data-path', 'storage-dir', 'store-dir'] as const;
+
+/** The folder that a member's data is in: the plan's, or the one that it is told; undefined where that is not known. */
+export function dataPathOf(pool: MemberPool): string | undefined {
+  if (pool.plan) return pool.plan.system.engine.dataPath;
+  const told = dataKeys.map(key => settingOf(pool, key)?.value).find(value => value !== undefined);
+  return told?.startsWith('/') && !told.includes('$') ? told : undefined;
+}
+
+/** The claim that holds what the plan, or the member's own settings, say is kept; undefined where none does. */
 export function dataClaim(pool: MemberPool): Claim | undefined {
   const found = known.get(pool);
   if (found) return found.claim;
-  const mount = pool.plan ? mountOf(pool, pool.plan.system.engine.dataPath) : undefined;
-  const claim = mount ? claimsOf(pool).find(({ name }) => name === mount.volume) : undefined;
+  const folder = dataPathOf(pool);
+  const mount = folder === undefined ? undefined : mountOf(pool, folder);
+  const claims = claimsOf(pool);
+  // Without a word about the folder, the only volume of a member is the one that its data is on.
+  const [only] = folder === undefined && claims.length === 1 ? claims : [];
+  const claim = mount ? claims.find(({ name }) => name === mount.volume) : only;
   known.set(pool, { claim });
   return claim;
 }

@@ -1,5 +1,5 @@
 import type { AppliedObject } from '../objects/applied-object';
-import { objectsOf } from '../objects/cluster-objects';
+import { inOneNamespace, objectsAround } from '../objects/cluster-objects';
 import { selects } from '../objects/selector';
 import { type JsonObject, valueAt } from '../yaml/json';
 import { type MemberGroup, type MemberPool, peerHosts } from './member-pool';
@@ -16,9 +16,10 @@ export interface Budget {
 
 /** The disruption budgets that select the pods of a pool. */
 const budgetsOf = (pool: MemberPool, scale: number): readonly Budget[] =>
-  objectsOf(pool.cluster, 'PodDisruptionBudget')
+  objectsAround(pool.cluster, 'PodDisruptionBudget')
     .filter(
-      ({ namespace, data }) => namespace === pool.object.namespace && selects(valueAt(data, 'spec', 'selector'), pool.template.labels),
+      ({ namespace, data }) =>
+        inOneNamespace(pool.cluster, namespace, pool.object.namespace) && selects(valueAt(data, 'spec', 'selector'), pool.template.labels),
     )
     .map(object => ({ object, ...allowance(object.data, scale) }));
 

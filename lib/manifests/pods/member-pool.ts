@@ -153,7 +153,7 @@ export function memberGroups(unit: UnitManifests): readonly MemberGroup[] {
   const list: MemberGroup[] = [];
   for (const pool of memberPools(unit)) {
     const { object, plan } = pool;
-    const keys = plan ? [plan.group.name] : peerHosts(pool).map(host => `${object.name} ${host}`);
+    const keys = plan ? [plan.group.name] : peerHosts(pool).map(host => `${object.name} ${isLocal(host) ? placeOf(pool) : ''} ${host}`);
     let group = keys.map(key => found.get(key)).find(each => each !== undefined);
     if (!group) {
       group = { name: plan?.group.name ?? object.name, plan: plan?.group, pools: [] };
@@ -165,6 +165,15 @@ export function memberGroups(unit: UnitManifests): readonly MemberGroup[] {
   groups.set(unit, list);
   return list;
 }
+
+/** Names that each cluster, and where they are short each namespace, resolves for itself: the same in two of them are two hosts. */
+const isLocal = (host: string): boolean => !host.startsWith('[') && (host.split('.').length < 3 || /\.svc(\.|$)/.test(host));
+
+const placeOf = ({ object, cluster }: MemberPool): string => `${cluster.cluster}/${object.namespace}`;
+
+/** Where the members of a pool are, as a finding says it: their cluster, or, where nothing names clusters, their StatefulSet. */
+export const poolPlace = ({ object, cluster }: MemberPool): string =>
+  cluster.cluster === '' ? `StatefulSet ${object.name}` : cluster.cluster;
 
 /** The hosts that a pool names as peers. */
 export const peerHosts = (pool: MemberPool): readonly string[] => [

@@ -35,3 +35,6 @@ const peerKeys = /^(initial-cluster|(\w+-)*peers(-json|-yaml|-txt|-list)?|join|(
 export const namesPeers = ({ key }: Setting): boolean => isPeerKey(key);
 
 const isPeerKey = memoized(key => peerKeys.test(key));
+
+/** Whether a host is whoever asks: no other pod reaches a process there. */
+export const isLoopback = (host: string): boolean => host === 'localhost' || host.startsWith('127.') || host === '[::1]';

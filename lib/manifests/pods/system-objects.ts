@@ -1,6 +1,6 @@
 import type { SeatDocument, SystemDocument } from '../../plan/document/system-document';
 import type { AppliedObject } from '../objects/applied-object';
-import { objectOf } from '../objects/cluster-objects';
+import { inOneNamespace, objectOf } from '../objects/cluster-objects';
 import { selectsAll } from '../objects/selector';
 import type { ClusterManifests, UnitManifests } from '../objects/unit-manifests';
 import { objectAt, textAt } from '../yaml/json';
@@ -60,7 +60,9 @@ export const governingServiceOf = (set: AppliedObject, cluster: ClusterManifests
 export function podsBehind(service: AppliedObject, cluster: ClusterManifests): readonly PodTemplate[] {
   const selector = objectAt(service.data, 'spec', 'selector');
   if (Object.keys(selector).length === 0) return [];
-  return templatesOf(cluster).filter(({ object, labels }) => object.namespace === service.namespace && selectsAll(selector, labels));
+  return templatesOf(cluster).filter(
+    ({ object, labels }) => inOneNamespace(cluster, object.namespace, service.namespace) && selectsAll(selector, labels),
+  );
 }
 
 /** The label that says what a pod of a system is. */

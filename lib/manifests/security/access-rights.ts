@@ -101,6 +101,10 @@ export interface AccessIndex {
   /** `Role namespace/name` and `ClusterRole name`. */
   readonly roles: ReadonlyMap<string, AppliedObject>;
   readonly bindings: readonly AccessBinding[];
+  /** The bindings of the cluster, and, in a folder without a plan, those of other units of it. */
+  readonly allBindings: readonly AccessBinding[];
+  /** Whether what names no namespace can be in any: in a folder without a plan. */
+  readonly open: boolean;
 }
 
 const indexes = new WeakMap<ClusterManifests, AccessIndex>();
@@ -109,28 +113,50 @@ const indexes = new WeakMap<ClusterManifests, AccessIndex>();
 export function accessIndex(cluster: ClusterManifests): AccessIndex {
   const known = indexes.get(cluster);
   if (known) return known;
+  const bindings = bindingKinds.flatMap(kind => objectsOf(cluster, kind)).map(accessBinding);
+  const { around } = cluster;
+  // A role of the unit itself comes last, and so before that of an alternative.
+  const all = (kind: string): readonly AppliedObject[] =>
+    around ? [...around.anywhere(kind), ...objectsOf(cluster, kind)] : objectsOf(cluster, kind);
   const index = {
-    accounts: new Set(objectsOf(cluster, 'ServiceAccount').map(({ namespace, name }) => `${namespace}/${name}`)),
+    accounts: new Set(all('ServiceAccount').map(({ namespace, name }) => `${namespace}/${name}`)),
     roles: new Map([
-      ...objectsOf(cluster, 'Role').map(role => [`Role ${role.namespace}/${role.name}`, role] as const),
-      ...objectsOf(cluster, 'ClusterRole').map(role => [`ClusterRole ${role.name}`, role] as const),
+      ...all('Role').map(role => [`Role ${role.namespace}/${role.name}`, role] as const),
+      ...all('ClusterRole').map(role => [`ClusterRole ${role.name}`, role] as const),
     ]),
-    bindings: bindingKinds.flatMap(kind => objectsOf(cluster, kind)).map(accessBinding),
+    bindings,
+    allBindings: around ? [...bindings, ...bindingKinds.flatMap(kind => around.of(kind)).map(accessBinding)] : bindings,
+    open: around !== undefined,
   };
   indexes.set(cluster, index);
   return index;
 }
 
 /** The role that a binding gives; undefined where the objects do not hold it. */
-export const boundRole = ({ roles }: AccessIndex, { object, roleKind, roleName }: AccessBinding): AppliedObject | undefined =>
-  roles.get(roleKind === 'Role' ? `Role ${object.namespace}/${roleName}` : `${roleKind} ${roleName}`);
+export function boundRole({ roles, open }: AccessIndex, { object, roleKind, roleName }: AccessBinding): AppliedObject | undefined {
+  const { namespace } = object;
+  const exact = roles.get(roleKind === 'Role' ? `Role ${namespace}/${roleName}` : `${roleKind} ${roleName}`);
+  if (exact || !open || roleKind !== 'Role') return exact;
+  return namespace === ''
+    ? [...roles.values()].find(({ kind, name }) => kind === 'Role' && name === roleName)
+    : roles.get(`Role /${roleName}`);
+}
+
+/** Whether an account is made, in a namespace or, in a folder without a plan, in whatever namespace its file is applied to. */
+export const hasAccount = ({ accounts, open }: AccessIndex, namespace: string, name: string): boolean =>
+  accounts.has(`${namespace}/${name}`) ||
+  (open && (accounts.has(`/${name}`) || (namespace === '' && [...accounts].some(account => account.endsWith(`/${name}`)))));
+
+/** Whether a subject of a binding is an account. The binding's own namespace does not count: it must name one. */
+export const isAccount = ({ open }: AccessIndex, subject: AccessSubject, namespace: string, account: string): boolean =>
+  subject.kind === 'ServiceAccount' &&
+  subject.name === account &&
+  (subject.namespace === namespace || (open && (subject.namespace === '' || namespace === '')));
 
 /** What an account may do: the rules of all roles that are bound to it, by the name of a namespace or cluster-wide. */
 export function rightsOf(index: AccessIndex, namespace: string, account: string): readonly AccessRule[] {
-  return index.bindings
-    .filter(({ subjects }) =>
-      subjects.some(({ kind, ...of }) => kind === 'ServiceAccount' && of.name === account && of.namespace === namespace),
-    )
+  return index.allBindings
+    .filter(({ subjects }) => subjects.some(subject => isAccount(index, subject, namespace, account)))
     .flatMap(binding => {
       const role = boundRole(index, binding);
       return role ? accessRules(role) : [];

@@ -1,5 +1,7 @@
 import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { withIndentedFlows } from './flow-indent';
 import { isObject, type Json, type JsonObject } from './json';
+import { jsonValues } from './json-text';
 import { QuickYaml } from './quick-yaml';
 import { dialect } from './yaml-dialect';
 
@@ -8,6 +10,8 @@ export interface YamlText {
   readonly text: string;
   /** Line of the file that it begins on, from 1. */
   readonly line: number;
+  /** Column that it begins at, from 1. @default 1 */
+  readonly column?: number;
 }
 
 /** What a document says, or why it cannot be read. */
@@ -44,6 +48,18 @@ export function splitDocuments(file: string): readonly YamlText[] {
   return documents;
 }
 
+/** The documents of a file of JSON: the values that follow one another in it. */
+export function splitJson(file: string): readonly YamlText[] {
+  return jsonValues(file).map(({ text, offset }) => {
+    const before = file.slice(0, offset);
+    return { text, line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
+  });
+}
+
+/** The documents of a file, which is of YAML or of JSON by its name. */
+export const documentsOf = (name: string, file: string): readonly YamlText[] =>
+  name.endsWith('.json') ? splitJson(file) : splitDocuments(file);
+
 const constructLine = /^# Source: (.+)$/m;
 
 /** Marks a document with the construct that made it. */
@@ -60,24 +76,51 @@ export const constructOf = (text: string): string | undefined => constructLine.e
 
 /** What a document says. */
 export function readDocument({ text, line }: YamlText): ReadDocument {
-  if (text.length > mostCharacters) {
-    return {
-      kind: 'broken',
-      problem: `the object has ${Math.ceil(text.length / 1024 ** 2)} MiB, and an API server takes 3`,
-      line,
-      column: 1,
-    };
-  }
+  if (text.length > mostCharacters) return tooLong(text, line);
   const read = quick.read(text);
   if (read === undefined) return byLibrary({ text, line });
   if (read === null) return { kind: 'empty' };
   return isObject(read) ? { kind: 'object', data: read } : { kind: 'broken', problem: 'it is no object', line, column: 1 };
 }
 
-function byLibrary({ text, line }: YamlText): ReadDocument {
-  const counter = new LineCounter();
+/** What the library says of collections in flow style whose lines are not indented; Kubernetes reads them. */
+const indentation = /^Flow \w+ in block collection must be sufficiently indented|^Comments must be separated/;
+
+/** What a document of a file of JSON says. */
+export function readJson({ text, line }: YamlText): ReadDocument {
+  if (text.length > mostCharacters) return tooLong(text, line);
   try {
-    const document = parseDocument(text, { ...dialect, uniqueKeys: false, lineCounter: counter });
+    const data = JSON.parse(text) as Json;
+    if (!isObject(data)) return { kind: 'broken', problem: 'it is no object', line, column: 1 };
+    return ends(data) ? { kind: 'object', data } : { kind: 'broken', problem: tooDeep, line, column: 1 };
+  } catch (error) {
+    const { message } = error as Error;
+    const before = text.slice(0, Number(/position (\d+)/.exec(message)?.[1] ?? 0));
+    const at = { line: line + before.split('\n').length - 1, column: before.length - before.lastIndexOf('\n') };
+    // What else the message says of the text would be repeated whole.
+    return { kind: 'broken', problem: error instanceof RangeError ? tooDeep : 'it is no JSON', ...at };
+  }
+}
+
+const tooLong = (text: string, line: number): ReadDocument => ({
+  kind: 'broken',
+  problem: `the object has ${Math.ceil(text.length / 1024 ** 2)} MiB, and an API server takes 3`,
+  line,
+  column: 1,
+});
+
+function byLibrary({ text, line }: YamlText): ReadDocument {
+  let counter = new LineCounter();
+  try {
+    const options = { ...dialect, uniqueKeys: false } as const;
+    let document = parseDocument(text, { ...options, lineCounter: counter });
+    if (document.errors.some(({ message }) => indentation.test(message))) {
+      const indented = withIndentedFlows(text);
+      if (indented !== text) {
+        counter = new LineCounter();
+        document = parseDocument(indented, { ...options, lineCounter: counter });
+      }
+    }
     const [error] = document.errors;
     const wrong = error ? { problem: problemOf(error), offset: error.pos[0] } : repeatedKey(document);
     if (wrong) {

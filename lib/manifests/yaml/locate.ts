@@ -1,5 +1,7 @@
-import { constructOf, splitDocuments } from './documents';
+import { constructOf, splitDocuments, type YamlText } from './documents';
+import { withIndentedFlows } from './flow-indent';
 import type { Path } from './json';
+import { isJson, jsonPosition } from './json-text';
 
 /** Line and column in a file, from 1, and the construct that made what stands there. */
 export interface Position {
@@ -14,10 +16,13 @@ export interface Position {
  * Lines are compared by their indentation, without reading what they say: in collections in flow style the nearest is
  * the line that they begin on.
  */
-export function locate(file: string, position: number, path: Path): Position {
-  const document = splitDocuments(file)[position];
+export const locate = (file: string, position: number, path: Path): Position => locateIn(splitDocuments(file)[position], path);
+
+/** The same in one document of a file. */
+export function locateIn(document: YamlText | undefined, path: Path): Position {
   if (!document) return { line: 1, column: 1 };
-  const lines = document.text.split('\n');
+  if (isJson(document.text)) return inJson(document, path);
+  const lines = linesOf(document.text);
   let found = first(lines, 0, -1) ?? { line: 0, indent: 0 };
   let block: Line | undefined = found;
   for (const step of path) {
@@ -28,6 +33,31 @@ export function locate(file: string, position: number, path: Path): Position {
   }
   const construct = constructOf(document.text);
   return { line: document.line + found.line, column: found.indent + 1, ...(construct === undefined ? {} : { construct }) };
+}
+
+/** The lines of a document. Between brackets they may have any indentation, which says nothing of what they belong to. */
+const linesOf = (text: string): readonly string[] => (mayLeaveOpen(text) ? withIndentedFlows(text) : text).split('\n');
+
+/** Whether a line may open a bracket that another line closes: there are more that open than that close. */
+function mayLeaveOpen(text: string): boolean {
+  let open = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '[' || character === '{') open += 1;
+    else if (character === ']' || character === '}') open -= 1;
+    else if (character === '\n') {
+      if (open > 0) return true;
+      open = 0;
+    }
+  }
+  return false;
+}
+
+function inJson({ text, line, column = 1 }: YamlText, path: Path): Position {
+  const before = text.slice(0, jsonPosition(text, path));
+  const last = before.lastIndexOf('\n');
+  // The first line of a document may begin behind another one.
+  return { line: line + before.split('\n').length - 1, column: before.length - last + (last === -1 ? column - 1 : 0) };
 }
 
 /** A line that says something, and how deep what it says stands. */

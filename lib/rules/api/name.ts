@@ -38,14 +38,14 @@ export const objectName = objectRule(
     source: 'Kubernetes apimachinery pkg/api/validation/objectmeta.go, and pkg/apis/*/validation of each kind.',
   },
   [],
-  ({ data, kind, apiVersion }) => {
+  ({ data, kind, apiVersion }, _, { plan }) => {
     const faults: Fault[] = [];
     const metadata = Field.of(data).at('metadata');
     const name = metadata.at('name');
     const generated = metadata.at('generateName');
     const known = typeOfKind(apiVersion, kind) !== undefined;
     const form = known && Object.hasOwn(forms, kind) ? (forms[kind] ?? dnsSubdomain) : dnsSubdomain;
-    if (name.text === '')
+    if (name.text === '' && !(generated.text !== '' && isMadeAnew(metadata, !plan && once.has(kind))))
       faults.push(name.fault('the object has no name', 'give it one: applying needs it, also where generateName is given'));
     mustFit(faults, name, form, 'rename the object');
     if (generated.text !== '' && !form.fits(generated.text.replace(/.-$/, 'a')))
@@ -57,4 +57,12 @@ export const objectName = objectRule(
     if (!known || !clusterWide.has(kind)) mustBeNamespace(faults, metadata.at('namespace'));
     return faults;
   },
+  true,
 );
+
+/** Kinds that run once. Whoever names them by generateName makes a new one each time, by `kubectl create`. */
+const once: ReadonlySet<string> = new Set(['Job', 'Pod', 'PipelineRun', 'TaskRun', 'Workflow']);
+const hooks = ['argocd.argoproj.io/hook', 'helm.sh/hook'];
+
+/** Whether an object is made anew and not applied: as a hook, or because it runs once. */
+const isMadeAnew = (metadata: Field, runsOnce: boolean): boolean => runsOnce || hooks.some(hook => metadata.at('annotations', hook).given);

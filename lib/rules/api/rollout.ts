@@ -11,13 +11,13 @@ export const rolloutForm = serverRule(
     why: 'The server refuses the workload.',
     source: 'Kubernetes pkg/apis/apps/validation/validation.go: ValidateStatefulSetSpec, ValidateDeploymentSpec, ValidateDaemonSetSpec.',
   },
-  ['StatefulSet', 'Deployment', 'DaemonSet'],
+  ['StatefulSet', 'Deployment', 'DaemonSet', 'ReplicationController'],
   (faults, object, { kind }) => {
     const spec = object.at('spec');
     mustBeWithin(faults, spec.at('replicas'), 0);
     mustBeWithin(faults, spec.at('minReadySeconds'), 0);
     if (kind === 'StatefulSet') checkStatefulSet(faults, spec);
-    else {
+    else if (kind !== 'ReplicationController') {
       mustBeWithin(faults, spec.at('revisionHistoryLimit'), 0);
       if (kind === 'Deployment') checkDeployment(faults, spec);
       else checkDaemonSet(faults, spec.at('updateStrategy'));

@@ -37,6 +37,9 @@ export const labelSelector = serverRule(
         return;
       case 'Pod':
         return;
+      case 'ReplicationController':
+        checkPairs(faults, spec.at('selector'), podFields(applied).template);
+        return;
       case 'PodDisruptionBudget':
         checkSelector(faults, spec.at('selector'));
         return;
@@ -73,12 +76,20 @@ function checkSelected(faults: Fault[], selector: Field, template: Field): void 
   if (selects(selector.value, textsOf(labels))) return;
   const [wrong] = selector.at('matchLabels').entries.filter(([key, value]) => labels.at(key).value !== value.value);
   const which = wrong ? `${wrong[0]}: ${quoted(wrong[1].value)}` : 'its expressions';
-  faults.push(
-    (wrong?.[1] ?? selector).fault(
-      `the selector wants ${which}, and the template's labels do not have it`,
-      'give the template the labels that the selector names',
-    ),
-  );
+  faults.push(notSelected(wrong?.[1] ?? selector, which));
+}
+
+const notSelected = (at: Field, which: string): Fault =>
+  at.fault(`the selector wants ${which}, and the template's labels do not have it`, 'give the template the labels that the selector names');
+
+/** The selector of a ReplicationController is pairs alone; left out, it is the labels of the template. */
+function checkPairs(faults: Fault[], selector: Field, template: Field): void {
+  const before = faults.length;
+  checkLabels(faults, selector);
+  if (faults.length > before) return;
+  const labels = template.at('metadata', 'labels');
+  const [wrong] = selector.entries.filter(([key, value]) => labels.at(key).value !== value.value);
+  if (wrong) faults.push(notSelected(wrong[1], `${wrong[0]}: ${quoted(wrong[1].value)}`));
 }
 
 /** A Job's selector is made by the server, unless the Job says that it makes its own. */

@@ -18,8 +18,8 @@ export const startCommand = objectRule(
   },
   workloadKinds,
   (object, cluster, unit) => {
-    if (!cluster.seat) return [];
     const pool = memberPool(object, cluster, unit);
+    if (!cluster.seat && !pool) return [];
     const template = pool?.template ?? podTemplate(object);
     const containers = pool?.containers ?? (template ? containersOf(template) : []);
     return containers.flatMap(({ data, path, name }) => {

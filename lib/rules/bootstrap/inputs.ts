@@ -39,7 +39,7 @@ export const bootstrapInputs = objectRule(
       if (valueAt(source, 'optional') === true || name === everywhere) return [];
       const map = objectOf(cluster, 'ConfigMap', name, object.namespace);
       if (!map) {
-        const problem = `${objectText(object)} reads ConfigMap ${name}, which is not in namespace ${object.namespace} of this cluster`;
+        const problem = `${objectText(object)} reads ConfigMap ${name}, which is not ${object.namespace === '' ? 'here' : `in namespace ${object.namespace} of this cluster`}`;
         return [{ path, problem, fix: 'add it, or read the one that is there' }];
       }
       const held = [objectAt(map.data, 'data'), objectAt(map.data, 'binaryData')];

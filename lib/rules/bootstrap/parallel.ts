@@ -1,3 +1,5 @@
+import { replicasOf } from '../../manifests/pods/listed-peers';
+import { memberPool } from '../../manifests/pods/member-pool';
 import { textAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
@@ -11,9 +13,14 @@ export const parallelStart = objectRule(
     source: 'Kubernetes pkg/controller/statefulset/stateful_set_control.go; bitnami/charts issues 1287 and 1299.',
   },
   ['StatefulSet'],
-  ({ data }, { seat }) => {
-    const policy = textAt(data, 'spec', 'podManagementPolicy') ?? 'OrderedReady';
-    if (!seat || policy === 'Parallel') return [];
+  (object, cluster, unit) => {
+    const policy = textAt(object.data, 'spec', 'podManagementPolicy') ?? 'OrderedReady';
+    if (policy === 'Parallel') return [];
+    if (!cluster.seat) {
+      // One pod alone has no order.
+      const pool = unit.plan ? undefined : memberPool(object, cluster, unit);
+      if (!pool || (replicasOf(pool) ?? 1) < 2) return [];
+    }
     return [
       {
         path: ['spec', 'podManagementPolicy'],

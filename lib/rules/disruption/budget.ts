@@ -1,4 +1,6 @@
+import { placeName } from '../../manifests/objects/unit-manifests';
 import { scaleOf, type VotingPart, votersOf } from '../../manifests/pods/disruption-budget';
+import { poolPlace } from '../../manifests/pods/member-pool';
 import { tolerated } from '../../plan/members/quorum';
 import { groupRule } from '../member-rule';
 
@@ -23,14 +25,16 @@ export const disruptionBudget = groupRule(
     const [first] = parts.filter(({ count }) => count > 0).sort((a, b) => beyond(b) - beyond(a));
     if (together <= most || !first) return [];
     const text = ({ pool, count, budgets }: VotingPart): string =>
-      `${pool.cluster.cluster} ${count} of ${scaleOf(pool)}${budgets.length === 0 ? ' (no budget)' : ` (${budgets.map(budget => budget.text).join(', ')})`}`;
+      `${poolPlace(pool)} ${count} of ${scaleOf(pool)}${budgets.length === 0 ? ' (no budget)' : ` (${budgets.map(budget => budget.text).join(', ')})`}`;
     return [
       {
         object: first.budgets[0]?.object ?? first.pool.object,
         ...(first.budgets[0] ? { path: ['spec', first.budgets[0].field] } : {}),
-        at: `${first.pool.object.unit}/${first.pool.cluster.cluster}`,
+        at: placeName(first.pool.object),
         problem: `${together} of the ${votes} voters of group ${name} may be evicted at a time, and ${most} may be missing: ${parts.map(text).join(', ')}`,
-        fix: `let all clusters together evict ${most} at most`,
+        fix: parts.some(({ pool }) => pool.cluster.cluster !== '')
+          ? `let all clusters together evict ${most} at most`
+          : `let ${most} be evicted at most`,
       },
     ];
   },

@@ -1,13 +1,14 @@
-import { objectText } from '../../manifests/objects/applied-object';
+import { type AppliedObject, objectText } from '../../manifests/objects/applied-object';
 import { selects } from '../../manifests/objects/selector';
 import { evictable } from '../../manifests/pods/disruption-budget';
-import type { MemberPool } from '../../manifests/pods/member-pool';
+import type { MemberPool, PlannedPool } from '../../manifests/pods/member-pool';
 import { templatesOf } from '../../manifests/pods/system-objects';
 import { valueAt } from '../../manifests/yaml/json';
-import { plannedMemberRule } from '../member-rule';
+import { memberRule } from '../member-rule';
+import type { ManifestFound } from '../rule';
 
 /** The members of a cluster have one disruption budget, which is theirs alone. */
-export const budgetCoverage = plannedMemberRule(
+export const budgetCoverage = memberRule(
   {
     name: 'disruption/coverage',
     severity: 'error',
@@ -16,34 +17,51 @@ export const budgetCoverage = plannedMemberRule(
     source:
       'Kubernetes pkg/registry/core/pod/storage/eviction.go and pkg/controller/disruption, getExpectedScale; vault-helm, the comment on its budget.',
   },
-  (pool, { seat, group, role }) => {
-    const { budgets } = evictable(pool);
-    const [budget, ...more] = budgets;
-    const kind = role === 'voter' ? 'voters' : 'learners';
-    if (!budget) {
-      const problem = `no disruption budget selects the ${seat.declared} ${kind} of group ${group.name} here, so all of them can be evicted at once`;
-      return [{ problem, fix: `add one with maxUnavailable: ${seat.allowedDown} that selects their labels` }];
-    }
-    if (more.length > 0) {
-      const names = budgets.map(({ object }) => object.name).join(' and ');
-      const problem = `${budgets.length} disruption budgets select the ${kind} here (${names}), and the API server evicts no pod that has more than one`;
-      return more.map(({ object }) => ({ object, path: ['spec', 'selector'], problem, fix: 'keep one' }));
-    }
-    const others = othersOf(pool, valueAt(budget.object.data, 'spec', 'selector'));
-    if (others.length === 0) return [];
-    return [
-      {
-        object: budget.object,
-        path: ['spec', 'selector'],
-        problem: `the disruption budget of the ${kind} selects the pods of ${others.join(', ')} too, and counts them`,
-        fix: `select the labels that only the ${kind} have`,
-      },
-    ];
-  },
+  pool => (pool.plan ? againstPlan(pool, pool.plan) : alone(pool)),
 );
 
+/** Without a plan: that there is none, or that there are two, is said by the rules that count votes. */
+function alone(pool: MemberPool): readonly ManifestFound[] {
+  const { budgets } = evictable(pool);
+  const [budget] = budgets;
+  return budget && budgets.length === 1 ? countsOthers(pool, budget.object, 'members') : [];
+}
+
+function againstPlan(pool: MemberPool, { seat, group, role }: PlannedPool): readonly ManifestFound[] {
+  const { budgets } = evictable(pool);
+  const [budget, ...more] = budgets;
+  const kind = role === 'voter' ? 'voters' : 'learners';
+  if (!budget) {
+    const problem = `no disruption budget selects the ${seat.declared} ${kind} of group ${group.name} here, so all of them can be evicted at once`;
+    return [{ problem, fix: `add one with maxUnavailable: ${seat.allowedDown} that selects their labels` }];
+  }
+  if (more.length > 0) {
+    const names = budgets.map(({ object }) => object.name).join(' and ');
+    const problem = `${budgets.length} disruption budgets select the ${kind} here (${names}), and the API server evicts no pod that has more than one`;
+    return more.map(({ object }) => ({ object, path: ['spec', 'selector'], problem, fix: 'keep one' }));
+  }
+  return countsOthers(pool, budget.object, kind);
+}
+
+function countsOthers(pool: MemberPool, budget: AppliedObject, kind: string): readonly ManifestFound[] {
+  const others = othersOf(pool, valueAt(budget.data, 'spec', 'selector'));
+  if (others.length === 0) return [];
+  return [
+    {
+      object: budget,
+      path: ['spec', 'selector'],
+      problem: `the disruption budget of the ${kind} selects the pods of ${others.join(', ')} too, and counts them`,
+      fix: `select the labels that only the ${kind} have`,
+    },
+  ];
+}
+
 /** What else makes pods that a selector selects. Pods of a Job come and go, and are not counted. */
-const othersOf = ({ cluster, object }: MemberPool, selector: Parameters<typeof selects>[0]): readonly string[] =>
+const othersOf = ({ cluster, object, plan }: MemberPool, selector: Parameters<typeof selects>[0]): readonly string[] =>
   templatesOf(cluster).flatMap(({ object: other, labels }) =>
-    other !== object && other.namespace === object.namespace && selects(selector, labels) ? [objectText(other)] : [],
+    other !== object && other.namespace === object.namespace && (plan || lasting(other)) && selects(selector, labels)
+      ? [objectText(other)]
+      : [],
   );
+
+const lasting = ({ kind }: AppliedObject): boolean => kind !== 'Job' && kind !== 'CronJob' && kind !== 'Pod';

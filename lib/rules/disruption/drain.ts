@@ -1,4 +1,5 @@
 import { votersOf } from '../../manifests/pods/disruption-budget';
+import { poolPlace } from '../../manifests/pods/member-pool';
 import { groupRule } from '../member-rule';
 
 /** Somewhere a node can be drained. */
@@ -18,12 +19,15 @@ export const drainPossible = groupRule(
     const { parts, votes } = voters;
     const first = parts.find(({ budgets }) => budgets.length > 0);
     if (votes < 3 || !first || parts.some(({ count }) => count > 0)) return [];
+    const named = parts.some(({ pool }) => pool.cluster.cluster !== '');
     return [
       {
         object: first.budgets[0]?.object ?? first.pool.object,
         path: ['spec'],
-        problem: `no cluster of group ${name} lets any of its ${votes} voters be evicted: ${parts.map(({ pool, budgets }) => `${pool.cluster.cluster} (${budgets.map(({ text }) => text).join(', ')})`).join(', ')}`,
-        fix: 'let one cluster evict 1, the one that is drained first',
+        problem: `no ${named ? 'cluster of' : 'budget of'} group ${name} lets any of its ${votes} voters be evicted: ${parts.map(({ pool, budgets }) => `${poolPlace(pool)} (${budgets.map(({ text }) => text).join(', ')})`).join(', ')}`,
+        fix: named
+          ? 'let one cluster evict 1, the one that is drained first'
+          : 'let one budget allow 1, and keep one budget for each StatefulSet',
       },
     ];
   },

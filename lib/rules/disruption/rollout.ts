@@ -1,6 +1,8 @@
-import { count, countText } from '../../manifests/pods/disruption-budget';
-import type { MemberPool, PlannedPool } from '../../manifests/pods/member-pool';
+import { count, countText, scaleOf, votersOf } from '../../manifests/pods/disruption-budget';
+import { listedPeers } from '../../manifests/pods/listed-peers';
+import type { MemberGroup, MemberPool, PlannedPool } from '../../manifests/pods/member-pool';
 import { numberAt, textAt, valueAt } from '../../manifests/yaml/json';
+import { tolerated } from '../../plan/members/quorum';
 import { groupRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 
@@ -17,12 +19,13 @@ export const rollout = groupRule(
     source:
       'Kubernetes pkg/controller/statefulset/stateful_set_control.go, where the partition counts from the first ordinal; kubernetes issue 96218; enhancements 961 and 3541.',
   },
-  ({ name, pools }) => {
+  group => {
+    const { name, pools } = group;
     const thawed = pools.filter(pool => pool.plan && isOpen(pool, pool.plan));
     const together = thawed.filter(({ plan }) => plan?.system.state.thawed.includes(plan.seat.cluster));
     const several = together.length > 1 ? together.slice(1) : [];
     return [
-      ...pools.flatMap(pool => (pool.plan ? wrong(pool, pool.plan) : [])),
+      ...pools.flatMap(pool => (pool.plan ? wrong(pool, pool.plan) : tooMany(pool, group))),
       ...several.map(pool => ({
         object: pool.object,
         path: [...strategy, 'rollingUpdate', 'partition'],
@@ -66,4 +69,16 @@ function wrong(pool: MemberPool, plan: PlannedPool): readonly ManifestFound[] {
     found.push({ object, path: [...strategy, 'rollingUpdate', 'maxUnavailable'], problem, fix: 'leave it out, which is 1' });
   }
   return found;
+}
+
+/** Without a plan: a rollout that takes more members at a time than the group can miss. */
+function tooMany(pool: MemberPool, group: MemberGroup): readonly ManifestFound[] {
+  const { object } = pool;
+  const votes = votersOf(group)?.votes ?? listedPeers(pool)?.voters;
+  const most = valueAt(object.data, ...strategy, 'rollingUpdate', 'maxUnavailable');
+  if (votes === undefined || most === undefined || most === null) return [];
+  const going = count(most, scaleOf(pool));
+  if (going <= Math.max(1, tolerated(votes))) return [];
+  const problem = `a rollout takes ${going} of ${scaleOf(pool)} members at a time (maxUnavailable: ${countText(most)}), and ${tolerated(votes)} of the ${votes} voters may be missing`;
+  return [{ object, path: [...strategy, 'rollingUpdate', 'maxUnavailable'], problem, fix: 'leave it out, which is 1' }];
 }

@@ -1,14 +1,15 @@
 import { selects } from '../../manifests/objects/selector';
+import { scaleOf } from '../../manifests/pods/disruption-budget';
 import type { MemberPool } from '../../manifests/pods/member-pool';
 import { type Json, listAt, numberAt, textAt, valueAt } from '../../manifests/yaml/json';
-import { plannedMemberRule } from '../member-rule';
+import { memberRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 
 const hostname = 'kubernetes.io/hostname';
 const zone = 'topology.kubernetes.io/zone';
 
 /** A node, or a zone, takes one member with it and not several. */
-export const spread = plannedMemberRule(
+export const spread = memberRule(
   {
     name: 'disruption/spread',
     severity: 'error',
@@ -16,27 +17,29 @@ export const spread = plannedMemberRule(
     why: 'A node or a zone that is lost takes all the members that were on it, more than the plan counts with.',
     source: 'Kubernetes, "Pod Topology Spread Constraints"; pkg/scheduler/framework/plugins/podtopologyspread/filtering.go, minMatchNum.',
   },
-  (pool, { seat }) => {
-    if (seat.declared < 2) return [];
+  pool => {
+    const declared = scaleOf(pool);
+    // Without a plan, who only prefers to keep them apart is taken to know how many nodes there are.
+    if (declared < 2 || (!pool.plan && prefersApart(pool))) return [];
     const path = [...pool.template.specPath, 'topologySpreadConstraints'];
     const zones = pool.cluster.facts?.zones.length ?? 1;
     const found: ManifestFound[] = [];
     if (!apart(pool, hostname) && !constraints(pool, hostname).some(constraint => skewOf(constraint) === 1)) {
-      const problem = `nothing keeps two of the ${seat.declared} members off one node${why(pool, hostname)}`;
+      const problem = `nothing keeps two of the ${declared} members off one node${why(pool, hostname)}`;
       found.push({ path, problem, fix: `spread them over ${hostname} with maxSkew 1 and DoNotSchedule` });
     }
     if (zones > 1 && !apart(pool, zone)) {
-      const wanted = Math.min(zones, seat.declared);
+      const wanted = Math.min(zones, declared);
       const domains = constraints(pool, zone)
         .filter(constraint => skewOf(constraint) === 1)
         .map(constraint => numberAt(constraint, 'minDomains') ?? 1);
       const most = Math.max(0, ...domains);
       if (most < wanted) {
         const counted = most > 0 ? `: minDomains is ${most}, so ${most} of its zones are enough` : why(pool, zone);
-        const problem = `the cluster has ${zones} zones, and nothing keeps the ${seat.declared} members in ${wanted} of them${counted}`;
+        const problem = `the cluster has ${zones} zones, and nothing keeps the ${declared} members in ${wanted} of them${counted}`;
         found.push({ path, problem, fix: `spread them over ${zone} with maxSkew 1, minDomains ${zones} and DoNotSchedule` });
-      } else if (most > zones && seat.declared > zones) {
-        const problem = `minDomains is ${most} and the cluster has ${zones} zones: each takes one member, and the other ${seat.declared - zones} of ${seat.declared} are never scheduled`;
+      } else if (most > zones && declared > zones) {
+        const problem = `minDomains is ${most} and the cluster has ${zones} zones: each takes one member, and the other ${declared - zones} of ${declared} are never scheduled`;
         found.push({ path, problem, fix: `make it ${zones}` });
       }
     }
@@ -61,8 +64,26 @@ const apart = ({ template }: MemberPool, topology: string): boolean =>
     term => textAt(term, 'topologyKey') === topology && selects(valueAt(term, 'labelSelector'), template.labels),
   );
 
+/** Whether the scheduler is asked to keep the pods on different nodes where it can. */
+const prefersApart = ({ template }: MemberPool): boolean =>
+  listAt(template.spec, 'affinity', 'podAntiAffinity', 'preferredDuringSchedulingIgnoredDuringExecution').some(
+    term =>
+      textAt(term, 'podAffinityTerm', 'topologyKey') === hostname &&
+      selects(valueAt(term, 'podAffinityTerm', 'labelSelector'), template.labels),
+  ) ||
+  listAt(template.spec, 'topologySpreadConstraints').some(
+    constraint => textAt(constraint, 'topologyKey') === hostname && selects(valueAt(constraint, 'labelSelector'), template.labels),
+  );
+
 /** What comes nearest to keeping them apart, and why it does not. */
-function why({ template }: MemberPool, topology: string): string {
+function why({ template, plan }: MemberPool, topology: string): string {
+  const terms = listAt(template.spec, 'affinity', 'podAntiAffinity', 'requiredDuringSchedulingIgnoredDuringExecution');
+  // In what is rendered, spread constraints keep them apart.
+  const preferred = listAt(template.spec, 'affinity', 'podAntiAffinity', 'preferredDuringSchedulingIgnoredDuringExecution').map(term =>
+    valueAt(term, 'podAffinityTerm'),
+  );
+  if (!plan && [...terms, ...preferred].some(term => textAt(term, 'topologyKey') === topology))
+    return ": the anti-affinity's labelSelector does not select them";
   const near = listAt(template.spec, 'topologySpreadConstraints').find(constraint => textAt(constraint, 'topologyKey') === topology);
   if (near === undefined) return '';
   if (textAt(near, 'whenUnsatisfiable') === 'ScheduleAnyway') return ': the constraint is a wish, whenUnsatisfiable is ScheduleAnyway';

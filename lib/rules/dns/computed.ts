@@ -2,6 +2,7 @@ import { publishedNames, publishersIn } from '../../manifests/dns/dns-publishers
 import { type RenderedRecord, recordKey } from '../../manifests/dns/dns-records';
 import { annotationPath } from '../../manifests/dns/dns-summary';
 import { lastOf } from '../../manifests/dns/external-dns';
+import { clusterText } from '../../manifests/objects/unit-manifests';
 import { type ManifestFound, outputRule } from '../rule';
 
 /** A name whose answer the server computes has no other answer. */
@@ -23,14 +24,14 @@ export const computedAlone = outputRule(
     const beside = dns.records.flatMap((record): readonly ManifestFound[] => {
       const other = record.type === 'LUA' ? undefined : computed.get(record.name);
       if (!other || record.type === 'TXT') return [];
-      const problem = `it holds ${recordKey(record)}, and ${other.object.cluster} has a LUA record of this name: the server answers with both`;
+      const problem = `it holds ${recordKey(record)}, and ${clusterText(other.object.cluster)} has a LUA record of this name: the server answers with both`;
       return [{ object: record.object, path: record.path, problem, fix }];
     });
     const asked = dns.named.flatMap(named =>
       publishedNames(named, publishers).flatMap((name): readonly ManifestFound[] => {
         const other = computed.get(name);
         if (!other) return [];
-        const problem = `it asks for ${name}, and ${other.object.cluster} has a LUA record of this name: the server answers with both`;
+        const problem = `it asks for ${name}, and ${clusterText(other.object.cluster)} has a LUA record of this name: the server answers with both`;
         return [{ object: named.object, path: annotationPath(named, 'hostname'), problem, fix }];
       }),
     );

@@ -1,6 +1,7 @@
 import { publishersIn } from '../../manifests/dns/dns-publishers';
 import { type RenderedRecord, recordKey } from '../../manifests/dns/dns-records';
 import { isCoreDns, isStrictlyOwned } from '../../manifests/dns/external-dns';
+import { clusterText } from '../../manifests/objects/unit-manifests';
 import { type ManifestFound, outputRule } from '../rule';
 
 /** Where clusters put their addresses together in CoreDNS, each keeps to its own. */
@@ -22,7 +23,7 @@ export const coreDns = outputRule(
       ? instances
           .filter(({ flags }) => !isStrictlyOwned(flags))
           .map(({ object, path }): ManifestFound => {
-            const problem = `it has no --coredns-strictly-owned, and ${strict.object.name} in ${strict.object.cluster} has: it takes what others have written for its own`;
+            const problem = `it has no --coredns-strictly-owned, and ${strict.object.name} in ${clusterText(strict.object.cluster)} has: it takes what others have written for its own`;
             return { object, path, problem, fix: 'add --coredns-strictly-owned to all of them' };
           })
       : [];
@@ -38,7 +39,7 @@ export const coreDns = outputRule(
       const other = aliases.get(recordKey(record));
       if (!other) aliases.set(recordKey(record), record);
       if (!other || other.object.cluster === object.cluster || other.targets.join() === record.targets.join()) return [];
-      const problem = `${recordKey(record)} leads to ${record.targets.join(', ')} here and to ${other.targets.join(', ')} in ${other.object.cluster}: the answer would be two CNAMEs`;
+      const problem = `${recordKey(record)} leads to ${record.targets.join(', ')} here and to ${other.targets.join(', ')} in ${clusterText(other.object.cluster)}: the answer would be two CNAMEs`;
       return [{ object, path: [...path, 'targets'], problem, fix: 'publish addresses' }];
     });
     return [...loose, ...records];

@@ -1,4 +1,5 @@
 import { dnsScopeLabel, isStrictlyOwned } from '../../manifests/dns/external-dns';
+import { clusterText } from '../../manifests/objects/unit-manifests';
 import { mostFrequent } from '../most-frequent';
 import { type ManifestFound, outputRule, repeated } from '../rule';
 
@@ -46,7 +47,9 @@ export const ownerIds = outputRule(
       same
         .filter(({ policy }) => !keeping.includes(policy))
         .map(({ object, path, policy }) => {
-          const others = same.filter(other => other.object !== object).map(other => `${other.object.name} in ${other.object.cluster}`);
+          const others = same
+            .filter(other => other.object !== object)
+            .map(other => `${other.object.name} in ${clusterText(other.object.cluster)}`);
           return {
             object,
             path,

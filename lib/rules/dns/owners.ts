@@ -4,6 +4,7 @@ import { annotationPath, type DnsSummary, type NamedObject } from '../../manifes
 import { isCoreDns, isStrictlyOwned, lastOf } from '../../manifests/dns/external-dns';
 import type { OutputManifests } from '../../manifests/dns/output-manifests';
 import { plannedRecords } from '../../manifests/dns/planned-records';
+import { clusterText } from '../../manifests/objects/unit-manifests';
 import { type ManifestFound, outputRule } from '../rule';
 
 /** No two clusters, and no two units, write one record against each other. */
@@ -69,7 +70,7 @@ function seen<Value>(map: Map<string, Value>, key: string, value: Value): Value 
 
 /** Who publishes a record: the cluster, and where two units of it do, the unit. */
 const whose = ({ object }: RenderedRecord, { object: other }: RenderedRecord): string =>
-  object.unit === other.unit ? object.cluster : `${object.unit} in ${object.cluster}`;
+  object.unit === other.unit ? clusterText(object.cluster) : `${object.unit} in ${clusterText(object.cluster)}`;
 
 /** Whether a record is a part of an answer: the plan has others of it in other clusters, or its instance keeps to its own keys. */
 function partsOf({ plan, dns }: OutputManifests): (record: RenderedRecord) => boolean {

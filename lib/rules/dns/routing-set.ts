@@ -1,5 +1,6 @@
 import { propertiesOf, type RenderedRecord } from '../../manifests/dns/dns-records';
 import { policiesOf } from '../../manifests/dns/routing-policy';
+import { clusterText } from '../../manifests/objects/unit-manifests';
 import { type ManifestFound, outputRule } from '../rule';
 
 /** The records of one name make one whole in all clusters together. */
@@ -47,7 +48,7 @@ function wrongIn(key: string, set: readonly RoutedRecord[]): readonly ManifestFo
     return others.map(other =>
       at(
         other,
-        `${key} is ${other.policy} here and ${first.policy} in ${first.record.object.cluster}`,
+        `${key} is ${other.policy} here and ${first.policy} in ${clusterText(first.record.object.cluster)}`,
         `take one policy in all clusters, and take the old records away before the new ones are applied`,
       ),
     );
@@ -92,7 +93,7 @@ function failover(key: string, set: readonly RoutedRecord[], at: At): readonly M
     return more.map(other =>
       at(
         other,
-        `${key} is ${order} here and in ${first.record.object.cluster}, and a name has one`,
+        `${key} is ${order} here and in ${clusterText(first.record.object.cluster)}, and a name has one`,
         'for more than two clusters take weights, 1 for the active one and 0 for the others, each with a health check',
       ),
     );
@@ -111,7 +112,7 @@ function twice(
     const before = seen.get(own);
     if (!before) seen.set(own, each);
     if (!before || before.record.setIdentifier === each.record.setIdentifier) return [];
-    const problem = `${key} is for '${own}' here and in ${before.record.object.cluster}`;
+    const problem = `${key} is for '${own}' here and in ${clusterText(before.record.object.cluster)}`;
     return [at(each, problem, 'give each cluster one of its own')];
   });
 }

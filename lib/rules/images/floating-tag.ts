@@ -1,15 +1,13 @@
+import { isFixedTag } from '../../manifests/pods/image-tag';
 import { containersOf, podTemplate, workloadKinds } from '../../manifests/pods/workload';
 import { textAt } from '../../manifests/yaml/json';
 import { objectRule, type Rule, type RuleText, systemRule } from '../rule';
-
-/** A version of three numbers or more, as in `v3.6.5`, `1.2.3-alpine`. */
-const fullVersion = /^v?\d+\.\d+\.\d+([-.+_][\w.+-]*)?$/;
 
 /** Whether an image can change under its name. */
 function floats(image: string): boolean {
   if (/@sha256:[0-9a-f]{64}$/.test(image)) return false;
   const tag = /:([^:/]+)$/.exec(image)?.[1];
-  return tag === undefined || !fullVersion.test(tag);
+  return tag === undefined || !isFixedTag(image.slice(0, -tag.length - 1), tag);
 }
 
 const text: RuleText = {

@@ -1,7 +1,8 @@
 import { memoized } from '../../manifests/objects/memoized';
 import { defaultSettings } from '../../manifests/pods/default-settings';
+import { replicasOf } from '../../manifests/pods/listed-peers';
 import { type MemberPool, type PlannedPool, runs, settingOf, settingsOf } from '../../manifests/pods/member-pool';
-import { peerEntries } from '../../manifests/pods/peer-list';
+import { isLoopback, peerEntries } from '../../manifests/pods/peer-list';
 import type { Setting } from '../../manifests/pods/settings';
 import { groupRule } from '../member-rule';
 import type { ObjectFound } from '../rule';
@@ -29,7 +30,7 @@ export const advertisedAddress = groupRule(
     const usual = defaultSettings(pools, pool => advertised.get(pool) ?? []);
     return pools.flatMap(pool => {
       const { plan, object, member } = pool;
-      if (!plan) return [];
+      if (!plan) return alone(pool, advertised.get(pool) ?? []).map(found => ({ object, ...found }));
       const own = advertised.get(pool) ?? [];
       const etcd = runs(pool, 'etcd');
       const needed = etcd ? etcdUrls.map(([key]) => [key, `--${key}`] as const) : [...usual];
@@ -44,6 +45,18 @@ export const advertisedAddress = groupRule(
     });
   },
 );
+
+/** Without a plan: an address that no other pod reaches, or that all members of a template share. */
+const alone = (pool: MemberPool, own: readonly Setting[]): readonly ObjectFound[] =>
+  own.flatMap(({ name, key, value, path }): readonly ObjectFound[] => {
+    const entries = peerEntries(value);
+    const [first] = entries;
+    const fix = "give it the pod's own name in its Service: $(POD_NAME).<service>";
+    if (first && entries.every(({ host }) => isLoopback(host) || isAnyAddress(host)))
+      return [{ path, problem: `${name} advertises ${first.host}, which leads every peer to itself`, fix }];
+    const shared = key === 'initial-advertise-peer-urls' && (replicasOf(pool) ?? 1) > 1 && first && !value.includes('$');
+    return shared ? [{ path, problem: `${name} advertises ${first.host}, the same for all ${replicasOf(pool)} members`, fix }] : [];
+  });
 
 /** What the members of a cluster advertise, from their own template. */
 const addresses = (pool: MemberPool): readonly Setting[] =>
@@ -94,3 +107,6 @@ function schemeOfPeers(pool: MemberPool): string | undefined {
   const end = list.indexOf(',');
   return peerEntries(end === -1 ? list : list.slice(0, end))[0]?.scheme;
 }
+
+/** What a process listens on at all of its addresses is no address of it. */
+const isAnyAddress = (host: string): boolean => host === '0.0.0.0' || host === '[::]';

@@ -1,4 +1,5 @@
 import { objectText } from '../../manifests/objects/applied-object';
+import { inOneNamespace, objectsAround } from '../../manifests/objects/cluster-objects';
 import { memberPool } from '../../manifests/pods/member-pool';
 import { textAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
@@ -17,8 +18,8 @@ export const autoscaler = objectRule(
     const name = textAt(object.data, 'spec', 'scaleTargetRef', 'name');
     const kind = textAt(object.data, 'spec', 'scaleTargetRef', 'kind');
     if (kind !== 'StatefulSet') return [];
-    const target = cluster.objects.some(
-      set => set.name === name && set.namespace === object.namespace && memberPool(set, cluster, unit) !== undefined,
+    const target = objectsAround(cluster, 'StatefulSet').some(
+      set => set.name === name && inOneNamespace(cluster, set.namespace, object.namespace) && memberPool(set, cluster, unit) !== undefined,
     );
     if (!target) return [];
     return [

@@ -1,4 +1,5 @@
 import { defaultSettings } from '../../manifests/pods/default-settings';
+import { votersOf } from '../../manifests/pods/disruption-budget';
 import { type MemberPool, settingsOf } from '../../manifests/pods/member-pool';
 import type { Setting } from '../../manifests/pods/settings';
 import { groupRule } from '../member-rule';
@@ -16,9 +17,11 @@ export const expectedVoters = groupRule(
     why: 'Told of fewer, the members of one cluster form a group without the others, and there are two; told of more, none is ever formed.',
     source: 'rqlite cluster/bootstrap.go and documentation, "Automatic clustering"; arithmetic.',
   },
-  ({ plan, pools, name }) => {
-    if (!plan) return [];
-    const voters = plan.members.filter(({ role }) => role === 'voter').length;
+  group => {
+    const { plan, pools, name } = group;
+    // Without a plan the lists of peers must name exactly the pods that are there.
+    const voters = plan ? plan.members.filter(({ role }) => role === 'voter').length : votersOf(group)?.votes;
+    if (voters === undefined) return [];
     const expectations = (pool: MemberPool): readonly Setting[] => settingsOf(pool).filter(isExpectation);
     const usual = defaultSettings(pools, expectations);
     return pools.flatMap((pool): readonly ManifestFound[] => {
@@ -33,7 +36,7 @@ export const expectedVoters = groupRule(
         .map(setting => ({
           object: setting.object,
           path: setting.path,
-          problem: `${setting.name} is '${setting.value}' and group ${name} has ${voters} voters over all its clusters`,
+          problem: `${setting.name} is '${setting.value}' and group ${name} has ${voters} voters${plan ? ' over all its clusters' : ''}`,
           fix: `make it ${voters}`,
         }));
     });

@@ -1,11 +1,12 @@
-import { type MemberPool, runs, settingOf, settingsOf } from '../../manifests/pods/member-pool';
+import { replicasOf } from '../../manifests/pods/listed-peers';
+import { type MemberPool, type PlannedPool, runs, settingOf, settingsOf } from '../../manifests/pods/member-pool';
 import { references, wrongPodName } from '../../manifests/pods/pod-name';
 import { listAt, type Path, pathText, textAt } from '../../manifests/yaml/json';
-import { plannedMemberRule } from '../member-rule';
+import { memberRule } from '../member-rule';
 import type { ObjectFound } from '../rule';
 
 /** A member is called what its pod is called. */
-export const memberIdentity = plannedMemberRule(
+export const memberIdentity = memberRule(
   {
     name: 'membership/identity',
     severity: 'error',
@@ -14,23 +15,33 @@ export const memberIdentity = plannedMemberRule(
     source:
       'etcd documentation, "Clustering Guide": --name must match the entry of --initial-cluster; Kubernetes, "Dependent environment variables".',
   },
-  (pool, { seat }) => {
-    const inAddress = settingsOf(pool)
-      .filter(({ object, value }) => object === pool.object && value.includes(`.${seat.domain}`))
-      .flatMap(({ name, value, path }) => references(value).map(variable => ({ name, variable, path })));
-    const uses = [...(runs(pool, 'etcd') ? nameOf(pool) : []), ...inAddress];
-    const found = new Map<string, ObjectFound>();
-    for (const { name, variable, path } of uses) {
-      const wrong = typeof variable === 'string' ? wrongPodName(variable, path, pool.member) : { path, problem: variable.problem };
-      if (!wrong) continue;
-      // A variable that is wrong is wrong for all who use it.
-      const id = pathText(wrong.path);
-      if (found.has(id)) continue;
-      found.set(id, { path: wrong.path, problem: `${name} ${wrong.problem}`, fix: 'take it from the field metadata.name of the pod' });
-    }
-    return [...found.values()];
-  },
+  pool => (pool.plan ? againstPlan(pool, pool.plan) : alone(pool)),
 );
+
+/** Without a plan: a name that is written out in the template of several members. */
+function alone(pool: MemberPool): readonly ObjectFound[] {
+  const name = runs(pool, 'etcd') && (replicasOf(pool) ?? 1) > 1 ? settingOf(pool, 'name') : undefined;
+  if (!name || name.value.includes('$') || name.object !== pool.object) return [];
+  const problem = `${name.name} is '${name.value}', the same for all ${replicasOf(pool)} members`;
+  return [{ path: name.path, problem, fix: 'take it from the field metadata.name of the pod' }];
+}
+
+function againstPlan(pool: MemberPool, { seat }: PlannedPool): readonly ObjectFound[] {
+  const inAddress = settingsOf(pool)
+    .filter(({ object, value }) => object === pool.object && value.includes(`.${seat.domain}`))
+    .flatMap(({ name, value, path }) => references(value).map(variable => ({ name, variable, path })));
+  const uses = [...(runs(pool, 'etcd') ? nameOf(pool) : []), ...inAddress];
+  const found = new Map<string, ObjectFound>();
+  for (const { name, variable, path } of uses) {
+    const wrong = typeof variable === 'string' ? wrongPodName(variable, path, pool.member) : { path, problem: variable.problem };
+    if (!wrong) continue;
+    // A variable that is wrong is wrong for all who use it.
+    const id = pathText(wrong.path);
+    if (found.has(id)) continue;
+    found.set(id, { path: wrong.path, problem: `${name} ${wrong.problem}`, fix: 'take it from the field metadata.name of the pod' });
+  }
+  return [...found.values()];
+}
 
 interface Use {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { defaultSettings } from '../../manifests/pods/default-settings';
-import { type MemberGroup, type MemberPool, runs, settingsOf } from '../../manifests/pods/member-pool';
+import { type MemberGroup, type MemberPool, poolPlace, runs, settingsOf } from '../../manifests/pods/member-pool';
 import { namesPeers, type PeerEntry, peerEntries } from '../../manifests/pods/peer-list';
 import type { Setting } from '../../manifests/pods/settings';
 import type { GroupDocument } from '../../plan/document/system-document';
@@ -169,7 +169,7 @@ function amongEachOther({ pools }: MemberGroup): readonly ManifestFound[] {
       if (entries.length < 2) return [];
       const hosts = new Set(entries.map(({ host }) => host));
       const other = first.get(list.setting.key);
-      if (!other) first.set(list.setting.key, { cluster: pool.cluster.cluster, hosts });
+      if (!other) first.set(list.setting.key, { cluster: poolPlace(pool), hosts });
       const same = !other || (other.hosts.size === hosts.size && [...hosts].every(host => other.hosts.has(host)));
       const differs: Wrong = [
         `names other peers than in ${other?.cluster}, and some of them are the same`,

@@ -1,8 +1,9 @@
 import { type AppliedObject, objectText } from '../../manifests/objects/applied-object';
 import { objectsOf } from '../../manifests/objects/cluster-objects';
+import { memberPool } from '../../manifests/pods/member-pool';
 import { governingServiceOf, podsBehind, takesAnyPart } from '../../manifests/pods/system-objects';
 import type { PodTemplate } from '../../manifests/pods/workload';
-import { textAt } from '../../manifests/yaml/json';
+import { listAt, numberAt, textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** A StatefulSet's pods have names only through a headless Service that selects them. */
@@ -19,7 +20,8 @@ export const governingService = unitRule(
     unit.clusters.flatMap(cluster =>
       objectsOf(cluster, 'StatefulSet').flatMap((set): readonly ManifestFound[] => {
         const name = textAt(set.data, 'spec', 'serviceName') ?? '';
-        const ours = cluster.seat?.statefulSet === set.name;
+        const member = !unit.plan && memberPool(set, cluster, unit) !== undefined;
+        const ours = cluster.seat?.statefulSet === set.name || member;
         // Without persistent names nobody needs one: then the field is left empty.
         if (name === '' && !ours) return [];
         const field = { object: set, path: ['spec', 'serviceName'] };
@@ -28,10 +30,15 @@ export const governingService = unitRule(
           // A chart of somebody else may bring it from elsewhere.
           if (!ours) return [];
           const problem =
-            name === '' ? 'it has no serviceName' : `its serviceName is '${name}', and namespace ${set.namespace} has no such Service`;
+            name === ''
+              ? 'it has no serviceName'
+              : `its serviceName is '${name}', and ${set.namespace === '' ? 'the folder' : `namespace ${set.namespace}`} has no such Service`;
           return [{ ...field, problem, fix: 'name the headless Service of its members' }];
         }
         const found: ManifestFound[] = [];
+        const selecting = podsBehind(service, cluster).some(({ object }) => object === set);
+        // One pod, and pods that keep nothing, are asked for by nobody's name.
+        if (!unit.plan && !member && selecting && !(keeps(set) && replicas(set) > 1)) return [];
         const ip = textAt(service.data, 'spec', 'clusterIP') ?? '';
         if (ip !== 'None') {
           const problem = `StatefulSet ${set.name} takes its pods' names from it, and its clusterIP is ${ip === '' ? 'given by the server' : `'${ip}'`}, not None`;
@@ -47,14 +54,17 @@ export const governingService = unitRule(
           const problem = `StatefulSet ${set.name} takes its pods' names from it, and its type is ${type}`;
           found.push({ object: service, path: ['spec', 'type'], problem, fix: "make it 'ClusterIP'" });
         }
-        if (!podsBehind(service, cluster).some(({ object }) => object === set)) {
+        if (!selecting) {
           const problem = `its selector does not select the pods of StatefulSet ${set.name}, which takes their names from it`;
           found.push({ object: service, path: ['spec', 'selector'], problem, fix: "select the labels of the StatefulSet's template" });
-        } else if (ours) found.push(...strangers(set, podsBehind(service, cluster), service));
+        } else if (ours && !member) found.push(...strangers(set, podsBehind(service, cluster), service));
         return found;
       }),
     ),
 );
+
+const keeps = ({ data }: AppliedObject): boolean => listAt(data, 'spec', 'volumeClaimTemplates').length > 0;
+const replicas = ({ data }: AppliedObject): number => numberAt(data, 'spec', 'replicas') ?? 1;
 
 /** Pods beside the members that get names, or would, and are taken for members. */
 function strangers(set: AppliedObject, pods: readonly PodTemplate[], service: AppliedObject): readonly ManifestFound[] {

@@ -1,4 +1,7 @@
-import { governingServiceOf, systemParts } from '../../manifests/pods/system-objects';
+import type { UnitManifests } from '../../manifests/objects/unit-manifests';
+import { replicasOf } from '../../manifests/pods/listed-peers';
+import { memberPools } from '../../manifests/pods/member-pool';
+import { governingServiceOf, type SystemPart, systemParts } from '../../manifests/pods/system-objects';
 import { valueAt } from '../../manifests/yaml/json';
 import { unitRule } from '../rule';
 
@@ -12,10 +15,18 @@ export const notReadyPeers = unitRule(
     source: 'Kubernetes API reference, ServiceSpec.publishNotReadyAddresses; kubernetes pkg endpointslice utils.go; nats-io/k8s issue 441.',
   },
   unit =>
-    systemParts(unit).flatMap(({ members, cluster }) => {
+    named(unit).flatMap(({ members, cluster }) => {
       const service = members && governingServiceOf(members, cluster);
       if (!service || valueAt(service.data, 'spec', 'publishNotReadyAddresses') === true) return [];
       const problem = 'members have no name for their peers until they are ready, and are not ready without them';
       return [{ object: service, path: ['spec', 'publishNotReadyAddresses'], problem, fix: 'set publishNotReadyAddresses to true' }];
     }),
 );
+
+/** The members that have their names from a Service: the plan's, or, without a plan, those that are several. */
+const named = (unit: UnitManifests): readonly Pick<SystemPart, 'members' | 'cluster'>[] =>
+  unit.plan
+    ? systemParts(unit)
+    : memberPools(unit)
+        .filter(pool => (replicasOf(pool) ?? 1) > 1)
+        .map(({ object, cluster }) => ({ members: object, cluster }));

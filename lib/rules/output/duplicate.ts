@@ -1,4 +1,4 @@
-import { groupOf } from '../../manifests/objects/applied-object';
+import { groupOf, objectText } from '../../manifests/objects/applied-object';
 import type { ObjectSummary } from '../../manifests/objects/unit-manifests';
 import { type ManifestFound, outputRule } from '../rule';
 
@@ -11,8 +11,9 @@ export const duplicateObject = outputRule(
     why: 'The last one that is applied wins; from two Applications it is another one every few minutes.',
     source: 'Kubernetes documentation, "Object Names and IDs": one object of a kind has a name in a namespace.',
   },
-  ({ units, delivery }) => {
+  ({ plan, units, delivery }) => {
     const found: ManifestFound[] = [];
+    const shared: Shared[] = [];
     // By cluster and name: no text is made for objects that are there once.
     const clusters = new Map<string, Map<string, ObjectSummary[]>>();
     const see = (object: ObjectSummary): void => {
@@ -32,15 +33,58 @@ export const duplicateObject = outputRule(
         called.push(object);
         return;
       }
+      // Files that nobody has planned are often alternatives: what one shares with others is said once.
+      if (!plan && first.file !== object.file) {
+        shared.push({ first, object });
+        return;
+      }
       const where = object.namespace === '' ? '' : ` of the namespace '${object.namespace}'`;
       const problem = `${object.kind} ${object.name}${where} is also in ${first.file}, document ${first.position + 1}`;
       found.push({ object, path: ['metadata', 'name'], problem, fix: 'remove one of them, or give it another name' });
     };
     for (const { objects } of units) for (const object of objects) see(object);
     for (const object of delivery) see(object);
-    return found;
+    return [...found, ...byFile(shared).map(sharedBy)];
   },
+  'alternatives too',
 );
+
+/** An object that two files describe: in the one, and in the other. */
+interface Shared {
+  readonly first: ObjectSummary;
+  readonly object: ObjectSummary;
+}
+
+/** What files share, each thing once: by the file of the two that shares more, which holds the whole and the other a part of it. */
+function byFile(all: readonly Shared[]): readonly (readonly Shared[])[] {
+  const objects = new Map<string, Set<ObjectSummary>>();
+  for (const { first, object } of all) {
+    for (const each of [first, object]) objects.set(each.file, (objects.get(each.file) ?? new Set()).add(each));
+  }
+  const countIn = ({ file }: ObjectSummary): number => objects.get(file)?.size ?? 0;
+  const files = new Map<string, Shared[]>();
+  for (const { first, object } of all) {
+    const shared = countIn(first) > countIn(object) ? { first: object, object: first } : { first, object };
+    const known = files.get(shared.object.file);
+    if (known) known.push(shared);
+    else files.set(shared.object.file, [shared]);
+  }
+  return [...files.values()];
+}
+
+/** So many of the objects that files share are named. */
+const mostNamed = 3;
+
+function sharedBy(shared: readonly Shared[]): ManifestFound {
+  const [{ first, object } = {}] = shared;
+  const others = new Set(shared.map(each => each.first.file));
+  const where = others.size > 1 ? `${others.size} other files` : (first?.file ?? '');
+  const names = shared.slice(0, mostNamed).map(each => objectText(each.object) + (others.size > 1 ? ` (${each.first.file})` : ''));
+  const more = shared.length > mostNamed ? ` and ${shared.length - mostNamed} more` : '';
+  const problem = `${shared.length === 1 ? 'an object is' : `${shared.length} objects are`} also in ${where}: ${names.join(', ')}${more}`;
+  const fix = 'apply one of these files, or keep each object in one';
+  return { ...(object ? { object } : {}), path: ['metadata', 'name'], problem, severity: 'warning', fix };
+}
 
 /** Whether two objects of one cluster and name are one. A group has the same kinds in all its versions. */
 const isSame = (one: ObjectSummary, other: ObjectSummary): boolean =>

@@ -2,6 +2,7 @@ import { objectsOf } from '../../manifests/objects/cluster-objects';
 import { minorOf } from '../../manifests/objects/minor-version';
 import type { ClusterManifests } from '../../manifests/objects/unit-manifests';
 import { newestStandard, restrictedViolations } from '../../manifests/pods/pod-security';
+import { violationsBySubject } from '../../manifests/pods/pod-violations';
 import { templatesOf } from '../../manifests/pods/system-objects';
 import { textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
@@ -25,11 +26,14 @@ function found(cluster: ClusterManifests): readonly ManifestFound[] {
   return templates.flatMap(template => {
     const { object } = template;
     const minor = pinned.get(object.namespace) ?? minorOf(cluster.facts?.kubernetes) ?? newestStandard;
-    const violations = restrictedViolations(template, minor);
-    return violations.map(violation => ({
+    return violationsBySubject(template, restrictedViolations(template, minor)).map(({ path, problem, fix, count }) => ({
       object,
-      ...violation,
-      problem: `${violation.problem}; a namespace that enforces the restricted standard v1.${minor} refuses such a pod`,
+      path,
+      problem:
+        count > 1
+          ? `${problem}; a restricted namespace (v1.${minor}) refuses the pod`
+          : `${problem}; a namespace that enforces the restricted standard v1.${minor} refuses such a pod`,
+      fix,
     }));
   });
 }

@@ -1,7 +1,8 @@
-import type { AppliedObject } from '../../manifests/objects/applied-object';
-import { objectOf, objectsOf } from '../../manifests/objects/cluster-objects';
+import { objectOf } from '../../manifests/objects/cluster-objects';
 import type { ClusterManifests, UnitManifests } from '../../manifests/objects/unit-manifests';
 import { templatesOf } from '../../manifests/pods/system-objects';
+import type { PodTemplate } from '../../manifests/pods/workload';
+import { type AccessBinding, type AccessIndex, type AccessSubject, accessIndex, isAccount } from '../../manifests/security/access-rights';
 import { isObject, listAt, textAt, valueAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
@@ -18,8 +19,9 @@ export const accountToken = unitRule(
   unit => unit.clusters.flatMap(cluster => found(cluster, unit)),
 );
 
-function found(cluster: ClusterManifests, { system }: UnitManifests): readonly ManifestFound[] {
-  const bound = new Set(['RoleBinding', 'ClusterRoleBinding'].flatMap(kind => objectsOf(cluster, kind).flatMap(boundBy)));
+function found(cluster: ClusterManifests, { system, plan }: UnitManifests): readonly ManifestFound[] {
+  const index = accessIndex(cluster);
+  const { allBindings } = index;
   return templatesOf(cluster).flatMap((template): ManifestFound[] => {
     const { object } = template;
     const name = textAt(template.spec, 'serviceAccountName') ?? 'default';
@@ -27,11 +29,17 @@ function found(cluster: ClusterManifests, { system }: UnitManifests): readonly M
       mounts(template.spec['automountServiceAccountToken']) ??
       mounts(objectOf(cluster, 'ServiceAccount', name, object.namespace)?.data['automountServiceAccountToken']);
     const members = cluster.seat !== undefined && object.kind === 'StatefulSet';
-    const needed = system ? members && system.discovery === 'kubernetes-api' : bound.has(`${object.namespace}/${name}`);
+    const bound = (): boolean =>
+      allBindings.some(binding => binding.subjects.some(subject => gets(subject, binding, index, object.namespace, name)));
+    const needed = system ? members && system.discovery === 'kubernetes-api' : mounted === false && bound();
     const path = [...template.specPath, 'automountServiceAccountToken'];
     if (needed && mounted === false) {
+      if (!system && projectsToken(template)) return [];
       const who = members ? 'members ask the API server for their peers' : 'the account of its pods has rights';
-      return [{ object, path, problem: `${who}, but its pods have no token`, fix: 'make automountServiceAccountToken true' }];
+      const problem = `${who}, but its pods have no token`;
+      if (plan) return [{ object, path, problem, fix: 'make automountServiceAccountToken true' }];
+      // Who ships a pod without a token has seen it work: the rights are what is too much.
+      return [{ object, path, problem, severity: 'warning', fix: unused }];
     }
     if (!system || needed || mounted === false) return [];
     const problem = `its pods have a token for the API server, and discovery by ${system.discovery} asks it nothing`;
@@ -39,9 +47,18 @@ function found(cluster: ClusterManifests, { system }: UnitManifests): readonly M
   });
 }
 
+const unused =
+  'take the binding away, as nothing uses its rights; where a process asks the API server, make automountServiceAccountToken true';
+
 const mounts = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
 
-const boundBy = ({ data, namespace }: AppliedObject): readonly string[] =>
-  listAt(data, 'subjects')
-    .filter(subject => isObject(subject) && valueAt(subject, 'kind') === 'ServiceAccount')
-    .map(subject => `${textAt(subject, 'namespace') ?? namespace}/${textAt(subject, 'name') ?? ''}`);
+/** Whether a pod brings a token of its own, which lives shorter than the one that is mounted by itself. */
+const projectsToken = ({ spec }: PodTemplate): boolean =>
+  listAt(spec, 'volumes').some(volume =>
+    listAt(volume, 'projected', 'sources').some(source => isObject(valueAt(source, 'serviceAccountToken'))),
+  );
+
+/** Whether a subject of a binding is an account; one that names no namespace is of the binding's. */
+function gets(subject: AccessSubject, { object }: AccessBinding, index: AccessIndex, namespace: string, account: string): boolean {
+  return isAccount(index, subject.namespace === '' ? { ...subject, namespace: object.namespace } : subject, namespace, account);
+}

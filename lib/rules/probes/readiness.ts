@@ -1,10 +1,10 @@
 import { asked } from '../../manifests/pods/health';
 import { runs } from '../../manifests/pods/member-pool';
 import { failureSeconds, probeOf } from '../../manifests/pods/probe';
-import { plannedMemberRule } from '../member-rule';
+import { memberRule } from '../member-rule';
 
 /** Clients reach the members that can serve them, and an election does not send all of them away. */
-export const readiness = plannedMemberRule(
+export const readiness = memberRule(
   {
     name: 'probes/readiness',
     severity: 'error',
@@ -13,12 +13,16 @@ export const readiness = plannedMemberRule(
     why: 'Without one, or with one that proves the process only, clients are sent to members that cannot serve and a rollout goes on without a quorum; one that gives up during an election takes every member from its clients at once.',
     source: 'k3k pull request 1168: a rollout passed members without a quorum; Raft, section 5.2: an election takes up to two timeouts.',
   },
-  (pool, { readiness: needs, group }) => {
+  pool => {
+    const { plan } = pool;
     const probe = probeOf(pool.member, 'readinessProbe');
     if (!probe) {
       const problem = 'the member has no readiness probe, so it counts as ready as soon as its process runs';
       return [{ path: pool.member.path, problem, fix: 'ask what proves that it can serve' }];
     }
+    // What a probe must prove is the plan's to say.
+    if (!plan) return [];
+    const { readiness: needs, group } = plan;
     if (needs === 'process') return [];
     const { text, proof } = asked(probe.data, pool);
     const weak = {

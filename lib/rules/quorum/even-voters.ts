@@ -1,19 +1,35 @@
-import { systemRule } from '../rule';
+import { placeName } from '../../manifests/objects/unit-manifests';
+import { listedPeers } from '../../manifests/pods/listed-peers';
+import { quorum, tolerated } from '../../plan/members/quorum';
+import { groupRule } from '../member-rule';
+import { type Rule, type RuleText, systemRule } from '../rule';
+
+const text: RuleText = {
+  name: 'quorum/even-voters',
+  severity: 'error',
+  demands: 'A group has an odd number of votes.',
+  why: 'An even number tolerates no more losses than one vote less, and a split in halves leaves no side with a quorum.',
+  source: 'etcd FAQ, "Why an odd number of cluster members?".',
+};
+
+const planned = systemRule(text, ({ groups }) =>
+  groups.filter(({ voters }) => voters.length > 0 && voters.length % 2 === 0).map(({ name, voters }) => found(name, voters.length)),
+);
+
+/** Without a plan the lists of peers say how many there are, where they are right. */
+const rendered = groupRule(text, ({ plan, pools, name }) => {
+  const [pool] = pools;
+  const listed = plan || !pool ? undefined : listedPeers(pool);
+  if (!pool || !listed || listed.missing.length + listed.extra.length > 0) return [];
+  const { setting, voters } = listed;
+  if (voters === undefined || voters % 2 > 0) return [];
+  return [{ object: setting.object, path: setting.path, at: placeName(pool.object), ...found(name, voters) }];
+});
+
+const found = (name: string, voters: number) => ({
+  problem: `group ${name} has ${voters} voters: the quorum is ${quorum(voters)}, so ${tolerated(voters)} may be missing, as with ${voters - 1}`,
+  fix: `make it ${voters - 1} or ${voters + 1}`,
+});
 
 /** An even number of votes tolerates no more losses than one vote less (etcd FAQ, "Why an odd number of cluster members?"). */
-export const evenVoters = systemRule(
-  {
-    name: 'quorum/even-voters',
-    severity: 'error',
-    demands: 'A group has an odd number of votes.',
-    why: 'An even number tolerates no more losses than one vote less, and a split in halves leaves no side with a quorum.',
-    source: 'etcd FAQ, "Why an odd number of cluster members?".',
-  },
-  ({ groups }) =>
-    groups
-      .filter(({ voters }) => voters.length > 0 && voters.length % 2 === 0)
-      .map(({ name, voters, quorum, tolerated }) => ({
-        problem: `group ${name} has ${voters.length} voters: the quorum is ${quorum}, so ${tolerated} may be missing, as with ${voters.length - 1}`,
-        fix: `make it ${voters.length - 1} or ${voters.length + 1}`,
-      })),
-);
+export const evenVoters: Rule = { ...rendered, ...planned, unplannedOnly: true };

@@ -1,8 +1,11 @@
+import { listedPeers, replicasOf } from '../../manifests/pods/listed-peers';
+import type { MemberPool, PlannedPool } from '../../manifests/pods/member-pool';
 import { valueAt } from '../../manifests/yaml/json';
-import { plannedMemberRule } from '../member-rule';
+import { memberRule } from '../member-rule';
+import type { ManifestFound } from '../rule';
 
 /** As many members run as the plan counts votes for. */
-export const replicas = plannedMemberRule(
+export const replicas = memberRule(
   {
     name: 'quorum/replicas',
     severity: 'error',
@@ -10,20 +13,39 @@ export const replicas = plannedMemberRule(
     why: 'A member more is one that no peer knows, or that forms a group of its own; one less is a vote that is missing all the time. Scaling a StatefulSet is no membership change.',
     source: 'etcd documentation, "Runtime reconfiguration"; rqlite documentation, "Kubernetes"; arithmetic.',
   },
-  ({ object }, { seat, group, role }) => {
-    const given = valueAt(object.data, 'spec', 'replicas') ?? 1;
-    if (typeof given !== 'number' || given === seat.replicas) return [];
-    const votes = group.members.filter(member => member.role === 'voter').length;
-    const planned = role === 'voter' ? `${seat.replicas} of the ${votes} voters of group ${group.name}` : `${seat.replicas} learners`;
-    return [
-      {
-        path: ['spec', 'replicas'],
-        problem:
-          seat.role === 'cold'
-            ? `${given} members run in a cold standby, which has none until it is promoted`
-            : `${given} members run, and the plan has ${planned} here`,
-        fix: `make it ${seat.replicas}; to add or remove a member, change the topology and the membership of the group first`,
-      },
-    ];
-  },
+  pool => (pool.plan ? againstPlan(pool, pool.plan) : againstList(pool)),
 );
+
+function againstPlan({ object }: MemberPool, { seat, group, role }: PlannedPool): readonly ManifestFound[] {
+  const given = valueAt(object.data, 'spec', 'replicas') ?? 1;
+  if (typeof given !== 'number' || given === seat.replicas) return [];
+  const votes = group.members.filter(member => member.role === 'voter').length;
+  const planned = role === 'voter' ? `${seat.replicas} of the ${votes} voters of group ${group.name}` : `${seat.replicas} learners`;
+  return [
+    {
+      path: ['spec', 'replicas'],
+      problem:
+        seat.role === 'cold'
+          ? `${given} members run in a cold standby, which has none until it is promoted`
+          : `${given} members run, and the plan has ${planned} here`,
+      fix: `make it ${seat.replicas}; to add or remove a member, change the topology and the membership of the group first`,
+    },
+  ];
+}
+
+/** Without a plan, the list of peers says which pods are voters. */
+function againstList(pool: MemberPool): readonly ManifestFound[] {
+  const listed = listedPeers(pool);
+  if (!listed) return [];
+  const { setting, missing, extra } = listed;
+  const running = replicasOf(pool) ?? 1;
+  const path = ['spec', 'replicas'];
+  const said = `${running} ${running === 1 ? 'member runs' : 'members run'}`;
+  if (missing.length > 0) {
+    const problem = `${said}, and ${setting.name} names ${missing.join(', ')} too: ${missing.length === 1 ? 'a vote' : 'votes'} that ${missing.length === 1 ? 'is' : 'are'} missing all the time`;
+    return [{ path, problem, fix: 'run them, or take them out of the list after they have left the group' }];
+  }
+  if (extra.length === 0) return [];
+  const problem = `${said}, and ${setting.name} does not name ${extra.join(', ')}, which no peer knows`;
+  return [{ path, problem, fix: 'name all members, and add the new ones to the group one by one; or run as many as it names' }];
+}

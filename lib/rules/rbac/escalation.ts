@@ -18,17 +18,17 @@ export const escalation = objectRule(
   [...roleKinds, ...bindingKinds],
   object => {
     if (roleKinds.includes(object.kind)) {
-      return accessRules(object).flatMap(rule =>
-        rule.verbs
-          .filter(verb => verbs.includes(verb))
-          .map(
-            (verb): ObjectFound => ({
-              path: [...rule.path, 'verbs', rule.verbs.indexOf(verb)],
-              problem: `a rule may ${verb} ${rule.resources.join(', ')}: whoever has it can get every other right`,
-              fix: 'remove the verb',
-            }),
-          ),
-      );
+      return accessRules(object).flatMap((rule): readonly ObjectFound[] => {
+        const [first, ...more] = rule.verbs.filter(verb => verbs.includes(verb));
+        if (first === undefined) return [];
+        return [
+          {
+            path: [...rule.path, 'verbs', ...(more.length > 0 ? [] : [rule.verbs.indexOf(first)])],
+            problem: `a rule may ${[first, ...more].join(', ')} ${rule.resources.join(', ')}: whoever has it can get every other right`,
+            fix: `remove ${more.length > 0 ? 'these verbs' : 'the verb'}`,
+          },
+        ];
+      });
     }
     const { role, roleKind, roleName, subjects } = accessBinding(object);
     const given: readonly ObjectFound[] =

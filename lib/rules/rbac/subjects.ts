@@ -1,6 +1,7 @@
+import { type AppliedObject, labelsOf } from '../../manifests/objects/applied-object';
 import { objectsOf } from '../../manifests/objects/cluster-objects';
 import type { ClusterManifests, UnitManifests } from '../../manifests/objects/unit-manifests';
-import { type AccessBinding, type AccessIndex, accessIndex, boundRole } from '../../manifests/security/access-rights';
+import { type AccessBinding, type AccessIndex, accessIndex, boundRole, hasAccount } from '../../manifests/security/access-rights';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** A binding leads from a role that exists to an account that exists. */
@@ -20,7 +21,7 @@ function found(cluster: ClusterManifests, { system }: UnitManifests): readonly M
   if (index.bindings.length === 0) return [];
   const namespaces = new Set(objectsOf(cluster, 'Namespace').map(({ name }) => name));
   const ours = (namespace: string): boolean => (system ? namespace === system.namespace : namespaces.has(namespace));
-  const unbound = unboundKinds(index);
+  const unbound = unboundKinds(index, cluster);
   return index.bindings.flatMap((binding): ManifestFound[] => {
     const { object, roleKind } = binding;
     const all: ManifestFound[] = [];
@@ -39,7 +40,9 @@ function found(cluster: ClusterManifests, { system }: UnitManifests): readonly M
       const where = namespace === '' ? object.namespace : namespace;
       // An account elsewhere is somebody else's business, unless it is one of here that is looked for in the wrong place.
       const known = system !== undefined || ours(where) || sameName(index, name);
-      if (kind !== 'ServiceAccount' || index.accounts.has(`${where}/${name}`) || !known) continue;
+      if (kind !== 'ServiceAccount' || hasAccount(index, where, name) || !known) continue;
+      // Every namespace has one of this name.
+      if (index.open && name === 'default') continue;
       const problem = `it gives the ${binding.role} to the account '${name}' of the namespace '${where}', which nothing makes here`;
       all.push({ object, path, problem, fix: 'name an account that is made beside it' });
     }
@@ -56,12 +59,17 @@ const sameName = ({ accounts }: AccessIndex, name: string): boolean => [...accou
 const builtIn = ({ roleKind, roleName }: AccessBinding): boolean =>
   roleKind === 'ClusterRole' && (roleName.startsWith('system:') || ['cluster-admin', 'admin', 'edit', 'view'].includes(roleName));
 
+/** Labels of roles that are parts of another one, and that nobody needs to be given. */
+const aggregated = /^rbac\.authorization\.k8s\.io\/aggregate-to-/;
+
 /** Kinds of roles of which there is one that nobody gets. */
-function unboundKinds({ roles, bindings }: AccessIndex): ReadonlySet<string> {
+function unboundKinds({ roles, allBindings, open }: AccessIndex, cluster: ClusterManifests): ReadonlySet<string> {
+  const own = (role: AppliedObject): boolean =>
+    !open || (objectsOf(cluster, role.kind).includes(role) && !Object.keys(labelsOf(role.data)).some(label => aggregated.test(label)));
   const bound = new Set(
-    bindings.map(({ object, roleKind, roleName }) =>
+    allBindings.map(({ object, roleKind, roleName }) =>
       roleKind === 'Role' ? `Role ${object.namespace}/${roleName}` : `${roleKind} ${roleName}`,
     ),
   );
-  return new Set([...roles].filter(([key]) => !bound.has(key)).map(([, { kind }]) => kind));
+  return new Set([...roles].filter(([key, role]) => !bound.has(key) && own(role)).map(([, { kind }]) => kind));
 }

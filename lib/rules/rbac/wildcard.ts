@@ -19,13 +19,17 @@ export const wildcardRights = objectRule(
   },
   roleKinds,
   object =>
-    accessRules(object).flatMap(rule =>
-      fields.flatMap(([field, written, means]) => {
-        const position = rule[field].indexOf('*');
-        if (position === -1) return [];
-        return [
-          { path: [...rule.path, written, position], problem: `a rule has '*' in ${written}: it ${means}`, fix: 'list what is needed' },
-        ];
-      }),
-    ),
+    accessRules(object).flatMap(rule => {
+      const open = fields.filter(([field]) => rule[field].includes('*'));
+      const [first, ...more] = open;
+      if (!first) return [];
+      const [field, written] = first;
+      // One rule is rewritten as a whole, so it is found once.
+      const path = more.length > 0 ? rule.path : [...rule.path, written, rule[field].indexOf('*')];
+      const problem = `a rule has '*' in ${listed(open.map(([, name]) => name))}: it ${listed(open.map(([, , means]) => means))}`;
+      return [{ path, problem, fix: 'list what is needed' }];
+    }),
 );
+
+const listed = (parts: readonly string[]): string =>
+  parts.length < 2 ? parts.join() : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;

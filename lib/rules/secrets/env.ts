@@ -14,7 +14,11 @@ const secretFlag =
 const secretFlagBefore = /^--?([\w.-]*(?:password|passwd|passphrase|tsig-secret|client-secret))$/i;
 
 /** A reference, a path, a switch or a number says where the secret is, or is none. */
-const harmless = /^(?:\$[({].*|\/.*|\.{1,2}\/.*|file:.*|true|false|\d{1,5}|<.*>|\*+)?$/is;
+const harmless =
+  /^(?:\$[({].*|\/.*|\.{1,2}\/.*|file:.*|[\w./-]+\.(?:cer|crt|jks|json|key|p12|pem|pfx|txt|ya?ml)|true|false|yes|no|on|off|enabled|disabled|none|null|\d{1,5}|<.*>|\*+)?$/is;
+
+/** The kind of the tokens, and where their keys are: etcd's auth-token. */
+const tokenKind = /^(?:simple|jwt|bearer|opaque)(?:,.*)?$/is;
 
 /** What is secret comes from a Secret, and not from the manifest. */
 export const secretVariable = objectRule(
@@ -30,7 +34,7 @@ export const secretVariable = objectRule(
   object => {
     const found: ObjectFound[] = [];
     const add = (path: Path, name: string, value: string | undefined): void => {
-      if (value === undefined || harmless.test(value)) return;
+      if (value === undefined || harmless.test(value) || (/token$/i.test(name) && tokenKind.test(value))) return;
       const problem = `${name} is named like a secret, and its value is written here`;
       found.push({ path, problem, fix: 'take the value from a Secret that is made in the cluster, and make a new one' });
     };

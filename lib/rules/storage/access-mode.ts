@@ -1,9 +1,9 @@
 import { dataClaim } from '../../manifests/pods/data-volume';
 import { listAt } from '../../manifests/yaml/json';
-import { plannedMemberRule } from '../member-rule';
+import { memberRule } from '../member-rule';
 
 /** A volume has one writer. */
-export const accessMode = plannedMemberRule(
+export const accessMode = memberRule(
   {
     name: 'storage/access-mode',
     severity: 'error',

@@ -1,5 +1,6 @@
 import { claimsOf, mountOf } from '../../manifests/pods/data-volume';
-import { runs, settingOf } from '../../manifests/pods/member-pool';
+import { type MemberPool, runs, settingOf } from '../../manifests/pods/member-pool';
+import { listAt, textAt } from '../../manifests/yaml/json';
 import { groupRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 
@@ -18,7 +19,7 @@ export const dataFolder = groupRule(
     folders.flatMap(key => {
       const usual = mostUsed(pools.flatMap(pool => settingOf(pool, key)?.value ?? []));
       return pools.flatMap((pool): readonly ManifestFound[] => {
-        if (!pool.plan) return [];
+        if (!pool.plan) return alone(pool, key);
         const setting = settingOf(pool, key);
         if (!setting) {
           if (key === 'wal-dir' || !runs(pool, 'etcd')) return [];
@@ -41,6 +42,26 @@ export const dataFolder = groupRule(
       });
     }),
 );
+
+/** Without a plan: a folder that is on no volume of the member, though it has one. */
+function alone(pool: MemberPool, key: (typeof folders)[number]): readonly ManifestFound[] {
+  const setting = settingOf(pool, key);
+  const claims = claimsOf(pool);
+  if (!setting || claims.length === 0 || setting.value.includes('$')) return [];
+  const { object, path, name, value } = setting;
+  const mount = mountOf(pool, value);
+  if (mount && (key === 'data-dir' || claims.some(claim => claim.name === mount.volume))) return [];
+  const problem = `${name} is ${value}, which is on ${mount ? `volume ${mount.volume}, which is no claim of the member` : 'no volume'}`;
+  const own = claims.flatMap(claim => folderOf(pool, claim.name) ?? []);
+  return [{ object, path, problem, fix: own.length > 0 ? `use a folder below ${own.join(' or ')}` : 'mount the claim there' }];
+}
+
+/** Where a container sees a volume. */
+const folderOf = ({ member }: MemberPool, volume: string): string | undefined =>
+  textAt(
+    listAt(member.data, 'volumeMounts').find(mount => textAt(mount, 'name') === volume),
+    'mountPath',
+  );
 
 /** The value that more than half have. */
 function mostUsed(values: readonly string[]): string | undefined {

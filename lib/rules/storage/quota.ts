@@ -3,7 +3,7 @@ import { dataClaim } from '../../manifests/pods/data-volume';
 import { runs, settingOf } from '../../manifests/pods/member-pool';
 import { valueAt } from '../../manifests/yaml/json';
 import { quotaFault, quotaOf } from '../../plan/members/space-quota';
-import { plannedMemberRule } from '../member-rule';
+import { memberRule } from '../member-rule';
 import { type Rule, type RuleText, systemRule } from '../rule';
 
 const text: RuleText = {
@@ -16,13 +16,14 @@ const text: RuleText = {
 
 /** The key space is full before the disk is. */
 export const spaceQuota: Rule = {
-  ...plannedMemberRule(text, (pool, { system }) => {
+  ...memberRule(text, pool => {
     if (!runs(pool, 'etcd')) return [];
     const setting = settingOf(pool, 'quota-backend-bytes');
     const volume = quantityOf(valueAt(dataClaim(pool)?.data, 'spec', 'resources', 'requests', 'storage'));
-    const problem = volume === undefined ? undefined : quotaFault(setting?.value, numberOf(volume));
-    if (problem === undefined) return [];
-    const fix = `leave room for the log and snapshots: well below ${system.storage.mebibytes} MiB`;
+    const size = volume === undefined ? undefined : numberOf(volume);
+    const problem = size === undefined ? undefined : quotaFault(setting?.value, size);
+    if (size === undefined || problem === undefined) return [];
+    const fix = `leave room for the log and snapshots: well below ${Math.floor(size / 1024 ** 2)} MiB`;
     return [{ object: setting?.object ?? pool.object, path: setting?.path ?? pool.member.path, problem, fix }];
   }),
   ...systemRule(text, ({ seats: [seat], system: { engine, storage } }) => {

@@ -1,9 +1,9 @@
-import { mountOf } from '../../manifests/pods/data-volume';
+import { dataPathOf, mountOf } from '../../manifests/pods/data-volume';
 import { valueAt } from '../../manifests/yaml/json';
-import { plannedMemberRule } from '../member-rule';
+import { memberRule } from '../member-rule';
 
 /** A member can write what it must not lose. */
-export const writableData = plannedMemberRule(
+export const writableData = memberRule(
   {
     name: 'storage/read-only',
     severity: 'error',
@@ -11,8 +11,9 @@ export const writableData = plannedMemberRule(
     why: 'A member that cannot write its log starts with an error, again and again.',
     source: 'Kubernetes, "Volumes": readOnly; Raft, section 5: an entry is on disk before it is acknowledged.',
   },
-  (pool, { system }) => {
-    const mount = mountOf(pool, system.engine.dataPath);
+  pool => {
+    const folder = dataPathOf(pool);
+    const mount = folder === undefined ? undefined : mountOf(pool, folder);
     if (!mount || valueAt(mount.data, 'readOnly') !== true) return [];
     return [
       {

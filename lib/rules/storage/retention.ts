@@ -1,8 +1,8 @@
 import { valueAt } from '../../manifests/yaml/json';
-import { plannedMemberRule } from '../member-rule';
+import { memberRule } from '../member-rule';
 
 /** Volumes stay when pods or their StatefulSet go. */
-export const volumeRetention = plannedMemberRule(
+export const volumeRetention = memberRule(
   {
     name: 'storage/retention',
     severity: 'error',
@@ -10,11 +10,12 @@ export const volumeRetention = plannedMemberRule(
     why: "With 'Delete', a standby that is stopped or a StatefulSet that is recreated takes the data with it. Left out, it is the server's default, and whoever changes it in a cluster is not corrected from Git.",
     source: 'Kubernetes enhancement 1847, "Auto remove PVCs created by StatefulSet".',
   },
-  ({ object }) =>
+  ({ object, plan }) =>
     (['whenDeleted', 'whenScaled'] as const).flatMap(when => {
       const path = ['spec', 'persistentVolumeClaimRetentionPolicy', when];
       const given = valueAt(object.data, ...path);
-      if (given === 'Retain') return [];
+      // Whoever has no plan may rely on the server's default, which is to keep them.
+      if (given === 'Retain' || (!plan && given !== 'Delete')) return [];
       const what = when === 'whenDeleted' ? 'the StatefulSet is deleted' : 'members are stopped';
       const problem =
         given === 'Delete'

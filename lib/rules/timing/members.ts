@@ -1,5 +1,5 @@
 import { defaultSettings } from '../../manifests/pods/default-settings';
-import { type MemberGroup, type MemberPool, runs, settingOf, settingsOf } from '../../manifests/pods/member-pool';
+import { type MemberGroup, type MemberPool, poolPlace, runs, settingOf, settingsOf } from '../../manifests/pods/member-pool';
 import type { Setting } from '../../manifests/pods/settings';
 import { groupRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
@@ -84,7 +84,7 @@ function amongEachOther({ pools, name }: MemberGroup): readonly ManifestFound[] 
               return {
                 object: setting?.object ?? pool.object,
                 path: setting?.path ?? pool.member.path,
-                problem: `${setting?.name ?? written} ${text}, and '${most[0]}' in ${most[1].map(({ cluster }) => cluster.cluster).join(', ')}, in one group ${name}`,
+                problem: `${setting?.name ?? written} ${text}, and '${most[0]}' in ${most[1].map(poolPlace).join(', ')}, in one group ${name}`,
                 fix: 'give all members of the group the same',
               };
             }),

@@ -15,6 +15,7 @@ export const kindVersion = objectRule(
   ({ apiVersion, kind }, { facts }) => {
     const service = serviceOf(apiVersion, kind);
     if (service.kind === 'custom') return [];
+    if (service.kind === 'never' && kind === '') return found('the object has no kind, so no server knows what it is');
     if (service.kind === 'never')
       return found(`no Kubernetes from 1.28 to 1.37 serves ${kind} in ${apiVersion || 'a version that is not named'}`);
     const minor = minorOf(facts?.kubernetes);

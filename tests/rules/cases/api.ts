@@ -8,6 +8,7 @@ import {
   membersRefused,
   membersTaken,
   refused,
+  replicationController,
   service,
   taken,
 } from '../api-edits';
@@ -53,6 +54,13 @@ export const api: ManifestCases = {
       boundary: true,
     }),
     membersTaken('a label that nobody knows', "metadata.labels['example.com/any']", 'x', 'boundary'),
+    addedRefused(
+      'a misspelt field of a ReplicationController',
+      replicationController({ selektor: { app: 'tools' } }),
+      "'selektor'",
+      'spec.selektor',
+    ),
+    addedTaken('a ReplicationController', replicationController()),
     addedTaken('a field of a kind that is not known here', {
       apiVersion: 'serving.knative.dev/v1',
       kind: 'Service',
@@ -201,6 +209,17 @@ export const api: ManifestCases = {
       job({ selector: { matchLabels: { app: 'tools' } }, manualSelector: true }),
       'boundary',
     ),
+    addedRefused(
+      'a ReplicationController that does not select its pods',
+      replicationController({ selector: { app: 'other' } }),
+      "app: 'other'",
+      'spec.selector.app',
+    ),
+    addedTaken(
+      'a ReplicationController that leaves its selector to the server',
+      replicationController({ selector: undefined }),
+      'boundary',
+    ),
     addedRefused('a Service that selects what cannot be', service({ selector: { app: 'a b' } }), "'a b'", 'spec.selector.app'),
   ],
   'api/claim': [
@@ -259,6 +278,7 @@ export const api: ManifestCases = {
     ),
     addedRefused('a deadline before a pod can be ready', deployment({ minReadySeconds: 600 }), '600', 'spec.minReadySeconds'),
     addedTaken('a deadline just after', deployment({ minReadySeconds: 599 }), 'boundary'),
+    addedRefused('fewer than no pods of a ReplicationController', replicationController({ replicas: -1 }), '-1', 'spec.replicas'),
     addedRefused(
       'both ways at once',
       daemonSet({ updateStrategy: { rollingUpdate: { maxSurge: 1 } } }),

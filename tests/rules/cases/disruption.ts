@@ -1,6 +1,7 @@
 import type { Editable, EditedOutput } from '../edited-output';
 import type { ManifestCases } from '../manifest-case';
 import { each, members, withoutPlan } from '../member-edits';
+import { writtenGroup } from '../written-group';
 
 const settings = members('settings');
 const pdb = 'PodDisruptionBudget settings';
@@ -258,6 +259,15 @@ export const disruption: ManifestCases = {
     },
   ],
   'disruption/rollout': [
+    {
+      situation: 'a rollout that takes two of three members, in a folder without a plan',
+      edit: output => {
+        const group = writtenGroup();
+        group.members.spec.updateStrategy = { rollingUpdate: { maxUnavailable: '50%' } };
+        withoutPlan(output).add('dublin', 'kv', group.members);
+      },
+      finds: [{ at: 'kv/dublin', says: ['takes 2 of 3 members at a time (maxUnavailable: 50%)', '1 of the 3 voters may be missing'] }],
+    },
     {
       situation: 'a cluster that is thawed without the state',
       edit: output => output.set('dublin', settings, partition, 0),

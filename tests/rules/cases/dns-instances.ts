@@ -1,5 +1,6 @@
 import { ask, instance, instanceOf, publish, routed } from '../dns-edits';
 import type { ManifestCase, ManifestCases } from '../manifest-case';
+import { withoutPlan } from '../member-edits';
 
 const at = 'shop/dublin';
 const its = 'shop-dns/dublin';
@@ -244,7 +245,7 @@ export const dnsInstances: ManifestCases = {
       ask(output, 'dublin', pods, { hostname: 'shop.example.test', target: '192.0.2.1' }),
     ),
     found('an instance that leaves it out, without a plan', at, ['LoadBalancer'], output => {
-      output.drop('fleet.json');
+      withoutPlan(output);
       instance(output, 'dublin', 'provider=aws', 'service-type-filter=LoadBalancer');
       ask(output, 'dublin', pods, { hostname: 'shop.example.test' });
     }),

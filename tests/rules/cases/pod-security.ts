@@ -196,8 +196,8 @@ const restricted: readonly ManifestCase[] = [
     finds: [
       {
         at: 'settings/dublin',
-        says: ['container wait does not drop ALL'],
-        field: `${spec}.initContainers[0].securityContext.capabilities.drop`,
+        says: ['container wait: allowPrivilegeEscalation is not set, it does not drop ALL capabilities; a restricted namespace (v1.34)'],
+        field: `${spec}.initContainers[0].securityContext`,
       },
     ],
   },
@@ -229,6 +229,35 @@ const restricted: readonly ManifestCase[] = [
         spec: { jobTemplate: { spec: { template: { spec: { containers: [{ name: 'queue', image: 'queue:1.0.0' }] } } } } },
       }),
     finds: [{ at: 'queue/dublin', says: ['allowPrivilegeEscalation'], object: 'CronJob queue' }],
+  },
+  {
+    situation: 'a container that has more than a missing security context, as one finding',
+    edit: output =>
+      output.set('dublin', members, `${spec}.initContainers`, [
+        {
+          name: 'tune',
+          image: 'a:1.0.0',
+          ports: [{ containerPort: 80, hostPort: 80 }],
+          securityContext: { privileged: true, runAsUser: 0, runAsNonRoot: false, capabilities: { add: ['SYS_ADMIN'] } },
+        },
+      ]),
+    finds: [
+      {
+        at: 'settings/dublin',
+        says: ['container tune: it runs as user 0', 'and 3 more'],
+        field: `${spec}.initContainers[0]`,
+        count: 1,
+      },
+    ],
+  },
+  {
+    situation: 'a pod that shares all of its node, as one finding',
+    edit: output =>
+      output
+        .set('dublin', members, `${spec}.hostNetwork`, true)
+        .set('dublin', members, `${spec}.hostPID`, true)
+        .set('dublin', members, `${spec}.volumes[0]`, { name: 'log', hostPath: { path: '/var/log' } }),
+    finds: [{ at: 'settings/dublin', says: ['the pod: hostNetwork is true', 'volume log is a hostPath volume'], field: spec, count: 1 }],
   },
   { situation: 'a pod of a chart that is secured', edit: output => output.add('dublin', 'queue', chart('DaemonSet')), finds: [] },
   {

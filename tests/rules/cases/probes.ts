@@ -1,5 +1,5 @@
 import type { ManifestCases } from '../manifest-case';
-import { flag, member, members, queue } from '../member-edits';
+import { flag, member, members, queue, withoutPlan } from '../member-edits';
 
 const settings = members('settings');
 const path = (probe: string): string => `${member}.${probe}.httpGet.path`;
@@ -82,25 +82,31 @@ export const probes: ManifestCases = {
     {
       situation: 'rqlite that is restarted without a leader, in a folder without a plan',
       edit: output =>
-        output
-          .drop('fleet.json')
-          .add('dublin', 'queue', foreign('docker.io/rqlite/rqlite:9.1.3', { httpGet: { path: '/readyz', port: 'http' } })),
+        withoutPlan(output).add(
+          'dublin',
+          'queue',
+          foreign('docker.io/rqlite/rqlite:9.1.3', { httpGet: { path: '/readyz', port: 'http' } }),
+        ),
       finds: [{ at: 'queue/dublin', says: ['no without a leader'] }],
     },
     {
       situation: "Consul's answer that is always yes",
       edit: output =>
-        output
-          .drop('fleet.json')
-          .add('dublin', 'queue', foreign('docker.io/hashicorp/consul:1.21.0', { httpGet: { path: '/v1/status/leader', port: 'http' } })),
+        withoutPlan(output).add(
+          'dublin',
+          'queue',
+          foreign('docker.io/hashicorp/consul:1.21.0', { httpGet: { path: '/v1/status/leader', port: 'http' } }),
+        ),
       finds: [{ at: 'queue/dublin', says: ['yes whatever happens'] }],
     },
     {
       situation: 'Vault whose standbys say no',
       edit: output =>
-        output
-          .drop('fleet.json')
-          .add('dublin', 'queue', foreign('docker.io/hashicorp/vault:1.20.0', { httpGet: { path: '/v1/sys/health', port: 'http' } })),
+        withoutPlan(output).add(
+          'dublin',
+          'queue',
+          foreign('docker.io/hashicorp/vault:1.20.0', { httpGet: { path: '/v1/sys/health', port: 'http' } }),
+        ),
       finds: [{ at: 'queue/dublin', says: ['no to every standby'] }],
     },
     {
@@ -113,9 +119,11 @@ export const probes: ManifestCases = {
       situation: 'rqlite that is asked for its process only',
       boundary: true,
       edit: output =>
-        output
-          .drop('fleet.json')
-          .add('dublin', 'queue', foreign('docker.io/rqlite/rqlite:9.1.3', { httpGet: { path: '/readyz?noleader', port: 'http' } })),
+        withoutPlan(output).add(
+          'dublin',
+          'queue',
+          foreign('docker.io/rqlite/rqlite:9.1.3', { httpGet: { path: '/readyz?noleader', port: 'http' } }),
+        ),
       finds: [],
     },
     {

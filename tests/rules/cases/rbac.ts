@@ -30,6 +30,19 @@ export const rbac: ManifestCases = {
       finds: [{ at: 'external-dns/dublin', says: ['every API group'] }],
     },
     {
+      situation: 'a role that may do everything, as one finding',
+      edit: output =>
+        output.set('dublin', 'ClusterRole external-dns-local', 'rules[0]', { apiGroups: ['*'], resources: ['*'], verbs: ['*'] }),
+      finds: [
+        {
+          at: 'external-dns/dublin',
+          says: ["'*' in verbs, resources and apiGroups: it may do everything, covers every resource"],
+          field: 'rules[0]',
+          count: 1,
+        },
+      ],
+    },
+    {
       situation: 'every verb, one by one',
       variant: api,
       boundary: true,
@@ -93,6 +106,17 @@ export const rbac: ManifestCases = {
           verbs: ['bind'],
         }),
       finds: [{ at: 'whitewater/dublin', says: ['may bind roles'], field: 'rules[1].verbs[0]' }],
+    },
+    {
+      situation: 'a role that may give other roles in two ways, as one finding',
+      variant: api,
+      edit: output =>
+        output.set('dublin', 'Role whitewater-peers', 'rules[1]', {
+          apiGroups: ['rbac.authorization.k8s.io'],
+          resources: ['roles'],
+          verbs: ['get', 'bind', 'escalate'],
+        }),
+      finds: [{ at: 'whitewater/dublin', says: ['may bind, escalate roles'], field: 'rules[1].verbs', count: 1 }],
     },
     {
       situation: 'a binding to the role of administrators',
