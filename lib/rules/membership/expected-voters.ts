@@ -31,14 +31,17 @@ export const expectedVoters = groupRule(
         const problem = `nothing tells the members how many voters to expect, as ${missing} does in other clusters of group ${name}`;
         return [{ object: pool.object, path: pool.member.path, problem, fix: `give them ${missing} from the bootstrap ConfigMap` }];
       }
-      return own
-        .filter(({ value }) => value.trim() !== String(voters))
-        .map(setting => ({
-          object: setting.object,
-          path: setting.path,
-          problem: `${setting.name} is '${setting.value}' and group ${name} has ${voters} voters${plan ? ' over all its clusters' : ''}`,
-          fix: `make it ${voters}`,
-        }));
+      return (
+        own
+          // What stands for a variable is not known without a plan.
+          .filter(({ value }) => value.trim() !== String(voters) && (plan || /^\d+$/.test(value.trim())))
+          .map(setting => ({
+            object: setting.object,
+            path: setting.path,
+            problem: `${setting.name} is '${setting.value}' and group ${name} has ${voters} voters${plan ? ' over all its clusters' : ''}`,
+            fix: `make it ${voters}`,
+          }))
+      );
     });
   },
 );

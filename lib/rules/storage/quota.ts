@@ -19,6 +19,8 @@ export const spaceQuota: Rule = {
   ...memberRule(text, pool => {
     if (!runs(pool, 'etcd')) return [];
     const setting = settingOf(pool, 'quota-backend-bytes');
+    // A variable may stand for any number.
+    if (!pool.plan && Number.isNaN(Number(setting?.value ?? 0))) return [];
     const volume = quantityOf(valueAt(dataClaim(pool)?.data, 'spec', 'resources', 'requests', 'storage'));
     const size = volume === undefined ? undefined : numberOf(volume);
     const problem = size === undefined ? undefined : quotaFault(setting?.value, size);

@@ -169,6 +169,14 @@ const harmless: readonly (readonly [neighbour: string, change: (group: WrittenGr
       containers.push({ name: 'proxy', image: 'registry.example.test/proxy:1.0.0', securityContext, resources });
     },
   ],
+  [
+    'numbers that a variable stands for',
+    group => {
+      tell(group, 'bootstrap-expect', '$(VOTERS)');
+      tell(group, 'quota-backend-bytes', '$(QUOTA)');
+      tell(group, 'data-dir', '$(DATA)');
+    },
+  ],
   ['the number of voters that is theirs', group => tell(group, 'bootstrap-expect', '3')],
 ];
 
