@@ -17,7 +17,7 @@ import type { DnsAccess } from '../../lib/domain/access';
 import type { RaftSystem } from '../../lib/domain/raft-system';
 import type { Loss, SurvivalRow } from '../../lib/plan/model/survival-plan';
 import type { SystemPlan } from '../../lib/plan/model/system-plan';
-import { planNewName } from '../../lib/plan/survival/new-name';
+import { planNewName } from '../../lib/plan/outage/new-name';
 import { planSystem } from '../../lib/plan/system/plan-system';
 import { dns, fleet, generic, must, rfc2136, route53, spread, system } from '../fixtures';
 import { fleetsWith } from './arbitrary';

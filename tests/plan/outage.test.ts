@@ -23,7 +23,7 @@ import {
 import type { DnsAccess } from '../../lib/domain/access';
 import type { RaftSystem } from '../../lib/domain/raft-system';
 import type { SystemPlan } from '../../lib/plan/model/system-plan';
-import { outageText } from '../../lib/plan/survival/outage';
+import { outageText } from '../../lib/plan/outage/outage';
 import { planSystem } from '../../lib/plan/system/plan-system';
 import { recoveryTime } from '../../lib/rules/objectives/rto';
 import { dns, fleet, generic, must, plan, route53, spread, system } from '../fixtures';

@@ -3,7 +3,7 @@ import type { ArgoCdDelivery } from '../../domain/delivery';
 import type { DelegatedZone } from '../../domain/dns';
 import type { FleetPlan } from '../model/system-plan';
 import { zoneTag } from '../names/delegation';
-import { type NewNamePlan, planNewName } from '../survival/new-name';
+import { type NewNamePlan, planNewName } from '../outage/new-name';
 import { type ClusterDocument, clusterDocument } from './cluster-document';
 import { type SystemDocument, systemDocument } from './system-document';
 

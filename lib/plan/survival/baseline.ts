@@ -10,8 +10,8 @@ import type { GroupPlan, SeatPlan, SystemPlan } from '../model/system-plan';
 import { fenceOf } from '../names/name-fence';
 import { type ClientRoutingInput, checksSeeQuorum } from '../names/quorum-check';
 import { writersOf } from '../names/writers';
-import { type ClientRouting, clientRouting } from './client-routing';
-import type { OutageFacts } from './outage-terms';
+import { type ClientRouting, clientRouting } from '../outage/client-routing';
+import type { OutageFacts } from '../outage/outage-terms';
 import { type Viewpoints, viewpointsOf } from './viewpoints';
 
 /** A cluster of another group that can be made the one that serves. */

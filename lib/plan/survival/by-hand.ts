@@ -1,5 +1,5 @@
 import type { Step } from '../model/survival-plan';
-import type { Applied, OutageFacts } from './outage-terms';
+import type { Applied, OutageFacts } from '../outage/outage-terms';
 
 /** Steps that are commits. */
 const commits: readonly Step['step'][] = ['records', 'switchover', 'reassign', 'writers', 'sites', 'promote'];

@@ -1,7 +1,7 @@
 import type { DisruptiveServers } from '../../domain/engine';
 import type { SurvivalRow } from '../model/survival-plan';
 import type { GroupPlan } from '../model/system-plan';
-import type { LeaderChange } from './outage';
+import type { LeaderChange } from '../outage/outage';
 
 /**
  * Two clusters that no longer reach each other, while both reach all others. It does not matter in which direction: a request needs an

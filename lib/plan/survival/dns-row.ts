@@ -1,7 +1,7 @@
 import type { SurvivalRow } from '../model/survival-plan';
+import { planOutage } from '../outage/outage';
+import { nameCaches } from '../outage/outage-terms';
 import type { Baseline } from './baseline';
-import { planOutage } from './outage';
-import { nameCaches } from './outage-terms';
 import { nobodyHarmed } from './unharmed-row';
 
 /**

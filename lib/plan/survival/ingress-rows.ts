@@ -1,7 +1,7 @@
 import type { Step, SurvivalRow } from '../model/survival-plan';
+import type { FailoverMode } from '../outage/failover-mode';
+import { planOutage, type Recovery } from '../outage/outage';
 import type { Baseline } from './baseline';
-import type { FailoverMode } from './failover-mode';
-import { planOutage, type Recovery } from './outage';
 import { nobodyHarmed } from './unharmed-row';
 
 /** What clients come through: load balancers or gateways in their places, or what each cluster that may serve has for itself. */

@@ -1,8 +1,8 @@
 import type { Loss, SurvivalRow } from '../model/survival-plan';
+import { worseFirst } from '../outage/outage';
 import type { Baseline } from './baseline';
 import { type CutLink, type SettledGroup, settle } from './cut-link';
 import { afterCut } from './link-verdict';
-import { worseFirst } from './outage';
 import { halved, membersLeft } from './survival-row';
 import { lostClusters, votesLeft } from './verdict';
 

@@ -1,10 +1,10 @@
 import type { Step, Verdict } from '../model/survival-plan';
-import { served, type View, viewsOf, withoutWrites } from '../views';
+import type { FailoverMode } from '../outage/failover-mode';
+import { planOutage, type Recovery, worseFirst } from '../outage/outage';
 import type { Baseline } from './baseline';
 import { appliedBy, byHand } from './by-hand';
 import { type CutLink, follows, type SettledGroup } from './cut-link';
-import type { FailoverMode } from './failover-mode';
-import { planOutage, type Recovery, worseFirst } from './outage';
+import { served, type View, viewsOf, withoutWrites } from './views';
 
 /** What becomes of clients. */
 export type Served = Pick<Verdict, 'serves' | 'stranded' | 'steps' | 'outage'>;

@@ -1,11 +1,11 @@
 import { halves, mostCounted } from '../members/votes';
 import type { ClusterLoss, Loss, LossCount, SurvivalPlan } from '../model/survival-plan';
+import { worseFirst } from '../outage/outage';
 import type { Baseline } from './baseline';
 import { dependencyRows } from './dependency-rows';
 import { linkPart } from './link-counts';
 import { countRows } from './loss-counts';
 import { clusterLosses, zoneLosses } from './losses';
-import { worseFirst } from './outage';
 import { rowOf } from './survival-row';
 import { assess, type Damage, lostClusters, takeoverAfter, votesLeft } from './verdict';
 

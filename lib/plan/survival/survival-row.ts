@@ -1,7 +1,7 @@
 import type { ClusterLoss, Loss, SurvivalRow, Verdict } from '../model/survival-plan';
+import { newNamesAfter } from '../outage/new-names';
+import { planOutage } from '../outage/outage';
 import type { Baseline, Takeover } from './baseline';
-import { newNamesAfter } from './new-names';
-import { planOutage } from './outage';
 import { assess, type Damage, lostClusters, lostMembers, promoted, takeoverAfter, votesLeft } from './verdict';
 
 /** What becomes of a system after one loss of members. */

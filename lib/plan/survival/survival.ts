@@ -1,12 +1,12 @@
 import { fatalClusters, movedVotes, witnessVotes } from '../members/votes';
 import type { OutagePlan } from '../model/outage-plan';
 import type { SurvivalPlan, SurvivalRow } from '../model/survival-plan';
+import { unending, worseFirst } from '../outage/outage';
 import type { Baseline } from './baseline';
 import { dependencyRows } from './dependency-rows';
 import { linkRows, linksOf } from './link-rows';
 import { countRows } from './loss-counts';
 import { clusterLosses, drainLosses, pairLosses, splits, zoneLosses } from './losses';
-import { unending, worseFirst } from './outage';
 import { arithmeticSurvival } from './survival-arithmetic';
 import { rowOf } from './survival-row';
 import { assess, lostClusters } from './verdict';

@@ -1,6 +1,6 @@
 import type { Loss, SurvivalRow } from '../model/survival-plan';
+import { planOutage } from '../outage/outage';
 import type { Baseline } from './baseline';
-import { planOutage } from './outage';
 import { membersLeft } from './survival-row';
 import { lostClusters } from './verdict';
 

@@ -1,10 +1,10 @@
 import type { Step, Verdict } from '../model/survival-plan';
 import type { GroupPlan } from '../model/system-plan';
+import type { FailoverMode, FailureMode } from '../outage/failover-mode';
+import { newNamesAfter } from '../outage/new-names';
+import { type LostComponent, planOutage, type Recovery } from '../outage/outage';
 import type { Baseline, Takeover } from './baseline';
 import { appliedBy, byHand } from './by-hand';
-import type { FailoverMode, FailureMode } from './failover-mode';
-import { newNamesAfter } from './new-names';
-import { type LostComponent, planOutage, type Recovery } from './outage';
 
 /** What is lost, or cannot be reached, at the same time. */
 export interface Damage {

@@ -1,5 +1,5 @@
-import type { Baseline } from './survival/baseline';
-import { type CutLink, follows, reaches, type SettledGroup } from './survival/cut-link';
+import type { Baseline } from './baseline';
+import { type CutLink, follows, reaches, type SettledGroup } from './cut-link';
 
 /** What one load balancer, gateway or name server makes of a link that is cut. */
 export interface View {
