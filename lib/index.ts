@@ -45,8 +45,6 @@ export type {
   NameFence,
   ProviderProperty,
   RecordDescription,
-  RecordRoute,
-  RoutingPolicy,
   TerraformPart,
   TerraformResource,
 } from './domain/dns';
@@ -88,6 +86,7 @@ export { OnCall } from './domain/on-call';
 export { OperatingState } from './domain/operating-state';
 export { PeerTls } from './domain/peer-tls';
 export type { RaftSystem } from './domain/raft-system';
+export type { RecordRoute, RoutingPolicy } from './domain/record-route';
 export type { RoundTrip } from './domain/round-trips';
 export { RoundTrips } from './domain/round-trips';
 export type { TerraformBackend } from './domain/terraform-settings';

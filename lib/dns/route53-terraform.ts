@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
-import type { CheckDescription, RecordDescription, RecordRoute, TerraformPart, TerraformResource } from '../domain/dns';
+import type { CheckDescription, RecordDescription, TerraformPart, TerraformResource } from '../domain/dns';
+import type { RecordRoute } from '../domain/record-route';
 import type { GeoLocation } from '../domain/traffic';
 
 /** How Terraform speaks to Amazon Web Services. */

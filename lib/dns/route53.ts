@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
-import { DnsCapabilities, type DnsProvider as Provider, type ProviderProperty, type RecordRoute, type RoutingPolicy } from '../domain/dns';
+import { DnsCapabilities, type DnsProvider as Provider, type ProviderProperty } from '../domain/dns';
+import type { RecordRoute, RoutingPolicy } from '../domain/record-route';
 import { oneOf, optional, text } from '../plan/input/shape';
 import { objectOf } from '../plan/input/typed-shape';
 import { providerFrom } from './made-provider';

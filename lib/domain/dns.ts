@@ -5,20 +5,8 @@ import type { HealthRequest } from './health-checks';
 import type { KubernetesObject } from './kubernetes-object';
 import { madeFrom } from './made-from';
 import { type NegativeCaching, usualCaching as usual } from './negative-caching';
-import type { GeoLocation } from './traffic';
+import type { RecordRoute, RoutingPolicy } from './record-route';
 import type { Validated } from './validated';
-
-/** The answers that a provider can choose between when several records of one name carry a set identifier. */
-export type RoutingPolicy = RecordRoute['policy'];
-
-/** How a record with a set identifier shares its name with others. */
-export type RecordRoute =
-  | { readonly policy: 'failover'; readonly order: 'primary' | 'secondary' }
-  | { readonly policy: 'weighted'; readonly weight: number }
-  | { readonly policy: 'latency'; readonly region: string }
-  | { readonly policy: 'geolocation'; readonly location: GeoLocation }
-  | { readonly policy: 'geoproximity'; readonly region: string; readonly bias: number }
-  | { readonly policy: 'multivalue' };
 
 /** A property of an endpoint that only one provider understands. */
 export interface ProviderProperty {

@@ -103,7 +103,7 @@ describe('the command ends with', () => {
     const cwd = withExample();
     const missing = "require('node:fs').existsSync = path => !path.endsWith('package.json');";
     writeFileSync(join(cwd, 'planted.js'), missing);
-    const { code, err } = georaft(['--version'], { cwd, node: ['--require', join(cwd, 'planted.js')] });
+    const { code, err } = georaft(['--version'], { cwd, node: ['--require', join(cwd, 'planted.js')], alone: true });
     expect(code).toBe(70);
     expect(err.split('\n')[0]).toBe('georaft: this is a bug in georaft of an unknown version; please report it with what follows');
     expect(err).not.toContain(process.version);

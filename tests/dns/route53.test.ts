@@ -1,5 +1,5 @@
 import { route53 } from '../../lib/dns/route53';
-import type { RecordRoute } from '../../lib/domain/dns';
+import type { RecordRoute } from '../../lib/domain/record-route';
 import { cluster } from '../fixtures';
 
 const says = (route: RecordRoute, healthCheck?: string) => route53().route?.(route, healthCheck);

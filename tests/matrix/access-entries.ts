@@ -85,7 +85,7 @@ const accessEntries = {
         failback: 'automatic',
       },
     ],
-    optional: [...termNames, 'places[0].addresses', 'name', 'name.clientCache', 'entry', 'connectTimeout', 'replicas', 'resources'],
+    optional: [...termNames, 'sites[0].addresses', 'name', 'name.clientCache', 'frontend', 'connectTimeout', 'replicas', 'resources'],
     bare: [
       {
         sites: [{ cluster: one }, { cluster: two }],

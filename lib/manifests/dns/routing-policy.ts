@@ -1,4 +1,4 @@
-import type { RoutingPolicy } from '../../domain/dns';
+import type { RoutingPolicy } from '../../domain/record-route';
 
 /** Properties of a record that are a routing policy of Route 53. What stands beside them, such as a health check, is none. */
 const policies: readonly (readonly [property: RegExp, policy: RoutingPolicy])[] = [

@@ -1,4 +1,6 @@
-import type { AnswerSelection, DelegationStrategy, RoutingPolicy } from '../../domain/dns';
+import type { AnswerSelection, DelegationStrategy } from '../../domain/dns';
+import type { RoutingPolicy } from '../../domain/record-route';
+
 /** Who publishes a name that clusters share, and how. */
 export type Publication =
   /** Each cluster a record of its own, told apart by a set identifier; the provider chooses. */

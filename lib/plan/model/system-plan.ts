@@ -1,9 +1,10 @@
 import type { Cluster } from '../../domain/cluster';
-import type { DnsScope, NameFence, ProviderProperty, RecordRoute } from '../../domain/dns';
+import type { DnsScope, NameFence, ProviderProperty } from '../../domain/dns';
 import type { EngineConfig, EngineTask, PeerAddress, RaftTiming } from '../../domain/engine';
 import type { Fleet } from '../../domain/fleet';
 import type { OperatingState } from '../../domain/operating-state';
 import type { RaftSystem } from '../../domain/raft-system';
+import type { RecordRoute } from '../../domain/record-route';
 import type { BalancerPlan } from './balancer-plan';
 import type { ClientListPlan } from './client-list-plan';
 import type { GatewayPlan } from './gateway-plan';

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { DnsAccess } from '../../domain/access';
-import type { AnswerSelection, DelegationStrategy, RoutingPolicy } from '../../domain/dns';
+import type { AnswerSelection, DelegationStrategy } from '../../domain/dns';
+import type { RoutingPolicy } from '../../domain/record-route';
 import type { Topology } from '../../domain/topology';
 import { type NamedSeat, sharesOf } from '../access/candidates';
 import { endpointsOf } from '../access/endpoints';

@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import type { ClientName, DnsAccess } from '../../domain/access';
-import type { AnswerSelection, Dns, RoutingPolicy } from '../../domain/dns';
+import type { AnswerSelection, Dns } from '../../domain/dns';
 import { checkIds, type HealthChecks } from '../../domain/health-checks';
+import type { RoutingPolicy } from '../../domain/record-route';
 import type { Topology } from '../../domain/topology';
 import { candidatesOf, type NamedSeat } from '../access/candidates';
 import { endpointsOf } from '../access/endpoints';

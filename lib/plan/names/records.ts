@@ -1,6 +1,7 @@
 import type { DnsAccess } from '../../domain/access';
-import type { AnswerSelection, ComputedAnswer, Dns, RecordRoute, RoutingPolicy } from '../../domain/dns';
+import type { AnswerSelection, ComputedAnswer, Dns } from '../../domain/dns';
 import { checkIds } from '../../domain/health-checks';
+import type { RecordRoute, RoutingPolicy } from '../../domain/record-route';
 import type { Topology } from '../../domain/topology';
 import { candidatesOf, type NamedSeat, sharesOf } from '../access/candidates';
 import { endpointsOf } from '../access/endpoints';

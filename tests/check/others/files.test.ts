@@ -141,7 +141,7 @@ describe('a template', () => {
         at: 'templates/b.yaml',
         problem: `it looks like a template, with ${mark}`,
         fix: expect.stringContaining('render it first'),
-        place: { file: 'templates/b.yaml', line, column: 1 },
+        location: { file: 'templates/b.yaml', line, column: 1 },
       },
     ]);
   });
