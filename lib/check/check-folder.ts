@@ -5,6 +5,7 @@ import { unreadable } from '../rules/output/unreadable';
 import { findingOf, type RuleText } from '../rules/rule';
 import { type AcceptedFinding, acknowledge } from './acknowledge';
 import { type CheckResult, checkOutput } from './check-output';
+import { withConsequences } from './consequences';
 import type { OutputSource } from './output-source';
 import { today as clock } from './today';
 
@@ -27,8 +28,9 @@ export function checkFolder(source: OutputSource, { today = clock() }: CheckOpti
   const rules = catalogue.filter(({ manifests }) => manifests !== undefined);
   const result = checkOutput(source, rules);
   const { findings, accepted } = acknowledge(result.findings, result.plan?.acknowledged ?? [], { today, of: 'manifests' });
-  const empty = result.objects === 0 && !findings.some(({ rule }) => rule === unreadable.name);
-  return { ...result, rules, accepted, findings: empty ? [nothingThere(source), ...findings] : findings };
+  const harms = withConsequences(findings);
+  const empty = result.objects === 0 && !harms.some(({ rule }) => rule === unreadable.name);
+  return { ...result, rules, accepted, findings: empty ? [nothingThere(source), ...harms] : harms };
 }
 
 const nothingThere = ({ files }: OutputSource): Finding =>

@@ -7,9 +7,10 @@ import { type ClusterManifests, summaryOf, type UnitManifests } from '../manifes
 import type { UnitSummary } from '../manifests/whole-output';
 import type { FleetDocument } from '../plan/fleet-document';
 import { unreadable } from '../rules/output/unreadable';
-import { findingOf, type ManifestCheck, type ManifestFound, type Rule } from '../rules/rule';
+import { findingOf, type ManifestCheck, type ManifestFound, type Rule, type RuleText } from '../rules/rule';
+import { subjectOf } from '../rules/subject';
 import type { OutputSource } from './output-source';
-import { type BrokenFile, readUnit, type UnitFiles } from './read-output';
+import { type BrokenFile, placeOf, readUnit, type UnitFiles } from './read-output';
 
 /** What was found in units, and what the rules about the whole folder need of them. */
 export interface CheckedUnits {
@@ -67,10 +68,9 @@ export class UnitChecker {
   }
 
   /** What a rule finds, as it is reported. @param otherwise the place where neither it nor an object names one */
-  finding(rule: Rule, { object, path, at, problem, fix }: ManifestFound, otherwise: string): Finding {
-    const where = at ?? (object ? `${object.unit}/${object.cluster}` : otherwise);
-    const finding = findingOf(rule, { at: where, problem, fix });
-    return object ? { ...finding, place: this.place(object, path ?? []) } : finding;
+  finding(rule: Rule, found: ManifestFound, otherwise: string): Finding {
+    const finding = manifestFinding(rule, found, otherwise);
+    return found.object ? { ...finding, place: this.place(found.object, found.path ?? []) } : finding;
   }
 
   private checkUnit(unit: UnitManifests): void {
@@ -137,8 +137,17 @@ export class UnitChecker {
   }
 }
 
+/** What a rule finds in manifests, but for its place in a file. */
+export function manifestFinding(rule: RuleText, found: ManifestFound, otherwise: string): Finding {
+  const { object, at, problem, fix, about = [subjectOf(found, otherwise)], reads } = found;
+  const where = at ?? (object ? `${object.unit}/${object.cluster}` : otherwise);
+  return findingOf(rule, { at: where, problem, fix, about, ...(reads ? { reads } : {}) });
+}
+
 /** The finding that a file cannot be read. */
 export function brokenFile({ file, line, column, problem }: BrokenFile): Finding {
   const fix = 'write it anew: synthesize, or restore it from Git';
-  return findingOf(unreadable, { at: file, problem: `it cannot be read: ${problem}`, fix, place: { file, line, column } });
+  const { unit, cluster } = placeOf(file);
+  const about = [cluster === '' ? { unit: file } : { unit, cluster }];
+  return findingOf(unreadable, { at: file, problem: `it cannot be read: ${problem}`, fix, place: { file, line, column }, about });
 }

@@ -4,6 +4,7 @@ import { type Fault, type Field, quoted } from '../../manifests/field';
 import { isObject } from '../../manifests/json';
 import { selects } from '../../manifests/selector';
 import { serverRule } from '../server-rule';
+import { requiredField } from './required';
 
 const kinds: readonly string[] = ['Service', 'PodDisruptionBudget', 'NetworkPolicy', 'ClusterRole', ...podKinds];
 
@@ -15,6 +16,7 @@ export const labelSelector = serverRule(
     why: 'The server refuses the object; a workload that did not select its own pods would make new ones without end.',
     source:
       'Kubernetes pkg/apis/apps/validation/validation.go, pkg/apis/batch/validation/validation.go, apimachinery pkg/apis/meta/v1/validation/validation.go.',
+    follows: [requiredField],
   },
   kinds,
   (faults, object, applied) => {
@@ -73,12 +75,11 @@ function checkSelected(faults: Fault[], selector: Field, template: Field): void 
   if (selects(selector.value, textsOf(labels))) return;
   const [wrong] = selector.at('matchLabels').entries.filter(([key, value]) => labels.at(key).value !== value.value);
   const which = wrong ? `${wrong[0]}: ${quoted(wrong[1].value)}` : 'its expressions';
-  faults.push(
-    (wrong?.[1] ?? selector).fault(
-      `the selector wants ${which}, and the template's labels do not have it`,
-      'give the template the labels that the selector names',
-    ),
+  const fault = (wrong?.[1] ?? selector).fault(
+    `the selector wants ${which}, and the template's labels do not have it`,
+    'give the template the labels that the selector names',
   );
+  faults.push({ ...fault, fields: [fault.path, labels.path] });
 }
 
 /** A Job's selector is made by the server, unless the Job says that it makes its own. */

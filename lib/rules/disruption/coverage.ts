@@ -5,6 +5,7 @@ import type { MemberPool } from '../../manifests/member-pool';
 import { selects } from '../../manifests/selector';
 import { templatesOf } from '../../manifests/system-objects';
 import { plannedMemberRule } from '../member-rule';
+import { absent, anyOf, podIdentity } from '../subject';
 
 /** The members of a cluster have one disruption budget, which is theirs alone. */
 export const budgetCoverage = plannedMemberRule(
@@ -22,7 +23,16 @@ export const budgetCoverage = plannedMemberRule(
     const kind = role === 'voter' ? 'voters' : 'learners';
     if (!budget) {
       const problem = `no disruption budget selects the ${seat.declared} ${kind} of group ${group.name} here, so all of them can be evicted at once`;
-      return [{ problem, fix: `add one with maxUnavailable: ${seat.allowedDown} that selects their labels` }];
+      const budgetless = absent(pool.object, 'PodDisruptionBudget', pool.object.name);
+      const fix = `add one with maxUnavailable: ${seat.allowedDown} that selects their labels`;
+      return [
+        {
+          problem,
+          fix,
+          about: [budgetless],
+          reads: [anyOf(pool.object, 'PodDisruptionBudget', 'spec', 'selector'), ...podIdentity(pool.template)],
+        },
+      ];
     }
     if (more.length > 0) {
       const names = budgets.map(({ object }) => object.name).join(' and ');

@@ -3,6 +3,7 @@ import type { MemberPool } from '../../manifests/member-pool';
 import { selects } from '../../manifests/selector';
 import { plannedMemberRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
+import { fieldOf, podIdentity } from '../subject';
 
 const hostname = 'kubernetes.io/hostname';
 const zone = 'topology.kubernetes.io/zone';
@@ -40,7 +41,8 @@ export const spread = plannedMemberRule(
         found.push({ path, problem, fix: `make it ${zones}` });
       }
     }
-    return found;
+    const reads = [...podIdentity(pool.template), fieldOf(pool.object, ...path)];
+    return found.map(each => ({ ...each, reads }));
   },
 );
 

@@ -5,6 +5,8 @@ import { isCoreDns, isStrictlyOwned, lastOf } from '../../manifests/external-dns
 import { plannedRecords } from '../../manifests/planned-records';
 import type { OutputManifests } from '../../manifests/whole-output';
 import { type ManifestFound, outputRule } from '../rule';
+import { plannedRecord } from './record';
+import { routingValue } from './routing-value';
 
 /** No two clusters, and no two units, write one record against each other. */
 export const recordOwners = outputRule(
@@ -16,6 +18,7 @@ export const recordOwners = outputRule(
     why: 'One record has one content: with two, every round of ExternalDNS puts its own in the place of the other, or the second is never written.',
     source:
       'ExternalDNS plan/plan.go and issues 1441, 2156, 5916; RFC 1034, section 3.6.2: a CNAME stands alone; RFC 2181, section 5.2: one TTL.',
+    follows: [routingValue, plannedRecord],
   },
   output => {
     const isPart = partsOf(output);

@@ -5,6 +5,7 @@ import type { Setting } from '../../manifests/settings';
 import { usualSettings } from '../../manifests/usual-settings';
 import { groupRule } from '../member-rule';
 import type { ObjectFound } from '../rule';
+import { untold } from '../untold';
 
 const advertises = remembered(key => /(^|-)(advertise|adv-addr)(-|$)/.test(key));
 
@@ -37,6 +38,7 @@ export const advertisedAddress = groupRule(
         .filter(([key]) => !own.some(setting => setting.key === key))
         .map(([, name]) => ({
           path: member.path,
+          ...untold(pool, name),
           problem: `${name} is left out, so the member does not advertise the address that its peers know`,
           fix: `give it $(POD_NAME).${plan.seat.domain}`,
         }));

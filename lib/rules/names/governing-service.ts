@@ -3,7 +3,9 @@ import { objectsOf } from '../../manifests/cluster-objects';
 import { textAt } from '../../manifests/json';
 import { governingServiceOf, podsBehind, takesAnyPart } from '../../manifests/system-objects';
 import type { PodTemplate } from '../../manifests/workload';
+import { podTemplate } from '../../manifests/workload';
 import { type ManifestFound, unitRule } from '../rule';
+import { absent, ownNamespaceOf, podIdentity } from '../subject';
 
 /** A StatefulSet's pods have names only through a headless Service that selects them. */
 export const governingService = unitRule(
@@ -29,7 +31,8 @@ export const governingService = unitRule(
           if (!ours) return [];
           const problem =
             name === '' ? 'it has no serviceName' : `its serviceName is '${name}', and namespace ${set.namespace} has no such Service`;
-          return [{ ...field, problem, fix: 'name the headless Service of its members' }];
+          const reads = name === '' ? [] : [absent(set, 'Service', name), ownNamespaceOf(set)];
+          return [{ ...field, problem, fix: 'name the headless Service of its members', reads }];
         }
         const found: ManifestFound[] = [];
         const ip = textAt(service.data, 'spec', 'clusterIP') ?? '';
@@ -49,7 +52,15 @@ export const governingService = unitRule(
         }
         if (!podsBehind(service, cluster).some(({ object }) => object === set)) {
           const problem = `its selector does not select the pods of StatefulSet ${set.name}, which takes their names from it`;
-          found.push({ object: service, path: ['spec', 'selector'], problem, fix: "select the labels of the StatefulSet's template" });
+          const template = podTemplate(set);
+          const reads = template ? podIdentity(template) : [];
+          found.push({
+            object: service,
+            path: ['spec', 'selector'],
+            problem,
+            fix: "select the labels of the StatefulSet's template",
+            reads,
+          });
         } else if (ours) found.push(...strangers(set, podsBehind(service, cluster), service));
         return found;
       }),

@@ -1,6 +1,7 @@
 import { listAt, numberAt, textAt } from '../../manifests/json';
 import { clientServiceOf, governingServiceOf, systemParts } from '../../manifests/system-objects';
 import { type ManifestFound, unitRule } from '../rule';
+import { fieldOf } from '../subject';
 
 /** The Services of a system have the engine's ports under the engine's names. */
 export const servicePorts = unitRule(
@@ -64,5 +65,5 @@ function differences(
     const problem = `it leads clients to port ${port} ('${name}'), which is for peers`;
     found.push({ object, path: ['spec', 'ports', position], problem, fix: 'take the port out' });
   }
-  return found;
+  return found.map(each => ({ ...each, reads: [fieldOf(object, 'spec', 'ports')] }));
 }

@@ -5,6 +5,7 @@ import { type PeerEntry, peerEntries } from '../../manifests/peer-list';
 import { containersOf, podTemplate } from '../../manifests/workload';
 import type { SeatDocument, SystemDocument } from '../../plan/system-document';
 import { type ManifestFound, unitRule } from '../rule';
+import { absent } from '../subject';
 
 /** What is copied is copied one way, once. */
 export const mirror = unitRule(
@@ -30,7 +31,10 @@ function ofCluster(manifests: ClusterManifests, system: SystemDocument): readonl
       seat.mirror === 'runs'
         ? 'a hot standby, and nothing copies into it'
         : 'active, and has no stopped mirror for when it becomes the standby';
-    return [{ at: `${system.name}/${cluster}`, problem: `there is no Deployment ${name}: the cluster is ${part}`, fix: 'restore it' }];
+    const about = [absent({ unit: system.name, cluster }, 'Deployment', name)];
+    return [
+      { at: `${system.name}/${cluster}`, about, problem: `there is no Deployment ${name}: the cluster is ${part}`, fix: 'restore it' },
+    ];
   }
   const wanted = seat.mirror === 'runs' ? 1 : 0;
   const replicas = valueAt(object.data, 'spec', 'replicas') ?? 1;

@@ -2,6 +2,7 @@ import { claimsOf, mountOf } from '../../manifests/data-volume';
 import { listAt, objectAt, textAt, valueAt } from '../../manifests/json';
 import type { MemberPool } from '../../manifests/member-pool';
 import { plannedMemberRule } from '../member-rule';
+import { fieldOf, item, nameless } from '../subject';
 
 /** What a member must not lose is on a volume of its own. */
 export const dataOnClaim = plannedMemberRule(
@@ -22,11 +23,23 @@ export const dataOnClaim = plannedMemberRule(
           path: [...pool.member.path, 'volumeMounts'],
           problem: `nothing is mounted at ${dataPath}, so the data is gone with the container`,
           fix,
+          reads: [fieldOf(pool.object, ...pool.member.path, 'volumeMounts')],
         },
       ];
     if (!claimsOf(pool).some(({ name }) => name === mount.volume)) {
       const problem = `${mount.folder} is ${volumeText(pool, mount.volume)}, and the members' data is in ${dataPath}`;
-      return [{ path: mount.path, problem, fix }];
+      const volumes = [...pool.template.specPath, 'volumes'];
+      const templates = listAt(pool.object.data, 'spec', 'volumeClaimTemplates').map((_, position) =>
+        fieldOf(pool.object, 'spec', 'volumeClaimTemplates', position, 'metadata'),
+      );
+      return [
+        {
+          path: mount.path,
+          problem,
+          fix,
+          reads: [item(pool.object, volumes, mount.volume), ...nameless(pool.object, volumes), ...templates],
+        },
+      ];
     }
     const subPath = textAt(mount.data, 'subPath') ?? textAt(mount.data, 'subPathExpr');
     if (subPath) {
