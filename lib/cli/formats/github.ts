@@ -1,3 +1,4 @@
+import { consequenceLines } from '../../check/consequence-text';
 import type { Finding } from '../../domain/finding';
 import { plain, printable } from '../style';
 import type { Format, Report } from './report';
@@ -11,12 +12,13 @@ export const github: Format = report => {
   return `${lines.map(line => `${line}\n`).join('')}${summary(report, plain)}`;
 };
 
-function command({ rule, severity, at, problem, fix, place }: Finding, pathOf: Report['pathOf']): string {
+function command(finding: Finding, pathOf: Report['pathOf']): string {
+  const { rule, severity, at, problem, fix, place } = finding;
   const properties = [
     ...(place ? [`file=${property(pathOf(place.file))}`, `line=${place.line}`, `col=${place.column}`] : []),
     `title=${property(rule)}`,
   ];
-  return `::${severity} ${properties.join(',')}::${data(printable(`[${at}] ${problem}; ${fix}`))}`;
+  return `::${severity} ${properties.join(',')}::${data([`[${at}] ${problem}; ${fix}`, ...consequenceLines(finding)].map(printable).join('\n'))}`;
 }
 
 /** Source: actions/toolkit, packages/core/src/command.ts: escapeData and escapeProperty. */

@@ -16,6 +16,7 @@ export const json: Format = ({ folder, files, objects, rules, findings, accepted
       rules: rules.length,
       errors: countOf(findings, 'error'),
       warnings: countOf(findings, 'warning'),
+      consequences: findings.reduce((sum, { consequences = [] }) => sum + consequences.length, 0),
       accepted: accepted.length,
     },
     findings: findings.map(inOrder),
@@ -24,11 +25,16 @@ export const json: Format = ({ folder, files, objects, rules, findings, accepted
   return `${JSON.stringify(document, null, 1)}\n`;
 };
 
-const inOrder = ({ rule, severity, at, problem, fix, place }: Finding) => ({
+interface Written extends Pick<Finding, 'rule' | 'severity' | 'at' | 'problem' | 'fix' | 'place'> {
+  readonly consequences?: readonly Written[];
+}
+
+const inOrder = ({ rule, severity, at, problem, fix, place, consequences }: Finding): Written => ({
   rule,
   severity,
   at,
   problem,
   fix,
   ...(place ? { place } : {}),
+  ...(consequences ? { consequences: consequences.map(inOrder) } : {}),
 });

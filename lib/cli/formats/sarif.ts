@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { consequenceLines } from '../../check/consequence-text';
 import type { Acknowledgement } from '../../domain/acknowledgement';
 import type { Finding } from '../../domain/finding';
 import { fleetFile } from '../../plan/fleet-document';
@@ -69,26 +70,43 @@ function descriptor(rule: RuleText | undefined, id: string) {
 }
 
 function resultOf({ finding, acknowledgement }: Result, report: Report, ruleIndex: number, fingerprint: string) {
-  const { rule, severity, at, problem, fix, place } = finding;
-  const region = place ? { startLine: place.line, startColumn: place.column } : { startLine: 1 };
-  const logical = place?.construct ?? at;
+  const { rule, severity, at, problem, fix, place, consequences = [] } = finding;
   return {
     ruleId: rule,
     ruleIndex,
     level: severity,
-    message: { text: `[${at}] ${problem}; ${fix}` },
-    locations: [
-      {
-        // Code scanning refuses results without a file; what has none belongs to the plan.
-        physicalLocation: { artifactLocation: artifactOf(report.pathOf(place?.file ?? fleetFile)), region },
-        logicalLocations: [{ fullyQualifiedName: logical, name: place?.object ?? at, kind: 'resource' }],
-      },
-    ],
+    message: { text: [`[${at}] ${problem}; ${fix}`, ...consequenceLines(finding)].join('\n') },
+    locations: [locationOf(finding, report)],
+    ...(consequences.length > 0
+      ? {
+          relatedLocations: consequences.map((each, position) => ({
+            id: position + 1,
+            ...locationOf(each, report),
+            message: { text: `${each.rule}: [${each.at}] ${each.problem}; ${each.fix}` },
+          })),
+        }
+      : {}),
     partialFingerprints: { 'georaft/v1': fingerprint },
-    properties: { at, ...(place?.object ? { object: place.object } : {}), ...(place?.field ? { field: place.field } : {}) },
+    properties: {
+      at,
+      ...(place?.object ? { object: place.object } : {}),
+      ...(place?.field ? { field: place.field } : {}),
+      ...(consequences.length > 0
+        ? { consequences: consequences.map(each => ({ rule: each.rule, level: each.severity, at: each.at })) }
+        : {}),
+    },
     suppressions: acknowledgement
       ? [{ kind: 'external', status: 'accepted', justification: `${acknowledgement.reason} (until ${acknowledgement.until})` }]
       : [],
+  };
+}
+
+function locationOf({ at, place }: Finding, { pathOf }: Pick<Report, 'pathOf'>) {
+  const region = place ? { startLine: place.line, startColumn: place.column } : { startLine: 1 };
+  return {
+    // Code scanning refuses results without a file; what has none belongs to the plan.
+    physicalLocation: { artifactLocation: artifactOf(pathOf(place?.file ?? fleetFile)), region },
+    logicalLocations: [{ fullyQualifiedName: place?.construct ?? at, name: place?.object ?? at, kind: 'resource' }],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { AcceptedFinding } from '../../check/acknowledge';
+import { consequenceLines } from '../../check/consequence-text';
 import type { Finding } from '../../domain/finding';
 import { printable, type Style } from '../style';
 import { wrap } from '../wrap';
@@ -47,8 +48,9 @@ export const text: Format = (report, page) => {
 function merged(findings: readonly Finding[]): readonly Entry[] {
   const entries = new Map<string, Entry>();
   for (const finding of findings) {
-    const { rule, severity, problem, fix, place } = finding;
-    const key = [unitOf(finding), rule, severity, problem, fix, place?.object ?? '', place?.field ?? ''].join('\n');
+    const { rule, severity, problem, fix, place, consequences = [] } = finding;
+    const following = consequences.map(each => each.rule);
+    const key = [unitOf(finding), rule, severity, problem, fix, place?.object ?? '', place?.field ?? '', ...following].join('\n');
     const known = entries.get(key);
     if (known) known.others.push(finding);
     else entries.set(key, { finding, others: [] });
@@ -69,6 +71,7 @@ export function entryText({ finding, others }: Entry, pathOf: Report['pathOf'], 
   const object = [place?.object, place?.field].filter(Boolean).join(', ');
   const construct = place?.construct === undefined ? '' : `${object === '' ? '' : ', '}from ${place.construct}`;
   if (object + construct !== '') lines.push(style.dim(wrap(`in ${printable(object + construct)}`, '    ', columns)));
+  for (const line of consequenceLines(finding)) lines.push(style.dim(wrap(printable(line), '    ', columns)));
   for (const other of others.slice(0, mostPlaces)) {
     lines.push(`    also ${style.cyan(locationOf(other, pathOf))}${other.place ? `  ${style.dim(`[${printable(other.at)}]`)}` : ''}`);
   }
@@ -102,7 +105,12 @@ export function summary({ files, objects, rules, findings, accepted }: Report, s
     ...(errors + warnings === 0 ? [style.green('nothing found')] : []),
     ...(accepted.length > 0 ? [`${accepted.length} accepted`] : []),
   ].join(', ');
-  const more = errors + warnings > 0 ? style.dim('; georaft explain RULE says more of a rule') : '';
+  const following = findings.reduce((sum, { consequences = [] }) => sum + consequences.length, 0);
+  const also =
+    following > 0
+      ? `, and ${following} that ${following === 1 ? 'follows' : 'follow'} from ${errors + warnings === 1 ? 'it' : 'them'}`
+      : '';
+  const more = errors + warnings > 0 ? style.dim(`${also}; georaft explain RULE says more of a rule`) : '';
   return `${several(files, 'file')}, ${several(objects, 'object')}, ${several(rules.length, 'rule')}: ${found}${more}\n`;
 }
 
