@@ -21,7 +21,7 @@ export function consequenceLines({ rule, at, problem, severity, consequences = [
 /** So much of the same rule is shown; a program reads all of it. */
 const mostShown = 4;
 
-const placeText = ({ at, place }: Finding): string => (place?.object === undefined ? at : `${at} (${place.object})`);
+const placeText = ({ at, location }: Finding): string => (location?.object === undefined ? at : `${at} (${location.object})`);
 
 /** The severity where it is another one than that of the whole. */
 const severityText = ({ severity }: Finding, whole: Severity): string =>

@@ -47,7 +47,11 @@ function headed(finding: Finding, consequences: readonly Finding[] | undefined):
 
 /** Whether one adds nothing to the other. */
 const same = (one: Finding, other: Finding): boolean =>
-  one.rule === other.rule && one.at === other.at && one.problem === other.problem && one.place === undefined && other.place === undefined;
+  one.rule === other.rule &&
+  one.at === other.at &&
+  one.problem === other.problem &&
+  one.location === undefined &&
+  other.location === undefined;
 
 function traced(finding: Finding, position: number): Traced {
   const [first = placeNamed(finding.at), ...more] = finding.about ?? [];
@@ -72,7 +76,7 @@ function explained(all: readonly Traced[]): ReadonlyMap<number, number> {
       index.add(about, each);
       if (!each.rule.fundamental) continue;
       if (about.kind !== undefined) fundamental.add(about, each);
-      if (hidesObject(about)) hidden.add(placeOf(about), each);
+      if (hidesObject(about)) hidden.add(locationOf(about), each);
     }
   }
   const causes = new Map<number, number>();
@@ -84,7 +88,7 @@ function explained(all: readonly Traced[]): ReadonlyMap<number, number> {
   return causes;
 }
 
-const placeOf = ({ unit, cluster }: Subject): Subject => ({ ...(unit ? { unit } : {}), ...(cluster ? { cluster } : {}) });
+const locationOf = ({ unit, cluster }: Subject): Subject => ({ ...(unit ? { unit } : {}), ...(cluster ? { cluster } : {}) });
 
 /** What is about a part of a field that the server refuses, or was concluded from such a field. */
 const brokenField = ({ about, reads }: Traced, fundamental: SubjectIndex<Traced>): Traced | undefined =>

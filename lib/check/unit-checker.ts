@@ -1,16 +1,16 @@
-import type { Finding, Place } from '../domain/finding';
-import { type AppliedObject, objectText } from '../manifests/applied-object';
-import { DnsSummary } from '../manifests/dns-summary';
-import { type JsonObject, pathText } from '../manifests/json';
-import { locate } from '../manifests/locate';
-import { type ClusterManifests, summaryOf, type UnitManifests } from '../manifests/output';
-import type { UnitSummary } from '../manifests/whole-output';
-import type { FleetDocument } from '../plan/fleet-document';
+import type { Finding, Location } from '../domain/finding';
+import { DnsSummary } from '../manifests/dns/dns-summary';
+import type { UnitSummary } from '../manifests/dns/output-manifests';
+import { type AppliedObject, objectText } from '../manifests/objects/applied-object';
+import { type ClusterManifests, summaryOf, type UnitManifests } from '../manifests/objects/unit-manifests';
+import { type JsonObject, pathText } from '../manifests/yaml/json';
+import { locate } from '../manifests/yaml/locate';
+import type { FleetDocument } from '../plan/document/fleet-document';
 import { unreadable } from '../rules/output/unreadable';
 import { findingOf, type ManifestCheck, type ManifestFound, type Rule, type RuleText } from '../rules/rule';
 import { subjectOf } from '../rules/subject';
 import type { OutputSource } from './output-source';
-import { type BrokenFile, placeOf, readUnit, type UnitFiles } from './read-output';
+import { type BrokenFile, locationOf, readUnit, type UnitFiles } from './read-output';
 
 /** What was found in units, and what the rules about the whole folder need of them. */
 export interface CheckedUnits {
@@ -70,7 +70,7 @@ export class UnitChecker {
   /** What a rule finds, as it is reported. @param otherwise the place where neither it nor an object names one */
   finding(rule: Rule, found: ManifestFound, otherwise: string): Finding {
     const finding = manifestFinding(rule, found, otherwise);
-    return found.object ? { ...finding, place: this.place(found.object, found.path ?? []) } : finding;
+    return found.object ? { ...finding, location: this.place(found.object, found.path ?? []) } : finding;
   }
 
   private checkUnit(unit: UnitManifests): void {
@@ -122,7 +122,7 @@ export class UnitChecker {
     return rules;
   }
 
-  private place(object: Pick<AppliedObject, 'file' | 'position' | 'kind' | 'name'>, path: readonly (string | number)[]): Place {
+  private place(object: Pick<AppliedObject, 'file' | 'position' | 'kind' | 'name'>, path: readonly (string | number)[]): Location {
     let text = this.texts.get(object.file);
     if (text === undefined) {
       text = this.source.read(object.file);
@@ -147,7 +147,7 @@ export function manifestFinding(rule: RuleText, found: ManifestFound, otherwise:
 /** The finding that a file cannot be read. */
 export function brokenFile({ file, line, column, problem }: BrokenFile): Finding {
   const fix = 'write it anew: synthesize, or restore it from Git';
-  const { unit, cluster } = placeOf(file);
+  const { unit, cluster } = locationOf(file);
   const about = [cluster === '' ? { unit: file } : { unit, cluster }];
-  return findingOf(unreadable, { at: file, problem: `it cannot be read: ${problem}`, fix, place: { file, line, column }, about });
+  return findingOf(unreadable, { at: file, problem: `it cannot be read: ${problem}`, fix, location: { file, line, column }, about });
 }

@@ -20,7 +20,7 @@ export interface Finding {
   /** What to change. */
   readonly fix: string;
   /** Where it stands in the rendered files; undefined for a finding about the program. */
-  readonly place?: Place;
+  readonly location?: Location;
   /** What follows from it, in the order in which it was found: once this is mended it is gone, or found again by itself. */
   readonly consequences?: readonly Finding[];
   /** Where the fault lies, as far as that can be known: the first is what it is told by. @default - the place that `at` names */
@@ -30,7 +30,7 @@ export interface Finding {
 }
 
 /** A place in a rendered file. */
-export interface Place {
+export interface Location {
   /** Path below the output folder, with '/'. */
   readonly file: string;
   /** From 1. */

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { bootstrapName } from '../plan/names';
-import type { SeatPlan, SystemPlan } from '../plan/system-plan';
+import { bootstrapName } from '../plan/members/object-names';
+import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';

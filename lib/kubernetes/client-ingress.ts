@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import type { DnsAccess } from '../domain/access';
 import type { IngressController } from '../domain/cluster';
 import type { Exposure } from '../domain/exposure';
-import type { SeatPlan, SystemPlan } from '../plan/system-plan';
+import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';

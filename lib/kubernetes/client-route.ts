@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import type { ClusterGateway } from '../domain/cluster';
 import type { Exposure } from '../domain/exposure';
 import { GatewayRoute } from '../domain/gateway-route';
-import type { SeatPlan, SystemPlan } from '../plan/system-plan';
+import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { laterKind, wave, wavesOf } from './sync';

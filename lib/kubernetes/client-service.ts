@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { Access } from '../domain/access';
 import type { Dns } from '../domain/dns';
 import type { Exposure } from '../domain/exposure';
-import type { SeatPlan, SystemPlan } from '../plan/system-plan';
+import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { dnsScopeLabel, selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';
@@ -56,7 +56,7 @@ export class ClientService extends Construct {
 
 /** Who comes to a cluster's own load balancer: clients, or the load balancers in front of all clusters. */
 const comersOf = ({ system: { access }, balancer }: SystemPlan): readonly string[] => {
-  if (balancer) return balancer.places.flatMap(({ cluster }) => cluster.podCidrs);
+  if (balancer) return balancer.sites.flatMap(({ cluster }) => cluster.podCidrs);
   return access.kind === 'internal' ? [] : (access.clientCidrs ?? []);
 };
 

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import type { GatewayImplementation } from '../domain/gateway';
 import type { KubernetesObject } from '../domain/kubernetes-object';
-import type { GatewayPlan } from '../plan/gateway-plan';
-import type { SeatPlan, SystemPlan } from '../plan/system-plan';
+import type { GatewayPlan } from '../plan/model/gateway-plan';
+import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';
@@ -35,7 +35,7 @@ export class CrossClusterGateway extends Construct {
       const exported = implementation.exports?.({ name: service, namespace: plan.namespace });
       if (exported) new Manifest(this, 'export', marked(plan, exported));
     }
-    for (const context of gateway.places.filter(({ cluster }) => cluster.name === here)) {
+    for (const context of gateway.sites.filter(({ cluster }) => cluster.name === here)) {
       for (const object of implementation.bind(context)) {
         new Manifest(this, `${object.kind}-${object.metadata.name}`, marked(plan, object));
       }

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { Dns } from '../domain/dns';
-import { planDelegatedName, tagIn } from '../plan/delegation';
-import type { SystemPlan } from '../plan/system-plan';
+import type { SystemPlan } from '../plan/model/system-plan';
+import { planDelegatedName, zoneTag } from '../plan/names/delegation';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { laterKind, Wave, wave } from './sync';
@@ -12,7 +12,7 @@ export class DelegatedNameObjects extends Construct {
     super(scope, id);
     const { provider } = dns;
     const name = planDelegatedName(plan, dns);
-    if (!name || !provider.delegatedZone || tagIn(provider.delegatedZone, cluster) === undefined) return;
+    if (!name || !provider.delegatedZone || zoneTag(provider.delegatedZone, cluster) === undefined) return;
     for (const object of provider.delegate?.({ ...name, labels: systemLabels(plan) }) ?? []) {
       const annotations = { ...object.metadata.annotations, ...appliedLast };
       new Manifest(this, object.kind.toLowerCase(), { ...object, metadata: { ...object.metadata, annotations } });

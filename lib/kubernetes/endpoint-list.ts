@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import type { ClientListPlan } from '../plan/client-list';
-import type { SystemPlan } from '../plan/system-plan';
+import type { ClientListPlan } from '../plan/model/client-list-plan';
+import type { SystemPlan } from '../plan/model/system-plan';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import type { EngineTask as Task } from '../domain/engine';
 import type { Metadata } from '../domain/kubernetes-object';
-import type { Component } from '../plan/edges';
-import type { SeatPlan, SystemPlan } from '../plan/system-plan';
+import type { Component } from '../plan/model/network-edge';
+import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { type Container, kubernetes, type PodSpec } from './plain';

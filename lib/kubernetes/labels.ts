@@ -1,5 +1,5 @@
-import type { Component } from '../plan/edges';
-import type { SystemPlan } from '../plan/system-plan';
+import type { Component } from '../plan/model/network-edge';
+import type { SystemPlan } from '../plan/model/system-plan';
 
 /** Labels of every object of a system. */
 export const systemLabels = ({ name }: Pick<SystemPlan, 'name'>): Readonly<Record<string, string>> => ({

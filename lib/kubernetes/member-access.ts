@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { Metadata } from '../domain/kubernetes-object';
-import type { SystemPlan } from '../plan/system-plan';
+import type { SystemPlan } from '../plan/model/system-plan';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { SeatPlan, SystemPlan } from '../plan/system-plan';
+import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { Metadata } from '../domain/kubernetes-object';
-import type { Component, EdgePeer, NetworkEdge } from '../plan/edges';
-import type { SeatPlan, SystemPlan } from '../plan/system-plan';
+import type { Component, EdgePeer, NetworkEdge } from '../plan/model/network-edge';
+import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes, type NetworkPolicySpec } from './plain';

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { PeerTls } from '../domain/peer-tls';
-import { certificateSecretName } from '../plan/names';
-import type { SeatPlan, SystemPlan } from '../plan/system-plan';
+import { certificateSecretName } from '../plan/members/object-names';
+import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { Wave, wave } from './sync';

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { Dns } from '../domain/dns';
-import { learnerPeerServiceName, peerServiceName } from '../plan/names';
-import type { SeatPlan, SystemPlan } from '../plan/system-plan';
+import { learnerPeerServiceName, peerServiceName } from '../plan/members/object-names';
+import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { dnsScopeLabel, selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';

@@ -1,4 +1,4 @@
-import type { SystemPlan } from '../plan/system-plan';
+import type { SystemPlan } from '../plan/model/system-plan';
 
 /**
  * The order in which Argo CD applies the objects of one Application; it waits for the health of a wave before the next.

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Access } from '../domain/access';
 import type { Dns } from '../domain/dns';
-import type { SeatPlan, SystemPlan } from '../plan/system-plan';
+import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { BootstrapInputs } from './bootstrap-inputs';
 import { ClientIngress } from './client-ingress';
 import { ClientRoute } from './client-route';
@@ -45,7 +45,7 @@ export class SystemChart extends Chart {
     if (seat.mirror) new Mirror(this, 'mirror', plan, seat, seat.mirror);
     for (const join of seat.joins) new LearnerJoin(this, `join-${join.learner}`, plan, seat, join);
     const { balancer } = plan;
-    const place = balancer?.places.find(({ cluster: { name } }) => name === cluster.name);
+    const place = balancer?.sites.find(({ cluster: { name } }) => name === cluster.name);
     if (balancer && place) new LoadBalancer(this, 'balancer', plan, balancer, place);
     const exposure = Access.exposureOf(access);
     const host = Access.nameOf(access)?.host;

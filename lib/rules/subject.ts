@@ -1,8 +1,8 @@
 import type { Subject } from '../domain/subject';
-import type { AppliedObject } from '../manifests/applied-object';
-import { isObject, type Json, listAt, type Path, textAt } from '../manifests/json';
-import type { ObjectSummary } from '../manifests/output';
-import type { PodTemplate } from '../manifests/workload';
+import type { AppliedObject } from '../manifests/objects/applied-object';
+import type { ObjectSummary } from '../manifests/objects/unit-manifests';
+import type { PodTemplate } from '../manifests/pods/workload';
+import { isObject, type Json, listAt, type Path, textAt } from '../manifests/yaml/json';
 import type { ManifestFound } from './rule';
 
 type Named = Pick<ObjectSummary, 'unit' | 'cluster' | 'kind' | 'name'>;

@@ -1,5 +1,5 @@
-import { listAt } from '../manifests/json';
-import type { MemberPool } from '../manifests/member-pool';
+import type { MemberPool } from '../manifests/pods/member-pool';
+import { listAt } from '../manifests/yaml/json';
 import type { ObjectFound } from './rule';
 import { fieldOf, given, item, nameless } from './subject';
 

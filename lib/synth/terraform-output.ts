@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TerraformSettings } from '../domain/terraform-settings';
-import type { FleetPlan } from '../plan/system-plan';
+import type { FleetPlan } from '../plan/model/system-plan';
 import { type DeclaredNamespace, planDnsStack, planStacks } from '../terraform/plan';
 import { synthesizeStacks } from '../terraform/synthesize';
 import { filesBelow, OutputFolder, OutputFolderError } from './output-folder';

@@ -86,8 +86,11 @@ settings
     const acknowledgement = { ...all, reason: hostile, until: '2027-03-31' };
     const said = text(
       reportOf(
-        [finding({ ...all, place, consequences: [finding({ ...all, place, rule: 'names/port' }), placeless(all)] }), placeless(all)],
-        { accepted: [{ finding: finding({ ...all, place }), acknowledgement }] },
+        [
+          finding({ ...all, location: place, consequences: [finding({ ...all, location: place, rule: 'names/port' }), placeless(all)] }),
+          placeless(all),
+        ],
+        { accepted: [{ finding: finding({ ...all, location: place }), acknowledgement }] },
       ),
       page,
     );

@@ -13,9 +13,9 @@ export const github: Format = report => {
 };
 
 function command(finding: Finding, pathOf: Report['pathOf']): string {
-  const { rule, severity, at, problem, fix, place } = finding;
+  const { rule, severity, at, problem, fix, location } = finding;
   const properties = [
-    ...(place ? [`file=${property(pathOf(place.file))}`, `line=${place.line}`, `col=${place.column}`] : []),
+    ...(location ? [`file=${property(pathOf(location.file))}`, `line=${location.line}`, `col=${location.column}`] : []),
     `title=${property(rule)}`,
   ];
   return `::${severity} ${properties.join(',')}::${data([`[${at}] ${problem}; ${fix}`, ...consequenceLines(finding)].map(printable).join('\n'))}`;

@@ -29,12 +29,12 @@ interface Written extends Pick<Finding, 'rule' | 'severity' | 'at' | 'problem' |
   readonly consequences?: readonly Written[];
 }
 
-const inOrder = ({ rule, severity, at, problem, fix, place, consequences }: Finding): Written => ({
+const inOrder = ({ rule, severity, at, problem, fix, location, consequences }: Finding): Written => ({
   rule,
   severity,
   at,
   problem,
   fix,
-  ...(place ? { place } : {}),
+  ...(location ? { location } : {}),
   ...(consequences ? { consequences: consequences.map(inOrder) } : {}),
 });

@@ -88,8 +88,8 @@ function suiteText(name: string, { found, accepted, following }: Suite, { rules,
 const linesOf = (findings: readonly Finding[], pathOf: Report['pathOf']): string =>
   findings
     .flatMap(finding => {
-      const { place, severity } = finding;
-      const line = `${place ? `${pathOf(place.file)}:${place.line}:${place.column}: ` : ''}${severity}: ${Finding.line(finding)}`;
+      const { location, severity } = finding;
+      const line = `${location ? `${pathOf(location.file)}:${location.line}:${location.column}: ` : ''}${severity}: ${Finding.line(finding)}`;
       return [line, ...consequenceLines(finding).map(each => `  ${each}`)];
     })
     .join('\n');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { consequenceLines } from '../../check/consequence-text';
 import type { Acknowledgement } from '../../domain/acknowledgement';
 import type { Finding } from '../../domain/finding';
-import { fleetFile } from '../../plan/fleet-document';
+import { fleetFile } from '../../plan/document/fleet-document';
 import { everyRule } from '../../rules/every-rule';
 import type { RuleText } from '../../rules/rule';
 import type { Format, Report } from './report';
@@ -70,7 +70,7 @@ function descriptor(rule: RuleText | undefined, id: string) {
 }
 
 function resultOf({ finding, acknowledgement }: Result, report: Report, ruleIndex: number, fingerprint: string) {
-  const { rule, severity, at, problem, fix, place, consequences = [] } = finding;
+  const { rule, severity, at, problem, fix, location, consequences = [] } = finding;
   return {
     ruleId: rule,
     ruleIndex,
@@ -89,8 +89,8 @@ function resultOf({ finding, acknowledgement }: Result, report: Report, ruleInde
     partialFingerprints: { 'georaft/v1': fingerprint },
     properties: {
       at,
-      ...(place?.object ? { object: place.object } : {}),
-      ...(place?.field ? { field: place.field } : {}),
+      ...(location?.object ? { object: location.object } : {}),
+      ...(location?.field ? { field: location.field } : {}),
       ...(consequences.length > 0
         ? { consequences: consequences.map(each => ({ rule: each.rule, level: each.severity, at: each.at })) }
         : {}),
@@ -101,20 +101,20 @@ function resultOf({ finding, acknowledgement }: Result, report: Report, ruleInde
   };
 }
 
-function locationOf({ at, place }: Finding, { pathOf }: Pick<Report, 'pathOf'>) {
-  const region = place ? { startLine: place.line, startColumn: place.column } : { startLine: 1 };
+function locationOf({ at, location }: Finding, { pathOf }: Pick<Report, 'pathOf'>) {
+  const region = location ? { startLine: location.line, startColumn: location.column } : { startLine: 1 };
   return {
     // Code scanning refuses results without a file; what has none belongs to the plan.
-    physicalLocation: { artifactLocation: artifactOf(pathOf(place?.file ?? fleetFile)), region },
-    logicalLocations: [{ fullyQualifiedName: place?.construct ?? at, name: place?.object ?? at, kind: 'resource' }],
+    physicalLocation: { artifactLocation: artifactOf(pathOf(location?.file ?? fleetFile)), region },
+    logicalLocations: [{ fullyQualifiedName: location?.construct ?? at, name: location?.object ?? at, kind: 'resource' }],
   };
 }
 
 /** What makes a finding the same in the next run, though lines have moved: rule, place, object and field, and which of these it is. */
 function fingerprints(): (finding: Finding) => string {
   const seen = new Map<string, number>();
-  return ({ rule, at, place }) => {
-    const key = [rule, at, place?.object ?? '', place?.field ?? ''].join('\n');
+  return ({ rule, at, location }) => {
+    const key = [rule, at, location?.object ?? '', location?.field ?? ''].join('\n');
     const before = seen.get(key) ?? 0;
     seen.set(key, before + 1);
     return createHash('sha256').update(`${key}\n${before}`).digest('hex');

@@ -1,5 +1,5 @@
-import { recordKey, recordsOf } from '../../manifests/dns-records';
-import { plannedRecords } from '../../manifests/planned-records';
+import { recordKey, recordsOf } from '../../manifests/dns/dns-records';
+import { plannedRecords } from '../../manifests/dns/planned-records';
 import { type ManifestFound, unitRule } from '../rule';
 import { absent, anyOf } from '../subject';
 import { plannedRecord } from './record';

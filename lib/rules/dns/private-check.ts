@@ -1,5 +1,5 @@
-import { meet, span } from '../../plan/addresses';
-import { entryOf } from '../../plan/entry';
+import { endpointsOf } from '../../plan/access/endpoints';
+import { parseCidr, rangesOverlap } from '../../plan/network/address-ranges';
 import { seatRule } from '../rule';
 
 /** Ranges that nothing outside of a network reaches. */
@@ -13,7 +13,7 @@ const privateRanges = [
   '::1/128',
   'fc00::/7',
   'fe80::/10',
-].flatMap(range => span(range) ?? []);
+].flatMap(range => parseCidr(range) ?? []);
 
 /** Checks that a provider makes come from outside. */
 export const privateCheck = seatRule(
@@ -28,7 +28,7 @@ export const privateCheck = seatRule(
   ({ cluster, clientHost, serves }, { system: { access } }) => {
     if (!serves || access.kind !== 'dns' || access.healthChecks?.kind !== 'terraform') return [];
     const pods = access.exposure.kind === 'pod-addresses';
-    const asked = pods ? cluster.podCidrs : entryOf(access.exposure, cluster, clientHost).map(hostRange);
+    const asked = pods ? cluster.podCidrs : endpointsOf(access.exposure, cluster, clientHost).map(hostRange);
     const hidden = asked.filter(range => privateRanges.some(known => overlaps(range, known)));
     if (hidden.length === 0) return [];
     const where = pods ? 'its pods, in' : 'it, at';
@@ -43,7 +43,7 @@ export const privateCheck = seatRule(
 
 const hostRange = (address: string): string => `${address}/${address.includes(':') ? 128 : 32}`;
 
-function overlaps(range: string, known: NonNullable<ReturnType<typeof span>>): boolean {
-  const one = span(range);
-  return one !== undefined && meet(one, known);
+function overlaps(range: string, known: NonNullable<ReturnType<typeof parseCidr>>): boolean {
+  const one = parseCidr(range);
+  return one !== undefined && rangesOverlap(one, known);
 }

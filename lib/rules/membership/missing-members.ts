@@ -1,4 +1,4 @@
-import { objectsOf } from '../../manifests/cluster-objects';
+import { objectsOf } from '../../manifests/objects/cluster-objects';
 import { type ManifestFound, unitRule } from '../rule';
 import { absent } from '../subject';
 

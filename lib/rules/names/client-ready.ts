@@ -1,5 +1,5 @@
-import { valueAt } from '../../manifests/json';
-import { clientServiceOf, podsBehind, systemParts, takesAnyPart } from '../../manifests/system-objects';
+import { clientServiceOf, podsBehind, systemParts, takesAnyPart } from '../../manifests/pods/system-objects';
+import { valueAt } from '../../manifests/yaml/json';
 import { extraMembers } from '../membership/extra-members';
 import { type ManifestFound, unitRule } from '../rule';
 import { podIdentity } from '../subject';

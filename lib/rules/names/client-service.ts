@@ -1,5 +1,5 @@
-import { listAt, numberAt, textAt } from '../../manifests/json';
-import { clientServiceOf, systemParts } from '../../manifests/system-objects';
+import { clientServiceOf, systemParts } from '../../manifests/pods/system-objects';
+import { listAt, numberAt, textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 import { absent } from '../subject';
 

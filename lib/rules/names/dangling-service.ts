@@ -1,7 +1,7 @@
-import { objectsOf } from '../../manifests/cluster-objects';
-import { quoted } from '../../manifests/field';
-import { listAt, objectAt, textAt } from '../../manifests/json';
-import { podsBehind, templatesOf } from '../../manifests/system-objects';
+import { objectsOf } from '../../manifests/objects/cluster-objects';
+import { quoted } from '../../manifests/objects/field';
+import { podsBehind, templatesOf } from '../../manifests/pods/system-objects';
+import { listAt, objectAt, textAt } from '../../manifests/yaml/json';
 import { missingMembers } from '../membership/missing-members';
 import { unitRule } from '../rule';
 import { absent, ownNamespaceOf, podIdentity } from '../subject';

@@ -1,9 +1,9 @@
-import { type AppliedObject, objectText } from '../../manifests/applied-object';
-import { objectsOf } from '../../manifests/cluster-objects';
-import { textAt } from '../../manifests/json';
-import { governingServiceOf, podsBehind, takesAnyPart } from '../../manifests/system-objects';
-import type { PodTemplate } from '../../manifests/workload';
-import { podTemplate } from '../../manifests/workload';
+import { type AppliedObject, objectText } from '../../manifests/objects/applied-object';
+import { objectsOf } from '../../manifests/objects/cluster-objects';
+import { governingServiceOf, podsBehind, takesAnyPart } from '../../manifests/pods/system-objects';
+import type { PodTemplate } from '../../manifests/pods/workload';
+import { podTemplate } from '../../manifests/pods/workload';
+import { textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 import { absent, ownNamespaceOf, podIdentity } from '../subject';
 

@@ -1,9 +1,9 @@
 import type { Subject } from '../../domain/subject';
-import { objectsOf } from '../../manifests/cluster-objects';
-import { listAt, textAt, valueAt } from '../../manifests/json';
-import { podsBehind } from '../../manifests/system-objects';
-import { containerPorts } from '../../manifests/system-pods';
-import { containersOf, type PodTemplate } from '../../manifests/workload';
+import { containerPorts } from '../../manifests/network/system-pods';
+import { objectsOf } from '../../manifests/objects/cluster-objects';
+import { podsBehind } from '../../manifests/pods/system-objects';
+import { containersOf, type PodTemplate } from '../../manifests/pods/workload';
+import { listAt, textAt, valueAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 import { fieldOf, item, nameless } from '../subject';
 import { servicePorts } from './service-ports';

@@ -1,4 +1,4 @@
-import { meet, span } from '../../plan/addresses';
+import { parseCidr, rangesOverlap } from '../../plan/network/address-ranges';
 import { fleetRule } from '../rule';
 
 interface Range {
@@ -37,6 +37,6 @@ export const cidrOverlap = fleetRule(
 
 /** Whether two ranges have an address in common. */
 export function overlap(one: string, other: string): boolean {
-  const [first, second] = [span(one), span(other)];
-  return first !== undefined && second !== undefined && meet(first, second);
+  const [first, second] = [parseCidr(one), parseCidr(other)];
+  return first !== undefined && second !== undefined && rangesOverlap(first, second);
 }

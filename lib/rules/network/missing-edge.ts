@@ -1,4 +1,4 @@
-import type { NeededEdge } from '../../manifests/needed-edge';
+import type { NeededEdge } from '../../manifests/network/needed-edge';
 import {
   addressesOn,
   holdsPort,
@@ -9,13 +9,13 @@ import {
   portsOf,
   rulesFor,
   sameRanges,
-} from '../../manifests/network-policy';
-import type { ClusterManifests } from '../../manifests/output';
-import { selects } from '../../manifests/selector';
-import { templatesOf } from '../../manifests/system-objects';
-import { fits, type KnownPod, type KnownPods, partText } from '../../manifests/system-pods';
-import { type ClusterTraffic, systemTraffic } from '../../manifests/system-traffic';
-import { span, spanText, without } from '../../plan/addresses';
+} from '../../manifests/network/network-policy';
+import { fits, type KnownPod, type KnownPods, partText } from '../../manifests/network/system-pods';
+import { type ClusterTraffic, systemTraffic } from '../../manifests/network/system-traffic';
+import { selects } from '../../manifests/objects/selector';
+import type { ClusterManifests } from '../../manifests/objects/unit-manifests';
+import { templatesOf } from '../../manifests/pods/system-objects';
+import { parseCidr, rangeText, subtractRanges } from '../../plan/network/address-ranges';
 import { type ManifestFound, unitRule } from '../rule';
 import { absent, anyOf, fieldOf, given, podIdentity } from '../subject';
 import { extraEdge } from './extra-edge';
@@ -97,11 +97,11 @@ function closed(
   }
   // What was rendered is the list of the plan, word for word: then no address needs to be looked at.
   if (whole.get(`${protocol} ${port} ${peer.cidrs[0]}`)?.some(cidrs => sameRanges(cidrs, peer.cidrs))) return undefined;
-  const [first] = without(
-    peer.cidrs.flatMap(cidr => span(cidr) ?? []),
+  const [first] = subtractRanges(
+    peer.cidrs.flatMap(cidr => parseCidr(cidr) ?? []),
     addressesOn(rules, direction, pod, edge),
   );
-  return first && `${spanText(first)} (${who})`;
+  return first && `${rangeText(first)} (${who})`;
 }
 
 /** The lists of ranges that rules let through as they are, by port and first range. */

@@ -1,5 +1,5 @@
-import type { SurvivalRow } from '../../plan/survival-plan';
-import type { SeatPlan, SystemPlan } from '../../plan/system-plan';
+import type { SurvivalRow } from '../../plan/model/survival-plan';
+import type { SeatPlan, SystemPlan } from '../../plan/model/system-plan';
 import { clusterLoss } from '../quorum/cluster-loss';
 import { evenVoters } from '../quorum/even-voters';
 import { memberLoss } from '../quorum/member-loss';

@@ -1,4 +1,4 @@
-import { witnessVotes } from '../../plan/votes';
+import { witnessVotes } from '../../plan/members/votes';
 import { systemRule } from '../rule';
 import { evenVoters } from './even-voters';
 import { memberLoss } from './member-loss';

@@ -1,5 +1,5 @@
 import type { Subject } from '../../domain/subject';
-import type { GroupPlan, SystemPlan } from '../../plan/system-plan';
+import type { GroupPlan, SystemPlan } from '../../plan/model/system-plan';
 
 /** How the votes of a group are placed: several rules look at it, and one mistake breaks several of them. */
 export const votesOf = (system: SystemPlan['name'], { name }: GroupPlan): Subject => ({ unit: system, field: ['votes', name] });

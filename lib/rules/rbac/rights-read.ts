@@ -1,6 +1,6 @@
 import type { Subject } from '../../domain/subject';
-import { bindingKinds, roleKinds } from '../../manifests/access-rights';
-import type { AppliedObject } from '../../manifests/applied-object';
+import type { AppliedObject } from '../../manifests/objects/applied-object';
+import { bindingKinds, roleKinds } from '../../manifests/security/access-rights';
 import { absent, anyOf, ownNamespaceOf } from '../subject';
 
 /** What the rights of an account are read from: all roles and bindings beside it, those that are missing too, and where it is looked for. */

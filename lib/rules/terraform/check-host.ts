@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { terraformChecks } from '../../plan/name-checks';
+import { terraformChecks } from '../../plan/names/terraform-checks';
 import { systemRule } from '../rule';
 
 /** A check gets through to the members: it asks an address for the name that clients ask for. */

@@ -1,7 +1,7 @@
-import { type AppliedObject, objectText } from '../../manifests/applied-object';
-import { peerCertificates, secretOf } from '../../manifests/certificates';
-import { type Json, listAt, type Path, textAt, valueAt } from '../../manifests/json';
-import { containersOf, type PodTemplate, podTemplate, type TemplateContainer } from '../../manifests/workload';
+import { type AppliedObject, objectText } from '../../manifests/objects/applied-object';
+import { containersOf, type PodTemplate, podTemplate, type TemplateContainer } from '../../manifests/pods/workload';
+import { peerCertificates, secretOf } from '../../manifests/security/certificates';
+import { type Json, listAt, type Path, textAt, valueAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 import { fieldOf, given, item, nameless } from '../subject';
 

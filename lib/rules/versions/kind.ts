@@ -1,6 +1,6 @@
 import { isKnownKind, serviceOf } from '../../manifests/api/schema';
-import type { AppliedObject } from '../../manifests/applied-object';
-import { minorOf } from '../../manifests/minor-version';
+import type { AppliedObject } from '../../manifests/objects/applied-object';
+import { minorOf } from '../../manifests/objects/minor-version';
 import { type ObjectFound, objectRule } from '../rule';
 import { fieldOf, given } from '../subject';
 
