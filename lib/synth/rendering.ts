@@ -4,7 +4,7 @@ import type { Finding } from '../domain/finding';
 import { reasonOf } from '../domain/reason';
 import { Manifest } from '../kubernetes/manifest';
 import { clusterScoped } from '../manifests/cluster-scoped';
-import { constructComment } from '../manifests/documents';
+import { constructComment } from '../manifests/construct-comment';
 import { unitFolder } from '../plan/names';
 import { chartDependency } from '../rules/objects/chart-dependency';
 import { duplicateObject } from '../rules/objects/duplicate';

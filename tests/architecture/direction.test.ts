@@ -39,6 +39,7 @@ const directions: Readonly<Record<string, May>> = {
       yaml: '*',
       'node:child_process': '*',
       'node:fs': '*',
+      'node:module': ['createRequire'],
       'node:os': '*',
       'node:path': '*',
     },
