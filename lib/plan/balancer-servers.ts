@@ -1,10 +1,10 @@
-import { isIP } from 'node:net';
 import type { LoadBalancerAccess } from '../domain/access';
 import type { Cluster } from '../domain/cluster';
 import type { EngineConfig, EnginePort } from '../domain/engine';
 import type { Exposure } from '../domain/exposure';
 import type { BalancerCheck, BalancerServer } from './balancer-plan';
 import { entryOf, entryPort } from './entry';
+import { isIP } from './ip-family';
 import type { SeatPlan } from './system-plan';
 
 /** Ports of the engine that serve clients. */

@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import type { Finding } from '../domain/finding';
+import { isIP } from './ip-family';
 import { duration, span } from './quantity-shape';
 import { integer, list, method, object, oneOf, optional, record, type Shape, text, truth, tuple, union } from './shape';
 

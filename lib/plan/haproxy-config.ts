@@ -1,7 +1,7 @@
-import { isIP } from 'node:net';
 import type { LoadBalancerAccess } from '../domain/access';
 import type { BalancedCluster, BalancerPlan, BalancerRoute } from './balancer-plan';
 import { checkLines, serverLine } from './haproxy-servers';
+import { isIP } from './ip-family';
 
 /** Paths on the health port: whether the process runs, and whether it has somebody to lead clients to. */
 export const balancerPaths = { alive: '/livez', ready: '/readyz' } as const;

@@ -1,9 +1,9 @@
-import { isIP } from 'node:net';
 import type { DnsAccess } from '../domain/access';
 import type { AnswerSelection, DelegationStrategy, RoutingPolicy } from '../domain/dns';
 import type { Topology } from '../domain/topology';
 import { type NamedSeat, sharesOf } from './candidates';
 import { entryOf } from './entry';
+import { isIP } from './ip-family';
 
 /** What is asked of a name, in the terms of each way in which it may be published. */
 export interface NameWish {

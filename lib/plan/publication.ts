@@ -1,10 +1,10 @@
-import { isIP } from 'node:net';
 import type { ClientName, DnsAccess } from '../domain/access';
 import type { AnswerSelection, DelegationStrategy, Dns, RoutingPolicy } from '../domain/dns';
 import { checkIds, type HealthChecks } from '../domain/health-checks';
 import type { Topology } from '../domain/topology';
 import { candidatesOf, type NamedSeat } from './candidates';
 import { entryOf } from './entry';
+import { isIP } from './ip-family';
 import { type NameWish, wishOf } from './name-wish';
 import { type Refusal, refusedBy } from './publication-refusal';
 import { writersOf } from './writers';

@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import type { ClientName } from '../domain/access';
 import type { Dns } from '../domain/dns';
+import { isIP } from './ip-family';
 import type { RecordPlan } from './system-plan';
 import { writersOf } from './writers';
 

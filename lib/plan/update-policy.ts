@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import type { Cluster } from '../domain/cluster';
+import { isIP } from './ip-family';
 import type { FleetPlan, SeatPlan, SystemPlan } from './system-plan';
 import { hasOwnKey, updateKey } from './update-key';
 

@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import type { LoadBalancerAccess } from '../../domain/access';
 import { span, spanText, without } from '../../plan/addresses';
+import { isIP } from '../../plan/ip-family';
 import { systemRule } from '../rule';
 
 /** A name of load balancers leads to all of them; without one only clients beside them find them. */

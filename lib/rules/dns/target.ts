@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import { Access } from '../../domain/access';
 import { entryOf } from '../../plan/entry';
+import { isIP } from '../../plan/ip-family';
 import { seatRule } from '../rule';
 
 const name = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/i;

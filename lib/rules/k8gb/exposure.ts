@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import { delegatedAccess, delegationBackend } from '../../plan/delegation';
 import { entryOf } from '../../plan/entry';
+import { isIP } from '../../plan/ip-family';
 import { systemRule } from '../rule';
 
 /** k8gb can watch the way in, and publish its addresses. */

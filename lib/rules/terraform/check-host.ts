@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP } from '../../plan/ip-family';
 import { terraformChecks } from '../../plan/name-checks';
 import { systemRule } from '../rule';
 
