@@ -22,6 +22,10 @@ export class CustomizedSystems implements Sink {
     return this.sink.write(path, content);
   }
 
+  keep(path: string, accepts: (content: Uint8Array) => boolean): boolean {
+    return this.sink.keep(path, accepts);
+  }
+
   /** What the rules about objects and systems find in them. */
   findings(): readonly Finding[] {
     if (this.names.size === 0) return [];

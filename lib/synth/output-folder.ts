@@ -29,6 +29,8 @@ export type Written = 'written' | 'unchanged' | 'foreign';
 export class OutputFolder {
   private readonly made = new Set<string>();
   private readonly paths = new Set<string>();
+  /** Folders of the old content, as far as they were looked at. */
+  private readonly folders = new Set<string>();
   private readonly unchanged: string[] = [];
   private readonly comparison = new Comparison();
   private readonly exists: boolean;
@@ -98,6 +100,16 @@ export class OutputFolder {
     return 'written';
   }
 
+  /** Keeps a file as it stands in the old content, if what it holds is accepted. */
+  keep(path: string, accepts: (content: Uint8Array) => boolean): boolean {
+    if (!this.exists || this.blocked(path)) return false;
+    const content = this.comparison.read(join(this.folder, path));
+    if (!content || !accepts(content)) return false;
+    this.paths.add(path);
+    this.unchanged.push(path);
+    return true;
+  }
+
   /** Puts the new content in place. Returns the files that went. A folder in which nothing changes is left alone. */
   commit(): readonly string[] {
     const removed = this.exists ? [...this.ours].filter(path => !this.paths.has(path)).sort() : [];
@@ -131,11 +143,13 @@ export class OutputFolder {
     const parts = path.split('/');
     for (let depth = 1; depth <= parts.length; depth += 1) {
       const part = parts.slice(0, depth).join('/');
+      if (this.folders.has(part)) continue;
       const stats = lstatSync(join(this.folder, part), { throwIfNoEntry: false });
       if (!stats) return false;
       const leaf = depth === parts.length;
       if (stats.isDirectory()) {
-        if (leaf) return filesBelow(join(this.folder, part)).some(file => !this.ours.has(`${part}/${file}`));
+        if (!leaf) this.folders.add(part);
+        else return filesBelow(join(this.folder, part)).some(file => !this.ours.has(`${part}/${file}`));
       } else if (this.ours.has(part)) return false;
       else if (!leaf || !stats.isFile()) return true;
     }
