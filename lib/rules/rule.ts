@@ -113,6 +113,12 @@ export const outputRule = (text: RuleText, check: (output: OutputManifests) => r
 /** The values that occur more than once, each with everything that has it. */
 export function repeated<Item, Key>(items: readonly Item[], key: (item: Item) => Key): readonly (readonly [Key, readonly Item[]])[] {
   const groups = new Map<Key, Item[]>();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  for (const item of items) {
+    const of = key(item);
+    const same = groups.get(of);
+    if (same) same.push(item);
+    else groups.set(of, [item]);
+  }
+  if (groups.size === items.length) return [];
   return [...groups].filter(([, same]) => same.length > 1);
 }

@@ -20,7 +20,7 @@ export function exactText(value: unknown): string | undefined {
 function written(value: unknown): string {
   switch (typeof value) {
     case 'string':
-      return JSON.stringify(value);
+      return textOf(value);
     case 'number':
       return Object.is(value, -0) ? '-0' : String(value);
     case 'boolean':
@@ -33,6 +33,9 @@ function written(value: unknown): string {
   }
 }
 
+/** Its length says where it ends, so that nothing in it needs an escape. */
+const textOf = (text: string): string => `${text.length}"${text}`;
+
 function ofObject(object: object): string {
   let text = '';
   if (Array.isArray(object)) {
@@ -42,7 +45,7 @@ function ofObject(object: object): string {
   const prototype = Object.getPrototypeOf(object);
   if (prototype === Duration.prototype || prototype === Size.prototype) return ofQuantity(object as Quantity);
   if (prototype !== Object.prototype && prototype !== null) throw new Inexact();
-  for (const key of Object.keys(object)) text += `${JSON.stringify(key)}:${written((object as Record<string, unknown>)[key])},`;
+  for (const key of Object.keys(object)) text += `${textOf(key)}:${written((object as Record<string, unknown>)[key])},`;
   return `{${text}}`;
 }
 

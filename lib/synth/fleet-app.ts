@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { App } from 'cdk8s';
 import { Construct } from 'constructs';
 import { type AcceptedFinding, acceptAmong, acknowledge } from '../check/acknowledge';
@@ -10,6 +12,7 @@ import { reasonOf } from '../domain/reason';
 import { acknowledgementsShape, day } from '../plan/acknowledgement-shape';
 import { checkEngineShape } from '../plan/engine-shape';
 import { checkFleetShape } from '../plan/fleet-shape';
+import type { LastOutput } from '../plan/last-output';
 import { planFleet } from '../plan/plan-fleet';
 import { object, oneOf, optional, text } from '../plan/shape';
 import { StrategyError } from '../plan/strategy-error';
@@ -158,7 +161,7 @@ export class FleetApp extends App implements FleetScope {
     const { accepted: planned, acknowledged, findings: open } = acknowledge(checkPlan(plan, previous), given, { today, of: 'plan' });
     const rules = [...open, ...checkCharts(this, this.clusterScopes, plan)];
     // With an error the objects are still rendered, into nothing, so that what is wrong with them is said at once too.
-    const output = Finding.anyError(rules) ? undefined : OutputFolder.open(folder, new Set([...(previous?.files ?? []), digestsFile]));
+    const output = Finding.anyError(rules) ? undefined : OutputFolder.open(folder, filesBefore(folder, previous));
     let terraform: OutputFolder | undefined;
     try {
       const customize = new Map(this.systems.map(({ name, customize }) => [name, customize]));
@@ -208,6 +211,10 @@ export class FleetApp extends App implements FleetScope {
     return writeStacks(plan, rendering.namespaces, terraform, manifests);
   }
 }
+
+/** The files in a folder that an earlier synthesis wrote. */
+const filesBefore = (folder: string, previous: LastOutput | undefined): ReadonlySet<string> =>
+  new Set([...(previous?.files ?? []), ...(existsSync(join(folder, digestsFile)) ? [digestsFile] : [])]);
 
 const nothing = (findings: readonly Finding[], plan?: FleetPlan): SynthesisResult => ({
   findings: [...findings].sort(bySeverity),

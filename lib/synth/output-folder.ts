@@ -9,8 +9,10 @@ import {
   readlinkSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
   symlinkSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
@@ -29,8 +31,9 @@ export type Written = 'written' | 'unchanged' | 'foreign';
 export class OutputFolder {
   private readonly made = new Set<string>();
   private readonly paths = new Set<string>();
-  /** Folders of the old content, as far as they were looked at. */
+  /** Folders of the old content, as far as they were looked at, and those that were listed for it. */
   private readonly folders = new Set<string>();
+  private readonly listed = new Set<string>();
   private readonly unchanged: string[] = [];
   private readonly comparison = new Comparison();
   private readonly exists: boolean;
@@ -102,7 +105,7 @@ export class OutputFolder {
 
   /** Keeps a file as it stands in the old content, if what it holds is accepted. */
   keep(path: string, accepts: (content: Uint8Array) => boolean): boolean {
-    if (!this.exists || this.blocked(path)) return false;
+    if (!this.exists || !this.ours.has(path) || this.within(path) !== 'folder') return false;
     const content = this.comparison.read(join(this.folder, path));
     if (!content || !accepts(content)) return false;
     this.paths.add(path);
@@ -127,7 +130,7 @@ export class OutputFolder {
       if (this.exists) renameSync(last, this.folder);
       throw error;
     }
-    forget(last);
+    forget(last, this.exists ? [...this.ours, ...this.unchanged] : []);
     rmSync(lock, { force: true });
     return removed;
   }
@@ -140,20 +143,34 @@ export class OutputFolder {
 
   /** Whether somebody else's file, link or folder stands where the file or one of its folders must. */
   private blocked(path: string): boolean {
-    const parts = path.split('/');
-    for (let depth = 1; depth <= parts.length; depth += 1) {
-      const part = parts.slice(0, depth).join('/');
-      if (this.folders.has(part)) continue;
-      const stats = lstatSync(join(this.folder, part), { throwIfNoEntry: false });
-      if (!stats) return false;
-      const leaf = depth === parts.length;
-      if (stats.isDirectory()) {
-        if (!leaf) this.folders.add(part);
-        else return filesBelow(join(this.folder, part)).some(file => !this.ours.has(`${part}/${file}`));
-      } else if (this.ours.has(part)) return false;
-      else if (!leaf || !stats.isFile()) return true;
+    const within = this.within(path);
+    if (within !== 'folder') return within === 'foreign';
+    const stats = lstatSync(join(this.folder, path), { throwIfNoEntry: false });
+    if (!stats) return false;
+    if (stats.isDirectory()) return filesBelow(join(this.folder, path)).some(file => !this.ours.has(`${path}/${file}`));
+    return !stats.isFile() && !this.ours.has(path);
+  }
+
+  /** What stands where the folder of a file must be: one, nothing or a file of ours, or what is somebody else's. */
+  private within(path: string): 'folder' | 'free' | 'foreign' {
+    const end = path.lastIndexOf('/');
+    const folder = path.slice(0, Math.max(end, 0));
+    if (folder === '' || this.folders.has(folder)) return 'folder';
+    const above = this.within(folder);
+    if (above !== 'folder') return above;
+    this.list(folder.slice(0, Math.max(folder.lastIndexOf('/'), 0)));
+    if (this.folders.has(folder)) return 'folder';
+    const there = lstatSync(join(this.folder, folder), { throwIfNoEntry: false });
+    return !there || this.ours.has(folder) ? 'free' : 'foreign';
+  }
+
+  /** Looks once at what a folder holds: a look at each of its folders takes as long as to read a file in it. */
+  private list(folder: string): void {
+    if (this.listed.has(folder)) return;
+    this.listed.add(folder);
+    for (const entry of readdirSync(join(this.folder, folder), { withFileTypes: true })) {
+      if (entry.isDirectory()) this.folders.add(folder === '' ? entry.name : `${folder}/${entry.name}`);
     }
-    return false;
   }
 
   private get next(): string {
@@ -174,13 +191,13 @@ export class OutputFolder {
 
   /** Takes along what is not ours. */
   private carryOver(below: string): void {
-    for (const entry of readdirSync(join(this.folder, below), { withFileTypes: true })) {
+    const entries = readdirSync(join(this.folder, below), { withFileTypes: true });
+    if (entries.length === 0) mkdirSync(join(this.next, below), { recursive: true });
+    for (const entry of entries) {
       const path = below === '' ? entry.name : `${below}/${entry.name}`;
-      const from = join(this.folder, path);
-      if (entry.isDirectory()) {
-        if (readdirSync(from).length === 0) mkdirSync(join(this.next, path), { recursive: true });
-        else this.carryOver(path);
-      } else if (!this.ours.has(path) && !this.paths.has(path)) {
+      if (entry.isDirectory()) this.carryOver(path);
+      else if (!this.ours.has(path) && !this.paths.has(path)) {
+        const from = join(this.folder, path);
         if (entry.isSymbolicLink()) symlinkSync(readlinkSync(from), this.place(path));
         else link(from, this.place(path));
       }
@@ -223,12 +240,28 @@ function isZombie(pid: number): boolean {
   }
 }
 
-/** Removes an old content. The new one is in place by then, so a file that cannot be removed is no failure. */
-function forget(folder: string): void {
+/**
+ * Removes an old content. The new one is in place by then, so a file that cannot be removed is no failure.
+ * @param known paths of files that are in it: to find them takes longer than to remove them
+ */
+function forget(folder: string, known: readonly string[] = []): void {
+  const folders = new Set<string>();
+  for (const path of known) {
+    attempt(() => unlinkSync(join(folder, path)));
+    for (let end = path.lastIndexOf('/'); end > 0 && !folders.has(path.slice(0, end)); end = path.lastIndexOf('/', end - 1)) {
+      folders.add(path.slice(0, end));
+    }
+  }
+  const deepest = [...folders].sort((a, b) => b.length - a.length);
+  for (const path of deepest) attempt(() => rmdirSync(join(folder, path)));
+  attempt(() => rmSync(folder, { recursive: true, force: true }));
+}
+
+function attempt(remove: () => void): void {
   try {
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   } catch {
-    // somebody else's file: it stays beside the output
+    // gone already, or somebody else's: that stays beside the output
   }
 }
 

@@ -50,6 +50,7 @@ export class Rendering {
   private readonly printer = new YamlPrinter();
   /** By cluster: what was declared, and in which chart first. */
   private readonly seen = new Map<string, Map<string, string>>();
+  private readonly delivered = new WeakSet<Declarations>();
 
   /** @param digests where the plan of a file is what it was; none where every file is rendered */
   constructor(
@@ -111,9 +112,13 @@ export class Rendering {
 
   /** Adds a file. */
   file(path: string, text: string): void {
+    this.files.push(path);
+    this.write(path, text);
+  }
+
+  private write(path: string, text: string): void {
     const written = this.sink.write(path, text);
     this.counts[written] += 1;
-    this.files.push(path);
     if (written === 'foreign') {
       this.error(
         foreignFile,
@@ -126,7 +131,7 @@ export class Rendering {
 
   /** Adds a file that is no part of what is delivered: the output does not list it. */
   note(path: string, text: string): void {
-    this.counts[this.sink.write(path, text)] += 1;
+    this.write(path, text);
   }
 
   /** Adds a file that is no chart. */
@@ -149,12 +154,15 @@ export class Rendering {
     }
   }
 
-  private deliver(unit: DeliveryUnit, { objects }: Declarations): void {
-    for (const object of objects) {
+  private deliver(unit: DeliveryUnit, declarations: Declarations): void {
+    this.units.push(unit);
+    // Kept files of many clusters declare the same, and share it.
+    if (this.delivered.has(declarations)) return;
+    this.delivered.add(declarations);
+    for (const object of declarations.objects) {
       const { kind, ofCluster } = kindOf(object);
       (ofCluster ? this.kinds.cluster : this.kinds.namespaced).add(kind);
     }
-    this.units.push(unit);
   }
 
   /** Counts the objects of a chart, and finds those that another one of the cluster has declared already. */

@@ -98,8 +98,8 @@ export class UnitDigests {
 
 /** A digest of texts and bytes in an order, each apart from the next. */
 function digestOf(parts: readonly (string | Uint8Array)[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${typeof part === 'string' ? Buffer.byteLength(part) : part.length}:`).update(part);
+  const hash = createHash('sha256').update(`${parts.map(({ length }) => length).join(' ')}:`);
+  for (const part of parts) hash.update(part);
   return hash.digest('base64url');
 }
 
