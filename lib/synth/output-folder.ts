@@ -5,18 +5,17 @@ import {
   lstatSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   readlinkSync,
   realpathSync,
   renameSync,
-  rmdirSync,
   rmSync,
   symlinkSync,
-  unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Comparison } from './comparison';
+import { alive, beside, ownerOf } from './output-lock';
+import { removeFolder } from './remove-folder';
 
 /** What became of a file. `foreign`: somebody else's file of another content stands there, and it was left alone. */
 export type Written = 'written' | 'unchanged' | 'foreign';
@@ -58,7 +57,7 @@ export class OutputFolder {
     const owner = ownerOf(lock);
     if (owner !== undefined && owner !== process.pid && alive(owner)) throw beingWritten(real, owner);
     if (existsSync(last)) {
-      if (existsSync(real)) forget(last);
+      if (existsSync(real)) removeFolder(last);
       else renameSync(last, real);
     }
     rmSync(next, { recursive: true, force: true });
@@ -130,7 +129,7 @@ export class OutputFolder {
       if (this.exists) renameSync(last, this.folder);
       throw error;
     }
-    forget(last, this.exists ? [...this.ours, ...this.unchanged] : []);
+    removeFolder(last, this.unchanged);
     rmSync(lock, { force: true });
     return removed;
   }
@@ -161,6 +160,7 @@ export class OutputFolder {
     this.list(folder.slice(0, Math.max(folder.lastIndexOf('/'), 0)));
     if (this.folders.has(folder)) return 'folder';
     const there = lstatSync(join(this.folder, folder), { throwIfNoEntry: false });
+    if (there?.isDirectory()) return 'folder';
     return !there || this.ours.has(folder) ? 'free' : 'foreign';
   }
 
@@ -214,61 +214,6 @@ export class OutputFolderError extends Error {
   ) {
     super(`${folder}: ${problem}; ${fix}`);
   }
-}
-
-/** Where the new content grows, where the old one waits for the exchange, and who is at it. */
-function beside(folder: string): { readonly next: string; readonly last: string; readonly lock: string } {
-  const name = join(dirname(folder), `.georaft-${basename(folder)}`);
-  return { next: `${name}-next`, last: `${name}-last`, lock: `${name}-lock` };
-}
-
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !isZombie(pid);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'; // it lives, and belongs to somebody else
-  }
-}
-
-/** Whether a process has ended and only waits for its parent to notice. */
-function isZombie(pid: number): boolean {
-  try {
-    return /\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return false; // not Linux
-  }
-}
-
-/**
- * Removes an old content. The new one is in place by then, so a file that cannot be removed is no failure.
- * @param known paths of files that are in it: to find them takes longer than to remove them
- */
-function forget(folder: string, known: readonly string[] = []): void {
-  const folders = new Set<string>();
-  for (const path of known) {
-    attempt(() => unlinkSync(join(folder, path)));
-    for (let end = path.lastIndexOf('/'); end > 0 && !folders.has(path.slice(0, end)); end = path.lastIndexOf('/', end - 1)) {
-      folders.add(path.slice(0, end));
-    }
-  }
-  const deepest = [...folders].sort((a, b) => b.length - a.length);
-  for (const path of deepest) attempt(() => rmdirSync(join(folder, path)));
-  attempt(() => rmSync(folder, { recursive: true, force: true }));
-}
-
-function attempt(remove: () => void): void {
-  try {
-    remove();
-  } catch {
-    // gone already, or somebody else's: that stays beside the output
-  }
-}
-
-/** Who holds a lock; nobody where a process was killed before it had written its number. */
-function ownerOf(lock: string): number | undefined {
-  const owner = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
-  return Number.isInteger(owner) && owner > 0 ? owner : undefined;
 }
 
 const beingWritten = (folder: string, owner: number | string): OutputFolderError =>
