@@ -7,6 +7,7 @@ export function beside(folder: string): { readonly next: string; readonly last: 
   return { next: `${name}-next`, last: `${name}-last`, lock: `${name}-lock` };
 }
 
+/** Whether a process runs. */
 export function alive(pid: number): boolean {
   try {
     process.kill(pid, 0);
