@@ -89,7 +89,8 @@ export function renderedSystem(plan: SystemPlan, dns: Dns): RenderedSystem {
 
 /** What is rendered of a system in one cluster. */
 export function renderedSeat({ records, gateway, namespace, system }: SystemPlan, seat: SeatPlan, { provider }: Dns): RenderedSeat {
-  const { cluster, role, pool, members, domain, serves, clientHost, config, edges, mirror, joins } = seat;
+  const { cluster, role, pool, members, domain, serves, clientHost, mirror, joins } = seat;
+  const { config, edges } = seat.binding;
   const implementation = system.access.kind === 'gateway' ? system.access.implementation : undefined;
   const here = (place: { readonly cluster: string }): boolean => place.cluster === cluster.name;
   return {

@@ -70,6 +70,10 @@ export function planSeat(outline: SeatOutline, { plan: group, seats }: SeatedGro
     get edges() {
       return seatEdges(outline, seats, bind(), base);
     },
+    get binding() {
+      const config = bind();
+      return { config, edges: seatEdges(outline, seats, config, base) };
+    },
     mirror: planMirror(role, base),
     joins: planJoins(outline, group, base),
   };

@@ -45,8 +45,13 @@ export class UnitDigests {
 
   /** A part of a plan as a text that stands for it; undefined where no text can, so that its files are rendered each time. */
   part(plan: unknown): string | undefined {
+    return exactText(plan);
+  }
+
+  /** The same for a part that many files have: a short text. */
+  sharedPart(plan: unknown): string | undefined {
     const text = exactText(plan);
-    return text === undefined ? undefined : digestOf([this.renderer, text]);
+    return text === undefined ? undefined : digestOf([text]);
   }
 
   /** The file of this path, if one was rendered from these parts of a plan. */
@@ -55,7 +60,7 @@ export class UnitDigests {
     if (!known) return undefined;
     const declarations = (): Declarations => this.declarations(known.declared);
     return {
-      matches: content => digestOf([...parts, path, known.declared, content]) === known.digest,
+      matches: content => digestOf([this.renderer, ...parts, path, known.declared, content]) === known.digest,
       get declarations() {
         return declarations();
       },
@@ -65,7 +70,7 @@ export class UnitDigests {
   /** Notes a file that was rendered, or found as it would be. */
   add(path: string, parts: readonly string[], declarations: Declarations, content: string | Uint8Array): void {
     const declared = JSON.stringify(declarations);
-    this.note(path, declared, digestOf([...parts, path, declared, content]));
+    this.note(path, declared, digestOf([this.renderer, ...parts, path, declared, content]));
   }
 
   /** Notes a file that is used again. */

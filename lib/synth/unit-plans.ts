@@ -30,7 +30,7 @@ export class UnitPlans {
     const known = this.systems.get(plan);
     if (known) return known;
     const system = renderedSystem(plan, this.dns);
-    const made = { system, part: this.digests?.part(system) };
+    const made = { system, part: this.digests?.sharedPart(system) };
     this.systems.set(plan, made);
     return made;
   }

@@ -1,10 +1,12 @@
-import { meet, span } from '../../plan/addresses';
+import { meet, type Span, span } from '../../plan/addresses';
 import { fleetRule } from '../rule';
 
 interface Range {
   readonly owner: string;
   readonly use: 'pods' | 'Services';
   readonly cidr: string;
+  /** Its addresses; undefined where it is no range. */
+  readonly span: Span | undefined;
 }
 
 /** In one address space two ranges may not overlap, of pods or of Services, in one cluster or in two. */
@@ -19,13 +21,13 @@ export const cidrOverlap = fleetRule(
   ({ clusters, fleet }) => {
     if (!fleet.network.sharedAddresses) return [];
     const ranges: readonly Range[] = clusters.flatMap(({ name, podCidrs, serviceCidrs }) => [
-      ...podCidrs.map(cidr => ({ owner: name, use: 'pods' as const, cidr })),
-      ...serviceCidrs.map(cidr => ({ owner: name, use: 'Services' as const, cidr })),
+      ...podCidrs.map(cidr => ({ owner: name, use: 'pods' as const, cidr, span: span(cidr) })),
+      ...serviceCidrs.map(cidr => ({ owner: name, use: 'Services' as const, cidr, span: span(cidr) })),
     ]);
     return ranges.flatMap((one, position) =>
       ranges
         .slice(position + 1)
-        .filter(other => overlap(one.cidr, other.cidr))
+        .filter(other => overlapping(one.span, other.span))
         .map(other => ({
           at: one.owner === other.owner ? one.owner : `${one.owner} and ${other.owner}`,
           problem: `${one.cidr} (${one.use} of ${one.owner}) and ${other.cidr} (${other.use} of ${other.owner}) overlap, and network '${fleet.network.name}' is one address space`,
@@ -36,7 +38,7 @@ export const cidrOverlap = fleetRule(
 );
 
 /** Whether two ranges have an address in common. */
-export function overlap(one: string, other: string): boolean {
-  const [first, second] = [span(one), span(other)];
-  return first !== undefined && second !== undefined && meet(first, second);
-}
+export const overlap = (one: string, other: string): boolean => overlapping(span(one), span(other));
+
+const overlapping = (one: Span | undefined, other: Span | undefined): boolean =>
+  one !== undefined && other !== undefined && meet(one, other);
