@@ -39,7 +39,7 @@ export function orders(app: FleetApp, { state }: { readonly state?: OperatingSta
       ttl: Duration.seconds(30),
       implementation: GatewayImplementation.istio({ retries: 'never' }),
       route: 'http',
-      places: [active, standby],
+      sites: [active, standby],
       outliers: { errors: 3, interval: Duration.seconds(1), ejection: Duration.seconds(30) },
       failback: 'automatic',
     }),

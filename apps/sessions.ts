@@ -41,7 +41,7 @@ export function sessions(app: FleetApp, { state }: { readonly state?: OperatingS
       ]),
     }),
     access: Access.loadBalancer({
-      places: [
+      sites: [
         { cluster: first, addresses: ['198.51.100.11'] },
         { cluster: second, addresses: ['198.51.100.21'] },
         { cluster: third, addresses: ['198.51.100.31'] },
@@ -51,7 +51,7 @@ export function sessions(app: FleetApp, { state }: { readonly state?: OperatingS
       exposure: Exposure.podAddresses(),
       checks: { interval: Duration.seconds(1), timeout: Duration.seconds(1), fall: 3, rise: 2 },
       name: { host: `sessions.${app.fleet.dns.zone}`, ttl: Duration.minutes(5) },
-      entry: Exposure.loadBalancer(),
+      frontend: Exposure.loadBalancer(),
       clientCidrs: ['192.0.2.0/24'],
       sessions: Sessions.byCookie({ name: 'sessions-at' }),
       partialFailure: PartialFailure.forward({ attempts: 2, timeout: Duration.seconds(5) }),

@@ -2,9 +2,9 @@ import { Duration, Size } from 'cdk8s';
 import { Access, Cluster, Dns, DnsProvider, Fleet, Network, RaftEngine, RoundTrips, Seat, Survive, Topology, Traffic } from '../lib';
 import type { ClusterFacts } from '../lib/domain/cluster';
 import type { RaftSystem } from '../lib/domain/raft-system';
-import { planFleet } from '../lib/plan/plan-fleet';
-import { planSystem } from '../lib/plan/plan-system';
-import type { FleetPlan, SeatPlan, SystemPlan } from '../lib/plan/system-plan';
+import type { FleetPlan, SeatPlan, SystemPlan } from '../lib/plan/model/system-plan';
+import { planFleet } from '../lib/plan/system/plan-fleet';
+import { planSystem } from '../lib/plan/system/plan-system';
 
 /** The value, which the test knows to be there. */
 export function must<Value>(value: Value | undefined, what = 'the value'): Value {

@@ -1,6 +1,6 @@
 import type { Acknowledgement } from '../domain/acknowledgement';
 import type { Finding } from '../domain/finding';
-import type { AcknowledgedDocument } from '../plan/fleet-document';
+import type { AcknowledgedDocument } from '../plan/document/fleet-document';
 import { expiredAcknowledgement } from '../rules/acknowledgement/expired';
 import { unmatchedAcknowledgement } from '../rules/acknowledgement/unmatched';
 import { nearest } from '../rules/nearest';

@@ -1,5 +1,5 @@
 import type { Finding } from '../domain/finding';
-import { type FleetDocument, fleetFile } from '../plan/fleet-document';
+import { type FleetDocument, fleetFile } from '../plan/document/fleet-document';
 import { outputPlan } from '../rules/output/plan';
 import { findingOf, type Rule } from '../rules/rule';
 import type { OutputSource } from './output-source';
@@ -41,7 +41,7 @@ function noPlan(): Finding {
   return findingOf(outputPlan, { at: 'fleet', problem, fix: 'give the whole output folder of a synthesis' });
 }
 
-function inOrder({ place: a, ...one }: Finding, { place: b, ...other }: Finding): number {
+function inOrder({ location: a, ...one }: Finding, { location: b, ...other }: Finding): number {
   if (!a || !b) return Number(a !== undefined) - Number(b !== undefined) || compare(one.at, other.at) || compare(one.rule, other.rule);
   return compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(one.rule, other.rule);
 }

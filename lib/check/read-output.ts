@@ -1,8 +1,8 @@
-import { type AppliedObject, appliedObject, groupOf } from '../manifests/applied-object';
-import { readDocument, splitDocuments, withoutConstruct, type YamlText } from '../manifests/documents';
-import type { JsonObject } from '../manifests/json';
-import type { ClusterManifests, UnitManifests } from '../manifests/output';
-import type { FleetDocument } from '../plan/fleet-document';
+import { type AppliedObject, appliedObject, groupOf } from '../manifests/objects/applied-object';
+import type { ClusterManifests, UnitManifests } from '../manifests/objects/unit-manifests';
+import { readDocument, splitDocuments, withoutConstruct, type YamlText } from '../manifests/yaml/documents';
+import type { JsonObject } from '../manifests/yaml/json';
+import type { FleetDocument } from '../plan/document/fleet-document';
 import { type OutputSource, UnreadableFile } from './output-source';
 
 /** Something in a file that cannot be read. */
@@ -23,7 +23,7 @@ export interface UnitFiles {
 const isYaml = (path: string): boolean => /\.ya?ml$/.test(path);
 
 /** Cluster and unit of a file: `<cluster>/<unit>/…`, or `<cluster>/<unit>.yaml`. */
-export function placeOf(path: string): { readonly cluster: string; readonly unit: string } {
+export function locationOf(path: string): { readonly cluster: string; readonly unit: string } {
   const parts = path.split('/');
   const last = (parts.at(-1) ?? '').replace(/\.ya?ml$/, '');
   if (parts.length > 2) return { cluster: parts[0] ?? '', unit: parts[1] ?? '' };
@@ -39,7 +39,7 @@ export function unitFiles(files: readonly string[], plan: FleetDocument | undefi
     clusters.set(cluster, [...(clusters.get(cluster) ?? []), ...paths]);
   };
   for (const path of files.filter(isYaml)) {
-    const { cluster, unit } = placeOf(path);
+    const { cluster, unit } = locationOf(path);
     add(unit, cluster, path);
   }
   // Where the plan has a part, and the folder has none, there is something to be found.
@@ -95,7 +95,7 @@ class UnitReader {
       this.broken.push({ file, line: 1, column: 1, problem: error.message });
       return [];
     }
-    const { cluster, unit } = placeOf(file);
+    const { cluster, unit } = locationOf(file);
     return splitDocuments(text).flatMap((document, position) => {
       const data = this.content(document, file);
       return data ? [appliedObject({ file, position, cluster, unit }, data)] : [];

@@ -1,6 +1,6 @@
-import { acknowledgementFields } from '../plan/acknowledgement-shape';
-import { type FleetDocument, fleetDocumentVersion, fleetFile } from '../plan/fleet-document';
-import { integer, list, nullable, object, oneOf, optional, record, type Shape, text, truth } from '../plan/shape';
+import { type FleetDocument, fleetDocumentVersion, fleetFile } from '../plan/document/fleet-document';
+import { acknowledgementFields } from '../plan/input/acknowledgement-shape';
+import { boolean, integer, list, nullable, object, oneOf, optional, record, type Shape, text } from '../plan/input/shape';
 import { type OutputSource, UnreadableFile } from './output-source';
 
 const name = text('a name');
@@ -38,7 +38,7 @@ const seatShape = object(
     allowedDown: number,
     storageClass: name,
     domain: name,
-    serves: truth,
+    serves: boolean,
     clientHost: nullable(name),
     mirror: nullable(oneOf('runs', 'stopped')),
     joins: list(name),
@@ -108,7 +108,7 @@ const survivalShape = object(
           loss: losses,
           clusters: list(name),
           other: list(name),
-          quorum: truth,
+          quorum: boolean,
           votes: number,
           members: nullable(list(name)),
           serves: list(name),
@@ -172,7 +172,7 @@ const systemShape = object(
     host: nullable(name),
     peerTls: nullable(object({ issuer: name, issuerKind: name })),
     access: accessShape,
-    state: object({ bootstrapped: truth, formed: list(name), epoch: number, thawed: list(name), drained: list(name) }, 'ignored'),
+    state: object({ bootstrapped: boolean, formed: list(name), epoch: number, thawed: list(name), drained: list(name) }, 'ignored'),
     storage: object({ mebibytes: number, startupSeconds: number }, 'ignored'),
     groups: list(groupShape),
     seats: list(seatShape),
@@ -203,7 +203,7 @@ const planShape = object(
     ),
     clusters: list(clusterShape, 1),
     systems: list(systemShape),
-    acknowledged: optional(list(object({ ...acknowledgementFields, matched: truth }, 'ignored'))),
+    acknowledged: optional(list(object({ ...acknowledgementFields, matched: boolean }, 'ignored'))),
     files: list(name),
   },
   'ignored',

@@ -1,7 +1,7 @@
-import type { FleetDocument } from '../plan/fleet-document';
-import type { LatencyDocument, OutageDocument, SurvivalRowDocument } from '../plan/survival-document';
-import type { Step } from '../plan/survival-plan';
-import type { GroupDocument, SystemDocument } from '../plan/system-document';
+import type { FleetDocument } from '../plan/document/fleet-document';
+import type { LatencyDocument, OutageDocument, SurvivalRowDocument } from '../plan/document/survival-document';
+import type { GroupDocument, SystemDocument } from '../plan/document/system-document';
+import type { Step } from '../plan/model/survival-plan';
 
 /**
  * What every system of a fleet survives, as text for a terminal: for each loss what is left, who serves, which writes are
@@ -134,7 +134,7 @@ function stepText({ step, clusters }: Step): string {
       return `take the key of ${names} away`;
     case 'writers':
       return `add writer ${names}`;
-    case 'places':
+    case 'sites':
       return `put the way in into ${names}`;
     case 'restore':
       return 'get it back, or restore';
@@ -143,11 +143,11 @@ function stepText({ step, clusters }: Step): string {
   }
 }
 
-function outageCell({ ends, from, worstSeconds, typicalSeconds }: OutageDocument): string {
+function outageCell({ ends, countedFrom, worstSeconds, typicalSeconds }: OutageDocument): string {
   if (ends === 'restore') return 'until restored';
   if (ends === 'automatic' && worstSeconds === 0) return '0 s';
   const time = `${seconds(worstSeconds)} / ${seconds(typicalSeconds)} s`;
-  return ends === 'decision' && from === 'commit' ? `${time} + people` : time;
+  return ends === 'decision' && countedFrom === 'commit' ? `${time} + people` : time;
 }
 
 /** What is not listed, in systems over many clusters. */
@@ -190,9 +190,9 @@ function promises({ objectives: { rtoSeconds, rpoSeconds }, outage }: SystemDocu
   ];
 }
 
-function latency({ group, places, bestHome }: LatencyDocument): readonly string[] {
+function latency({ group, leaders, bestHome }: LatencyDocument): readonly string[] {
   const millis = (value: number | null): string => (value === null ? 'round trip undeclared' : `${value} ms`);
-  const rows = places.map(({ cluster, commitMillis, readMillis, clientMillis }) => [
+  const rows = leaders.map(({ cluster, commitMillis, readMillis, clientMillis }) => [
     '',
     cluster,
     ...[commitMillis, readMillis, clientMillis].map(millis),
@@ -202,7 +202,7 @@ function latency({ group, places, bestHome }: LatencyDocument): readonly string[
 }
 
 const footnote = ({ survival: { outages } }: SystemDocument): readonly string[] =>
-  outages.some(({ ends, from }) => ends === 'decision' && from === 'commit')
+  outages.some(({ ends, countedFrom }) => ends === 'decision' && countedFrom === 'commit')
     ? ["  + people: counted from the commit, since the fleet does not say how long people take ('onCall')"]
     : [];
 

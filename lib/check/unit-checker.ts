@@ -1,11 +1,11 @@
-import type { Finding, Place } from '../domain/finding';
-import { type AppliedObject, objectText } from '../manifests/applied-object';
-import { DnsSummary } from '../manifests/dns-summary';
-import { type JsonObject, pathText } from '../manifests/json';
-import { locate } from '../manifests/locate';
-import { type ClusterManifests, summaryOf, type UnitManifests } from '../manifests/output';
-import type { UnitSummary } from '../manifests/whole-output';
-import type { FleetDocument } from '../plan/fleet-document';
+import type { Finding, Location } from '../domain/finding';
+import { DnsSummary } from '../manifests/dns/dns-summary';
+import type { UnitSummary } from '../manifests/dns/output-manifests';
+import { type AppliedObject, objectText } from '../manifests/objects/applied-object';
+import { type ClusterManifests, summaryOf, type UnitManifests } from '../manifests/objects/unit-manifests';
+import { type JsonObject, pathText } from '../manifests/yaml/json';
+import { locate } from '../manifests/yaml/locate';
+import type { FleetDocument } from '../plan/document/fleet-document';
 import { unreadable } from '../rules/output/unreadable';
 import { findingOf, type ManifestCheck, type ManifestFound, type Rule } from '../rules/rule';
 import type { OutputSource } from './output-source';
@@ -70,7 +70,7 @@ export class UnitChecker {
   finding(rule: Rule, { object, path, at, problem, fix }: ManifestFound, otherwise: string): Finding {
     const where = at ?? (object ? `${object.unit}/${object.cluster}` : otherwise);
     const finding = findingOf(rule, { at: where, problem, fix });
-    return object ? { ...finding, place: this.place(object, path ?? []) } : finding;
+    return object ? { ...finding, location: this.place(object, path ?? []) } : finding;
   }
 
   private checkUnit(unit: UnitManifests): void {
@@ -122,7 +122,7 @@ export class UnitChecker {
     return rules;
   }
 
-  private place(object: Pick<AppliedObject, 'file' | 'position' | 'kind' | 'name'>, path: readonly (string | number)[]): Place {
+  private place(object: Pick<AppliedObject, 'file' | 'position' | 'kind' | 'name'>, path: readonly (string | number)[]): Location {
     let text = this.texts.get(object.file);
     if (text === undefined) {
       text = this.source.read(object.file);
@@ -140,5 +140,5 @@ export class UnitChecker {
 /** The finding that a file cannot be read. */
 export function brokenFile({ file, line, column, problem }: BrokenFile): Finding {
   const fix = 'write it anew: synthesize, or restore it from Git';
-  return findingOf(unreadable, { at: file, problem: `it cannot be read: ${problem}`, fix, place: { file, line, column } });
+  return findingOf(unreadable, { at: file, problem: `it cannot be read: ${problem}`, fix, location: { file, line, column } });
 }

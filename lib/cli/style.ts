@@ -29,14 +29,14 @@ export const coloured: Style = {
 };
 
 /** What the environment says of colours. */
-export interface ColourWishes {
+export interface ColourPreferences {
   readonly NO_COLOR?: string | undefined;
   readonly FORCE_COLOR?: string | undefined;
   readonly TERM?: string | undefined;
 }
 
 /** Colours on a terminal that has them, unless the environment says otherwise; `FORCE_COLOR` has the last word, as in Node. */
-export function styleOf(isTerminal: boolean, { NO_COLOR, FORCE_COLOR, TERM }: ColourWishes): Style {
+export function styleOf(isTerminal: boolean, { NO_COLOR, FORCE_COLOR, TERM }: ColourPreferences): Style {
   if (FORCE_COLOR !== undefined) return FORCE_COLOR === '0' || FORCE_COLOR === 'false' ? plain : coloured;
   return isTerminal && !NO_COLOR && TERM !== 'dumb' ? coloured : plain;
 }

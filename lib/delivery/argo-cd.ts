@@ -1,6 +1,6 @@
 import type { ArgoCdDelivery } from '../domain/delivery';
 import type { KubernetesObject } from '../domain/kubernetes-object';
-import { applicationName, unitFolder } from '../plan/names';
+import { applicationName, unitFolder } from '../plan/members/object-names';
 
 /** What Argo CD delivers as one: the objects of one chart in one cluster. */
 export interface DeliveryUnit {

@@ -19,7 +19,7 @@ export const coreDns = ({ etcd, prefix = '/skydns/', secretName }: CoreDnsProps)
   name: 'coredns',
   capabilities: DnsCapabilities.of({
     parts: 'owned',
-    below: 'answered', // the etcd plugin reads all keys that begin with the name
+    subtree: 'answered', // the etcd plugin reads all keys that begin with the name
     types: ['A', 'CNAME'], // an AAAA record is read back as A, and written for ever
   }),
   propagation: Duration.seconds(1), // CoreDNS asks etcd for each answer

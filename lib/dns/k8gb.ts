@@ -52,7 +52,7 @@ function gslb(name: DelegatedName, tagOf: (cluster: string) => string): Kubernet
     name: system,
     namespace,
     labels,
-    ...(backend.saysHost ? {} : { annotations: { 'k8gb.io/hostname': host } }), // what has no host of its own gets it from here
+    ...(backend.matchesHost ? {} : { annotations: { 'k8gb.io/hostname': host } }), // what has no host of its own gets it from here
   };
   const spec = {
     resourceRef: { apiVersion: backend.apiVersion, kind: backend.kind, name: backend.name },

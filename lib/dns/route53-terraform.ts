@@ -46,7 +46,7 @@ function checkResources(check: CheckDescription): readonly TerraformResource[] {
   const name = checkName(check);
   const tags = { Name: `${check.system}.${check.cluster}` };
   // Records that hold an id must not lose its check to another; what Terraform publishes itself follows the new one.
-  const lifecycle = check.referred ? { prevent_destroy: true } : { create_before_destroy: true };
+  const lifecycle = check.referenced ? { prevent_destroy: true } : { create_before_destroy: true };
   const [only, ...more] = check.targets;
   if (only === undefined) return [];
   if (more.length === 0) return [{ type: checkType, name, body: { ...endpoint(check, only), tags, lifecycle } }];

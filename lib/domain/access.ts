@@ -1,5 +1,5 @@
 import type { Duration, Size } from 'cdk8s';
-import type { ClientTerms } from './client-terms';
+import type { ClientRequirements } from './client-terms';
 import type { Cluster } from './cluster';
 import type { Exposure, GatewayListener, RouteKind } from './exposure';
 import type { GatewayImplementation, OutlierDetection } from './gateway';
@@ -16,7 +16,7 @@ export interface ClientName {
 }
 
 /** Clients follow a DNS name. */
-export interface DnsAccess extends ClientName, ClientTerms {
+export interface DnsAccess extends ClientName, ClientRequirements {
   readonly kind: 'dns';
   readonly exposure: Exposure;
   /** Without them, a person must move the name when its cluster is lost. */
@@ -24,7 +24,7 @@ export interface DnsAccess extends ClientName, ClientTerms {
 }
 
 /** A cluster that runs load balancers, and the addresses at which clients reach those. */
-export interface LoadBalancerPlace {
+export interface LoadBalancerSite {
   readonly cluster: Cluster;
   /** IPv4 or IPv6 addresses. @default - none: only clients in this cluster use them */
   readonly addresses?: readonly string[];
@@ -51,10 +51,10 @@ export interface LoadBalancerChecks {
  * addresses (most do so for whatever is outside their own pod range, until they are told not to) never gets through, and every other
  * cluster is down for its load balancers.
  */
-export interface LoadBalancerAccess extends ClientTerms {
+export interface LoadBalancerAccess extends ClientRequirements {
   readonly kind: 'load-balancer';
   /** Where it runs: two clusters at least, or its own loss is the system's. */
-  readonly places: readonly LoadBalancerPlace[];
+  readonly sites: readonly LoadBalancerSite[];
   /** Image of HAProxy with a full version. 2.6 or newer. */
   readonly image: string;
   /** What it understands of the traffic: connections, or requests of HTTP/1.1. */
@@ -65,7 +65,7 @@ export interface LoadBalancerAccess extends ClientTerms {
   /** A name for the addresses of all places. @default - none: clients use the Service in their own cluster */
   readonly name?: ClientName;
   /** How clients reach the load balancers of a place. @default - the Service's own address, inside the cluster */
-  readonly entry?: Extract<Exposure, { kind: 'load-balancer' | 'node-ports' | 'pod-addresses' }>;
+  readonly frontend?: Extract<Exposure, { kind: 'load-balancer' | 'node-ports' | 'pod-addresses' }>;
   /** How long a client waits for a connection before it tries the next address of the name. @default 5 s */
   readonly connectTimeout?: Duration;
   /** Load balancers in each place. @default 2 */
@@ -80,7 +80,7 @@ export interface LoadBalancerAccess extends ClientTerms {
  * It holds clusters of one group only. After a standby with a group of its own was promoted it is another list, which applications
  * must read again: a mounted file is new within about a minute, a variable after a restart.
  */
-export interface ClientListAccess extends ClientTerms {
+export interface ClientListAccess extends ClientRequirements {
   readonly kind: 'client-list';
   readonly exposure: Exposure;
   /** How long a client waits for an endpoint before it tries the next. 1 s to 1 h. */
@@ -93,14 +93,14 @@ export interface ClientListAccess extends ClientTerms {
 }
 
 /** Clients speak to a gateway that spans the clusters. */
-export interface GatewayAccess extends ClientName, ClientTerms {
+export interface GatewayAccess extends ClientName, ClientRequirements {
   readonly kind: 'gateway';
   readonly implementation: GatewayImplementation;
   readonly route: RouteKind;
   /** The listener that the route is attached to, in every place. A `tcp` route needs one. @default - all that fit */
   readonly listener?: GatewayListener;
   /** Clusters that have the gateway; each declares it as its `gateway`. */
-  readonly places: readonly Cluster[];
+  readonly sites: readonly Cluster[];
   /** When it takes a cluster out. @default - never: a commit does, since the implementation detects nothing */
   readonly outliers?: OutlierDetection;
 }

@@ -49,7 +49,7 @@ export const PartialFailure = {
 export type Failback = 'manual' | 'automatic';
 
 /** What clients are promised, whatever leads them. A mechanism that cannot keep it is refused. */
-export interface ClientTerms {
+export interface ClientRequirements {
   /** Who may connect: CIDRs. Not where they come through an Ingress or a Gateway, which sees who they are. @default - the pods of every cluster of the fleet, or the ingress controller */
   readonly clientCidrs?: readonly string[];
   /** @default Sessions.free() */

@@ -89,7 +89,7 @@ export interface DelegatedName {
   readonly ttlSeconds: number;
   readonly strategy: DelegationStrategy;
   /** The object that clients come through, the same in every cluster. It says the host itself, or it does not. */
-  readonly backend: { readonly apiVersion: string; readonly kind: string; readonly name: string; readonly saysHost: boolean };
+  readonly backend: { readonly apiVersion: string; readonly kind: string; readonly name: string; readonly matchesHost: boolean };
   readonly labels: Readonly<Record<string, string>>;
 }
 
@@ -105,7 +105,7 @@ export interface CheckDescription {
   readonly intervalSeconds: number;
   readonly failures: number;
   /** Whether records that Terraform does not publish hold its id, so that another check must not take its place. */
-  readonly referred: boolean;
+  readonly referenced: boolean;
 }
 
 /** A record that Terraform publishes. */
@@ -169,7 +169,7 @@ export interface DnsCapabilities {
   /** Whether the top of the zone may be an alias of a name. */
   readonly apex: 'alias' | 'addresses';
   /** Whether a name is answered with everything below it as well, so that no host may lie above another name. */
-  readonly below: 'apart' | 'answered';
+  readonly subtree: 'apart' | 'answered';
   /** Types of records that ExternalDNS reads back from it, so that it neither forgets them nor writes them for ever. */
   readonly types: readonly string[];
 }
@@ -187,7 +187,7 @@ export const DnsCapabilities = {
       checkIntervals: [],
       fence: 'none',
       apex: 'addresses',
-      below: 'apart',
+      subtree: 'apart',
       types: ['A', 'AAAA', 'CNAME'],
       ...given,
     }),

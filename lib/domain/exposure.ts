@@ -18,7 +18,7 @@ export type Exposure =
   | { readonly kind: 'pod-addresses' };
 
 /** An exposure of one kind. */
-type OwnWay<Kind extends Exposure['kind']> = Extract<Exposure, { kind: Kind }>;
+type ExposureOf<Kind extends Exposure['kind']> = Extract<Exposure, { kind: Kind }>;
 
 export const Exposure = {
   /** An Ingress for the host, answered at the addresses of the cluster's ingress controller. */
@@ -33,7 +33,7 @@ export const Exposure = {
   gateway: (props: { readonly route: RouteKind; readonly path?: string; readonly listener?: GatewayListener }): Exposure =>
     Object.freeze({ kind: 'gateway', ...props }),
   /** A Service of type LoadBalancer; ExternalDNS publishes the address that it gets. */
-  loadBalancer: (props: { readonly annotations?: Readonly<Record<string, string>> } = {}): OwnWay<'load-balancer'> =>
+  loadBalancer: (props: { readonly annotations?: Readonly<Record<string, string>> } = {}): ExposureOf<'load-balancer'> =>
     Object.freeze({ kind: 'load-balancer', annotations: {}, ...props }),
   /**
    * A port of nodes, for each port of the engine that serves clients, by its name; 30000 to 32767. Answered at the cluster's
@@ -43,7 +43,7 @@ export const Exposure = {
    * another node would put a node's address in the place of the client's, and no policy could tell clients from strangers. So
    * declare the addresses of nodes that members run on, and use it where whoever connects tries the next address.
    */
-  nodePorts: (ports: Readonly<Record<string, number>>): OwnWay<'node-ports'> => Object.freeze({ kind: 'node-ports', ports }),
+  nodePorts: (ports: Readonly<Record<string, number>>): ExposureOf<'node-ports'> => Object.freeze({ kind: 'node-ports', ports }),
   /** The addresses of the members that are ready, for clients that can route to pods (a flat network). */
-  podAddresses: (): OwnWay<'pod-addresses'> => Object.freeze({ kind: 'pod-addresses' }),
+  podAddresses: (): ExposureOf<'pod-addresses'> => Object.freeze({ kind: 'pod-addresses' }),
 } as const;

@@ -17,11 +17,11 @@ export interface Finding {
   /** What to change. */
   readonly fix: string;
   /** Where it stands in the rendered files; undefined for a finding about the program. */
-  readonly place?: Place;
+  readonly location?: Location;
 }
 
 /** A place in a rendered file. */
-export interface Place {
+export interface Location {
   /** Path below the output folder, with '/'. */
   readonly file: string;
   /** From 1. */

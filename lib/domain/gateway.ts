@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import type { ClientTerms } from './client-terms';
+import type { ClientRequirements } from './client-terms';
 import type { Cluster } from './cluster';
 import type { GatewayListener, RouteKind } from './exposure';
 import type { KubernetesObject } from './kubernetes-object';
@@ -61,7 +61,7 @@ export interface GatewayContext {
   readonly excluded: readonly Pick<GatewayBackend, 'cluster' | 'region'>[];
   /** How clients are shared out over the backends. */
   readonly traffic: Traffic['kind'];
-  readonly terms: ClientTerms;
+  readonly requirements: ClientRequirements;
   /** The cluster on trial that `terms` names as the shadow. */
   readonly shadow: { readonly exported: string; readonly percent: number } | undefined;
   readonly outliers: OutlierDetection | undefined;

@@ -48,9 +48,9 @@ export const gatewayApi = ({ channel = 'standard', services = 'multicluster.x-k8
 };
 
 function route(context: GatewayContext, group: string): GatewayRoute {
-  const { system, namespace, host, gateway, listener, port, backends, terms, shadow } = context;
+  const { system, namespace, host, gateway, listener, port, backends, requirements, shadow } = context;
   const imported = { group, kind: 'ServiceImport', port: port.port };
-  const { sessions, partialFailure } = terms;
+  const { sessions, partialFailure } = requirements;
   return GatewayRoute.of({
     kind: context.route,
     metadata: { name: system, namespace },
@@ -88,5 +88,5 @@ export const sentAgain = ({ attempts, timeout }: Extract<PartialFailure, { kind:
 });
 
 /** A GRPCRoute has no field for a retry, in either channel. */
-const refusals = ({ route: kind, terms }: GatewayContext): readonly GatewayRefusal[] =>
-  kind === 'grpc' && terms.partialFailure?.kind === 'forward' ? [noRetry] : [];
+const refusals = ({ route: kind, requirements }: GatewayContext): readonly GatewayRefusal[] =>
+  kind === 'grpc' && requirements.partialFailure?.kind === 'forward' ? [noRetry] : [];

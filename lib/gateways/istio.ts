@@ -50,8 +50,11 @@ export const istio = ({ channel = 'standard', retries = 'twice' }: IstioProps = 
   };
 };
 
-function route({ system, namespace, host, route: kind, gateway, listener, service, port, terms }: GatewayContext, experimental: boolean) {
-  const { partialFailure } = terms;
+function route(
+  { system, namespace, host, route: kind, gateway, listener, service, port, requirements }: GatewayContext,
+  experimental: boolean,
+) {
+  const { partialFailure } = requirements;
   const never = experimental && kind === 'http' ? { retry: { attempts: 0 } } : {};
   return GatewayRoute.of({
     kind,
@@ -90,7 +93,7 @@ const outlierDetection = ({ errors, interval, ejection }: OutlierDetection): Rea
   maxEjectionPercent: 100,
 });
 
-function hash({ terms: { sessions } }: GatewayContext): Readonly<Record<string, unknown>> {
+function hash({ requirements: { sessions } }: GatewayContext): Readonly<Record<string, unknown>> {
   switch (sessions?.kind) {
     case 'source':
       return { consistentHash: { useSourceIp: true } };
@@ -134,12 +137,12 @@ export function percentages(weights: readonly (readonly [string, number])[]): re
 }
 
 function refusals(context: GatewayContext, experimental: boolean, retries: 'twice' | 'never'): readonly GatewayRefusal[] {
-  const { backends, excluded, traffic, route: kind, terms, cluster } = context;
+  const { backends, excluded, traffic, route: kind, requirements, cluster } = context;
   const regions = [...backends, ...excluded].map(({ region }) => region);
   const shared = regions.find((region, at) => regions.indexOf(region) !== at);
   const known = [...backends, ...excluded].some(each => each.cluster === cluster.name);
   const requests = kind === 'http' || kind === 'grpc';
-  const silent = terms.partialFailure?.kind !== 'forward' && retries === 'twice' && requests && !(experimental && kind === 'http');
+  const silent = requirements.partialFailure?.kind !== 'forward' && retries === 'twice' && requests && !(experimental && kind === 'http');
   const ordered = traffic === 'ordered' && backends.length > 1;
   return [
     ...found(
@@ -167,7 +170,7 @@ function refusals(context: GatewayContext, experimental: boolean, retries: 'twic
       'Istio sends a failed request again up to twice where the route says nothing, and it is to fail at once',
       "set meshConfig.defaultHttpRetryPolicy.attempts to 0 and say so with retries: 'never'; for http, channel: 'experimental' does it too",
     ),
-    ...(terms.partialFailure?.kind === 'forward' && kind === 'grpc' ? [noRetry] : []),
+    ...(requirements.partialFailure?.kind === 'forward' && kind === 'grpc' ? [noRetry] : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { BalancerPlace, BalancerPlan } from '../plan/balancer-plan';
+import type { BalancerPlan, BalancerSite } from '../plan/model/balancer-plan';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';
@@ -8,11 +8,11 @@ import type { RenderedSystem } from './unit-plan';
 
 /** The Service of the load balancers of one cluster, of the type by which clients reach them. */
 export class BalancerService extends Construct {
-  constructor(scope: Construct, id: string, plan: RenderedSystem, { name, access, routes }: BalancerPlan, { clientCidrs }: BalancerPlace) {
+  constructor(scope: Construct, id: string, plan: RenderedSystem, { name, access, routes }: BalancerPlan, { clientCidrs }: BalancerSite) {
     super(scope, id);
-    const { entry } = access;
-    const balanced = entry?.kind === 'load-balancer';
-    const outside = balanced || entry?.kind === 'node-ports';
+    const { frontend } = access;
+    const balanced = frontend?.kind === 'load-balancer';
+    const outside = balanced || frontend?.kind === 'node-ports';
     new Manifest(
       this,
       'service',
@@ -21,21 +21,21 @@ export class BalancerService extends Construct {
           name,
           namespace: plan.namespace,
           labels: systemLabels(plan),
-          annotations: { ...wave(balanced ? wavesOf(plan).last : Wave.names), ...(balanced ? entry.annotations : {}) },
+          annotations: { ...wave(balanced ? wavesOf(plan).last : Wave.names), ...(balanced ? frontend.annotations : {}) },
         },
         spec: {
-          type: balanced ? 'LoadBalancer' : entry?.kind === 'node-ports' ? 'NodePort' : 'ClusterIP',
+          type: balanced ? 'LoadBalancer' : frontend?.kind === 'node-ports' ? 'NodePort' : 'ClusterIP',
           // The network policies admit clients by their own addresses, which a hop over another node would hide.
           ...(outside ? { externalTrafficPolicy: 'Local' } : {}),
           ...(balanced ? { loadBalancerSourceRanges: clientCidrs } : {}),
-          ...(entry?.kind === 'pod-addresses' ? { clusterIP: 'None' } : {}),
+          ...(frontend?.kind === 'pod-addresses' ? { clusterIP: 'None' } : {}),
           selector: selector(plan, 'balancer'),
           ports: routes.map(route => ({
             name: route.name,
             port: route.port,
             targetPort: route.name,
             protocol: 'TCP',
-            ...(entry?.kind === 'node-ports' ? { nodePort: entry.ports[route.name] } : {}),
+            ...(frontend?.kind === 'node-ports' ? { nodePort: frontend.ports[route.name] } : {}),
           })),
         },
       }),

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { bootstrapName } from '../plan/names';
+import { bootstrapName } from '../plan/members/object-names';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { EngineTask as Task } from '../domain/engine';
 import type { Metadata } from '../domain/kubernetes-object';
-import type { Component } from '../plan/edges';
+import type { Component } from '../plan/model/network-edge';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { type Container, kubernetes, type PodSpec } from './plain';

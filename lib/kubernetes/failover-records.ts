@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { RecordPlan } from '../plan/system-plan';
+import type { RecordPlan } from '../plan/model/system-plan';
 import { dnsScopeLabel, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { laterKind, Wave, wave } from './sync';

@@ -1,4 +1,4 @@
-import type { Component } from '../plan/edges';
+import type { Component } from '../plan/model/network-edge';
 
 /** Labels of every object of a system. */
 export const systemLabels = ({ name }: { readonly name: string }): Readonly<Record<string, string>> => ({

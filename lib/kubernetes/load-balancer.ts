@@ -1,9 +1,9 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Metadata } from '../domain/kubernetes-object';
-import { configChecksum, configChecksumAnnotation, haproxyFile, haproxyFolder } from '../plan/balancer-files';
-import type { BalancerPlace, BalancerPlan } from '../plan/balancer-plan';
-import { balancerPaths, balancerResources, haproxyConfig } from '../plan/haproxy-config';
+import { configChecksum, configChecksumAnnotation, haproxyFile, haproxyFolder } from '../plan/balancer/balancer-files';
+import { balancerPaths, balancerResources, haproxyConfig } from '../plan/balancer/haproxy-config';
+import type { BalancerPlan, BalancerSite } from '../plan/model/balancer-plan';
 import { BalancerService } from './balancer-service';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
@@ -17,7 +17,7 @@ const user = 99;
 
 /** The load balancers of a system in one cluster: HAProxy, its configuration, its Service, and its disruption budget. */
 export class LoadBalancer extends Construct {
-  constructor(scope: Construct, id: string, plan: RenderedSystem, balancer: BalancerPlan, place: BalancerPlace) {
+  constructor(scope: Construct, id: string, plan: RenderedSystem, balancer: BalancerPlan, place: BalancerSite) {
     super(scope, id);
     const config = haproxyConfig(balancer, place.cluster);
     const labels = selector(plan, 'balancer');
@@ -63,7 +63,7 @@ export class LoadBalancer extends Construct {
 function pod(
   plan: RenderedSystem,
   balancer: BalancerPlan,
-  { cluster, pauseSeconds }: BalancerPlace,
+  { cluster, pauseSeconds }: BalancerSite,
   labels: Readonly<Record<string, string>>,
 ): PodSpec {
   const low = balancer.routes.some(({ port }) => port < 1024);

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { Metadata } from '../domain/kubernetes-object';
-import type { Component, EdgePeer, NetworkEdge } from '../plan/edges';
+import type { Component, EdgePeer, NetworkEdge } from '../plan/model/network-edge';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes, type NetworkPolicySpec } from './plain';

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { PeerTls } from '../domain/peer-tls';
-import { certificateSecretName } from '../plan/names';
+import { certificateSecretName } from '../plan/members/object-names';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { Wave, wave } from './sync';

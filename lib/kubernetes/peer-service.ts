@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { learnerPeerServiceName, peerServiceName } from '../plan/names';
+import { learnerPeerServiceName, peerServiceName } from '../plan/members/object-names';
 import { dnsScopeLabel, selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';

@@ -3,8 +3,8 @@ import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { PeersFile } from '../domain/discovery';
 import type { EngineShutdown } from '../domain/engine';
-import { bootstrapName, certificateSecretName, learnerPeerServiceName, peerServiceName, tlsFolder } from '../plan/names';
-import { probePeriodSeconds, readinessFailures, startupSeconds } from '../plan/probes';
+import { bootstrapName, certificateSecretName, learnerPeerServiceName, peerServiceName, tlsFolder } from '../plan/members/object-names';
+import { probePeriodSeconds, readinessFailures, startupSeconds } from '../plan/members/probes';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { type Container, kubernetes, type ObjectOf, type Plain, type PodSpec, type Volume } from './plain';
@@ -40,7 +40,7 @@ function members(plan: RenderedSystem, seat: RenderedSeat): ObjectOf<'StatefulSe
       serviceName: pool.role === 'voter' ? peerServiceName(plan.name) : learnerPeerServiceName(plan.name),
       // Ordered start would wait for a readiness that a member cannot reach alone.
       podManagementPolicy: 'Parallel',
-      ordinals: { start: pool.start },
+      ordinals: { start: pool.firstOrdinal },
       // Frozen: a new template reaches nobody until the cluster is thawed. The partition counts from the first ordinal.
       updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: pool.thawed ? 0 : pool.declared } },
       minReadySeconds: 10, // a restarted member catches up before the next one goes

@@ -42,7 +42,7 @@ export class SystemChart extends Chart {
     if (seat.mirror) new Mirror(this, 'mirror', system, seat, seat.mirror);
     for (const join of seat.joins) new LearnerJoin(this, `join-${join.learner}`, system, seat, join);
     const { balancer, exposure, host } = system;
-    const place = balancer?.places.find(({ cluster: { name } }) => name === cluster.name);
+    const place = balancer?.sites.find(({ cluster: { name } }) => name === cluster.name);
     if (balancer && place) new LoadBalancer(this, 'balancer', system, balancer, place);
     if (seat.serves && host !== undefined && exposure?.kind === 'ingress' && cluster.ingress) {
       new ClientIngress(this, 'ingress', system, seat, { host, exposure, ingress: cluster.ingress });

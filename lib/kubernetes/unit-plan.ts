@@ -6,10 +6,10 @@ import type { Exposure } from '../domain/exposure';
 import type { KubernetesObject } from '../domain/kubernetes-object';
 import type { OperatingState } from '../domain/operating-state';
 import type { RaftSystem } from '../domain/raft-system';
-import type { BalancerPlan } from '../plan/balancer-plan';
-import type { ClientListPlan } from '../plan/client-list';
-import { planDelegatedName, tagIn } from '../plan/delegation';
-import type { GroupPlan, RecordPlan, SeatPlan, SystemPlan } from '../plan/system-plan';
+import type { BalancerPlan } from '../plan/model/balancer-plan';
+import type { ClientListPlan } from '../plan/model/client-list-plan';
+import type { GroupPlan, RecordPlan, SeatPlan, SystemPlan } from '../plan/model/system-plan';
+import { planDelegatedName, zoneTag } from '../plan/names/delegation';
 import { systemLabels } from './labels';
 
 /** What a system's objects are rendered from in every cluster alike. */
@@ -117,15 +117,13 @@ export function renderedSeat({ records, gateway, namespace, system }: SystemPlan
     exported: (gateway?.exporting ?? [])
       .filter(here)
       .map(({ service }) => ({ service, object: implementation?.exports?.({ name: service, namespace }) })),
-    routed: (gateway?.places ?? [])
-      .filter(place => place.cluster.name === cluster.name)
-      .flatMap(place => implementation?.bind(place) ?? []),
-    answers: provider.delegatedZone !== undefined && tagIn(provider.delegatedZone, cluster.name) !== undefined,
+    routed: (gateway?.sites ?? []).filter(place => place.cluster.name === cluster.name).flatMap(place => implementation?.bind(place) ?? []),
+    answers: provider.delegatedZone !== undefined && zoneTag(provider.delegatedZone, cluster.name) !== undefined,
   };
 }
 
 /** Who comes to a cluster's own load balancer: clients, or the load balancers in front of all clusters. */
 const sourceRanges = (access: Access, balancer: BalancerPlan | undefined): readonly string[] => {
-  if (balancer) return balancer.places.flatMap(({ cluster }) => cluster.podCidrs);
+  if (balancer) return balancer.sites.flatMap(({ cluster }) => cluster.podCidrs);
   return access.kind === 'internal' ? [] : (access.clientCidrs ?? []);
 };

@@ -2,9 +2,9 @@ import { Construct } from 'constructs';
 import type { Cluster } from '../domain/cluster';
 import { Finding } from '../domain/finding';
 import type { Fleet } from '../domain/fleet';
-import { tagIn } from '../plan/delegation';
-import { checkFleetShape, clusterShape } from '../plan/fleet-shape';
-import { object } from '../plan/shape';
+import { checkFleetShape, clusterShape } from '../plan/input/fleet-shape';
+import { object } from '../plan/input/shape';
+import { zoneTag } from '../plan/names/delegation';
 import { Manifest } from './manifest';
 import { laterKind } from './sync';
 
@@ -26,7 +26,7 @@ export class ZoneDelegations extends Construct {
       return;
     }
     const { zone, provider } = props.fleet.dns;
-    if (!provider.delegatedZone || tagIn(provider.delegatedZone, props.cluster.name) === undefined) return;
+    if (!provider.delegatedZone || zoneTag(provider.delegatedZone, props.cluster.name) === undefined) return;
     for (const made of provider.delegateZone?.(zone) ?? []) {
       const annotations = { ...made.metadata.annotations, ...laterKind };
       new Manifest(this, made.kind.toLowerCase(), { ...made, metadata: { ...made.metadata, annotations } });

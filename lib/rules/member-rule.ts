@@ -1,4 +1,4 @@
-import { type MemberGroup, type MemberPool, memberGroups, memberPools, type PlannedPool } from '../manifests/member-pool';
+import { type MemberGroup, type MemberPool, memberGroups, memberPools, type PlannedPool } from '../manifests/pods/member-pool';
 import { type ManifestFound, type Rule, type RuleText, unitRule } from './rule';
 
 /** A rule over the StatefulSet of the members of each cluster, also where there is no plan. It is what is wrong, where nothing else is named. */

@@ -1,8 +1,8 @@
 import type { Finding } from '../domain/finding';
-import type { LastOutput } from '../plan/last-output';
-import type { FleetPlan } from '../plan/system-plan';
-import { accessAbility } from './access/ability';
+import type { LastOutput } from '../plan/document/last-output';
+import type { FleetPlan } from '../plan/model/system-plan';
 import { behindController } from './access/behind-controller';
+import { accessAbility } from './access/capability';
 import { clientList } from './access/client-list';
 import { clusterGateway } from './access/cluster-gateway';
 import { spanningGateway } from './access/gateway';
@@ -12,7 +12,7 @@ import { loadBalancerChecks } from './access/load-balancer-checks';
 import { loadBalancerClients } from './access/load-balancer-clients';
 import { loadBalancerConfig } from './access/load-balancer-config';
 import { loadBalancerName } from './access/load-balancer-name';
-import { loadBalancerPlaces } from './access/load-balancer-places';
+import { loadBalancerSites } from './access/load-balancer-sites';
 import { namedCluster } from './access/named-cluster';
 import { nodePorts } from './access/node-ports';
 import { deliveryCluster } from './argo/cluster';
@@ -42,7 +42,7 @@ import { recordTarget } from './dns/target';
 import { recordTtl } from './dns/ttl';
 import { waitingChecks } from './dns/waiting-checks';
 import { dnsWriters } from './dns/writers';
-import { engineAbility } from './engine/ability';
+import { engineAbility } from './engine/capability';
 import { clusterIndex } from './fleet/cluster-index';
 import { clusterName } from './fleet/cluster-name';
 import { floatingTag } from './images/floating-tag';
@@ -95,7 +95,7 @@ export const planRules: readonly Rule[] = [
   loadBalancerClients,
   loadBalancerConfig,
   loadBalancerName,
-  loadBalancerPlaces,
+  loadBalancerSites,
   namedCluster,
   nodePorts,
   deliveryCluster,

@@ -1,10 +1,10 @@
 import type { Finding, Severity } from '../domain/finding';
-import type { AppliedObject } from '../manifests/applied-object';
-import type { Path } from '../manifests/json';
-import type { ClusterManifests, ObjectSummary, UnitManifests } from '../manifests/output';
-import type { OutputManifests } from '../manifests/whole-output';
-import type { LastOutput } from '../plan/last-output';
-import type { FleetPlan, SeatPlan, SystemPlan } from '../plan/system-plan';
+import type { OutputManifests } from '../manifests/dns/output-manifests';
+import type { AppliedObject } from '../manifests/objects/applied-object';
+import type { ClusterManifests, ObjectSummary, UnitManifests } from '../manifests/objects/unit-manifests';
+import type { Path } from '../manifests/yaml/json';
+import type { LastOutput } from '../plan/document/last-output';
+import type { FleetPlan, SeatPlan, SystemPlan } from '../plan/model/system-plan';
 
 /** What is said of a rule, wherever it is explained. Plain sentences, with a full stop. */
 export interface RuleText {
@@ -60,7 +60,7 @@ export interface ManifestFound extends ObjectFound {
 }
 
 /** What a rule finds in a plan. `at` is `system`, `system/cluster` or `fleet`. */
-export type PlanFound = Pick<Finding, 'at' | 'problem' | 'fix'> & Partial<Pick<Finding, 'severity' | 'place'>>;
+export type PlanFound = Pick<Finding, 'at' | 'problem' | 'fix'> & Partial<Pick<Finding, 'severity' | 'location'>>;
 
 /** What a rule finds, under its name and severity. */
 export const findingOf = ({ name, severity }: RuleText, found: PlanFound): Finding => ({ rule: name, severity, ...found });

@@ -2,9 +2,9 @@ import type { Severity } from '../domain/finding';
 import { type PodFields, podFields, podKinds } from '../manifests/api/pod-fields';
 import { typeOfKind } from '../manifests/api/schema';
 import { type StructureFault, structureOf } from '../manifests/api/structure';
-import type { AppliedObject } from '../manifests/applied-object';
-import { type Fault, Field } from '../manifests/field';
-import type { ClusterManifests } from '../manifests/output';
+import type { AppliedObject } from '../manifests/objects/applied-object';
+import { type Fault, Field } from '../manifests/objects/field';
+import type { ClusterManifests } from '../manifests/objects/unit-manifests';
 import { type ObjectFound, objectRule, type Rule, type RuleText } from './rule';
 
 type ServerText = Omit<RuleText, 'severity'>;

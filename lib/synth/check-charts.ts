@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Finding } from '../domain/finding';
-import { dnsLabel } from '../plan/fleet-shape';
-import type { FleetPlan } from '../plan/system-plan';
+import { dnsLabel } from '../plan/input/fleet-shape';
+import type { FleetPlan } from '../plan/model/system-plan';
 import { chartName } from '../rules/names/chart';
 import { systemWithoutApp } from '../rules/objects/no-app';
 import { chartWithoutCluster } from '../rules/objects/no-cluster';

@@ -1,5 +1,5 @@
 import type { Finding } from '../domain/finding';
-import { fleetFile } from '../plan/fleet-document';
+import { fleetFile } from '../plan/document/fleet-document';
 import type { Written } from './output-folder';
 import type { Sink } from './rendering';
 

@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { Manifest } from '../kubernetes/manifest';
-import { clusterScoped } from '../manifests/cluster-scoped';
+import { clusterScoped } from '../manifests/objects/cluster-scoped';
 import type { DeclaredNamespace } from '../terraform/plan';
 
 /** What the rest of a synthesis needs to know of a file that was rendered. Plain data: it is kept for the next synthesis. */

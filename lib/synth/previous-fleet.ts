@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { fleetFile } from '../plan/fleet-document';
-import { type LastOutput, parseLastOutput } from '../plan/last-output';
+import { fleetFile } from '../plan/document/fleet-document';
+import { type LastOutput, parseLastOutput } from '../plan/document/last-output';
 import { OutputFolderError } from './output-folder';
 
 /**

@@ -1,5 +1,5 @@
-import { outageText } from '../plan/outage';
-import type { FleetPlan, RecordPlan, SeatPlan, SystemPlan } from '../plan/system-plan';
+import type { FleetPlan, RecordPlan, SeatPlan, SystemPlan } from '../plan/model/system-plan';
+import { outageText } from '../plan/survival/outage';
 
 /** More rows than this are nobody's reading: a row for each system then. */
 const mostRows = 200;

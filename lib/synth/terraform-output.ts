@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TerraformPart } from '../domain/dns';
 import type { TerraformSettings } from '../domain/terraform-settings';
-import type { FleetPlan } from '../plan/system-plan';
+import type { FleetPlan } from '../plan/model/system-plan';
 import { type ClusterStackPlan, type DeclaredNamespace, planDnsStack, planStacks } from '../terraform/plan';
 import { stackFiles } from '../terraform/stack-files';
 import { filesBelow, OutputFolder, OutputFolderError } from './output-folder';

@@ -1,6 +1,6 @@
 import type { Dns } from '../domain/dns';
 import { type RenderedSystem, renderedSeat, renderedSystem, type UnitPlan } from '../kubernetes/unit-plan';
-import type { SeatPlan, SystemPlan } from '../plan/system-plan';
+import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import type { UnitDigests } from './unit-digests';
 
 /** The plan of one unit, and what the digests say of it; undefined where they cannot. */

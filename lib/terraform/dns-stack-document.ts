@@ -1,6 +1,6 @@
 import type { TerraformPart, TerraformResource } from '../domain/dns';
 import type { TerraformSettings } from '../domain/terraform-settings';
-import { dnsStackName } from '../plan/names';
+import { dnsStackName } from '../plan/members/object-names';
 import { type StackDocument, stackDocument } from './stack-document';
 
 /** What `DnsStack` synthesizes to. */

@@ -2,7 +2,7 @@ import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { TerraformPart, TerraformResource } from '../domain/dns';
 import type { TerraformSettings } from '../domain/terraform-settings';
-import { dnsStackName } from '../plan/names';
+import { dnsStackName } from '../plan/members/object-names';
 import { keepState } from './state-backend';
 
 /**

@@ -1,10 +1,10 @@
 import { Cluster } from '../domain/cluster';
 import type { TerraformPart } from '../domain/dns';
 import type { Fleet } from '../domain/fleet';
-import { scopesOf } from '../plan/external-dns';
-import { terraformChecks, terraformRecords } from '../plan/name-checks';
-import { StrategyError } from '../plan/strategy-error';
-import type { FleetPlan, SystemPlan } from '../plan/system-plan';
+import { StrategyError } from '../plan/model/strategy-error';
+import type { FleetPlan, SystemPlan } from '../plan/model/system-plan';
+import { scopesOf } from '../plan/names/external-dns';
+import { terraformChecks, terraformRecords } from '../plan/names/terraform-checks';
 
 /** A namespace as the manifests declare it. */
 export interface DeclaredNamespace {

@@ -108,7 +108,7 @@ describe('a check of an output', () => {
   it('applies what the plan accepts', () => {
     const report = checked(ordered(), [{ ...inOrder, matched: false }]);
     expect(found(report)).toEqual([]);
-    expect(report.accepted.map(({ finding }) => finding.place?.object)).toEqual(['StatefulSet settings']);
+    expect(report.accepted.map(({ finding }) => finding.location?.object)).toEqual(['StatefulSet settings']);
   });
 
   it('finds what is accepted and is not there', () => {

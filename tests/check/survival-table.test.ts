@@ -4,7 +4,7 @@ import { Duration } from 'cdk8s';
 import { Access, Exposure, type Fleet, Seat, Standby, Topology } from '../../lib';
 import { readPlan } from '../../lib/check/read-plan';
 import { survivalTable } from '../../lib/check/survival-table';
-import { type FleetDocument, fleetDocument, fleetFile } from '../../lib/plan/fleet-document';
+import { type FleetDocument, fleetDocument, fleetFile } from '../../lib/plan/document/fleet-document';
 import { cluster, dns, fleet, fleetOf, must, plan, route53, spread, system } from '../fixtures';
 import { variants } from '../golden/variants';
 

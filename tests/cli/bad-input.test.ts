@@ -22,7 +22,7 @@ function check(cwd: string, called: Called = {}): readonly Finding[] {
 }
 
 const unreadable = (cwd: string, called?: Called): readonly string[] =>
-  check(cwd, called).flatMap(({ rule, place, problem }) => (rule === 'output/unreadable' ? [`${place?.file}: ${problem}`] : []));
+  check(cwd, called).flatMap(({ rule, location, problem }) => (rule === 'output/unreadable' ? [`${location?.file}: ${problem}`] : []));
 
 const object = (name: string, data = ''): string =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n  namespace: tools\n${data}`;
@@ -67,8 +67,8 @@ describe('a YAML file', () => {
     const cut = text.indexOf('"', text.indexOf('kind: StatefulSet')) + 1;
     writeFileSync(file, text.slice(0, cut));
     const [finding] = check(cwd).filter(({ rule }) => rule === 'output/unreadable');
-    expect(finding?.place?.file).toBe('dublin/settings/settings.yaml');
-    expect(finding?.place?.line).toBe(text.slice(0, cut).split('\n').length);
+    expect(finding?.location?.file).toBe('dublin/settings/settings.yaml');
+    expect(finding?.location?.line).toBe(text.slice(0, cut).split('\n').length);
   });
 
   it('of aliases without end is refused', () => {
@@ -257,7 +257,7 @@ describe('a file with a strange name', () => {
 
   it.each(names)('is named: %j', name => {
     const cwd = withFiles({ [`dublin/${name}`]: 'a: [' });
-    expect(check(cwd).map(({ place }) => place?.file)).toContain(`dublin/${name}`);
+    expect(check(cwd).map(({ location }) => location?.file)).toContain(`dublin/${name}`);
     const { out } = georaft(['check'], { cwd });
     expect(out.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
     for (const format of ['junit', 'sarif', 'github']) {

@@ -11,17 +11,17 @@ const acceptance = {
 
 describe('a report as JSON', () => {
   it('has this form', () => {
-    const { place, ...rest } = finding();
+    const { location, ...rest } = finding();
     expect(JSON.parse(json(reportOf([finding(), placeless()], { accepted: [acceptance] }), page))).toEqual({
       version: 1,
       georaft: '1.2.3',
       folder: 'dist',
       summary: { files: 10, objects: 100, rules: reportOf([]).rules.length, errors: 1, warnings: 1, accepted: 1 },
       findings: [
-        { ...rest, place },
+        { ...rest, place: location },
         { rule: 'output/plan', severity: 'warning', at: 'fleet', problem: 'no plan', fix: 'add it' },
       ],
-      accepted: [{ ...rest, place, reason: 'a test', until: '2027-03-31' }],
+      accepted: [{ ...rest, place: location, reason: 'a test', until: '2027-03-31' }],
     });
   });
 

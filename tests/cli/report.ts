@@ -30,7 +30,7 @@ export const finding = (change: Partial<Finding> & { readonly file?: string; rea
     at: 'settings/dublin',
     problem: 'members start in order',
     fix: 'start them at once',
-    place: {
+    location: {
       file,
       line,
       column: 3,
@@ -44,7 +44,7 @@ export const finding = (change: Partial<Finding> & { readonly file?: string; rea
 
 /** A finding of the fleet, in no file. */
 export const placeless = (change: Partial<Finding> = {}): Finding => {
-  const { place: _, ...rest } = finding({ rule: 'output/plan', severity: 'warning', at: 'fleet', problem: 'no plan', fix: 'add it' });
+  const { location: _, ...rest } = finding({ rule: 'output/plan', severity: 'warning', at: 'fleet', problem: 'no plan', fix: 'add it' });
   return { ...rest, ...change };
 };
 

@@ -58,7 +58,9 @@ settings
     const place = { file: `dublin/${hostile}/a.yaml`, line: 1, column: 1, object: hostile, field: hostile, construct: hostile };
     const acknowledgement = { ...all, reason: hostile, until: '2027-03-31' };
     const said = text(
-      reportOf([finding({ ...all, place }), placeless(all)], { accepted: [{ finding: finding({ ...all, place }), acknowledgement }] }),
+      reportOf([finding({ ...all, location: place }), placeless(all)], {
+        accepted: [{ finding: finding({ ...all, location: place }), acknowledgement }],
+      }),
       page,
     );
     expect(said.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);

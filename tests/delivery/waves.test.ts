@@ -145,13 +145,13 @@ describe('a system behind load balancers', () => {
   const ways = [Exposure.podAddresses(), Exposure.ingress(), Exposure.loadBalancer(), Exposure.nodePorts({ client: 30_079 })];
   const objectsOf = (exposure: Exposure, cluster: string): readonly Written[] => {
     const access = Access.loadBalancer({
-      places: described.clusters.map(place => ({ cluster: place, addresses: [`198.51.100.${place.index}`] })),
+      sites: described.clusters.map(place => ({ cluster: place, addresses: [`198.51.100.${place.index}`] })),
       image: 'docker.io/library/haproxy:3.0.12',
       protocol: 'tcp',
       exposure,
       checks: { interval: Duration.seconds(1), timeout: Duration.seconds(1), fall: 3, rise: 2 },
       name: { host: 'demo.example.test', ttl: Duration.seconds(30) },
-      entry: Exposure.loadBalancer(),
+      frontend: Exposure.loadBalancer(),
       clientCidrs: ['192.0.2.0/24'],
     });
     const planned = must(plan(described, { demo: system(topology, { engine: etcd, access }) }).systems[0]);

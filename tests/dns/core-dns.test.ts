@@ -1,5 +1,5 @@
 import { coreDns } from '../../lib/dns/core-dns';
-import { planExternalDns } from '../../lib/plan/external-dns';
+import { planExternalDns } from '../../lib/plan/names/external-dns';
 import { cluster, dns, fleetOf } from '../fixtures';
 
 const context = { cluster: cluster(0), zone: 'example.test', scope: 'local' } as const;

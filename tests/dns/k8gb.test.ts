@@ -4,7 +4,7 @@ import { Access, type Cluster, Exposure, HealthChecks, HealthRequest, OperatingS
 import { k8gb } from '../../lib/dns/k8gb';
 import type { DnsAccess } from '../../lib/domain/access';
 import type { KubernetesObject } from '../../lib/domain/kubernetes-object';
-import { planDelegatedName } from '../../lib/plan/delegation';
+import { planDelegatedName } from '../../lib/plan/names/delegation';
 import { cluster, dns, fleetOf, must, plan, rfc2136, route53, spread, system } from '../fixtures';
 
 const clusters = [0, 1].map(index => cluster(index)) as unknown as readonly [Cluster, Cluster];

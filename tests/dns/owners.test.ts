@@ -1,5 +1,5 @@
 import { type Dns, DnsProvider } from '../../lib';
-import { planExternalDns, scopesOf } from '../../lib/plan/external-dns';
+import { planExternalDns, scopesOf } from '../../lib/plan/names/external-dns';
 import { cluster, dns, fleetOf, must, rfc2136, route53 } from '../fixtures';
 
 const values = (args: readonly string[], name: string): readonly string[] =>

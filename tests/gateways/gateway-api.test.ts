@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { Access, type Cluster, GatewayImplementation, PartialFailure, Seat, Sessions, Standby, Topology, Traffic } from '../../lib';
 import type { GatewayAccess } from '../../lib/domain/access';
-import { gatewayAbilities } from '../../lib/plan/abilities';
-import { planSystem } from '../../lib/plan/plan-system';
+import { gatewayCapabilities } from '../../lib/plan/access/capabilities';
+import { planSystem } from '../../lib/plan/system/plan-system';
 import { cluster, fleetOf, generic, must, spread, system } from '../fixtures';
 import { applied, rendered } from '../plan/rendered';
 
@@ -17,7 +17,7 @@ const spanning = (channel: 'standard' | 'experimental', change: Partial<GatewayA
     ttl: Duration.seconds(30),
     implementation: GatewayImplementation.gatewayApi({ channel }),
     route: 'http',
-    places: [frankfurt, dublin],
+    sites: [frankfurt, dublin],
     ...change,
   });
 const weighted = spread(
@@ -148,7 +148,7 @@ describe('the loss of a cluster behind a gateway', () => {
   });
 
   it('is failed back from as it was failed over: by a commit, or by what the gateway sees', () => {
-    const able = (implementation: GatewayImplementation) => gatewayAbilities({ implementation, route: 'http' });
+    const able = (implementation: GatewayImplementation) => gatewayCapabilities({ implementation, route: 'http' });
     expect(able(GatewayImplementation.gatewayApi())).toMatchObject({ moves: false, failback: ['manual'] });
     expect(able(GatewayImplementation.istio())).toMatchObject({ moves: true, failback: ['automatic'] });
   });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Access, type Cluster, GatewayImplementation, Seat, Sessions, Standby, Topology, Traffic } from '../../lib';
 import type { GatewayAccess } from '../../lib/domain/access';
 import { percentages } from '../../lib/gateways/istio';
-import { planSystem } from '../../lib/plan/plan-system';
+import { planSystem } from '../../lib/plan/system/plan-system';
 import { cluster, fleetOf, generic, must, spread, system } from '../fixtures';
 import { applied, rendered } from '../plan/rendered';
 
@@ -18,7 +18,7 @@ const spanning = (change: Partial<GatewayAccess> = {}): GatewayAccess =>
     ttl: Duration.seconds(30),
     implementation: GatewayImplementation.istio({ retries: 'never' }),
     route: 'http',
-    places: [frankfurt, dublin],
+    sites: [frankfurt, dublin],
     outliers: { errors: 3, interval: Duration.seconds(1), ejection: Duration.seconds(30) },
     ...change,
   });

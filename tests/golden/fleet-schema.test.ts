@@ -2,12 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv/dist/2020';
 import type { Survive } from '../../lib';
-import { type FleetDocument, fleetDocumentVersion } from '../../lib/plan/fleet-document';
-import type { OutagePlan } from '../../lib/plan/outage';
-import type { OutageTerm } from '../../lib/plan/outage-terms';
-import type { Loss, Step } from '../../lib/plan/survival-plan';
-import type { SystemDocument } from '../../lib/plan/system-document';
-import type { RecordPlan, SeatRole } from '../../lib/plan/system-plan';
+import { type FleetDocument, fleetDocumentVersion } from '../../lib/plan/document/fleet-document';
+import type { SystemDocument } from '../../lib/plan/document/system-document';
+import type { OutagePlan, OutageTerm } from '../../lib/plan/model/outage-plan';
+import type { Loss, Step } from '../../lib/plan/model/survival-plan';
+import type { RecordPlan, SeatRole } from '../../lib/plan/model/system-plan';
 import { variants } from './variants';
 
 interface Schema {
@@ -115,7 +114,7 @@ const unions: Readonly<Record<string, Readonly<Record<string, true>>>> = {
   'record.scope': { local: true, global: true, computed: true } satisfies Record<RecordPlan['scope'], true>,
   'outage.ends': { automatic: true, decision: true, restore: true } satisfies Record<OutagePlan['ends'], true>,
   'outage.loses': { nothing: true, 'mirror-lag': true, 'since-last-restore': true } satisfies Record<OutagePlan['loses'], true>,
-  'outage.from': { loss: true, commit: true } satisfies Record<OutagePlan['from'], true>,
+  'outage.countedFrom': { loss: true, commit: true } satisfies Record<OutagePlan['countedFrom'], true>,
   'outageTerm.term': {
     ...{ elect: true, detect: true, decide: true, fence: true, publish: true, start: true, ttl: true, 'client-cache': true },
     reconnect: true,
@@ -124,7 +123,7 @@ const unions: Readonly<Record<string, Readonly<Record<string, true>>>> = {
   'lossCount.loss': losses,
   'survivalStep.step': {
     ...{ undrain: true, records: true, switchover: true, reassign: true, fence: true, promote: true, restore: true, reconnect: true },
-    ...{ 'fence-name': true, writers: true, places: true },
+    ...{ 'fence-name': true, writers: true, sites: true },
   } satisfies Record<Step['step'], true>,
 };
 

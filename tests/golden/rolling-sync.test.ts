@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { FleetDocument } from '../../lib/plan/fleet-document';
+import type { FleetDocument } from '../../lib/plan/document/fleet-document';
 
 interface ApplicationSet {
   readonly spec: {

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { JsonObject } from '../../lib/manifests/json';
+import type { JsonObject } from '../../lib/manifests/yaml/json';
 import { lab } from './lab';
 
 /** An answer of a server. */

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../lib/manifests/json';
+import type { Json, JsonObject } from '../../lib/manifests/yaml/json';
 import { namespace } from '../rules/mutations';
 
 /** A change of an object that is there, and what the server says to it. */

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { isObject, type JsonObject, objectAt } from '../../lib/manifests/json';
+import { isObject, type JsonObject, objectAt } from '../../lib/manifests/yaml/json';
 import { EditedOutput } from '../rules/edited-output';
 import { ApiServer } from './api-server';
 import { lab, missing, until } from './lab';

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { Duration } from 'cdk8s';
 import { Access, type Cluster, Exposure, PartialFailure, RaftEngine, Seat, Sessions, Standby, Topology, Traffic } from '../../lib';
 import type { LoadBalancerAccess } from '../../lib/domain/access';
-import type { BalancerPlan } from '../../lib/plan/balancer-plan';
-import { haproxyConfig } from '../../lib/plan/haproxy-config';
+import { haproxyConfig } from '../../lib/plan/balancer/haproxy-config';
+import type { BalancerPlan } from '../../lib/plan/model/balancer-plan';
 import { fleet, must, plan, spread, system } from '../fixtures';
 import { freePort, Haproxy, Member, validate, whoAnswers } from './haproxy-process';
 import { missing, until } from './lab';
@@ -43,7 +43,7 @@ const shares = Traffic.weighted([
 
 const planned = (topology: Topology, terms: Partial<LoadBalancerAccess> = {}): BalancerPlan => {
   const access = Access.loadBalancer({
-    places: [{ cluster: frankfurt }, { cluster: dublin }],
+    sites: [{ cluster: frankfurt }, { cluster: dublin }],
     image: 'docker.io/library/haproxy:2.6.12',
     protocol: 'http',
     exposure: Exposure.podAddresses(),

@@ -1,5 +1,5 @@
 import table from '../../lib/manifests/api/fields.json';
-import { isObject, type JsonObject, objectAt } from '../../lib/manifests/json';
+import { isObject, type JsonObject, objectAt } from '../../lib/manifests/yaml/json';
 
 const types: Readonly<Record<string, Readonly<Record<string, string>>>> = table.types;
 const served: Readonly<Record<string, Readonly<Record<string, string>>>> = table.served;

@@ -1,5 +1,5 @@
 import { typeOfKind } from '../../lib/manifests/api/schema';
-import type { JsonObject } from '../../lib/manifests/json';
+import type { JsonObject } from '../../lib/manifests/yaml/json';
 import { api } from '../rules/cases/api';
 import { apiPods } from '../rules/cases/api-pods';
 import { EditedOutput } from '../rules/edited-output';

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Access, type Cluster, DnsProvider, Exposure, Seat, Standby, Topology } from '../../lib';
-import { planUpdatePolicies } from '../../lib/plan/update-policy';
+import { planUpdatePolicies } from '../../lib/plan/names/update-policy';
 import { dns, fleet, must, plan, system } from '../fixtures';
 import { Bind } from './bind';
 import { lab, missing, until } from './lab';

@@ -1,4 +1,4 @@
-import { readDocument, splitDocuments } from '../../lib/manifests/documents';
+import { readDocument, splitDocuments } from '../../lib/manifests/yaml/documents';
 
 /** What sigs.k8s.io/yaml 1.6, which every part of Kubernetes reads with, makes of the same lines. */
 const read: readonly (readonly [written: string, value: unknown])[] = [

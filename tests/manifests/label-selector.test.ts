@@ -1,4 +1,4 @@
-import { selectorOf } from '../../lib/manifests/label-selector';
+import { selectorOf } from '../../lib/manifests/objects/label-selector';
 
 describe('a label selector in one text', () => {
   it.each([

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import { splitDocuments } from '../../lib/manifests/documents';
-import type { Path } from '../../lib/manifests/json';
-import { locate } from '../../lib/manifests/locate';
+import { splitDocuments } from '../../lib/manifests/yaml/documents';
+import type { Path } from '../../lib/manifests/yaml/json';
+import { locate } from '../../lib/manifests/yaml/locate';
 import { filesBelow } from '../../lib/synth/output-folder';
 
 const golden = join(__dirname, '..', 'golden');

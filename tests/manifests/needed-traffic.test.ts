@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import fc from 'fast-check';
 import { Access, Cluster, Exposure, Fleet, GatewayImplementation, PeerDiscovery, type Topology } from '../../lib';
-import { appliedObject } from '../../lib/manifests/applied-object';
-import type { JsonObject } from '../../lib/manifests/json';
-import type { UnitManifests } from '../../lib/manifests/output';
-import { fleetDocument } from '../../lib/plan/fleet-document';
+import { appliedObject } from '../../lib/manifests/objects/applied-object';
+import type { UnitManifests } from '../../lib/manifests/objects/unit-manifests';
+import type { JsonObject } from '../../lib/manifests/yaml/json';
+import { fleetDocument } from '../../lib/plan/document/fleet-document';
 import { catalogue } from '../../lib/rules/catalogue';
 import { etcd, generic, must, plan, system } from '../fixtures';
 import { fleetsWith } from '../plan/arbitrary';
@@ -56,12 +56,12 @@ function withGateways(topology: Topology): Topology {
 }
 
 const spanning = (places: readonly Cluster[]): Access =>
-  Access.gateway({ ...host, implementation: GatewayImplementation.gatewayApi(), route: 'http', places });
+  Access.gateway({ ...host, implementation: GatewayImplementation.gatewayApi(), route: 'http', sites: places });
 
 /** Load balancers in these clusters, in front of this way into all. */
 const balanced = (places: readonly Cluster[], exposure: Exposure): Access =>
   Access.loadBalancer({
-    places: places.map(place => ({ cluster: place })),
+    sites: places.map(place => ({ cluster: place })),
     image: 'docker.io/library/haproxy:3.0.12',
     protocol: 'http',
     exposure,

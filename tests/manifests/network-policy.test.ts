@@ -1,9 +1,17 @@
 import fc from 'fast-check';
-import { type AppliedObject, appliedObject } from '../../lib/manifests/applied-object';
-import type { JsonObject } from '../../lib/manifests/json';
-import { addressesOn, directions, holdsPort, type OtherPod, policiesOf, portsBetween, rulesFor } from '../../lib/manifests/network-policy';
-import type { ClusterManifests } from '../../lib/manifests/output';
-import { span } from '../../lib/plan/addresses';
+import {
+  addressesOn,
+  directions,
+  holdsPort,
+  type OtherPod,
+  policiesOf,
+  portsBetween,
+  rulesFor,
+} from '../../lib/manifests/network/network-policy';
+import { type AppliedObject, appliedObject } from '../../lib/manifests/objects/applied-object';
+import type { ClusterManifests } from '../../lib/manifests/objects/unit-manifests';
+import type { JsonObject } from '../../lib/manifests/yaml/json';
+import { parseCidr } from '../../lib/plan/network/address-ranges';
 
 /*
  * Whether one connection may be opened, as the documentation of Kubernetes puts it, one case after the other. It knows
@@ -193,7 +201,7 @@ const applying = (objects: readonly AppliedObject[]): ClusterManifests => ({
 const judged = (specs: readonly Spec[], { pod: own, end, direction, protocol: by, port }: Connection): boolean => {
   const rules = rulesFor(policiesOf(applying(specs.map(policy)), 'demo'), own.labels, direction);
   if (typeof end !== 'string') return holdsPort(portsBetween(rules, direction, own, end), by, port);
-  const one = span(`${end}/${end.includes(':') ? 128 : 32}`);
+  const one = parseCidr(`${end}/${end.includes(':') ? 128 : 32}`);
   const open = addressesOn(rules, direction, own, { protocol: by, port });
   return open.some(({ family, first, last }) => family === one?.family && first <= one.first && one.first <= last);
 };

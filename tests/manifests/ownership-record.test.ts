@@ -1,4 +1,4 @@
-import { affixesOf, ownershipName } from '../../lib/manifests/ownership-record';
+import { affixesOf, ownershipName } from '../../lib/manifests/dns/ownership-record';
 
 /** Names that ExternalDNS itself gives, by flags. */
 const given: readonly (readonly [name: string, type: string, flags: Readonly<Record<string, string>>, owner: string])[] = [

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { parseDocument, stringify } from 'yaml';
-import { splitDocuments } from '../../lib/manifests/documents';
-import { QuickYaml } from '../../lib/manifests/quick-yaml';
-import { dialect } from '../../lib/manifests/yaml-dialect';
+import { splitDocuments } from '../../lib/manifests/yaml/documents';
+import { QuickYaml } from '../../lib/manifests/yaml/quick-yaml';
+import { dialect } from '../../lib/manifests/yaml/yaml-dialect';
 import { filesBelow } from '../../lib/synth/output-folder';
 
 const golden = join(__dirname, '..', 'golden');

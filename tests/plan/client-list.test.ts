@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import fc from 'fast-check';
 import { Access, Exposure, OperatingState, RaftEngine, Seat, Standby, Topology, Traffic } from '../../lib';
-import { planSystem } from '../../lib/plan/plan-system';
-import type { SystemPlan } from '../../lib/plan/system-plan';
+import type { SystemPlan } from '../../lib/plan/model/system-plan';
+import { planSystem } from '../../lib/plan/system/plan-system';
 import { cluster, etcd, fleetOf, generic, must, spread, system } from '../fixtures';
 import { fleetsWith } from './arbitrary';
 import { applied, rendered } from './rendered';

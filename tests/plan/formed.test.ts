@@ -1,5 +1,5 @@
 import { OperatingState, Seat, Standby, Topology } from '../../lib';
-import { planSystem } from '../../lib/plan/plan-system';
+import { planSystem } from '../../lib/plan/system/plan-system';
 import { cluster, etcd, fleetOf, must, seatOf, system } from '../fixtures';
 
 const [frankfurt, dublin, london] = [cluster(0), cluster(1), cluster(2)];

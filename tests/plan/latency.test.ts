@@ -2,9 +2,9 @@ import { Duration } from 'cdk8s';
 import fc from 'fast-check';
 import { type Cluster, type RaftEngine, RoundTrips, Seat, Standby, Topology, Traffic } from '../../lib';
 import type { EngineContext } from '../../lib/domain/engine';
-import { distances } from '../../lib/plan/distances';
-import { fsyncMillis, type LatencyPlan, localRoundTripMillis, planLatencies } from '../../lib/plan/latency';
-import { planSystem } from '../../lib/plan/plan-system';
+import { roundTripLookup } from '../../lib/plan/members/round-trip-lookup';
+import { fsyncMillis, type LatencyPlan, localRoundTripMillis, planLatencies } from '../../lib/plan/survival/latency';
+import { planSystem } from '../../lib/plan/system/plan-system';
 import { cluster, fleet, fleetOf, generic, must, spread, system } from '../fixtures';
 
 const [a, b, c] = [0, 1, 2].map(index => cluster(index)) as [Cluster, Cluster, Cluster];
@@ -15,9 +15,9 @@ const apart = RoundTrips.of([
 ]);
 
 const latencies = (topology: Topology, roundTrips = apart, clusters: readonly Cluster[] = [a, b, c]): readonly LatencyPlan[] =>
-  planLatencies(planSystem('demo', system(topology), fleetOf(clusters, { roundTrips })), distances(roundTrips));
+  planLatencies(planSystem('demo', system(topology), fleetOf(clusters, { roundTrips })), roundTripLookup(roundTrips));
 
-const column = ({ places }: LatencyPlan, key: 'readMillis' | 'commitMillis' | 'clientMillis') => places.map(place => place[key]);
+const column = ({ leaders }: LatencyPlan, key: 'readMillis' | 'commitMillis' | 'clientMillis') => leaders.map(place => place[key]);
 
 describe('three clusters 30, 70 and 60 ms apart', () => {
   // raft-on-kubernetes 3.2, which leaves the disk out: a quorum answers a read.

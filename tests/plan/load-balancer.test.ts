@@ -2,9 +2,9 @@ import { Duration, Size } from 'cdk8s';
 import { Access, type Cluster, Exposure, OperatingState, RaftEngine, Seat, Sessions, Standby, Topology, Traffic } from '../../lib';
 import type { LoadBalancerAccess } from '../../lib/domain/access';
 import type { Fleet } from '../../lib/domain/fleet';
-import type { BalancerPlan } from '../../lib/plan/balancer-plan';
-import { haproxyConfig } from '../../lib/plan/haproxy-config';
-import type { SystemPlan } from '../../lib/plan/system-plan';
+import { haproxyConfig } from '../../lib/plan/balancer/haproxy-config';
+import type { BalancerPlan } from '../../lib/plan/model/balancer-plan';
+import type { SystemPlan } from '../../lib/plan/model/system-plan';
 import { cluster, dns, fleet, fleetOf, generic, must, plan, seatOf, spread, system } from '../fixtures';
 
 const base = fleet(4);
@@ -12,7 +12,7 @@ const [frankfurt, dublin, london, paris] = base.clusters as readonly [Cluster, C
 
 const access = (terms: Partial<LoadBalancerAccess> = {}): LoadBalancerAccess =>
   Access.loadBalancer({
-    places: [{ cluster: london }, { cluster: frankfurt }],
+    sites: [{ cluster: london }, { cluster: frankfurt }],
     image: 'docker.io/library/haproxy:3.0.12',
     protocol: 'tcp',
     exposure: Exposure.podAddresses(),
@@ -114,13 +114,13 @@ describe('the check of a load balancer', () => {
 
 describe('places of load balancers', () => {
   it('are ordered by their clusters, and have two of them unless it is said otherwise', () => {
-    expect(balancer(standbys(voting, witness)).places.map(place => place.cluster.name)).toEqual(['frankfurt', 'london']);
+    expect(balancer(standbys(voting, witness)).sites.map(place => place.cluster.name)).toEqual(['frankfurt', 'london']);
     expect(balancer(standbys(voting, witness)).replicas).toBe(2);
     expect(balancer(standbys(voting, witness), { replicas: 3 }).replicas).toBe(3);
   });
 
   it('admit their own pods without a name, all pods of the fleet with one, and whoever is declared', () => {
-    const of = (terms: Partial<LoadBalancerAccess>) => must(balancer(standbys(voting, witness), terms).places[0]).clientCidrs;
+    const of = (terms: Partial<LoadBalancerAccess>) => must(balancer(standbys(voting, witness), terms).sites[0]).clientCidrs;
     const name = { host: 'demo.example.test', ttl: Duration.seconds(30) };
     expect(of({})).toEqual(frankfurt.podCidrs);
     expect(of({ name })).toEqual(base.clusters.flatMap(({ podCidrs }) => podCidrs));
@@ -132,7 +132,7 @@ describe('places of load balancers', () => {
     const [one, two, three] = clusters as [Cluster, Cluster, Cluster];
     const places = [{ cluster: one }, { cluster: two }, { cluster: three }];
     expect(
-      balancer(spread(clusters, [1, 1, 1]), { places }, undefined, fleetOf(clusters)).places.map(({ pauseSeconds }) => pauseSeconds),
+      balancer(spread(clusters, [1, 1, 1]), { sites: places }, undefined, fleetOf(clusters)).sites.map(({ pauseSeconds }) => pauseSeconds),
     ).toEqual([undefined, 5, 5]);
   });
 });
@@ -143,7 +143,7 @@ describe('the name of load balancers', () => {
     { cluster: frankfurt, addresses: ['198.51.100.11', '2001:db8::11'] },
     { cluster: london, addresses: ['198.51.100.31'] },
   ];
-  const records = (over: Fleet = base) => planned(standbys(voting, witness), { name, places }, undefined, over).records;
+  const records = (over: Fleet = base) => planned(standbys(voting, witness), { name, sites: places }, undefined, over).records;
 
   it('has the addresses of all places, the same from every writer', () => {
     const common = {

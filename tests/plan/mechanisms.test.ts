@@ -17,9 +17,9 @@ import {
 import type { DnsAccess } from '../../lib/domain/access';
 import type { GatewayCapabilities } from '../../lib/domain/gateway';
 import type { RaftSystem } from '../../lib/domain/raft-system';
-import { planSystem } from '../../lib/plan/plan-system';
-import type { Loss, SurvivalRow } from '../../lib/plan/survival-plan';
-import type { SystemPlan } from '../../lib/plan/system-plan';
+import type { Loss, SurvivalRow } from '../../lib/plan/model/survival-plan';
+import type { SystemPlan } from '../../lib/plan/model/system-plan';
+import { planSystem } from '../../lib/plan/system/plan-system';
 import { cluster, dns, fleetOf, generic, must, route53, spread, system } from '../fixtures';
 import { fleetsWith } from './arbitrary';
 
@@ -107,7 +107,7 @@ describe('load balancers', () => {
   const checks = { interval: seconds(1), timeout: seconds(2), fall: 4, rise: 2 };
   const balanced = (places: readonly Cluster[], named: boolean, more: Partial<typeof checks> = {}): Access =>
     Access.loadBalancer({
-      places: places.map(one => ({ cluster: one, addresses: [`192.0.2.${one.index + 1}`] })),
+      sites: places.map(one => ({ cluster: one, addresses: [`192.0.2.${one.index + 1}`] })),
       image: 'registry.example.test/haproxy:2.6.12',
       protocol: 'tcp',
       exposure: Exposure.podAddresses(),
@@ -161,7 +161,7 @@ describe('a gateway over clusters', () => {
       ...name,
       implementation: { name: 'mesh', capabilities, bind: () => [] },
       route,
-      places: [dublin, london],
+      sites: [dublin, london],
       ...(detects ? { outliers: { errors: 3, interval: seconds(5), ejection: seconds(30), connectTimeout: seconds(2) } } : {}),
       failback: 'automatic',
     });

@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import fc from 'fast-check';
 import { Access, Exposure, Seat, Standby, Topology } from '../../lib';
-import { planSystem } from '../../lib/plan/plan-system';
-import type { SystemPlan } from '../../lib/plan/system-plan';
+import type { SystemPlan } from '../../lib/plan/model/system-plan';
+import { planSystem } from '../../lib/plan/system/plan-system';
 import { etcd, fleet, fleetOf, generic, must, plan, seatOf, spread, system } from '../fixtures';
 import { declared, fleetsWith } from './arbitrary';
 

@@ -22,9 +22,9 @@ import {
 } from '../../lib';
 import type { DnsAccess } from '../../lib/domain/access';
 import type { RaftSystem } from '../../lib/domain/raft-system';
-import { outageText } from '../../lib/plan/outage';
-import { planSystem } from '../../lib/plan/plan-system';
-import type { SystemPlan } from '../../lib/plan/system-plan';
+import type { SystemPlan } from '../../lib/plan/model/system-plan';
+import { outageText } from '../../lib/plan/survival/outage';
+import { planSystem } from '../../lib/plan/system/plan-system';
 import { recoveryTime } from '../../lib/rules/objectives/rto';
 import { dns, fleet, generic, must, plan, route53, spread, system } from '../fixtures';
 import { fleetsWith } from './arbitrary';

@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { probePeriodSeconds, readinessFailures, startupSeconds } from '../../lib/plan/probes';
+import { probePeriodSeconds, readinessFailures, startupSeconds } from '../../lib/plan/members/probes';
 
 describe('a member that starts', () => {
   it.each([

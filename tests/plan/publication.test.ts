@@ -13,9 +13,9 @@ import {
   Topology,
   Traffic,
 } from '../../lib';
-import { planSystem } from '../../lib/plan/plan-system';
-import type { Publication } from '../../lib/plan/publication';
-import type { SystemPlan } from '../../lib/plan/system-plan';
+import type { Publication } from '../../lib/plan/model/publication-plan';
+import type { SystemPlan } from '../../lib/plan/model/system-plan';
+import { planSystem } from '../../lib/plan/system/plan-system';
 import { cluster, dns, fleetOf, must, rfc2136, route53, spread, system } from '../fixtures';
 
 const clusters = [0, 1, 2].map(index => cluster(index)) as unknown as readonly [Cluster, Cluster, Cluster];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { OperatingState, Seat, Standby, Survive, Topology } from '../../lib';
-import { planSystem } from '../../lib/plan/plan-system';
+import { planSystem } from '../../lib/plan/system/plan-system';
 import { clusterLoss } from '../../lib/rules/quorum/cluster-loss';
 import { fleet, must, plan, seatOf, spread, system } from '../fixtures';
 import { declared, fleetsWith } from './arbitrary';

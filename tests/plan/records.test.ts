@@ -14,8 +14,8 @@ import {
   Traffic,
 } from '../../lib';
 import type { DnsAccess } from '../../lib/domain/access';
-import { planSystem } from '../../lib/plan/plan-system';
-import type { RecordPlan } from '../../lib/plan/system-plan';
+import type { RecordPlan } from '../../lib/plan/model/system-plan';
+import { planSystem } from '../../lib/plan/system/plan-system';
 import { cluster, dns, fleetOf, rfc2136, route53, spread, system } from '../fixtures';
 import { applied, rendered } from './rendered';
 

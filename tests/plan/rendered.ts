@@ -2,7 +2,7 @@ import { Testing } from 'cdk8s';
 import type { Fleet } from '../../lib';
 import { SystemChart } from '../../lib/kubernetes/system-chart';
 import { renderedSeat, renderedSystem } from '../../lib/kubernetes/unit-plan';
-import type { SystemPlan } from '../../lib/plan/system-plan';
+import type { SystemPlan } from '../../lib/plan/model/system-plan';
 import { must, seatOf } from '../fixtures';
 
 /** An object as a cluster applies it. */

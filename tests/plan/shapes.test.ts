@@ -16,9 +16,9 @@ import {
   Topology,
   Traffic,
 } from '../../lib';
-import { checkFleetShape } from '../../lib/plan/fleet-shape';
-import { planSystem } from '../../lib/plan/plan-system';
-import { checkSystemShape } from '../../lib/plan/system-shape';
+import { checkFleetShape } from '../../lib/plan/input/fleet-shape';
+import { checkSystemShape } from '../../lib/plan/input/system-shape';
+import { planSystem } from '../../lib/plan/system/plan-system';
 import { fleet, must, spread, system } from '../fixtures';
 
 const plain = fleet(3);

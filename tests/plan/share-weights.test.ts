@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { shareWeights } from '../../lib/plan/share-weights';
+import { shareWeights } from '../../lib/plan/balancer/share-weights';
 
 const cluster = fc.record({ share: fc.integer({ min: 1, max: 255 }), servers: fc.integer({ min: 1, max: 9 }) });
 const clusters = fc.array(cluster, { minLength: 1, maxLength: 6 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { type Cluster, type Fleet, OperatingState, Seat, Standby, Topology, Traffic } from '../../lib';
-import { planSystem } from '../../lib/plan/plan-system';
-import type { Loss, SurvivalRow } from '../../lib/plan/survival-plan';
-import type { SystemPlan } from '../../lib/plan/system-plan';
+import type { Loss, SurvivalRow } from '../../lib/plan/model/survival-plan';
+import type { SystemPlan } from '../../lib/plan/model/system-plan';
+import { planSystem } from '../../lib/plan/system/plan-system';
 import { cluster, fleetOf, must, seatOf, system } from '../fixtures';
 
 /** Up to nine votes of one group in up to six clusters, and up to two clusters with a group of their own. */

@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { Access, type Cluster, Exposure, OperatingState, Seat, Standby, Topology } from '../../lib';
 import type { RaftSystem } from '../../lib/domain/raft-system';
-import { planSystem } from '../../lib/plan/plan-system';
-import type { SystemPlan } from '../../lib/plan/system-plan';
+import type { SystemPlan } from '../../lib/plan/model/system-plan';
+import { planSystem } from '../../lib/plan/system/plan-system';
 import { etcd, fleet, generic, must, seatOf, spread, system } from '../fixtures';
 import { applied, rendered } from './rendered';
 

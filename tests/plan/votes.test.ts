@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fatalClusters, halves, movedVotes, witnessVotes } from '../../lib/plan/votes';
+import { fatalClusters, halves, movedVotes, witnessVotes } from '../../lib/plan/members/votes';
 
 /** 1 to 9 votes in 1 to 6 clusters. */
 const counts = fc

@@ -1,5 +1,5 @@
-import { readDocument, splitDocuments } from '../../lib/manifests/documents';
-import { isObject, type Json, type JsonObject, pathText, textAt } from '../../lib/manifests/json';
+import { readDocument, splitDocuments } from '../../lib/manifests/yaml/documents';
+import { isObject, type Json, type JsonObject, pathText, textAt } from '../../lib/manifests/yaml/json';
 import type { EditedOutput } from './edited-output';
 
 /** So many changes are told; what a case is about is among the first. */

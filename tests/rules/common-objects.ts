@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../lib/manifests/json';
+import type { JsonObject } from '../../lib/manifests/yaml/json';
 
 const meta = (name: string): JsonObject => ({ name, labels: { 'app.kubernetes.io/name': name } });
 const labels = { app: 'tools' };

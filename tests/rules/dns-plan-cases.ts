@@ -16,7 +16,7 @@ import {
 } from '../../lib';
 import type { DnsAccess } from '../../lib/domain/access';
 import type { ClusterFacts } from '../../lib/domain/cluster';
-import type { FleetPlan } from '../../lib/plan/system-plan';
+import type { FleetPlan } from '../../lib/plan/model/system-plan';
 import { cluster, dns, fleet, fleetOf, plan, rfc2136, route53, spread, system } from '../fixtures';
 import { type Case, fails, limit, passes, warns } from './plan-case';
 
@@ -45,7 +45,7 @@ const accessOf = (given: Partial<DnsAccess> = {}): DnsAccess =>
   Access.dns({ host: 'demo.example.test', ttl: Duration.seconds(30), exposure: Exposure.ingress(), ...given });
 
 const balanced = Access.loadBalancer({
-  places: [frankfurt, dublin].map(place => ({ cluster: place, addresses: [`198.51.100.${place.index + 1}`] })),
+  sites: [frankfurt, dublin].map(place => ({ cluster: place, addresses: [`198.51.100.${place.index + 1}`] })),
   name: { host: 'lb.example.test', ttl: Duration.seconds(30) },
   image: 'registry.example.test/haproxy:2.6.12',
   protocol: 'tcp',

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { type OutputSource, textOf } from '../../lib/check/output-source';
-import { readDocument, splitDocuments } from '../../lib/manifests/documents';
-import { type FleetDocument, fleetFile } from '../../lib/plan/fleet-document';
+import { readDocument, splitDocuments } from '../../lib/manifests/yaml/documents';
+import { type FleetDocument, fleetFile } from '../../lib/plan/document/fleet-document';
 import { filesBelow } from '../../lib/synth/output-folder';
 
 /** A value that a test may change. */

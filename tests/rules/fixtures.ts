@@ -24,7 +24,7 @@ import {
 import type { DnsAccess, LoadBalancerAccess } from '../../lib/domain/access';
 import type { ProbeHandler, ReadinessClass } from '../../lib/domain/engine';
 import type { RaftSystem } from '../../lib/domain/raft-system';
-import type { FleetPlan } from '../../lib/plan/system-plan';
+import type { FleetPlan } from '../../lib/plan/model/system-plan';
 import { cluster, dns, etcd, everyPair, fleet, fleetOf, generic, must, plan, rfc2136, route53, spread, system } from '../fixtures';
 import { dnsPlanCases } from './dns-plan-cases';
 import { k8gbPlanCases } from './k8gb-plan-cases';
@@ -48,7 +48,7 @@ const checks = (...clusters: readonly Cluster[]): DnsAccess['healthChecks'] => (
 /** Load balancers in frankfurt and dublin, for connections to members. */
 const balanced = (terms: Partial<LoadBalancerAccess> = {}): Partial<RaftSystem> => ({
   access: Access.loadBalancer({
-    places: [{ cluster: frankfurt }, { cluster: dublin }],
+    sites: [{ cluster: frankfurt }, { cluster: dublin }],
     image: 'docker.io/library/haproxy:3.0.12',
     protocol: 'tcp',
     exposure: Exposure.podAddresses(),
@@ -58,7 +58,7 @@ const balanced = (terms: Partial<LoadBalancerAccess> = {}): Partial<RaftSystem> 
 });
 const placed = (...places: readonly (readonly [Cluster, ...string[]])[]): Partial<LoadBalancerAccess> => ({
   name: { host: 'demo.example.test', ttl: Duration.seconds(30) },
-  places: places.map(([place, ...addresses]) => ({ cluster: place, ...(addresses.length > 0 ? { addresses } : {}) })),
+  sites: places.map(([place, ...addresses]) => ({ cluster: place, ...(addresses.length > 0 ? { addresses } : {}) })),
 });
 const byHost = placed([frankfurt, '198.51.100.11'], [dublin, '198.51.100.21']);
 const failing = (terms: Partial<LoadBalancerAccess>, ...says: readonly string[]): Case =>
@@ -524,17 +524,17 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       of(standby(Standby.hot(dublin, { voters: 3 })), { access: access({ healthChecks: checks(frankfurt) }) }, with53),
     ),
   ],
-  'access/load-balancer-places': [
-    fails('one place only', demo(balanced({ places: [{ cluster: frankfurt }] })), 'demo', 'in frankfurt only'),
+  'access/load-balancer-sites': [
+    fails('one place only', demo(balanced({ sites: [{ cluster: frankfurt }] })), 'demo', 'in frankfurt only'),
     fails(
       'one place, named twice',
-      demo(balanced({ places: [{ cluster: frankfurt }, { cluster: frankfurt }] })),
+      demo(balanced({ sites: [{ cluster: frankfurt }, { cluster: frankfurt }] })),
       'demo',
       'frankfurt is a place of load balancers twice',
     ),
     fails(
       'a place that the system is not in',
-      of(spread([frankfurt, dublin], [2, 1]), balanced({ places: [{ cluster: frankfurt }, { cluster: london }] })),
+      of(spread([frankfurt, dublin], [2, 1]), balanced({ sites: [{ cluster: frankfurt }, { cluster: london }] })),
       'demo',
       'london is a place of load balancers, and no cluster of the system',
     ),
@@ -542,7 +542,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       passes(
         'the witness as the second place',
         of(standby(Standby.voting(dublin, { voters: 2 }), Standby.witness(london, { voters: 1 })), {
-          ...balanced({ places: [{ cluster: frankfurt }, { cluster: london }] }),
+          ...balanced({ sites: [{ cluster: frankfurt }, { cluster: london }] }),
         }),
       ),
     ),
@@ -645,7 +645,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     passes('Gateways that are asked by HTTP', demo(balanced({ ...byHost, exposure: Exposure.gateway({ route: 'http' }) }))),
     passes(
       'a port of nodes for each port',
-      demo(balanced({ exposure: Exposure.nodePorts({ client: 30_001 }), entry: Exposure.nodePorts({ client: 30_002 }) })),
+      demo(balanced({ exposure: Exposure.nodePorts({ client: 30_001 }), frontend: Exposure.nodePorts({ client: 30_002 }) })),
     ),
     passes('access by DNS', of(spread([frankfurt, dublin, london], [1, 1, 1], Traffic.latency()), { access: access() }, with53)),
   ],
@@ -664,10 +664,10 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     passes('no load balancers', demo({ access: access() })),
   ],
   'access/load-balancer-clients': [
-    fails('clients of load balancers from nowhere', demo(balanced({ ...byHost, entry: Exposure.loadBalancer() })), 'demo', 'from where'),
+    fails('clients of load balancers from nowhere', demo(balanced({ ...byHost, frontend: Exposure.loadBalancer() })), 'demo', 'from where'),
     passes(
       'clients of load balancers from a range',
-      demo(balanced({ ...byHost, entry: Exposure.loadBalancer(), clientCidrs: ['192.0.2.0/24'] })),
+      demo(balanced({ ...byHost, frontend: Exposure.loadBalancer(), clientCidrs: ['192.0.2.0/24'] })),
     ),
     passes('load balancers of the clusters, behind ours', demo(balanced({ exposure: Exposure.loadBalancer() }))),
     fails('clients from nowhere', demo({ access: access({ exposure: Exposure.loadBalancer() }) }), 'demo', 'from where'),
@@ -859,7 +859,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     ].map(image => passes(`the image ${image}`, demo({ engine: RaftEngine.etcd({ image }) }))),
     limit(fails('a version of two numbers', demo({ engine: RaftEngine.etcd({ image: 'etcd:3.6' }) }), 'demo', "'etcd:3.6'")),
   ],
-  'engine/ability': [
+  'engine/capability': [
     fails(
       'a hot standby of an engine without a mirror',
       of(standby(Standby.hot(dublin, { voters: 3 })), { engine: generic }),

@@ -1,5 +1,5 @@
 import { type FieldType, typeOfKind } from '../../lib/manifests/api/schema';
-import { isObject, type Json, type JsonObject, type Path } from '../../lib/manifests/json';
+import { isObject, type Json, type JsonObject, type Path } from '../../lib/manifests/yaml/json';
 
 /** A value in the place of nothing. */
 export interface Growth {

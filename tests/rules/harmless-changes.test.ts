@@ -1,7 +1,7 @@
 import { parseAllDocuments, stringify, type ToStringOptions } from 'yaml';
 import { checkOutput } from '../../lib/check/check-output';
-import { appliedObject } from '../../lib/manifests/applied-object';
-import { podTemplate } from '../../lib/manifests/workload';
+import { appliedObject } from '../../lib/manifests/objects/applied-object';
+import { podTemplate } from '../../lib/manifests/pods/workload';
 import { catalogue } from '../../lib/rules/catalogue';
 import { type Editable, EditedOutput } from './edited-output';
 

@@ -3,7 +3,7 @@ import { Access, type Cluster, type DnsProvider, Exposure, HealthChecks, HealthR
 import { k8gb } from '../../lib/dns/k8gb';
 import type { DnsAccess } from '../../lib/domain/access';
 import type { ClusterFacts } from '../../lib/domain/cluster';
-import type { FleetPlan } from '../../lib/plan/system-plan';
+import type { FleetPlan } from '../../lib/plan/model/system-plan';
 import { cluster, dns, fleetOf, must, plan, rfc2136, spread, system } from '../fixtures';
 import { type Case, fails, limit, passes, warns } from './plan-case';
 
@@ -62,7 +62,7 @@ const balanced = (host: string): FleetPlan =>
   plan(fleetOf(clusters, { dns: dns({ provider: k8gb({ edge: rfc2136, zone, geoTags: two }) }) }), {
     demo: system(spread(clusters, [1, 1, 1]), {
       access: Access.loadBalancer({
-        places: [frankfurt, dublin].map(place => ({ cluster: place, addresses: [`198.51.100.${place.index + 1}`] })),
+        sites: [frankfurt, dublin].map(place => ({ cluster: place, addresses: [`198.51.100.${place.index + 1}`] })),
         name: { host, ttl: Duration.seconds(30) },
         image: 'registry.example.test/haproxy:2.6.12',
         protocol: 'tcp',

@@ -44,12 +44,12 @@ describe.each(rules)('$name', rule => {
       const here = findings.filter(finding => finding.at === at);
       expect(here.map(finding => finding.severity)).toEqual(here.map(() => severity));
       const fitting = here.filter(
-        ({ problem, place }) =>
+        ({ problem, location }) =>
           says.every(part => problem.includes(part)) &&
-          (object === undefined || place?.object === object) &&
-          (field === undefined || place?.field === field),
+          (object === undefined || location?.object === object) &&
+          (field === undefined || location?.field === field),
       );
-      expect([at, here.map(({ problem, place }) => [problem, place?.object, place?.field]), fitting.length > 0]).toEqual([
+      expect([at, here.map(({ problem, location }) => [problem, location?.object, location?.field]), fitting.length > 0]).toEqual([
         at,
         expect.anything(),
         true,

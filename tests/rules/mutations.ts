@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readDocument, splitDocuments } from '../../lib/manifests/documents';
-import { isObject, type Json, type JsonObject, type Path, pathText } from '../../lib/manifests/json';
+import { readDocument, splitDocuments } from '../../lib/manifests/yaml/documents';
+import { isObject, type Json, type JsonObject, type Path, pathText } from '../../lib/manifests/yaml/json';
 import { commonObjects } from './common-objects';
 import { growths } from './growth';
 

@@ -1,5 +1,5 @@
-import { type FleetDocument, fleetDocument } from '../../lib/plan/fleet-document';
-import type { FleetPlan } from '../../lib/plan/system-plan';
+import { type FleetDocument, fleetDocument } from '../../lib/plan/document/fleet-document';
+import type { FleetPlan } from '../../lib/plan/model/system-plan';
 
 /** What a rule must find: where, and what its problem says. */
 export interface Expected {

@@ -14,9 +14,9 @@ import {
   Traffic,
 } from '../../lib';
 import type { GatewayAccess } from '../../lib/domain/access';
-import type { ClientTerms } from '../../lib/domain/client-terms';
+import type { ClientRequirements } from '../../lib/domain/client-terms';
 import type { GatewayCapabilities } from '../../lib/domain/gateway';
-import type { FleetPlan } from '../../lib/plan/system-plan';
+import type { FleetPlan } from '../../lib/plan/model/system-plan';
 import { cluster, dns, fleet, generic, plan, route53, spread, system } from '../fixtures';
 import { type Case, fails as failsAt, limit, passes, warns as warnsAt } from './plan-case';
 
@@ -31,8 +31,8 @@ const stretched = standby(Standby.voting(dublin, { voters: 1 }), Standby.witness
 const apart = standby(Standby.hot(dublin, { voters: 3 }));
 
 const host = { host: 'demo.example.test', ttl: Duration.seconds(30) };
-const named = (terms: ClientTerms = {}): Access => Access.dns({ ...host, exposure: Exposure.ingress(), ...terms });
-const checked = (terms: ClientTerms = {}): Access =>
+const named = (terms: ClientRequirements = {}): Access => Access.dns({ ...host, exposure: Exposure.ingress(), ...terms });
+const checked = (terms: ClientRequirements = {}): Access =>
   Access.dns({
     ...host,
     exposure: Exposure.ingress(),
@@ -44,18 +44,22 @@ const checked = (terms: ClientTerms = {}): Access =>
     },
     ...terms,
   });
-const balanced = (protocol: 'tcp' | 'http', terms: ClientTerms = {}): Access =>
+const balanced = (protocol: 'tcp' | 'http', terms: ClientRequirements = {}): Access =>
   Access.loadBalancer({
-    places: [{ cluster: dublin }, { cluster: london }],
+    sites: [{ cluster: dublin }, { cluster: london }],
     image: 'registry.example.test/haproxy:2.6.12',
     protocol,
     exposure: Exposure.podAddresses(),
     checks: { interval: Duration.seconds(1), timeout: Duration.seconds(1), fall: 2, rise: 2 },
     ...terms,
   });
-const listed = (terms: ClientTerms = {}): Access =>
+const listed = (terms: ClientRequirements = {}): Access =>
   Access.clientList({ exposure: Exposure.podAddresses(), connectTimeout: Duration.seconds(1), ...terms });
-const gated = (capabilities: Partial<GatewayCapabilities>, route: GatewayAccess['route'] = 'http', terms: ClientTerms = {}): Access =>
+const gated = (
+  capabilities: Partial<GatewayCapabilities>,
+  route: GatewayAccess['route'] = 'http',
+  terms: ClientRequirements = {},
+): Access =>
   Access.gateway({
     ...host,
     implementation: {
@@ -68,7 +72,7 @@ const gated = (capabilities: Partial<GatewayCapabilities>, route: GatewayAccess[
       bind: () => [],
     },
     route,
-    places: [dublin, london],
+    sites: [dublin, london],
     outliers: { errors: 3, interval: Duration.seconds(5), ejection: Duration.seconds(30) },
     failback: 'automatic',
     ...terms,
@@ -86,13 +90,13 @@ const oneKey = DnsProvider.rfc2136({
 });
 const balancedIn = (...places: readonly Cluster[]): Access => ({
   ...(balanced('tcp') as Extract<Access, { kind: 'load-balancer' }>),
-  places: places.map(one => ({ cluster: one })),
+  sites: places.map(one => ({ cluster: one })),
 });
 const keyed: DnsProvider = { ...route53, name: 'keyed', capabilities: DnsCapabilities.of({ fence: 'keys' }) };
 
 /** Situations for the rules about what clients are promised, and about who may write their name. */
 export const promiseCases: Readonly<Record<string, readonly Case[]>> = {
-  'access/ability': [
+  'access/capability': [
     ...(
       [
         ['weighted', Traffic.weighted([[frankfurt, 1]])],
@@ -141,7 +145,7 @@ export const promiseCases: Readonly<Record<string, readonly Case[]>> = {
     passes('a list that may begin anew', of(stretched, listed({ failback: 'automatic' }))),
     passes('a load balancer that stays', of(stretched, balanced('tcp'))),
     passes('a load balancer that returns', of(stretched, balanced('tcp', { failback: 'automatic' }))),
-    ...[named, listed, (terms: ClientTerms) => balanced('tcp', terms)].map((way, position) =>
+    ...[named, listed, (terms: ClientRequirements) => balanced('tcp', terms)].map((way, position) =>
       fails(
         `an automatic return from a group of its own (${position})`,
         of(apart, way({ failback: 'automatic' })),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { appliedObject } from '../../lib/manifests/applied-object';
-import { type JsonObject, type Path, valueAt } from '../../lib/manifests/json';
-import type { ClusterManifests, UnitManifests } from '../../lib/manifests/output';
+import { appliedObject } from '../../lib/manifests/objects/applied-object';
+import type { ClusterManifests, UnitManifests } from '../../lib/manifests/objects/unit-manifests';
+import { type JsonObject, type Path, valueAt } from '../../lib/manifests/yaml/json';
 import { catalogue } from '../../lib/rules/catalogue';
 import type { ObjectFound } from '../../lib/rules/rule';
 import type { Mutation } from './mutations';

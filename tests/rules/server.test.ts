@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import table from '../../lib/manifests/api/fields.json';
-import type { Json } from '../../lib/manifests/json';
+import type { Json } from '../../lib/manifests/yaml/json';
 import { added, mutations, originals } from './mutations';
 import { recorded } from './recorded';
 import { markOf, said } from './server-verdict';

@@ -13,7 +13,7 @@ import {
 } from '../../lib';
 import type { ClientListAccess, DnsAccess, GatewayAccess, LoadBalancerAccess } from '../../lib/domain/access';
 import type { RaftSystem } from '../../lib/domain/raft-system';
-import type { FleetPlan } from '../../lib/plan/system-plan';
+import type { FleetPlan } from '../../lib/plan/model/system-plan';
 import { cluster, fleetOf, generic, plan, spread, system } from '../fixtures';
 import type { Case } from './plan-case';
 
@@ -36,7 +36,7 @@ const spanning = (change: Partial<GatewayAccess> = {}): GatewayAccess =>
     ...name,
     implementation: GatewayImplementation.istio({ retries: 'never' }),
     route: 'http',
-    places: [frankfurt, dublin],
+    sites: [frankfurt, dublin],
     outliers: { errors: 3, interval: Duration.seconds(1), ejection: Duration.seconds(30) },
     ...change,
   });
@@ -49,7 +49,7 @@ const plain = ({ outliers: _, ...rest }: GatewayAccess = spanning(), channel?: '
 /** Load balancers in front of the members, with a name for the addresses of both places. */
 const balanced = (change: Partial<LoadBalancerAccess> = {}): LoadBalancerAccess =>
   Access.loadBalancer({
-    places: [frankfurt, dublin].map(one => ({ cluster: one, addresses: [`192.0.2.${10 + one.index}`] })),
+    sites: [frankfurt, dublin].map(one => ({ cluster: one, addresses: [`192.0.2.${10 + one.index}`] })),
     image: 'docker.io/library/haproxy:3.0.12',
     protocol: 'tcp',
     exposure: Exposure.podAddresses(),
@@ -152,30 +152,30 @@ export const wayCases: Readonly<Record<string, readonly Case[]>> = {
     fails('clients from nowhere', demo(list(Exposure.nodePorts({ client: 30_080 }))), 'demo', 'from where'),
     fails(
       'a port of clients without one of the nodes of load balancers',
-      demo(balanced({ entry: Exposure.nodePorts({ other: 30_080 }), clientCidrs: ['192.0.2.0/24'] })),
+      demo(balanced({ frontend: Exposure.nodePorts({ other: 30_080 }), clientCidrs: ['192.0.2.0/24'] })),
       'demo',
       "'client'",
       'no port of the nodes',
     ),
     fails(
       'a port of the nodes of load balancers that nobody needs',
-      demo(balanced({ entry: Exposure.nodePorts({ client: 30_080, raft: 30_090 }), clientCidrs: ['192.0.2.0/24'] })),
+      demo(balanced({ frontend: Exposure.nodePorts({ client: 30_080, raft: 30_090 }), clientCidrs: ['192.0.2.0/24'] })),
       'demo',
       "'raft'",
     ),
     fails(
       'clients of load balancers from nowhere',
-      demo(balanced({ entry: Exposure.nodePorts({ client: 30_080 }) })),
+      demo(balanced({ frontend: Exposure.nodePorts({ client: 30_080 }) })),
       'demo',
       'from where',
     ),
     passes(
       'clients of load balancers from a range',
-      demo(balanced({ entry: Exposure.nodePorts({ client: 30_080 }), clientCidrs: ['192.0.2.0/24'] })),
+      demo(balanced({ frontend: Exposure.nodePorts({ client: 30_080 }), clientCidrs: ['192.0.2.0/24'] })),
     ),
     passes(
       'load balancers that nobody outside knows of, in front of ports of nodes',
-      demo({ ...unnamed, exposure: Exposure.nodePorts({ client: 30_081 }), entry: Exposure.nodePorts({ client: 30_080 }) }),
+      demo({ ...unnamed, exposure: Exposure.nodePorts({ client: 30_081 }), frontend: Exposure.nodePorts({ client: 30_080 }) }),
     ),
     fails(
       'nodes without addresses',
@@ -202,13 +202,13 @@ export const wayCases: Readonly<Record<string, readonly Case[]>> = {
     ),
   ],
   'access/gateway': [
-    fails('one place', demo(spanning({ places: [frankfurt] }), two), 'demo', 'one place', 'frankfurt'),
-    fails('a place that is named twice', demo(spanning({ places: [frankfurt, frankfurt] }), two), 'demo', 'one place'),
-    fails('a place outside the topology', demo(spanning({ places: [frankfurt, dublin, place(3)] }), two), 'demo', "'paris'"),
+    fails('one place', demo(spanning({ sites: [frankfurt] }), two), 'demo', 'one place', 'frankfurt'),
+    fails('a place that is named twice', demo(spanning({ sites: [frankfurt, frankfurt] }), two), 'demo', 'one place'),
+    fails('a place outside the topology', demo(spanning({ sites: [frankfurt, dublin, place(3)] }), two), 'demo', "'paris'"),
     fails(
       'a place without a Gateway',
       demo(
-        spanning({ places: [frankfurt, bare(1)] }),
+        spanning({ sites: [frankfurt, bare(1)] }),
         standby(Standby.voting(bare(1), { voters: 2 }), Standby.witness(london, { voters: 1 })),
         [frankfurt, bare(1), london],
       ),
@@ -243,7 +243,7 @@ export const wayCases: Readonly<Record<string, readonly Case[]>> = {
       plan: (() => {
         const same = place(1, 'region-0');
         return demo(
-          spanning({ places: [frankfurt, same] }),
+          spanning({ sites: [frankfurt, same] }),
           standby(Standby.voting(same, { voters: 2 }), Standby.witness(london, { voters: 1 })),
           [frankfurt, same, london],
         );
@@ -262,7 +262,7 @@ export const wayCases: Readonly<Record<string, readonly Case[]>> = {
     },
     fails(
       'a gateway beside a witness, where Istio knows no Service',
-      demo(spanning({ places: [frankfurt, london] }), two),
+      demo(spanning({ sites: [frankfurt, london] }), two),
       'demo/london',
       'leads nowhere',
     ),

@@ -250,7 +250,7 @@ const wrong: Readonly<Record<string, Wrong>> = {
     fleet: { delivery: Delivery.argoCd({ repoUrl: 'https://git.example.test', project: 'stateful', runsOn: madrid }) },
   },
   'a hot standby without a mirror': {
-    rule: 'engine/ability',
+    rule: 'engine/capability',
     system: {
       topology: Topology.activeStandby({ active: Seat.of(frankfurt, { voters: 3 }), standbys: [Standby.hot(dublin, { voters: 3 })] }),
       objectives: { survive: Survive.anyOneMember() },

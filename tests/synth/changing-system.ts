@@ -111,7 +111,7 @@ export function addSystem(
       failback: 'automatic',
     }),
     Access.loadBalancer({
-      places: [{ cluster: first }, { cluster: second }],
+      sites: [{ cluster: first }, { cluster: second }],
       image: `haproxy:3.2.${number('image')}`,
       protocol: 'tcp',
       exposure: one<Exposure>('cidrs', Exposure.podAddresses(), Exposure.nodePorts(ports)),
@@ -125,7 +125,7 @@ export function addSystem(
         ownGateway(number('ttl')),
       ),
       route: 'http',
-      places: [first, second],
+      sites: [first, second],
     }),
     Access.dns({
       ...names,

@@ -28,7 +28,7 @@ describe('a patch of a system', () => {
   it('that breaks a rule about manifests is found before anything is written', () => {
     const result = patched(inOrder);
     expect(errors(result)).toEqual(['bootstrap/parallel store/dublin']);
-    expect(result.findings.at(0)?.place).toMatchObject({
+    expect(result.findings.at(0)?.location).toMatchObject({
       file: 'dublin/store/store.yaml',
       field: 'spec.podManagementPolicy',
       construct: 'clusters/dublin/store/members/members',

@@ -295,7 +295,7 @@ describe('any changes of a fleet, and any mishaps of its output', () => {
       ),
       { numRuns: 1200, seed: Number(process.env.SEED ?? 1), endOnFailure: false },
     );
-    process.stderr.write(JSON.stringify(seen)+'\n');
+    process.stderr.write(JSON.stringify(seen) + '\n');
     // It means nothing if hardly anything is written, rendered or kept.
     expect(Math.min(seen.written, seen.made, seen.kept)).toBeGreaterThan(30);
   });

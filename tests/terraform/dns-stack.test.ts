@@ -15,7 +15,7 @@ import {
 } from '../../lib';
 import type { DnsAccess } from '../../lib/domain/access';
 import type { TerraformPart } from '../../lib/domain/dns';
-import type { FleetPlan } from '../../lib/plan/system-plan';
+import type { FleetPlan } from '../../lib/plan/model/system-plan';
 import { planDnsStack } from '../../lib/terraform/plan';
 import { cluster, dns, fleetOf, must, plan, route53, spread, system } from '../fixtures';
 import { dublin, emptyApp, emptyFolder, frankfurt, london, stretched } from '../synth/example';

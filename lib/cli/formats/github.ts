@@ -11,9 +11,9 @@ export const github: Format = report => {
   return `${lines.map(line => `${line}\n`).join('')}${summary(report, plain)}`;
 };
 
-function command({ rule, severity, at, problem, fix, place }: Finding, pathOf: Report['pathOf']): string {
+function command({ rule, severity, at, problem, fix, location }: Finding, pathOf: Report['pathOf']): string {
   const properties = [
-    ...(place ? [`file=${property(pathOf(place.file))}`, `line=${place.line}`, `col=${place.column}`] : []),
+    ...(location ? [`file=${property(pathOf(location.file))}`, `line=${location.line}`, `col=${location.column}`] : []),
     `title=${property(rule)}`,
   ];
   return `::${severity} ${properties.join(',')}::${data(printable(`[${at}] ${problem}; ${fix}`))}`;

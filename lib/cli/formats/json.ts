@@ -24,11 +24,11 @@ export const json: Format = ({ folder, files, objects, rules, findings, accepted
   return `${JSON.stringify(document, null, 1)}\n`;
 };
 
-const inOrder = ({ rule, severity, at, problem, fix, place }: Finding) => ({
+const inOrder = ({ rule, severity, at, problem, fix, location }: Finding) => ({
   rule,
   severity,
   at,
   problem,
   fix,
-  ...(place ? { place } : {}),
+  ...(location ? { location } : {}),
 });

@@ -72,8 +72,8 @@ function suiteText(name: string, { found, accepted }: Suite, { rules, failOn, pa
 const linesOf = (findings: readonly Finding[], pathOf: Report['pathOf']): string =>
   findings
     .map(finding => {
-      const { place, severity } = finding;
-      return `${place ? `${pathOf(place.file)}:${place.line}:${place.column}: ` : ''}${severity}: ${Finding.line(finding)}`;
+      const { location, severity } = finding;
+      return `${location ? `${pathOf(location.file)}:${location.line}:${location.column}: ` : ''}${severity}: ${Finding.line(finding)}`;
     })
     .join('\n');
 

@@ -1,5 +1,5 @@
 import type { FolderReport } from '../../check/check-folder';
-import { placeOf } from '../../check/read-output';
+import { locationOf } from '../../check/read-output';
 import type { Finding, Severity } from '../../domain/finding';
 import type { Style } from '../style';
 
@@ -33,9 +33,9 @@ export const counts = ({ severity }: Pick<Finding, 'severity'>, failOn: Threshol
   failOn !== 'never' && (failOn === 'warning' || severity === 'error');
 
 /** What a finding belongs to: a system, a chart, or the fleet. */
-export function unitOf({ at, place }: Finding): string {
-  if (place && /\.ya?ml$/.test(place.file)) return placeOf(place.file).unit;
-  return place ? 'fleet' : (at.split('/')[0] ?? at);
+export function unitOf({ at, location }: Finding): string {
+  if (location && /\.ya?ml$/.test(location.file)) return locationOf(location.file).unit;
+  return location ? 'fleet' : (at.split('/')[0] ?? at);
 }
 
 /** Number of findings of a severity. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Acknowledgement } from '../../domain/acknowledgement';
 import type { Finding } from '../../domain/finding';
-import { fleetFile } from '../../plan/fleet-document';
+import { fleetFile } from '../../plan/document/fleet-document';
 import { everyRule } from '../../rules/every-rule';
 import type { RuleText } from '../../rules/rule';
 import type { Format, Report } from './report';
@@ -69,9 +69,9 @@ function descriptor(rule: RuleText | undefined, id: string) {
 }
 
 function resultOf({ finding, acknowledgement }: Result, report: Report, ruleIndex: number, fingerprint: string) {
-  const { rule, severity, at, problem, fix, place } = finding;
-  const region = place ? { startLine: place.line, startColumn: place.column } : { startLine: 1 };
-  const logical = place?.construct ?? at;
+  const { rule, severity, at, problem, fix, location } = finding;
+  const region = location ? { startLine: location.line, startColumn: location.column } : { startLine: 1 };
+  const logical = location?.construct ?? at;
   return {
     ruleId: rule,
     ruleIndex,
@@ -80,12 +80,12 @@ function resultOf({ finding, acknowledgement }: Result, report: Report, ruleInde
     locations: [
       {
         // Code scanning refuses results without a file; what has none belongs to the plan.
-        physicalLocation: { artifactLocation: artifactOf(report.pathOf(place?.file ?? fleetFile)), region },
-        logicalLocations: [{ fullyQualifiedName: logical, name: place?.object ?? at, kind: 'resource' }],
+        physicalLocation: { artifactLocation: artifactOf(report.pathOf(location?.file ?? fleetFile)), region },
+        logicalLocations: [{ fullyQualifiedName: logical, name: location?.object ?? at, kind: 'resource' }],
       },
     ],
     partialFingerprints: { 'georaft/v1': fingerprint },
-    properties: { at, ...(place?.object ? { object: place.object } : {}), ...(place?.field ? { field: place.field } : {}) },
+    properties: { at, ...(location?.object ? { object: location.object } : {}), ...(location?.field ? { field: location.field } : {}) },
     suppressions: acknowledgement
       ? [{ kind: 'external', status: 'accepted', justification: `${acknowledgement.reason} (until ${acknowledgement.until})` }]
       : [],
@@ -95,8 +95,8 @@ function resultOf({ finding, acknowledgement }: Result, report: Report, ruleInde
 /** What makes a finding the same in the next run, though lines have moved: rule, place, object and field, and which of these it is. */
 function fingerprints(): (finding: Finding) => string {
   const seen = new Map<string, number>();
-  return ({ rule, at, place }) => {
-    const key = [rule, at, place?.object ?? '', place?.field ?? ''].join('\n');
+  return ({ rule, at, location }) => {
+    const key = [rule, at, location?.object ?? '', location?.field ?? ''].join('\n');
     const before = seen.get(key) ?? 0;
     seen.set(key, before + 1);
     return createHash('sha256').update(`${key}\n${before}`).digest('hex');

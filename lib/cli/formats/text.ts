@@ -47,8 +47,8 @@ export const text: Format = (report, page) => {
 function merged(findings: readonly Finding[]): readonly Entry[] {
   const entries = new Map<string, Entry>();
   for (const finding of findings) {
-    const { rule, severity, problem, fix, place } = finding;
-    const key = [unitOf(finding), rule, severity, problem, fix, place?.object ?? '', place?.field ?? ''].join('\n');
+    const { rule, severity, problem, fix, location } = finding;
+    const key = [unitOf(finding), rule, severity, problem, fix, location?.object ?? '', location?.field ?? ''].join('\n');
     const known = entries.get(key);
     if (known) known.others.push(finding);
     else entries.set(key, { finding, others: [] });
@@ -58,27 +58,27 @@ function merged(findings: readonly Finding[]): readonly Entry[] {
 
 /** A finding as it is printed, with where else it is. */
 export function entryText({ finding, others }: Entry, pathOf: Report['pathOf'], { style, columns }: Page): string {
-  const { rule, severity, at, problem, fix, place } = finding;
+  const { rule, severity, at, problem, fix, location } = finding;
   const colour = severity === 'error' ? style.red : style.yellow;
   const where = locationOf(finding, pathOf);
   const lines = [
-    `  ${style.cyan(where)}  ${colour(severity)}  ${style.bold(rule)}${place ? `  ${style.dim(`[${printable(at)}]`)}` : ''}`,
+    `  ${style.cyan(where)}  ${colour(severity)}  ${style.bold(rule)}${location ? `  ${style.dim(`[${printable(at)}]`)}` : ''}`,
     wrap(printable(problem), '    ', columns),
     wrap(`fix: ${printable(fix)}`, '    ', columns),
   ];
-  const object = [place?.object, place?.field].filter(Boolean).join(', ');
-  const construct = place?.construct === undefined ? '' : `${object === '' ? '' : ', '}from ${place.construct}`;
+  const object = [location?.object, location?.field].filter(Boolean).join(', ');
+  const construct = location?.construct === undefined ? '' : `${object === '' ? '' : ', '}from ${location.construct}`;
   if (object + construct !== '') lines.push(style.dim(wrap(`in ${printable(object + construct)}`, '    ', columns)));
   for (const other of others.slice(0, mostPlaces)) {
-    lines.push(`    also ${style.cyan(locationOf(other, pathOf))}${other.place ? `  ${style.dim(`[${printable(other.at)}]`)}` : ''}`);
+    lines.push(`    also ${style.cyan(locationOf(other, pathOf))}${other.location ? `  ${style.dim(`[${printable(other.at)}]`)}` : ''}`);
   }
   if (others.length > mostPlaces) lines.push(`    and in ${others.length - mostPlaces} more places; --format json lists all`);
   return `${lines.join('\n')}\n`;
 }
 
 /** `file:line:column`, which editors and terminals make a link of; without a file, the place in the fleet. */
-const locationOf = ({ at, place }: Finding, pathOf: Report['pathOf']): string =>
-  printable(place ? `${pathOf(place.file)}:${place.line}:${place.column}` : at);
+const locationOf = ({ at, location }: Finding, pathOf: Report['pathOf']): string =>
+  printable(location ? `${pathOf(location.file)}:${location.line}:${location.column}` : at);
 
 function acceptedText({ accepted, pathOf }: Report, { style, columns }: Page): string {
   const line = ({ finding, acknowledgement: { until, reason } }: AcceptedFinding): string =>

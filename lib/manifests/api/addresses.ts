@@ -1,4 +1,4 @@
-import { remembered } from '../remembered';
+import { memoized } from '../objects/memoized';
 
 /** An address or a network as a number, and of how many bits. */
 interface Bits {
@@ -21,7 +21,7 @@ export function addressBits(text: string): Bits | undefined {
 }
 
 /** A network in CIDR notation; undefined where a text is none. */
-export const networkBits: (text: string) => Network | undefined = remembered(parsed);
+export const networkBits: (text: string) => Network | undefined = memoized(parsed);
 
 function parsed(text: string): Network | undefined {
   const slash = text.indexOf('/');

@@ -1,4 +1,4 @@
-import { type Fault, type Field, quoted } from '../field';
+import { type Fault, type Field, quoted } from '../objects/field';
 import { dnsLabel, type Form, percent, portName } from './forms';
 
 /** A text that is given must have a form. */

@@ -1,4 +1,4 @@
-import { type Fault, type Field, quoted } from '../field';
+import { type Fault, type Field, quoted } from '../objects/field';
 import { mustBeNamespace, mustBeOneOf, mustFit } from './checks';
 import { dnsSubdomain } from './forms';
 import { quantity } from './quantity';

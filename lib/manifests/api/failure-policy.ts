@@ -1,4 +1,4 @@
-import { type Fault, type Field, quoted } from '../field';
+import { type Fault, type Field, quoted } from '../objects/field';
 import { mayBeOneOf, mustBeOneOf, mustFit } from './checks';
 import { qualifiedName } from './forms';
 

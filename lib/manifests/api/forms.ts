@@ -1,4 +1,4 @@
-import { remembered } from '../remembered';
+import { memoized } from '../objects/memoized';
 
 /** A form that texts must have. */
 export interface Form {
@@ -44,7 +44,7 @@ export const searchDomain = shaped("a DNS name, '_' included", 253, new RegExp(`
 /** `[domain/]name`: keys of labels, extended resources, conditions. */
 export const qualifiedName: Form = {
   is: "a qualified name (letters, digits, '-', '_' and '.' between them, at most 63, with a DNS name and '/' before it or not)",
-  fits: remembered(text => {
+  fits: memoized(text => {
     const slash = text.indexOf('/');
     if (slash >= 0 && !dnsSubdomain.fits(text.slice(0, slash))) return false;
     const name = slash < 0 ? text : text.slice(slash + 1);
@@ -55,7 +55,7 @@ export const qualifiedName: Form = {
 /** What a label may say. */
 export const labelValue: Form = {
   is: "a label's value (letters, digits, '-', '_' and '.' between them, at most 63)",
-  fits: remembered(text => text === '' || (text.length <= 63 && qualified.test(text))),
+  fits: memoized(text => text === '' || (text.length <= 63 && qualified.test(text))),
 };
 
 /** RFC 6335: names of ports. */

@@ -1,4 +1,4 @@
-import type { Json } from '../json';
+import type { Json } from '../yaml/json';
 import { base64, timestamp } from './forms';
 import { quantity } from './quantity';
 import type { Leaf } from './schema';

@@ -1,6 +1,6 @@
-import { Field } from '../field';
-import type { JsonObject } from '../json';
-import { templatePath, workloadKinds } from '../workload';
+import { Field } from '../objects/field';
+import { templatePath, workloadKinds } from '../pods/workload';
+import type { JsonObject } from '../yaml/json';
 
 /** The pods that an object makes, as fields. */
 export interface PodFields {

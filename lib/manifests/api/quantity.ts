@@ -1,5 +1,5 @@
-import type { Json } from '../json';
-import { remembered } from '../remembered';
+import { memoized } from '../objects/memoized';
+import type { Json } from '../yaml/json';
 
 /** A quantity as a number of billionths, which is as fine as Kubernetes counts. */
 export type Quantity = bigint;
@@ -12,7 +12,7 @@ const billion = 9;
 const furthest = 400;
 
 /** The quantity that a text means; undefined where it means none. Source: Kubernetes, apimachinery pkg/api/resource/quantity.go. */
-export const quantity: (text: string) => Quantity | undefined = remembered(parsed);
+export const quantity: (text: string) => Quantity | undefined = memoized(parsed);
 
 function parsed(text: string): Quantity | undefined {
   const [, sign, whole = '', fraction = '', suffix = ''] = parts.exec(text.trim()) ?? [];

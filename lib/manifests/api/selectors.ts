@@ -1,5 +1,5 @@
-import { type Fault, type Field, quoted } from '../field';
-import { isObject, type Json } from '../json';
+import { type Fault, type Field, quoted } from '../objects/field';
+import { isObject, type Json } from '../yaml/json';
 import { mustFit } from './checks';
 import { labelValue, qualifiedName } from './forms';
 

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../json';
+import { isObject, type Json } from '../yaml/json';
 import { isMissing, leafProblem } from './leaves';
 import type { FieldType, ItemKey } from './schema';
 

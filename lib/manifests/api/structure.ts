@@ -1,5 +1,5 @@
-import { type Fault, quoted } from '../field';
-import { isObject, type Json, type JsonObject, type Path } from '../json';
+import { type Fault, quoted } from '../objects/field';
+import { isObject, type Json, type JsonObject, type Path } from '../yaml/json';
 import { isMissing, leafProblem } from './leaves';
 import { type FieldType, type KnownField, typeOfKind } from './schema';
 import { isSound } from './soundness';

@@ -1,4 +1,4 @@
-import { type Fault, type Field, quoted } from '../field';
+import { type Fault, type Field, quoted } from '../objects/field';
 import { mustBeOneOf, mustBeWithin, mustFit } from './checks';
 import { checkClaimSpec } from './claims';
 import { checkFieldPath, checkResourceField } from './downward';

@@ -1,6 +1,6 @@
-import { objectOf } from '../../manifests/cluster-objects';
-import { textAt } from '../../manifests/json';
-import { configChecksum, configChecksumAnnotation, haproxyFile } from '../../plan/balancer-files';
+import { objectOf } from '../../manifests/objects/cluster-objects';
+import { textAt } from '../../manifests/yaml/json';
+import { configChecksum, configChecksumAnnotation, haproxyFile } from '../../plan/balancer/balancer-files';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** Load balancers run the configuration of the plan. */
@@ -15,10 +15,10 @@ export const balancerConfig = unitRule(
   ({ system, clusters }) => {
     const balancer = system?.access.balancer;
     if (!system || !balancer) return [];
-    return balancer.places.flatMap((place): readonly ManifestFound[] => {
-      const cluster = clusters.find(({ cluster: name, objects }) => name === place.cluster && objects.length > 0);
+    return balancer.sites.flatMap((site): readonly ManifestFound[] => {
+      const cluster = clusters.find(({ cluster: name, objects }) => name === site.cluster && objects.length > 0);
       if (!cluster) return [];
-      const at = `${system.name}/${place.cluster}`;
+      const at = `${system.name}/${site.cluster}`;
       const map = objectOf(cluster, 'ConfigMap', balancer.name, system.namespace);
       const config = map && textAt(map.data, 'data', haproxyFile);
       if (config === undefined) {
@@ -27,7 +27,7 @@ export const balancerConfig = unitRule(
       }
       const found: ManifestFound[] = [];
       const checksum = configChecksum(config);
-      if (checksum !== place.config)
+      if (checksum !== site.config)
         found.push({
           object: map as NonNullable<typeof map>,
           path: ['data', haproxyFile],

@@ -1,6 +1,6 @@
-import { objectOf } from '../../manifests/cluster-objects';
-import { listAt, numberAt, objectAt, textAt } from '../../manifests/json';
-import { podsBehind } from '../../manifests/system-objects';
+import { objectOf } from '../../manifests/objects/cluster-objects';
+import { podsBehind } from '../../manifests/pods/system-objects';
+import { listAt, numberAt, objectAt, textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 const serviceTypes = { 'load-balancer': 'LoadBalancer', 'node-ports': 'NodePort', 'pod-addresses': 'ClusterIP' } as const;
@@ -17,10 +17,10 @@ export const balancerRunning = unitRule(
   ({ system, clusters }) => {
     const balancer = system?.access.balancer;
     if (!system || !balancer) return [];
-    return balancer.places.flatMap((place): readonly ManifestFound[] => {
-      const cluster = clusters.find(({ cluster: name, objects }) => name === place.cluster && objects.length > 0);
+    return balancer.sites.flatMap((site): readonly ManifestFound[] => {
+      const cluster = clusters.find(({ cluster: name, objects }) => name === site.cluster && objects.length > 0);
       if (!cluster) return [];
-      const at = `${system.name}/${place.cluster}`;
+      const at = `${system.name}/${site.cluster}`;
       const deployment = objectOf(cluster, 'Deployment', balancer.name, system.namespace);
       const service = objectOf(cluster, 'Service', balancer.name, system.namespace);
       const found: ManifestFound[] = [];
@@ -37,7 +37,7 @@ export const balancerRunning = unitRule(
         return [...found, { at, problem, fix: 'add the Service of the load balancers' }];
       }
       const type = textAt(service.data, 'spec', 'type') ?? 'ClusterIP';
-      const wanted = balancer.entry ? serviceTypes[balancer.entry] : 'ClusterIP';
+      const wanted = balancer.frontend ? serviceTypes[balancer.frontend] : 'ClusterIP';
       if (type !== wanted)
         found.push({
           object: service,

@@ -1,4 +1,4 @@
-import { answersByHost } from '../../plan/entry';
+import { answersByHost } from '../../plan/access/endpoints';
 import { systemRule } from '../rule';
 
 /** A list of endpoints holds what a client can connect to without asking for a name. */

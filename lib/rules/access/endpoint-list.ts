@@ -1,6 +1,6 @@
-import { objectOf } from '../../manifests/cluster-objects';
-import { objectAt } from '../../manifests/json';
-import { systemParts } from '../../manifests/system-objects';
+import { objectOf } from '../../manifests/objects/cluster-objects';
+import { systemParts } from '../../manifests/pods/system-objects';
+import { objectAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** Clients have the same list of endpoints everywhere, and it is the one of the plan. */

@@ -1,6 +1,6 @@
 import { Access } from '../../domain/access';
 import type { GatewayListener, RouteKind } from '../../domain/exposure';
-import type { FleetPlan, SystemPlan } from '../../plan/system-plan';
+import type { FleetPlan, SystemPlan } from '../../plan/model/system-plan';
 import { fleetRule, repeated } from '../rule';
 
 /** A system's routes, and where they are attached. */
@@ -56,8 +56,8 @@ function attachedOf(system: FleetPlan['systems'][number]): readonly Attached[] {
   const { access } = system.system;
   const exposure = Access.exposureOf(access);
   if (access.kind === 'gateway') {
-    const { route, listener, places } = access;
-    return [{ system, route, listener, clusters: places.map(({ name }) => name) }];
+    const { route, listener, sites } = access;
+    return [{ system, route, listener, clusters: sites.map(({ name }) => name) }];
   }
   if (exposure?.kind !== 'gateway') return [];
   const clusters = system.seats.filter(({ serves }) => serves).map(({ cluster }) => cluster.name);

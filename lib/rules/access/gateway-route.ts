@@ -1,7 +1,7 @@
-import type { AppliedObject } from '../../manifests/applied-object';
-import { groupOf } from '../../manifests/applied-object';
-import { isObject, listAt, textAt } from '../../manifests/json';
-import { type SystemPart, systemParts } from '../../manifests/system-objects';
+import type { AppliedObject } from '../../manifests/objects/applied-object';
+import { groupOf } from '../../manifests/objects/applied-object';
+import { type SystemPart, systemParts } from '../../manifests/pods/system-objects';
+import { isObject, listAt, textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** Where clients come through a Gateway, a route leads from it to the system. */
@@ -19,7 +19,7 @@ export const gatewayRoute = unitRule(
 
 function found({ system, seat, cluster, at }: SystemPart): readonly ManifestFound[] {
   const { access, host, namespace } = system;
-  const spanning = access.gateway?.places.includes(cluster.cluster) ?? false;
+  const spanning = access.gateway?.sites.includes(cluster.cluster) ?? false;
   const own = seat.serves && access.exposure === 'gateway';
   const gateway = cluster.facts?.gateway;
   if ((!spanning && !own) || !gateway) return [];

@@ -1,5 +1,5 @@
 import type { GatewayAccess } from '../../domain/access';
-import type { SystemPlan } from '../../plan/system-plan';
+import type { SystemPlan } from '../../plan/model/system-plan';
 import { systemRule } from '../rule';
 import { unseenClients } from './behind-controller';
 
@@ -17,7 +17,7 @@ export const spanningGateway = systemRule(
     const { access } = plan.system;
     if (access.kind !== 'gateway') return [];
     return [
-      ...placesOf(plan, access),
+      ...sitesOf(plan, access),
       ...detection(access),
       ...shadow(plan, access),
       ...(access.clientCidrs ? [unseenClients('gateway')] : []),
@@ -28,9 +28,9 @@ export const spanningGateway = systemRule(
 
 type Found = readonly { readonly at?: string; readonly problem: string; readonly fix: string }[];
 
-function placesOf({ name, seats }: SystemPlan, { places }: GatewayAccess): Found {
+function sitesOf({ name, seats }: SystemPlan, { sites }: GatewayAccess): Found {
   const known = seats.map(({ cluster }) => cluster.name);
-  const named = new Set(places.map(place => place.name));
+  const named = new Set(sites.map(site => site.name));
   return [
     ...(named.size < 2
       ? [
@@ -40,16 +40,16 @@ function placesOf({ name, seats }: SystemPlan, { places }: GatewayAccess): Found
           },
         ]
       : []),
-    ...places
-      .filter(place => !known.includes(place.name))
-      .map(place => ({
-        problem: `the gateway is put into '${place.name}', which is not in the topology`,
+    ...sites
+      .filter(site => !known.includes(site.name))
+      .map(site => ({
+        problem: `the gateway is put into '${site.name}', which is not in the topology`,
         fix: `use two or more of ${known.join(', ')}`,
       })),
-    ...places
-      .filter(place => known.includes(place.name) && !place.gateway)
-      .map(place => ({
-        at: `${name}/${place.name}`,
+    ...sites
+      .filter(site => known.includes(site.name) && !site.gateway)
+      .map(site => ({
+        at: `${name}/${site.name}`,
         problem: "the gateway is put into this cluster, and the cluster declares no 'gateway'",
         fix: "declare the cluster's Gateway: its name, its namespace and its addresses",
       })),
@@ -91,5 +91,5 @@ function shadow({ seats }: SystemPlan, { shadow: trial }: GatewayAccess): Found 
 /** A place outside the topology is said once. */
 const refused = ({ name, seats, gateway }: SystemPlan): Found =>
   (gateway?.refused ?? [])
-    .filter(({ place }) => seats.some(({ cluster }) => cluster.name === place))
-    .map(({ place, problem, fix }) => ({ at: `${name}/${place}`, problem, fix }));
+    .filter(({ site }) => seats.some(({ cluster }) => cluster.name === site))
+    .map(({ site, problem, fix }) => ({ at: `${name}/${site}`, problem, fix }));

@@ -19,5 +19,5 @@ export const loadBalancerClients = systemRule(
 /** Whether clients come through a Service of type LoadBalancer. */
 const behindCloud = (access: Access): boolean =>
   access.kind === 'load-balancer'
-    ? access.entry?.kind === 'load-balancer'
+    ? access.frontend?.kind === 'load-balancer'
     : 'exposure' in access && access.exposure.kind === 'load-balancer';

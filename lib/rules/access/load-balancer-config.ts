@@ -1,4 +1,4 @@
-import { balancerRefusals } from '../../plan/balancer-refusals';
+import { balancerRefusals } from '../../plan/balancer/balancer-refusals';
 import { systemRule } from '../rule';
 
 /** What load balancers are asked for fits the way into the clusters. */

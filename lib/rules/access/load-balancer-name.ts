@@ -1,6 +1,6 @@
 import type { LoadBalancerAccess } from '../../domain/access';
-import { span, spanText, without } from '../../plan/addresses';
-import { isIP } from '../../plan/ip-family';
+import { isIP } from '../../domain/ip-family';
+import { parseCidr, rangeText, subtractRanges } from '../../plan/network/address-ranges';
 import { systemRule } from '../rule';
 
 /** A name of load balancers leads to all of them; without one only clients beside them find them. */
@@ -18,29 +18,29 @@ export const loadBalancerName = systemRule(
   },
 );
 
-const named = ({ places }: LoadBalancerAccess) =>
-  places.flatMap(({ cluster, addresses }) => {
-    const place = cluster.name;
+const named = ({ sites }: LoadBalancerAccess) =>
+  sites.flatMap(({ cluster, addresses }) => {
+    const site = cluster.name;
     if (!addresses || addresses.length === 0)
-      return [{ problem: `the load balancers have a name, and those in ${place} no address`, fix: `give the place its 'addresses'` }];
+      return [{ problem: `the load balancers have a name, and those in ${site} no address`, fix: `give the place its 'addresses'` }];
     return addresses
       .filter(address => isIP(address) === 0)
       .map(address => ({
-        problem: `the load balancers in ${place} have the address '${address}', which is no IP address, and one name cannot lead to several names`,
+        problem: `the load balancers in ${site} have the address '${address}', which is no IP address, and one name cannot lead to several names`,
         fix: 'give IPv4 or IPv6 addresses',
       }));
   });
 
-function unnamed({ places, clientCidrs = [], entry }: LoadBalancerAccess) {
-  const given = places.filter(({ addresses }) => addresses !== undefined).map(({ cluster }) => cluster.name);
-  const beside = places.flatMap(({ cluster }) => cluster.podCidrs);
-  const spans = (cidrs: readonly string[]) => cidrs.flatMap(cidr => span(cidr) ?? []);
+function unnamed({ sites, clientCidrs = [], frontend }: LoadBalancerAccess) {
+  const given = sites.filter(({ addresses }) => addresses !== undefined).map(({ cluster }) => cluster.name);
+  const beside = sites.flatMap(({ cluster }) => cluster.podCidrs);
+  const spans = (cidrs: readonly string[]) => cidrs.flatMap(cidr => parseCidr(cidr) ?? []);
   // Whoever has addresses of places may keep them elsewhere than in a name.
-  const [outside] = given.length > 0 || entry ? [] : without(spans(clientCidrs), spans(beside));
+  const [outside] = given.length > 0 || frontend ? [] : subtractRanges(spans(clientCidrs), spans(beside));
   return outside
     ? [
         {
-          problem: `clients come from ${spanText(outside)}, outside the clusters that load balancers run in, and nothing leads them there`,
+          problem: `clients come from ${rangeText(outside)}, outside the clusters that load balancers run in, and nothing leads them there`,
           fix: "give the load balancers a 'name', with an address for each place, or let them run where the clients are",
         },
       ]

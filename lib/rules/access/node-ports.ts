@@ -1,5 +1,5 @@
 import { Access } from '../../domain/access';
-import type { FleetPlan, SystemPlan } from '../../plan/system-plan';
+import type { FleetPlan, SystemPlan } from '../../plan/model/system-plan';
 import { fleetRule, repeated } from '../rule';
 
 /** Ports of nodes are given for the ports that serve clients, once in each cluster, where nodes have addresses. */
@@ -44,11 +44,11 @@ function nodePortsOf({ seats, system: { access } }: SystemPlan): readonly {
 }[] {
   const exposure = Access.exposureOf(access);
   const serving = seats.filter(({ serves }) => serves).map(({ cluster }) => cluster.name);
-  const places = access.kind === 'load-balancer' ? access.places.map(({ cluster }) => cluster.name) : [];
-  const entry = access.kind === 'load-balancer' ? access.entry : undefined;
+  const sites = access.kind === 'load-balancer' ? access.sites.map(({ cluster }) => cluster.name) : [];
+  const frontend = access.kind === 'load-balancer' ? access.frontend : undefined;
   return [
     ...(exposure?.kind === 'node-ports' ? [{ clusters: serving, ports: exposure.ports }] : []),
-    ...(entry?.kind === 'node-ports' ? [{ clusters: places, ports: entry.ports }] : []),
+    ...(frontend?.kind === 'node-ports' ? [{ clusters: sites, ports: frontend.ports }] : []),
   ];
 }
 
@@ -81,7 +81,7 @@ function unfit({ name, seats }: FleetPlan['systems'][number], given: Readonly<Re
  */
 function unknownClients({ name, system: { access } }: SystemPlan): Found {
   if (access.kind === 'internal' || access.kind === 'gateway' || access.clientCidrs?.length) return [];
-  const way = access.kind === 'load-balancer' ? access.name && access.entry : access.exposure;
+  const way = access.kind === 'load-balancer' ? access.name && access.frontend : access.exposure;
   if (way?.kind !== 'node-ports') return [];
   return [{ at: name, problem: 'clients come to ports of nodes, and nothing says from where', fix: "declare 'clientCidrs'" }];
 }

@@ -1,5 +1,5 @@
-import { groupOf } from '../../manifests/applied-object';
-import { isObject, type Json, listAt, numberAt, objectAt, type Path } from '../../manifests/json';
+import { groupOf } from '../../manifests/objects/applied-object';
+import { isObject, type Json, listAt, numberAt, objectAt, type Path } from '../../manifests/yaml/json';
 import { type ObjectFound, objectRule } from '../rule';
 
 /** Istio leaves a region when outlier detection has taken out its members, and not otherwise. */

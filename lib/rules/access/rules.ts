@@ -1,8 +1,8 @@
 import type { Rule } from '../rule';
-import { accessAbility } from './ability';
 import { balancerConfig } from './balancer-config';
 import { balancerRunning } from './balancer-running';
 import { behindController } from './behind-controller';
+import { accessAbility } from './capability';
 import { clientList } from './client-list';
 import { clusterGateway } from './cluster-gateway';
 import { endpointList } from './endpoint-list';
@@ -14,7 +14,7 @@ import { loadBalancerChecks } from './load-balancer-checks';
 import { loadBalancerClients } from './load-balancer-clients';
 import { loadBalancerConfig } from './load-balancer-config';
 import { loadBalancerName } from './load-balancer-name';
-import { loadBalancerPlaces } from './load-balancer-places';
+import { loadBalancerSites } from './load-balancer-sites';
 import { namedCluster } from './named-cluster';
 import { nodePorts } from './node-ports';
 import { outlierDetection } from './outlier-detection';
@@ -30,7 +30,7 @@ export const accessRules: readonly Rule[] = [
   loadBalancerClients,
   loadBalancerConfig,
   loadBalancerName,
-  loadBalancerPlaces,
+  loadBalancerSites,
   namedCluster,
   clientList,
   clusterGateway,

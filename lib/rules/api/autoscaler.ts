@@ -1,7 +1,7 @@
 import { mayBeOneOf, mustBeOneOf, mustBeWithin, mustFit } from '../../manifests/api/checks';
 import { pathSegment } from '../../manifests/api/forms';
 import { quantity } from '../../manifests/api/quantity';
-import { type Fault, type Field, quoted } from '../../manifests/field';
+import { type Fault, type Field, quoted } from '../../manifests/objects/field';
 import { serverRule } from '../server-rule';
 
 const sources: Readonly<Record<string, string>> = {

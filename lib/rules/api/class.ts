@@ -1,6 +1,6 @@
 import { mustBeOneOf, mustBeWithin, mustDiffer, mustFit } from '../../manifests/api/checks';
 import { dnsLabel, dnsSubdomain, domainPath, pathSegment, qualifiedName } from '../../manifests/api/forms';
-import { type Fault, type Field, quoted } from '../../manifests/field';
+import { type Fault, type Field, quoted } from '../../manifests/objects/field';
 import { serverRule } from '../server-rule';
 
 /** What a user may give; above are the system's own. */

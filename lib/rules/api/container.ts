@@ -1,7 +1,7 @@
 import { mayBeOneOf, mustBeOneOf, mustDiffer, mustFit } from '../../manifests/api/checks';
 import { dnsLabel } from '../../manifests/api/forms';
 import { allContainers, isSidecar } from '../../manifests/api/pod-fields';
-import type { Fault, Field } from '../../manifests/field';
+import type { Fault, Field } from '../../manifests/objects/field';
 import { serverPodRule } from '../server-rule';
 
 /** What each container is, whatever runs in it. */

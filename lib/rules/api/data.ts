@@ -1,5 +1,5 @@
 import { dataKey } from '../../manifests/api/forms';
-import { type Fault, type Field, quoted } from '../../manifests/field';
+import { type Fault, type Field, quoted } from '../../manifests/objects/field';
 import { serverRule } from '../server-rule';
 
 const most = 1024 ** 2;

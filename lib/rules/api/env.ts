@@ -2,8 +2,8 @@ import { mustFit, mustHaveOne } from '../../manifests/api/checks';
 import { checkFieldPath, checkResourceField } from '../../manifests/api/downward';
 import { dataKey, dnsSubdomain, strictVariableName, variableName } from '../../manifests/api/forms';
 import { allContainers } from '../../manifests/api/pod-fields';
-import { type Fault, type Field, quoted } from '../../manifests/field';
-import { minorOf } from '../../manifests/minor-version';
+import { type Fault, type Field, quoted } from '../../manifests/objects/field';
+import { minorOf } from '../../manifests/objects/minor-version';
 import { serverPodRule } from '../server-rule';
 
 const sources: readonly string[] = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'];

@@ -1,7 +1,7 @@
 import { isAddress } from '../../manifests/api/addresses';
 import { mayBeOneOf, mustBeWithin, mustFit } from '../../manifests/api/checks';
 import { dnsHost, dnsSubdomain, pathSegment, portName, serviceLabel } from '../../manifests/api/forms';
-import { type Fault, type Field, quoted } from '../../manifests/field';
+import { type Fault, type Field, quoted } from '../../manifests/objects/field';
 import { serverRule } from '../server-rule';
 
 const between: readonly string[] = ['//', '/./', '/../', '%2f', '%2F'];

@@ -2,7 +2,7 @@ import { mayBeOneOf, mustBeOneOf, mustBeWithin } from '../../manifests/api/check
 import { checkFailurePolicy } from '../../manifests/api/failure-policy';
 import { dnsLabel, domainPath } from '../../manifests/api/forms';
 import { isSchedule, isTimeZone } from '../../manifests/api/schedule';
-import { type Fault, type Field, quoted } from '../../manifests/field';
+import { type Fault, type Field, quoted } from '../../manifests/objects/field';
 import { serverRule } from '../server-rule';
 
 const mostParallel = 100_000;

@@ -2,8 +2,8 @@ import { qualifiedName } from '../../manifests/api/forms';
 import { podFields, podKinds } from '../../manifests/api/pod-fields';
 import { typeOfKind } from '../../manifests/api/schema';
 import { checkLabels } from '../../manifests/api/selectors';
-import { type Fault, Field, quoted } from '../../manifests/field';
-import { isObject } from '../../manifests/json';
+import { type Fault, Field, quoted } from '../../manifests/objects/field';
+import { isObject } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
 /** In bytes, keys and values together. */

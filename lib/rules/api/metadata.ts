@@ -1,7 +1,7 @@
 import { mustBeWithin } from '../../manifests/api/checks';
 import { qualifiedName } from '../../manifests/api/forms';
 import { typeOfKind } from '../../manifests/api/schema';
-import { type Fault, Field, quoted } from '../../manifests/field';
+import { type Fault, Field, quoted } from '../../manifests/objects/field';
 import { objectRule } from '../rule';
 
 const wellKnown: ReadonlySet<string> = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);

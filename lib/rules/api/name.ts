@@ -1,7 +1,7 @@
 import { mustBeNamespace, mustFit } from '../../manifests/api/checks';
 import { dnsLabel, dnsSubdomain, type Form, pathSegment, serviceLabel } from '../../manifests/api/forms';
 import { typeOfKind } from '../../manifests/api/schema';
-import { type Fault, Field, quoted } from '../../manifests/field';
+import { type Fault, Field, quoted } from '../../manifests/objects/field';
 import { objectRule } from '../rule';
 
 const forms: Readonly<Record<string, Form>> = {

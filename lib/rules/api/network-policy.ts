@@ -1,6 +1,6 @@
 import { isStrictlyWithin, networkBits } from '../../manifests/api/addresses';
 import { mustBeOneOf, mustBePort, mustBeWithin, present } from '../../manifests/api/checks';
-import { type Fault, type Field, quoted } from '../../manifests/field';
+import { type Fault, type Field, quoted } from '../../manifests/objects/field';
 import { serverRule } from '../server-rule';
 
 const types: readonly string[] = ['Ingress', 'Egress'];

@@ -1,6 +1,6 @@
 import { dnsSubdomain } from '../../manifests/api/forms';
 import { allContainers, type PodFields } from '../../manifests/api/pod-fields';
-import { type Fault, type Field, quoted } from '../../manifests/field';
+import { type Fault, type Field, quoted } from '../../manifests/objects/field';
 import { serverPodRule } from '../server-rule';
 
 const ofLinuxPods: readonly (readonly string[])[] = [

@@ -2,7 +2,7 @@ import { isAddress } from '../../manifests/api/addresses';
 import { mayBeOneOf, mustBeOneOf, mustBeWithin, mustFit } from '../../manifests/api/checks';
 import { dnsLabel, dnsSubdomain, qualifiedName, searchDomain } from '../../manifests/api/forms';
 import { allContainers, type PodFields } from '../../manifests/api/pod-fields';
-import { type Fault, type Field, quoted } from '../../manifests/field';
+import { type Fault, type Field, quoted } from '../../manifests/objects/field';
 import { serverPodRule } from '../server-rule';
 
 const mostServers = 3;

@@ -1,6 +1,6 @@
 import { mayBeOneOf, mustBeWithin, mustDiffer, mustFit } from '../../manifests/api/checks';
 import { portName } from '../../manifests/api/forms';
-import type { Fault, Field } from '../../manifests/field';
+import type { Fault, Field } from '../../manifests/objects/field';
 import { serverPodRule } from '../server-rule';
 
 /** Protocols that ports can have. */

@@ -1,7 +1,7 @@
 import { mayBeOneOf, mustBePort, mustBeWithin, mustHaveOne } from '../../manifests/api/checks';
 import { headerName } from '../../manifests/api/forms';
 import { isSidecar } from '../../manifests/api/pod-fields';
-import { type Fault, type Field, quoted } from '../../manifests/field';
+import { type Fault, type Field, quoted } from '../../manifests/objects/field';
 import { serverPodRule } from '../server-rule';
 
 const probeHandlers: readonly string[] = ['exec', 'httpGet', 'tcpSocket', 'grpc'];

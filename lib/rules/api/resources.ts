@@ -1,7 +1,7 @@
 import { dnsSubdomain, qualifiedName } from '../../manifests/api/forms';
 import { allContainers, type PodFields } from '../../manifests/api/pod-fields';
 import { isWhole, quantity } from '../../manifests/api/quantity';
-import { type Fault, type Field, quoted } from '../../manifests/field';
+import { type Fault, type Field, quoted } from '../../manifests/objects/field';
 import { serverPodRule } from '../server-rule';
 
 const plain: ReadonlySet<string> = new Set(['cpu', 'memory', 'ephemeral-storage']);

@@ -1,6 +1,6 @@
 import { mayBeOneOf, mustFit } from '../../manifests/api/checks';
 import { dnsSubdomain, pathSegment } from '../../manifests/api/forms';
-import { type Fault, type Field, quoted } from '../../manifests/field';
+import { type Fault, type Field, quoted } from '../../manifests/objects/field';
 import { serverRule } from '../server-rule';
 
 const group = 'rbac.authorization.k8s.io';

@@ -1,6 +1,6 @@
 import { mayBeOneOf, mustBeShare, mustBeWithin, mustFit, shareOf } from '../../manifests/api/checks';
 import { dnsLabel } from '../../manifests/api/forms';
-import type { Fault, Field } from '../../manifests/field';
+import type { Fault, Field } from '../../manifests/objects/field';
 import { serverRule } from '../server-rule';
 
 /** How a workload's pods are counted and replaced. */

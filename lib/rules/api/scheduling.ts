@@ -1,7 +1,7 @@
 import { mayBeOneOf, mustBeNamespace, mustBeOneOf, mustBeWithin, mustFit } from '../../manifests/api/checks';
 import { dnsSubdomain, labelValue, qualifiedName } from '../../manifests/api/forms';
 import { checkLabelKeys, checkLabels, checkRequirement, checkSelector } from '../../manifests/api/selectors';
-import { type Fault, type Field, quoted } from '../../manifests/field';
+import { type Fault, type Field, quoted } from '../../manifests/objects/field';
 import { serverPodRule } from '../server-rule';
 
 const required = 'requiredDuringSchedulingIgnoredDuringExecution';

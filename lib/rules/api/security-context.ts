@@ -1,7 +1,7 @@
 import { mayBeOneOf, mustBeOneOf, mustBeWithin, mustFit } from '../../manifests/api/checks';
 import { descendingPath } from '../../manifests/api/forms';
 import { allContainers } from '../../manifests/api/pod-fields';
-import { type Fault, type Field, quoted } from '../../manifests/field';
+import { type Fault, type Field, quoted } from '../../manifests/objects/field';
 import { serverPodRule } from '../server-rule';
 
 const mostId = 2 ** 31 - 1;

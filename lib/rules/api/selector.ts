@@ -1,8 +1,8 @@
 import { podFields, podKinds } from '../../manifests/api/pod-fields';
 import { checkLabels, checkSelector } from '../../manifests/api/selectors';
-import { type Fault, type Field, quoted } from '../../manifests/field';
-import { isObject } from '../../manifests/json';
-import { selects } from '../../manifests/selector';
+import { type Fault, type Field, quoted } from '../../manifests/objects/field';
+import { selects } from '../../manifests/objects/selector';
+import { isObject } from '../../manifests/yaml/json';
 import { serverRule } from '../server-rule';
 
 const kinds: readonly string[] = ['Service', 'PodDisruptionBudget', 'NetworkPolicy', 'ClusterRole', ...podKinds];

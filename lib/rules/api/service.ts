@@ -1,7 +1,7 @@
 import { addressBits, isAddress, networkBits } from '../../manifests/api/addresses';
 import { mayBeOneOf, mustBeOneOf, mustBePort, mustBeWithin, mustDiffer, mustFit } from '../../manifests/api/checks';
 import { dnsLabel, dnsSubdomain, qualifiedName } from '../../manifests/api/forms';
-import { type Fault, type Field, quoted } from '../../manifests/field';
+import { type Fault, type Field, quoted } from '../../manifests/objects/field';
 import { serverRule } from '../server-rule';
 
 const types: readonly string[] = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];

@@ -2,7 +2,7 @@ import { mustBeOneOf, mustDiffer, mustFit, present } from '../../manifests/api/c
 import { descendingPath, dnsLabel } from '../../manifests/api/forms';
 import { allContainers, type PodFields } from '../../manifests/api/pod-fields';
 import { sourceChecks } from '../../manifests/api/volumes';
-import { type Fault, type Field, quoted } from '../../manifests/field';
+import { type Fault, type Field, quoted } from '../../manifests/objects/field';
 import { serverPodRule } from '../server-rule';
 
 /** What a container sees of disks and files. */

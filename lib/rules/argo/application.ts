@@ -1,9 +1,9 @@
-import { type Application, applicationsOf } from '../../manifests/applications';
-import { type Path, textAt } from '../../manifests/json';
-import { valueText } from '../../manifests/value-text';
-import type { OutputManifests, UnitSummary } from '../../manifests/whole-output';
-import type { DeliveryDocument } from '../../plan/fleet-document';
-import { unitFolder } from '../../plan/names';
+import { type Application, applicationsOf } from '../../manifests/delivery/applications';
+import type { OutputManifests, UnitSummary } from '../../manifests/dns/output-manifests';
+import { valueText } from '../../manifests/objects/value-text';
+import { type Path, textAt } from '../../manifests/yaml/json';
+import type { DeliveryDocument } from '../../plan/document/fleet-document';
+import { unitFolder } from '../../plan/members/object-names';
 import { type ManifestFound, outputRule } from '../rule';
 
 /** Every cluster applies its own folders, all of them, and each of them once. */

@@ -1,5 +1,5 @@
-import { annotationOf } from '../../manifests/applied-object';
-import { isObject, valueAt } from '../../manifests/json';
+import { annotationOf } from '../../manifests/objects/applied-object';
+import { isObject, valueAt } from '../../manifests/yaml/json';
 import { type ObjectFound, objectRule } from '../rule';
 
 const skip = 'argocd.argoproj.io/skip-reconcile';

@@ -1,6 +1,6 @@
-import { type AppliedObject, annotationOf } from '../../manifests/applied-object';
-import { isObject, listAt, type Path, textAt } from '../../manifests/json';
-import { optionsIn, syncOptionsKey } from '../../manifests/sync';
+import { optionsIn, syncOptionsKey } from '../../manifests/delivery/sync';
+import { type AppliedObject, annotationOf } from '../../manifests/objects/applied-object';
+import { isObject, listAt, type Path, textAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
 /** Nothing that holds data is removed without a person. */

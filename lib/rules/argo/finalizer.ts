@@ -1,5 +1,5 @@
-import { unitOf } from '../../manifests/applications';
-import { listAt } from '../../manifests/json';
+import { unitOf } from '../../manifests/delivery/applications';
+import { listAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
 /** Who deletes an Application deletes the Application. */

@@ -1,5 +1,5 @@
-import { annotationOf } from '../../manifests/applied-object';
-import { textAt } from '../../manifests/json';
+import { annotationOf } from '../../manifests/objects/applied-object';
+import { textAt } from '../../manifests/yaml/json';
 import { type ObjectFound, objectRule } from '../rule';
 
 const ignore = 'argocd.argoproj.io/ignore-healthcheck';

@@ -1,5 +1,5 @@
-import { annotationOf } from '../../manifests/applied-object';
-import { hookKey } from '../../manifests/sync';
+import { hookKey } from '../../manifests/delivery/sync';
+import { annotationOf } from '../../manifests/objects/applied-object';
 import { objectRule } from '../rule';
 
 const runs: ReadonlySet<string> = new Set(['Job', 'Pod']);

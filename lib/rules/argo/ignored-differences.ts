@@ -1,5 +1,5 @@
-import { applicationSpecPath, unitOf } from '../../manifests/applications';
-import { isObject, type JsonObject, listAt, textAt } from '../../manifests/json';
+import { applicationSpecPath, unitOf } from '../../manifests/delivery/applications';
+import { isObject, type JsonObject, listAt, textAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
 /** What the plan decides about members is applied. */

@@ -1,6 +1,6 @@
-import { annotationOf } from '../../manifests/applied-object';
-import { numberAt } from '../../manifests/json';
-import { hookKey } from '../../manifests/sync';
+import { hookKey } from '../../manifests/delivery/sync';
+import { annotationOf } from '../../manifests/objects/applied-object';
+import { numberAt } from '../../manifests/yaml/json';
 import { type ObjectFound, objectRule } from '../rule';
 
 /** Seconds between two tries: 10, doubled each time, 300 at most. */

@@ -1,6 +1,6 @@
-import { annotationOf } from '../../manifests/applied-object';
-import { numberAt } from '../../manifests/json';
-import { hookKey } from '../../manifests/sync';
+import { hookKey } from '../../manifests/delivery/sync';
+import { annotationOf } from '../../manifests/objects/applied-object';
+import { numberAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
 /** A job that is done stays, so that it is not run again. */

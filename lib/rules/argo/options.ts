@@ -1,6 +1,6 @@
-import { applicationSpecPath } from '../../manifests/applications';
-import { isObject, listAt, objectAt, textAt } from '../../manifests/json';
-import { optionsIn } from '../../manifests/sync';
+import { applicationSpecPath } from '../../manifests/delivery/applications';
+import { optionsIn } from '../../manifests/delivery/sync';
+import { isObject, listAt, objectAt, textAt } from '../../manifests/yaml/json';
 import { type ObjectFound, objectRule } from '../rule';
 
 /** Options of every sync, and what happens without. */

@@ -1,9 +1,9 @@
-import { type AppliedObject, groupOf, objectText } from '../../manifests/applied-object';
-import { clusterScoped } from '../../manifests/cluster-scoped';
-import { isObject, type JsonObject, listAt, type Path, textAt } from '../../manifests/json';
-import type { ObjectSummary } from '../../manifests/output';
-import type { OutputManifests } from '../../manifests/whole-output';
-import type { DeliveryDocument } from '../../plan/fleet-document';
+import type { OutputManifests } from '../../manifests/dns/output-manifests';
+import { type AppliedObject, groupOf, objectText } from '../../manifests/objects/applied-object';
+import { clusterScoped } from '../../manifests/objects/cluster-scoped';
+import type { ObjectSummary } from '../../manifests/objects/unit-manifests';
+import { isObject, type JsonObject, listAt, type Path, textAt } from '../../manifests/yaml/json';
+import type { DeliveryDocument } from '../../plan/document/fleet-document';
 import { type ManifestFound, outputRule } from '../rule';
 
 /** A project allows what is rendered, and names all of it. */

@@ -1,7 +1,7 @@
-import { applicationSpecPath } from '../../manifests/applications';
-import { annotationOf } from '../../manifests/applied-object';
-import { listAt } from '../../manifests/json';
-import { optionsIn, syncOptionsKey } from '../../manifests/sync';
+import { applicationSpecPath } from '../../manifests/delivery/applications';
+import { optionsIn, syncOptionsKey } from '../../manifests/delivery/sync';
+import { annotationOf } from '../../manifests/objects/applied-object';
+import { listAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
 const harmful = ['Replace=true', 'Force=true'];

@@ -1,6 +1,6 @@
-import { applicationSpecPath } from '../../manifests/applications';
-import { numberAt, valueAt } from '../../manifests/json';
-import { valueText } from '../../manifests/value-text';
+import { applicationSpecPath } from '../../manifests/delivery/applications';
+import { valueText } from '../../manifests/objects/value-text';
+import { numberAt, valueAt } from '../../manifests/yaml/json';
 import { type ObjectFound, objectRule } from '../rule';
 
 /** A sync that fails is tried again, with the newest commit. */

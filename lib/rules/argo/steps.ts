@@ -1,8 +1,8 @@
-import { type Application, applicationsOf, unitOf } from '../../manifests/applications';
-import type { AppliedObject } from '../../manifests/applied-object';
-import { isObject, type Json, listAt, type Path, textAt, valueAt } from '../../manifests/json';
-import { valueText } from '../../manifests/value-text';
-import type { SystemDocument } from '../../plan/system-document';
+import { type Application, applicationsOf, unitOf } from '../../manifests/delivery/applications';
+import type { AppliedObject } from '../../manifests/objects/applied-object';
+import { valueText } from '../../manifests/objects/value-text';
+import { isObject, type Json, listAt, type Path, textAt, valueAt } from '../../manifests/yaml/json';
+import type { SystemDocument } from '../../plan/document/system-document';
 import { type ObjectFound, objectRule } from '../rule';
 
 const steps: Path = ['spec', 'strategy', 'rollingSync', 'steps'];

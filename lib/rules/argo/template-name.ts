@@ -1,4 +1,4 @@
-import { applicationsOf } from '../../manifests/applications';
+import { applicationsOf } from '../../manifests/delivery/applications';
 import { objectRule, repeated } from '../rule';
 
 /** An ApplicationSet makes an Application for each cluster, and each has a name. */

@@ -1,8 +1,8 @@
-import { type AppliedObject, objectText } from '../../manifests/applied-object';
-import { listAt, numberAt, textAt, valueAt } from '../../manifests/json';
-import type { ClusterManifests } from '../../manifests/output';
-import { waveOf } from '../../manifests/sync';
-import { podTemplate } from '../../manifests/workload';
+import { waveOf } from '../../manifests/delivery/sync';
+import { type AppliedObject, objectText } from '../../manifests/objects/applied-object';
+import type { ClusterManifests } from '../../manifests/objects/unit-manifests';
+import { podTemplate } from '../../manifests/pods/workload';
+import { listAt, numberAt, textAt, valueAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** Nothing waits for what may never become healthy. */

@@ -1,9 +1,9 @@
-import type { AppliedObject } from '../../manifests/applied-object';
-import { objectText } from '../../manifests/applied-object';
-import { isObject, type JsonObject, listAt, textAt } from '../../manifests/json';
-import type { ClusterManifests } from '../../manifests/output';
-import { waveOf } from '../../manifests/sync';
-import { containersOf, makesPods, podTemplate } from '../../manifests/workload';
+import { waveOf } from '../../manifests/delivery/sync';
+import type { AppliedObject } from '../../manifests/objects/applied-object';
+import { objectText } from '../../manifests/objects/applied-object';
+import type { ClusterManifests } from '../../manifests/objects/unit-manifests';
+import { containersOf, makesPods, podTemplate } from '../../manifests/pods/workload';
+import { isObject, type JsonObject, listAt, textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** Kinds that members cannot do without, or that clients need while members are away. */

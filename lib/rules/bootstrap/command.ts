@@ -1,8 +1,8 @@
-import { objectText } from '../../manifests/applied-object';
-import { bareImage, programsOf } from '../../manifests/bare-image';
-import { type Json, listAt, type Path, textAt } from '../../manifests/json';
-import { memberPool } from '../../manifests/member-pool';
-import { containersOf, podTemplate, workloadKinds } from '../../manifests/workload';
+import { objectText } from '../../manifests/objects/applied-object';
+import { bareImage, programsOf } from '../../manifests/pods/bare-image';
+import { memberPool } from '../../manifests/pods/member-pool';
+import { containersOf, podTemplate, workloadKinds } from '../../manifests/pods/workload';
+import { type Json, listAt, type Path, textAt } from '../../manifests/yaml/json';
 import { type ObjectFound, objectRule } from '../rule';
 
 /** A container starts something that its image holds. */

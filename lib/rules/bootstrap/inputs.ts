@@ -1,8 +1,8 @@
-import { objectText } from '../../manifests/applied-object';
-import { objectOf } from '../../manifests/cluster-objects';
-import { type JsonObject, listAt, objectAt, type Path, textAt, valueAt } from '../../manifests/json';
-import { memberPool } from '../../manifests/member-pool';
-import { containersOf, podTemplate, workloadKinds } from '../../manifests/workload';
+import { objectText } from '../../manifests/objects/applied-object';
+import { objectOf } from '../../manifests/objects/cluster-objects';
+import { memberPool } from '../../manifests/pods/member-pool';
+import { containersOf, podTemplate, workloadKinds } from '../../manifests/pods/workload';
+import { type JsonObject, listAt, objectAt, type Path, textAt, valueAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
 /** A ConfigMap that a pod cannot start without, and the key in it. */

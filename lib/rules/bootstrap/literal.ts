@@ -1,11 +1,11 @@
-import { objectAt } from '../../manifests/json';
-import { settingsOf } from '../../manifests/member-pool';
-import { namesPeers } from '../../manifests/peer-list';
-import { remembered } from '../../manifests/remembered';
+import { memoized } from '../../manifests/objects/memoized';
+import { settingsOf } from '../../manifests/pods/member-pool';
+import { namesPeers } from '../../manifests/pods/peer-list';
+import { objectAt } from '../../manifests/yaml/json';
 import { plannedMemberRule } from '../member-rule';
 
 const inputs = /^(initial-cluster(-state|-token)?|(bootstrap-expect|expected-(voters|members|peers|nodes|servers)))$/;
-const isInput = remembered(key => inputs.test(key));
+const isInput = memoized(key => inputs.test(key));
 const checksum = /(checksum|hash)/i;
 
 /** What is read at the first start only does not restart members when it changes. */

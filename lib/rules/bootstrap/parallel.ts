@@ -1,4 +1,4 @@
-import { textAt } from '../../manifests/json';
+import { textAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
 /** An ordered start waits for a readiness that a member cannot reach alone. */

@@ -1,5 +1,5 @@
-import { listAt, textAt } from '../../manifests/json';
-import { settingsOf } from '../../manifests/member-pool';
+import { settingsOf } from '../../manifests/pods/member-pool';
+import { listAt, textAt } from '../../manifests/yaml/json';
 import { memberRule } from '../member-rule';
 
 /** Flags that are for a disaster, and why they must not stay. */

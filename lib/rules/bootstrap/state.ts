@@ -1,4 +1,4 @@
-import { runs, settingOf } from '../../manifests/member-pool';
+import { runs, settingOf } from '../../manifests/pods/member-pool';
 import { plannedMemberRule } from '../member-rule';
 
 /** Members form a group once, and never again. */

@@ -1,7 +1,7 @@
-import { objectOf } from '../../manifests/cluster-objects';
-import { listAt, objectAt, textAt } from '../../manifests/json';
-import { namesPeers } from '../../manifests/peer-list';
-import { configSources, type Setting, settingKey } from '../../manifests/settings';
+import { objectOf } from '../../manifests/objects/cluster-objects';
+import { namesPeers } from '../../manifests/pods/peer-list';
+import { configSources, type Setting, settingKey } from '../../manifests/pods/settings';
+import { listAt, objectAt, textAt } from '../../manifests/yaml/json';
 import { plannedMemberRule } from '../member-rule';
 
 const inputs = /^(initial-cluster(-state|-token)?|(.*-)?expect(ed)?(-.*)?)$/;

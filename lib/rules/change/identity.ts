@@ -35,10 +35,10 @@ export const identityChange = fleetRule(
             ];
       const numbers = seats.flatMap(({ cluster, pool }) =>
         before.seats
-          .filter(old => old.cluster === cluster.name && old.statefulSet === pool.name && old.firstOrdinal !== pool.start)
+          .filter(old => old.cluster === cluster.name && old.statefulSet === pool.name && old.firstOrdinal !== pool.firstOrdinal)
           .map(old => ({
             at: `${name}/${cluster.name}`,
-            problem: `the first member was ${pool.name}-${old.firstOrdinal} in the last output and is ${pool.name}-${pool.start} now`,
+            problem: `the first member was ${pool.name}-${old.firstOrdinal} in the last output and is ${pool.name}-${pool.firstOrdinal} now`,
             fix: "keep the cluster's index and the fleet's 'ordinalStride'",
           })),
       );

@@ -1,8 +1,8 @@
 import { Access } from '../../domain/access';
-import { policiesOf } from '../../manifests/routing-policy';
-import type { LastOutput, LastRecord } from '../../plan/last-output';
-import type { Publication } from '../../plan/publication';
-import type { RecordPlan } from '../../plan/system-plan';
+import { policiesOf } from '../../manifests/dns/routing-policy';
+import type { LastOutput, LastRecord } from '../../plan/document/last-output';
+import type { Publication } from '../../plan/model/publication-plan';
+import type { RecordPlan } from '../../plan/model/system-plan';
 import { fleetRule, type PlanFound } from '../rule';
 
 /** How a name is published, as far as one way stands against another. */

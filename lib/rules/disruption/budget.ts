@@ -1,5 +1,5 @@
-import { scaleOf, type VotingPart, votersOf } from '../../manifests/disruption-budget';
-import { tolerated } from '../../plan/quorum';
+import { scaleOf, type VotingPart, votersOf } from '../../manifests/pods/disruption-budget';
+import { tolerated } from '../../plan/members/quorum';
 import { groupRule } from '../member-rule';
 
 /** All clusters together never let a majority be evicted. */

@@ -1,9 +1,9 @@
-import { objectText } from '../../manifests/applied-object';
-import { evictable } from '../../manifests/disruption-budget';
-import { valueAt } from '../../manifests/json';
-import type { MemberPool } from '../../manifests/member-pool';
-import { selects } from '../../manifests/selector';
-import { templatesOf } from '../../manifests/system-objects';
+import { objectText } from '../../manifests/objects/applied-object';
+import { selects } from '../../manifests/objects/selector';
+import { evictable } from '../../manifests/pods/disruption-budget';
+import type { MemberPool } from '../../manifests/pods/member-pool';
+import { templatesOf } from '../../manifests/pods/system-objects';
+import { valueAt } from '../../manifests/yaml/json';
 import { plannedMemberRule } from '../member-rule';
 
 /** The members of a cluster have one disruption budget, which is theirs alone. */

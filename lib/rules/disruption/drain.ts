@@ -1,4 +1,4 @@
-import { votersOf } from '../../manifests/disruption-budget';
+import { votersOf } from '../../manifests/pods/disruption-budget';
 import { groupRule } from '../member-rule';
 
 /** Somewhere a node can be drained. */

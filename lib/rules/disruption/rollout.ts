@@ -1,6 +1,6 @@
-import { count, countText } from '../../manifests/disruption-budget';
-import { numberAt, textAt, valueAt } from '../../manifests/json';
-import type { MemberPool, PlannedPool } from '../../manifests/member-pool';
+import { count, countText } from '../../manifests/pods/disruption-budget';
+import type { MemberPool, PlannedPool } from '../../manifests/pods/member-pool';
+import { numberAt, textAt, valueAt } from '../../manifests/yaml/json';
 import { groupRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 

@@ -1,4 +1,4 @@
-import { evictable } from '../../manifests/disruption-budget';
+import { evictable } from '../../manifests/pods/disruption-budget';
 import { plannedMemberRule } from '../member-rule';
 
 /** Each cluster has the part of the budget that was handed to it. */

@@ -1,4 +1,4 @@
-import { numberAt } from '../../manifests/json';
+import { numberAt } from '../../manifests/yaml/json';
 import { plannedMemberRule } from '../member-rule';
 
 /** A member that was replaced has been there for a while before the next one goes. */

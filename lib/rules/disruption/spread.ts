@@ -1,6 +1,6 @@
-import { type Json, listAt, numberAt, textAt, valueAt } from '../../manifests/json';
-import type { MemberPool } from '../../manifests/member-pool';
-import { selects } from '../../manifests/selector';
+import { selects } from '../../manifests/objects/selector';
+import type { MemberPool } from '../../manifests/pods/member-pool';
+import { type Json, listAt, numberAt, textAt, valueAt } from '../../manifests/yaml/json';
 import { plannedMemberRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 

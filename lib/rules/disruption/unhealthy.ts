@@ -1,5 +1,5 @@
-import { evictable } from '../../manifests/disruption-budget';
-import { textAt } from '../../manifests/json';
+import { evictable } from '../../manifests/pods/disruption-budget';
+import { textAt } from '../../manifests/yaml/json';
 import { memberRule } from '../member-rule';
 
 /** A member that is not ready still votes. */

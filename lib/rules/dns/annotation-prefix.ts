@@ -1,6 +1,6 @@
-import { type Publishers, publishersIn } from '../../manifests/dns-publishers';
-import type { NamedObject } from '../../manifests/dns-summary';
-import { annotationPrefixes, isOn, lastOf } from '../../manifests/external-dns';
+import { type Publishers, publishersIn } from '../../manifests/dns/dns-publishers';
+import type { NamedObject } from '../../manifests/dns/dns-summary';
+import { annotationPrefixes, isOn, lastOf } from '../../manifests/dns/external-dns';
 import { type ManifestFound, outputRule } from '../rule';
 
 /** Annotations are read by the ExternalDNS of today and by the next one. */

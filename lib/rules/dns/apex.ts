@@ -1,6 +1,6 @@
-import { publishersIn } from '../../manifests/dns-publishers';
-import { propertiesOf, type RenderedRecord } from '../../manifests/dns-records';
-import { lastOf, plainName } from '../../manifests/external-dns';
+import { publishersIn } from '../../manifests/dns/dns-publishers';
+import { propertiesOf, type RenderedRecord } from '../../manifests/dns/dns-records';
+import { lastOf, plainName } from '../../manifests/dns/external-dns';
 import { type ManifestFound, outputRule } from '../rule';
 
 /** Load balancers whose names Route 53 turns into addresses by itself. */

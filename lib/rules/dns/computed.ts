@@ -1,7 +1,7 @@
-import { publishedNames, publishersIn } from '../../manifests/dns-publishers';
-import { type RenderedRecord, recordKey } from '../../manifests/dns-records';
-import { annotationPath } from '../../manifests/dns-summary';
-import { lastOf } from '../../manifests/external-dns';
+import { publishedNames, publishersIn } from '../../manifests/dns/dns-publishers';
+import { type RenderedRecord, recordKey } from '../../manifests/dns/dns-records';
+import { annotationPath } from '../../manifests/dns/dns-summary';
+import { lastOf } from '../../manifests/dns/external-dns';
 import { type ManifestFound, outputRule } from '../rule';
 
 /** A name whose answer the server computes has no other answer. */

@@ -1,6 +1,6 @@
-import { publishersIn } from '../../manifests/dns-publishers';
-import { type RenderedRecord, recordKey } from '../../manifests/dns-records';
-import { isCoreDns, isStrictlyOwned } from '../../manifests/external-dns';
+import { publishersIn } from '../../manifests/dns/dns-publishers';
+import { type RenderedRecord, recordKey } from '../../manifests/dns/dns-records';
+import { isCoreDns, isStrictlyOwned } from '../../manifests/dns/external-dns';
 import { type ManifestFound, outputRule } from '../rule';
 
 /** Where clusters put their addresses together in CoreDNS, each keeps to its own. */

@@ -1,5 +1,5 @@
-import { publishersIn } from '../../manifests/dns-publishers';
-import { annotationNames, annotationPath } from '../../manifests/dns-summary';
+import { publishersIn } from '../../manifests/dns/dns-publishers';
+import { annotationNames, annotationPath } from '../../manifests/dns/dns-summary';
 import { type ManifestFound, outputRule } from '../rule';
 
 /** Annotations that are for one answer, and not for one of each pod. */

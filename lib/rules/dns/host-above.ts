@@ -11,7 +11,7 @@ export const hostAbove = systemRule(
   },
   ({ records }, { systems, fleet }) => {
     const { name: provider, capabilities } = fleet.dns.provider;
-    if (capabilities.below !== 'answered') return [];
+    if (capabilities.subtree !== 'answered') return [];
     const names = systems.flatMap(system => [
       ...system.records.map(({ name }) => name),
       ...system.seats.flatMap(({ domain, clientHost }) => [domain, ...(clientHost ? [clientHost] : [])]),

@@ -1,7 +1,7 @@
-import { objectsOf } from '../../manifests/cluster-objects';
-import { managedTypes } from '../../manifests/dns-publishers';
-import { type DnsInstance, dnsInstance, dnsScopeLabel, plainName } from '../../manifests/external-dns';
-import type { FleetDocument } from '../../plan/fleet-document';
+import { managedTypes } from '../../manifests/dns/dns-publishers';
+import { type DnsInstance, dnsInstance, dnsScopeLabel, plainName } from '../../manifests/dns/external-dns';
+import { objectsOf } from '../../manifests/objects/cluster-objects';
+import type { FleetDocument } from '../../plan/document/fleet-document';
 import { type ManifestFound, unitRule } from '../rule';
 
 const scopeNames = ['local', 'global', 'computed'] as const;

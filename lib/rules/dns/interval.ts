@@ -1,4 +1,4 @@
-import { type DnsInstance, fleetInstances } from '../../manifests/external-dns';
+import { type DnsInstance, fleetInstances } from '../../manifests/dns/external-dns';
 import { mostFrequent } from '../most-frequent';
 import { type ManifestFound, unitRule } from '../rule';
 

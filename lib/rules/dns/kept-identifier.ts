@@ -1,7 +1,7 @@
-import { publishersIn } from '../../manifests/dns-publishers';
-import { recordKey } from '../../manifests/dns-records';
-import { annotationPath } from '../../manifests/dns-summary';
-import { lastOf } from '../../manifests/external-dns';
+import { publishersIn } from '../../manifests/dns/dns-publishers';
+import { recordKey } from '../../manifests/dns/dns-records';
+import { annotationPath } from '../../manifests/dns/dns-summary';
+import { lastOf } from '../../manifests/dns/external-dns';
 import { type ManifestFound, outputRule } from '../rule';
 
 /** Providers of ExternalDNS that keep a set identifier; a webhook is given it, and decides by itself. */

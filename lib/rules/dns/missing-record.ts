@@ -1,5 +1,5 @@
-import { recordKey, recordsOf } from '../../manifests/dns-records';
-import { plannedRecords } from '../../manifests/planned-records';
+import { recordKey, recordsOf } from '../../manifests/dns/dns-records';
+import { plannedRecords } from '../../manifests/dns/planned-records';
 import { unitRule } from '../rule';
 
 /** Each cluster publishes the records that the plan has it publish. */

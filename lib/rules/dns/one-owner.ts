@@ -1,5 +1,5 @@
-import { ownerId } from '../../plan/external-dns';
-import type { FleetPlan } from '../../plan/system-plan';
+import type { FleetPlan } from '../../plan/model/system-plan';
+import { ownerId } from '../../plan/names/external-dns';
 import { fleetRule, repeated } from '../rule';
 
 /** A record that one cluster publishes. */

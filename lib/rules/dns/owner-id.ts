@@ -1,4 +1,4 @@
-import { dnsScopeLabel, isStrictlyOwned } from '../../manifests/external-dns';
+import { dnsScopeLabel, isStrictlyOwned } from '../../manifests/dns/external-dns';
 import { mostFrequent } from '../most-frequent';
 import { type ManifestFound, outputRule, repeated } from '../rule';
 

@@ -1,9 +1,9 @@
-import { publishersIn } from '../../manifests/dns-publishers';
-import { difference, type RenderedRecord, recordKey } from '../../manifests/dns-records';
-import { annotationPath, type DnsSummary, type NamedObject } from '../../manifests/dns-summary';
-import { isCoreDns, isStrictlyOwned, lastOf } from '../../manifests/external-dns';
-import { plannedRecords } from '../../manifests/planned-records';
-import type { OutputManifests } from '../../manifests/whole-output';
+import { publishersIn } from '../../manifests/dns/dns-publishers';
+import { difference, type RenderedRecord, recordKey } from '../../manifests/dns/dns-records';
+import { annotationPath, type DnsSummary, type NamedObject } from '../../manifests/dns/dns-summary';
+import { isCoreDns, isStrictlyOwned, lastOf } from '../../manifests/dns/external-dns';
+import type { OutputManifests } from '../../manifests/dns/output-manifests';
+import { plannedRecords } from '../../manifests/dns/planned-records';
 import { type ManifestFound, outputRule } from '../rule';
 
 /** No two clusters, and no two units, write one record against each other. */

@@ -1,8 +1,8 @@
-import { type Published, publishersIn } from '../../manifests/dns-publishers';
-import { annotationPath, type DnsSummary, type SummarizedInstance } from '../../manifests/dns-summary';
-import { lastOf, plainName } from '../../manifests/external-dns';
-import type { Path } from '../../manifests/json';
-import { type Affixes, affixesOf, ownershipName } from '../../manifests/ownership-record';
+import { type Published, publishersIn } from '../../manifests/dns/dns-publishers';
+import { annotationPath, type DnsSummary, type SummarizedInstance } from '../../manifests/dns/dns-summary';
+import { lastOf, plainName } from '../../manifests/dns/external-dns';
+import { type Affixes, affixesOf, ownershipName } from '../../manifests/dns/ownership-record';
+import type { Path } from '../../manifests/yaml/json';
 import { type ManifestFound, outputRule } from '../rule';
 
 const longestLabel = 63;

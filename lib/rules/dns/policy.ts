@@ -1,5 +1,5 @@
-import { dnsInstance, lastOf } from '../../manifests/external-dns';
-import { textAt } from '../../manifests/json';
+import { dnsInstance, lastOf } from '../../manifests/dns/external-dns';
+import { textAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
 const policies = ['sync', 'upsert-only', 'create-only'];

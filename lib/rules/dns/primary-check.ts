@@ -1,5 +1,5 @@
-import { propertiesOf, recordKey, recordsOfObject } from '../../manifests/dns-records';
-import { isEndpoints } from '../../manifests/external-dns';
+import { propertiesOf, recordKey, recordsOfObject } from '../../manifests/dns/dns-records';
+import { isEndpoints } from '../../manifests/dns/external-dns';
 import { type ObjectFound, objectRule } from '../rule';
 
 /** What stands where an id is still to be filled in. */

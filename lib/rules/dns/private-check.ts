@@ -1,5 +1,5 @@
-import { meet, span } from '../../plan/addresses';
-import { entryOf } from '../../plan/entry';
+import { endpointsOf } from '../../plan/access/endpoints';
+import { parseCidr, rangesOverlap } from '../../plan/network/address-ranges';
 import { seatRule } from '../rule';
 
 /** Ranges that nothing outside of a network reaches. */
@@ -28,7 +28,7 @@ export const privateCheck = seatRule(
   ({ cluster, clientHost, serves }, { system: { access } }) => {
     if (!serves || access.kind !== 'dns' || access.healthChecks?.kind !== 'terraform') return [];
     const pods = access.exposure.kind === 'pod-addresses';
-    const asked = pods ? cluster.podCidrs : entryOf(access.exposure, cluster, clientHost).map(hostRange);
+    const asked = pods ? cluster.podCidrs : endpointsOf(access.exposure, cluster, clientHost).map(hostRange);
     const hidden = asked.filter(range => overlapsAny(range, privateRanges));
     if (hidden.length === 0) return [];
     const where = pods ? 'its pods, in' : 'it, at';
@@ -44,9 +44,9 @@ export const privateCheck = seatRule(
 const hostRange = (address: string): string => `${address}/${address.includes(':') ? 128 : 32}`;
 
 function overlapsAny(range: string, others: readonly string[]): boolean {
-  const one = span(range);
+  const one = parseCidr(range);
   return others.some(other => {
-    const known = span(other);
-    return one !== undefined && known !== undefined && meet(one, known);
+    const known = parseCidr(other);
+    return one !== undefined && known !== undefined && rangesOverlap(one, known);
   });
 }

@@ -1,9 +1,9 @@
-import { publishersIn } from '../../manifests/dns-publishers';
-import { propertiesOf, recordKey } from '../../manifests/dns-records';
-import { annotationNames, annotationPath, type NamedObject, type SummarizedInstance } from '../../manifests/dns-summary';
-import { lastOf } from '../../manifests/external-dns';
-import type { Path } from '../../manifests/json';
-import type { ObjectSummary } from '../../manifests/output';
+import { publishersIn } from '../../manifests/dns/dns-publishers';
+import { propertiesOf, recordKey } from '../../manifests/dns/dns-records';
+import { annotationNames, annotationPath, type NamedObject, type SummarizedInstance } from '../../manifests/dns/dns-summary';
+import { lastOf } from '../../manifests/dns/external-dns';
+import type { ObjectSummary } from '../../manifests/objects/unit-manifests';
+import type { Path } from '../../manifests/yaml/json';
 import { type ManifestFound, outputRule } from '../rule';
 
 /** Providers that have a second name, under which their own properties are dropped. */

@@ -1,5 +1,5 @@
 import { Access } from '../../domain/access';
-import { unwritten } from '../../plan/publication';
+import { writerRefusal } from '../../plan/names/publication';
 import { systemRule } from '../rule';
 
 /** A name is published as it was asked for, or not at all. */
@@ -15,7 +15,7 @@ export const namePublication = systemRule(
     if (publication) return publication.refused ? [publication.refused] : [];
     const name = Access.nameOf(access);
     const clusters = seats.map(({ cluster }) => cluster.name);
-    const refused = name && unwritten(name, clusters, fleet.dns);
+    const refused = name && writerRefusal(name, clusters, fleet.dns);
     return refused ? [refused] : [];
   },
 );

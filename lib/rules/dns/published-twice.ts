@@ -1,6 +1,6 @@
-import { publishedNames, publishersIn } from '../../manifests/dns-publishers';
-import { type RenderedRecord, recordKey } from '../../manifests/dns-records';
-import { annotationPath } from '../../manifests/dns-summary';
+import { publishedNames, publishersIn } from '../../manifests/dns/dns-publishers';
+import { type RenderedRecord, recordKey } from '../../manifests/dns/dns-records';
+import { annotationPath } from '../../manifests/dns/dns-summary';
 import { type ManifestFound, outputRule } from '../rule';
 
 const led = ['A', 'AAAA', 'CNAME'];

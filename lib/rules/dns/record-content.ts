@@ -1,5 +1,5 @@
-import { sharesOf } from '../../plan/candidates';
-import type { RecordPlan, SystemPlan } from '../../plan/system-plan';
+import { sharesOf } from '../../plan/access/candidates';
+import type { RecordPlan, SystemPlan } from '../../plan/model/system-plan';
 import { repeated, systemRule } from '../rule';
 
 interface Wrong {

@@ -1,7 +1,7 @@
-import { recordKey, recordsOfObject } from '../../manifests/dns-records';
-import { endpointsOf, isEndpoints } from '../../manifests/external-dns';
-import { type Json, listAt, type Path } from '../../manifests/json';
-import { isIP } from '../../plan/ip-family';
+import { isIP } from '../../domain/ip-family';
+import { recordKey, recordsOfObject } from '../../manifests/dns/dns-records';
+import { endpointsOf, isEndpoints } from '../../manifests/dns/external-dns';
+import { type Json, listAt, type Path } from '../../manifests/yaml/json';
 import { type ObjectFound, objectRule } from '../rule';
 
 /** What a record leads to has the form that its type asks for. */

@@ -1,5 +1,5 @@
-import { difference, recordKey, recordsOf } from '../../manifests/dns-records';
-import { plannedRecords } from '../../manifests/planned-records';
+import { difference, recordKey, recordsOf } from '../../manifests/dns/dns-records';
+import { plannedRecords } from '../../manifests/dns/planned-records';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** A record says what the plan says, in every cluster. */

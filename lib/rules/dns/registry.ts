@@ -1,5 +1,5 @@
-import { dnsScopeLabel, type Flags, fleetInstances, isStrictlyOwned, lastOf } from '../../manifests/external-dns';
-import { affixesOf } from '../../manifests/ownership-record';
+import { dnsScopeLabel, type Flags, fleetInstances, isStrictlyOwned, lastOf } from '../../manifests/dns/external-dns';
+import { affixesOf } from '../../manifests/dns/ownership-record';
 import { mostFrequent } from '../most-frequent';
 import { type ManifestFound, unitRule } from '../rule';
 

@@ -1,7 +1,7 @@
-import { managedTypes, publishersIn } from '../../manifests/dns-publishers';
-import { recordKey } from '../../manifests/dns-records';
-import { annotationPath, type SummarizedInstance } from '../../manifests/dns-summary';
-import { isOn, lastOf } from '../../manifests/external-dns';
+import { managedTypes, publishersIn } from '../../manifests/dns/dns-publishers';
+import { recordKey } from '../../manifests/dns/dns-records';
+import { annotationPath, type SummarizedInstance } from '../../manifests/dns/dns-summary';
+import { isOn, lastOf } from '../../manifests/dns/external-dns';
 import { type ManifestFound, outputRule } from '../rule';
 
 /** An instance that updates a name server reads what is there, and what it writes can be read. */

@@ -1,5 +1,5 @@
-import { propertiesOf, type RenderedRecord } from '../../manifests/dns-records';
-import { policiesOf } from '../../manifests/routing-policy';
+import { propertiesOf, type RenderedRecord } from '../../manifests/dns/dns-records';
+import { policiesOf } from '../../manifests/dns/routing-policy';
 import { type ManifestFound, outputRule } from '../rule';
 
 /** The records of one name make one whole in all clusters together. */

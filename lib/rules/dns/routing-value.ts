@@ -1,6 +1,6 @@
-import { propertiesOf, type RenderedRecord, recordKey, recordsOfObject } from '../../manifests/dns-records';
-import { isEndpoints } from '../../manifests/external-dns';
-import { policiesOf } from '../../manifests/routing-policy';
+import { propertiesOf, type RenderedRecord, recordKey, recordsOfObject } from '../../manifests/dns/dns-records';
+import { isEndpoints } from '../../manifests/dns/external-dns';
+import { policiesOf } from '../../manifests/dns/routing-policy';
 import { objectRule } from '../rule';
 
 /** A routing policy is written as Route 53 reads it back. */

@@ -1,6 +1,6 @@
-import { recordKey, recordsOf } from '../../manifests/dns-records';
-import { dnsScopeLabel } from '../../manifests/external-dns';
-import { plannedRecords } from '../../manifests/planned-records';
+import { recordKey, recordsOf } from '../../manifests/dns/dns-records';
+import { dnsScopeLabel } from '../../manifests/dns/external-dns';
+import { plannedRecords } from '../../manifests/dns/planned-records';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** A record is published by the instance of ExternalDNS that may: the cluster's own, or the one for what clusters share. */

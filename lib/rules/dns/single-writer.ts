@@ -1,5 +1,5 @@
-import { dnsInstance } from '../../manifests/external-dns';
-import { numberAt, textAt, valueAt } from '../../manifests/json';
+import { dnsInstance } from '../../manifests/dns/external-dns';
+import { numberAt, textAt, valueAt } from '../../manifests/yaml/json';
 import { type ObjectFound, objectRule } from '../rule';
 
 /** One pod writes the records of one owner. */

@@ -1,6 +1,6 @@
-import { candidatesOf } from '../../plan/candidates';
-import { entryOf } from '../../plan/entry';
-import { grouped } from '../../plan/shared-record';
+import { candidatesOf } from '../../plan/access/candidates';
+import { endpointsOf } from '../../plan/access/endpoints';
+import { targetsByType } from '../../plan/names/shared-record';
 import { systemRule } from '../rule';
 
 /** Clusters that take over from each other can be reached alike. */
@@ -21,7 +21,7 @@ export const standbyFamily = systemRule(
       .map(({ cluster, clientHost, role }) => ({
         role,
         cluster: cluster.name,
-        types: grouped(entryOf(access.exposure, cluster, clientHost)).map(([type]) => type),
+        types: targetsByType(endpointsOf(access.exposure, cluster, clientHost)).map(([type]) => type),
       }))
       .filter(({ types }) => types.length > 0); // a rule of its own says what a cluster lacks
     const active = reached.find(({ role }) => role === 'active');

@@ -1,6 +1,6 @@
 import { Access } from '../../domain/access';
-import { entryOf } from '../../plan/entry';
-import { isIP } from '../../plan/ip-family';
+import { isIP } from '../../domain/ip-family';
+import { endpointsOf } from '../../plan/access/endpoints';
 import { seatRule } from '../rule';
 
 const name = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/i;
@@ -17,7 +17,7 @@ export const recordTarget = seatRule(
   ({ cluster, clientHost, serves }, { system: { access } }) => {
     const exposure = Access.exposureOf(access);
     if (!serves || !exposure) return [];
-    return entryOf(exposure, cluster, clientHost).flatMap(target => {
+    return endpointsOf(exposure, cluster, clientHost).flatMap(target => {
       if (isIP(target) !== 0) return [];
       const field = fields[exposure.kind] ?? exposure.kind;
       if (target.endsWith('.') && name.test(target.slice(0, -1))) {

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule';
-import { engineAbility } from './ability';
+import { engineAbility } from './capability';
 
 /** The rules of this area. */
 export const engineRules: readonly Rule[] = [engineAbility];

@@ -1,4 +1,4 @@
-import { namesFolder } from '../../plan/update-policy';
+import { namesFolder } from '../../plan/names/update-policy';
 import { fleetRule, repeated } from '../rule';
 
 /** Names that are something else's: the folder of the Applications, and the owner of shared DNS names. */

@@ -1,4 +1,4 @@
-import { containersOf, podTemplate } from '../../manifests/workload';
+import { containersOf, podTemplate } from '../../manifests/pods/workload';
 import { objectRule } from '../rule';
 
 /** A member that restarts does not depend on a registry. */

@@ -1,5 +1,5 @@
-import { textAt } from '../../manifests/json';
-import { containersOf, podTemplate, workloadKinds } from '../../manifests/workload';
+import { containersOf, podTemplate, workloadKinds } from '../../manifests/pods/workload';
+import { textAt } from '../../manifests/yaml/json';
 import { objectRule, type Rule, type RuleText, systemRule } from '../rule';
 
 /** A version of three numbers or more, as in `v3.6.5`, `1.2.3-alpine`. */

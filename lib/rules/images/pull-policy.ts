@@ -1,4 +1,4 @@
-import { containersOf, podTemplate, workloadKinds } from '../../manifests/workload';
+import { containersOf, podTemplate, workloadKinds } from '../../manifests/pods/workload';
 import { objectRule } from '../rule';
 
 /** A node that does not have an image yet may fetch it. */

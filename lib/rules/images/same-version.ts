@@ -1,6 +1,6 @@
-import { textAt } from '../../manifests/json';
-import { templatesOf } from '../../manifests/system-objects';
-import { containersOf, type PodTemplate, type TemplateContainer } from '../../manifests/workload';
+import { templatesOf } from '../../manifests/pods/system-objects';
+import { containersOf, type PodTemplate, type TemplateContainer } from '../../manifests/pods/workload';
+import { textAt } from '../../manifests/yaml/json';
 import { unitRule } from '../rule';
 
 /** All members of a system, and what works for them, run the image of the plan. */

@@ -1,4 +1,4 @@
-import { inputRules } from '../../plan/input-rules';
+import { inputRules } from '../../plan/input/input-rules';
 import type { Rule } from '../rule';
 
 /** Found wherever input is read; nothing else is looked at before that is right. */

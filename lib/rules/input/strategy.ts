@@ -1,4 +1,4 @@
-import { inputRules } from '../../plan/input-rules';
+import { inputRules } from '../../plan/input/input-rules';
 import type { Rule } from '../rule';
 
 /** Found where they are asked. */

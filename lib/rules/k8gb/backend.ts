@@ -1,6 +1,6 @@
-import { objectOf, objectsOf } from '../../manifests/cluster-objects';
-import { listAt, textAt } from '../../manifests/json';
-import { hostnameAnnotation, hostnameOf, isGslb, referenceOf } from '../../manifests/k8gb';
+import { hostnameAnnotation, hostnameOf, isGslb, referenceOf } from '../../manifests/dns/k8gb';
+import { objectOf, objectsOf } from '../../manifests/objects/cluster-objects';
+import { listAt, textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** Ways in that say no host. */

@@ -1,7 +1,7 @@
-import { labelsOf } from '../../manifests/applied-object';
-import { objectsOf } from '../../manifests/cluster-objects';
-import { dnsScopeLabel, isEndpoints } from '../../manifests/external-dns';
-import { dnsTypeLabels, isGslb } from '../../manifests/k8gb';
+import { dnsScopeLabel, isEndpoints } from '../../manifests/dns/external-dns';
+import { dnsTypeLabels, isGslb } from '../../manifests/dns/k8gb';
+import { labelsOf } from '../../manifests/objects/applied-object';
+import { objectsOf } from '../../manifests/objects/cluster-objects';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** What k8gb answers from and what ExternalDNS publishes are kept apart. */

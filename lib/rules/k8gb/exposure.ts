@@ -1,6 +1,6 @@
-import { delegatedAccess, delegationBackend } from '../../plan/delegation';
-import { entryOf } from '../../plan/entry';
-import { isIP } from '../../plan/ip-family';
+import { isIP } from '../../domain/ip-family';
+import { endpointsOf } from '../../plan/access/endpoints';
+import { delegatedAccess, delegationBackend } from '../../plan/names/delegation';
 import { systemRule } from '../rule';
 
 /** k8gb can watch the way in, and publish its addresses. */
@@ -23,7 +23,7 @@ export const k8gbExposure = systemRule(
     return plan.seats
       .filter(({ serves }) => serves)
       .flatMap(({ cluster, clientHost }) => {
-        const targets = entryOf(exposure, cluster, clientHost);
+        const targets = endpointsOf(exposure, cluster, clientHost);
         if (targets.length === 0 || targets.some(target => isIP(target) !== 6)) return [];
         const problem = `${cluster.name} is reached by ${targets.join(', ')} only, and k8gb answers with IPv4 addresses`;
         return [{ at: `${plan.name}/${cluster.name}`, problem, fix: 'give the way in an IPv4 address as well' }];

@@ -1,4 +1,4 @@
-import { tagIn } from '../../plan/delegation';
+import { zoneTag } from '../../plan/names/delegation';
 import { fleetRule, repeated } from '../rule';
 
 const labelLimit = 63;
@@ -16,7 +16,7 @@ export const k8gbGeoTag = fleetRule(
     const zone = dns.provider.delegatedZone;
     if (!zone) return [];
     const tagged = clusters.flatMap(({ name }) => {
-      const tag = tagIn(zone, name);
+      const tag = zoneTag(zone, name);
       return tag === undefined ? [] : [{ name, tag }];
     });
     const at = 'fleet.dns.provider';

@@ -1,7 +1,7 @@
-import { objectsOf } from '../../manifests/cluster-objects';
-import { gslbText, isGslb } from '../../manifests/k8gb';
-import type { ClusterManifests, UnitManifests } from '../../manifests/output';
-import { isInZone } from '../../plan/delegation';
+import { gslbText, isGslb } from '../../manifests/dns/k8gb';
+import { objectsOf } from '../../manifests/objects/cluster-objects';
+import type { ClusterManifests, UnitManifests } from '../../manifests/objects/unit-manifests';
+import { isInZone } from '../../plan/names/delegation';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** Each cluster that answers the zone is told the same of a name. */

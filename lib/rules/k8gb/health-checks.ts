@@ -1,4 +1,4 @@
-import { delegatedAccess } from '../../plan/delegation';
+import { delegatedAccess } from '../../plan/names/delegation';
 import { systemRule } from '../rule';
 
 /** k8gb looks at which members are ready, at its own times. */

@@ -1,5 +1,5 @@
 import { Access } from '../../domain/access';
-import { delegatedAccess, isInZone, ownNames } from '../../plan/delegation';
+import { delegatedAccess, isInZone, ownNames } from '../../plan/names/delegation';
 import { systemRule } from '../rule';
 
 /** What k8gb puts before the name for the addresses of one cluster. */

@@ -1,4 +1,4 @@
-import { isDelegated } from '../../plan/delegation';
+import { isDelegated } from '../../plan/names/delegation';
 import { seatRule } from '../rule';
 
 /** k8gb moves clients by itself, which only clusters of one group can bear. */

@@ -1,5 +1,5 @@
-import { candidatesOf } from '../../plan/candidates';
-import { answeringClusters, isDelegated } from '../../plan/delegation';
+import { candidatesOf } from '../../plan/access/candidates';
+import { answeringClusters, isDelegated } from '../../plan/names/delegation';
 import { systemRule } from '../rule';
 
 /** Each cluster that is a name server of the zone knows each name in it, and each that serves is one. */

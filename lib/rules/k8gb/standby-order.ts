@@ -1,4 +1,4 @@
-import { candidatesOf } from '../../plan/candidates';
+import { candidatesOf } from '../../plan/access/candidates';
 import { systemRule } from '../rule';
 
 /** k8gb knows a primary; the others are alike to it. */

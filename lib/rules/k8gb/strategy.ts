@@ -1,5 +1,5 @@
-import { numberAt, objectAt, textAt } from '../../manifests/json';
-import { isGslb } from '../../manifests/k8gb';
+import { isGslb } from '../../manifests/dns/k8gb';
+import { numberAt, objectAt, textAt } from '../../manifests/yaml/json';
 import { type ObjectFound, objectRule } from '../rule';
 
 const types = ['failover', 'roundRobin', 'geoip'];

@@ -1,6 +1,6 @@
-import { objectsOf } from '../../manifests/cluster-objects';
-import { isDelegationOf, type ZoneFields, zoneFields } from '../../manifests/k8gb';
-import { isInZone } from '../../plan/delegation';
+import { isDelegationOf, type ZoneFields, zoneFields } from '../../manifests/dns/k8gb';
+import { objectsOf } from '../../manifests/objects/cluster-objects';
+import { isInZone } from '../../plan/names/delegation';
 import { mostFrequent } from '../most-frequent';
 import { fleetRule, type ManifestFound, type RuleText, unitRule } from '../rule';
 

@@ -1,12 +1,12 @@
-import { type MemberPool, type PlannedPool, runs, settingOf, settingsOf } from '../../manifests/member-pool';
-import { peerEntries } from '../../manifests/peer-list';
-import { remembered } from '../../manifests/remembered';
-import type { Setting } from '../../manifests/settings';
-import { usualSettings } from '../../manifests/usual-settings';
+import { memoized } from '../../manifests/objects/memoized';
+import { defaultSettings } from '../../manifests/pods/default-settings';
+import { type MemberPool, type PlannedPool, runs, settingOf, settingsOf } from '../../manifests/pods/member-pool';
+import { peerEntries } from '../../manifests/pods/peer-list';
+import type { Setting } from '../../manifests/pods/settings';
 import { groupRule } from '../member-rule';
 import type { ObjectFound } from '../rule';
 
-const advertises = remembered(key => /(^|-)(advertise|adv-addr)(-|$)/.test(key));
+const advertises = memoized(key => /(^|-)(advertise|adv-addr)(-|$)/.test(key));
 
 /** What etcd's addresses serve, by the name of the setting. */
 const etcdUrls = [
@@ -26,7 +26,7 @@ export const advertisedAddress = groupRule(
   },
   ({ pools }) => {
     const advertised = new Map(pools.map(pool => [pool, addresses(pool)]));
-    const usual = usualSettings(pools, pool => advertised.get(pool) ?? []);
+    const usual = defaultSettings(pools, pool => advertised.get(pool) ?? []);
     return pools.flatMap(pool => {
       const { plan, object, member } = pool;
       if (!plan) return [];

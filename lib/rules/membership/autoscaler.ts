@@ -1,6 +1,6 @@
-import { objectText } from '../../manifests/applied-object';
-import { textAt } from '../../manifests/json';
-import { memberPool } from '../../manifests/member-pool';
+import { objectText } from '../../manifests/objects/applied-object';
+import { memberPool } from '../../manifests/pods/member-pool';
+import { textAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
 /** Nothing that watches load changes how many members run. */

@@ -1,4 +1,4 @@
-import { listAt, numberAt, textAt } from '../../manifests/json';
+import { listAt, numberAt, textAt } from '../../manifests/yaml/json';
 import { plannedMemberRule } from '../member-rule';
 
 /** A port of the engine has the engine's number. */

@@ -1,6 +1,6 @@
-import { objectOf } from '../../manifests/cluster-objects';
-import { type Json, listAt, type Path, textAt, valueAt } from '../../manifests/json';
-import type { MemberPool, PlannedPool } from '../../manifests/member-pool';
+import { objectOf } from '../../manifests/objects/cluster-objects';
+import type { MemberPool, PlannedPool } from '../../manifests/pods/member-pool';
+import { type Json, listAt, type Path, textAt, valueAt } from '../../manifests/yaml/json';
 import { groupRule } from '../member-rule';
 import type { ManifestFound, ObjectFound } from '../rule';
 

@@ -1,6 +1,6 @@
-import { type MemberPool, settingsOf } from '../../manifests/member-pool';
-import type { Setting } from '../../manifests/settings';
-import { usualSettings } from '../../manifests/usual-settings';
+import { defaultSettings } from '../../manifests/pods/default-settings';
+import { type MemberPool, settingsOf } from '../../manifests/pods/member-pool';
+import type { Setting } from '../../manifests/pods/settings';
 import { groupRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 
@@ -20,7 +20,7 @@ export const expectedVoters = groupRule(
     if (!plan) return [];
     const voters = plan.members.filter(({ role }) => role === 'voter').length;
     const expectations = (pool: MemberPool): readonly Setting[] => settingsOf(pool).filter(isExpectation);
-    const usual = usualSettings(pools, expectations);
+    const usual = defaultSettings(pools, expectations);
     return pools.flatMap((pool): readonly ManifestFound[] => {
       const own = expectations(pool);
       const [missing] = own.length === 0 ? usual.values() : [];

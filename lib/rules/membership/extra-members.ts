@@ -1,11 +1,11 @@
-import { type AppliedObject, objectText } from '../../manifests/applied-object';
-import { objectsOf } from '../../manifests/cluster-objects';
-import type { ClusterManifests, UnitManifests } from '../../manifests/output';
-import { namesPeers, peerEntries } from '../../manifests/peer-list';
-import { selects } from '../../manifests/selector';
-import { containerSettings } from '../../manifests/settings';
-import { templatesOf } from '../../manifests/system-objects';
-import { containersOf, type PodTemplate } from '../../manifests/workload';
+import { type AppliedObject, objectText } from '../../manifests/objects/applied-object';
+import { objectsOf } from '../../manifests/objects/cluster-objects';
+import { selects } from '../../manifests/objects/selector';
+import type { ClusterManifests, UnitManifests } from '../../manifests/objects/unit-manifests';
+import { namesPeers, peerEntries } from '../../manifests/pods/peer-list';
+import { containerSettings } from '../../manifests/pods/settings';
+import { templatesOf } from '../../manifests/pods/system-objects';
+import { containersOf, type PodTemplate } from '../../manifests/pods/workload';
 import { unitRule } from '../rule';
 
 /** Nothing but the planned members is a member, or looks like one. */

@@ -1,6 +1,6 @@
-import { listAt, type Path, pathText, textAt } from '../../manifests/json';
-import { type MemberPool, runs, settingOf, settingsOf } from '../../manifests/member-pool';
-import { references, wrongPodName } from '../../manifests/pod-name';
+import { type MemberPool, runs, settingOf, settingsOf } from '../../manifests/pods/member-pool';
+import { references, wrongPodName } from '../../manifests/pods/pod-name';
+import { listAt, type Path, pathText, textAt } from '../../manifests/yaml/json';
 import { plannedMemberRule } from '../member-rule';
 import type { ObjectFound } from '../rule';
 

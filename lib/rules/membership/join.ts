@@ -1,9 +1,9 @@
-import { objectOf } from '../../manifests/cluster-objects';
-import { type Json, listAt } from '../../manifests/json';
-import type { ClusterManifests } from '../../manifests/output';
-import { type PeerEntry, peerEntries } from '../../manifests/peer-list';
-import { containersOf, podTemplate } from '../../manifests/workload';
-import type { SystemDocument } from '../../plan/system-document';
+import { objectOf } from '../../manifests/objects/cluster-objects';
+import type { ClusterManifests } from '../../manifests/objects/unit-manifests';
+import { type PeerEntry, peerEntries } from '../../manifests/pods/peer-list';
+import { containersOf, podTemplate } from '../../manifests/pods/workload';
+import { type Json, listAt } from '../../manifests/yaml/json';
+import type { SystemDocument } from '../../plan/document/system-document';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** A learner that its group does not know yet is made known. */

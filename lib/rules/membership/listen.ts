@@ -1,5 +1,5 @@
-import { runs, settingOf } from '../../manifests/member-pool';
-import { peerEntries } from '../../manifests/peer-list';
+import { runs, settingOf } from '../../manifests/pods/member-pool';
+import { peerEntries } from '../../manifests/pods/peer-list';
 import { plannedMemberRule } from '../member-rule';
 import type { ObjectFound } from '../rule';
 

@@ -1,4 +1,4 @@
-import { objectsOf } from '../../manifests/cluster-objects';
+import { objectsOf } from '../../manifests/objects/cluster-objects';
 import { unitRule } from '../rule';
 
 /** What the plan says runs is there. */

@@ -1,5 +1,5 @@
-import { numberAt } from '../../manifests/json';
-import { type MemberPool, memberGroups } from '../../manifests/member-pool';
+import { type MemberPool, memberGroups } from '../../manifests/pods/member-pool';
+import { numberAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** First and last ordinal of a pool's pods, and of those that a larger replica count would add. */

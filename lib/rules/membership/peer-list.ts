@@ -1,8 +1,8 @@
-import { type MemberGroup, type MemberPool, runs, settingsOf } from '../../manifests/member-pool';
-import { namesPeers, type PeerEntry, peerEntries } from '../../manifests/peer-list';
-import type { Setting } from '../../manifests/settings';
-import { usualSettings } from '../../manifests/usual-settings';
-import type { GroupDocument } from '../../plan/system-document';
+import { defaultSettings } from '../../manifests/pods/default-settings';
+import { type MemberGroup, type MemberPool, runs, settingsOf } from '../../manifests/pods/member-pool';
+import { namesPeers, type PeerEntry, peerEntries } from '../../manifests/pods/peer-list';
+import type { Setting } from '../../manifests/pods/settings';
+import type { GroupDocument } from '../../plan/document/system-document';
 import { groupRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 
@@ -32,7 +32,7 @@ function listsOf(pool: MemberPool, isList: (setting: Setting) => boolean): reado
   const lists = new Map<string, List>();
   for (const setting of settingsOf(pool)) {
     if (!isList(setting)) continue;
-    const id = `${setting.from} ${setting.key}`;
+    const id = `${setting.source} ${setting.key}`;
     const before = lists.get(id);
     lists.set(id, { pool, setting, value: before ? `${before.value},${setting.value}` : setting.value });
   }
@@ -54,7 +54,7 @@ function againstPlan(group: MemberGroup, plan: GroupDocument): readonly Manifest
       listsOf(pool, setting => expected.isList(setting)).filter(list => runs(pool, 'etcd') || peerEntries(list.value).length > 0),
     ]),
   );
-  const usual = usualSettings(group.pools, pool => (lists.get(pool) ?? []).map(({ setting }) => setting));
+  const usual = defaultSettings(group.pools, pool => (lists.get(pool) ?? []).map(({ setting }) => setting));
   // In most clusters the text is the same, and so is what is to be said of it.
   const verdicts = new Map<string, Map<string, readonly Wrong[]>>();
   return group.pools.flatMap(pool => {

@@ -1,10 +1,10 @@
 import type { EnginePort } from '../../domain/engine';
-import { objectOf } from '../../manifests/cluster-objects';
-import { listAt, objectAt, textAt } from '../../manifests/json';
-import { type MemberPool, settingOf } from '../../manifests/member-pool';
-import { configSources } from '../../manifests/settings';
-import type { TemplateContainer } from '../../manifests/workload';
-import type { GroupDocument } from '../../plan/system-document';
+import { objectOf } from '../../manifests/objects/cluster-objects';
+import { type MemberPool, settingOf } from '../../manifests/pods/member-pool';
+import { configSources } from '../../manifests/pods/settings';
+import type { TemplateContainer } from '../../manifests/pods/workload';
+import { listAt, objectAt, textAt } from '../../manifests/yaml/json';
+import type { GroupDocument } from '../../plan/document/system-document';
 import { plannedMemberRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 

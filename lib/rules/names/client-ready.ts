@@ -1,5 +1,5 @@
-import { valueAt } from '../../manifests/json';
-import { clientServiceOf, podsBehind, systemParts, takesAnyPart } from '../../manifests/system-objects';
+import { clientServiceOf, podsBehind, systemParts, takesAnyPart } from '../../manifests/pods/system-objects';
+import { valueAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** Clients are led to members that are ready, and to nothing else. */

@@ -1,5 +1,5 @@
-import { listAt, numberAt, textAt } from '../../manifests/json';
-import { clientServiceOf, systemParts } from '../../manifests/system-objects';
+import { clientServiceOf, systemParts } from '../../manifests/pods/system-objects';
+import { listAt, numberAt, textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** A cluster that serves clients, or may come to, has a Service for them, of the type that clients reach. */

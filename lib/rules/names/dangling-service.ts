@@ -1,7 +1,7 @@
-import { objectsOf } from '../../manifests/cluster-objects';
-import { quoted } from '../../manifests/field';
-import { listAt, objectAt, textAt } from '../../manifests/json';
-import { podsBehind } from '../../manifests/system-objects';
+import { objectsOf } from '../../manifests/objects/cluster-objects';
+import { quoted } from '../../manifests/objects/field';
+import { podsBehind } from '../../manifests/pods/system-objects';
+import { listAt, objectAt, textAt } from '../../manifests/yaml/json';
 import { unitRule } from '../rule';
 
 /** A Service of a system leads to pods. */

@@ -1,8 +1,8 @@
-import { type AppliedObject, objectText } from '../../manifests/applied-object';
-import { objectsOf } from '../../manifests/cluster-objects';
-import { textAt } from '../../manifests/json';
-import { governingServiceOf, podsBehind, takesAnyPart } from '../../manifests/system-objects';
-import type { PodTemplate } from '../../manifests/workload';
+import { type AppliedObject, objectText } from '../../manifests/objects/applied-object';
+import { objectsOf } from '../../manifests/objects/cluster-objects';
+import { governingServiceOf, podsBehind, takesAnyPart } from '../../manifests/pods/system-objects';
+import type { PodTemplate } from '../../manifests/pods/workload';
+import { textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** A StatefulSet's pods have names only through a headless Service that selects them. */

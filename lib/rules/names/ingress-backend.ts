@@ -1,6 +1,6 @@
-import type { AppliedObject } from '../../manifests/applied-object';
-import { objectOf } from '../../manifests/cluster-objects';
-import { isObject, type Json, listAt, numberAt, type Path, textAt, valueAt } from '../../manifests/json';
+import type { AppliedObject } from '../../manifests/objects/applied-object';
+import { objectOf } from '../../manifests/objects/cluster-objects';
+import { isObject, type Json, listAt, numberAt, type Path, textAt, valueAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
 /** An Ingress leads to a Service that is there, and to one of its ports. */

@@ -1,7 +1,7 @@
-import { objectsOf } from '../../manifests/cluster-objects';
-import { plainName } from '../../manifests/external-dns';
-import { listAt, textAt } from '../../manifests/json';
-import { systemParts } from '../../manifests/system-objects';
+import { plainName } from '../../manifests/dns/external-dns';
+import { objectsOf } from '../../manifests/objects/cluster-objects';
+import { systemParts } from '../../manifests/pods/system-objects';
+import { listAt, textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** Where clients come through an ingress controller, an Ingress knows them by the name that they use. */

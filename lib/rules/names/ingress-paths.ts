@@ -1,8 +1,8 @@
-import type { AppliedObject } from '../../manifests/applied-object';
-import { objectsOf } from '../../manifests/cluster-objects';
-import { plainName } from '../../manifests/external-dns';
-import { listAt, type Path, textAt } from '../../manifests/json';
-import { systemParts } from '../../manifests/system-objects';
+import { plainName } from '../../manifests/dns/external-dns';
+import type { AppliedObject } from '../../manifests/objects/applied-object';
+import { objectsOf } from '../../manifests/objects/cluster-objects';
+import { systemParts } from '../../manifests/pods/system-objects';
+import { listAt, type Path, textAt } from '../../manifests/yaml/json';
 import { mostFrequent } from '../most-frequent';
 import { unitRule } from '../rule';
 

@@ -1,5 +1,11 @@
 import { Access } from '../../domain/access';
-import { applicationName, bootstrapName, certificateSecretName, learnerPeerServiceName, peerServiceName } from '../../plan/names';
+import {
+  applicationName,
+  bootstrapName,
+  certificateSecretName,
+  learnerPeerServiceName,
+  peerServiceName,
+} from '../../plan/members/object-names';
 import { seatRule } from '../rule';
 
 /** Kubernetes adds 11 characters to a StatefulSet's name for its revisions' label, which may have 63 (kubernetes#64023). */

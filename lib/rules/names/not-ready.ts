@@ -1,5 +1,5 @@
-import { valueAt } from '../../manifests/json';
-import { governingServiceOf, systemParts } from '../../manifests/system-objects';
+import { governingServiceOf, systemParts } from '../../manifests/pods/system-objects';
+import { valueAt } from '../../manifests/yaml/json';
 import { unitRule } from '../rule';
 
 /** Peers find each other before they are ready: readiness may need them. */

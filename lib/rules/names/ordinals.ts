@@ -13,7 +13,7 @@ export const ordinalRange = seatRule(
     pool.declared > fleet.ordinalStride
       ? [
           {
-            problem: `${pool.declared} members need ordinals ${pool.start} to ${pool.start + pool.declared - 1}, but cluster index ${cluster.index} has ${fleet.ordinalStride} of them`,
+            problem: `${pool.declared} members need ordinals ${pool.firstOrdinal} to ${pool.firstOrdinal + pool.declared - 1}, but cluster index ${cluster.index} has ${fleet.ordinalStride} of them`,
             fix: `declare at most ${fleet.ordinalStride} members, or a larger 'ordinalStride' before anything runs`,
           },
         ]

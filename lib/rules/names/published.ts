@@ -1,8 +1,8 @@
-import { type AppliedObject, annotationOf } from '../../manifests/applied-object';
-import { objectsOf } from '../../manifests/cluster-objects';
-import { annotationPrefixes, dnsScopeLabel, plainName, publishedHosts } from '../../manifests/external-dns';
-import { textAt } from '../../manifests/json';
-import { clientServiceOf, governingServiceOf, systemParts } from '../../manifests/system-objects';
+import { annotationPrefixes, dnsScopeLabel, plainName, publishedHosts } from '../../manifests/dns/external-dns';
+import { type AppliedObject, annotationOf } from '../../manifests/objects/applied-object';
+import { objectsOf } from '../../manifests/objects/cluster-objects';
+import { clientServiceOf, governingServiceOf, systemParts } from '../../manifests/pods/system-objects';
+import { textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** ExternalDNS publishes the names that peers and clients use, and no other. */

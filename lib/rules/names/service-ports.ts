@@ -1,5 +1,5 @@
-import { listAt, numberAt, textAt } from '../../manifests/json';
-import { clientServiceOf, governingServiceOf, systemParts } from '../../manifests/system-objects';
+import { clientServiceOf, governingServiceOf, systemParts } from '../../manifests/pods/system-objects';
+import { listAt, numberAt, textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** The Services of a system have the engine's ports under the engine's names. */

@@ -1,4 +1,4 @@
-import { numberAt } from '../../manifests/json';
+import { numberAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
 /** Kubernetes adds 11 characters to a StatefulSet's name for its revisions' label, which may have 63 (kubernetes#64023). */

@@ -1,7 +1,7 @@
-import { objectsOf } from '../../manifests/cluster-objects';
-import { listAt, textAt, valueAt } from '../../manifests/json';
-import { podsBehind } from '../../manifests/system-objects';
-import { containerPorts } from '../../manifests/system-pods';
+import { containerPorts } from '../../manifests/network/system-pods';
+import { objectsOf } from '../../manifests/objects/cluster-objects';
+import { podsBehind } from '../../manifests/pods/system-objects';
+import { listAt, textAt, valueAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** A port of a Service is one that its pods have. */

@@ -1,4 +1,4 @@
-import { meet, type Span, span } from '../../plan/addresses';
+import { type AddressRange, parseCidr, rangesOverlap } from '../../plan/network/address-ranges';
 import { fleetRule } from '../rule';
 
 interface Range {
@@ -6,7 +6,7 @@ interface Range {
   readonly use: 'pods' | 'Services';
   readonly cidr: string;
   /** Its addresses; undefined where it is no range. */
-  readonly span: Span | undefined;
+  readonly span: AddressRange | undefined;
 }
 
 /** In one address space two ranges may not overlap, of pods or of Services, in one cluster or in two. */
@@ -21,8 +21,8 @@ export const cidrOverlap = fleetRule(
   ({ clusters, fleet }) => {
     if (!fleet.network.sharedAddresses) return [];
     const ranges: readonly Range[] = clusters.flatMap(({ name, podCidrs, serviceCidrs }) => [
-      ...podCidrs.map(cidr => ({ owner: name, use: 'pods' as const, cidr, span: span(cidr) })),
-      ...serviceCidrs.map(cidr => ({ owner: name, use: 'Services' as const, cidr, span: span(cidr) })),
+      ...podCidrs.map(cidr => ({ owner: name, use: 'pods' as const, cidr, span: parseCidr(cidr) })),
+      ...serviceCidrs.map(cidr => ({ owner: name, use: 'Services' as const, cidr, span: parseCidr(cidr) })),
     ]);
     return ranges.flatMap((one, position) =>
       ranges
@@ -38,7 +38,7 @@ export const cidrOverlap = fleetRule(
 );
 
 /** Whether two ranges have an address in common. */
-export const overlap = (one: string, other: string): boolean => overlapping(span(one), span(other));
+export const overlap = (one: string, other: string): boolean => overlapping(parseCidr(one), parseCidr(other));
 
-const overlapping = (one: Span | undefined, other: Span | undefined): boolean =>
-  one !== undefined && other !== undefined && meet(one, other);
+const overlapping = (one: AddressRange | undefined, other: AddressRange | undefined): boolean =>
+  one !== undefined && other !== undefined && rangesOverlap(one, other);

@@ -1,5 +1,5 @@
-import { textAt } from '../../manifests/json';
-import { clientServiceOf, systemParts } from '../../manifests/system-objects';
+import { clientServiceOf, systemParts } from '../../manifests/pods/system-objects';
+import { textAt } from '../../manifests/yaml/json';
 import { unitRule } from '../rule';
 
 /** What is reached at nodes keeps the addresses of clients, which the network policies admit them by. */

@@ -1,5 +1,5 @@
-import { type Direction, directions, isIsolated } from '../../manifests/network-policy';
-import { systemTraffic } from '../../manifests/system-traffic';
+import { type Direction, directions, isIsolated } from '../../manifests/network/network-policy';
+import { systemTraffic } from '../../manifests/network/system-traffic';
 import { unitRule } from '../rule';
 
 /** What no policy is about is open: everything may reach it, and it may reach everything. */

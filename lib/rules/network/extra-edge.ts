@@ -1,5 +1,4 @@
-import { objectText } from '../../manifests/applied-object';
-import type { NeededEdge } from '../../manifests/needed-edge';
+import type { NeededEdge } from '../../manifests/network/needed-edge';
 import {
   addressesOf,
   type Direction,
@@ -12,11 +11,12 @@ import {
   portsOf,
   rulesFor,
   sameRanges,
-} from '../../manifests/network-policy';
-import { selects } from '../../manifests/selector';
-import { fits, type KnownPod, type KnownPods, podLike } from '../../manifests/system-pods';
-import { type ClusterTraffic, systemTraffic } from '../../manifests/system-traffic';
-import { span, spanText, without } from '../../plan/addresses';
+} from '../../manifests/network/network-policy';
+import { fits, type KnownPod, type KnownPods, podLike } from '../../manifests/network/system-pods';
+import { type ClusterTraffic, systemTraffic } from '../../manifests/network/system-traffic';
+import { objectText } from '../../manifests/objects/applied-object';
+import { selects } from '../../manifests/objects/selector';
+import { parseCidr, rangeText, subtractRanges } from '../../plan/network/address-ranges';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** What the topology does not need may not pass. */
@@ -133,11 +133,11 @@ function extraAddresses(rule: PolicyRule, range: PortRange, edges: Edges, cidrs:
   const [one] = spans;
   if (!one) return undefined;
   const extra = edges.unneeded(range, undefined);
-  if (extra) return `${spanText(one)} on ${rule.ports ? extra : 'every port'}`;
+  if (extra) return `${rangeText(one)} on ${rule.ports ? extra : 'every port'}`;
   for (let port = first; port <= last; port += 1) {
-    const needed = edges.on(protocol, port).flatMap(list => list.flatMap(cidr => span(cidr) ?? []));
-    const [surplus] = without(spans, needed);
-    if (surplus) return `${spanText(surplus)} on ${protocol} ${port}`;
+    const needed = edges.on(protocol, port).flatMap(list => list.flatMap(cidr => parseCidr(cidr) ?? []));
+    const [surplus] = subtractRanges(spans, needed);
+    if (surplus) return `${rangeText(surplus)} on ${protocol} ${port}`;
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
-import { listAt, textAt } from '../../manifests/json';
-import { clientServiceOf, systemParts } from '../../manifests/system-objects';
-import { type Span, span, spanText, without } from '../../plan/addresses';
+import { clientServiceOf, systemParts } from '../../manifests/pods/system-objects';
+import { listAt, textAt } from '../../manifests/yaml/json';
+import { type AddressRange, parseCidr, rangeText, subtractRanges } from '../../plan/network/address-ranges';
 import { unitRule } from '../rule';
 
 /** A load balancer admits the clients that are declared, and nobody else. */
@@ -24,13 +24,13 @@ export const loadBalancerSources = unitRule(
       const found = { object: service, path: ['spec', 'loadBalancerSourceRanges'] };
       const fix = `make them ${declared.join(', ')}`;
       if (given.length === 0) return [{ ...found, problem: 'it has no loadBalancerSourceRanges, so it is open to everybody', fix }];
-      const [extra] = without(spans(given), spans(declared));
-      const [missing] = without(spans(declared), spans(given));
+      const [extra] = subtractRanges(spans(given), spans(declared));
+      const [missing] = subtractRanges(spans(declared), spans(given));
       return [
-        ...(extra ? [{ ...found, problem: `it admits ${spanText(extra)}, which no client is declared to come from`, fix }] : []),
-        ...(missing ? [{ ...found, problem: `it keeps out ${spanText(missing)}, which clients are declared to come from`, fix }] : []),
+        ...(extra ? [{ ...found, problem: `it admits ${rangeText(extra)}, which no client is declared to come from`, fix }] : []),
+        ...(missing ? [{ ...found, problem: `it keeps out ${rangeText(missing)}, which clients are declared to come from`, fix }] : []),
       ];
     }),
 );
 
-const spans = (cidrs: readonly string[]): readonly Span[] => cidrs.flatMap(cidr => span(cidr) ?? []);
+const spans = (cidrs: readonly string[]): readonly AddressRange[] => cidrs.flatMap(cidr => parseCidr(cidr) ?? []);

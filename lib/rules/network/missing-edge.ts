@@ -1,4 +1,4 @@
-import type { NeededEdge } from '../../manifests/needed-edge';
+import type { NeededEdge } from '../../manifests/network/needed-edge';
 import {
   addressesOn,
   holdsPort,
@@ -9,11 +9,11 @@ import {
   portsOf,
   rulesFor,
   sameRanges,
-} from '../../manifests/network-policy';
-import { selects } from '../../manifests/selector';
-import { fits, type KnownPods, partText } from '../../manifests/system-pods';
-import { type ClusterTraffic, systemTraffic } from '../../manifests/system-traffic';
-import { span, spanText, without } from '../../plan/addresses';
+} from '../../manifests/network/network-policy';
+import { fits, type KnownPods, partText } from '../../manifests/network/system-pods';
+import { type ClusterTraffic, systemTraffic } from '../../manifests/network/system-traffic';
+import { selects } from '../../manifests/objects/selector';
+import { parseCidr, rangeText, subtractRanges } from '../../plan/network/address-ranges';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** What the topology needs may pass, at both ends. */
@@ -70,11 +70,11 @@ function closed(
   }
   // What was rendered is the list of the plan, word for word: then no address needs to be looked at.
   if (whole.get(`${protocol} ${port} ${peer.cidrs[0]}`)?.some(cidrs => sameRanges(cidrs, peer.cidrs))) return undefined;
-  const [first] = without(
-    peer.cidrs.flatMap(cidr => span(cidr) ?? []),
+  const [first] = subtractRanges(
+    peer.cidrs.flatMap(cidr => parseCidr(cidr) ?? []),
     addressesOn(rules, direction, pod, edge),
   );
-  return first && `${spanText(first)} (${who})`;
+  return first && `${rangeText(first)} (${who})`;
 }
 
 /** The lists of ranges that rules let through as they are, by port and first range. */

@@ -1,8 +1,8 @@
-import { objectText } from '../../manifests/applied-object';
-import type { Part } from '../../manifests/needed-edge';
-import { partLabel } from '../../manifests/system-objects';
-import { nameLabel, partText } from '../../manifests/system-pods';
-import { podTemplate } from '../../manifests/workload';
+import type { Component } from '../../manifests/network/needed-edge';
+import { nameLabel, partText } from '../../manifests/network/system-pods';
+import { objectText } from '../../manifests/objects/applied-object';
+import { partLabel } from '../../manifests/pods/system-objects';
+import { podTemplate } from '../../manifests/pods/workload';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** The pods beside the members are known by their labels. */
@@ -33,7 +33,13 @@ export const partLabels = unitRule(
 );
 
 /** What a workload is of a system beside its members; undefined for anything else. */
-const partOf = (kind: string, name: string, system: string, joins: readonly string[], balancer: string | undefined): Part | undefined => {
+const partOf = (
+  kind: string,
+  name: string,
+  system: string,
+  joins: readonly string[],
+  balancer: string | undefined,
+): Component | undefined => {
   if (kind === 'Deployment' && name === `${system}-mirror`) return 'mirror';
   if (kind === 'Deployment' && name === balancer) return 'balancer';
   return kind === 'Job' && joins.some(learner => name === `${learner}-join`) ? 'join' : undefined;

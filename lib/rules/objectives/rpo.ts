@@ -1,5 +1,5 @@
-import type { SurvivalRow } from '../../plan/survival-plan';
-import type { SeatPlan, SystemPlan } from '../../plan/system-plan';
+import type { SurvivalRow } from '../../plan/model/survival-plan';
+import type { SeatPlan, SystemPlan } from '../../plan/model/system-plan';
 import { systemRule } from '../rule';
 
 /** The declared recovery point holds for the loss of any one cluster. */

@@ -1,7 +1,6 @@
 import type { Access } from '../../domain/access';
-import type { OutagePlan } from '../../plan/outage';
-import type { OutageTerm } from '../../plan/outage-terms';
-import { worstCluster } from '../../plan/survival';
+import type { OutagePlan, OutageTerm } from '../../plan/model/outage-plan';
+import { worstCluster } from '../../plan/survival/survival';
 import { systemRule } from '../rule';
 
 /** The declared recovery time holds for the loss of the worst cluster. */
@@ -26,7 +25,7 @@ export const recoveryTime = systemRule(
         },
       ];
     }
-    if (outage.from === 'commit') {
+    if (outage.countedFrom === 'commit') {
       return [
         {
           problem: `${promised} s are promised, and after the loss of ${cluster} somebody must first decide, in a time that nobody has declared; the rest is ${sum(outage)}`,

@@ -1,5 +1,5 @@
-import { groupOf } from '../../manifests/applied-object';
-import type { ObjectSummary } from '../../manifests/output';
+import { groupOf } from '../../manifests/objects/applied-object';
+import type { ObjectSummary } from '../../manifests/objects/unit-manifests';
 import { type ManifestFound, outputRule } from '../rule';
 
 /** An object of a cluster is described once. */

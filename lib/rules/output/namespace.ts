@@ -1,6 +1,6 @@
-import type { AppliedObject } from '../../manifests/applied-object';
-import { clusterScoped } from '../../manifests/cluster-scoped';
-import type { SystemDocument } from '../../plan/system-document';
+import type { AppliedObject } from '../../manifests/objects/applied-object';
+import { clusterScoped } from '../../manifests/objects/cluster-scoped';
+import type { SystemDocument } from '../../plan/document/system-document';
 import { unitRule } from '../rule';
 
 /** Everything of a system is in its namespace. */

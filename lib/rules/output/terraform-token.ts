@@ -1,4 +1,4 @@
-import { isObject, type Json, textsIn } from '../../manifests/json';
+import { isObject, type Json, textsIn } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
 /** What only Terraform resolves: a token of cdktf, and a reference to a resource, a variable or an output. */

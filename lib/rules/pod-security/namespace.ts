@@ -1,9 +1,9 @@
-import type { AppliedObject } from '../../manifests/applied-object';
-import { objectsOf } from '../../manifests/cluster-objects';
-import { objectAt, type Path, textAt } from '../../manifests/json';
-import { minorOf } from '../../manifests/minor-version';
-import { templatesOf } from '../../manifests/system-objects';
-import { valueText } from '../../manifests/value-text';
+import type { AppliedObject } from '../../manifests/objects/applied-object';
+import { objectsOf } from '../../manifests/objects/cluster-objects';
+import { minorOf } from '../../manifests/objects/minor-version';
+import { valueText } from '../../manifests/objects/value-text';
+import { templatesOf } from '../../manifests/pods/system-objects';
+import { objectAt, type Path, textAt } from '../../manifests/yaml/json';
 import { type ObjectFound, unitRule } from '../rule';
 
 const prefix = 'pod-security.kubernetes.io/';

@@ -1,6 +1,6 @@
-import { valueAt } from '../../manifests/json';
-import { valueText } from '../../manifests/value-text';
-import { containersOf, podTemplate, workloadKinds } from '../../manifests/workload';
+import { valueText } from '../../manifests/objects/value-text';
+import { containersOf, podTemplate, workloadKinds } from '../../manifests/pods/workload';
+import { valueAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
 /** A container writes to its volumes and to nothing else. */

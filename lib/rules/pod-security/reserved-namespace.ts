@@ -1,4 +1,4 @@
-import { workloadKinds } from '../../manifests/workload';
+import { workloadKinds } from '../../manifests/pods/workload';
 import { objectRule } from '../rule';
 
 /** Pods have a namespace of their own. */

@@ -1,9 +1,9 @@
-import { objectsOf } from '../../manifests/cluster-objects';
-import { textAt } from '../../manifests/json';
-import { minorOf } from '../../manifests/minor-version';
-import type { ClusterManifests } from '../../manifests/output';
-import { newestStandard, restrictedViolations } from '../../manifests/pod-security';
-import { templatesOf } from '../../manifests/system-objects';
+import { objectsOf } from '../../manifests/objects/cluster-objects';
+import { minorOf } from '../../manifests/objects/minor-version';
+import type { ClusterManifests } from '../../manifests/objects/unit-manifests';
+import { newestStandard, restrictedViolations } from '../../manifests/pods/pod-security';
+import { templatesOf } from '../../manifests/pods/system-objects';
+import { textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** Every pod is one that a restricted namespace admits. */

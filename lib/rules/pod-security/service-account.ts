@@ -1,7 +1,7 @@
-import { objectOf, objectsOf } from '../../manifests/cluster-objects';
-import { textAt } from '../../manifests/json';
-import type { ClusterManifests, UnitManifests } from '../../manifests/output';
-import { templatesOf } from '../../manifests/system-objects';
+import { objectOf, objectsOf } from '../../manifests/objects/cluster-objects';
+import type { ClusterManifests, UnitManifests } from '../../manifests/objects/unit-manifests';
+import { templatesOf } from '../../manifests/pods/system-objects';
+import { textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** Pods run under an account that is made for them. */

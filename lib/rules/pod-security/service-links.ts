@@ -1,5 +1,5 @@
-import { valueAt } from '../../manifests/json';
-import { podTemplate, workloadKinds } from '../../manifests/workload';
+import { podTemplate, workloadKinds } from '../../manifests/pods/workload';
+import { valueAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
 /** The environment of a member is its own. */

@@ -1,8 +1,8 @@
-import type { AppliedObject } from '../../manifests/applied-object';
-import { objectOf, objectsOf } from '../../manifests/cluster-objects';
-import { isObject, listAt, textAt, valueAt } from '../../manifests/json';
-import type { ClusterManifests, UnitManifests } from '../../manifests/output';
-import { templatesOf } from '../../manifests/system-objects';
+import type { AppliedObject } from '../../manifests/objects/applied-object';
+import { objectOf, objectsOf } from '../../manifests/objects/cluster-objects';
+import type { ClusterManifests, UnitManifests } from '../../manifests/objects/unit-manifests';
+import { templatesOf } from '../../manifests/pods/system-objects';
+import { isObject, listAt, textAt, valueAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** A pod has a token for the API server exactly where it asks it something. */

@@ -1,7 +1,7 @@
-import type { AppliedObject } from '../../manifests/applied-object';
-import { objectsOf } from '../../manifests/cluster-objects';
-import { type JsonObject, numberAt, objectAt, valueAt } from '../../manifests/json';
-import { containersOf, podTemplate } from '../../manifests/workload';
+import type { AppliedObject } from '../../manifests/objects/applied-object';
+import { objectsOf } from '../../manifests/objects/cluster-objects';
+import { containersOf, podTemplate } from '../../manifests/pods/workload';
+import { type JsonObject, numberAt, objectAt, valueAt } from '../../manifests/yaml/json';
 import { mostFrequent } from '../most-frequent';
 import { type ManifestFound, unitRule } from '../rule';
 

@@ -1,6 +1,6 @@
-import { numberAt, valueAt } from '../../manifests/json';
-import { valueText } from '../../manifests/value-text';
-import { podTemplate } from '../../manifests/workload';
+import { valueText } from '../../manifests/objects/value-text';
+import { podTemplate } from '../../manifests/pods/workload';
+import { numberAt, valueAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
 /** A restart does not walk through the whole log. */

@@ -1,5 +1,5 @@
-import { numberAt } from '../../manifests/json';
-import { podTemplate } from '../../manifests/workload';
+import { podTemplate } from '../../manifests/pods/workload';
+import { numberAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
 /** Members can write to their volumes. */

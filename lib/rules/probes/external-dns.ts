@@ -1,6 +1,6 @@
-import { dnsInstance } from '../../manifests/external-dns';
-import { isObject, listAt, numberAt, textAt, valueAt } from '../../manifests/json';
-import { type ProbeKind, probeOf } from '../../manifests/probe';
+import { dnsInstance } from '../../manifests/dns/external-dns';
+import { type ProbeKind, probeOf } from '../../manifests/pods/probe';
+import { isObject, listAt, numberAt, textAt, valueAt } from '../../manifests/yaml/json';
 import { type ObjectFound, objectRule } from '../rule';
 
 const kinds: readonly ProbeKind[] = ['startupProbe', 'livenessProbe', 'readinessProbe'];

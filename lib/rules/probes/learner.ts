@@ -1,6 +1,6 @@
-import { textAt } from '../../manifests/json';
-import { runs } from '../../manifests/member-pool';
-import { probeOf } from '../../manifests/probe';
+import { runs } from '../../manifests/pods/member-pool';
+import { probeOf } from '../../manifests/pods/probe';
+import { textAt } from '../../manifests/yaml/json';
 import { plannedMemberRule } from '../member-rule';
 
 /** A learner can become ready. */

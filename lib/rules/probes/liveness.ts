@@ -1,6 +1,6 @@
-import { asked, type Proof, sameQuestion } from '../../manifests/health';
-import type { MemberPool } from '../../manifests/member-pool';
-import { probeOf } from '../../manifests/probe';
+import { asked, type Proof, sameQuestion } from '../../manifests/pods/health';
+import type { MemberPool } from '../../manifests/pods/member-pool';
+import { probeOf } from '../../manifests/pods/probe';
 import { memberRule } from '../member-rule';
 
 /** What is wrong with restarting a member by the answer. */

@@ -1,8 +1,8 @@
-import { type JsonObject, listAt, numberAt, type Path, textAt, valueAt } from '../../manifests/json';
-import { type MemberPool, runs, settingsOf } from '../../manifests/member-pool';
-import { peerEntries } from '../../manifests/peer-list';
-import { type ProbeKind, probeOf } from '../../manifests/probe';
-import type { TemplateContainer } from '../../manifests/workload';
+import { type MemberPool, runs, settingsOf } from '../../manifests/pods/member-pool';
+import { peerEntries } from '../../manifests/pods/peer-list';
+import { type ProbeKind, probeOf } from '../../manifests/pods/probe';
+import type { TemplateContainer } from '../../manifests/pods/workload';
+import { type JsonObject, listAt, numberAt, type Path, textAt, valueAt } from '../../manifests/yaml/json';
 import { memberRule } from '../member-rule';
 
 const probes: readonly ProbeKind[] = ['startupProbe', 'livenessProbe', 'readinessProbe'];

@@ -1,6 +1,6 @@
-import { asked } from '../../manifests/health';
-import { runs } from '../../manifests/member-pool';
-import { failureSeconds, probeOf } from '../../manifests/probe';
+import { asked } from '../../manifests/pods/health';
+import { runs } from '../../manifests/pods/member-pool';
+import { failureSeconds, probeOf } from '../../manifests/pods/probe';
 import { plannedMemberRule } from '../member-rule';
 
 /** Clients reach the members that can serve them, and an election does not send all of them away. */

@@ -1,4 +1,4 @@
-import { failureSeconds, probeOf } from '../../manifests/probe';
+import { failureSeconds, probeOf } from '../../manifests/pods/probe';
 import { plannedMemberRule } from '../member-rule';
 
 /** A member has the time to read its log before anything restarts it. */

@@ -1,5 +1,5 @@
-import type { GroupPlan } from '../../plan/system-plan';
-import { movedVotes, witnessVotes } from '../../plan/votes';
+import { movedVotes, witnessVotes } from '../../plan/members/votes';
+import type { GroupPlan } from '../../plan/model/system-plan';
 import { systemRule } from '../rule';
 
 /** Whoever promises to survive the loss of any one cluster holds no majority, nor half, in one. */

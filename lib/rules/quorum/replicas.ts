@@ -1,4 +1,4 @@
-import { valueAt } from '../../manifests/json';
+import { valueAt } from '../../manifests/yaml/json';
 import { plannedMemberRule } from '../member-rule';
 
 /** As many members run as the plan counts votes for. */

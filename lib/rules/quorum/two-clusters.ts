@@ -1,4 +1,4 @@
-import { witnessVotes } from '../../plan/votes';
+import { witnessVotes } from '../../plan/members/votes';
 import { systemRule } from '../rule';
 
 /** Whoever stretches a group over two clusters knows which of them is fatal. */

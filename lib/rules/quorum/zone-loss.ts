@@ -1,6 +1,6 @@
-import { zoneLosses } from '../../plan/losses';
-import type { GroupPlan, SeatPlan } from '../../plan/system-plan';
-import { inFullestZone } from '../../plan/verdict';
+import type { GroupPlan, SeatPlan } from '../../plan/model/system-plan';
+import { zoneLosses } from '../../plan/survival/losses';
+import { inFullestZone } from '../../plan/survival/verdict';
 import { systemRule } from '../rule';
 
 /** No zone holds so many votes that its loss ends a group. */

@@ -1,7 +1,7 @@
-import { type AccessIndex, accessIndex, allows, rightsOf } from '../../manifests/access-rights';
-import { objectsOf } from '../../manifests/cluster-objects';
-import { textAt } from '../../manifests/json';
-import { podTemplate } from '../../manifests/workload';
+import { objectsOf } from '../../manifests/objects/cluster-objects';
+import { podTemplate } from '../../manifests/pods/workload';
+import { type AccessIndex, accessIndex, allows, rightsOf } from '../../manifests/security/access-rights';
+import { textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 const verbs = ['get', 'list', 'watch'];

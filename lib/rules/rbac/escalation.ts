@@ -1,4 +1,4 @@
-import { accessBinding, accessRules, bindingKinds, roleKinds } from '../../manifests/access-rights';
+import { accessBinding, accessRules, bindingKinds, roleKinds } from '../../manifests/security/access-rights';
 import { type ObjectFound, objectRule } from '../rule';
 
 const verbs = ['escalate', 'bind', 'impersonate'];

@@ -1,8 +1,8 @@
-import { type AccessIndex, accessIndex, allows, rightsOf } from '../../manifests/access-rights';
-import type { AppliedObject } from '../../manifests/applied-object';
-import { objectsOf } from '../../manifests/cluster-objects';
-import { listAt, textAt } from '../../manifests/json';
-import { containersOf, podTemplate } from '../../manifests/workload';
+import type { AppliedObject } from '../../manifests/objects/applied-object';
+import { objectsOf } from '../../manifests/objects/cluster-objects';
+import { containersOf, podTemplate } from '../../manifests/pods/workload';
+import { type AccessIndex, accessIndex, allows, rightsOf } from '../../manifests/security/access-rights';
+import { listAt, textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 const read = ['get', 'list', 'watch'];

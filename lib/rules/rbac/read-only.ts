@@ -1,9 +1,9 @@
-import { type AccessIndex, accessIndex, accessRules, boundRole } from '../../manifests/access-rights';
-import type { AppliedObject } from '../../manifests/applied-object';
-import { dnsInstance } from '../../manifests/external-dns';
-import { textAt } from '../../manifests/json';
-import type { ClusterManifests } from '../../manifests/output';
-import { podTemplate } from '../../manifests/workload';
+import { dnsInstance } from '../../manifests/dns/external-dns';
+import type { AppliedObject } from '../../manifests/objects/applied-object';
+import type { ClusterManifests } from '../../manifests/objects/unit-manifests';
+import { podTemplate } from '../../manifests/pods/workload';
+import { type AccessIndex, accessIndex, accessRules, boundRole } from '../../manifests/security/access-rights';
+import { textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 const writes: ReadonlySet<string> = new Set(['create', 'update', 'patch', 'delete', 'deletecollection']);

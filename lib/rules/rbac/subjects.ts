@@ -1,6 +1,6 @@
-import { type AccessBinding, type AccessIndex, accessIndex, boundRole } from '../../manifests/access-rights';
-import { objectsOf } from '../../manifests/cluster-objects';
-import type { ClusterManifests, UnitManifests } from '../../manifests/output';
+import { objectsOf } from '../../manifests/objects/cluster-objects';
+import type { ClusterManifests, UnitManifests } from '../../manifests/objects/unit-manifests';
+import { type AccessBinding, type AccessIndex, accessIndex, boundRole } from '../../manifests/security/access-rights';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** A binding leads from a role that exists to an account that exists. */

@@ -1,4 +1,4 @@
-import { accessRules, roleKinds } from '../../manifests/access-rights';
+import { accessRules, roleKinds } from '../../manifests/security/access-rights';
 import { objectRule } from '../rule';
 
 const fields = [

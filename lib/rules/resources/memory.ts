@@ -1,7 +1,7 @@
 import { quantityOf } from '../../manifests/api/quantity';
-import { valueAt } from '../../manifests/json';
-import { valueText } from '../../manifests/value-text';
-import { containersOf, podTemplate } from '../../manifests/workload';
+import { valueText } from '../../manifests/objects/value-text';
+import { containersOf, podTemplate } from '../../manifests/pods/workload';
+import { valueAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
 /** A member gets the memory that it may use. */

@@ -1,5 +1,5 @@
-import { listAt, objectAt, type Path, textAt } from '../../manifests/json';
-import { containersOf, podTemplate, workloadKinds } from '../../manifests/workload';
+import { containersOf, podTemplate, workloadKinds } from '../../manifests/pods/workload';
+import { listAt, objectAt, type Path, textAt } from '../../manifests/yaml/json';
 import { type ObjectFound, objectRule } from '../rule';
 
 /** A name says that its value is secret. What only keeps groups apart is none: etcd's cluster token. */

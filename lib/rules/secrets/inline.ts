@@ -1,4 +1,4 @@
-import { objectAt } from '../../manifests/json';
+import { objectAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
 /** Nothing secret is written into what is committed. */

@@ -1,4 +1,4 @@
-import { isObject, type Json, textsIn } from '../../manifests/json';
+import { isObject, type Json, textsIn } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
 /** Shorter texts hold no key: most texts of a manifest are, and need not be looked at. */

@@ -1,4 +1,4 @@
-import { type JsonObject, listAt, numberAt } from '../../manifests/json';
+import { type JsonObject, listAt, numberAt } from '../../manifests/yaml/json';
 import { memberRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 

@@ -1,5 +1,5 @@
-import { bareImage, programsOf } from '../../manifests/bare-image';
-import { listAt, textAt } from '../../manifests/json';
+import { bareImage, programsOf } from '../../manifests/pods/bare-image';
+import { listAt, textAt } from '../../manifests/yaml/json';
 import { memberRule } from '../member-rule';
 
 const handlers = [['lifecycle', 'preStop'], ['lifecycle', 'postStart'], ['startupProbe'], ['livenessProbe'], ['readinessProbe']] as const;

@@ -1,4 +1,4 @@
-import { canBecomeActive } from '../../plan/seats';
+import { canBecomeActive } from '../../plan/members/seat-assignment';
 import { systemRule } from '../rule';
 
 /** The operating state speaks of clusters of the topology, and of one change at a time. */

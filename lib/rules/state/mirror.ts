@@ -1,9 +1,9 @@
-import { objectOf } from '../../manifests/cluster-objects';
-import { listAt, textAt, valueAt } from '../../manifests/json';
-import type { ClusterManifests } from '../../manifests/output';
-import { type PeerEntry, peerEntries } from '../../manifests/peer-list';
-import { containersOf, podTemplate } from '../../manifests/workload';
-import type { SeatDocument, SystemDocument } from '../../plan/system-document';
+import { objectOf } from '../../manifests/objects/cluster-objects';
+import type { ClusterManifests } from '../../manifests/objects/unit-manifests';
+import { type PeerEntry, peerEntries } from '../../manifests/pods/peer-list';
+import { containersOf, podTemplate } from '../../manifests/pods/workload';
+import { listAt, textAt, valueAt } from '../../manifests/yaml/json';
+import type { SeatDocument, SystemDocument } from '../../plan/document/system-document';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** What is copied is copied one way, once. */

@@ -1,6 +1,6 @@
-import { type AppliedObject, annotationOf } from '../../manifests/applied-object';
-import { objectsOf } from '../../manifests/cluster-objects';
-import type { ClusterManifests, UnitManifests } from '../../manifests/output';
+import { type AppliedObject, annotationOf } from '../../manifests/objects/applied-object';
+import { objectsOf } from '../../manifests/objects/cluster-objects';
+import type { ClusterManifests, UnitManifests } from '../../manifests/objects/unit-manifests';
 import { mostFrequent } from '../most-frequent';
 import { type ManifestFound, unitRule } from '../rule';
 

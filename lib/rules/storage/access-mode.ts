@@ -1,5 +1,5 @@
-import { dataClaim } from '../../manifests/data-volume';
-import { listAt } from '../../manifests/json';
+import { dataClaim } from '../../manifests/pods/data-volume';
+import { listAt } from '../../manifests/yaml/json';
 import { plannedMemberRule } from '../member-rule';
 
 /** A volume has one writer. */

@@ -1,5 +1,5 @@
-import { claimsOf } from '../../manifests/data-volume';
-import { textAt } from '../../manifests/json';
+import { claimsOf } from '../../manifests/pods/data-volume';
+import { textAt } from '../../manifests/yaml/json';
 import { plannedMemberRule } from '../member-rule';
 
 const fields = [

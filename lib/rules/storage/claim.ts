@@ -1,6 +1,6 @@
-import { claimsOf, mountOf } from '../../manifests/data-volume';
-import { listAt, objectAt, textAt, valueAt } from '../../manifests/json';
-import type { MemberPool } from '../../manifests/member-pool';
+import { claimsOf, mountOf } from '../../manifests/pods/data-volume';
+import type { MemberPool } from '../../manifests/pods/member-pool';
+import { listAt, objectAt, textAt, valueAt } from '../../manifests/yaml/json';
 import { plannedMemberRule } from '../member-rule';
 
 /** What a member must not lose is on a volume of its own. */

@@ -1,5 +1,5 @@
-import { dataClaim } from '../../manifests/data-volume';
-import { textAt } from '../../manifests/json';
+import { dataClaim } from '../../manifests/pods/data-volume';
+import { textAt } from '../../manifests/yaml/json';
 import { plannedMemberRule } from '../member-rule';
 
 /** Volumes are of the class that the plan chose for the cluster. */

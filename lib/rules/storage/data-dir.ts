@@ -1,5 +1,5 @@
-import { claimsOf, mountOf } from '../../manifests/data-volume';
-import { runs, settingOf } from '../../manifests/member-pool';
+import { claimsOf, mountOf } from '../../manifests/pods/data-volume';
+import { runs, settingOf } from '../../manifests/pods/member-pool';
 import { groupRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 

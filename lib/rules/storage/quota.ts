@@ -1,7 +1,7 @@
 import { numberOf, quantityOf } from '../../manifests/api/quantity';
-import { dataClaim } from '../../manifests/data-volume';
-import { valueAt } from '../../manifests/json';
-import { runs, settingOf } from '../../manifests/member-pool';
+import { dataClaim } from '../../manifests/pods/data-volume';
+import { runs, settingOf } from '../../manifests/pods/member-pool';
+import { valueAt } from '../../manifests/yaml/json';
 import { plannedMemberRule } from '../member-rule';
 
 /** etcd's own, where it is told nothing or 0. */

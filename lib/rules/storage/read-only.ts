@@ -1,5 +1,5 @@
-import { mountOf } from '../../manifests/data-volume';
-import { valueAt } from '../../manifests/json';
+import { mountOf } from '../../manifests/pods/data-volume';
+import { valueAt } from '../../manifests/yaml/json';
 import { plannedMemberRule } from '../member-rule';
 
 /** A member can write what it must not lose. */

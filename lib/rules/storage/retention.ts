@@ -1,4 +1,4 @@
-import { valueAt } from '../../manifests/json';
+import { valueAt } from '../../manifests/yaml/json';
 import { plannedMemberRule } from '../member-rule';
 
 /** Volumes stay when pods or their StatefulSet go. */

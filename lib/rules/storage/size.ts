@@ -1,6 +1,6 @@
 import { quantityOf } from '../../manifests/api/quantity';
-import { dataClaim } from '../../manifests/data-volume';
-import { valueAt } from '../../manifests/json';
+import { dataClaim } from '../../manifests/pods/data-volume';
+import { valueAt } from '../../manifests/yaml/json';
 import { plannedMemberRule } from '../member-rule';
 
 /** Volumes are as large in every cluster as the plan says. */

@@ -1,5 +1,5 @@
-import { isIP } from '../../plan/ip-family';
-import { terraformChecks } from '../../plan/name-checks';
+import { isIP } from '../../domain/ip-family';
+import { terraformChecks } from '../../plan/names/terraform-checks';
 import { systemRule } from '../rule';
 
 /** A check gets through to the members: it asks an address for the name that clients ask for. */

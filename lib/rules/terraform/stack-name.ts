@@ -1,5 +1,5 @@
-import { terraformChecks } from '../../plan/name-checks';
-import { dnsStackName } from '../../plan/names';
+import { dnsStackName } from '../../plan/members/object-names';
+import { terraformChecks } from '../../plan/names/terraform-checks';
 import { fleetRule } from '../rule';
 
 /** The fleet's stack for names and the stack of a cluster are not one. */

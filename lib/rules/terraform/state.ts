@@ -1,4 +1,4 @@
-import { terraformChecks } from '../../plan/name-checks';
+import { terraformChecks } from '../../plan/names/terraform-checks';
 import { fleetRule } from '../rule';
 
 /** Each stack keeps a state of its own: two that share one would each destroy what the other made. */

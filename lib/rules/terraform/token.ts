@@ -1,5 +1,5 @@
 import { checkIds } from '../../domain/health-checks';
-import type { SystemPlan } from '../../plan/system-plan';
+import type { SystemPlan } from '../../plan/model/system-plan';
 import { fleetRule } from '../rule';
 
 /** What is given is known now: an expression of Terraform is not. */

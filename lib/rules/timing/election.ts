@@ -1,4 +1,4 @@
-import { heartbeatsPerElection } from '../../plan/timing';
+import { heartbeatsPerElection } from '../../plan/members/timing';
 import { systemRule } from '../rule';
 
 /** Timeouts that fit the distance must also fit the engine. */

@@ -1,6 +1,6 @@
-import { type MemberGroup, type MemberPool, runs, settingOf, settingsOf } from '../../manifests/member-pool';
-import type { Setting } from '../../manifests/settings';
-import { usualSettings } from '../../manifests/usual-settings';
+import { defaultSettings } from '../../manifests/pods/default-settings';
+import { type MemberGroup, type MemberPool, runs, settingOf, settingsOf } from '../../manifests/pods/member-pool';
+import type { Setting } from '../../manifests/pods/settings';
 import { groupRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 
@@ -62,7 +62,7 @@ function told(pool: MemberPool, key: keyof typeof etcdDefaults) {
 /** Engines that are not known are held against each other: in every cluster the same. */
 function amongEachOther({ pools, name }: MemberGroup): readonly ManifestFound[] {
   if (pools.length < 2) return [];
-  const usual = usualSettings(pools, timings);
+  const usual = defaultSettings(pools, timings);
   const planned = (pool: MemberPool, key: string): boolean =>
     pool.plan !== undefined && Object.hasOwn(etcdDefaults, key) && runs(pool, 'etcd');
   return [...usual].flatMap(([key, written]): readonly ManifestFound[] => {

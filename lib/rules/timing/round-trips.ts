@@ -1,5 +1,5 @@
-import { distances } from '../../plan/distances';
-import { measure } from '../../plan/timing';
+import { roundTripLookup } from '../../plan/members/round-trip-lookup';
+import { measureRoundTrips } from '../../plan/members/timing';
 import { systemRule } from '../rule';
 
 /** Pairs that are named at most: a large fleet without round trips has thousands. */
@@ -19,7 +19,7 @@ export const roundTrip = systemRule(
       .filter(({ roundTripMillis }) => roundTripMillis === undefined)
       .flatMap(({ name, voters, learners, timing }) => {
         const clusters = [...new Set([...voters, ...learners].map(({ cluster }) => cluster))];
-        const { undeclared } = measure(clusters, distances(fleet.roundTrips));
+        const { undeclared } = measureRoundTrips(clusters, roundTripLookup(fleet.roundTrips));
         if (undeclared.length === 0) return [];
         const more = undeclared.length > mostNamed ? ` and ${undeclared.length - mostNamed} more pairs` : '';
         const pairs = undeclared.slice(0, mostNamed).map(([one, other]) => `${one} and ${other}`);

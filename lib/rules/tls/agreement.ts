@@ -1,5 +1,5 @@
-import { type PeerUrl, peerUrls } from '../../manifests/peer-urls';
-import { systemParts } from '../../manifests/system-objects';
+import { type PeerUrl, peerUrls } from '../../manifests/pods/peer-urls';
+import { systemParts } from '../../manifests/pods/system-objects';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** All members of a group speak TLS to each other, or none does. */

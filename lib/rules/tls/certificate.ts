@@ -1,4 +1,4 @@
-import { peerCertificates } from '../../manifests/certificates';
+import { peerCertificates } from '../../manifests/security/certificates';
 import { unitRule } from '../rule';
 
 /** Members that speak TLS have a certificate in each cluster. */

@@ -1,5 +1,5 @@
-import { peerCertificates } from '../../manifests/certificates';
-import { numberAt, textAt } from '../../manifests/json';
+import { peerCertificates } from '../../manifests/security/certificates';
+import { numberAt, textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** What cert-manager makes, with the size that it takes where none is given. */

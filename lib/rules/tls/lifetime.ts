@@ -1,5 +1,5 @@
-import { durationSeconds, isCertificate } from '../../manifests/certificates';
-import { numberAt, textAt } from '../../manifests/json';
+import { durationSeconds, isCertificate } from '../../manifests/security/certificates';
+import { numberAt, textAt } from '../../manifests/yaml/json';
 import { type ObjectFound, objectRule } from '../rule';
 
 const hour = 3600;

@@ -1,7 +1,7 @@
-import { objectText } from '../../manifests/applied-object';
-import { peerCertificates, secretOf } from '../../manifests/certificates';
-import { type Json, listAt, type Path, textAt, valueAt } from '../../manifests/json';
-import { containersOf, type PodTemplate, podTemplate, type TemplateContainer } from '../../manifests/workload';
+import { objectText } from '../../manifests/objects/applied-object';
+import { containersOf, type PodTemplate, podTemplate, type TemplateContainer } from '../../manifests/pods/workload';
+import { peerCertificates, secretOf } from '../../manifests/security/certificates';
+import { type Json, listAt, type Path, textAt, valueAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** Members read the certificate that is made for them, from where they look for it. */

@@ -1,6 +1,6 @@
-import { listAt } from '../../manifests/json';
-import { systemParts } from '../../manifests/system-objects';
-import { containersOf, podTemplate } from '../../manifests/workload';
+import { systemParts } from '../../manifests/pods/system-objects';
+import { containersOf, podTemplate } from '../../manifests/pods/workload';
+import { listAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** The flags that make etcd show a certificate to its peers and ask for theirs, with what each must end in. */

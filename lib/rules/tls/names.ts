@@ -1,4 +1,4 @@
-import { covers, dnsNamesOf, peerCertificates } from '../../manifests/certificates';
+import { covers, dnsNamesOf, peerCertificates } from '../../manifests/security/certificates';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** The names of a certificate are those that peers call its members by. */

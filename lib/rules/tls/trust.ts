@@ -1,5 +1,5 @@
-import { peerCertificates } from '../../manifests/certificates';
-import { textAt } from '../../manifests/json';
+import { peerCertificates } from '../../manifests/security/certificates';
+import { textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 const ownGroup = 'cert-manager.io';

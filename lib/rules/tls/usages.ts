@@ -1,5 +1,5 @@
-import { peerCertificates } from '../../manifests/certificates';
-import { listAt, valueAt } from '../../manifests/json';
+import { peerCertificates } from '../../manifests/security/certificates';
+import { listAt, valueAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** What cert-manager knows (KeyUsage of its API). */

@@ -1,4 +1,4 @@
-import { groupOf } from '../../manifests/applied-object';
+import { groupOf } from '../../manifests/objects/applied-object';
 import { objectRule } from '../rule';
 
 /** The version in which each group of kinds that systems are made of is served. */

@@ -1,4 +1,4 @@
-import { minorOf } from '../../manifests/minor-version';
+import { minorOf } from '../../manifests/objects/minor-version';
 import { structureRule } from '../server-rule';
 
 /** A field that the cluster's Kubernetes knows and drops. */

@@ -1,5 +1,5 @@
 import { serviceOf } from '../../manifests/api/schema';
-import { minorOf } from '../../manifests/minor-version';
+import { minorOf } from '../../manifests/objects/minor-version';
 import { type ObjectFound, objectRule } from '../rule';
 
 /** An object of a kind that the cluster does not serve, or not in this version of its group. */

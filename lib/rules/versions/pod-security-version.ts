@@ -1,5 +1,5 @@
-import { objectAt, textAt } from '../../manifests/json';
-import { minorOf } from '../../manifests/minor-version';
+import { minorOf } from '../../manifests/objects/minor-version';
+import { objectAt, textAt } from '../../manifests/yaml/json';
 import { type ObjectFound, objectRule } from '../rule';
 
 /** The first version whose restricted standard asks to drop all capabilities. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Fleet } from '../../../lib';
-import type { FleetDocument } from '../../../lib/plan/fleet-document';
+import type { FleetDocument } from '../../../lib/plan/document/fleet-document';
 import { type LabInfo, until } from '../../live/lab';
 import { compileClient } from './compile';
 import { EtcdGroup, type GroupMember } from './etcd-group';

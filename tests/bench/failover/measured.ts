@@ -1,4 +1,4 @@
-import type { FleetDocument } from '../../../lib/plan/fleet-document';
+import type { FleetDocument } from '../../../lib/plan/document/fleet-document';
 import type { Attempt } from './client/terms';
 import { acknowledged, outageAfter } from './client-log';
 import { siteOf, type Watched } from './experiment';
@@ -33,13 +33,13 @@ export interface Facts extends Pick<Watched, 'mechanism' | 'members'> {
 /** Compares what a client saw with what the plan says of it. @throws where it saw no outage */
 export function judge({ mechanism, members, log, plan, held, settled, lost, committed, returned }: Facts): Measured {
   if (!plan) throw new Error(`${mechanism.system} has no plan`);
-  const { from, worstSeconds, typicalSeconds } = predicted(plan, mechanism.system, 's1');
+  const { countedFrom, worstSeconds, typicalSeconds } = predicted(plan, mechanism.system, 's1');
   const outage = outageAfter(
     log.filter(({ end }) => end < returned),
     lost,
   );
   if (!outage) throw new Error(`the clients of ${mechanism.system} noticed nothing`);
-  const seconds = (outage.until - (from === 'commit' ? Math.max(committed, outage.from) : outage.from)) / 1000;
+  const seconds = (outage.until - (countedFrom === 'commit' ? Math.max(committed, outage.from) : outage.from)) / 1000;
   const writes = acknowledged(log);
   const sites = new Map(members.map(member => [member.id, siteOf(member)]));
   const back = writes.find(({ end, member }) => end > outage.until && sites.get(member) === 's1');
@@ -60,5 +60,5 @@ export function judge({ mechanism, members, log, plan, held, settled, lost, comm
       ({ epoch, sites: both }) => `${both.join(' and ')} acknowledged writes in epoch ${epoch}`,
     ),
   ];
-  return { mechanism: mechanism.name, seconds, worstSeconds, typicalSeconds, from, problems };
+  return { mechanism: mechanism.name, seconds, worstSeconds, typicalSeconds, from: countedFrom, problems };
 }

@@ -76,13 +76,13 @@ const balancer: Mechanism = {
   },
   access: (clusters, zone) =>
     Access.loadBalancer({
-      places: clusters.slice(0, 2).map((cluster: Cluster) => ({ cluster, addresses: cluster.nodeAddresses ?? [] })),
+      sites: clusters.slice(0, 2).map((cluster: Cluster) => ({ cluster, addresses: cluster.nodeAddresses ?? [] })),
       image: `docker.io/library/haproxy:${haproxyVersion()}`,
       protocol: 'tcp',
       exposure: Exposure.podAddresses(),
       checks: { interval: Duration.seconds(2), timeout: Duration.seconds(1), fall: 2, rise: 2 },
       name: { host: `outage-balancer.${zone}`, ttl, clientCache },
-      entry: Exposure.nodePorts({ client: ports.balancer }) as Extract<Exposure, { kind: 'node-ports' }>,
+      frontend: Exposure.nodePorts({ client: ports.balancer }) as Extract<Exposure, { kind: 'node-ports' }>,
       connectTimeout: balancerConnect,
       replicas: 1, // a site has one node
       resources: { cpu: '20m', memory: Size.mebibytes(128) },

@@ -15,7 +15,7 @@ import {
   Survive,
   Topology,
 } from '../../../lib';
-import type { FleetDocument } from '../../../lib/plan/fleet-document';
+import type { FleetDocument } from '../../../lib/plan/document/fleet-document';
 import { type LabInfo, lab, until } from '../../live/lab';
 import { Client } from './client';
 import type { Attempt } from './client/terms';

@@ -1,5 +1,5 @@
-import type { FleetDocument } from '../../../lib/plan/fleet-document';
-import type { OutageDocument } from '../../../lib/plan/survival-document';
+import type { FleetDocument } from '../../../lib/plan/document/fleet-document';
+import type { OutageDocument } from '../../../lib/plan/document/survival-document';
 
 /** What the plan says of the loss of one cluster, as `fleet.json` has it. */
 export function predicted(fleet: FleetDocument, system: string, cluster: string): OutageDocument {

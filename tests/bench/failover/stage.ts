@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import type { Fleet, FleetApp } from '../../../lib';
-import { type FleetDocument, fleetFile } from '../../../lib/plan/fleet-document';
+import { type FleetDocument, fleetFile } from '../../../lib/plan/document/fleet-document';
 import { lab, type Site, until } from '../../live/lab';
 
 interface Rendered {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../lib/manifests/json';
+import type { Json, JsonObject } from '../../../lib/manifests/yaml/json';
 import type { Editable, EditedOutput } from '../edited-output';
 import { otherValues } from './other-values';
 import type { Subject } from './subjects';

@@ -1,9 +1,9 @@
 import type { OutputSource } from '../../../lib/check/output-source';
 import { readUnit, unitFiles } from '../../../lib/check/read-output';
 import { readPlan } from '../../../lib/check/read-plan';
-import { type AppliedObject, appliedObject, groupOf, objectText } from '../../../lib/manifests/applied-object';
-import { DnsSummary } from '../../../lib/manifests/dns-summary';
-import { type ClusterManifests, summaryOf, type UnitManifests } from '../../../lib/manifests/output';
+import { DnsSummary } from '../../../lib/manifests/dns/dns-summary';
+import { type AppliedObject, appliedObject, groupOf, objectText } from '../../../lib/manifests/objects/applied-object';
+import { type ClusterManifests, summaryOf, type UnitManifests } from '../../../lib/manifests/objects/unit-manifests';
 import { catalogue } from '../../../lib/rules/catalogue';
 import type { ManifestFound } from '../../../lib/rules/rule';
 import type { Editable } from '../edited-output';

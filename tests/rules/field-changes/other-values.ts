@@ -1,4 +1,4 @@
-import type { Json } from '../../../lib/manifests/json';
+import type { Json } from '../../../lib/manifests/yaml/json';
 
 /** One change of a value: how it is told, and what stands there afterwards. */
 export type OtherValue = readonly [told: string, value: Json];

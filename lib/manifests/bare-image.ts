@@ -1,9 +1,0 @@
-import { remembered } from './remembered';
-
-const etcd = /^(quay\.io\/coreos\/etcd|gcr\.io\/etcd-development\/etcd):v3\.(5\.([7-9]|\d\d)|([6-9]|\d\d)\.)/;
-
-/** Whether an image holds etcd's programs and nothing else: the upstream ones since 3.5.7. */
-export const bareImage: (image: string) => boolean = remembered(image => etcd.test(image));
-
-/** What is in such an image. */
-export const programsOf = /^(\/usr\/local\/bin\/)?(etcd|etcdctl|etcdutl)$/;

@@ -1,0 +1,22 @@
+import { type AppliedObject, annotationOf } from '../objects/applied-object';
+
+const prefix = 'argocd.argoproj.io/';
+
+const waveKey = `${prefix}sync-wave`;
+const whole = /^[+-]?\d+$/;
+
+/** The wave in which Argo CD applies an object; 0 where it has none, or none that is a number. */
+export function waveOf(object: AppliedObject): number {
+  const wave = annotationOf(object, waveKey);
+  return wave !== undefined && whole.test(wave) ? Number(wave) : 0;
+}
+
+/** The name of the annotation that holds options of a sync. */
+export const syncOptionsKey = `${prefix}sync-options`;
+
+/** The name of the annotation that makes a hook. */
+export const hookKey = `${prefix}hook`;
+
+/** Options from the text of an annotation: `Prune=confirm,Delete=confirm`. */
+export const optionsIn = (text: string | undefined): readonly string[] =>
+  text === undefined ? [] : text.split(',').map(option => option.trim());

@@ -1,0 +1,89 @@
+import { type AppliedObject, labelsOf } from '../objects/applied-object';
+import { objectsOf } from '../objects/cluster-objects';
+import { type ClusterManifests, type ObjectSummary, summaryOf } from '../objects/unit-manifests';
+import { listAt, numberAt, type Path, textAt } from '../yaml/json';
+import { endpointsOf, isEndpoints, plainName } from './external-dns';
+
+/** A record set as a DNSEndpoint has it, or as the plan does. */
+export interface DnsRecord {
+  readonly name: string;
+  readonly type: string;
+  /** Empty where it has none. */
+  readonly setIdentifier: string;
+  readonly targets: readonly string[];
+  readonly ttlSeconds: number | undefined;
+  /** The provider's own properties: `name=value`, sorted. */
+  readonly properties: readonly string[];
+}
+
+/** A record set with its place. */
+export interface RenderedRecord extends DnsRecord {
+  readonly object: ObjectSummary;
+  /** Of the DNSEndpoint, by which instances of ExternalDNS choose. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly path: Path;
+}
+
+/** Several rules look at the same records. */
+const read = new WeakMap<ClusterManifests, readonly RenderedRecord[]>();
+
+/** The record sets that the DNSEndpoints of a cluster hold. */
+export function recordsOf(cluster: ClusterManifests): readonly RenderedRecord[] {
+  const known = read.get(cluster);
+  if (known) return known;
+  const records = recordsIn(objectsOf(cluster, 'DNSEndpoint').filter(isEndpoints));
+  read.set(cluster, records);
+  return records;
+}
+
+const recordsIn = (endpoints: readonly AppliedObject[]): readonly RenderedRecord[] => endpoints.flatMap(recordsOfObject);
+
+/** The record sets that a DNSEndpoint holds. */
+export function recordsOfObject(object: AppliedObject): readonly RenderedRecord[] {
+  const summary = summaryOf(object);
+  const labels = labelsOf(object.data);
+  return endpointsOf(object).map((endpoint, position) => ({
+    object: summary,
+    labels,
+    path: ['spec', 'endpoints', position],
+    name: plainName(textAt(endpoint, 'dnsName') ?? ''),
+    type: textAt(endpoint, 'recordType') ?? '',
+    setIdentifier: textAt(endpoint, 'setIdentifier') ?? '',
+    targets: targetsOf(listAt(endpoint, 'targets').filter(target => typeof target === 'string')),
+    ttlSeconds: numberAt(endpoint, 'recordTTL'),
+    properties: listAt(endpoint, 'providerSpecific')
+      .map(property => `${textAt(property, 'name') ?? ''}=${textAt(property, 'value') ?? ''}`)
+      .sort(),
+  }));
+}
+
+/** The provider's own properties of a record, by name. */
+export const propertiesOf = ({ properties }: Pick<DnsRecord, 'properties'>): ReadonlyMap<string, string> =>
+  new Map(properties.map(property => [property.slice(0, property.indexOf('=')), property.slice(property.indexOf('=') + 1)]));
+
+/** Targets as DNS compares them. */
+export const targetsOf = (targets: readonly string[]): readonly string[] => [...new Set(targets.map(plainName))].sort();
+
+/** What makes two record sets one: name, type, and the identifier that tells members of a set apart. */
+export const recordKey = ({ name, type, setIdentifier }: Pick<DnsRecord, 'name' | 'type' | 'setIdentifier'>): string =>
+  `${type} ${name}${setIdentifier === '' ? '' : ` (${setIdentifier})`}`;
+
+/** A difference between two record sets of one key: which field, and both values. */
+export interface RecordDifference {
+  readonly field: 'targets' | 'recordTTL' | 'providerSpecific';
+  readonly one: string;
+  readonly other: string;
+}
+
+/** How two record sets of one key differ; undefined where they do not. */
+export function difference(one: DnsRecord, other: DnsRecord): RecordDifference | undefined {
+  const fields = [
+    ['targets', one.targets.join(', '), other.targets.join(', ')],
+    ['recordTTL', said(one.ttlSeconds), said(other.ttlSeconds)],
+    ['providerSpecific', one.properties.join(', '), other.properties.join(', ')],
+  ] as const;
+  const [first] = fields.filter(([, a, b]) => a !== b);
+  return first && { field: first[0], one: first[1] || 'nothing', other: first[2] || 'nothing' };
+}
+
+const said = (seconds: number | undefined): string => (seconds === undefined ? 'not given' : `${seconds} s`);

@@ -1,0 +1,136 @@
+import { type AppliedObject, labelsOf } from '../objects/applied-object';
+import { objectsOf } from '../objects/cluster-objects';
+import { type ClusterManifests, type ObjectSummary, summaryOf, type UnitManifests } from '../objects/unit-manifests';
+import { listAt, numberAt, objectAt, type Path, textAt, valueAt } from '../yaml/json';
+import { type RenderedRecord, recordsOf } from './dns-records';
+import { annotationPrefixes, dnsInstance, type Flags, plainName } from './external-dns';
+
+/** An instance of ExternalDNS, without its object's content. */
+export interface SummarizedInstance {
+  readonly object: ObjectSummary;
+  /** Of its arguments. */
+  readonly path: Path;
+  readonly image: string;
+  readonly flags: Flags;
+}
+
+/** An object that may ask ExternalDNS for names by annotations or by its own hosts: a Service, an Ingress, a Gateway or a Route. */
+export interface NamedObject {
+  readonly object: ObjectSummary;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Its annotations for ExternalDNS: by prefix, then by what follows the prefix. */
+  readonly annotations: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Names that annotations ask for, as DNS compares them. */
+  readonly asked: readonly string[];
+  /** Names in its spec, which ExternalDNS publishes as well where it reads this kind. */
+  readonly hosts: readonly string[];
+  /** What kind of Service it is: 'None' for a headless one. */
+  readonly service:
+    | { readonly headless: boolean; readonly selects: boolean; readonly type: string; readonly lastPod: string | undefined }
+    | undefined;
+}
+
+/** What is to be published, and who publishes it: so much as the rules about the whole output need. */
+export interface DnsSummary {
+  readonly records: readonly RenderedRecord[];
+  readonly named: readonly NamedObject[];
+  readonly instances: readonly SummarizedInstance[];
+}
+
+/** What the annotations of an object say to ExternalDNS, without prefixes. */
+export const annotationNames = ({ annotations }: NamedObject): readonly string[] => [
+  ...new Set([...annotations.values()].flatMap(found => [...found.keys()])),
+];
+
+/** The path of an annotation of an object, under the first prefix that it has it under; of the whole object where it has none. */
+export function annotationPath({ annotations }: NamedObject, name: string): Path {
+  const [prefix] = [...annotations].find(([, found]) => found.has(name)) ?? [];
+  return prefix === undefined ? [] : ['metadata', 'annotations', `${prefix}${name}`];
+}
+
+export const DnsSummary = {
+  /** What one unit has, over all clusters. */
+  ofUnit: ({ clusters }: UnitManifests): DnsSummary => ({
+    records: clusters.flatMap(recordsOf),
+    named: clusters.flatMap(cluster => cluster.objects.flatMap(object => namedObject(object, cluster) ?? [])),
+    instances: clusters.flatMap(cluster => objectsOf(cluster, 'Deployment').flatMap(object => summarizedInstance(object) ?? [])),
+  }),
+  /** What all units have. */
+  ofAll: (all: readonly DnsSummary[]): DnsSummary => ({
+    records: all.flatMap(({ records }) => records),
+    named: all.flatMap(({ named }) => named),
+    instances: all.flatMap(({ instances }) => instances),
+  }),
+} as const;
+
+function summarizedInstance(object: AppliedObject): SummarizedInstance | undefined {
+  const found = dnsInstance(object);
+  if (!found) return undefined;
+  const { container, flags } = found;
+  return { object: summaryOf(object), path: [...container.path, 'args'], image: textAt(container.data, 'image') ?? '', flags };
+}
+
+const gatewayKind = /^(?:HTTP|GRPC|TCP|UDP|TLS)Route$|^Gateway$/;
+const routed = /^(?:Service|Ingress)$/;
+
+function namedObject(object: AppliedObject, cluster: ClusterManifests): NamedObject | undefined {
+  const annotations = annotationsOf(object);
+  const gateway = gatewayKind.test(object.kind) && object.apiVersion.startsWith('gateway.networking.k8s.io/');
+  // Nothing asks for the name of an object without annotations but the sources that read hosts from its spec.
+  if (annotations.size === 0 && !gateway && object.kind !== 'Ingress') return undefined;
+  if (!gateway && !routed.test(object.kind) && annotations.size === 0) return undefined;
+  return {
+    object: summaryOf(object),
+    labels: labelsOf(object.data),
+    annotations,
+    asked: [...new Set([...annotations.values()].flatMap(found => namesIn(found.get('hostname') ?? '')))],
+    hosts: [...new Set(hostsOf(object))],
+    service: object.kind === 'Service' ? serviceOf(object, cluster) : undefined,
+  };
+}
+
+/** ExternalDNS's annotations of an object, by prefix. */
+function annotationsOf({ data }: AppliedObject): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const found = new Map<string, Map<string, string>>();
+  const all = objectAt(data, 'metadata', 'annotations');
+  for (const key in all) {
+    const prefix = key.startsWith('external-dns.') && annotationPrefixes.find(each => key.startsWith(each));
+    const value = all[key];
+    if (!prefix || typeof value !== 'string') continue;
+    const known = found.get(prefix) ?? new Map<string, string>();
+    found.set(prefix, known.set(key.slice(prefix.length), value));
+  }
+  return found;
+}
+
+const namesIn = (list: string): readonly string[] =>
+  list
+    .split(',')
+    .map(name => plainName(name.trim()))
+    .filter(name => name !== '');
+
+function hostsOf({ kind, data }: AppliedObject): readonly string[] {
+  if (kind === 'Ingress') {
+    const rules = listAt(data, 'spec', 'rules').map(rule => textAt(rule, 'host'));
+    const tls = listAt(data, 'spec', 'tls').flatMap(each => listAt(each, 'hosts'));
+    return [...rules, ...tls].flatMap(host => (typeof host === 'string' ? namesIn(host) : []));
+  }
+  return kind.endsWith('Route') ? listAt(data, 'spec', 'hostnames').flatMap(host => (typeof host === 'string' ? namesIn(host) : [])) : [];
+}
+
+function serviceOf(object: AppliedObject, cluster: ClusterManifests): NamedObject['service'] {
+  const { data, name, namespace } = object;
+  const pods = objectsOf(cluster, 'StatefulSet')
+    .filter(each => each.namespace === namespace && textAt(each.data, 'spec', 'serviceName') === name)
+    .map(each => {
+      const first = numberAt(each.data, 'spec', 'ordinals', 'start') ?? 0;
+      const last = first + Math.max(1, numberAt(each.data, 'spec', 'replicas') ?? 1) - 1;
+      return `${each.name}-${last}`;
+    });
+  return {
+    headless: valueAt(data, 'spec', 'clusterIP') === 'None',
+    selects: Object.keys(objectAt(data, 'spec', 'selector')).length > 0,
+    type: textAt(data, 'spec', 'type') ?? 'ClusterIP',
+    lastPod: pods.sort((a, b) => b.length - a.length)[0],
+  };
+}

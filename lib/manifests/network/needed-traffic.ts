@@ -1,0 +1,136 @@
+import type { ClusterDocument } from '../../plan/document/cluster-document';
+import type { SeatDocument, SystemDocument } from '../../plan/document/system-document';
+import type { ClusterManifests, UnitManifests } from '../objects/unit-manifests';
+import { balancerTraffic } from './balancer-traffic';
+import type { Component, NeededEdge } from './needed-edge';
+
+type Edge = Omit<NeededEdge, 'protocol' | 'port'>;
+type ClientEdge = Omit<Edge, 'direction' | 'part'>;
+
+/**
+ * Who has to reach whom, from what the plan says of the topology: members of a group replicate with each other, clients and
+ * mirrors and joining jobs ask those that serve them, everybody asks for names. Nothing else is needed.
+ *
+ * It is stated here once more, and not taken from the code that rendered the policies, so that the two check each other.
+ */
+export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) => readonly NeededEdge[] {
+  const { plan, system } = unit;
+  if (!plan || !system) return () => [];
+  const facts = new Map(plan.clusters.map(cluster => [cluster.name, cluster]));
+  const groups = new Map(system.groups.map(group => [group.name, group]));
+  const sites = new Map(
+    system.groups.map(({ name, members }) => [name, { all: clustersOf(members), votes: clustersOf(members.filter(votes)) }]),
+  );
+  const serving = system.seats.filter(({ role }) => role === 'active').map(({ cluster }) => cluster);
+  const mirroring = system.seats.filter(({ mirror }) => mirror === 'runs').map(({ cluster }) => cluster);
+  const joining = system.seats.filter(({ joins }) => joins.length > 0);
+  const anyPods = plan.clusters.flatMap(({ podCidrs }) => podCidrs);
+  const membersOf = (cluster: string): readonly string[] => facts.get(cluster)?.memberCidrs ?? [];
+  const peers = portsOf(system, 'peers');
+  const clients = portsOf(system, 'clients');
+
+  return ({ cluster, seat, facts: here }) => {
+    const members = seat && groups.get(seat.group)?.members.filter(member => member.cluster === cluster);
+    if (!seat || !here || !members) return [];
+    const part: Component = (members[0]?.role ?? (seat.role === 'learner' ? 'learner' : 'voter')) === 'learner' ? 'learner' : 'voter';
+    const edges: NeededEdge[] = [];
+    const add = (on: readonly number[], ...added: readonly Edge[]): void => {
+      for (const edge of added) for (const port of on) edges.push({ ...edge, protocol: 'TCP', port });
+    };
+    const addresses = (cidrs: readonly string[]): Extract<NeededEdge['peer'], { kind: 'addresses' }> => ({ kind: 'addresses', cidrs });
+    const elsewhere = (names: readonly string[]): readonly string[] => names.filter(name => name !== cluster);
+    const both = (edge: Omit<Edge, 'direction' | 'part'>): void =>
+      add(peers, { part, direction: 'ingress', ...edge }, { part, direction: 'egress', ...edge });
+
+    // Those of one group replicate with each other, whatever cluster they are in.
+    both({ peer: { kind: 'part', part }, who: 'peers in this cluster', ...(members.length < 2 ? { optional: true as const } : {}) });
+    for (const other of elsewhere(sites.get(seat.group)?.all ?? [])) both({ peer: addresses(membersOf(other)), who: `peers in ${other}` });
+
+    // Clients are let in where the cluster serves them, or may come to.
+    for (const edge of seat.serves ? clientEdges(system, here, anyPods, membersOf) : [])
+      add(clients, { part, direction: 'ingress', ...edge });
+
+    edges.push(...balancerTraffic(unit, seat, here, part, clients));
+
+    // A mirror reads where clients are served, and writes beside itself.
+    if (serving.includes(cluster))
+      for (const other of elsewhere(mirroring))
+        add(clients, { part, direction: 'ingress', peer: addresses(membersOf(other)), who: `the mirror in ${other}` });
+    if (mirroring.includes(cluster)) {
+      add(clients, { part, direction: 'ingress', peer: { kind: 'part', part: 'mirror' }, who: 'the mirror' });
+      add(clients, { part: 'mirror', direction: 'egress', peer: { kind: 'part', part }, who: 'the members that it writes to' });
+      for (const source of elsewhere(serving))
+        add(clients, { part: 'mirror', direction: 'egress', peer: addresses(membersOf(source)), who: `the members in ${source}` });
+    }
+
+    // A job that makes a learner known asks the voters of its group.
+    const asking = joining.filter(other => other.cluster !== cluster && other.group === seat.group);
+    for (const other of part === 'voter' ? asking : [])
+      add(clients, { part, direction: 'ingress', peer: addresses(membersOf(other.cluster)), who: `the joining job in ${other.cluster}` });
+    if (seat.joins.length > 0)
+      for (const other of elsewhere(sites.get(seat.group)?.votes ?? []))
+        add(clients, { part: 'join', direction: 'egress', peer: addresses(membersOf(other)), who: `the voters in ${other}` });
+
+    if (system.discovery === 'kubernetes-api' && here.apiServer)
+      add([here.apiServer.port], { part, direction: 'egress', peer: addresses(here.apiServer.cidrs), who: 'the API server' });
+    for (const asker of partsOf(seat, part, system)) edges.push(...nameEdges(asker, here));
+    return edges;
+  };
+}
+
+/** What runs in a cluster and speaks to others. */
+const partsOf = ({ mirror, joins, cluster }: SeatDocument, member: Component, { access }: SystemDocument): readonly Component[] => [
+  member,
+  ...(access.balancer?.sites.some(site => site.cluster === cluster) ? (['balancer'] as const) : []),
+  ...(mirror === 'runs' ? (['mirror'] as const) : []),
+  ...(joins.length > 0 ? (['join'] as const) : []),
+];
+
+function clientEdges(
+  { access }: SystemDocument,
+  here: ClusterDocument,
+  anyPods: readonly string[],
+  membersOf: (cluster: string) => readonly string[],
+): readonly ClientEdge[] {
+  if (access.kind === 'internal') return [{ peer: { kind: 'addresses', cidrs: here.podCidrs }, who: 'clients' }];
+  // Clients end at the gateways of all places; to the members these are the only clients.
+  if (access.gateway)
+    return access.gateway.sites.flatMap((site): readonly ClientEdge[] => {
+      if (site !== here.name) return [{ peer: { kind: 'addresses' as const, cidrs: membersOf(site) }, who: `the gateway in ${site}` }];
+      return here.gateway ? [ownGateway(here.gateway)] : [];
+    });
+  const through = access.exposure === 'ingress';
+  const throughGateway = access.exposure === 'gateway';
+  const inside = through || throughGateway;
+  if (access.balancer && !inside) return []; // they come to the load balancers
+  const cidrs = access.balancer ? [] : (access.clientCidrs ?? (inside ? [] : anyPods));
+  return [
+    ...(cidrs.length > 0 ? [{ peer: { kind: 'addresses' as const, cidrs }, who: 'clients' }] : []),
+    ...(throughGateway && here.gateway ? [ownGateway(here.gateway)] : []),
+    ...(through && here.ingressNamespace
+      ? [{ peer: { kind: 'namespace' as const, namespace: here.ingressNamespace }, who: 'the ingress controller' }]
+      : []),
+  ];
+}
+
+const ownGateway = ({ podNamespace }: NonNullable<ClusterDocument['gateway']>) =>
+  ({ peer: { kind: 'namespace', namespace: podNamespace }, who: 'the gateway' }) as const;
+
+const nameEdges = (part: Component, { dnsCidrs }: ClusterDocument): readonly NeededEdge[] =>
+  (['TCP', 'UDP'] as const).flatMap((protocol): readonly NeededEdge[] => {
+    const edge = { part, direction: 'egress', protocol, port: 53, who: 'DNS' } as const;
+    return [
+      { ...edge, peer: { kind: 'dns' } },
+      ...(dnsCidrs.length > 0 ? [{ ...edge, peer: { kind: 'addresses', cidrs: dnsCidrs } } as const] : []),
+    ];
+  });
+
+const portsOf = ({ engine }: SystemDocument, use: 'peers' | 'clients'): readonly number[] => [
+  ...new Set(engine.ports.filter(({ serves }) => serves.includes(use)).map(({ port }) => port)),
+];
+
+const clustersOf = (members: SystemDocument['groups'][number]['members']): readonly string[] => [
+  ...new Set(members.map(({ cluster }) => cluster)),
+];
+
+const votes = ({ role }: { readonly role: string }): boolean => role === 'voter';

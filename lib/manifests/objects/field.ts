@@ -1,0 +1,98 @@
+import { isObject, type Json, type JsonObject, type Path } from '../yaml/json';
+
+/** Something wrong in an object. */
+export interface Fault {
+  /** The field that is wrong, or that what is missing belongs into. */
+  readonly path: Path;
+  readonly problem: string;
+  readonly fix: string;
+}
+
+/** Longer texts are not repeated whole. */
+const mostQuoted = 60;
+
+/** A value as a finding says it. */
+export function quoted(value: Json | undefined): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (typeof value !== 'string') return isObject(value) ? 'an object' : Array.isArray(value) ? 'a list' : String(value);
+  const shown = value.replace(/[^\P{C}]/gu, ' ');
+  return shown.length <= mostQuoted ? `'${shown}'` : `'${shown.slice(0, mostQuoted)}…' (${value.length} characters)`;
+}
+
+const none: readonly never[] = [];
+
+/** A place in a manifest: what stands there, and the way to it, which is worked out only when something is wrong. `null` is nothing, as for a server. */
+export class Field {
+  private constructor(
+    /** What stands there; undefined where there is nothing. */
+    readonly value: Json | undefined,
+    private readonly parent: Field | undefined,
+    private readonly step: string | number,
+  ) {}
+
+  /** The whole object. */
+  static of(object: JsonObject): Field {
+    return new Field(object, undefined, '');
+  }
+
+  /** The way from the top of the object. */
+  get path(): Path {
+    return this.parent ? [...this.parent.path, this.step] : [];
+  }
+
+  /** The last step of the way. */
+  get name(): string {
+    return typeof this.step === 'number' ? `${this.parent?.name ?? ''}[${this.step}]` : this.step;
+  }
+
+  /** A field of this object; a place with nothing where this is none. */
+  at(...steps: readonly string[]): Field {
+    let field: Field = this;
+    for (const step of steps) {
+      const value = isObject(field.value) && Object.hasOwn(field.value, step) ? field.value[step] : undefined;
+      field = new Field(value ?? undefined, field, step);
+    }
+    return field;
+  }
+
+  /** Whether there is anything. */
+  get given(): boolean {
+    return this.value !== undefined;
+  }
+
+  /** Items of this list. */
+  get items(): readonly Field[] {
+    return Array.isArray(this.value) ? this.value.map((value: Json, step) => new Field(value ?? undefined, this, step)) : none;
+  }
+
+  /** Fields of this object, by key. */
+  get entries(): readonly (readonly [string, Field])[] {
+    const { value } = this;
+    return isObject(value) ? Object.keys(value).map(key => [key, new Field(value[key] ?? undefined, this, key)] as const) : none;
+  }
+
+  /** How many items or fields there are. */
+  get size(): number {
+    return Array.isArray(this.value) ? this.value.length : isObject(this.value) ? Object.keys(this.value).length : 0;
+  }
+
+  /** The text; empty where there is none, which is the same to a server. */
+  get text(): string {
+    return typeof this.value === 'string' ? this.value : '';
+  }
+
+  /** The number; undefined where there is none. */
+  get number(): number | undefined {
+    return typeof this.value === 'number' ? this.value : undefined;
+  }
+
+  /** Whether it is true. */
+  get on(): boolean {
+    return this.value === true;
+  }
+
+  /** Says that this place is wrong. */
+  fault(problem: string, fix: string): Fault {
+    return { path: this.path, problem, fix };
+  }
+}

@@ -1,0 +1,95 @@
+import type { AppliedObject } from '../objects/applied-object';
+import { objectsOf } from '../objects/cluster-objects';
+import { selects } from '../objects/selector';
+import { type JsonObject, valueAt } from '../yaml/json';
+import { type MemberGroup, type MemberPool, peerHosts } from './member-pool';
+
+/** A disruption budget over some members. */
+export interface Budget {
+  readonly object: AppliedObject;
+  /** How many of them it lets be evicted at a time, all being healthy. */
+  readonly allows: number;
+  /** What says so: `maxUnavailable: 50%`. */
+  readonly text: string;
+  readonly field: 'maxUnavailable' | 'minAvailable';
+}
+
+/** The disruption budgets that select the pods of a pool. */
+const budgetsOf = (pool: MemberPool, scale: number): readonly Budget[] =>
+  objectsOf(pool.cluster, 'PodDisruptionBudget')
+    .filter(
+      ({ namespace, data }) => namespace === pool.object.namespace && selects(valueAt(data, 'spec', 'selector'), pool.template.labels),
+    )
+    .map(object => ({ object, ...allowance(object.data, scale) }));
+
+/**
+ * How many of `scale` healthy pods a budget lets be evicted.
+ *
+ * Percentages round up in both forms, so `maxUnavailable` errs on the side of eviction (Kubernetes
+ * pkg/controller/disruption, getExpectedPodCount). A budget that says neither lets none go.
+ */
+function allowance(data: JsonObject, scale: number): Omit<Budget, 'object'> {
+  const most = valueAt(data, 'spec', 'maxUnavailable');
+  const least = valueAt(data, 'spec', 'minAvailable');
+  if (most !== undefined && most !== null)
+    return { allows: within(count(most, scale), scale), text: `maxUnavailable: ${countText(most)}`, field: 'maxUnavailable' };
+  if (least !== undefined && least !== null)
+    return { allows: within(scale - count(least, scale), scale), text: `minAvailable: ${countText(least)}`, field: 'minAvailable' };
+  return { allows: 0, text: 'neither maxUnavailable nor minAvailable', field: 'maxUnavailable' };
+}
+
+const within = (number: number, scale: number): number => Math.min(scale, Math.max(0, number));
+
+/** A number, or a percentage of a scale, rounded up. What is neither is 0: the API server refuses it. */
+export function count(value: unknown, scale: number): number {
+  if (typeof value === 'number') return value;
+  const percent = typeof value === 'string' ? /^(\d+)%$/.exec(value)?.[1] : undefined;
+  return percent === undefined ? 0 : Math.ceil((Number(percent) * scale) / 100);
+}
+
+/** A number or a percentage as it is spoken of. */
+export const countText = (value: unknown): string => (typeof value === 'number' || typeof value === 'string' ? String(value) : 'no number');
+
+/** Members that a budget is counted over: those that the topology declares, so that a cold standby has its own before it runs. */
+export const scaleOf = ({ plan, object }: MemberPool): number => {
+  const replicas = valueAt(object.data, 'spec', 'replicas') ?? 1;
+  return plan?.seat.declared ?? (typeof replicas === 'number' ? replicas : 1);
+};
+
+/** How many members of a pool can be evicted at a time, and by which budgets. */
+export interface Evictable {
+  readonly count: number;
+  readonly budgets: readonly Budget[];
+}
+
+const known = new WeakMap<MemberPool, Evictable>();
+
+/** How many members of a pool can be evicted at a time. All of them where no budget is; none where two are, as eviction fails then. */
+export function evictable(pool: MemberPool): Evictable {
+  const found = known.get(pool) ?? read(pool);
+  known.set(pool, found);
+  return found;
+}
+
+function read(pool: MemberPool): Evictable {
+  const scale = scaleOf(pool);
+  const budgets = budgetsOf(pool, scale);
+  if (budgets.length === 0) return { count: scale, budgets };
+  return { count: budgets.length > 1 ? 0 : Math.min(...budgets.map(({ allows }) => allows)), budgets };
+}
+
+/** A pool of voters, and what can be evicted of it. */
+export interface VotingPart extends Evictable {
+  readonly pool: MemberPool;
+}
+
+/**
+ * The pools of a group that vote, and how many votes they have. Undefined where that is not known: without a plan, when
+ * the lists of peers name others than the pods that are there.
+ */
+export function votersOf({ plan, pools }: MemberGroup): { readonly parts: readonly VotingPart[]; readonly votes: number } | undefined {
+  const voting = pools.filter(pool => pool.plan?.role !== 'learner');
+  const votes = plan ? plan.members.filter(({ role }) => role === 'voter').length : voting.reduce((sum, pool) => sum + scaleOf(pool), 0);
+  if (!plan && voting.some(pool => peerHosts(pool).length !== votes)) return undefined;
+  return { parts: voting.map(pool => ({ pool, ...evictable(pool) })), votes };
+}

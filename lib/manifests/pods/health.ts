@@ -1,0 +1,95 @@
+import { isObject, type JsonObject, listAt, textAt, valueAt } from '../yaml/json';
+import { type MemberPool, runs } from './member-pool';
+
+/**
+ * What a health question proves. `process`: it answers. `member`: it follows a leader. `quorum`: a majority answers.
+ * `active`: it is the leader. `nothing`: it says yes either way. `absent`: the program has no such question.
+ */
+export type Proof = 'process' | 'member' | 'quorum' | 'active' | 'nothing' | 'absent';
+
+/** A question that a probe asks, and what is known of the answer. */
+export interface Asked {
+  /** As it is spoken of: `/readyz`, `a TCP connection`. */
+  readonly text: string;
+  /** Undefined where the program is not known. */
+  readonly proof: Proof | undefined;
+}
+
+type Query = ReadonlyMap<string, readonly string[]>;
+type Endpoints = (path: string, query: Query) => Proof | undefined;
+
+const has = (query: Query, name: string, value: string): boolean => query.get(name)?.includes(value) === true;
+
+/** Health questions of programs by their path. */
+const programs: Readonly<Record<string, Endpoints>> = {
+  // etcd server/etcdserver/api/etcdhttp/health.go
+  etcd: (path, query) => {
+    if (path === '/health') return has(query, 'serializable', 'true') ? 'process' : 'quorum';
+    if (path === '/readyz') return has(query, 'exclude', 'linearizable_read') ? 'process' : 'quorum';
+    if (path === '/readyz/linearizable_read') return 'quorum';
+    return /^\/((livez|readyz)\/serializable_read|livez|readyz\/(data_corruption|non_learner)|metrics|version)$/.test(path)
+      ? 'process'
+      : 'absent';
+  },
+  // rqlite documentation, "Monitoring rqlite"
+  rqlite: (path, query) => (path === '/readyz' ? (query.has('noleader') ? 'process' : 'member') : undefined),
+  // Consul documentation, "Status HTTP API": 200 with an empty leader, too
+  consul: path => (path === '/v1/status/leader' ? 'nothing' : undefined),
+  vault: vault,
+  openbao: vault,
+  // NATS documentation, "Monitoring": /healthz
+  nats: (path, query) => {
+    if (path !== '/healthz') return undefined;
+    if (has(query, 'js-enabled-only', 'true')) return 'process';
+    return has(query, 'js-server-only', 'true') ? 'member' : 'quorum';
+  },
+};
+
+/** Vault documentation, "/sys/health": a standby answers 429 unless it is asked to say yes. */
+function vault(path: string, query: Query): Proof | undefined {
+  if (path !== '/v1/sys/health') return undefined;
+  const standby = query.get('standbyok');
+  return standby && !standby.includes('false') ? 'process' : 'active';
+}
+
+/** Commands that ask for a quorum. */
+const quorumCommands = /\bendpoint\s+health\b|\/v1\/status\/leader|\boperator\s+raft\b/;
+
+/** What a handler asks a member, and what the answer proves. */
+export function asked(handler: JsonObject, pool: MemberPool): Asked {
+  const path = pathOf(handler);
+  if (path !== undefined) {
+    const program = Object.keys(programs).find(name => runs(pool, name));
+    const [route = '', search = ''] = path.split('?');
+    return { text: path, proof: program ? programs[program]?.(route, query(search)) : undefined };
+  }
+  const command = listAt(handler, 'exec', 'command');
+  if (command.length > 0) {
+    const text = command.filter(word => typeof word === 'string').join(' ');
+    return { text: `'${text}'`, proof: quorumCommands.test(text) ? 'quorum' : undefined };
+  }
+  if (valueAt(handler, 'tcpSocket') !== undefined) return { text: 'a TCP connection', proof: 'process' };
+  return { text: 'what it asks', proof: undefined };
+}
+
+/** The path that is asked: the server asks '/' where none is given. Undefined where nothing is asked in this way. */
+const pathOf = (handler: JsonObject): string | undefined =>
+  isObject(valueAt(handler, 'httpGet')) ? (textAt(handler, 'httpGet', 'path') ?? '/') : undefined;
+
+function query(search: string): Query {
+  const found = new Map<string, string[]>();
+  for (const pair of search.split('&').filter(part => part !== '')) {
+    const [name = '', value = ''] = pair.split('=');
+    found.set(name, [...(found.get(name) ?? []), value]);
+  }
+  return found;
+}
+
+/** Whether two handlers ask the same. A TCP connection proves the same whoever asks. */
+export function sameQuestion(one: JsonObject, other: JsonObject): boolean {
+  const path = pathOf(one);
+  if (path !== undefined) return path === pathOf(other);
+  const command = listAt(one, 'exec', 'command');
+  const others = listAt(other, 'exec', 'command');
+  return command.length > 0 && command.length === others.length && command.every((word, position) => word === others[position]);
+}

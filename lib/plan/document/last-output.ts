@@ -1,0 +1,107 @@
+import { boolean, integer, list, nullable, object, optional, text } from '../input/shape';
+import { type FleetDocument, fleetDocumentVersion, fleetFile } from './fleet-document';
+import type { SeatDocument, SystemDocument } from './system-document';
+
+/** What the rules compare the plan with: so much of an earlier `fleet.json` as cannot be changed afterwards. */
+export interface LastOutput {
+  readonly fleet: Pick<FleetDocument['fleet'], 'zone'>;
+  readonly clusters: readonly Pick<FleetDocument['clusters'][number], 'name' | 'index'>[];
+  readonly systems: readonly LastSystem[];
+  readonly files: readonly string[];
+}
+
+/** One system of an earlier output. */
+export interface LastSystem extends Pick<SystemDocument, 'name' | 'namespace' | 'state'> {
+  readonly engine: Pick<SystemDocument['engine'], 'name'>;
+  readonly storage: Pick<SystemDocument['storage'], 'mebibytes'>;
+  readonly seats: readonly Pick<SeatDocument, 'cluster' | 'role' | 'statefulSet' | 'firstOrdinal' | 'storageClass'>[];
+  readonly records: readonly LastRecord[];
+  /** The name of clients, and how it was published; missing in older documents. */
+  readonly host?: string | null;
+  readonly publication?: string | null;
+}
+
+/** One record of an earlier output: how it was published. */
+export type LastRecord = Pick<SystemDocument['records'][number], 'name' | 'type' | 'scope' | 'setIdentifier' | 'properties'>;
+
+const name = text('a name');
+const number = integer(0, Number.MAX_SAFE_INTEGER);
+
+/** What the rules read of an earlier document. */
+const documentShape = object(
+  {
+    version: integer(fleetDocumentVersion, fleetDocumentVersion),
+    fleet: object({ zone: name }, 'ignored'),
+    clusters: list(object({ name, index: number }, 'ignored')),
+    systems: list(
+      object(
+        {
+          name,
+          namespace: name,
+          state: object({ bootstrapped: boolean, epoch: number }, 'ignored'),
+          engine: object({ name }, 'ignored'),
+          storage: object({ mebibytes: number }, 'ignored'),
+          seats: list(object({ cluster: name, role: name, statefulSet: name, firstOrdinal: number, storageClass: name }, 'ignored')),
+          host: optional(nullable(name)),
+          publication: optional(nullable(name)),
+          records: list(
+            object(
+              {
+                name,
+                type: name,
+                scope: name,
+                setIdentifier: optional(name),
+                properties: list(object({ name, value: text('a value', /^[\s\S]*$/) }, 'ignored')),
+              },
+              'ignored',
+            ),
+          ),
+        },
+        'ignored',
+      ),
+    ),
+    files: list(name),
+  },
+  'ignored',
+);
+
+/** Reads the text of an earlier document. One that was changed by hand, cut off or of another version is as good as none. */
+export function parseLastOutput(json: string): LastOutput | undefined {
+  let document: unknown;
+  try {
+    document = JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+  return documentShape(document, fleetFile).length === 0 ? lastOutput(document as FleetDocument) : undefined;
+}
+
+/** Only what is compared is kept: the document of a large fleet is large. */
+const lastOutput = ({ fleet: { zone }, clusters, systems, files }: FleetDocument): LastOutput => ({
+  fleet: { zone },
+  clusters: clusters.map(({ name, index }) => ({ name, index })),
+  systems: systems.map(({ name, namespace, state, engine, storage: { mebibytes }, seats, records, host, publication }) => ({
+    name,
+    namespace,
+    state,
+    engine: { name: engine.name },
+    storage: { mebibytes },
+    ...(host === undefined ? {} : { host }),
+    ...(publication === undefined ? {} : { publication }),
+    seats: seats.map(({ cluster, role, statefulSet, firstOrdinal, storageClass }) => ({
+      cluster,
+      role,
+      statefulSet,
+      firstOrdinal,
+      storageClass,
+    })),
+    records: records.map(({ name, type, scope, setIdentifier, properties }) => ({
+      name,
+      type,
+      scope,
+      ...(setIdentifier === undefined ? {} : { setIdentifier }),
+      properties,
+    })),
+  })),
+  files,
+});

@@ -1,0 +1,140 @@
+import type { Finding } from '../../domain/finding';
+import { isIP } from '../../domain/ip-family';
+import { anyDuration, duration } from './quantity-shape';
+import { boolean, integer, list, method, object, oneOf, optional, record, type Shape, text, tuple, union } from './shape';
+
+/** A DNS label as Kubernetes wants it (RFC 1123): lower-case letters, digits and hyphens, 1 to 63 characters. */
+export const dnsLabel = text("a DNS label: lower-case letters, digits and '-', at most 63", /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/);
+
+export const dnsName = text(
+  'a DNS name in lower case without a trailing dot, at most 253 characters',
+  /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/,
+);
+
+export const cidr: Shape = (value, at) => {
+  const [address = '', bits = '', more] = typeof value === 'string' ? value.split('/') : [];
+  const family = isIP(address);
+  const most = family === 4 ? 32 : 128;
+  const valid = family !== 0 && !address.includes('%') && more === undefined && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+  return valid ? [] : text('a CIDR such as 10.101.0.0/16', /^$a/)(value, at);
+};
+
+/** An IP address or a DNS name. */
+export const address = text('an IP address or a DNS name', /^[0-9A-Za-z:.-]+$/);
+const port = integer(1, 65_535);
+
+export const clusterShape: Shape = object({
+  name: dnsLabel,
+  index: integer(0, 999),
+  region: text('the name of a region'),
+  zones: list(text('the name of a zone')),
+  kubernetes: text("a minor version such as '1.34'", /^1\.\d{1,2}$/),
+  podCidrs: list(cidr, 1),
+  serviceCidrs: list(cidr, 1),
+  clusterDomain: dnsName,
+  storageClass: dnsName,
+  ingress: optional(object({ className: dnsName, addresses: list(address, 1), namespace: optional(dnsLabel) })),
+  gateway: optional(object({ name: dnsName, namespace: dnsLabel, addresses: list(address, 1), podNamespace: optional(dnsLabel) })),
+  nodeAddresses: optional(list(text('an IP address', /^[0-9A-Fa-f:.]+$/), 1)),
+  apiServer: optional(object({ cidrs: list(cidr, 1), port })),
+  dnsCidrs: optional(list(cidr)),
+});
+
+const selections = list(oneOf('first-healthy', 'all-healthy', 'weighted', 'closest'));
+const policies = list(oneOf('failover', 'weighted', 'latency', 'geolocation', 'geoproximity', 'multivalue'));
+
+const delegatedZone = object({
+  name: dnsName,
+  tags: optional(record(text('a tag'))),
+  negativeTtl: duration(1, 3600),
+  reconcile: duration(1, 3600),
+});
+
+const providerFields: Shape = object(
+  {
+    name: text('a name'),
+    capabilities: object({
+      policies,
+      answers: selections,
+      portAnswers: selections,
+      parts: oneOf('owned', 'none'),
+      delegation: list(oneOf('failover', 'round-robin', 'weighted', 'geo')),
+      terraform: policies,
+      checkIntervals: list(duration(1, 3600)),
+      fence: oneOf('keys', 'none'),
+      apex: oneOf('alias', 'addresses'),
+      subtree: oneOf('apart', 'answered'),
+      types: list(text('a type of record', /^[A-Z]+$/), 1),
+    }),
+    propagation: duration(0, 86_400),
+    bind: method,
+    route: optional(method),
+    answer: optional(method),
+    delegate: optional(method),
+    delegatedZone: optional(delegatedZone),
+    delegateZone: optional(method),
+    terraform: optional(method),
+  },
+  'ignored',
+);
+
+/** What each capability needs of a provider. */
+const needs: readonly (readonly [capability: string, member: string, shape: Shape])[] = [
+  ['policies', 'route', method],
+  ['answers', 'answer', method],
+  ['delegation', 'delegate', method],
+  ['delegation', 'delegatedZone', delegatedZone],
+  ['delegation', 'delegateZone', method],
+  ['terraform', 'terraform', method],
+];
+
+/** A provider that can do something also has the words for it. */
+const provider: Shape = (value, at) => {
+  const given = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const able = (given.capabilities ?? {}) as Readonly<Record<string, unknown>>;
+  const can = (capability: string): boolean => Array.isArray(able[capability]) && (able[capability] as unknown[]).length > 0;
+  const wordless = needs.filter(([capability, member]) => can(capability) && given[member] === undefined);
+  return [...providerFields(value, at), ...wordless.flatMap(([, member, shape]) => shape(undefined, `${at}.${member}`))];
+};
+
+const fleetFields: Shape = object({
+  name: dnsLabel,
+  clusters: list(clusterShape, 1),
+  roundTrips: optional(object({ pairs: list(tuple(clusterShape, clusterShape, anyDuration(0, 5))) })),
+  network: object({ name: text('a name'), sharedAddresses: boolean, bind: method }, 'ignored'),
+  dns: object({
+    zone: dnsName,
+    provider,
+    namespace: dnsLabel,
+    peerTtl: duration(5, 3600),
+    interval: duration(1, 3600),
+    writers: optional(list(clusterShape, 1)),
+  }),
+  delivery: optional(
+    union({
+      'argo-cd': {
+        repoUrl: text('the URL of a repository'),
+        revision: text('a branch, tag or commit'),
+        path: text("a path in the repository, or '.'", /^(\.|[^/\n][^\n]*)$/),
+        project: dnsLabel,
+        runsOn: clusterShape,
+        namespace: dnsLabel,
+        mode: oneOf('applications', 'rolling-sync'),
+        poll: duration(1, 86_400),
+      },
+    }),
+  ),
+  onCall: optional(object({ notice: duration(0, 604_800), decide: duration(0, 604_800), fence: duration(0, 604_800) })),
+  terraform: optional(
+    object({
+      backend: union({ local: {}, other: { type: text('a type of backend'), config: record(() => []) } }),
+      providerVersion: text('a version constraint'),
+      outdir: optional(text('a folder')),
+    }),
+  ),
+  retired: list(object({ name: dnsLabel, index: integer(0, 999) })),
+  ordinalStride: integer(1, 1000),
+});
+
+/** What is wrong with the shape of a fleet; nothing else is looked at before that is right. */
+export const checkFleetShape = (fleet: unknown): readonly Finding[] => fleetFields(fleet, 'fleet');

@@ -1,0 +1,32 @@
+import type { Cluster } from '../../domain/cluster';
+
+/** Name of the StatefulSet of a system's voters or learners. @immutable Its pods and volumes carry it. */
+export const poolName = (system: string, role: 'voter' | 'learner'): string => (role === 'voter' ? system : `${system}-learner`);
+
+/** Domain of the members of a system in a cluster. */
+export const memberDomain = (cluster: string, system: string, zone: string): string => `${cluster}.${system}.${zone}`;
+
+/** The name that ExternalDNS publishes for the clients of one cluster. */
+export const clientHost = (domain: string): string => `clients.${domain}`;
+
+export const peerServiceName = (system: string): string => `${system}-peer`;
+export const learnerPeerServiceName = (system: string): string => `${system}-learner-peer`;
+/** Name of everything that belongs to a system's load balancers. */
+export const balancerName = (system: string): string => `${system}-balancer`;
+export const bootstrapName = (pool: string): string => `${pool}-bootstrap`;
+export const certificateSecretName = (pool: string): string => `${pool}-peer-tls`;
+
+/** First ordinal of a cluster's members. */
+export const firstOrdinal = (cluster: Cluster, stride: number): number => cluster.index * stride;
+
+/** Where a member finds its certificate. */
+export const tlsFolder = '/etc/georaft/peer-tls';
+
+/** Name of the Application of one system or chart in one cluster. */
+export const applicationName = (unit: string, cluster: string): string => `${unit}-${cluster}`;
+
+/** Name of the fleet's Terraform stack for health checks and records, beside those of the clusters. @immutable Its state has it. */
+export const dnsStackName = 'dns';
+
+/** The folder of one system in one cluster, below the output folder. */
+export const unitFolder = (cluster: string, unit: string): string => `${cluster}/${unit}`;

@@ -1,0 +1,82 @@
+import type { Cluster } from '../../domain/cluster';
+import type { Standby, Topology } from '../../domain/topology';
+import type { Replication } from '../model/outage-plan';
+import type { SeatRole } from '../model/system-plan';
+
+/** A cluster's part in a topology, before anything is named. */
+export interface SeatAssignment {
+  readonly cluster: Cluster;
+  readonly role: SeatRole;
+  /** Members that are declared here. */
+  readonly members: number;
+  readonly votes: boolean;
+  /** Whether the cluster has a group of its own. */
+  readonly ownGroup: boolean;
+  /** How a standby with a group of its own is kept up to date; exchanged together with the role. */
+  readonly replication: Replication | undefined;
+}
+
+/** Roles that can be exchanged with the active cluster's by a change of state. */
+const promotable: readonly SeatRole[] = ['voting', 'hot', 'cold'];
+
+/** Whether a cluster of this role may become the active one without a membership change. */
+export const canBecomeActive = (role: SeatRole): boolean => role === 'active' || promotable.includes(role);
+
+/**
+ * The seats of a topology, ordered by cluster index, with the roles that they have while `active` serves.
+ *
+ * Groups and sizes are the topology's and never move; only the roles of the declared active cluster and of the one that
+ * serves now are exchanged. A lost cluster that comes back is thereby a standby.
+ */
+export function assignSeats(topology: Topology, active: string | undefined): readonly SeatAssignment[] {
+  const declared = declaredSeats(topology);
+  const chosen = declared.find(({ cluster, role }) => cluster.name === active && promotable.includes(role));
+  return declared
+    .map((seat): SeatAssignment => {
+      if (!chosen || topology.kind === 'active-active') return seat;
+      if (seat === chosen) return { ...seat, role: 'active', replication: undefined };
+      return seat.role === 'active' ? { ...seat, role: chosen.role, replication: chosen.replication } : seat;
+    })
+    .sort((a, b) => a.cluster.index - b.cluster.index);
+}
+
+function declaredSeats(topology: Topology): readonly SeatAssignment[] {
+  switch (topology.kind) {
+    case 'active-active':
+      return topology.seats.map(seat => voters(seat.cluster, 'active', seat.voters));
+    case 'active-standby':
+      return [voters(topology.active.cluster, 'active', topology.active.voters), ...topology.standbys.map(standbySeat)];
+  }
+}
+
+function standbySeat(standby: Standby): SeatAssignment {
+  switch (standby.kind) {
+    case 'voting':
+    case 'witness':
+      return voters(standby.cluster, standby.kind, standby.voters);
+    case 'hot':
+    case 'cold':
+      return { ...voters(standby.cluster, standby.kind, standby.voters), ownGroup: true, replication: replicationOf(standby) };
+    case 'learner':
+      return {
+        cluster: standby.cluster,
+        role: 'learner',
+        members: standby.learners,
+        votes: false,
+        ownGroup: false,
+        replication: undefined,
+      };
+  }
+}
+
+const replicationOf = (standby: Extract<Standby, { kind: 'hot' | 'cold' }>): Replication =>
+  standby.kind === 'hot' ? (standby.lag ? { lag: standby.lag } : {}) : standby.backup ? { backup: standby.backup } : {};
+
+const voters = (cluster: Cluster, role: SeatRole, members: number): SeatAssignment => ({
+  cluster,
+  role,
+  members,
+  votes: true,
+  ownGroup: false,
+  replication: undefined,
+});

@@ -1,0 +1,47 @@
+import type { RaftEngine, RaftTiming } from '../../domain/engine';
+import type { RoundTripLookup } from './round-trip-lookup';
+
+/** The pairs of these clusters without a declared round trip, and the longest of the others, in milliseconds. */
+export interface MeasuredRoundTrips {
+  readonly longest: number;
+  readonly undeclared: readonly (readonly [string, string])[];
+}
+
+/** Looks at every pair of clusters. */
+export function measureRoundTrips(clusters: readonly string[], distance: RoundTripLookup): MeasuredRoundTrips {
+  let longest = 0;
+  const undeclared: (readonly [string, string])[] = [];
+  for (const [position, one] of clusters.entries()) {
+    for (const other of clusters.slice(position + 1)) {
+      const trip = distance(one, other);
+      if (trip === undefined) undeclared.push([one, other]);
+      else longest = Math.max(longest, trip);
+    }
+  }
+  return { longest, undeclared };
+}
+
+/**
+ * The longest round trip between any two of the clusters, in milliseconds: 0 for one cluster, undefined when a pair is
+ * not declared.
+ */
+export function longestRoundTrip(clusters: readonly string[], distance: RoundTripLookup): number | undefined {
+  const { longest, undeclared } = measureRoundTrips(clusters, distance);
+  return undeclared.length > 0 ? undefined : longest;
+}
+
+/** Heartbeats that fit into the shortest election timeout: etcd refuses to start with fewer (`embed/config.go`). */
+export const heartbeatsPerElection = 5;
+
+/**
+ * Timeouts for a group, equal for all its members.
+ *
+ * Heartbeat at least one round trip, election at least ten and at least five heartbeats, neither below the engine's
+ * default (etcd's tuning guide; etcd refuses an election timeout under five heartbeats).
+ */
+export function planTiming(engine: RaftEngine, roundTripMillis: number | undefined): RaftTiming {
+  const { heartbeatMillis, electionMillis } = engine.timing.defaults;
+  const trip = Math.ceil(roundTripMillis ?? 0);
+  const heartbeat = Math.max(heartbeatMillis, trip);
+  return { heartbeatMillis: heartbeat, electionMillis: Math.max(electionMillis, 10 * trip, heartbeatsPerElection * heartbeat) };
+}

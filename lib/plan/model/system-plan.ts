@@ -1,0 +1,133 @@
+import type { Cluster } from '../../domain/cluster';
+import type { DnsScope, NameFence, ProviderProperty, RecordRoute } from '../../domain/dns';
+import type { EngineConfig, EngineTask, PeerAddress, RaftTiming } from '../../domain/engine';
+import type { Fleet } from '../../domain/fleet';
+import type { OperatingState } from '../../domain/operating-state';
+import type { RaftSystem } from '../../domain/raft-system';
+import type { BalancerPlan } from './balancer-plan';
+import type { ClientListPlan } from './client-list-plan';
+import type { GatewayPlan } from './gateway-plan';
+import type { NetworkEdge } from './network-edge';
+import type { OutagePlan, Replication } from './outage-plan';
+import type { PublicationPlan } from './publication-plan';
+import type { SurvivalPlan } from './survival-plan';
+
+/** What a cluster does for a system now. */
+export type SeatRole = 'active' | 'voting' | 'witness' | 'learner' | 'hot' | 'cold';
+
+/** One member of a Raft group. */
+export interface Member extends PeerAddress {
+  readonly cluster: string;
+  readonly role: 'voter' | 'learner';
+}
+
+/** One Raft group: those who vote together, over however many clusters. */
+export interface GroupPlan {
+  readonly name: string;
+  /** Differs between groups, so that no two of them ever talk. */
+  readonly token: string;
+  /** Ordered by cluster index and ordinal. */
+  readonly voters: readonly Member[];
+  readonly learners: readonly Member[];
+  /** Votes held by each cluster. */
+  readonly votes: ReadonlyMap<string, number>;
+  readonly quorum: number;
+  /** Voters that may be missing. */
+  readonly tolerated: number;
+  readonly timing: RaftTiming;
+  /** Longest round trip between two of its clusters, in milliseconds; unknown when a pair is not declared. */
+  readonly roundTripMillis: number | undefined;
+}
+
+/** The StatefulSet of a seat. */
+export interface PoolPlan {
+  readonly name: string;
+  readonly role: 'voter' | 'learner';
+  /** First ordinal. */
+  readonly firstOrdinal: number;
+  /** Members that the topology declares. */
+  readonly declared: number;
+  /** Members that run: 0 in a cold standby. */
+  readonly replicas: number;
+  /** Members that a disruption may take at a time, from the budget of the whole group. */
+  readonly allowedDown: number;
+  /** Whether the pods may be replaced by a new template. */
+  readonly thawed: boolean;
+}
+
+/** One system in one cluster. */
+export interface SeatPlan {
+  readonly cluster: Cluster;
+  readonly role: SeatRole;
+  readonly group: GroupPlan;
+  readonly pool: PoolPlan;
+  readonly members: readonly Member[];
+  /** Domain of the members: `<cluster>.<system>.<zone>`. */
+  readonly domain: string;
+  /** Whether the cluster can be made the one that serves, so that it has a way in for clients. */
+  readonly serves: boolean;
+  /** The cluster's own name for clients, where ExternalDNS publishes one. */
+  readonly clientHost: string | undefined;
+  /** How a standby with a group of its own is kept up to date. */
+  readonly replication: Replication | undefined;
+  /** What the engine decided. Computed when it is read: copy the seat (`{ ...seat }`) to read it often. */
+  readonly config: EngineConfig;
+  /** The traffic that is needed. Computed when it is read. */
+  readonly edges: readonly NetworkEdge[];
+  /** Both of them, for whoever reads both: the engine is asked once for it. Computed when it is read. */
+  readonly binding: { readonly config: EngineConfig; readonly edges: readonly NetworkEdge[] };
+  /** The mirror: it runs in a hot standby, and stands ready in the active cluster that one of them follows. */
+  readonly mirror: { readonly task: EngineTask; readonly runs: boolean } | undefined;
+  /** The jobs that make the learners of this cluster known. */
+  readonly joins: readonly { readonly learner: string; readonly task: EngineTask }[];
+}
+
+/** A DNS record set, and who publishes it. */
+export interface RecordPlan {
+  readonly name: string;
+  readonly type: 'A' | 'AAAA' | 'CNAME' | 'LUA';
+  readonly targets: readonly string[];
+  readonly ttlSeconds: number;
+  /** Which instance of ExternalDNS publishes it. */
+  readonly scope: DnsScope;
+  /** Clusters whose ExternalDNS publishes it. */
+  readonly clusters: readonly string[];
+  readonly setIdentifier?: string;
+  readonly route?: RecordRoute;
+  readonly properties: readonly ProviderProperty[];
+}
+
+/** One Raft system over the fleet: everything that is decided before an object is made. */
+export interface SystemPlan {
+  readonly name: string;
+  readonly namespace: string;
+  readonly system: RaftSystem;
+  readonly state: OperatingState;
+  readonly groups: readonly GroupPlan[];
+  /** Ordered by cluster index. */
+  readonly seats: readonly SeatPlan[];
+  readonly records: readonly RecordPlan[];
+  /** How the name of clients is published; undefined where DNS does not lead them. */
+  readonly publication: PublicationPlan | undefined;
+  /** The load balancers in front of the clusters. Computed when it is read. */
+  readonly balancer: BalancerPlan | undefined;
+  /** The endpoints that clients try; undefined where something else leads them. */
+  readonly clientList: ClientListPlan | undefined;
+  /** What the gateway that spans clusters is told; undefined where there is none. */
+  readonly gateway: GatewayPlan | undefined;
+  /** What keeps the clusters that serve from taking the name back once it has moved; undefined where it never moves. */
+  readonly nameFence: NameFence | undefined;
+  /** What the system survives. Computed when it is first read. */
+  readonly survival: SurvivalPlan;
+  /** The worst outage after the loss of one cluster. */
+  readonly outage: OutagePlan;
+}
+
+/** The whole fleet. */
+export interface FleetPlan {
+  readonly fleet: Fleet;
+  /** Ordered by index. */
+  readonly clusters: readonly Cluster[];
+  /** Ordered by name. */
+  readonly systems: readonly SystemPlan[];
+}

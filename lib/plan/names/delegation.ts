@@ -1,0 +1,78 @@
+import type { DnsAccess } from '../../domain/access';
+import type { DelegatedName, DelegatedZone, Dns } from '../../domain/dns';
+import type { Exposure } from '../../domain/exposure';
+import { GatewayRoute } from '../../domain/gateway-route';
+import type { SeatPlan, SystemPlan } from '../model/system-plan';
+
+/** What a cluster is called in a delegated zone; undefined where it is no name server of it. */
+export function zoneTag({ tags }: DelegatedZone, cluster: string): string | undefined {
+  return tags ? (Object.hasOwn(tags, cluster) ? tags[cluster] : undefined) : cluster;
+}
+
+/** Whether a name is the zone itself or lies in it. */
+export const isInZone = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`);
+
+/** Whether a controller in the clusters answers the name of a system. */
+export const isDelegated = ({ publication }: SystemPlan): boolean => publication?.how.kind === 'delegated';
+
+/**
+ * The name of a system as the controllers in the clusters are told of it, the same for each; undefined where they are not, or
+ * where clients come by a way in that they cannot watch.
+ */
+export function planDelegatedName(plan: SystemPlan, { provider }: Dns): Omit<DelegatedName, 'labels'> | undefined {
+  const { access } = plan.system;
+  const how = plan.publication?.how;
+  if (access.kind !== 'dns' || how?.kind !== 'delegated' || !provider.delegatedZone) return undefined;
+  const backend = delegationBackend(access.exposure, plan.name);
+  if (!backend) return undefined;
+  const { strategy } = how;
+  return {
+    system: plan.name,
+    namespace: plan.namespace,
+    host: access.host,
+    ttlSeconds: access.ttl.toSeconds(),
+    strategy: strategy.kind === 'weighted' ? { ...strategy, weights: everyWeight(strategy.weights, plan.seats) } : strategy,
+    backend,
+  };
+}
+
+/** A weight for each cluster that serves: one that is not named gets no traffic, and not what is usual. */
+function everyWeight(given: readonly (readonly [string, number])[], seats: readonly SeatPlan[]): readonly (readonly [string, number])[] {
+  const weights = new Map(given);
+  return seats.filter(({ serves }) => serves).map(({ cluster: { name } }) => [name, weights.get(name) ?? 0]);
+}
+
+/** The object of a way in that a controller watches; undefined where there is none that has addresses of its own. */
+export function delegationBackend(exposure: Exposure, system: string): DelegatedName['backend'] | undefined {
+  switch (exposure.kind) {
+    case 'ingress':
+      return { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: system, matchesHost: true };
+    case 'gateway':
+      return { ...GatewayRoute.kindOf(exposure.route), name: system, matchesHost: GatewayRoute.saysHost(exposure.route) };
+    case 'load-balancer':
+      return { apiVersion: 'v1', kind: 'Service', name: system, matchesHost: false };
+    case 'node-ports':
+    case 'pod-addresses':
+      return undefined;
+  }
+}
+
+/** The clusters that would answer the name of a system from a zone, and whether each serves the system. */
+export const answeringClusters = (
+  zone: DelegatedZone,
+  { seats }: SystemPlan,
+  clusters: readonly { readonly name: string }[],
+): readonly { readonly cluster: string; readonly seat: SeatPlan | undefined }[] =>
+  clusters
+    .filter(({ name }) => zoneTag(zone, name) !== undefined)
+    .map(({ name }) => ({ cluster: name, seat: seats.find(({ cluster }) => cluster.name === name) }));
+
+/** Names of a system's members and clusters, which are the edge provider's. */
+export const ownNames = ({ seats }: SystemPlan): readonly string[] =>
+  seats.flatMap(({ domain, clientHost, members }) => [domain, ...(clientHost ? [clientHost] : []), ...members.map(({ host }) => host)]);
+
+/** The access of a system whose name is delegated; undefined for others. */
+export function delegatedAccess(plan: SystemPlan): DnsAccess | undefined {
+  const { access } = plan.system;
+  return access.kind === 'dns' && isDelegated(plan) ? access : undefined;
+}

@@ -1,0 +1,109 @@
+import type { EngineConfig } from '../../domain/engine';
+import type { Component, EdgePeer, NetworkEdge } from '../model/network-edge';
+
+type Ports = NetworkEdge['ports'];
+
+/** Ports of TCP, each once, in order. */
+export const tcp = (ports: readonly number[]): Ports => [...new Set(ports)].sort((a, b) => a - b).map(port => ({ port, protocol: 'TCP' }));
+
+/** Every port of TCP: for pods of others, whose ports nobody declares. */
+export const anyTcp: Ports = [{ port: 1, endPort: 65_535, protocol: 'TCP' }];
+
+/** Ports of an engine that serve peers or clients. */
+export const portsFor = (config: Pick<EngineConfig, 'ports'>, use: 'peers' | 'clients'): readonly number[] =>
+  config.ports.filter(({ serves }) => serves.includes(use)).map(({ port }) => port);
+
+/** Everything that decides which traffic one seat needs. */
+export interface EdgeInput {
+  readonly component: 'voter' | 'learner';
+  /** Components of the same group in the same cluster. */
+  readonly localPeers: readonly ('voter' | 'learner')[];
+  /** Ranges of each other cluster that has members of the same group. */
+  readonly remotePeers: readonly (readonly string[])[];
+  readonly peerPorts: readonly number[];
+  readonly clientPorts: readonly number[];
+  /** Ranges that clients come from. */
+  readonly clientCidrs: readonly string[];
+  /** Namespace of the ingress controller, when clients come through it. */
+  readonly ingressNamespace: string | undefined;
+  /** Namespace of the pods of this cluster's Gateway, when clients come through it. */
+  readonly gatewayNamespace: string | undefined;
+  /** Ranges of each other cluster whose gateway leads clients here. */
+  readonly remoteGateways: readonly (readonly string[])[];
+  /** Ranges of clusters whose mirrors or joining jobs connect to this cluster's members as clients. */
+  readonly taskCidrs: readonly (readonly string[])[];
+  /** Ranges that the mirror of this cluster reads from; none without a mirror. */
+  readonly mirrorSource: readonly string[] | undefined;
+  /** Ranges that the joining jobs of this cluster speak to; none without them. */
+  readonly joinTargets: readonly (readonly string[])[] | undefined;
+  readonly dnsCidrs: readonly string[];
+  readonly apiServer: { readonly cidrs: readonly string[]; readonly port: number } | undefined;
+}
+
+/** Every edge that one seat needs, and no other. */
+export function planEdges(input: EdgeInput): readonly NetworkEdge[] {
+  const { component } = input;
+  const peers = tcp(input.peerPorts);
+  const clients = tcp(input.clientPorts);
+  const edges: NetworkEdge[] = [];
+  const both = (peer: EdgePeer, why: string): void => {
+    edges.push({ component, direction: 'ingress', peer, ports: peers, why });
+    edges.push({ component, direction: 'egress', peer, ports: peers, why });
+  };
+  for (const local of input.localPeers) both({ kind: 'component', component: local }, 'peers in this cluster');
+  for (const cidrs of input.remotePeers) both({ kind: 'cidrs', cidrs }, 'peers in another cluster');
+  const admit = (peer: EdgePeer, why: string): void => {
+    edges.push({ component, direction: 'ingress', peer, ports: clients, why });
+  };
+  if (input.clientCidrs.length > 0) admit({ kind: 'cidrs', cidrs: input.clientCidrs }, 'clients');
+  if (input.ingressNamespace) admit({ kind: 'namespace', namespace: input.ingressNamespace }, 'the ingress controller');
+  if (input.gatewayNamespace) admit({ kind: 'namespace', namespace: input.gatewayNamespace }, 'the gateway');
+  for (const cidrs of input.remoteGateways) admit({ kind: 'cidrs', cidrs }, 'the gateway of another cluster');
+  for (const cidrs of input.taskCidrs) admit({ kind: 'cidrs', cidrs }, 'a mirror or a joining job of another cluster');
+  edges.push(...dnsEdges(component, input.dnsCidrs));
+  if (input.apiServer) {
+    const { cidrs, port } = input.apiServer;
+    edges.push({ component, direction: 'egress', peer: { kind: 'cidrs', cidrs }, ports: tcp([port]), why: 'the API server' });
+  }
+  if (input.mirrorSource) {
+    admit({ kind: 'component', component: 'mirror' }, 'the mirror');
+    edges.push({
+      component: 'mirror',
+      direction: 'egress',
+      peer: { kind: 'component', component },
+      ports: clients,
+      why: 'what the mirror writes to',
+    });
+    edges.push({
+      component: 'mirror',
+      direction: 'egress',
+      peer: { kind: 'cidrs', cidrs: input.mirrorSource },
+      ports: clients,
+      why: 'what the mirror reads from',
+    });
+    edges.push(...dnsEdges('mirror', input.dnsCidrs));
+  }
+  if (input.joinTargets) {
+    for (const cidrs of input.joinTargets) {
+      edges.push({
+        component: 'join',
+        direction: 'egress',
+        peer: { kind: 'cidrs', cidrs },
+        ports: clients,
+        why: 'the group that a learner joins',
+      });
+    }
+    edges.push(...dnsEdges('join', input.dnsCidrs));
+  }
+  return edges;
+}
+
+/** Whoever uses names asks for them: kube-dns, and other ranges where they are declared. */
+export function dnsEdges(component: Component, cidrs: readonly string[]): readonly NetworkEdge[] {
+  const ports: Ports = [
+    { port: 53, protocol: 'TCP' },
+    { port: 53, protocol: 'UDP' },
+  ];
+  const edge = (peer: EdgePeer): NetworkEdge => ({ component, direction: 'egress', peer, ports, why: 'DNS' });
+  return cidrs.length > 0 ? [edge({ kind: 'dns' }), edge({ kind: 'cidrs', cidrs })] : [edge({ kind: 'dns' })];
+}

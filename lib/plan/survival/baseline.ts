@@ -1,0 +1,129 @@
+import type { NameFence } from '../../domain/dns';
+import type { Fleet } from '../../domain/fleet';
+import type { RaftSystem } from '../../domain/raft-system';
+import { probePeriodSeconds, readinessFailures } from '../members/probes';
+import { canBecomeActive } from '../members/seat-assignment';
+import type { Replication } from '../model/outage-plan';
+import type { Publication } from '../model/publication-plan';
+import type { GroupPlan, SeatPlan, SystemPlan } from '../model/system-plan';
+import { fenceOf } from '../names/name-fence';
+import { type ClientRoutingInput, checksSeeQuorum } from '../names/quorum-check';
+import { writersOf } from '../names/writers';
+import { type ClientRouting, clientRouting } from './client-routing';
+import type { OutageFacts } from './outage-terms';
+
+/** A cluster of another group that can be made the one that serves. */
+export interface Takeover {
+  readonly cluster: string;
+  readonly group: GroupPlan;
+  readonly by: 'hot' | 'cold';
+  readonly replication: Replication | undefined;
+}
+
+/** What stands before anything is lost: who serves, who could, and how their clients would find them. */
+export interface Baseline {
+  /** The group that serves. */
+  readonly serving: GroupPlan;
+  /** Clusters that serve, by index. */
+  readonly active: readonly string[];
+  /** Clusters of the same group that may be made active, in the order in which they would. */
+  readonly voting: readonly string[];
+  /** Clusters of other groups that may be: hot ones first, then in their order. */
+  readonly takeovers: readonly Takeover[];
+  /** All clusters that take part, by index. */
+  readonly clusters: readonly string[];
+  /** Zones of each cluster. */
+  readonly zones: ReadonlyMap<string, readonly string[]>;
+  /** Region of each cluster. */
+  readonly regions: ReadonlyMap<string, string>;
+  /** Voters of the serving group that a drain may take at a time in each cluster. */
+  readonly allowedDown: ReadonlyMap<string, number>;
+  /** What leads clients to the clusters that serve. */
+  readonly routing: ClientRouting;
+  /** Clusters that write a name which a commit moves; empty where no commit moves one. */
+  readonly writers: readonly string[];
+  /** What keeps a cluster from taking the name back. */
+  readonly fence: (cluster: string) => NameFence | undefined;
+  readonly facts: OutageFacts;
+}
+
+/** What a standing is made of. */
+export interface BaselineInput {
+  readonly seats: readonly SeatPlan[];
+  readonly records: SystemPlan['records'];
+  readonly publication: Publication | undefined;
+  readonly system: RaftSystem;
+  readonly fleet: Fleet;
+}
+
+/** What a system has to withstand losses with. Undefined where nobody serves. */
+export function baselineOf({ seats, records, publication, system, fleet }: BaselineInput): Baseline | undefined {
+  const active = seats.filter(({ role }) => role === 'active');
+  const serving = active[0]?.group;
+  if (!serving) return undefined;
+  const { topology } = system;
+  const order = new Map(
+    topology.kind === 'active-standby' ? topology.standbys.map(({ cluster }, position) => [cluster.name, position]) : [],
+  );
+  const position = ({ cluster }: SeatPlan): number => order.get(cluster.name) ?? -1;
+  const waiting = seats.filter(({ role }) => role !== 'active' && canBecomeActive(role)).sort((a, b) => position(a) - position(b));
+  const own = seats.filter(({ group }) => group === serving);
+  const voting = waiting.filter(({ group }) => group === serving);
+  const source: ClientRoutingInput = { system, publication, records, seats, active };
+  const { dns } = fleet;
+  const clusters = [...new Set(seats.map(nameOf))];
+  return {
+    serving,
+    active: active.map(nameOf),
+    voting: voting.map(nameOf),
+    takeovers: takeoversOf(
+      seats,
+      waiting.filter(({ group }) => group !== serving),
+    ),
+    clusters,
+    zones: new Map(seats.map(({ cluster }) => [cluster.name, cluster.zones])),
+    regions: new Map(seats.map(({ cluster }) => [cluster.name, cluster.region])),
+    allowedDown: new Map(own.filter(({ pool }) => pool.role === 'voter').map(seat => [nameOf(seat), seat.pool.allowedDown])),
+    routing: clientRouting(source),
+    writers: publication?.kind === 'shared' ? writersOf(dns, clusters) : [],
+    fence: cluster => fenceOf(cluster, { system, publication, fleet, seats }),
+    facts: {
+      access: system.access,
+      publication,
+      dns,
+      delivery: fleet.delivery,
+      onCall: fleet.onCall,
+      timing: serving.timing,
+      roundTripMillis: serving.roundTripMillis,
+      checksSeeQuorum: once(() => checksSeeQuorum(source)),
+      readinessSeconds: once(() => readinessSeconds(active, serving)),
+    },
+  };
+}
+
+/** An engine decides anew whenever it is asked. */
+function once<Value>(ask: () => Value): () => Value {
+  let known: { readonly value: Value } | undefined;
+  return () => {
+    known ??= { value: ask() };
+    return known.value;
+  };
+}
+
+/** The longest time until a member that has lost its quorum is not ready. */
+function readinessSeconds([seat]: readonly SeatPlan[], { timing }: GroupPlan): number {
+  const needs = seat?.config.readiness.needs ?? 'process';
+  return (readinessFailures(needs, timing) + 1) * probePeriodSeconds;
+}
+
+const nameOf = ({ cluster }: SeatPlan): string => cluster.name;
+
+function takeoversOf(seats: readonly SeatPlan[], waiting: readonly SeatPlan[]): readonly Takeover[] {
+  // A group is kept up to date through its hot or cold seat, whichever of its clusters is then made active.
+  const replicas = new Map(seats.filter(({ role }) => role === 'hot' || role === 'cold').map(seat => [seat.group, seat]));
+  const takeovers = waiting.map(({ cluster, group }): Takeover => {
+    const replica = replicas.get(group);
+    return { cluster: cluster.name, group, by: replica?.role === 'hot' ? 'hot' : 'cold', replication: replica?.replication };
+  });
+  return [...takeovers.filter(({ by }) => by === 'hot'), ...takeovers.filter(({ by }) => by === 'cold')];
+}

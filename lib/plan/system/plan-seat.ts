@@ -1,0 +1,205 @@
+import { Access } from '../../domain/access';
+import { Cluster, gatewayNamespace, ingressNamespace } from '../../domain/cluster';
+import { PeerDiscovery } from '../../domain/discovery';
+import type { EngineConfig } from '../../domain/engine';
+import type { Fleet } from '../../domain/fleet';
+import type { OperatingState } from '../../domain/operating-state';
+import type { RaftSystem } from '../../domain/raft-system';
+import {
+  clientHost,
+  firstOrdinal,
+  learnerPeerServiceName,
+  memberDomain,
+  peerServiceName,
+  poolName,
+  tlsFolder,
+} from '../members/object-names';
+import type { SeatedGroup } from '../members/plan-groups';
+import { canBecomeActive, type SeatAssignment } from '../members/seat-assignment';
+import { StrategyError } from '../model/strategy-error';
+import type { GroupPlan, SeatPlan } from '../model/system-plan';
+import { balancerEdges } from '../network/balancer-edges';
+import { planEdges, portsFor } from '../network/edges';
+
+/** What every seat of a system has to do with. */
+export interface SystemBase {
+  readonly name: string;
+  readonly namespace: string;
+  readonly system: RaftSystem;
+  readonly state: OperatingState;
+  readonly fleet: Fleet;
+  /** The cluster that serves, or the first of them. */
+  readonly active: GroupSeat | undefined;
+  /** The clusters that serve, or may come to, by index. */
+  readonly serving: readonly Cluster[];
+  /** The hot standbys, whose mirrors read from the active cluster. */
+  readonly hot: readonly GroupSeat[];
+}
+
+/** A cluster, and the group that its members are in. */
+export interface GroupSeat {
+  readonly cluster: Cluster;
+  readonly group: GroupPlan;
+}
+
+/** Everything that is decided about one seat. */
+export function planSeat(assignment: SeatAssignment, { plan: group, seats }: SeatedGroup, allowedDown: number, base: SystemBase): SeatPlan {
+  const { name, system, state, fleet } = base;
+  const { cluster, role, votes } = assignment;
+  const domain = memberDomain(cluster.name, name, fleet.dns.zone);
+  const poolRole = votes ? 'voter' : 'learner';
+  const serves = canBecomeActive(role);
+  const exposure = Access.exposureOf(system.access)?.kind;
+  // Where its addresses are not fixed, ExternalDNS keeps them under a name.
+  const dynamic = exposure === 'load-balancer' || exposure === 'pod-addresses';
+  const bind = () => bindEngine(assignment, group, domain, base);
+  return {
+    cluster,
+    role,
+    group,
+    pool: {
+      name: poolName(name, poolRole),
+      role: poolRole,
+      firstOrdinal: firstOrdinal(cluster, fleet.ordinalStride),
+      declared: assignment.members,
+      replicas: role === 'cold' ? 0 : assignment.members,
+      allowedDown,
+      thawed: state.thawed.includes(cluster.name),
+    },
+    members: [...group.voters, ...group.learners].filter(member => member.cluster === cluster.name),
+    domain,
+    serves,
+    clientHost: serves && dynamic ? clientHost(domain) : undefined,
+    replication: assignment.replication,
+    // Computed when they are read: kept for 10,000 seats they would be most of the program's memory.
+    get config() {
+      return bind();
+    },
+    get edges() {
+      return seatEdges(assignment, seats, bind(), base);
+    },
+    get binding() {
+      const config = bind();
+      return { config, edges: seatEdges(assignment, seats, config, base) };
+    },
+    mirror: planMirror(role, base),
+    joins: planJoins(assignment, group, base),
+  };
+}
+
+/** Whether a cluster's learners are still to be added to their group. */
+const joins = ({ votes, cluster }: SeatAssignment, { engine }: RaftSystem, { formed }: OperatingState): boolean =>
+  !votes && engine.join !== undefined && !formed.includes(cluster.name);
+
+/** The jobs that are still to be done: once the learners have joined, nothing is left that a new image could change. */
+function planJoins(assignment: SeatAssignment, group: GroupPlan, { system, state }: SystemBase): SeatPlan['joins'] {
+  const { engine } = system;
+  if (!joins(assignment, system, state)) return [];
+  return group.learners
+    .filter(({ cluster }) => cluster === assignment.cluster.name)
+    .map(learner => ({
+      learner: learner.name,
+      task: engine.join?.({ learner, voters: group.voters, tls: system.peerTls?.kind === 'cert-manager' }) ?? { command: [], args: [] },
+    }));
+}
+
+/**
+ * The process that copies from the members that serve now into this cluster's.
+ *
+ * The active cluster has it too, stopped: when roles are exchanged it is stopped before names move, and not only removed
+ * at the end, or two mirrors would copy from each other without end.
+ */
+function planMirror(role: SeatPlan['role'], { name, namespace, system, active, hot }: SystemBase): SeatPlan['mirror'] {
+  const source = role === 'hot' ? active : role === 'active' ? hot[0] : undefined;
+  if (!source) return undefined;
+  const hosts = source.group.voters.filter(({ cluster }) => cluster === source.cluster.name).map(({ host }) => host);
+  const task = system.engine.mirror?.({ source: hosts, target: `${name}.${namespace}.svc` });
+  return task && { task, runs: role === 'hot' };
+}
+
+function bindEngine({ cluster, votes, ownGroup }: SeatAssignment, group: GroupPlan, domain: string, base: SystemBase): EngineConfig {
+  const { name, namespace, system, state } = base;
+  const role = votes ? 'voter' : 'learner';
+  try {
+    return system.engine.bind({
+      system: name,
+      namespace,
+      cluster: cluster.name,
+      clusterDomain: cluster.clusterDomain,
+      role,
+      token: group.token,
+      bootstrapped: ownGroup ? state.formed.includes(cluster.name) : state.bootstrapped,
+      voters: group.voters,
+      learners: group.learners,
+      domain,
+      peerService: votes ? peerServiceName(name) : learnerPeerServiceName(name),
+      labelSelector: `app.kubernetes.io/name=${name},app.kubernetes.io/component=${role}`,
+      discovery: system.discovery ?? PeerDiscovery.staticPeers(),
+      timing: group.timing,
+      ...(system.peerTls?.kind === 'cert-manager' ? { tlsFolder } : {}),
+    });
+  } catch (error) {
+    throw new StrategyError(name, error);
+  }
+}
+
+function seatEdges(
+  assignment: SeatAssignment,
+  seats: readonly SeatAssignment[],
+  config: EngineConfig,
+  base: SystemBase,
+): SeatPlan['edges'] {
+  const { system, state, fleet, active, hot } = base;
+  const { cluster, role, votes } = assignment;
+  const cidrs = (other: Cluster): readonly string[] => fleet.network.bind(other).cidrs;
+  const elsewhere = (other: { readonly cluster: Cluster }): boolean => other.cluster.name !== cluster.name;
+  const sameGroup = seats.filter(elsewhere);
+  // A mirror reads from the active cluster's members, a joining job speaks to every voter: both come as clients.
+  const mirrors = role === 'active' ? hot.filter(elsewhere) : [];
+  const joining = votes ? sameGroup.filter(other => joins(other, system, state)) : [];
+  const edges = planEdges({
+    component: votes ? 'voter' : 'learner',
+    localPeers: [votes ? 'voter' : 'learner'],
+    remotePeers: sameGroup.map(other => cidrs(other.cluster)),
+    peerPorts: portsFor(config, 'peers'),
+    clientPorts: portsFor(config, 'clients'),
+    clientCidrs: canBecomeActive(role) ? clientCidrs(cluster, system, fleet) : [],
+    ingressNamespace:
+      canBecomeActive(role) && Access.exposureOf(system.access)?.kind === 'ingress'
+        ? cluster.ingress && ingressNamespace(cluster.ingress)
+        : undefined,
+    gatewayNamespace:
+      canBecomeActive(role) && throughGateway(cluster, system.access) ? cluster.gateway && gatewayNamespace(cluster.gateway) : undefined,
+    remoteGateways:
+      canBecomeActive(role) && system.access.kind === 'gateway'
+        ? Cluster.inOrder(system.access.sites)
+            .filter(site => elsewhere({ cluster: site }))
+            .map(cidrs)
+        : [],
+    taskCidrs: [...new Set([...mirrors, ...joining])].map(other => cidrs(other.cluster)),
+    mirrorSource: role === 'hot' && active ? cidrs(active.cluster) : undefined,
+    joinTargets: joins(assignment, system, state) ? sameGroup.filter(other => other.votes).map(other => cidrs(other.cluster)) : undefined,
+    dnsCidrs: cluster.dnsCidrs ?? [],
+    apiServer: system.discovery?.kind === 'kubernetes-api' ? cluster.apiServer : undefined,
+  });
+  if (system.access.kind !== 'load-balancer') return edges;
+  return [
+    ...edges,
+    ...balancerEdges({ cluster, component: votes ? 'voter' : 'learner', serving: base.serving, access: system.access, config, fleet }),
+  ];
+}
+
+/** Whether clients come to a cluster's members through the Gateway of that cluster. */
+const throughGateway = ({ name }: Cluster, access: RaftSystem['access']): boolean =>
+  access.kind === 'gateway' ? access.sites.some(site => site.name === name) : Access.exposureOf(access)?.kind === 'gateway';
+
+/** Who may connect as a client: the declared ranges, or else the pods that can. */
+function clientCidrs(cluster: Cluster, { access }: RaftSystem, fleet: Fleet): readonly string[] {
+  if (access.kind === 'internal') return cluster.podCidrs;
+  if (access.kind === 'load-balancer') return []; // they come to the load balancers, which have edges of their own
+  // A gateway that spans clusters is a client itself: an edge of its own admits its pods.
+  if (access.kind === 'gateway') return [];
+  if (access.clientCidrs) return access.clientCidrs;
+  const exposure = Access.exposureOf(access)?.kind;
+  return exposure === 'ingress' || exposure === 'gateway' ? [] : Cluster.inOrder(fleet.clusters).flatMap(({ podCidrs }) => podCidrs);
+}

@@ -1,0 +1,71 @@
+import type { Fleet } from '../../domain/fleet';
+import { OperatingState } from '../../domain/operating-state';
+import type { RaftSystem } from '../../domain/raft-system';
+import { planClientList } from '../access/client-list';
+import { planGateway } from '../access/gateway';
+import { planBalancer } from '../balancer/load-balancer';
+import { allocateBudget } from '../members/budgets';
+import { planGroups, type SeatedGroup } from '../members/plan-groups';
+import { assignSeats, canBecomeActive } from '../members/seat-assignment';
+import type { SurvivalPlan } from '../model/survival-plan';
+import type { SeatRole, SystemPlan } from '../model/system-plan';
+import { planNameFence } from '../names/name-fence';
+import { planPublication } from '../names/publication';
+import { planRecords } from '../names/records';
+import { planSiteRecords } from '../names/site-records';
+import { baselineOf } from '../survival/baseline';
+import { planSurvival, worstOutage } from '../survival/survival';
+import { type GroupSeat, planSeat, type SystemBase } from './plan-seat';
+
+/** Decides everything about one system. Total: a system that breaks a rule still gets a plan, for the rules to read. */
+export function planSystem(name: string, system: RaftSystem, fleet: Fleet): SystemPlan {
+  const state = system.state ?? OperatingState.initial();
+  const namespace = system.namespace ?? name;
+  const assignments = assignSeats(system.topology, state.active);
+  const groups = planGroups(name, assignments, system, fleet);
+  const placed = (role: SeatRole): readonly GroupSeat[] =>
+    groups.flatMap(({ plan, seats }) => seats.filter(seat => seat.role === role).map(({ cluster }) => ({ cluster, group: plan })));
+  const serving = assignments.filter(({ role }) => canBecomeActive(role)).map(({ cluster }) => cluster);
+  const base: SystemBase = { name, namespace, system, state, fleet, serving, active: placed('active')[0], hot: placed('hot') };
+  const seats = groups.flatMap(group => planSeats(group, base)).sort((a, b) => a.cluster.index - b.cluster.index);
+  const { access, topology } = system;
+  const publication = access.kind === 'dns' ? planPublication(access, topology, seats, fleet.dns) : undefined;
+  const records = [
+    ...(access.kind === 'dns' && publication ? planRecords(access, topology, publication.how, seats, fleet.dns) : []),
+    ...planSiteRecords(access, seats, fleet.dns),
+  ];
+  const described = { name, namespace, topology, engine: system.engine };
+  const baseline = baselineOf({ seats, records, publication: publication?.how, system, fleet });
+  let survival: SurvivalPlan | undefined;
+  return {
+    name,
+    namespace,
+    system,
+    state,
+    groups: groups.map(({ plan }) => plan),
+    seats,
+    records,
+    publication,
+    get balancer() {
+      return access.kind === 'load-balancer' ? planBalancer(name, access, topology, seats, fleet.clusters) : undefined;
+    },
+    clientList: access.kind === 'client-list' ? planClientList(described, access, seats) : undefined,
+    gateway: access.kind === 'gateway' ? planGateway(described, access, seats) : undefined,
+    nameFence: planNameFence({ system, publication: publication?.how, fleet, seats }),
+    outage: worstOutage(baseline),
+    // Computed when it is read: a synthesis that is refused for its form does not need it.
+    get survival() {
+      survival ??= planSurvival(baseline);
+      return survival;
+    },
+  };
+}
+
+/** The seats of one group, each with its part of the group's disruption budget. Learners have no part in it. */
+function planSeats(group: SeatedGroup, base: SystemBase): SystemPlan['seats'] {
+  const voting = group.seats
+    .filter(({ votes }) => votes)
+    .map(({ cluster, role, members }) => ({ cluster: cluster.name, role, votes: members }));
+  const budget = allocateBudget(voting, base.state.drained);
+  return group.seats.map(seat => planSeat(seat, group, seat.votes ? (budget.get(seat.cluster.name) ?? 0) : 1, base));
+}
