@@ -25,7 +25,7 @@ export function orderedObjects(nodes: readonly IConstruct[]): OrderedObjects {
 }
 
 /** The rank of an object; of the core, cdk8s says the group as `core`. */
-export const rankOf = ({ apiGroup, kind }: ApiObject): number => applyRank(apiGroup === 'core' ? '' : apiGroup, kind);
+const rankOf = ({ apiGroup, kind }: ApiObject): number => applyRank(apiGroup === 'core' ? '' : apiGroup, kind);
 
 /** What each object waits for: what a construct depends on, the objects in it depend on, as in cdk8s. */
 function dependenciesOf(nodes: readonly IConstruct[]): ReadonlyMap<ApiObject, ReadonlySet<ApiObject>> {

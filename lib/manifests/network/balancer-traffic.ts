@@ -1,7 +1,8 @@
 import type { ClusterDocument } from '../../plan/document/cluster-document';
 import type { SeatDocument } from '../../plan/document/system-document';
+import type { Component } from '../../plan/model/network-edge';
 import type { UnitManifests } from '../objects/unit-manifests';
-import type { Component, NeededEdge } from './needed-edge';
+import type { NeededEdge } from './needed-edge';
 
 /**
  * Who has to reach whom where load balancers stand in front of the clusters: clients reach those of each place, those reach whoever

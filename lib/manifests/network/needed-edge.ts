@@ -1,7 +1,5 @@
+import type { Component } from '../../plan/model/network-edge';
 import type { Direction } from './network-policy';
-
-/** What a pod of a system is, as it is labelled. */
-export type Component = 'voter' | 'learner' | 'mirror' | 'join' | 'balancer';
 
 /** Pods at the other end of a connection. */
 export type NeededPods =

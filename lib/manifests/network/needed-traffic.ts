@@ -1,8 +1,9 @@
 import type { ClusterDocument } from '../../plan/document/cluster-document';
 import type { SeatDocument, SystemDocument } from '../../plan/document/system-document';
+import type { Component } from '../../plan/model/network-edge';
 import type { ClusterManifests, UnitManifests } from '../objects/unit-manifests';
 import { balancerTraffic } from './balancer-traffic';
-import type { Component, NeededEdge } from './needed-edge';
+import type { NeededEdge } from './needed-edge';
 
 type Edge = Omit<NeededEdge, 'protocol' | 'port'>;
 type ClientEdge = Omit<Edge, 'direction' | 'part'>;

@@ -1,4 +1,5 @@
 import type { SeatDocument, SystemDocument } from '../../plan/document/system-document';
+import type { Component } from '../../plan/model/network-edge';
 import { labelsOf } from '../objects/applied-object';
 import { objectsOf } from '../objects/cluster-objects';
 import { selected } from '../objects/selector';
@@ -6,7 +7,7 @@ import type { ClusterManifests } from '../objects/unit-manifests';
 import { partLabel, templatesOf } from '../pods/system-objects';
 import { containersOf, type PodTemplate } from '../pods/workload';
 import { type JsonObject, listAt, numberAt, textAt } from '../yaml/json';
-import type { Component, NeededEdge, NeededPods } from './needed-edge';
+import type { NeededEdge, NeededPods } from './needed-edge';
 import type { NamedPort, OtherPod } from './network-policy';
 
 /** The label that says which system a pod is of. */

@@ -1,24 +1,19 @@
 import type { ClientRequirements, Failback } from '../../domain/client-terms';
 import type { Topology } from '../../domain/topology';
+import type { Refusal } from '../model/publication-plan';
 import type { SystemPlan } from '../model/system-plan';
 import { type AccessCapabilities, type AccessFeature, accessCapabilities, mechanismsWith } from './capabilities';
-
-/** Something that is asked of a mechanism, and that it cannot keep. */
-export interface UnsupportedFeature {
-  readonly problem: string;
-  readonly fix: string;
-}
 
 /** Clusters that clients may be led to without a decision: those of one group. */
 const candidates = (topology: Topology): number =>
   topology.kind === 'active-active' ? topology.seats.length : 1 + topology.standbys.filter(({ kind }) => kind === 'voting').length;
 
 /** What is asked of what leads the clients of a system, and cannot be kept. */
-export function unsupportedFeatures({ system, publication }: Pick<SystemPlan, 'system' | 'publication'>): readonly UnsupportedFeature[] {
+export function unsupportedFeatures({ system, publication }: Pick<SystemPlan, 'system' | 'publication'>): readonly Refusal[] {
   const { access, topology } = system;
   const abilities = accessCapabilities(access, publication?.how);
   const terms: ClientRequirements = access.kind === 'internal' ? {} : access;
-  const lacks = (term: AccessFeature, value: string | undefined, asked: string): readonly UnsupportedFeature[] =>
+  const lacks = (term: AccessFeature, value: string | undefined, asked: string): readonly Refusal[] =>
     value === undefined || (abilities[term] as readonly string[]).includes(value) ? [] : [inability(abilities, term, value, asked)];
   const forward = terms.partialFailure?.kind;
   return [
@@ -31,7 +26,7 @@ export function unsupportedFeatures({ system, publication }: Pick<SystemPlan, 's
   ];
 }
 
-function inability({ description, reasons }: AccessCapabilities, term: AccessFeature, value: string, asked: string): UnsupportedFeature {
+function inability({ description, reasons }: AccessCapabilities, term: AccessFeature, value: string, asked: string): Refusal {
   const others = mechanismsWith(term, value);
   const fix = `ask for something else, or use ${others.join(', or ')}`;
   return { problem: `${asked} is asked for, and ${description} cannot: ${reasons[term]}`, fix };
@@ -44,7 +39,7 @@ const askedTraffic = (topology: Topology, { failsOver }: AccessCapabilities): st
 const trafficText = (topology: Topology): string =>
   topology.kind === 'active-active' ? `traffic '${topology.traffic.kind}'` : 'an order of the active cluster and its voting standbys';
 
-function route(access: SystemPlan['system']['access']): readonly UnsupportedFeature[] {
+function route(access: SystemPlan['system']['access']): readonly Refusal[] {
   if (access.kind !== 'gateway' || access.implementation.capabilities.routes.includes(access.route)) return [];
   const { name, capabilities } = access.implementation;
   const problem = `a ${access.route} route is asked for, and the gateway '${name}' does not say that it can`;
@@ -59,9 +54,9 @@ function failback(
   asked: Failback | undefined,
   topology: Topology,
   abilities: AccessCapabilities,
-  lacks: (term: AccessFeature, value: string, text: string) => readonly UnsupportedFeature[],
+  lacks: (term: AccessFeature, value: string, text: string) => readonly Refusal[],
   checked: boolean,
-): readonly UnsupportedFeature[] {
+): readonly Refusal[] {
   if (topology.kind === 'active-active') return asked ? lacks('failback', asked, `failback '${asked}'`) : [];
   if (candidates(topology) < 2) {
     if (asked !== 'automatic') return [];

@@ -2,25 +2,17 @@ import type { LoadBalancerAccess } from '../../domain/access';
 import type { EngineConfig } from '../../domain/engine';
 import type { Topology } from '../../domain/topology';
 import { answersByHost } from '../access/endpoints';
+import type { Refusal } from '../model/publication-plan';
 import type { SystemPlan } from '../model/system-plan';
 
-/** What does not fit together, and the way out. */
-export interface BalancerRefusal {
-  readonly problem: string;
-  readonly fix: string;
-}
-
-/** Whatever is asked of a system's load balancers that does not fit together. What no load balancer can keep is in the table of abilities. */
-export function balancerRefusals({
-  system: { access, topology },
-  seats,
-}: Pick<SystemPlan, 'system' | 'seats'>): readonly BalancerRefusal[] {
+/** Whatever is asked of a system's load balancers that does not fit together. What no load balancer can keep is among the capabilities of access. */
+export function balancerRefusals({ system: { access, topology }, seats }: Pick<SystemPlan, 'system' | 'seats'>): readonly Refusal[] {
   if (access.kind !== 'load-balancer') return [];
   const served = seats.find(({ serves }) => serves)?.config;
   return [...trafficRefusals(access, topology), ...exposureRefusals(access), ...checkRefusals(access, served)];
 }
 
-function trafficRefusals({ failback }: LoadBalancerAccess, topology: Topology): readonly BalancerRefusal[] {
+function trafficRefusals({ failback }: LoadBalancerAccess, topology: Topology): readonly Refusal[] {
   if (topology.kind === 'active-standby') return [];
   const { traffic } = topology;
   const shared = traffic.kind === 'weighted' || traffic.kind === 'round-robin';
@@ -39,8 +31,8 @@ function trafficRefusals({ failback }: LoadBalancerAccess, topology: Topology): 
   ];
 }
 
-function exposureRefusals({ protocol, exposure, name }: LoadBalancerAccess): readonly BalancerRefusal[] {
-  const at: BalancerRefusal[] = [];
+function exposureRefusals({ protocol, exposure, name }: LoadBalancerAccess): readonly Refusal[] {
+  const at: Refusal[] = [];
   if (answersByHost(exposure) && !name)
     at.push({
       problem: `clusters are reached through their ${exposure.kind === 'ingress' ? 'Ingress' : 'Gateway'}, which tells systems apart by the name that a client asks for, and the load balancers have none`,
@@ -55,7 +47,7 @@ function exposureRefusals({ protocol, exposure, name }: LoadBalancerAccess): rea
 }
 
 /** A check that passes whether or not a cluster serves keeps clients at one that is lost. */
-function checkRefusals({ exposure }: LoadBalancerAccess, served: EngineConfig | undefined): readonly BalancerRefusal[] {
+function checkRefusals({ exposure }: LoadBalancerAccess, served: EngineConfig | undefined): readonly Refusal[] {
   if (exposure.kind === 'gateway' && exposure.route !== 'http')
     return [
       {

@@ -1,8 +1,8 @@
-import type { Component } from '../../manifests/network/needed-edge';
 import { nameLabel, partText } from '../../manifests/network/system-pods';
 import { objectText } from '../../manifests/objects/applied-object';
 import { partLabel } from '../../manifests/pods/system-objects';
 import { podTemplate } from '../../manifests/pods/workload';
+import type { Component } from '../../plan/model/network-edge';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** The pods beside the members are known by their labels. */
