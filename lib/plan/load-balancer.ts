@@ -1,12 +1,12 @@
 import type { LoadBalancerAccess } from '../domain/access';
 import type { Sessions } from '../domain/client-terms';
-import { Cluster } from '../domain/cluster';
 import type { Fleet } from '../domain/fleet';
 import type { Topology } from '../domain/topology';
 import type { BalancerChoice, BalancerPlace, BalancerPlan } from './balancer-plan';
 import { checkOf, clientPorts, serversOf } from './balancer-servers';
 import { ledClusters, shareOf } from './led-clusters';
 import { balancerName } from './names';
+import { podsSeenFrom } from './pods-seen';
 import { shareWeights } from './share-weights';
 import type { SeatPlan } from './system-plan';
 
@@ -52,17 +52,16 @@ export function planBalancer(
 }
 
 /** The places by cluster index, with the clients of each: those that are declared, or the pods that can reach it. */
-export function placesOf(access: LoadBalancerAccess, { clusters, network }: Pick<Fleet, 'clusters' | 'network'>): readonly BalancerPlace[] {
+export function placesOf(access: LoadBalancerAccess, fleet: Pick<Fleet, 'clusters' | 'network'>): readonly BalancerPlace[] {
   const places = new Map(access.places.map(place => [place.cluster.name, place]));
-  const all = Cluster.inOrder(clusters).flatMap(({ podCidrs }) => podCidrs);
   return [...places.values()]
     .sort((a, b) => a.cluster.index - b.cluster.index)
     .map(({ cluster, addresses }) => ({
       cluster,
       addresses: addresses ?? [],
       // Without a name nobody outside knows of a place.
-      clientCidrs: access.clientCidrs ?? (access.name ? all : cluster.podCidrs),
-      memberCidrs: network.bind(cluster).cidrs,
+      clientCidrs: access.clientCidrs ?? (access.name ? podsSeenFrom(cluster, fleet) : cluster.podCidrs),
+      memberCidrs: fleet.network.bind(cluster).cidrs,
       pauseSeconds: Number(cluster.kubernetes.split('.')[1]) >= pausesSince ? 5 : undefined,
     }));
 }

@@ -9,6 +9,7 @@ import { balancerEdges } from './balancer-edges';
 import { planEdges, portsFor } from './edges';
 import { clientHost, firstOrdinal, learnerPeerServiceName, memberDomain, peerServiceName, poolName, tlsFolder } from './names';
 import type { SeatedGroup } from './plan-groups';
+import { podsSeenFrom } from './pods-seen';
 import { canBecomeActive, type SeatOutline } from './seats';
 import { StrategyError } from './strategy-error';
 import type { GroupPlan, SeatPlan } from './system-plan';
@@ -184,5 +185,5 @@ function clientCidrs(cluster: Cluster, { access }: RaftSystem, fleet: Fleet): re
   if (access.kind === 'gateway') return [];
   if (access.clientCidrs) return access.clientCidrs;
   const exposure = Access.exposureOf(access)?.kind;
-  return exposure === 'ingress' || exposure === 'gateway' ? [] : Cluster.inOrder(fleet.clusters).flatMap(({ podCidrs }) => podCidrs);
+  return exposure === 'ingress' || exposure === 'gateway' ? [] : podsSeenFrom(cluster, fleet);
 }
