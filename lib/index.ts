@@ -50,6 +50,7 @@ export type {
 } from './domain/dns';
 export { Dns, DnsCapabilities } from './domain/dns';
 export type {
+  DisruptiveServers,
   EngineConfig,
   EngineContext,
   EnginePort,
@@ -76,10 +77,11 @@ export type {
   GatewayRefusal,
   OutlierDetection,
 } from './domain/gateway';
-export type { RouteBackend, RouteDescription } from './domain/gateway-route';
+export type { GatewayRoute as GatewayRouteObject, RouteBackend, RouteDescription } from './domain/gateway-route';
 export type { CheckTiming } from './domain/health-checks';
 export { HealthChecks, HealthRequest } from './domain/health-checks';
 export type { KubernetesObject, Metadata } from './domain/kubernetes-object';
+export type { NegativeCaching } from './domain/negative-caching';
 export type { Network as NetworkStrategy, NetworkConfig } from './domain/network';
 export { Objectives, Survive } from './domain/objectives';
 export { OnCall } from './domain/on-call';
@@ -95,6 +97,7 @@ export type { ActiveActive, ActiveStandby } from './domain/topology';
 export { type Backup, Seat, Standby, Topology } from './domain/topology';
 export type { GeoLocation } from './domain/traffic';
 export { Traffic } from './domain/traffic';
+export type { Validated } from './domain/validated';
 export type { EtcdProps } from './engines/etcd';
 export type { GenericProps, PeerVariables } from './engines/generic';
 export { RaftEngine } from './engines/raft-engine';
@@ -104,7 +107,7 @@ export { GatewayRoute } from './gateways/gateway-route';
 export type { IstioProps } from './gateways/istio';
 export { ExternalDns, type ExternalDnsProps } from './kubernetes/external-dns';
 export { Manifest } from './kubernetes/manifest';
-export { RestrictedNamespace } from './kubernetes/restricted-namespace';
+export { RestrictedNamespace, type RestrictedNamespaceProps } from './kubernetes/restricted-namespace';
 export type { SystemChart } from './kubernetes/system-chart';
 export { ZoneDelegations, type ZoneDelegationsProps } from './kubernetes/zone-delegations';
 export { Network } from './networks/network';

@@ -10,7 +10,7 @@ import { refuseProps } from './refused-props';
 import { confirmRemoval, Wave, wave } from './sync';
 
 /** The name of a namespace, the version of its cluster, and its own labels. */
-interface RestrictedNamespaceProps {
+export interface RestrictedNamespaceProps {
   readonly name: string;
   readonly kubernetes: string;
   readonly labels: Readonly<Record<string, string>>;

@@ -27,7 +27,7 @@ const app = new FleetApp(
       [frankfurt, dublin, Duration.millis(25)], [frankfurt, london, Duration.millis(14)], [dublin, london, Duration.millis(11)],
     ]),
     network: Network.flat(),
-    dns: Dns.externalDns({ zone: 'example.com', provider: DnsProvider.rfc2136({ host: '192.0.2.53' }) }),
+    dns: Dns.externalDns({ zone: 'example.com', negativeTtl: Duration.minutes(5), provider: DnsProvider.rfc2136({ host: '192.0.2.53' }) }),
   }),
 );
 new GeoRaft(app, 'kv', {

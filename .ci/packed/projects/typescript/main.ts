@@ -19,7 +19,7 @@ const fleet = Fleet.of({
     [frankfurt, dublin, Duration.millis(25)], [frankfurt, london, Duration.millis(14)], [dublin, london, Duration.millis(11)],
   ]),
   network: Network.flat(),
-  dns: Dns.externalDns({ zone: 'example.com', provider: DnsProvider.rfc2136({ host: '192.0.2.53' }) }),
+  dns: Dns.externalDns({ zone: 'example.com', negativeTtl: Duration.minutes(5), provider: DnsProvider.rfc2136({ host: '192.0.2.53' }) }),
   delivery: Delivery.argoCd({ repoUrl: 'https://git.example.com/fleet.git', project: 'stateful', runsOn: london }),
   onCall: OnCall.of({ notice: Duration.minutes(5), decide: Duration.minutes(10), fence: Duration.minutes(5) }),
   ...(process.argv.includes('--stacks') ? { terraform: TerraformSettings.stacks() } : {}),
