@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lab, until } from './lab';
@@ -61,8 +61,11 @@ export class Bind {
     return lab.run('exec', 'dig', '+short', '+tries=1', '+time=1', '@127.0.0.1', '-p', String(port), name, type);
   }
 
-  stop(): void {
-    process.kill(this.pid, 'SIGTERM');
+  /** Ends BIND and waits for its end: until then it writes into the folder. */
+  async stop(): Promise<void> {
+    const { pid } = this;
+    process.kill(pid, 'SIGTERM');
+    await until('the end of BIND', 20, () => !existsSync(`/proc/${pid}`) || undefined);
     rmSync(this.folder, { recursive: true, force: true });
   }
 

@@ -69,8 +69,12 @@ live.each([
   });
 
   afterAll(async () => {
-    server.stop();
-    if (!running) await until('the end of the lab', 120, () => lab.run('down') !== undefined || undefined);
+    try {
+      await server.stop();
+    } finally {
+      // Whatever failed, the next suite finds no lab that is still up.
+      if (!running) await until('the end of the lab', 120, () => lab.run('down') !== undefined || undefined);
+    }
   });
 
   it.each(['', ...clusters.map(cluster => `.without-${cluster}`)])('is a policy that named-checkconf takes (%s)', variant => {
