@@ -71,6 +71,7 @@ import { twoClusters } from './quorum/two-clusters';
 import { voterCount } from './quorum/voter-count';
 import { zoneLoss } from './quorum/zone-loss';
 import type { Rule } from './rule';
+import { secretValue } from './secrets/value';
 import { stateCluster } from './state/clusters';
 import { mirror } from './state/mirror';
 import { spaceQuota } from './storage/quota';
@@ -156,6 +157,7 @@ export const planRules: readonly Rule[] = [
   twoClusters,
   voterCount,
   zoneLoss,
+  secretValue,
   stateCluster,
   mirror,
   spaceQuota,

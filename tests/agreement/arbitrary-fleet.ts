@@ -7,7 +7,21 @@ import { compactly, given } from './given';
 /** How the addresses of a fleet's ways in look: clusters that take over from each other are reached alike. */
 type Family = 'ipv4' | 'both' | 'ipv6' | 'name';
 
-const names = ['frankfurt', 'peer', '1', 'dublin', 'london', 'eu-1', 'b', 'us-east-2-production', 'x9', 'milan', 'on-premises', 'c-3'];
+const names = [
+  'a-cluster-whose-name-is-nearly-as-long-as-names-may-ever-be',
+  'frankfurt',
+  'peer',
+  '1',
+  'dublin',
+  'london',
+  'eu-1',
+  'b',
+  'us-east-2-production',
+  'x9',
+  'milan',
+  'on-premises',
+  'c-3',
+];
 
 function addressesOf(index: number, family: Family, net: string): readonly string[] {
   switch (family) {
@@ -108,7 +122,7 @@ const dns = (all: readonly string[]): fc.Arbitrary<DnsDraft> =>
       edge: fc.constantFrom(...plainProviders.filter(name => name !== 'azure')),
       tagged: given(fc.shuffledSubarray([...all], { minLength: 1 }), 3),
       option: fc.boolean(),
-      namespace: given(fc.constantFrom('dns', 'external-dns-system'), 1),
+      namespace: given(fc.constantFrom('dns', 'external-dns-system', 'dns', 'external-dns-system', 'kube-dns'), 1),
       peerTtl: fc.constantFrom(5, 5, 30, 60),
       interval: fc.constantFrom(10, 60, 300),
       writers: given(fc.shuffledSubarray([...all], { minLength: 1, maxLength: Math.min(2, all.length) }), 1),
@@ -126,11 +140,20 @@ export const fleetDrafts: fc.Arbitrary<FleetDraft> = clusters.chain(all => {
         stride: fc.constantFrom(10, 10, 5, 17, 1000),
         distance: given(fc.constantFrom(0, 1, 7, 25, 110, 240, 900), 12),
         dns: fc.constant(names),
+        translated: fc.constantFrom(false, false, false, true),
         delivery: given(
           fc.record({
             mode: fc.constantFrom('applications' as const, 'rolling-sync' as const),
             runsOn: fc.constantFrom(...known),
             path: fc.constantFrom('dist', '.', 'out/clusters', './dist', 'dist/'),
+            repository: fc.constantFrom(
+              'https://git.example.test/fleet.git',
+              'https://git.example.test/fleet.git',
+              'git@git.example.test:team/fleet.git',
+              'ssh://git@git.example.test:2222/fleet.git',
+              'https://robot:hunter2@git.example.test/fleet.git',
+            ),
+            namespace: fc.constantFrom('argocd', 'argocd', 'gitops'),
           }),
           2,
         ),

@@ -32,7 +32,7 @@ const rest = (name: string, shape: Shape, topology: TopologyDraft, engine: Engin
   fc
     .record({
       name: fc.constant(name),
-      namespace: given(fc.constant(`${name}-ns`), 1),
+      namespace: given(fc.constantFrom(`${name}-ns`, `${name}-ns`, `${name}-ns`, `kube-${name}`), 1),
       engine: fc.constant(engine),
       storage: fc.constantFrom(1, 512, 1024, 3072, 8192, 10_000, 204_800),
       topology: fc.constant(topology),

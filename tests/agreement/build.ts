@@ -67,7 +67,7 @@ function fleetOf({ dns, delivery, terraform, onCall, distance, ...draft }: Fleet
     clusters: all,
     ordinalStride: draft.stride,
     retired: draft.retired.map(index => ({ name: `gone-${index}`, index })),
-    network: Network.flat(),
+    network: draft.translated ? translated : Network.flat(),
     ...(distance === undefined ? {} : { roundTrips: roundTripsOf(all, distance) }),
     dns: Dns.externalDns({
       zone: dns.zone,
@@ -80,7 +80,8 @@ function fleetOf({ dns, delivery, terraform, onCall, distance, ...draft }: Fleet
     ...(delivery
       ? {
           delivery: Delivery.argoCd({
-            repoUrl: 'https://git.example.test/fleet.git',
+            repoUrl: delivery.repository,
+            namespace: delivery.namespace,
             project: 'stateful',
             runsOn: must(clusters.get(delivery.runsOn)),
             mode: delivery.mode,
@@ -109,6 +110,11 @@ function fleetOf({ dns, delivery, terraform, onCall, distance, ...draft }: Fleet
       : { onCall: OnCall.of({ notice: Duration.seconds(onCall), decide: Duration.seconds(2 * onCall), fence: Duration.seconds(onCall) }) }),
   });
 }
+
+/** The range under which a cluster's pods appear in the others. */
+export const shownRange = ({ index }: Pick<Cluster, 'index'>): string => `198.18.${index}.0/24`;
+
+const translated: Network = { name: 'translated', sharedAddresses: false, bind: remote => ({ cidrs: [shownRange(remote)] }) };
 
 const roundTripsOf = (clusters: readonly Cluster[], distance: number): RoundTrips =>
   RoundTrips.of(

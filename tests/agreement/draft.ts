@@ -180,7 +180,15 @@ export interface FleetDraft {
   /** Milliseconds between clusters with numbers side by side; none declared without it. */
   readonly distance?: number;
   readonly dns: DnsDraft;
-  readonly delivery?: { readonly mode: 'applications' | 'rolling-sync'; readonly runsOn: string; readonly path: string };
+  /** Whether clusters see each other's pods under other addresses than their own. */
+  readonly translated: boolean;
+  readonly delivery?: {
+    readonly mode: 'applications' | 'rolling-sync';
+    readonly runsOn: string;
+    readonly path: string;
+    readonly repository: string;
+    readonly namespace: string;
+  };
   readonly terraform?: 'local' | 's3';
   readonly onCall?: number;
   readonly retired: readonly number[];

@@ -198,6 +198,13 @@ const said = system(given => ({
 }));
 const askedByHttp = system(given => ({ ...given, engine: { ...given.engine, probe: 'http' } }));
 
+/** Long names get shorter ones, wherever they are said. */
+const shorter: Repair = fleet => {
+  const long = [...fleet.clusters, ...fleet.systems].map(({ name }) => name).filter(name => name.length > 30);
+  const text = long.reduce((json, name) => json.replaceAll(name, `${name.slice(0, 1)}z`), JSON.stringify(fleet));
+  return long.length > 0 ? (JSON.parse(text) as FleetDraft) : fleet;
+};
+
 /** What is done about each rule that a generated fleet may break. */
 const repairs: Readonly<Record<string, Repair>> = {
   'access/capability': ability,
@@ -279,7 +286,14 @@ const repairs: Readonly<Record<string, Repair>> = {
   'probes/liveness': said,
   'probes/readiness': askedByHttp,
   'secrets/env': said,
-  'secrets/value': said,
+  'k8gb/geo-tag': shorter,
+  'names/length': shorter,
+  'names/namespace': (fleet, { at }) =>
+    at === 'fleet.dns' ? { ...fleet, dns: without(fleet.dns, 'namespace') } : inSystems(fleet, at, given => without(given, 'namespace')),
+  'secrets/value': (fleet, finding) =>
+    finding.at === 'fleet.delivery' && fleet.delivery
+      ? { ...fleet, delivery: { ...fleet.delivery, repository: 'https://git.example.test/fleet.git' } }
+      : said(fleet, finding),
   'storage/quota': system(given => ({ ...given, storage: 8192, engine: without(given.engine, 'quota') })),
   'terraform/check-host': byAddresses,
   'terraform/stack': fleet => ({ ...fleet, terraform: 'local' }),

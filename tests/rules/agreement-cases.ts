@@ -1,8 +1,19 @@
 import { Duration, Size } from 'cdk8s';
-import { Access, type Cluster, GatewayImplementation, PeerDiscovery, RaftEngine, Seat, Standby, Topology } from '../../lib';
+import {
+  Access,
+  type Cluster,
+  Delivery,
+  DnsProvider,
+  GatewayImplementation,
+  PeerDiscovery,
+  RaftEngine,
+  Seat,
+  Standby,
+  Topology,
+} from '../../lib';
 import type { EngineTask } from '../../lib/domain/engine';
 import type { FleetPlan } from '../../lib/plan/model/system-plan';
-import { cluster, etcd, fleetOf, generic, plan, spread, system } from '../fixtures';
+import { cluster, dns, etcd, fleetOf, generic, plan, spread, system } from '../fixtures';
 import { type Case, fails, limit, passes } from './plan-case';
 
 const gatewayed = (index: number, ...addresses: readonly string[]): Cluster =>
@@ -89,6 +100,36 @@ export const agreementCases: Readonly<Record<string, readonly Case[]>> = {
     ),
     passes("etcd's own mirror", plan(base, { demo: system(hot, { engine: etcd }) })),
   ].map(given => (given.finds.length > 0 ? bothWays(given) : given)),
+  'secrets/value': [
+    fails(
+      "a password in the URL of the output's repository",
+      plan(
+        {
+          ...base,
+          delivery: Delivery.argoCd({ repoUrl: 'https://robot:hunter2@git.example.test/fleet.git', project: 'p', runsOn: dublin }),
+        },
+        {},
+      ),
+      'fleet.delivery',
+      'a password in a URL',
+    ),
+    fails(
+      "a password in the URL of a DNS server's API",
+      plan(fleetOf([frankfurt], { dns: dns({ provider: DnsProvider.powerDns({ api: 'http://robot:hunter2@192.0.2.53:8081' }) }) }), {}),
+      'fleet.dns.provider',
+      'a password in a URL',
+    ),
+    limit(
+      passes(
+        'a user without a password',
+        plan(
+          { ...base, delivery: Delivery.argoCd({ repoUrl: 'ssh://git@git.example.test:22/fleet.git', project: 'p', runsOn: dublin }) },
+          {},
+        ),
+      ),
+    ),
+    passes('no delivery', plan(base, {})),
+  ],
   'engine/capability': [
     fails(
       'a file of peers of an engine that writes none',

@@ -835,7 +835,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       "'shared'",
       '2 systems',
     ),
-    ...['default', 'kube-system', 'kube-public', 'kube-node-lease'].map(namespace =>
+    ...['default', 'kube-system', 'kube-public', 'kube-node-lease', 'kube-own'].map(namespace =>
       fails(`a system in ${namespace}`, demo({ namespace }), 'demo', `'${namespace}'`),
     ),
     fails('a system in the namespace of ExternalDNS', demo({ namespace: 'external-dns' }), 'demo', 'that of ExternalDNS in frankfurt'),
@@ -873,7 +873,8 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       of(spread([dublin, london], [2, 1]), { namespace: 'argocd' }, delivered(frankfurt)),
     ),
     passes('two systems with namespaces of their own', plan(base, { alpha: system(even), beta: system(even) })),
-    limit(passes('a namespace whose name only begins like one of Kubernetes', demo({ namespace: 'kube-system-2' }))),
+    fails('ExternalDNS in kube-system', demo({}, fleet(3, { dns: dns({ namespace: 'kube-system' }) })), 'fleet.dns', "'kube-system'"),
+    limit(passes('a namespace whose name only begins like those of Kubernetes', demo({ namespace: 'kube' }))),
   ],
   'images/floating-tag': [
     ...['quay.io/coreos/etcd', 'quay.io/coreos/etcd:latest', 'quay.io/coreos/etcd:v3.6', 'registry.test:5000/etcd'].map(image =>

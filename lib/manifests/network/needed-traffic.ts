@@ -25,7 +25,9 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
   const serving = system.seats.filter(({ role }) => role === 'active').map(({ cluster }) => cluster);
   const mirroring = system.seats.filter(({ mirror }) => mirror === 'runs').map(({ cluster }) => cluster);
   const joining = system.seats.filter(({ joins }) => joins.length > 0);
-  const anyPods = plan.clusters.flatMap(({ podCidrs }) => podCidrs);
+  // As a cluster sees them: its own by their addresses, those of others as the network shows them.
+  const anyPods = (here: string): readonly string[] =>
+    plan.clusters.flatMap(({ name, podCidrs, memberCidrs }) => (name === here ? podCidrs : memberCidrs));
   const membersOf = (cluster: string): readonly string[] => facts.get(cluster)?.memberCidrs ?? [];
   const peers = portsOf(system, 'peers');
   const clients = portsOf(system, 'clients');
@@ -48,7 +50,7 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
     for (const other of elsewhere(sites.get(seat.group)?.all ?? [])) both({ peer: addresses(membersOf(other)), who: `peers in ${other}` });
 
     // Clients are let in where the cluster serves them, or may come to.
-    for (const edge of seat.serves ? clientEdges(system, here, anyPods, membersOf) : [])
+    for (const edge of seat.serves ? clientEdges(system, here, anyPods(cluster), membersOf) : [])
       add(clients, { part, direction: 'ingress', ...edge });
 
     edges.push(...balancerTraffic(unit, seat, here, part, clients));

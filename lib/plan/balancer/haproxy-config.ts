@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { LoadBalancerAccess } from '../../domain/access';
 import type { BalancedCluster, BalancerPlan, BalancerRoute } from '../model/balancer-plan';
-import { checkLines, serverLine } from './haproxy-servers';
+import { checkLines, haproxyWord, serverLine } from './haproxy-servers';
 
 /** Paths on the health port: whether the process runs, and whether it has somebody to lead clients to. */
 export const balancerPaths = { alive: '/livez', ready: '/readyz' } as const;
@@ -194,7 +194,10 @@ function staying(protocol: 'tcp' | 'http', variable: string, names: readonly str
 /** A backend for each cluster, and one for all of them where every server has a share of its own. */
 function backends(plan: BalancerPlan, route: BalancerRoute): readonly Section[] {
   const { choice, sessions } = plan;
-  const lines = [...checkLines(plan), ...(sessions.kind === 'cookie' ? [`cookie ${sessions.name} insert indirect nocache httponly`] : [])];
+  const lines = [
+    ...checkLines(plan),
+    ...(sessions.kind === 'cookie' ? [`cookie ${haproxyWord(sessions.name)} insert indirect nocache httponly`] : []),
+  ];
   const own = route.clusters.map(
     (cluster): Section => [
       `backend ${backendName(route, cluster.cluster)}`,

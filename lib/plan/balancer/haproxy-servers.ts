@@ -4,12 +4,15 @@ import type { BalancerPlan, BalancerServer } from '../model/balancer-plan';
 /** What a server is in a backend: its health is asked there, or it follows another backend's; a rescuer serves once all others are down. */
 export type ServerUse = { readonly kind: 'asks' } | { readonly kind: 'follows' | 'rescues'; readonly backend: string };
 
+/** A text as one word of the configuration: nothing within single quotes means anything. Source: HAProxy configuration manual, 2.2. */
+export const haproxyWord = (text: string): string => (/^[\w/.:?&=%~@+,;!*()-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
 /** How a backend asks for health. */
 export function checkLines({ check }: BalancerPlan): readonly string[] {
   if (check.kind === 'tcp') return [];
   return [
     'option httpchk',
-    `http-check send meth GET uri ${check.path} ver HTTP/1.1 hdr Host ${check.host}`,
+    `http-check send meth GET uri ${haproxyWord(check.path)} ver HTTP/1.1 hdr Host ${check.host}`,
     `http-check expect rstatus ^${check.statuses}`,
   ];
 }

@@ -1,9 +1,9 @@
 import type { LoadBalancerAccess } from '../../domain/access';
 import type { Sessions } from '../../domain/client-terms';
-import { Cluster } from '../../domain/cluster';
 import type { Fleet } from '../../domain/fleet';
 import type { Topology } from '../../domain/topology';
 import { failoverOrder, shareOf } from '../access/failover-order';
+import { podsSeenFrom } from '../access/pods-seen';
 import { balancerName } from '../members/object-names';
 import type { BalancerChoice, BalancerPlan, BalancerSite } from '../model/balancer-plan';
 import type { SeatPlan } from '../model/system-plan';
@@ -52,17 +52,16 @@ export function planBalancer(
 }
 
 /** The places by cluster index, with the clients of each: those that are declared, or the pods that can reach it. */
-export function sitesOf(access: LoadBalancerAccess, { clusters, network }: Pick<Fleet, 'clusters' | 'network'>): readonly BalancerSite[] {
+export function sitesOf(access: LoadBalancerAccess, fleet: Pick<Fleet, 'clusters' | 'network'>): readonly BalancerSite[] {
   const sites = new Map(access.sites.map(site => [site.cluster.name, site]));
-  const all = Cluster.inOrder(clusters).flatMap(({ podCidrs }) => podCidrs);
   return [...sites.values()]
     .sort((a, b) => a.cluster.index - b.cluster.index)
     .map(({ cluster, addresses }) => ({
       cluster,
       addresses: addresses ?? [],
       // Without a name nobody outside knows of a place.
-      clientCidrs: access.clientCidrs ?? (access.name ? all : cluster.podCidrs),
-      memberCidrs: network.bind(cluster).cidrs,
+      clientCidrs: access.clientCidrs ?? (access.name ? podsSeenFrom(cluster, fleet) : cluster.podCidrs),
+      memberCidrs: fleet.network.bind(cluster).cidrs,
       pauseSeconds: Number(cluster.kubernetes.split('.')[1]) >= pausesSince ? 5 : undefined,
     }));
 }

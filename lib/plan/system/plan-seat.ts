@@ -5,6 +5,7 @@ import type { EngineConfig } from '../../domain/engine';
 import type { Fleet } from '../../domain/fleet';
 import type { OperatingState } from '../../domain/operating-state';
 import type { RaftSystem } from '../../domain/raft-system';
+import { podsSeenFrom } from '../access/pods-seen';
 import { engineTaskShape } from '../input/engine-shape';
 import { answered } from '../input/strategy-answer';
 import {
@@ -204,5 +205,5 @@ function clientCidrs(cluster: Cluster, { access }: RaftSystem, fleet: Fleet): re
   if (access.kind === 'gateway') return [];
   if (access.clientCidrs) return access.clientCidrs;
   const exposure = Access.exposureOf(access)?.kind;
-  return exposure === 'ingress' || exposure === 'gateway' ? [] : Cluster.inOrder(fleet.clusters).flatMap(({ podCidrs }) => podCidrs);
+  return exposure === 'ingress' || exposure === 'gateway' ? [] : podsSeenFrom(cluster, fleet);
 }

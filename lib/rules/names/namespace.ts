@@ -3,7 +3,8 @@ import type { Fleet } from '../../domain/fleet';
 import type { FleetPlan, SystemPlan } from '../../plan/model/system-plan';
 import { fleetRule, type PlanFound, repeated } from '../rule';
 
-const reserved = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+/** Kubernetes keeps names that begin so for itself, those of later versions too. */
+const isReserved = (namespace: string): boolean => namespace === 'default' || namespace.startsWith('kube-');
 
 /** Each system has a namespace of its own: its default-deny policy and its Pod Security labels are for it alone. */
 export const sharedNamespace = fleetRule(
@@ -11,7 +12,7 @@ export const sharedNamespace = fleetRule(
     name: 'names/namespace',
     severity: 'error',
     demands:
-      'No two systems share a namespace, and none takes one of Kubernetes, ExternalDNS, Argo CD, an ingress controller or a Gateway.',
+      'No two systems share a namespace; none takes one of Kubernetes, ExternalDNS, Argo CD, an ingress controller or a Gateway, nor ExternalDNS one of Kubernetes.',
     why: 'Default-deny policies, quotas and Pod Security labels of the one would govern the pods of the other.',
     source: 'Kubernetes documentation, "Network Policies": policies of a namespace add up.',
   },
@@ -22,6 +23,15 @@ export const sharedNamespace = fleetRule(
       fix: 'give each system a namespace of its own',
     })),
     ...plan.systems.flatMap(system => taken(system, plan)),
+    ...(isReserved(plan.fleet.dns.namespace)
+      ? [
+          {
+            at: 'fleet.dns',
+            problem: `namespace '${plan.fleet.dns.namespace}', for ExternalDNS, is Kubernetes' own`,
+            fix: "give ExternalDNS a namespace of its own, such as 'external-dns'",
+          },
+        ]
+      : []),
   ],
 );
 
@@ -29,7 +39,7 @@ export const sharedNamespace = fleetRule(
 function taken({ name, namespace, seats }: SystemPlan, { fleet }: FleetPlan): readonly PlanFound[] {
   const owners = seats.flatMap(({ cluster }) => ownersIn(cluster, fleet).map(owner => ({ ...owner, cluster: cluster.name })));
   const owner = owners.find(candidate => candidate.namespace === namespace);
-  const whose = reserved.includes(namespace) ? "Kubernetes' own" : owner && `that of ${owner.of} in ${owner.cluster}`;
+  const whose = isReserved(namespace) ? "Kubernetes' own" : owner && `that of ${owner.of} in ${owner.cluster}`;
   return whose ? [{ at: name, problem: `namespace '${namespace}' is ${whose}`, fix: 'give the system a namespace of its own' }] : [];
 }
 

@@ -1,5 +1,5 @@
 import { isObject, type Json, textsIn } from '../../manifests/yaml/json';
-import { objectRule } from '../rule';
+import { fleetRule, objectRule, type PlanFound, type Rule, type RuleText } from '../rule';
 
 /** Shorter texts hold no key: most texts of a manifest are, and need not be looked at. */
 const shortest = 16;
@@ -44,24 +44,42 @@ function tells(value: Json | undefined): boolean {
   return false;
 }
 
+const about: RuleText = {
+  name: 'secrets/value',
+  severity: 'error',
+  demands: 'No text of an object is a private key, a password in a URL, or a key of a well-known service.',
+  why: 'Whoever reads the repository, or may read ConfigMaps and pods in the cluster, has it.',
+  source: 'RFC 7468 (PEM); RFC 3986, section 3.2.1 (passwords in URLs); the prefixes that the services themselves publish for scanners.',
+};
+
+const rendered = objectRule(about, [], ({ data, kind }) => {
+  // What a Secret holds is found by secrets/inline.
+  if (kind === 'Secret' || !tells(data)) return [];
+  return [...textsIn(data)].flatMap(([text, path]) => {
+    const found = given(text);
+    const fix =
+      'take it out and make a new one, since it is in the history: keep it in a Secret that is made in the cluster, and refer to that';
+    return found ? [{ path, problem: `it holds ${found}`, fix }] : [];
+  });
+});
+
+/** What every cluster would be told in plain text: where the output is read from, and how names are written. */
+const planned = fleetRule(about, ({ fleet: { delivery, dns }, clusters }) => {
+  const told = (at: string, texts: readonly string[], fix: string): readonly PlanFound[] =>
+    [...new Set(texts.flatMap(text => given(text) ?? []))].map(found => ({ at, problem: `it holds ${found}`, fix }));
+  const words = clusters.flatMap(cluster => {
+    const { args, env } = dns.provider.bind({ cluster, zone: dns.zone, scope: 'local' });
+    return [...args, ...env.flatMap(variable => ('value' in variable ? [variable.value] : []))];
+  });
+  return [
+    ...told(
+      'fleet.delivery',
+      delivery ? [delivery.repoUrl, delivery.revision, delivery.path] : [],
+      'give Argo CD its credentials by a Secret of its own, and take them out of the URL',
+    ),
+    ...told('fleet.dns.provider', words, 'keep it in a Secret that is made in the cluster, and let the provider refer to that'),
+  ];
+});
+
 /** No text of any object is a key or a password. */
-export const secretValue = objectRule(
-  {
-    name: 'secrets/value',
-    severity: 'error',
-    demands: 'No text of an object is a private key, a password in a URL, or a key of a well-known service.',
-    why: 'Whoever reads the repository, or may read ConfigMaps and pods in the cluster, has it.',
-    source: 'RFC 7468 (PEM); RFC 3986, section 3.2.1 (passwords in URLs); the prefixes that the services themselves publish for scanners.',
-  },
-  [],
-  ({ data, kind }) => {
-    // What a Secret holds is found by secrets/inline.
-    if (kind === 'Secret' || !tells(data)) return [];
-    return [...textsIn(data)].flatMap(([text, path]) => {
-      const found = given(text);
-      const fix =
-        'take it out and make a new one, since it is in the history: keep it in a Secret that is made in the cluster, and refer to that';
-      return found ? [{ path, problem: `it holds ${found}`, fix }] : [];
-    });
-  },
-);
+export const secretValue: Rule = { ...rendered, ...planned };

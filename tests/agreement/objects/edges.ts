@@ -1,4 +1,6 @@
 import { isIP } from 'node:net';
+import type { ClusterFacts } from '../../../lib/domain/cluster';
+import { shownRange } from '../build';
 import { portsOf } from '../engines';
 import { type Case, type ExpectedSeat, type ExpectedSystem, groupsOf, objectsOf } from './expected';
 import { keptOut, type Peer, type Port } from './policies';
@@ -11,6 +13,8 @@ interface Speaker {
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly ranges: readonly string[];
+  /** The addresses that it has for other clusters. */
+  readonly shown: readonly string[];
 }
 
 /** Whoever must speak to somebody may, at both ends; and nobody else gets in or out. */
@@ -61,7 +65,24 @@ class Edges {
   private speaker(workload: Written, { cluster, facts }: ExpectedSeat): Speaker {
     const { kind, metadata } = workload;
     const what = `${kind} ${metadata.name} in ${cluster}`;
-    return { what, cluster, namespace: this.system.namespace, labels: podLabels(workload), ranges: facts.podCidrs };
+    return {
+      what,
+      cluster,
+      namespace: this.system.namespace,
+      labels: podLabels(workload),
+      ranges: facts.podCidrs,
+      shown: this.shown(facts),
+    };
+  }
+
+  /** Where clusters are translated, the others see one range of each. */
+  private shown(facts: ClusterFacts): readonly string[] {
+    return this.given.fleet.translated ? [shownRange(facts)] : facts.podCidrs;
+  }
+
+  /** All pods of the fleet, as one of its clusters sees them. */
+  private anyPods({ cluster }: ExpectedSeat): readonly string[] {
+    return this.given.fleet.clusters.flatMap(facts => (facts.name === cluster ? facts.podCidrs : this.shown(facts)));
   }
 
   /** The members of a cluster, also of one whose members do not run yet. */
@@ -128,9 +149,7 @@ class Edges {
       for (const port of this.clientPorts) this.admit(this.members(other), here, port);
       if (direct) this.connect(here, this.members(other), this.clientPorts);
     }
-    const clients =
-      access.terms.clients ??
-      (access.host === undefined ? seat.facts.podCidrs : this.given.fleet.clusters.flatMap(({ podCidrs }) => podCidrs));
+    const clients = access.terms.clients ?? (access.host === undefined ? seat.facts.podCidrs : this.anyPods(seat));
     for (const port of this.clientPorts) this.admitAll(here, clients, port, 'clients');
   }
 
@@ -145,14 +164,13 @@ class Edges {
       if (access.kind === 'gateway') {
         for (const place of access.places) {
           const facts = this.given.fleet.clusters.find(({ name }) => name === place);
-          if (place !== seat.cluster) this.admitAll(members, facts?.podCidrs ?? [], port, `the gateway in ${place}`);
+          if (place !== seat.cluster) this.admitAll(members, facts ? this.shown(facts) : [], port, `the gateway in ${place}`);
           else this.admit(members, inside(gateway?.podNamespace ?? gateway?.namespace ?? ''), port, 'the gateway');
         }
       } else if (exposure === 'ingress') this.admit(members, inside(ingress?.namespace ?? 'ingress-nginx'), port, 'the ingress controller');
       else if (exposure === 'gateway') this.admit(members, inside(gateway?.podNamespace ?? gateway?.namespace ?? ''), port, 'the gateway');
       else {
-        const anywhere = this.given.fleet.clusters.flatMap(facts => facts.podCidrs);
-        const declared = access.kind === 'internal' ? podCidrs : (access.terms.clients ?? anywhere);
+        const declared = access.kind === 'internal' ? podCidrs : (access.terms.clients ?? this.anyPods(seat));
         this.admitAll(members, declared, port, 'clients');
       }
     }
@@ -194,13 +212,14 @@ class Edges {
 
   private connect(from: Speaker, to: Speaker, ports: readonly number[]): void {
     for (const port of ports) {
-      this.out(from, { ranges: to.ranges, pod: to }, { port, protocol: 'TCP' }, to.what);
+      const ranges = to.cluster === from.cluster ? to.ranges : to.shown;
+      this.out(from, { ranges, pod: to }, { port, protocol: 'TCP' }, to.what);
       this.admit(to, from, port);
     }
   }
 
   private admit(to: Speaker, from: Speaker | Peer, port: number, who = 'what' in from ? from.what : 'somebody'): void {
-    const peer: Peer = 'what' in from ? { ranges: from.ranges, pod: from } : from;
+    const peer: Peer = 'what' in from ? { ranges: from.cluster === to.cluster ? from.ranges : from.shown, pod: from } : from;
     const out = keptOut(objectsOf(this.given, to.cluster), to, 'ingress', peer, { port, protocol: 'TCP' });
     if (out.length > 0) this.found.push(`${to.what}: does not admit ${who} (${out.join(', ')}) at ${port}`);
   }
