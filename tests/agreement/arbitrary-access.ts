@@ -102,7 +102,7 @@ const clientsOf = (exposure: ExposureDraft): fc.Arbitrary<readonly string[] | un
 const failbackOf = ({ topology, led }: Served, moves: boolean, choice: boolean): TermsDraft['failback'] => {
   if (led.length < 2) return undefined;
   if (topology.kind === 'active-active') return undefined;
-  return moves && !choice ? 'automatic' : undefined;
+  return moves ? (choice ? 'manual' : 'automatic') : undefined;
 };
 
 const terms = (exposure: ExposureDraft, more: TermsDraft): fc.Arbitrary<TermsDraft> =>

@@ -7,6 +7,7 @@ export const kindsOf = (fleet: FleetDraft): ReadonlySet<string> =>
     ...fleet.clusters.map(({ kubernetes }) => `Kubernetes: ${kubernetes}`),
     `DNS: ${fleet.dns.provider}`,
     `delivery: ${fleet.delivery?.mode ?? 'none'}`,
+    `network: ${fleet.translated ? 'translated' : 'flat'}`,
     `Terraform: ${fleet.terraform ?? 'none'}`,
     `output before: ${fleet.history}`,
     ...fleet.systems.flatMap(ofSystem),
@@ -43,3 +44,39 @@ function ofSystem({ engine, topology, access, discovery, tls, state }: SystemDra
 }
 
 const exposureText = (exposure: ExposureDraft): string => (exposure.kind === 'gateway' ? `gateway ${exposure.route}` : exposure.kind);
+
+const times = (heading: string, ...kinds: readonly string[]): readonly string[] => kinds.map(kind => `${heading}: ${kind}`);
+
+/** What a long run must have seen: half a percent of its fleets or more of each. */
+export const everyKind: readonly string[] = [
+  ...times('clusters', '1', '2', '3', '4', '5', '6'),
+  ...times('Kubernetes', '1.28', '1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35'),
+  ...times('DNS', 'azure', 'cloudflare', 'coreDns', 'google', 'k8gb', 'plain', 'powerDns', 'rfc2136', 'route53', 'webhook'),
+  ...times('network', 'flat', 'translated'),
+  ...times('delivery', 'applications', 'rolling-sync', 'none'),
+  ...times('Terraform', 'local', 's3', 'none'),
+  ...times('output before', 'true', 'false'),
+  ...times('engine', 'etcd', 'generic', 'own'),
+  ...times('traffic', 'ordered', 'weighted', 'round-robin', 'latency', 'geo', 'proximity'),
+  ...times('standby', 'voting', 'witness', 'learner', 'hot', 'cold'),
+  ...times('access', 'internal', 'istio http', 'istio grpc', 'istio tcp', 'istio tls', 'gateway-api http', 'gateway-api grpc'),
+  ...['ingress', 'gateway http', 'load-balancer', 'node-ports', 'pod-addresses'].flatMap(way =>
+    times('access', `dns through ${way}`, `load-balancer through ${way}`),
+  ),
+  ...times('access', ...['gateway tcp', 'load-balancer', 'node-ports', 'pod-addresses'].map(way => `client-list through ${way}`)),
+  ...times('entry', 'load-balancer', 'node-ports', 'pod-addresses'),
+  ...times('checks', 'existing http', 'terraform tcp', 'server http', 'server https', 'none'),
+  ...times('discovery', 'static-peers', 'dns-srv', 'kubernetes-api', 'init-container', 'not said'),
+  ...times('TLS', 'Issuer', 'ClusterIssuer', 'none'),
+  ...times('state', 'new', 'bootstrapped', 'formed', 'another one active', 'thawed', 'drained'),
+  ...times(
+    'term',
+    'sessions source',
+    'sessions cookie',
+    'forward true',
+    'failback automatic',
+    'failback manual',
+    'clients given',
+    'shadow given',
+  ),
+];
