@@ -114,7 +114,7 @@ const traffics = (clusters: readonly string[]): fc.Arbitrary<TrafficDraft> => {
         .map(([values, all]): TrafficDraft => ({ kind: 'weighted', values: all ? values : values.slice(0, 2) })),
     },
     {
-      weight: 1,
+      weight: 2,
       arbitrary: numbers(0, 3).map(
         (values): TrafficDraft => ({ kind: 'proximity', values: values.map(([name, bias]) => [name, bias === 3 ? -20 : 0]) }),
       ),

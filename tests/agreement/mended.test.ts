@@ -159,6 +159,23 @@ describe('a standby with a group of its own', () => {
   });
 });
 
+describe('the stopped mirror of an active cluster with several hot standbys', () => {
+  it('is of the first of them by index, whatever group that is in', () => {
+    const [first, second, third, fourth] = [cluster(0), cluster(1), cluster(2), cluster(3)] as const;
+    const topology = Topology.activeStandby({
+      active: Seat.of(fourth, { voters: 2 }),
+      standbys: [Standby.witness(first, { voters: 1 }), Standby.hot(second, { voters: 3 }), Standby.hot(third, { voters: 3 })],
+    });
+    const state = { ...OperatingState.initial(), active: 'london', epoch: 2 };
+    const over = fleetOf([first, second, third, fourth]);
+    const { synthesis, check, outdir } = both(system(topology, { state }), over);
+    expect([synthesis, check]).toEqual([[], []]);
+    const mirror = find(objectsIn(outdir), 'london', 'Deployment', 'demo-mirror');
+    expect(mirror.spec.replicas).toBe(0);
+    expect(mirror.spec.template.spec.containers[0].args.join(' ')).toContain('.dublin.demo.example.test');
+  });
+});
+
 describe('an engine of a user’s own', () => {
   it('that breaks a rule about manifests is found before anything is written', () => {
     const ready = { kind: 'http', path: '/ready', port: 'client' } as const;

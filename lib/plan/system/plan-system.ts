@@ -23,8 +23,11 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
   const namespace = system.namespace ?? name;
   const assignments = assignSeats(system.topology, state.active);
   const groups = planGroups(name, assignments, system, fleet);
+  // By index, as seats are: which hot standby the active cluster's own mirror would follow must not depend on the order of groups.
   const placed = (role: SeatRole): readonly GroupSeat[] =>
-    groups.flatMap(({ plan, seats }) => seats.filter(seat => seat.role === role).map(({ cluster }) => ({ cluster, group: plan })));
+    groups
+      .flatMap(({ plan, seats }) => seats.filter(seat => seat.role === role).map(({ cluster }) => ({ cluster, group: plan })))
+      .sort((a, b) => a.cluster.index - b.cluster.index);
   const serving = assignments.filter(({ role }) => canBecomeActive(role)).map(({ cluster }) => cluster);
   const base: SystemBase = { name, namespace, system, state, fleet, serving, active: placed('active')[0], hot: placed('hot') };
   const seats = groups.flatMap(group => planSeats(group, base)).sort((a, b) => a.cluster.index - b.cluster.index);
