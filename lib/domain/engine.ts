@@ -69,6 +69,8 @@ export interface EngineContext {
   readonly voters: readonly PeerAddress[];
   /** All learners of the group over all clusters, ordered. */
   readonly learners: readonly PeerAddress[];
+  /** The member that a group which has formed is taking in as a voter: it starts with a list of peers that has itself too. At most one. */
+  readonly joining: readonly PeerAddress[];
   /** The domain of this cluster's members: a pod is `$(POD_NAME).<domain>`. */
   readonly domain: string;
   readonly peerService: string;
@@ -108,6 +110,33 @@ export interface EngineTask {
   readonly args: readonly string[];
 }
 
+/**
+ * What is done to the membership of a group that has formed. `prove`: nothing, but that all voters answer, follow one leader and are
+ * caught up. `add`: a member as a learner. `promote`: a learner that has caught up, to a voter. `remove`: a member, whether it answers or not.
+ */
+export type MembershipAction = 'prove' | 'add' | 'promote' | 'remove';
+
+/** What an engine may know when it changes the membership of its group. */
+export interface MembershipContext {
+  readonly action: MembershipAction;
+  /** The member that it is about; undefined for `prove`. */
+  readonly member: PeerAddress | undefined;
+  /** The voters of the group, without the member that it is about. */
+  readonly voters: readonly PeerAddress[];
+  readonly tls: boolean;
+}
+
+/** How an engine changes the membership of its group: a program, and the command for each action. */
+export interface EngineMembership {
+  /** Files of the program, by name. They are found in the folder `/operations`. */
+  readonly files: Readonly<Record<string, string>>;
+  /**
+   * The command of one action, run by the image of `RaftSystem.operations`. It fails, and is run again, for as long as the action
+   * cannot be done safely. Run again afterwards it succeeds and does nothing.
+   */
+  task(context: MembershipContext): EngineTask;
+}
+
 /** A Raft implementation. Open: a user's own engine implements it. */
 export interface RaftEngine extends Validated {
   readonly name: string;
@@ -128,6 +157,8 @@ export interface RaftEngine extends Validated {
    * @default - the endpoints, separated by commas
    */
   connectionString?(context: { readonly endpoints: readonly string[] }): string;
+  /** How members are added to a group that has formed, and removed. @default - by people, and `georaft plan` says what is to be done */
+  readonly membership?: EngineMembership;
   /** The one-off job that makes a learner known to its group. */
   join?(context: { readonly learner: PeerAddress; readonly voters: readonly PeerAddress[]; readonly tls: boolean }): EngineTask;
 }

@@ -1,7 +1,29 @@
 import { reasonOf } from './reason';
 
 /**
- * Where a system stands in its life, kept in `clusters/state/<system>.json` and changed by commits.
+ * A member of a group that has formed. `joining`: the group takes it in as a learner, and promotes it once it has caught up. `leaving`:
+ * the group removes it, then its pod stops. `lost`: the group removes it, and its pod waits until it joins again on a new volume. There is
+ * one of these three at a time.
+ */
+export interface LedgerMember {
+  readonly cluster: string;
+  readonly role: 'voter' | 'learner' | 'joining' | 'leaving' | 'lost';
+  /** The volume that the member has what it acknowledged on: 1 for its first, one more after each replacement. 1 or more. */
+  readonly volume: number;
+}
+
+/** Where one Raft group that has formed is. */
+export interface GroupLedger {
+  /** By the names of their pods. In each cluster the ordinals follow each other without a gap. */
+  readonly members: Readonly<Record<string, LedgerMember>>;
+  /** The volume that each member had which is no longer one: should it come again, it starts on the next. @default - none */
+  readonly left?: Readonly<Record<string, number>>;
+  /** The engine's image in each cluster. */
+  readonly images: Readonly<Record<string, string>>;
+}
+
+/**
+ * The ledger: where a system is, kept in `clusters/state/<system>.json` and changed by commits. The program says where it should be.
  */
 export interface OperatingState {
   /** Set once all voters of the stretched or active group have formed it. Members that are created later then join and never form a new group. */
@@ -16,6 +38,8 @@ export interface OperatingState {
   readonly thawed: readonly string[];
   /** Clusters whose nodes are drained next: they get the disruption budget first. */
   readonly drained: readonly string[];
+  /** Each Raft group that has formed, by its name, once `georaft step` has recorded it. @default - the members that the topology has */
+  readonly groups?: Readonly<Record<string, GroupLedger>>;
 }
 
 export const OperatingState = {

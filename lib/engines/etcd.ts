@@ -84,7 +84,7 @@ function bind(context: EngineContext, { quotaBytes = 2 * 1024 ** 3 }: EtcdProps)
     ],
     env: [{ name: 'POD_NAME', field: 'metadata.name' }],
     bootstrap: {
-      ETCD_INITIAL_CLUSTER: [...context.voters, ...(learning ? context.learners : [])].map(url).join(','),
+      ETCD_INITIAL_CLUSTER: [...context.voters, ...context.joining, ...(learning ? context.learners : [])].map(url).join(','),
       // A learner is always added to a group that exists; a voter only once the group has formed.
       ETCD_INITIAL_CLUSTER_STATE: context.bootstrapped || learning ? 'existing' : 'new',
       ETCD_INITIAL_CLUSTER_TOKEN: context.token,

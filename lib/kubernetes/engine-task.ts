@@ -57,11 +57,11 @@ export class LearnerJoin extends Construct {
   }
 }
 
-function pod(plan: SystemPlan, { config }: SeatPlan, name: Component, task: Task): PodSpec {
+function pod(plan: SystemPlan, { config, image }: SeatPlan, name: Component, task: Task): PodSpec {
   const { engine } = plan.system;
   const container: Container = {
     name,
-    image: engine.image,
+    image,
     imagePullPolicy: 'IfNotPresent',
     command: task.command,
     args: task.args,

@@ -91,13 +91,13 @@ function pod(plan: SystemPlan, seat: SeatPlan, labels: Readonly<Record<string, s
 const graceSeconds = ({ grace, before }: EngineShutdown): number =>
   grace.toSeconds() + (before?.kind === 'sleep' ? before.time.toSeconds() : 0);
 
-function member(plan: SystemPlan, { config, pool, group }: SeatPlan): Container {
+function member(plan: SystemPlan, { config, pool, group, image }: SeatPlan): Container {
   const { engine, resources, storage, peerTls, discovery } = plan.system;
   const memory = resources ? quantity(resources.memory) : '512Mi';
   const timing = { periodSeconds: probePeriodSeconds, timeoutSeconds: probePeriodSeconds };
   return {
     name: engine.name,
-    image: engine.image,
+    image,
     imagePullPolicy: 'IfNotPresent', // the image is pinned, so what is there is right
     ...(config.command ? { command: config.command } : {}),
     ...(config.args.length > 0 ? { args: config.args } : {}),

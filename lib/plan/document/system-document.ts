@@ -84,7 +84,7 @@ export interface GroupDocument {
     readonly name: string;
     readonly host: string;
     readonly cluster: string;
-    readonly role: 'voter' | 'learner';
+    readonly role: 'voter' | 'learner' | 'joining';
   }[];
 }
 
@@ -179,7 +179,7 @@ const groupDocument = (group: GroupPlan, seats: readonly SeatPlan[]): GroupDocum
   ...group.timing,
   roundTripMillis: group.roundTripMillis ?? null,
   graceSeconds: seats.find(seat => seat.group === group)?.config.shutdown.grace.toSeconds() ?? 0,
-  members: [...group.voters, ...group.learners].map(({ name, host, cluster, role }) => ({ name, host, cluster, role })),
+  members: [...group.voters, ...group.joining, ...group.learners].map(({ name, host, cluster, role }) => ({ name, host, cluster, role })),
 });
 
 const seatDocument = (

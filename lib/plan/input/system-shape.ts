@@ -1,16 +1,16 @@
 import type { PeerDiscovery } from '../../domain/discovery';
-import type { RaftEngine, RaftTiming, Resources } from '../../domain/engine';
+import type { EngineMembership, RaftEngine, RaftTiming, Resources } from '../../domain/engine';
 import type { Finding } from '../../domain/finding';
 import type { Objectives, Survive } from '../../domain/objectives';
-import type { OperatingState } from '../../domain/operating-state';
+import type { GroupLedger, LedgerMember, OperatingState } from '../../domain/operating-state';
 import type { PeerTls } from '../../domain/peer-tls';
-import type { RaftSystem } from '../../domain/raft-system';
+import type { Operations, RaftSystem } from '../../domain/raft-system';
 import type { Backup, Seat, Standby, Topology } from '../../domain/topology';
 import type { GeoLocation, Traffic } from '../../domain/traffic';
 import { accessShape, image } from './access-shape';
 import { clusterShape, dnsLabel, dnsName } from './fleet-shape';
 import { anyDuration, cpu, duration, size } from './quantity-shape';
-import { boolean, integer, list, matches, method, oneOf, optional, type Shape, shaped, text, tuple } from './shape';
+import { boolean, integer, list, matches, method, oneOf, optional, record, type Shape, shaped, text, tuple } from './shape';
 import { objectOf, unionOf } from './typed-shape';
 import { validated } from './validated-shape';
 
@@ -84,6 +84,9 @@ export const systemShape: Shape<RaftSystem> = objectOf<RaftSystem>()({
         bind: method,
         mirror: optional(method),
         join: optional(method),
+        membership: optional(
+          objectOf<EngineMembership>()({ files: record(text('the text of a file', /^[\s\S]+$/)), task: method }, 'ignored'),
+        ),
         connectionString: optional(method),
         validate: optional(method),
       },
@@ -110,8 +113,24 @@ export const systemShape: Shape<RaftSystem> = objectOf<RaftSystem>()({
       active: optional(dnsLabel),
       thawed: list(dnsLabel),
       drained: list(dnsLabel),
+      groups: optional(
+        record(
+          objectOf<GroupLedger>()({
+            members: record(
+              objectOf<LedgerMember>()({
+                cluster: dnsLabel,
+                role: oneOf('voter', 'learner', 'joining', 'leaving', 'lost'),
+                volume: integer(1, 1_000_000),
+              }),
+            ),
+            left: optional(record(integer(1, 1_000_000))),
+            images: record(image),
+          }),
+        ),
+      ),
     }),
   ),
+  operations: optional(objectOf<Operations>()({ image })),
 });
 
 /** What is wrong with the shape of a system and its name. */

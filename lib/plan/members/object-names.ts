@@ -3,6 +3,12 @@ import type { Cluster } from '../../domain/cluster';
 /** Name of the StatefulSet of a system's voters or learners. @immutable Its pods and volumes carry it. */
 export const poolName = (system: string, role: 'voter' | 'learner'): string => (role === 'voter' ? system : `${system}-learner`);
 
+/** Name of the Raft group that a cluster's members are in: the one that is stretched, or the cluster's own. */
+export const groupName = (
+  system: string,
+  { ownGroup, cluster }: { readonly ownGroup: boolean; readonly cluster: Pick<Cluster, 'name'> },
+): string => (ownGroup ? `${system}-${cluster.name}` : system);
+
 /** Domain of the members of a system in a cluster. */
 export const memberDomain = (cluster: string, system: string, zone: string): string => `${cluster}.${system}.${zone}`;
 

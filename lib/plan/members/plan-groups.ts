@@ -1,7 +1,7 @@
 import type { Fleet } from '../../domain/fleet';
 import type { RaftSystem } from '../../domain/raft-system';
 import type { GroupPlan, Member } from '../model/system-plan';
-import { firstOrdinal, memberDomain, poolName } from './object-names';
+import { firstOrdinal, groupName, memberDomain, poolName } from './object-names';
 import { quorum, tolerated } from './quorum';
 import { roundTripLookup } from './round-trip-lookup';
 import type { SeatAssignment } from './seat-assignment';
@@ -17,7 +17,7 @@ export interface SeatedGroup {
 export function planGroups(name: string, assignments: readonly SeatAssignment[], system: RaftSystem, fleet: Fleet): readonly SeatedGroup[] {
   const groups = new Map<string, SeatAssignment[]>();
   for (const assignment of assignments) {
-    const group = assignment.ownGroup ? `${name}-${assignment.cluster.name}` : name;
+    const group = groupName(name, assignment);
     const seats = groups.get(group);
     if (seats) seats.push(assignment);
     else groups.set(group, [assignment]);
@@ -39,6 +39,7 @@ function planGroup(name: string, system: string, seats: readonly SeatAssignment[
     token: [fleet.name, system, ...(first?.ownGroup ? [first.cluster.name] : [])].join('.'),
     voters,
     learners: members.filter(({ role }) => role === 'learner'),
+    joining: members.filter(({ role }) => role === 'joining'),
     votes,
     quorum: quorum(voters.length),
     tolerated: tolerated(voters.length),
@@ -47,9 +48,13 @@ function planGroup(name: string, system: string, seats: readonly SeatAssignment[
   };
 }
 
-function planMembers(system: string, { cluster, members, votes }: SeatAssignment, fleet: Fleet): readonly Member[] {
+function planMembers(system: string, { cluster, members, votes, recorded }: SeatAssignment, fleet: Fleet): readonly Member[] {
   const role = votes ? 'voter' : 'learner';
   const domain = memberDomain(cluster.name, system, fleet.dns.zone);
+  if (recorded) {
+    const here = (name: string, role: Member['role']): Member => ({ name, host: `${name}.${domain}`, cluster: cluster.name, role });
+    return recorded.flatMap(({ name, role }) => (role === 'lost' || role === 'leaving' ? [] : [here(name, role)]));
+  }
   const start = firstOrdinal(cluster, fleet.ordinalStride);
   return Array.from({ length: members }, (_, position) => {
     const name = `${poolName(system, role)}-${start + position}`;

@@ -1,4 +1,5 @@
 import type { Cluster } from '../../domain/cluster';
+import type { LedgerMember } from '../../domain/operating-state';
 import type { Standby, Topology } from '../../domain/topology';
 import type { Replication } from '../model/outage-plan';
 import type { SeatRole } from '../model/system-plan';
@@ -14,6 +15,13 @@ export interface SeatAssignment {
   readonly ownGroup: boolean;
   /** How a standby with a group of its own is kept up to date; exchanged together with the role. */
   readonly replication: Replication | undefined;
+  /** The members that the ledger has here, by ordinal, without those that leave; undefined where the topology says who they are. */
+  readonly recorded?: readonly RecordedMember[];
+}
+
+/** A member that the ledger has. */
+export interface RecordedMember extends LedgerMember {
+  readonly name: string;
 }
 
 /** Roles that can be exchanged with the active cluster's by a change of state. */

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../domain/cluster';
 import type { DnsScope, NameFence, ProviderProperty } from '../../domain/dns';
-import type { EngineConfig, EngineTask, PeerAddress, RaftTiming } from '../../domain/engine';
+import type { EngineConfig, EngineTask, MembershipAction, PeerAddress, RaftTiming } from '../../domain/engine';
 import type { Fleet } from '../../domain/fleet';
 import type { OperatingState } from '../../domain/operating-state';
 import type { RaftSystem } from '../../domain/raft-system';
@@ -19,7 +19,7 @@ export type SeatRole = 'active' | 'voting' | 'witness' | 'learner' | 'hot' | 'co
 /** One member of a Raft group. */
 export interface Member extends PeerAddress {
   readonly cluster: string;
-  readonly role: 'voter' | 'learner';
+  readonly role: 'voter' | 'learner' | 'joining';
 }
 
 /** One Raft group: those who vote together, over however many clusters. */
@@ -30,6 +30,8 @@ export interface GroupPlan {
   /** Ordered by cluster index and ordinal. */
   readonly voters: readonly Member[];
   readonly learners: readonly Member[];
+  /** The member that the group is taking in: it has no vote before it has caught up. At most one. */
+  readonly joining: readonly Member[];
   /** Votes held by each cluster. */
   readonly votes: ReadonlyMap<string, number>;
   readonly quorum: number;
@@ -79,6 +81,19 @@ export interface SeatPlan {
   readonly mirror: { readonly task: EngineTask; readonly runs: boolean } | undefined;
   /** The jobs that make the learners of this cluster known. */
   readonly joins: readonly { readonly learner: string; readonly task: EngineTask }[];
+  /** What this cluster does to the membership of its group, in this order. */
+  readonly membership: readonly MembershipTask[];
+  /** The engine's image: the one that the ledger has for this cluster. */
+  readonly image: string;
+}
+
+/** One thing that is done to the membership of a group. */
+export interface MembershipTask {
+  readonly action: MembershipAction;
+  readonly member: string;
+  /** The volume that the member starts on, or had. */
+  readonly volume: number;
+  readonly task: EngineTask;
 }
 
 /** A DNS record set, and who publishes it. */

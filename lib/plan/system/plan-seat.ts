@@ -1,7 +1,7 @@
 import { Access } from '../../domain/access';
 import { Cluster, gatewayNamespace, ingressNamespace } from '../../domain/cluster';
 import { PeerDiscovery } from '../../domain/discovery';
-import type { EngineConfig } from '../../domain/engine';
+import type { EngineConfig, MembershipAction } from '../../domain/engine';
 import type { Fleet } from '../../domain/fleet';
 import type { OperatingState } from '../../domain/operating-state';
 import type { RaftSystem } from '../../domain/raft-system';
@@ -18,6 +18,7 @@ import {
   tlsFolder,
 } from '../members/object-names';
 import type { SeatedGroup } from '../members/plan-groups';
+import { membersIn } from '../members/recorded-seats';
 import { canBecomeActive, type SeatAssignment } from '../members/seat-assignment';
 import { StrategyError } from '../model/strategy-error';
 import type { GroupPlan, SeatPlan } from '../model/system-plan';
@@ -69,7 +70,7 @@ export function planSeat(assignment: SeatAssignment, { plan: group, seats }: Sea
       allowedDown,
       thawed: state.thawed.includes(cluster.name),
     },
-    members: [...group.voters, ...group.learners].filter(member => member.cluster === cluster.name),
+    members: [...group.voters, ...group.joining, ...group.learners].filter(member => member.cluster === cluster.name),
     domain,
     serves,
     clientHost: serves && dynamic ? clientHost(domain) : undefined,
@@ -83,7 +84,34 @@ export function planSeat(assignment: SeatAssignment, { plan: group, seats }: Sea
     },
     mirror: planMirror(role, base),
     joins: planJoins(assignment, group, base),
+    membership: planMembership(assignment, group, base),
+    image: state.groups?.[group.name]?.images[cluster.name] ?? system.engine.image,
   };
+}
+
+/**
+ * What this cluster does to the membership of its group: a member that comes or goes is added, promoted or removed by its own cluster,
+ * where nothing but a sync of that cluster has to be waited for.
+ */
+function planMembership({ cluster }: SeatAssignment, group: GroupPlan, { name, system, state, fleet }: SystemBase): SeatPlan['membership'] {
+  const ledger = state.groups?.[group.name];
+  const { membership } = system.engine;
+  if (!ledger || !membership || !system.operations) return [];
+  const domain = memberDomain(cluster.name, name, fleet.dns.zone);
+  const tls = system.peerTls?.kind === 'cert-manager';
+  return membersIn(ledger, cluster.name).flatMap(({ name: member, role, volume }) => {
+    const address = { name: member, host: `${member}.${domain}` };
+    const actions: readonly MembershipAction[] =
+      role === 'joining' ? ['add', 'promote'] : role === 'leaving' || role === 'lost' ? ['remove'] : [];
+    return actions.map(action => ({
+      action,
+      member,
+      volume,
+      task: answered(name, `${name}.engine.membership.task()`, engineTaskShape, () =>
+        membership.task({ action, member: address, voters: group.voters, tls }),
+      ),
+    }));
+  });
 }
 
 /** Whether a cluster's learners are still to be added to their group. */
@@ -135,6 +163,7 @@ function bindEngine({ cluster, votes, ownGroup }: SeatAssignment, group: GroupPl
       bootstrapped: ownGroup ? state.formed.includes(cluster.name) : state.bootstrapped,
       voters: group.voters,
       learners: group.learners,
+      joining: group.joining,
       domain,
       peerService: votes ? peerServiceName(name) : learnerPeerServiceName(name),
       labelSelector: `app.kubernetes.io/name=${name},app.kubernetes.io/component=${role}`,

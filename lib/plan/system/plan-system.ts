@@ -6,6 +6,7 @@ import { planGateway } from '../access/gateway';
 import { planBalancer } from '../balancer/load-balancer';
 import { allocateBudget } from '../members/budgets';
 import { planGroups, type SeatedGroup } from '../members/plan-groups';
+import { recordedSeats } from '../members/recorded-seats';
 import { assignSeats, canBecomeActive } from '../members/seat-assignment';
 import type { SurvivalPlan } from '../model/survival-plan';
 import type { SeatRole, SystemPlan } from '../model/system-plan';
@@ -21,7 +22,7 @@ import { type GroupSeat, planSeat, type SystemBase } from './plan-seat';
 export function planSystem(name: string, system: RaftSystem, fleet: Fleet): SystemPlan {
   const state = system.state ?? OperatingState.initial();
   const namespace = system.namespace ?? name;
-  const assignments = assignSeats(system.topology, state.active);
+  const assignments = recordedSeats(name, assignSeats(system.topology, state.active), state, fleet);
   const groups = planGroups(name, assignments, system, fleet);
   // By index, as seats are: which hot standby the active cluster's own mirror would follow must not depend on the order of groups.
   const placed = (role: SeatRole): readonly GroupSeat[] =>
