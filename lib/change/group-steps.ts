@@ -1,7 +1,7 @@
 import type { GroupLedger } from '../domain/operating-state';
 import { isLearner, membersIn } from '../plan/members/recorded-seats';
+import type { StepKind } from '../plan/model/step-plan';
 import { memberInChange, settledGroup, votesOf, withMember } from './ledger-edit';
-import type { StepKind } from './step';
 import { type ClusterTarget, type GroupTarget, memberName, type SystemTarget } from './target';
 import { votePath } from './vote-path';
 import { fatalClusters, survivesAnyCluster, survivesAnyMember, type Votes } from './votes';

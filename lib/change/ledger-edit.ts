@@ -11,8 +11,7 @@ export const withGroup = (state: OperatingState, name: string, group: GroupLedge
 /** A group with a member put in its place. Members are in the order of their ordinals, which is that of their clusters. */
 export function withMember(group: GroupLedger, name: string, member: LedgerMember): GroupLedger {
   const members = Object.entries({ ...group.members, [name]: member }).sort(([a], [b]) => ordinalOf(a) - ordinalOf(b) || (a < b ? -1 : 1));
-  const { [name]: _, ...left } = group.left ?? {};
-  return { ...group, members: Object.fromEntries(members), left };
+  return { ...group, members: Object.fromEntries(members) };
 }
 
 /** A group after what was begun has been done: who joins votes, who leaves is gone, and its volume is remembered. */
@@ -24,7 +23,11 @@ export function settledGroup(group: GroupLedger): GroupLedger {
     else members[name] = member.role === 'joining' ? { ...member, role: 'voter' } : member;
   }
   const clusters = new Set(Object.values(members).map(({ cluster }) => cluster));
-  return { members, left, images: Object.fromEntries(Object.entries(group.images).filter(([cluster]) => clusters.has(cluster))) };
+  return {
+    members,
+    ...(Object.keys(left).length > 0 ? { left } : {}),
+    images: Object.fromEntries(Object.entries(group.images).filter(([cluster]) => clusters.has(cluster))),
+  };
 }
 
 /** The member that comes, goes or is replaced now; undefined where the group is at rest. */

@@ -1,8 +1,8 @@
 import type { OperatingState } from '../domain/operating-state';
+import type { StepPlan } from '../plan/model/step-plan';
 import { fatalLosses, type GroupChange, groupChanges, isUnsettled } from './group-steps';
 import { settledGroup, withGroup } from './ledger-edit';
 import { recordedGroups } from './record';
-import type { Step } from './step';
 import { backOf, doneBy, gateOf, wordsOf } from './step-text';
 import type { SystemTarget } from './target';
 
@@ -10,8 +10,8 @@ import type { SystemTarget } from './target';
  * The steps from where a system is to where its program wants it, in order: each is one commit, and what it leads to has been proven
  * safe before it is written. Empty where both are the same, and before the group has formed: until then everything may change.
  */
-export function planSteps(state: OperatingState, target: SystemTarget): readonly Step[] {
-  const steps: Step[] = [];
+export function planSteps(state: OperatingState, target: SystemTarget): readonly StepPlan[] {
+  const steps: StepPlan[] = [];
   const missing = recordedGroups(state, target);
   let now = state;
   if (Object.keys(missing).length > 0) {
@@ -46,7 +46,7 @@ function settledState(state: OperatingState): OperatingState {
   return { ...state, thawed: [], ...(state.groups ? { groups: Object.fromEntries(groups) } : {}) };
 }
 
-function stepOf(target: SystemTarget, group: string, change: GroupChange, before: OperatingState, ledger: OperatingState): Step {
+function stepOf(target: SystemTarget, group: string, change: GroupChange, before: OperatingState, ledger: OperatingState): StepPlan {
   const { kind, member, cluster, votes } = change;
   const upgraded = kind === 'upgrade' && cluster !== undefined ? membersOf(ledger, group, cluster) : [];
   const joins = kind === 'add-voter' || kind === 'add-learner' || kind === 'replace';
@@ -76,14 +76,14 @@ const membersOf = ({ groups }: OperatingState, group: string, cluster: string): 
     .map(([name]) => name)
     .reverse();
 
-const recordStep = (system: string, groups: readonly string[], ledger: OperatingState): Step => ({
+const recordStep = (system: string, groups: readonly string[], ledger: OperatingState): StepPlan => ({
   ...still(system, groups.join(', '), ledger),
   kind: 'record',
   does: `record who is in ${groups.join(' and ')}; nothing changes in the clusters`,
   gate: 'the members that are recorded are those that the group itself lists',
 });
 
-function settleStep({ system }: SystemTarget, before: OperatingState, ledger: OperatingState): Step {
+function settleStep({ system }: SystemTarget, before: OperatingState, ledger: OperatingState): StepPlan {
   const [group] = Object.entries(before.groups ?? {}).find(([, ledgerOf]) => isUnsettled(ledgerOf)) ?? [system];
   const thawed = before.thawed.length > 0 ? `freeze ${before.thawed.join(' and ')}` : 'confirm the last step';
   return {
@@ -94,7 +94,7 @@ function settleStep({ system }: SystemTarget, before: OperatingState, ledger: Op
   };
 }
 
-const still = (system: string, group: string, ledger: OperatingState): Omit<Step, 'kind' | 'does' | 'gate'> => ({
+const still = (system: string, group: string, ledger: OperatingState): Omit<StepPlan, 'kind' | 'does' | 'gate'> => ({
   system,
   group,
   ledger,

@@ -1,7 +1,7 @@
 import type { OperatingState } from '../domain/operating-state';
+import type { StepPlan } from '../plan/model/step-plan';
 import type { GroupChange } from './group-steps';
 import { memberInChange } from './ledger-edit';
-import type { Step } from './step';
 
 /** What a change does, in words. */
 export function wordsOf({ kind, member, cluster }: GroupChange, { groups }: OperatingState, group: string): string {
@@ -39,7 +39,7 @@ export function gateOf({ groups, thawed }: OperatingState, group: string): strin
 }
 
 /** How a change is taken back, or why it is not. */
-export function backOf({ kind, member, cluster }: GroupChange): Step['undo'] {
+export function backOf({ kind, member, cluster }: GroupChange): StepPlan['undo'] {
   switch (kind) {
     case 'add-voter':
     case 'add-learner':

@@ -59,7 +59,7 @@ const groupShape = object(
     heartbeatMillis: number,
     electionMillis: number,
     graceSeconds: optional(number),
-    members: list(object({ name, host: name, cluster: name, role: oneOf('voter', 'learner') })),
+    members: list(object({ name, host: name, cluster: name, role: oneOf('voter', 'learner', 'joining') })),
   },
   'ignored',
 );

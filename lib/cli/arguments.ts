@@ -7,11 +7,11 @@ export interface Given {
   readonly positionals: readonly string[];
 }
 
-/** The arguments of a command. @throws UsageError for an option that it does not have, and for more than one argument beside them */
-export function argumentsOf(args: readonly string[], options: NonNullable<ParseArgsConfig['options']>): Given {
+/** The arguments of a command. @throws UsageError for an option that it does not have, and for more arguments beside them than `most` */
+export function argumentsOf(args: readonly string[], options: NonNullable<ParseArgsConfig['options']>, most = 1): Given {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
-    const [, extra] = positionals;
+    const extra = positionals[most];
     if (extra !== undefined) throw new UsageError(`'${extra}' is one argument too many`);
     return { values: values as Given['values'], positionals };
   } catch (error) {

@@ -14,6 +14,9 @@ const commands: ReadonlyMap<string, Entry> = new Map([
     'explain',
     { says: 'say what a rule demands and why, with an example', load: () => (require('./explain') as typeof import('./explain')).explain },
   ],
+  ['step', { says: 'write the next step of a system into its ledger', load: () => (require('./step') as typeof import('./step')).step }],
+  ['undo', { says: 'take the last step of a system back', load: () => (require('./undo') as typeof import('./undo')).undo }],
+  ['replace', { says: 'give up a member whose volume is lost', load: () => (require('./replace') as typeof import('./replace')).replace }],
 ]);
 
 const usage = 'usage: georaft COMMAND [ARGUMENT…]';

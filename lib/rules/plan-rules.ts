@@ -18,7 +18,9 @@ import { nodePorts } from './access/node-ports';
 import { deliveryCluster } from './argo/cluster';
 import { deliverySurvives } from './argo/survives';
 import { identityChange } from './change/identity';
+import { ledgerChange } from './change/ledger';
 import { leftRecord } from './change/left-record';
+import { memberChange } from './change/members';
 import { recordPolicy } from './change/record-policy';
 import { systemRename } from './change/rename';
 import { stateChange } from './change/state';
@@ -73,6 +75,7 @@ import { zoneLoss } from './quorum/zone-loss';
 import type { Rule } from './rule';
 import { secretValue } from './secrets/value';
 import { stateCluster } from './state/clusters';
+import { ledgerMembers } from './state/ledger';
 import { mirror } from './state/mirror';
 import { spaceQuota } from './storage/quota';
 import { terraformCheckHost } from './terraform/check-host';
@@ -105,7 +108,9 @@ export const planRules: readonly Rule[] = [
   deliveryCluster,
   deliverySurvives,
   identityChange,
+  ledgerChange,
   leftRecord,
+  memberChange,
   recordPolicy,
   systemRename,
   stateChange,
@@ -159,6 +164,7 @@ export const planRules: readonly Rule[] = [
   zoneLoss,
   secretValue,
   stateCluster,
+  ledgerMembers,
   mirror,
   spaceQuota,
   terraformCheckHost,

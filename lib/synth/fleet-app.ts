@@ -1,5 +1,6 @@
 import { App } from 'cdk8s';
 import { Construct } from 'constructs';
+import { changeLine, fleetChanges } from '../change/fleet-changes';
 import { type AcceptedFinding, acceptAmong, acknowledge } from '../check/acknowledge';
 import { today as clock } from '../check/today';
 import type { Acknowledgement } from '../domain/acknowledgement';
@@ -8,6 +9,7 @@ import { Finding } from '../domain/finding';
 import type { Fleet } from '../domain/fleet';
 import { isKnownEngine } from '../domain/known-engine';
 import { reasonOf } from '../domain/reason';
+import type { ChangeDocument } from '../plan/document/system-document';
 import { acknowledgementsShape, day } from '../plan/input/acknowledgement-shape';
 import { checkEngineShape } from '../plan/input/engine-shape';
 import { checkFleetShape } from '../plan/input/fleet-shape';
@@ -50,6 +52,8 @@ export interface SynthesisResult {
   readonly accepted: readonly AcceptedFinding[];
   /** The plan; undefined when what was given has not the form that its types say. */
   readonly plan: FleetPlan | undefined;
+  /** The steps that are left of each system that is not where its program wants it. */
+  readonly changes: ReadonlyMap<string, ChangeDocument>;
   readonly objects: number;
   readonly files: { readonly written: number; readonly unchanged: number; readonly removed: number };
 }
@@ -89,7 +93,7 @@ export class FleetApp extends App implements FleetScope {
 
   /** Synthesizes, prints the table or the findings, and sets the exit code: 0, or 1 when there is an error. */
   override synth(): void {
-    const { findings, accepted, plan, files, objects } = this.synthesize();
+    const { findings, accepted, plan, changes, files, objects } = this.synthesize();
     for (const finding of findings) process.stderr.write(`${finding.severity}: ${Finding.line(finding)}\n`);
     for (const { finding, acknowledgement } of accepted) process.stderr.write(`${acceptedLine(finding, acknowledgement)}\n`);
     if (Finding.anyError(findings) || !plan) {
@@ -101,6 +105,7 @@ export class FleetApp extends App implements FleetScope {
     // cdk8s-cli, which sets the folder, swallows the standard output.
     const out = process.env.CDK8S_OUTDIR === undefined ? process.stdout : process.stderr;
     out.write(planTable(plan));
+    for (const [system, change] of changes) out.write(`${changeLine(system, change)}\n`);
     out.write(
       `${objects} objects${accepted.length > 0 ? `; ${accepted.length} ${accepted.length === 1 ? 'finding' : 'findings'} accepted` : ''}; ` +
         `${files.written} files written, ${files.unchanged} unchanged, ${files.removed} removed in ${this.outdir}\n`,
@@ -156,7 +161,8 @@ export class FleetApp extends App implements FleetScope {
         new Set(this.systems.filter(({ customize: given, system }) => given || !isKnownEngine(system.engine)).map(({ name }) => name)),
       );
       const rendering = new Rendering(customized);
-      renderFleet({ plan, scopes, acknowledged, customize }, rendering);
+      const changes = fleetChanges(plan);
+      renderFleet({ plan, scopes, acknowledged, changes, customize }, rendering);
       // What is wrong with the plan is wrong with all that follows from it, and is said once.
       const patched = output && !Finding.anyError(rendering.findings) ? customized.findings() : [];
       const judged = acceptAmong(patched, acknowledged, today);
@@ -170,7 +176,7 @@ export class FleetApp extends App implements FleetScope {
       const removed = output.commit();
       terraform?.commit();
       const { written, unchanged } = rendering.counts;
-      return { findings, accepted, plan, objects: rendering.objects, files: { written, unchanged, removed: removed.length } };
+      return { findings, accepted, plan, changes, objects: rendering.objects, files: { written, unchanged, removed: removed.length } };
     } catch (error) {
       output?.discard();
       terraform?.discard();
@@ -191,6 +197,7 @@ const nothing = (findings: readonly Finding[], plan?: FleetPlan): SynthesisResul
   findings: [...findings].sort(bySeverity),
   accepted: [],
   plan,
+  changes: new Map(),
   objects: 0,
   files: { written: 0, unchanged: 0, removed: 0 },
 });

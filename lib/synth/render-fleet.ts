@@ -6,6 +6,7 @@ import { reasonOf } from '../domain/reason';
 import { Manifest } from '../kubernetes/manifest';
 import { SystemChart } from '../kubernetes/system-chart';
 import { type AcknowledgedDocument, fleetDocument, fleetFile } from '../plan/document/fleet-document';
+import type { ChangeDocument } from '../plan/document/system-document';
 import type { FleetPlan, SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { planUpdatePolicies } from '../plan/names/update-policy';
 import { customizeFailed } from '../rules/input/customize';
@@ -18,6 +19,8 @@ export interface FleetSource {
   readonly plan: FleetPlan;
   readonly scopes: readonly ClusterScope[];
   readonly acknowledged: readonly AcknowledgedDocument[];
+  /** By the name of the system: the steps that are left. */
+  readonly changes: ReadonlyMap<string, ChangeDocument>;
   /** By the name of the system. */
   readonly customize: ReadonlyMap<string, GeoRaftProps['customize']>;
 }
@@ -33,7 +36,7 @@ export function renderFleet(source: FleetSource, rendering: Rendering): void {
   if (delivery) renderDelivery(delivery, rendering);
   for (const { path, text } of planUpdatePolicies(source.plan)) rendering.document(path, text);
   const files = [...rendering.files, fleetFile].sort();
-  rendering.document(fleetFile, `${JSON.stringify(fleetDocument(source.plan, files, source.acknowledged), null, 1)}\n`);
+  rendering.document(fleetFile, `${JSON.stringify(fleetDocument(source.plan, files, source.acknowledged, source.changes), null, 1)}\n`);
 }
 
 /** The charts of systems live only while they are rendered, so that a large fleet fits in memory. */

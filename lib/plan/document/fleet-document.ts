@@ -5,7 +5,7 @@ import type { FleetPlan } from '../model/system-plan';
 import { zoneTag } from '../names/delegation';
 import { type NewNamePlan, planNewName } from '../outage/new-name';
 import { type ClusterDocument, clusterDocument } from './cluster-document';
-import { type SystemDocument, systemDocument } from './system-document';
+import { type ChangeDocument, type SystemDocument, systemDocument } from './system-document';
 
 /** Name of the plan's file in an output folder. */
 export const fleetFile = 'fleet.json';
@@ -55,6 +55,7 @@ export const fleetDocument = (
   { fleet, clusters, systems }: FleetPlan,
   files: readonly string[],
   acknowledged: readonly AcknowledgedDocument[] = [],
+  changes: ReadonlyMap<string, ChangeDocument> = new Map(),
 ): FleetDocument => ({
   version: fleetDocumentVersion,
   fleet: {
@@ -70,7 +71,7 @@ export const fleetDocument = (
   },
   clusters: clusters.map(cluster => clusterDocument(cluster, fleet.network)),
   retired: [...fleet.retired].sort((a, b) => a.index - b.index),
-  systems: systems.map(system => systemDocument(system, fleet)),
+  systems: systems.map(system => systemDocument(system, fleet, changes.get(system.name))),
   acknowledged,
   files,
 });

@@ -1,4 +1,5 @@
-import { boolean, integer, list, nullable, object, optional, text } from '../input/shape';
+import { integer, list, nullable, object, optional, text } from '../input/shape';
+import { stateShape } from '../input/system-shape';
 import { type FleetDocument, fleetDocumentVersion, fleetFile } from './fleet-document';
 import type { SeatDocument, SystemDocument } from './system-document';
 
@@ -15,10 +16,17 @@ export interface LastSystem extends Pick<SystemDocument, 'name' | 'namespace' | 
   readonly engine: Pick<SystemDocument['engine'], 'name'>;
   readonly storage: Pick<SystemDocument['storage'], 'mebibytes'>;
   readonly seats: readonly Pick<SeatDocument, 'cluster' | 'role' | 'statefulSet' | 'firstOrdinal' | 'storageClass'>[];
+  readonly groups: readonly LastGroup[];
   readonly records: readonly LastRecord[];
   /** The name of clients, and how it was published; missing in older documents. */
   readonly host?: string | null;
   readonly publication?: string | null;
+}
+
+/** One Raft group of an earlier output: who its members were. */
+export interface LastGroup {
+  readonly name: string;
+  readonly members: readonly { readonly name: string; readonly role: string }[];
 }
 
 /** One record of an earlier output: how it was published. */
@@ -38,9 +46,10 @@ const documentShape = object(
         {
           name,
           namespace: name,
-          state: object({ bootstrapped: boolean, epoch: number }, 'ignored'),
+          state: stateShape,
           engine: object({ name }, 'ignored'),
           storage: object({ mebibytes: number }, 'ignored'),
+          groups: list(object({ name, members: list(object({ name, role: name }, 'ignored')) }, 'ignored')),
           seats: list(object({ cluster: name, role: name, statefulSet: name, firstOrdinal: number, storageClass: name }, 'ignored')),
           host: optional(nullable(name)),
           publication: optional(nullable(name)),
@@ -80,7 +89,7 @@ export function parseLastOutput(json: string): LastOutput | undefined {
 const lastOutput = ({ fleet: { zone }, clusters, systems, files }: FleetDocument): LastOutput => ({
   fleet: { zone },
   clusters: clusters.map(({ name, index }) => ({ name, index })),
-  systems: systems.map(({ name, namespace, state, engine, storage: { mebibytes }, seats, records, host, publication }) => ({
+  systems: systems.map(({ name, namespace, state, engine, storage: { mebibytes }, groups, seats, records, host, publication }) => ({
     name,
     namespace,
     state,
@@ -88,6 +97,7 @@ const lastOutput = ({ fleet: { zone }, clusters, systems, files }: FleetDocument
     storage: { mebibytes },
     ...(host === undefined ? {} : { host }),
     ...(publication === undefined ? {} : { publication }),
+    groups: groups.map(({ name, members }) => ({ name, members: members.map(member => ({ name: member.name, role: member.role })) })),
     seats: seats.map(({ cluster, role, statefulSet, firstOrdinal, storageClass }) => ({
       cluster,
       role,

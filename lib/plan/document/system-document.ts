@@ -11,6 +11,7 @@ import { startupSeconds } from '../members/probes';
 import type { ClientListPlan } from '../model/client-list-plan';
 import type { GatewayPlan } from '../model/gateway-plan';
 import type { Publication } from '../model/publication-plan';
+import type { StepPlan } from '../model/step-plan';
 import type { GroupPlan, RecordPlan, SeatPlan, SystemPlan } from '../model/system-plan';
 import { type BalancerDocument, balancerDocument } from './balancer-document';
 import { type ProofDocument, proofDocument } from './survival-document';
@@ -60,12 +61,22 @@ export interface SystemDocument extends ProofDocument {
   readonly publication: Publication['kind'] | null;
   /** What keeps the clusters that serve from taking the name back once it has moved; null where it never moves. */
   readonly nameFence: NameFence | null;
-  readonly state: Pick<OperatingState, 'bootstrapped' | 'formed' | 'epoch' | 'thawed' | 'drained'>;
+  /** The ledger that this was rendered from. */
+  readonly state: OperatingState;
+  /** Where the program wants the system to be, and the steps to there, of which each is one commit. Documents of earlier programs do not say it. */
+  readonly change?: ChangeDocument;
   readonly objectives: { readonly survive: string; readonly rtoSeconds: number | null; readonly rpoSeconds: number | null };
   readonly storage: { readonly mebibytes: number; readonly startupSeconds: number };
   readonly groups: readonly GroupDocument[];
   readonly seats: readonly SeatDocument[];
   readonly records: readonly Omit<RecordPlan, 'route'>[];
+}
+
+/** What is left to be done until a system is where its program wants it. */
+export interface ChangeDocument {
+  /** Votes by cluster, as `2/2/1`, of each group. */
+  readonly target: string;
+  readonly steps: readonly StepPlan[];
 }
 
 /** One Raft group and its members. */
@@ -111,10 +122,9 @@ export interface SeatDocument {
   readonly folder: string;
 }
 
-export const systemDocument = (plan: SystemPlan, fleet: Fleet): SystemDocument => {
+export const systemDocument = (plan: SystemPlan, fleet: Fleet, change?: ChangeDocument): SystemDocument => {
   const { access, discovery, objectives, peerTls, storage, topology } = plan.system;
   const exposure = Access.exposureOf(access);
-  const { bootstrapped, formed, epoch, thawed, drained } = plan.state;
   return {
     name: plan.name,
     namespace: plan.namespace,
@@ -135,7 +145,8 @@ export const systemDocument = (plan: SystemPlan, fleet: Fleet): SystemDocument =
     host: Access.nameOf(access)?.host ?? null,
     publication: plan.publication?.how.kind ?? null,
     nameFence: plan.nameFence ?? null,
-    state: { bootstrapped, formed, epoch, thawed, drained },
+    state: plan.state,
+    ...(change ? { change } : {}),
     objectives: {
       survive: objectives.survive.kind,
       rtoSeconds: objectives.rto?.toSeconds() ?? null,

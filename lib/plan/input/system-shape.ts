@@ -68,6 +68,31 @@ export const timingShape: Shape<RaftTiming> = objectOf<RaftTiming>()({
   electionMillis: integer(1, 600_000),
 });
 
+/** The form of a ledger. */
+export const stateShape: Shape<OperatingState> = objectOf<OperatingState>()({
+  bootstrapped: boolean,
+  formed: list(dnsLabel),
+  epoch: integer(1, 1_000_000),
+  active: optional(dnsLabel),
+  thawed: list(dnsLabel),
+  drained: list(dnsLabel),
+  groups: optional(
+    record(
+      objectOf<GroupLedger>()({
+        members: record(
+          objectOf<LedgerMember>()({
+            cluster: dnsLabel,
+            role: oneOf('voter', 'learner', 'joining', 'leaving', 'lost'),
+            volume: integer(1, 1_000_000),
+          }),
+        ),
+        left: optional(record(integer(1, 1_000_000))),
+        images: record(image),
+      }),
+    ),
+  ),
+});
+
 export const systemShape: Shape<RaftSystem> = objectOf<RaftSystem>()({
   engine: validated(
     objectOf<RaftEngine>()(
@@ -105,31 +130,7 @@ export const systemShape: Shape<RaftSystem> = objectOf<RaftSystem>()({
   peerTls: optional(unionOf<PeerTls>()({ none: {}, 'cert-manager': { issuer: dnsName, issuerKind: oneOf('Issuer', 'ClusterIssuer') } })),
   namespace: optional(dnsLabel),
   resources: optional(objectOf<Resources>()({ cpu, memory: size })),
-  state: optional(
-    objectOf<OperatingState>()({
-      bootstrapped: boolean,
-      formed: list(dnsLabel),
-      epoch: integer(1, 1_000_000),
-      active: optional(dnsLabel),
-      thawed: list(dnsLabel),
-      drained: list(dnsLabel),
-      groups: optional(
-        record(
-          objectOf<GroupLedger>()({
-            members: record(
-              objectOf<LedgerMember>()({
-                cluster: dnsLabel,
-                role: oneOf('voter', 'learner', 'joining', 'leaving', 'lost'),
-                volume: integer(1, 1_000_000),
-              }),
-            ),
-            left: optional(record(integer(1, 1_000_000))),
-            images: record(image),
-          }),
-        ),
-      ),
-    }),
-  ),
+  state: optional(stateShape),
   operations: optional(objectOf<Operations>()({ image })),
 });
 

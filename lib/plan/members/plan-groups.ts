@@ -13,8 +13,19 @@ export interface SeatedGroup {
   readonly seats: readonly SeatAssignment[];
 }
 
-/** The groups of a topology: the one that is stretched, and one for each seat with a group of its own. */
-export function planGroups(name: string, assignments: readonly SeatAssignment[], system: RaftSystem, fleet: Fleet): readonly SeatedGroup[] {
+/**
+ * The groups of a topology: the one that is stretched, and one for each seat with a group of its own.
+ *
+ * @param assignments Seats with the members that the ledger has
+ * @param declared Seats as the topology has them
+ */
+export function planGroups(
+  name: string,
+  assignments: readonly SeatAssignment[],
+  declared: readonly SeatAssignment[],
+  system: RaftSystem,
+  fleet: Fleet,
+): readonly SeatedGroup[] {
   const groups = new Map<string, SeatAssignment[]>();
   for (const assignment of assignments) {
     const group = groupName(name, assignment);
@@ -22,10 +33,23 @@ export function planGroups(name: string, assignments: readonly SeatAssignment[],
     if (seats) seats.push(assignment);
     else groups.set(group, [assignment]);
   }
-  return [...groups].map(([group, seats]) => ({ plan: planGroup(group, name, seats, system, fleet), seats }));
+  return [...groups].map(([group, seats]) => ({
+    plan: planGroup(group, name, seats, votersOf(group, name, declared), system, fleet),
+    seats,
+  }));
 }
 
-function planGroup(name: string, system: string, seats: readonly SeatAssignment[], { engine }: RaftSystem, fleet: Fleet): GroupPlan {
+const votersOf = (group: string, system: string, declared: readonly SeatAssignment[]): number =>
+  declared.reduce((sum, seat) => sum + (seat.votes && groupName(system, seat) === group ? seat.members : 0), 0);
+
+function planGroup(
+  name: string,
+  system: string,
+  seats: readonly SeatAssignment[],
+  declaredVoters: number,
+  { engine }: RaftSystem,
+  fleet: Fleet,
+): GroupPlan {
   const members = seats.flatMap(seat => planMembers(system, seat, fleet));
   const voters = members.filter(({ role }) => role === 'voter');
   const votes = new Map<string, number>();
@@ -41,6 +65,7 @@ function planGroup(name: string, system: string, seats: readonly SeatAssignment[
     learners: members.filter(({ role }) => role === 'learner'),
     joining: members.filter(({ role }) => role === 'joining'),
     votes,
+    declaredVoters,
     quorum: quorum(voters.length),
     tolerated: tolerated(voters.length),
     timing: planTiming(engine, roundTripMillis),

@@ -34,6 +34,8 @@ export interface GroupPlan {
   readonly joining: readonly Member[];
   /** Votes held by each cluster. */
   readonly votes: ReadonlyMap<string, number>;
+  /** Voters that the topology wants: others than these are on their way, step by step. */
+  readonly declaredVoters: number;
   readonly quorum: number;
   /** Voters that may be missing. */
   readonly tolerated: number;

@@ -22,8 +22,9 @@ import { type GroupSeat, planSeat, type SystemBase } from './plan-seat';
 export function planSystem(name: string, system: RaftSystem, fleet: Fleet): SystemPlan {
   const state = system.state ?? OperatingState.initial();
   const namespace = system.namespace ?? name;
-  const assignments = recordedSeats(name, assignSeats(system.topology, state.active), state, fleet);
-  const groups = planGroups(name, assignments, system, fleet);
+  const declared = assignSeats(system.topology, state.active);
+  const assignments = recordedSeats(name, declared, state, fleet);
+  const groups = planGroups(name, assignments, declared, system, fleet);
   // By index, as seats are: which hot standby the active cluster's own mirror would follow must not depend on the order of groups.
   const placed = (role: SeatRole): readonly GroupSeat[] =>
     groups

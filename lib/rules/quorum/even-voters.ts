@@ -12,8 +12,11 @@ const text: RuleText = {
   source: 'etcd FAQ, "Why an odd number of cluster members?".',
 };
 
+// Between two steps a group has an even number for a while: it is judged by what it is to have.
 const planned = systemRule(text, ({ groups }) =>
-  groups.filter(({ voters }) => voters.length > 0 && voters.length % 2 === 0).map(({ name, voters }) => found(name, voters.length)),
+  groups
+    .filter(({ declaredVoters }) => declaredVoters > 0 && declaredVoters % 2 === 0)
+    .map(({ name, declaredVoters }) => found(name, declaredVoters)),
 );
 
 /** Without a plan the lists of peers say how many there are, where they are right. */

@@ -1,10 +1,10 @@
-import type { OperatingState } from '../domain/operating-state';
+import type { OperatingState } from '../../domain/operating-state';
 
 /** What a step does. */
 export type StepKind = 'record' | 'add-voter' | 'remove-voter' | 'add-learner' | 'remove-learner' | 'replace' | 'upgrade' | 'settle';
 
 /** One commit on the way from where a group is to where it should be: what it changes, and why that is safe. */
-export interface Step {
+export interface StepPlan {
   readonly kind: StepKind;
   readonly system: string;
   readonly group: string;
