@@ -70,7 +70,7 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
 function planSeats(group: SeatedGroup, base: SystemBase): SystemPlan['seats'] {
   const voting = group.seats
     .filter(({ votes }) => votes)
-    .map(({ cluster, role, members }) => ({ cluster: cluster.name, role, votes: members }));
+    .map(({ cluster, role }) => ({ cluster: cluster.name, role, votes: group.plan.votes.get(cluster.name) ?? 0 }));
   const budget = allocateBudget(voting, base.state.drained);
   return group.seats.map(seat => planSeat(seat, group, seat.votes ? (budget.get(seat.cluster.name) ?? 0) : 1, base));
 }

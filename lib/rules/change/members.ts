@@ -23,7 +23,8 @@ function unrecorded({ name, state, seats }: SystemPlan, before: LastSystem, grou
   const voters = (last?.members ?? []).filter(({ role }) => role === 'voter').map(member => member.name);
   if (voters.length === 0 || state.groups?.[group.name]) return [];
   const seat = seats.find(other => other.group === group);
-  const formed = group.name === name ? before.state.bootstrapped : before.state.formed.includes(seat?.cluster.name ?? '');
+  // It is the members of the last output that have formed it, even where only this commit says so.
+  const formed = group.name === name ? state.bootstrapped : state.formed.includes(seat?.cluster.name ?? '');
   if (!formed) return [];
   const now = new Set(group.voters.map(voter => voter.name));
   const gone = voters.filter(voter => !now.has(voter));
