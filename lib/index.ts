@@ -53,10 +53,13 @@ export type {
   DisruptiveServers,
   EngineConfig,
   EngineContext,
+  EngineMembership,
   EnginePort,
   EngineShutdown,
   EngineTask,
   EnvironmentVariable,
+  MembershipAction,
+  MembershipContext,
   PeerAddress,
   ProbeHandler,
   RaftEngine as RaftEngineStrategy,
@@ -85,9 +88,9 @@ export type { NegativeCaching } from './domain/negative-caching';
 export type { Network as NetworkStrategy, NetworkConfig } from './domain/network';
 export { Objectives, Survive } from './domain/objectives';
 export { OnCall } from './domain/on-call';
-export { OperatingState } from './domain/operating-state';
+export { type GroupLedger, type LedgerMember, OperatingState } from './domain/operating-state';
 export { PeerTls } from './domain/peer-tls';
-export type { RaftSystem } from './domain/raft-system';
+export type { Operations, RaftSystem } from './domain/raft-system';
 export type { RecordRoute, RoutingPolicy } from './domain/record-route';
 export type { RoundTrip } from './domain/round-trips';
 export { RoundTrips } from './domain/round-trips';

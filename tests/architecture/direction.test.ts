@@ -12,6 +12,7 @@ const packages: Readonly<Record<string, Readonly<Record<string, readonly string[
   // A checksum depends on nothing but its text.
   plan: { ...units, 'node:net': '*', 'node:crypto': ['createHash'] },
   manifests: { yaml: '*' },
+  change: { 'node:util': ['isDeepStrictEqual'] },
   rules: { ...units, 'node:net': '*' },
   check: { 'node:buffer': '*', 'node:fs': '*', 'node:path': '*' },
   engines: { cdk8s: ['Duration'] },

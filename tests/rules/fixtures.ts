@@ -29,6 +29,7 @@ import { cluster, dns, etcd, everyPair, fleet, fleetOf, generic, must, plan, rfc
 import { agreementCases } from './agreement-cases';
 import { dnsPlanCases } from './dns-plan-cases';
 import { k8gbPlanCases } from './k8gb-plan-cases';
+import { ledgerCases } from './ledger-cases';
 import { after, before, type Case, fails, limit, passes, warns } from './plan-case';
 import { promiseCases } from './promise-cases';
 import { wayCases } from './way-cases';
@@ -233,6 +234,7 @@ const backedUp = (interval: number, upload: number): Topology =>
 /** Situations for every rule, by the rule's name. */
 export const cases: Readonly<Record<string, readonly Case[]>> = {
   ...agreementCases,
+  ...ledgerCases,
   ...dnsPlanCases,
   ...wayCases,
   ...promiseCases,

@@ -34,7 +34,10 @@ function faults(
   if (name !== system && !known.includes(name)) return [`there is no such group; there are ${[...new Set(known)].join(', ')}`];
   const formed = name === system ? state.bootstrapped : state.formed.some(cluster => name === `${system}-${cluster}`);
   const entries = Object.entries(group.members);
-  const inChange = entries.filter(([, { role }]) => role !== 'voter' && role !== 'learner').map(([member]) => member);
+  const inChange = entries
+    .filter(([, { role }]) => role !== 'voter' && role !== 'learner')
+    .map(([member]) => member)
+    .sort();
   const homeless = entries.filter(([, { cluster }]) => !clusters.some(other => other.name === cluster));
   const votes = entries.filter(([member, { role }]) => !isLearner(system, member) && role !== 'joining').length;
   return [
