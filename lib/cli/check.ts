@@ -11,7 +11,7 @@ import { junit } from './formats/junit';
 import { counts, type Format, type Page, type Report, thresholds } from './formats/report';
 import { sarif } from './formats/sarif';
 import { text } from './formats/text';
-import { packageVersion } from './package-file';
+import { packageVersion } from '../programs/package-file';
 import { plain, printable } from './style';
 import { writeWhole } from './write-file';
 

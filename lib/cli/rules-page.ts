@@ -1,4 +1,4 @@
-import { packageFile } from './package-file';
+import { packageFile } from '../programs/package-file';
 
 /** The page on which every rule is shown with an example. It is generated: `npm run rules`. */
 export const rulesPage = 'lib/rules/RULES.md';

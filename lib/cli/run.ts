@@ -1,5 +1,5 @@
 import { type Command, exitCodes, type Terminal, UsageError } from './command';
-import { packageVersion } from './package-file';
+import { packageVersion } from '../programs/package-file';
 import { printable } from './style';
 
 /** A command before it is loaded: the program starts faster than what it may be asked for. */

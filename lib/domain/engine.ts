@@ -123,6 +123,8 @@ export interface MembershipContext {
   readonly member: PeerAddress | undefined;
   /** The voters of the group, without the member that it is about. */
   readonly voters: readonly PeerAddress[];
+  /** Of these voters, those that are restarted next, one at a time. */
+  readonly restarted: readonly PeerAddress[];
   readonly tls: boolean;
 }
 

@@ -1,10 +1,11 @@
 import { Duration } from 'cdk8s';
-import type { EngineConfig, EngineContext, EngineTask, PeerAddress, RaftEngine } from '../domain/engine';
+import type { EngineConfig, EngineContext, EngineMembership, EngineTask, MembershipContext, PeerAddress, RaftEngine } from '../domain/engine';
 import { knownEngine } from '../domain/known-engine';
 import { image } from '../plan/input/access-shape';
 import { dnsName } from '../plan/input/fleet-shape';
 import { integer, optional } from '../plan/input/shape';
 import { objectOf } from '../plan/input/typed-shape';
+import { packageFile } from '../programs/package-file';
 import { engineFrom } from './made-engine';
 
 /** Settings of etcd 3.6. */
@@ -45,6 +46,7 @@ const made = (props: EtcdProps): RaftEngine => ({
   bind: context => bind(context, props),
   mirror,
   join,
+  membership,
   connectionString: ({ endpoints }) => endpoints.map(endpoint => `http://${endpoint}`).join(','),
 });
 
@@ -130,3 +132,28 @@ function join({
     ],
   };
 }
+
+const program = 'etcd-membership.cjs';
+
+/** etcd's own JSON gateway, asked by a program of ours: its client in the image has no shell, and each of its commands is one request. */
+const membership: EngineMembership = {
+  // Read only where it is used.
+  get files() {
+    return { [program]: packageFile(`lib/programs/${program}`) };
+  },
+  task: ({ action, member, voters, restarted, tls }: MembershipContext): EngineTask => {
+    const endpoint = ({ host }: PeerAddress): string => `http://${host}:${client}`;
+    return {
+      command: ['node', `/operations/${program}`],
+      args: [
+        action,
+        `--voters=${voters.map(voter => `${voter.name}=${endpoint(voter)}`).join(',')}`,
+        ...(member ? [`--member=${member.name}`, `--endpoint=${endpoint(member)}`] : []),
+        ...(member ? [`--peer-url=${tls ? 'https' : 'http'}://${member.host}:${peer}`] : []),
+        ...(restarted.length > 0 ? [`--restarted=${restarted.map(({ name }) => name).join(',')}`] : []),
+        // Nothing newer waits for a learner that copies: what is started again copies no faster.
+        ...(action === 'promote' ? ['--patience=3600'] : []),
+      ],
+    };
+  },
+};

@@ -15,7 +15,8 @@ export class MemberDisruptionBudget extends Construct {
       kubernetes('PodDisruptionBudget', {
         metadata: { name: pool.name, namespace: plan.namespace, labels: systemLabels(plan), annotations: wave(Wave.names) },
         spec: {
-          maxUnavailable: pool.allowedDown,
+          // What is down may be counted from what is declared only while that is who there is: the ledger's number stays when a set shrinks.
+          ...(pool.floor === undefined ? { maxUnavailable: pool.allowedDown } : { minAvailable: pool.floor }),
           // AlwaysAllow could evict a member that is not ready but still votes.
           unhealthyPodEvictionPolicy: 'IfHealthyBudget',
           selector: { matchLabels: selector(plan, pool.role) },

@@ -11,6 +11,7 @@ import { Manifest } from './manifest';
 import { type Container, kubernetes, type ObjectOf, type Plain, type PodSpec, type Volume } from './plain';
 import { beforeStop, environment, handler, quantity, restrictedContainer, restrictedPod } from './pod';
 import { confirmRemoval, Wave, wave, wavesOf } from './sync';
+import { guardFiles, guardVolume } from './volume-guard';
 
 /** The Raft members of one cluster: a StatefulSet whose pods are numbered for the whole fleet. */
 export class RaftMembers extends Construct {
@@ -57,8 +58,12 @@ function members(plan: SystemPlan, seat: SeatPlan): ObjectOf<'StatefulSet'> {
 }
 
 function pod(plan: SystemPlan, seat: SeatPlan, labels: Readonly<Record<string, string>>): PodSpec {
-  const { config, pool, cluster } = seat;
+  const { config, cluster } = seat;
   const { engine, discovery } = plan.system;
+  const first = [
+    ...(seat.guard ? [guardVolume(seat.guard, config.dataPath)] : []),
+    ...(discovery?.kind === 'init-container' ? [discoverPeers(discovery.image)] : []),
+  ];
   return {
     serviceAccountName: plan.name,
     automountServiceAccountToken: discovery?.kind === 'kubernetes-api',
@@ -81,9 +86,9 @@ function pod(plan: SystemPlan, seat: SeatPlan, labels: Readonly<Record<string, s
           ]
         : []),
     ],
-    ...(discovery?.kind === 'init-container' ? { initContainers: [discoverPeers(discovery.image)] } : {}),
+    ...(first.length > 0 ? { initContainers: first } : {}),
     containers: [member(plan, seat)],
-    volumes: volumes(plan, pool.name),
+    volumes: volumes(plan, seat),
   };
 }
 
@@ -143,7 +148,7 @@ const discoverPeers = (image: string): Container => ({
   ],
 });
 
-function volumes({ system }: SystemPlan, pool: string): readonly Volume[] {
+function volumes({ system }: SystemPlan, { pool: { name: pool }, guard }: SeatPlan): readonly Volume[] {
   return [
     { name: 'tmp', emptyDir: {} },
     ...(system.peerTls?.kind === 'cert-manager' ? [{ name: 'peer-tls', secret: { secretName: certificateSecretName(pool) } }] : []),
@@ -153,6 +158,7 @@ function volumes({ system }: SystemPlan, pool: string): readonly Volume[] {
           { name: 'config', emptyDir: {} },
         ]
       : []),
+    ...(guard ? [guardFiles(pool)] : []),
   ];
 }
 

@@ -16,11 +16,13 @@ import { systemLabels } from './labels';
 import { LoadBalancer } from './load-balancer';
 import { MemberAccess } from './member-access';
 import { MemberDisruptionBudget } from './member-disruption-budget';
+import { MembershipJobs } from './membership-jobs';
 import { NetworkPolicies } from './network-policies';
 import { PeerCertificate } from './peer-certificate';
 import { PeerService } from './peer-service';
 import { RaftMembers } from './raft-members';
 import { RestrictedNamespace } from './restricted-namespace';
+import { VolumeGuard } from './volume-guard';
 
 /** Everything that one cluster applies for one system. */
 export class SystemChart extends Chart {
@@ -41,6 +43,8 @@ export class SystemChart extends Chart {
     new MemberDisruptionBudget(this, 'budget', plan, seat);
     new FailoverRecords(this, 'records', plan, cluster.name);
     new DelegatedNameObjects(this, 'delegation', plan, cluster.name, dns);
+    if (seat.operations) new MembershipJobs(this, 'membership', plan, seat, seat.operations);
+    if (seat.guard) new VolumeGuard(this, 'volumes', plan, seat, seat.guard);
     new RaftMembers(this, 'members', plan, seat);
     if (seat.mirror) new Mirror(this, 'mirror', plan, seat, seat.mirror);
     for (const join of seat.joins) new LearnerJoin(this, `join-${join.learner}`, plan, seat, join);

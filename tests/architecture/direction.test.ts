@@ -9,6 +9,7 @@ const units = { cdk8s: ['Duration', 'Size', 'SizeRoundingBehavior'] } as const;
 /** The packages that the files of one folder of lib may import, and the names that may come from each; '*' is all of them. */
 const packages: Readonly<Record<string, Readonly<Record<string, readonly string[] | '*'>>>> = {
   domain: units,
+  programs: { 'node:fs': '*', 'node:path': '*' },
   // A checksum depends on nothing but its text.
   plan: { ...units, 'node:net': '*', 'node:crypto': ['createHash'] },
   manifests: { yaml: '*' },

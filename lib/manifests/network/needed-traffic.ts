@@ -20,7 +20,11 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
   const facts = new Map(plan.clusters.map(cluster => [cluster.name, cluster]));
   const groups = new Map(system.groups.map(group => [group.name, group]));
   const sites = new Map(
-    system.groups.map(({ name, members }) => [name, { all: clustersOf(members), votes: clustersOf(members.filter(votes)) }]),
+    system.groups.map(({ name }) => {
+      // A cluster whose first member is still to come has its place in the group already.
+      const seats = system.seats.filter(({ group }) => group === name);
+      return [name, { all: seats.map(clusterOf), votes: seats.filter(votes).map(clusterOf) }];
+    }),
   );
   const serving = system.seats.filter(({ role }) => role === 'active').map(({ cluster }) => cluster);
   const mirroring = system.seats.filter(({ mirror }) => mirror === 'runs').map(({ cluster }) => cluster);
@@ -74,6 +78,20 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
       for (const other of elsewhere(sites.get(seat.group)?.votes ?? []))
         add(clients, { part: 'join', direction: 'egress', peer: addresses(membersOf(other)), who: `the voters in ${other}` });
 
+    // A job that changes the membership of a group asks all its voters first, and may be in any of its clusters next.
+    if (system.operations && system.state.groups?.[seat.group]) {
+      const { all = [], votes: voting = [] } = sites.get(seat.group) ?? {};
+      const jobs = 'the membership jobs';
+      if (part === 'voter') {
+        add(clients, { part, direction: 'ingress', peer: { kind: 'part', part: 'membership' }, who: jobs });
+        add(clients, { part: 'membership', direction: 'egress', peer: { kind: 'part', part }, who: 'the voters in this cluster' });
+        for (const other of elsewhere(all))
+          add(clients, { part, direction: 'ingress', peer: addresses(membersOf(other)), who: `${jobs} in ${other}` });
+      }
+      for (const other of elsewhere(voting))
+        add(clients, { part: 'membership', direction: 'egress', peer: addresses(membersOf(other)), who: `the voters in ${other}` });
+    }
+
     if (system.discovery === 'kubernetes-api' && here.apiServer)
       add([here.apiServer.port], { part, direction: 'egress', peer: addresses(here.apiServer.cidrs), who: 'the API server' });
     for (const asker of partsOf(seat, part, system)) edges.push(...nameEdges(asker, here));
@@ -82,11 +100,12 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
 }
 
 /** What runs in a cluster and speaks to others. */
-const partsOf = ({ mirror, joins, cluster }: SeatDocument, member: Component, { access }: SystemDocument): readonly Component[] => [
+const partsOf = ({ mirror, joins, cluster, group }: SeatDocument, member: Component, { access, operations, state }: SystemDocument): readonly Component[] => [
   member,
   ...(access.balancer?.sites.some(site => site.cluster === cluster) ? (['balancer'] as const) : []),
   ...(mirror === 'runs' ? (['mirror'] as const) : []),
   ...(joins.length > 0 ? (['join'] as const) : []),
+  ...(operations && state.groups?.[group] ? (['membership'] as const) : []),
 ];
 
 function clientEdges(
@@ -132,8 +151,6 @@ const portsOf = ({ engine }: SystemDocument, use: 'peers' | 'clients'): readonly
   ...new Set(engine.ports.filter(({ serves }) => serves.includes(use)).map(({ port }) => port)),
 ];
 
-const clustersOf = (members: SystemDocument['groups'][number]['members']): readonly string[] => [
-  ...new Set(members.map(({ cluster }) => cluster)),
-];
+const clusterOf = ({ cluster }: SeatDocument): string => cluster;
 
-const votes = ({ role }: { readonly role: string }): boolean => role === 'voter';
+const votes = ({ role }: SeatDocument): boolean => role !== 'learner';

@@ -44,6 +44,7 @@ export const partText: Readonly<Record<Component, string>> = {
   learner: 'learners',
   mirror: 'the mirror',
   join: 'joining jobs',
+  membership: 'membership jobs',
   balancer: 'load balancers',
 };
 
@@ -129,9 +130,11 @@ export function fits(peer: NeededPods, pod: KnownPod): boolean {
   }
 }
 
+const isComponent = (part: string): part is Component => Object.hasOwn(partText, part);
+
 function partOf(labels: PodTemplate['labels']): Component | undefined {
   const part = labels[partLabel];
-  return part === 'voter' || part === 'learner' || part === 'mirror' || part === 'join' || part === 'balancer' ? part : undefined;
+  return part !== undefined && isComponent(part) ? part : undefined;
 }
 
 /** The ports that the containers of a template name. */

@@ -2,7 +2,7 @@ import { Access, type GatewayAccess } from '../../domain/access';
 import { Cluster } from '../../domain/cluster';
 import type { PeerDiscovery } from '../../domain/discovery';
 import type { NameFence } from '../../domain/dns';
-import type { EnginePort, ReadinessClass } from '../../domain/engine';
+import type { EnginePort, MembershipAction, ReadinessClass } from '../../domain/engine';
 import type { Exposure, RouteKind } from '../../domain/exposure';
 import type { Fleet } from '../../domain/fleet';
 import type { OperatingState } from '../../domain/operating-state';
@@ -65,6 +65,8 @@ export interface SystemDocument extends ProofDocument {
   readonly state: OperatingState;
   /** Where the program wants the system to be, and the steps to there, of which each is one commit. Documents of earlier programs do not say it. */
   readonly change?: ChangeDocument;
+  /** What the jobs that change the membership run in, and the guard of the members' volumes; left out where people do it. */
+  readonly operations?: { readonly image: string };
   readonly objectives: { readonly survive: string; readonly rtoSeconds: number | null; readonly rpoSeconds: number | null };
   readonly storage: { readonly mebibytes: number; readonly startupSeconds: number };
   readonly groups: readonly GroupDocument[];
@@ -119,11 +121,21 @@ export interface SeatDocument {
   readonly mirror: 'runs' | 'stopped' | null;
   /** Learners that are still to be made known to their group. */
   readonly joins: readonly string[];
+  /** What its jobs do to the membership of the group now; left out where no jobs do. */
+  readonly membership?: readonly MembershipDocument[];
   readonly folder: string;
 }
 
+/** One Job that changes the membership of a group, or asks whether members may be restarted. */
+export interface MembershipDocument {
+  readonly job: string;
+  readonly action: MembershipAction;
+  readonly member: string | null;
+  readonly runs: 'before-members' | 'beside-members';
+}
+
 export const systemDocument = (plan: SystemPlan, fleet: Fleet, change?: ChangeDocument): SystemDocument => {
-  const { access, discovery, objectives, peerTls, storage, topology } = plan.system;
+  const { access, discovery, objectives, operations, peerTls, storage, topology } = plan.system;
   const exposure = Access.exposureOf(access);
   return {
     name: plan.name,
@@ -147,6 +159,7 @@ export const systemDocument = (plan: SystemPlan, fleet: Fleet, change?: ChangeDo
     nameFence: plan.nameFence ?? null,
     state: plan.state,
     ...(change ? { change } : {}),
+    ...(operations ? { operations: { image: operations.image } } : {}),
     objectives: {
       survive: objectives.survive.kind,
       rtoSeconds: objectives.rto?.toSeconds() ?? null,
@@ -195,7 +208,7 @@ const groupDocument = (group: GroupPlan, seats: readonly SeatPlan[]): GroupDocum
 
 const seatDocument = (
   plan: SystemPlan,
-  { cluster, role, group, pool, domain, serves, clientHost, mirror, joins }: SeatPlan,
+  { cluster, role, group, pool, domain, serves, clientHost, mirror, joins, operations, membership }: SeatPlan,
 ): SeatDocument => ({
   cluster: cluster.name,
   role,
@@ -211,5 +224,8 @@ const seatDocument = (
   clientHost: clientHost ?? null,
   mirror: mirror ? (mirror.runs ? 'runs' : 'stopped') : null,
   joins: joins.map(({ learner }) => learner),
+  ...(operations
+    ? { membership: membership.map(({ job, action, member, runs }) => ({ job, action, member: member ?? null, runs })) }
+    : {}),
   folder: unitFolder(cluster.name, plan.name),
 });

@@ -20,6 +20,13 @@ export const learnerPeerServiceName = (system: string): string => `${system}-lea
 /** Name of everything that belongs to a system's load balancers. */
 export const balancerName = (system: string): string => `${system}-balancer`;
 export const bootstrapName = (pool: string): string => `${pool}-bootstrap`;
+/** Name of the ConfigMap with the programs that change the membership of a system's groups. */
+export const operationsName = (system: string): string => `${system}-operations`;
+/** Name of the ConfigMap that says which volume each member of a cluster votes with. */
+export const volumesName = (pool: string): string => `${pool}-volumes`;
+/** Name of the Job that does something to the membership of a group: another one for each volume of a member, since a Job cannot change. */
+export const membershipJobName = (subject: string, action: string, volume?: number): string =>
+  [subject, action, ...(volume === undefined ? [] : [volume])].join('-');
 export const certificateSecretName = (pool: string): string => `${pool}-peer-tls`;
 
 /** First ordinal of a cluster's members. */

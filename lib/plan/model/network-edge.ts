@@ -7,7 +7,7 @@ export type EdgePeer =
   | { readonly kind: 'cidrs'; readonly cidrs: readonly string[] };
 
 /** What a pod of a system is: a label, and what network policies select by. */
-export type Component = 'voter' | 'learner' | 'mirror' | 'join' | 'balancer';
+export type Component = 'voter' | 'learner' | 'mirror' | 'join' | 'membership' | 'balancer';
 
 /** Traffic that a topology needs at one place: everything else is denied. */
 export interface NetworkEdge {

@@ -2,7 +2,7 @@ import type { Cluster } from '../../domain/cluster';
 import type { DnsScope, NameFence, ProviderProperty } from '../../domain/dns';
 import type { EngineConfig, EngineTask, MembershipAction, PeerAddress, RaftTiming } from '../../domain/engine';
 import type { Fleet } from '../../domain/fleet';
-import type { OperatingState } from '../../domain/operating-state';
+import type { LedgerMember, OperatingState } from '../../domain/operating-state';
 import type { RaftSystem } from '../../domain/raft-system';
 import type { RecordRoute } from '../../domain/record-route';
 import type { BalancerPlan } from './balancer-plan';
@@ -56,6 +56,8 @@ export interface PoolPlan {
   readonly replicas: number;
   /** Members that a disruption may take at a time, from the budget of the whole group. */
   readonly allowedDown: number;
+  /** Members that no disruption takes, of those that the ledger has here; undefined before it is recorded. */
+  readonly floor: number | undefined;
   /** Whether the pods may be replaced by a new template. */
   readonly thawed: boolean;
 }
@@ -85,17 +87,38 @@ export interface SeatPlan {
   readonly joins: readonly { readonly learner: string; readonly task: EngineTask }[];
   /** What this cluster does to the membership of its group, in this order. */
   readonly membership: readonly MembershipTask[];
+  /** The program that changes the membership of the group, and its image; undefined where people do. */
+  readonly operations: { readonly image: string; readonly files: Readonly<Record<string, string>> } | undefined;
+  /** What lets members start only on the volume that their group counts on; undefined where nothing does. */
+  readonly guard: GuardPlan | undefined;
   /** The engine's image: the one that the ledger has for this cluster. */
   readonly image: string;
 }
 
-/** One thing that is done to the membership of a group. */
+/** One thing that is done to the membership of a group, or asked of it. */
 export interface MembershipTask {
   readonly action: MembershipAction;
-  readonly member: string;
-  /** The volume that the member starts on, or had. */
-  readonly volume: number;
+  /** The member that it is about; undefined where it is about nobody. */
+  readonly member: string | undefined;
+  /** Name of its Job. */
+  readonly job: string;
+  /** Whether members of this cluster are changed only once it is done, or whether it goes on beside them. */
+  readonly runs: 'before-members' | 'beside-members';
   readonly task: EngineTask;
+}
+
+/** Which volume each member of a cluster votes with. */
+export interface GuardPlan {
+  readonly image: string;
+  readonly ledger: VolumeLedger;
+}
+
+/** What the program of the guard reads. */
+export interface VolumeLedger {
+  readonly system: string;
+  /** Whether the group has formed: before, all volumes are empty. */
+  readonly formed: boolean;
+  readonly members: Readonly<Record<string, Pick<LedgerMember, 'role' | 'volume'>>>;
 }
 
 /** A DNS record set, and who publishes it. */

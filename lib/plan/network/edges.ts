@@ -36,6 +36,8 @@ export interface EdgeInput {
   readonly mirrorSource: readonly string[] | undefined;
   /** Ranges that the joining jobs of this cluster speak to; none without them. */
   readonly joinTargets: readonly (readonly string[])[] | undefined;
+  /** Ranges of each other cluster whose jobs ask these members before they change the membership, and of those whose voters the jobs here ask. */
+  readonly membership: { readonly asking: readonly (readonly string[])[]; readonly asked: readonly (readonly string[])[] } | undefined;
   readonly dnsCidrs: readonly string[];
   readonly apiServer: { readonly cidrs: readonly string[]; readonly port: number } | undefined;
 }
@@ -94,6 +96,18 @@ export function planEdges(input: EdgeInput): readonly NetworkEdge[] {
       });
     }
     edges.push(...dnsEdges('join', input.dnsCidrs));
+  }
+  if (input.membership) {
+    const ask = (peer: EdgePeer, why: string): void => {
+      edges.push({ component: 'membership', direction: 'egress', peer, ports: clients, why });
+    };
+    if (component === 'voter') {
+      admit({ kind: 'component', component: 'membership' }, 'the jobs that change the membership');
+      ask({ kind: 'component', component }, 'the voters in this cluster');
+    }
+    for (const cidrs of input.membership.asking) admit({ kind: 'cidrs', cidrs }, 'the jobs that change the membership in another cluster');
+    for (const cidrs of input.membership.asked) ask({ kind: 'cidrs', cidrs }, 'the voters in another cluster');
+    edges.push(...dnsEdges('membership', input.dnsCidrs));
   }
   return edges;
 }

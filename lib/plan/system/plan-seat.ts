@@ -1,7 +1,7 @@
 import { Access } from '../../domain/access';
 import { Cluster, gatewayNamespace, ingressNamespace } from '../../domain/cluster';
 import { PeerDiscovery } from '../../domain/discovery';
-import type { EngineConfig, MembershipAction } from '../../domain/engine';
+import type { EngineConfig } from '../../domain/engine';
 import type { Fleet } from '../../domain/fleet';
 import type { OperatingState } from '../../domain/operating-state';
 import type { RaftSystem } from '../../domain/raft-system';
@@ -18,33 +18,13 @@ import {
   tlsFolder,
 } from '../members/object-names';
 import type { SeatedGroup } from '../members/plan-groups';
-import { membersIn } from '../members/recorded-seats';
 import { canBecomeActive, type SeatAssignment } from '../members/seat-assignment';
 import { StrategyError } from '../model/strategy-error';
 import type { GroupPlan, SeatPlan } from '../model/system-plan';
 import { balancerEdges } from '../network/balancer-edges';
 import { planEdges, portsFor } from '../network/edges';
-
-/** What every seat of a system has to do with. */
-export interface SystemBase {
-  readonly name: string;
-  readonly namespace: string;
-  readonly system: RaftSystem;
-  readonly state: OperatingState;
-  readonly fleet: Fleet;
-  /** The cluster that serves, or the first of them. */
-  readonly active: GroupSeat | undefined;
-  /** The clusters that serve, or may come to, by index. */
-  readonly serving: readonly Cluster[];
-  /** The hot standbys, whose mirrors read from the active cluster. */
-  readonly hot: readonly GroupSeat[];
-}
-
-/** A cluster, and the group that its members are in. */
-export interface GroupSeat {
-  readonly cluster: Cluster;
-  readonly group: GroupPlan;
-}
+import { hasMembershipJobs, planFloor, planGuard, planMembership, planOperations } from './plan-membership';
+import type { SystemBase } from './system-base';
 
 /** Everything that is decided about one seat. */
 export function planSeat(assignment: SeatAssignment, { plan: group, seats }: SeatedGroup, allowedDown: number, base: SystemBase): SeatPlan {
@@ -68,6 +48,7 @@ export function planSeat(assignment: SeatAssignment, { plan: group, seats }: Sea
       declared: assignment.members,
       replicas: role === 'cold' ? 0 : assignment.members,
       allowedDown,
+      floor: planFloor(assignment, group, allowedDown, base),
       thawed: state.thawed.includes(cluster.name),
     },
     members: [...group.voters, ...group.joining, ...group.learners].filter(member => member.cluster === cluster.name),
@@ -80,38 +61,15 @@ export function planSeat(assignment: SeatAssignment, { plan: group, seats }: Sea
       return bind();
     },
     get edges() {
-      return seatEdges(assignment, seats, bind(), base);
+      return seatEdges(assignment, group, seats, bind(), base);
     },
     mirror: planMirror(role, base),
     joins: planJoins(assignment, group, base),
     membership: planMembership(assignment, group, base),
+    operations: planOperations(group, base),
+    guard: planGuard(assignment, group, base),
     image: state.groups?.[group.name]?.images[cluster.name] ?? system.engine.image,
   };
-}
-
-/**
- * What this cluster does to the membership of its group: a member that comes or goes is added, promoted or removed by its own cluster,
- * where nothing but a sync of that cluster has to be waited for.
- */
-function planMembership({ cluster }: SeatAssignment, group: GroupPlan, { name, system, state, fleet }: SystemBase): SeatPlan['membership'] {
-  const ledger = state.groups?.[group.name];
-  const { membership } = system.engine;
-  if (!ledger || !membership || !system.operations) return [];
-  const domain = memberDomain(cluster.name, name, fleet.dns.zone);
-  const tls = system.peerTls?.kind === 'cert-manager';
-  return membersIn(ledger, cluster.name).flatMap(({ name: member, role, volume }) => {
-    const address = { name: member, host: `${member}.${domain}` };
-    const actions: readonly MembershipAction[] =
-      role === 'joining' ? ['add', 'promote'] : role === 'leaving' || role === 'lost' ? ['remove'] : [];
-    return actions.map(action => ({
-      action,
-      member,
-      volume,
-      task: answered(name, `${name}.engine.membership.task()`, engineTaskShape, () =>
-        membership.task({ action, member: address, voters: group.voters, tls }),
-      ),
-    }));
-  });
 }
 
 /** Whether a cluster's learners are still to be added to their group. */
@@ -178,6 +136,7 @@ function bindEngine({ cluster, votes, ownGroup }: SeatAssignment, group: GroupPl
 
 function seatEdges(
   assignment: SeatAssignment,
+  group: GroupPlan,
   seats: readonly SeatAssignment[],
   config: EngineConfig,
   base: SystemBase,
@@ -211,6 +170,10 @@ function seatEdges(
         : [],
     taskCidrs: [...new Set([...mirrors, ...joining])].map(other => cidrs(other.cluster)),
     mirrorSource: role === 'hot' && active ? cidrs(active.cluster) : undefined,
+    // Whatever changes next, and wherever: who may ask whom is there before.
+    membership: hasMembershipJobs(group, base)
+      ? { asking: votes ? sameGroup.map(other => cidrs(other.cluster)) : [], asked: sameGroup.filter(other => other.votes).map(other => cidrs(other.cluster)) }
+      : undefined,
     joinTargets: joins(assignment, system, state) ? sameGroup.filter(other => other.votes).map(other => cidrs(other.cluster)) : undefined,
     dnsCidrs: cluster.dnsCidrs ?? [],
     apiServer: system.discovery?.kind === 'kubernetes-api' ? cluster.apiServer : undefined,

@@ -16,7 +16,8 @@ import { planRecords } from '../names/records';
 import { planSiteRecords } from '../names/site-records';
 import { baselineOf } from '../survival/baseline';
 import { planSurvival, worstOutage } from '../survival/survival';
-import { type GroupSeat, planSeat, type SystemBase } from './plan-seat';
+import { planSeat } from './plan-seat';
+import type { GroupSeat, SystemBase } from './system-base';
 
 /** Decides everything about one system. Total: a system that breaks a rule still gets a plan, for the rules to read. */
 export function planSystem(name: string, system: RaftSystem, fleet: Fleet): SystemPlan {
