@@ -3,6 +3,7 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { checkFolder } from '../check/check-folder';
 import { folderSource } from '../check/output-source';
 import { survivalTable } from '../check/survival-table';
+import { packageVersion } from '../programs/package-file';
 import { argumentsOf, choice } from './arguments';
 import { type Command, exitCodes, type Terminal, UsageError } from './command';
 import { github } from './formats/github';
@@ -11,7 +12,6 @@ import { junit } from './formats/junit';
 import { counts, type Format, type Page, type Report, thresholds } from './formats/report';
 import { sarif } from './formats/sarif';
 import { text } from './formats/text';
-import { packageVersion } from '../programs/package-file';
 import { plain, printable } from './style';
 import { writeWhole } from './write-file';
 

@@ -1,5 +1,5 @@
-import { type Command, exitCodes, type Terminal, UsageError } from './command';
 import { packageVersion } from '../programs/package-file';
+import { type Command, exitCodes, type Terminal, UsageError } from './command';
 import { printable } from './style';
 
 /** A command before it is loaded: the program starts faster than what it may be asked for. */

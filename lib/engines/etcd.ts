@@ -1,5 +1,13 @@
 import { Duration } from 'cdk8s';
-import type { EngineConfig, EngineContext, EngineMembership, EngineTask, MembershipContext, PeerAddress, RaftEngine } from '../domain/engine';
+import type {
+  EngineConfig,
+  EngineContext,
+  EngineMembership,
+  EngineTask,
+  MembershipContext,
+  PeerAddress,
+  RaftEngine,
+} from '../domain/engine';
 import { knownEngine } from '../domain/known-engine';
 import { image } from '../plan/input/access-shape';
 import { dnsName } from '../plan/input/fleet-shape';

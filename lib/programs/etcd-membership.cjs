@@ -99,7 +99,8 @@ function unproven({ statuses, members }) {
     if (member.isLearner) return `${name} is a learner yet`;
   }
   if (leaders.size > 1) return 'the voters follow different leaders';
-  const ahead = statuses.reduce((most, { applied }) => (applied > most ? applied : most), 0n);
+  let ahead = 0n;
+  for (const { applied } of statuses) if (applied > ahead) ahead = applied;
   const behind = statuses.find(({ applied }) => ahead - applied > smallLag);
   return behind && `${behind.name} is ${ahead - behind.applied} entries behind`;
 }
@@ -160,7 +161,9 @@ function mayRestart({ statuses, members }, restarted) {
   const healthy = statuses.filter(({ fault }) => fault === undefined);
   const others = statuses.filter(({ name }) => !restarted.includes(name));
   const proven = others.length > 0 && unproven({ statuses: healthy, members }) === undefined;
-  return restarted.length > 0 && proven && others.every(({ fault }) => fault === undefined) && healthy.length - 1 >= quorum(statuses.length);
+  return (
+    restarted.length > 0 && proven && others.every(({ fault }) => fault === undefined) && healthy.length - 1 >= quorum(statuses.length)
+  );
 }
 
 /** Nobody is removed where the others would have no healthy quorum; one that is healthy only where all others are. */

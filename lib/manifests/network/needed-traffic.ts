@@ -100,7 +100,11 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
 }
 
 /** What runs in a cluster and speaks to others. */
-const partsOf = ({ mirror, joins, cluster, group }: SeatDocument, member: Component, { access, operations, state }: SystemDocument): readonly Component[] => [
+const partsOf = (
+  { mirror, joins, cluster, group }: SeatDocument,
+  member: Component,
+  { access, operations, state }: SystemDocument,
+): readonly Component[] => [
   member,
   ...(access.balancer?.sites.some(site => site.cluster === cluster) ? (['balancer'] as const) : []),
   ...(mirror === 'runs' ? (['mirror'] as const) : []),

@@ -15,27 +15,34 @@ export interface Budget {
 }
 
 /** The disruption budgets that select the pods of a pool. */
-const budgetsOf = (pool: MemberPool, scale: number): readonly Budget[] =>
+const budgetsOf = (pool: MemberPool, scales: Scales): readonly Budget[] =>
   objectsAround(pool.cluster, 'PodDisruptionBudget')
     .filter(
       ({ namespace, data }) =>
         inOneNamespace(pool.cluster, namespace, pool.object.namespace) && selects(valueAt(data, 'spec', 'selector'), pool.template.labels),
     )
-    .map(object => ({ object, ...allowance(object.data, scale) }));
+    .map(object => ({ object, ...allowance(object.data, scales) }));
+
+/** The pods that a budget is counted over: of those that are declared so many may be missing, of those that there can be so many must stay. */
+interface Scales {
+  readonly declared: number;
+  readonly present: number;
+}
 
 /**
- * How many of `scale` healthy pods a budget lets be evicted.
+ * How many healthy pods a budget lets be evicted.
  *
+ * A floor is held against all members that the ledger has there, also who joins or leaves: each of them may be healthy.
  * Percentages round up in both forms, so `maxUnavailable` errs on the side of eviction (Kubernetes
  * pkg/controller/disruption, getExpectedPodCount). A budget that says neither lets none go.
  */
-function allowance(data: JsonObject, scale: number): Omit<Budget, 'object'> {
+function allowance(data: JsonObject, { declared: scale, present }: Scales): Omit<Budget, 'object'> {
   const most = valueAt(data, 'spec', 'maxUnavailable');
   const least = valueAt(data, 'spec', 'minAvailable');
   if (most !== undefined && most !== null)
     return { allows: within(count(most, scale), scale), text: `maxUnavailable: ${countText(most)}`, field: 'maxUnavailable' };
   if (least !== undefined && least !== null)
-    return { allows: within(scale - count(least, scale), scale), text: `minAvailable: ${countText(least)}`, field: 'minAvailable' };
+    return { allows: within(present - count(least, present), present), text: `minAvailable: ${countText(least)}`, field: 'minAvailable' };
   return { allows: 0, text: 'neither maxUnavailable nor minAvailable', field: 'maxUnavailable' };
 }
 
@@ -57,6 +64,15 @@ export const scaleOf = ({ plan, object }: MemberPool): number => {
   return plan?.seat.declared ?? (typeof replicas === 'number' ? replicas : 1);
 };
 
+/** Members that the ledger has in the cluster of a pool, whatever they do now; undefined where it is not recorded. */
+export function presentIn({ plan }: MemberPool): number | undefined {
+  const members = plan?.system.state.groups?.[plan.group.name]?.members;
+  if (!plan || !members) return undefined;
+  const { cluster, statefulSet } = plan.seat;
+  const ofPool = new RegExp(`^${statefulSet}-\\d+$`);
+  return Object.entries(members).filter(([name, member]) => member.cluster === cluster && ofPool.test(name)).length;
+}
+
 /** How many members of a pool can be evicted at a time, and by which budgets. */
 export interface Evictable {
   readonly count: number;
@@ -74,7 +90,7 @@ export function evictable(pool: MemberPool): Evictable {
 
 function read(pool: MemberPool): Evictable {
   const scale = scaleOf(pool);
-  const budgets = budgetsOf(pool, scale);
+  const budgets = budgetsOf(pool, { declared: scale, present: presentIn(pool) ?? scale });
   if (budgets.length === 0) return { count: scale, budgets };
   return { count: budgets.length > 1 ? 0 : Math.min(...budgets.map(({ allows }) => allows)), budgets };
 }

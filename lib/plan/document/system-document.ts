@@ -224,8 +224,6 @@ const seatDocument = (
   clientHost: clientHost ?? null,
   mirror: mirror ? (mirror.runs ? 'runs' : 'stopped') : null,
   joins: joins.map(({ learner }) => learner),
-  ...(operations
-    ? { membership: membership.map(({ job, action, member, runs }) => ({ job, action, member: member ?? null, runs })) }
-    : {}),
+  ...(operations ? { membership: membership.map(({ job, action, member, runs }) => ({ job, action, member: member ?? null, runs })) } : {}),
   folder: unitFolder(cluster.name, plan.name),
 });

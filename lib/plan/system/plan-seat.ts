@@ -172,7 +172,10 @@ function seatEdges(
     mirrorSource: role === 'hot' && active ? cidrs(active.cluster) : undefined,
     // Whatever changes next, and wherever: who may ask whom is there before.
     membership: hasMembershipJobs(group, base)
-      ? { asking: votes ? sameGroup.map(other => cidrs(other.cluster)) : [], asked: sameGroup.filter(other => other.votes).map(other => cidrs(other.cluster)) }
+      ? {
+          asking: votes ? sameGroup.map(other => cidrs(other.cluster)) : [],
+          asked: sameGroup.filter(other => other.votes).map(other => cidrs(other.cluster)),
+        }
       : undefined,
     joinTargets: joins(assignment, system, state) ? sameGroup.filter(other => other.votes).map(other => cidrs(other.cluster)) : undefined,
     dnsCidrs: cluster.dnsCidrs ?? [],

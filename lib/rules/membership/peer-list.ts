@@ -114,9 +114,12 @@ class Expected {
     const named = setting.key === 'initial-cluster';
     const kind = learners === undefined ? 'voter' : 'member';
     const lacking = voters.filter(({ host }) => !given.has(host)).map(({ host }) => host);
-    const foreign = [...given].filter(host => members.get(host)?.role !== 'voter' && !(learners !== undefined && members.has(host)));
+    const takesPart = (host: string): boolean => ['voter', 'joining'].includes(members.get(host)?.role ?? '');
+    const foreign = [...given].filter(host => !takesPart(host) && !(learners !== undefined && members.has(host)));
     const self = named
-      ? plan.members.filter(({ cluster, role, host }) => role === 'learner' && cluster === learners && !given.has(host))
+      ? plan.members.filter(
+          ({ cluster, role, host }) => (role === 'joining' || (role === 'learner' && cluster === learners)) && !given.has(host),
+        )
       : [];
     const elsewhere = entries.filter(({ port }) => port !== undefined && !ports.has(port)).map(({ text }) => text);
     const counted = `names ${voters.length - lacking.length} of the ${voters.length} voters of group ${plan.name}`;
@@ -128,7 +131,7 @@ class Expected {
       ...said(foreign, list => [`names ${list}, no ${kind} of group ${plan.name}`, 'take it out']),
       ...said(
         self.map(({ host }) => host),
-        list => [`does not name the learner ${list} itself`, 'add it'],
+        list => [`does not name ${list} itself, which is to join`, 'add it'],
       ),
       ...said(elsewhere, list => [`names ${list}, and peers listen on port ${[...ports].join(', ')}`, 'use the port of peers']),
       ...entries.flatMap(({ host, name }): readonly Wrong[] => {

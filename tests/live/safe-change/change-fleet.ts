@@ -1,4 +1,5 @@
 import { Duration, Size } from 'cdk8s';
+import { platform } from '../../../apps/platform';
 import {
   Access,
   type Cluster,
@@ -16,15 +17,12 @@ import {
   Survive,
   Topology,
 } from '../../../lib';
-import { platform } from '../../../apps/platform';
 import type { LabInfo } from '../lab';
 import { labSites } from '../lab-fleet';
+import { nodeImage } from './node-image';
 
 /** Name of the system whose members change. */
 export const system = 'settings';
-
-/** An image with node, as it is made in the lab. */
-export const nodeImage = 'docker.io/library/node:20.20.2';
 
 /** Where a program wants the group to be: votes by site. */
 export type Votes = readonly [number, number, number];
@@ -42,7 +40,7 @@ export function changeApp(info: LabInfo, outdir: string, [first, second, third]:
       interval: Duration.seconds(10),
       negativeTtl: Duration.seconds(5),
     }),
-    delivery: Delivery.argoCd({ repoUrl: `git://${info.dns}/dist.git`, path: '.', project: 'stateful', runsOn: witness }),
+    delivery: Delivery.argoCd({ repoUrl: `git://${info.dns}/dist.git`, path: '.', project: 'stateful', runsOn: active }),
   });
   const app = new FleetApp(fleet, { outdir });
   platform(app);
