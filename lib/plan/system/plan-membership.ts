@@ -5,7 +5,7 @@ import { memberDomain, membershipJobName, poolName } from '../members/object-nam
 import { isLearner, membersIn } from '../members/recorded-seats';
 import type { SeatAssignment } from '../members/seat-assignment';
 import type { GroupPlan, GuardPlan, MembershipTask, SeatPlan } from '../model/system-plan';
-import type { SystemBase } from './system-base';
+import type { SystemBase } from './seat-surroundings';
 
 /** Whether jobs change the membership of a group: it is recorded, there is an image for them, and the engine has a program. */
 export const hasMembershipJobs = ({ name }: Pick<GroupPlan, 'name'>, { system, state }: Pick<SystemBase, 'system' | 'state'>): boolean =>

@@ -24,7 +24,7 @@ import type { GroupPlan, SeatPlan } from '../model/system-plan';
 import { balancerEdges } from '../network/balancer-edges';
 import { planEdges, portsFor } from '../network/edges';
 import { hasMembershipJobs, planFloor, planGuard, planMembership, planOperations } from './plan-membership';
-import type { SystemBase } from './system-base';
+import type { SystemBase } from './seat-surroundings';
 
 /** Everything that is decided about one seat. */
 export function planSeat(assignment: SeatAssignment, { plan: group, seats }: SeatedGroup, allowedDown: number, base: SystemBase): SeatPlan {

@@ -17,7 +17,7 @@ import { planSiteRecords } from '../names/site-records';
 import { baselineOf } from '../survival/baseline';
 import { planSurvival, worstOutage } from '../survival/survival';
 import { planSeat } from './plan-seat';
-import type { GroupSeat, SystemBase } from './system-base';
+import type { GroupSeat, SystemBase } from './seat-surroundings';
 
 /** Decides everything about one system. Total: a system that breaks a rule still gets a plan, for the rules to read. */
 export function planSystem(name: string, system: RaftSystem, fleet: Fleet): SystemPlan {
