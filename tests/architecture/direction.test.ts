@@ -14,7 +14,7 @@ const packages: Readonly<Record<string, Readonly<Record<string, readonly string[
   plan: { ...units, 'node:net': '*', 'node:crypto': ['createHash'] },
   manifests: { yaml: '*' },
   change: { 'node:util': ['isDeepStrictEqual'] },
-  rules: { ...units, 'node:net': '*' },
+  rules: { ...units, 'node:net': '*', 'node:util': ['isDeepStrictEqual'] },
   check: { 'node:buffer': '*', 'node:fs': '*', 'node:path': '*' },
   engines: { cdk8s: ['Duration'] },
   dns: { cdk8s: ['Duration'], 'node:net': '*' },

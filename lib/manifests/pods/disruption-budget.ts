@@ -1,8 +1,9 @@
+import type { LedgerMember } from '../../domain/operating-state';
 import type { AppliedObject } from '../objects/applied-object';
 import { inOneNamespace, objectsAround } from '../objects/cluster-objects';
 import { selects } from '../objects/selector';
 import { type JsonObject, valueAt } from '../yaml/json';
-import { type MemberGroup, type MemberPool, peerHosts } from './member-pool';
+import { type MemberGroup, type MemberPool, type PlannedPool, peerHosts } from './member-pool';
 
 /** A disruption budget over some members. */
 export interface Budget {
@@ -65,13 +66,14 @@ export const scaleOf = ({ plan, object }: MemberPool): number => {
 };
 
 /** Members that the ledger has in the cluster of a pool, whatever they do now; undefined where it is not recorded. */
-export function presentIn({ plan }: MemberPool): number | undefined {
-  const members = plan?.system.state.groups?.[plan.group.name]?.members;
-  if (!plan || !members) return undefined;
-  const { cluster, statefulSet } = plan.seat;
-  const ofPool = new RegExp(`^${statefulSet}-\\d+$`);
-  return Object.entries(members).filter(([name, member]) => member.cluster === cluster && ofPool.test(name)).length;
+export function ledgerMembersOf({ system, seat, group }: PlannedPool): readonly (readonly [string, LedgerMember])[] | undefined {
+  const members = system.state.groups?.[group.name]?.members;
+  const ofPool = new RegExp(`^${seat.statefulSet}-\\d+$`);
+  return members && Object.entries(members).filter(([name, { cluster }]) => cluster === seat.cluster && ofPool.test(name));
 }
+
+/** How many of them there are. */
+export const presentIn = ({ plan }: MemberPool): number | undefined => plan && ledgerMembersOf(plan)?.length;
 
 /** How many members of a pool can be evicted at a time, and by which budgets. */
 export interface Evictable {

@@ -131,7 +131,7 @@ class Expected {
       ...said(foreign, list => [`names ${list}, no ${kind} of group ${plan.name}`, 'take it out']),
       ...said(
         self.map(({ host }) => host),
-        list => [`does not name ${list} itself, which is to join`, 'add it'],
+        list => [`does not name the learner ${list} itself`, 'add it'],
       ),
       ...said(elsewhere, list => [`names ${list}, and peers listen on port ${[...ports].join(', ')}`, 'use the port of peers']),
       ...entries.flatMap(({ host, name }): readonly Wrong[] => {
