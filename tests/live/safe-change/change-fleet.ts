@@ -52,7 +52,12 @@ export function changeApp(info: LabInfo, outdir: string, [first, second, third]:
       active: Seat.of(active, { voters: first }),
       standbys: [Standby.voting(standby, { voters: second }), Standby.witness(witness, { voters: third })],
     }),
-    access: Access.dns({ host: `${system}.${info.zone}`, ttl: Duration.seconds(30), exposure: Exposure.podAddresses() }),
+    access: Access.dns({
+      host: `${system}.${info.zone}`,
+      ttl: Duration.seconds(30),
+      exposure: Exposure.podAddresses(),
+      clientCidrs: [`${info.dns}/32`], // the test's own client is where the DNS server is
+    }),
     objectives: { survive: Survive.anyOneCluster() },
     operations: { image: nodeImage },
     state,
