@@ -135,6 +135,7 @@ const systemShape = object(
     peerTls: nullable(object({ issuer: name, issuerKind: name })),
     access: accessShape,
     state: object({ bootstrapped: boolean, formed: list(name), epoch: number, thawed: list(name), drained: list(name) }, 'ignored'),
+    change: optional(object({ target: text('votes', /^.*$/), steps: list(object({ does: name }, 'ignored'), 1) }, 'ignored')),
     storage: object({ mebibytes: number, startupSeconds: number }, 'ignored'),
     groups: list(groupShape),
     seats: list(seatShape),

@@ -1,5 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { changeLine } from '../change/fleet-changes';
 import { checkFolder } from '../check/check-folder';
 import { folderSource } from '../check/output-source';
 import { survivalTable } from '../check/survival-table';
@@ -18,7 +19,8 @@ import { writeWhole } from './write-file';
 const formats = { text, json, junit, sarif, github } as const satisfies Record<string, Format>;
 const formatNames = Object.keys(formats) as (keyof typeof formats)[];
 
-const usage = 'usage: georaft check [DIR] [--format FORMAT] [--output FILE] [--fail-on SEVERITY] [--clusters NAMES] [--table] [--quiet]';
+const usage =
+  'usage: georaft check [DIR] [--format FORMAT] [--output FILE] [--fail-on SEVERITY] [--clusters NAMES] [--settled] [--table] [--quiet]';
 
 const help = `${usage}
 
@@ -35,6 +37,7 @@ which. Its files are checked folder by folder; files that describe the same obje
   --output FILE       write the report to a file, as a whole, and print the text
   --fail-on SEVERITY  error (default), warning, or never
   --clusters NAMES    folders of DIR that are clusters, with commas between them, where there is no plan that names them
+  --settled           a system that is not where its program wants it counts too: its steps are printed
   --table             print what each system survives, before the text of the report
   --quiet             print nothing
   -h, --help          print this
@@ -58,6 +61,7 @@ function run(args: readonly string[], terminal: Terminal): number {
     output: { type: 'string' },
     'fail-on': { type: 'string' },
     clusters: { type: 'string' },
+    settled: { type: 'boolean' },
     table: { type: 'boolean' },
     quiet: { type: 'boolean' },
   });
@@ -83,7 +87,11 @@ function run(args: readonly string[], terminal: Terminal): number {
     if (table) terminal.out(tableOf(report));
     terminal.out((asText ? text : formats[format])(report, page));
   }
-  return report.findings.some(finding => counts(finding, failOn)) ? exitCodes.findings : exitCodes.clean;
+  const unsettled = given.values['settled']
+    ? (report.plan?.systems ?? []).flatMap(({ name, change }) => (change ? [changeLine(name, change)] : []))
+    : [];
+  for (const line of unsettled) terminal.err(`${printable(line)}\n`);
+  return unsettled.length > 0 || report.findings.some(finding => counts(finding, failOn)) ? exitCodes.findings : exitCodes.clean;
 }
 
 /** The folders that are named as clusters. @throws UsageError for one that is not there */

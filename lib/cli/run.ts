@@ -15,6 +15,7 @@ const commands: ReadonlyMap<string, Entry> = new Map([
     { says: 'say what a rule demands and why, with an example', load: () => (require('./explain') as typeof import('./explain')).explain },
   ],
   ['step', { says: 'write the next step of a system into its ledger', load: () => (require('./step') as typeof import('./step')).step }],
+  ['gate', { says: 'ask the clusters whether the next step is safe now', load: () => (require('./gate') as typeof import('./gate')).gate }],
   ['undo', { says: 'take the last step of a system back', load: () => (require('./undo') as typeof import('./undo')).undo }],
   ['replace', { says: 'give up a member whose volume is lost', load: () => (require('./replace') as typeof import('./replace')).replace }],
 ]);

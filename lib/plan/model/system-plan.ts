@@ -34,8 +34,8 @@ export interface GroupPlan {
   readonly joining: readonly Member[];
   /** Votes held by each cluster. */
   readonly votes: ReadonlyMap<string, number>;
-  /** Voters that the topology wants: others than these are on their way, step by step. */
-  readonly declaredVoters: number;
+  /** Votes that the topology wants each cluster to have: others than these are on their way, step by step. */
+  readonly declaredVotes: ReadonlyMap<string, number>;
   readonly quorum: number;
   /** Voters that may be missing. */
   readonly tolerated: number;

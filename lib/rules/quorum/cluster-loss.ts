@@ -1,6 +1,7 @@
+import { fatalClusters, quorum, type Votes, voteCount } from '../../plan/members/quorum';
 import { movedVotes, witnessVotes } from '../../plan/members/votes';
-import type { GroupPlan } from '../../plan/model/system-plan';
 import { systemRule } from '../rule';
+import { judgedVotes } from './judged-votes';
 
 /** Whoever promises to survive the loss of any one cluster holds no majority, nor half, in one. */
 export const clusterLoss = systemRule(
@@ -15,20 +16,27 @@ export const clusterLoss = systemRule(
     if (system.objectives.survive.kind !== 'any-one-cluster') return [];
     // A standby with a group of its own takes over, so the loss of the active group's cluster is survived by it.
     const otherGroup = seats.some(({ role }) => role === 'hot' || role === 'cold');
-    return groups
-      .filter(group => group.votes.size > 1 || !otherGroup)
+    const found = groups
+      .filter(({ declaredVotes }) => declaredVotes.size > 1 || !otherGroup)
       .flatMap(group =>
-        [...group.votes]
-          .filter(([, votes]) => group.voters.length - votes < group.quorum)
-          .map(([cluster, votes]) => ({ at: `${name}/${cluster}`, problem: problem(group, votes), fix: fix(group) })),
+        judgedVotes(group).flatMap(({ votes, severity, until }) =>
+          fatalClusters(votes).map(cluster => ({
+            at: `${name}/${cluster}`,
+            severity,
+            problem: `${problem(voteCount(votes), votes.get(cluster) ?? 0)}${until}`,
+            fix: severity === 'error' ? fix(votes) : 'take the next step',
+          })),
+        ),
       );
+    // Where the topology itself does not keep the promise, there is no need to say so of the way there.
+    return found.filter(({ severity }) => severity === 'error' || found.every(other => other.severity === 'warning'));
   },
 );
 
-const problem = ({ voters, quorum }: GroupPlan, votes: number): string =>
-  `holds ${votes} of ${voters.length} votes, so losing it leaves ${voters.length - votes} of the ${quorum} needed`;
+const problem = (all: number, votes: number): string =>
+  `holds ${votes} of ${all} votes, so losing it leaves ${all - votes} of the ${quorum(all)} needed`;
 
-function fix({ votes }: GroupPlan): string {
+function fix(votes: Votes): string {
   if (votes.size === 1) return 'one cluster can never survive its own loss: spread the votes over three';
   const witness = witnessVotes(votes) ?? 0;
   const added = `a witness with ${witness} ${witness === 1 ? 'vote' : 'votes'} in a further cluster`;

@@ -1,6 +1,6 @@
 import { placeName } from '../../manifests/objects/unit-manifests';
 import { listedPeers } from '../../manifests/pods/listed-peers';
-import { quorum, tolerated } from '../../plan/members/quorum';
+import { quorum, tolerated, voteCount } from '../../plan/members/quorum';
 import { groupRule } from '../member-rule';
 import { type Rule, type RuleText, systemRule } from '../rule';
 
@@ -15,8 +15,9 @@ const text: RuleText = {
 // Between two steps a group has an even number for a while: it is judged by what it is to have.
 const planned = systemRule(text, ({ groups }) =>
   groups
-    .filter(({ declaredVoters }) => declaredVoters > 0 && declaredVoters % 2 === 0)
-    .map(({ name, declaredVoters }) => found(name, declaredVoters)),
+    .map(({ name, declaredVotes }) => ({ name, voters: voteCount(declaredVotes) }))
+    .filter(({ voters }) => voters > 0 && voters % 2 === 0)
+    .map(({ name, voters }) => found(name, voters)),
 );
 
 /** Without a plan the lists of peers say how many there are, where they are right. */

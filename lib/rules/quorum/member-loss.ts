@@ -1,4 +1,6 @@
+import { quorum, tolerated, voteCount } from '../../plan/members/quorum';
 import { systemRule } from '../rule';
+import { judgedVotes } from './judged-votes';
 
 /** Whoever promises to survive the loss of any one member has three voters or more in every group. */
 export const memberLoss = systemRule(
@@ -12,10 +14,15 @@ export const memberLoss = systemRule(
   ({ groups, system }) =>
     system.objectives.survive.kind !== 'any-one-member'
       ? []
-      : groups
-          .filter(({ voters, tolerated }) => voters.length > 0 && tolerated === 0)
-          .map(({ name, voters, quorum }) => ({
-            problem: `group ${name} has ${voters.length} ${voters.length === 1 ? 'voter' : 'voters'}, so losing one leaves ${voters.length - 1} of the ${quorum} needed`,
-            fix: 'give it 3 voters or more',
-          })),
+      : groups.flatMap(group =>
+          judgedVotes(group)
+            .map(judged => ({ ...judged, voters: voteCount(judged.votes) }))
+            .filter(({ voters }) => voters > 0 && tolerated(voters) === 0)
+            .slice(0, 1)
+            .map(({ voters, severity, until }) => ({
+              severity,
+              problem: `group ${group.name} has ${voters} ${voters === 1 ? 'voter' : 'voters'}, so losing one leaves ${voters - 1} of the ${quorum(voters)} needed${until}`,
+              fix: severity === 'error' ? 'give it 3 voters or more' : 'take the next step',
+            })),
+        ),
 );
