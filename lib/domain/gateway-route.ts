@@ -48,8 +48,8 @@ export const GatewayRoute = {
   /** Whether a route matches the name that clients ask for. A `tcp` route cannot see it. */
   saysHost: (kind: RouteKind): boolean => kind !== 'tcp',
   /**
-   * The object of a route. Fields that the API server would fill in are written out: Argo CD would show them as a difference for
-   * ever.
+   * The object of a route. Fields that the API server would fill in are written out: otherwise Argo CD would show them as a
+   * difference for ever.
    */
   of: ({ kind, metadata, gateway, listener, host, path, backends, rule }: RouteDescription): GatewayRoute => ({
     ...kinds[kind],
