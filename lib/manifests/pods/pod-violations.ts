@@ -69,7 +69,7 @@ const shortened = (problem: string, subject: string): string =>
     .replace(/^neither the pod nor .* sets (?:a )?(\w+).*$/, '$1 is not set')
     .replace(` of ${subject}`, '')
     .replace(`${subject} `, 'it ')
-    .replace(/, which is .*$/, '');
+    .replace(/, which (?:is|the standard) .*$/, '');
 
 /** The name of a field of a container or a pod, without `securityContext` and without positions. */
 const fieldOf = (path: Path): string =>
