@@ -10,23 +10,23 @@ export interface Finding {
   /** Stable name of the rule, `area/rule`, for example `quorum/cluster-loss`. */
   readonly rule: string;
   readonly severity: Severity;
-  /** Where it is: `fleet`, `system`, `system/cluster`, or a path such as `settings.topology.seats[1].voters`. */
+  /** What it is about: `fleet`, `system`, `system/cluster`, or a path such as `settings.topology.seats[1].voters`. */
   readonly at: string;
-  /** What is wrong, with the value that was given and the arithmetic. */
+  /** What is wrong, with the value that was given and the numbers behind the verdict. */
   readonly problem: string;
   /** What to change. */
   readonly fix: string;
-  /** Where it stands in the rendered files; undefined for a finding about the program. */
+  /** Its place in the rendered files; undefined for a finding about the program. */
   readonly location?: Location;
 }
 
 /** A place in a rendered file. */
 export interface Location {
-  /** Path below the output folder, with '/'. */
+  /** Path relative to the output folder, with '/'. */
   readonly file: string;
-  /** From 1. */
+  /** Counted from 1. */
   readonly line: number;
-  /** From 1. */
+  /** Counted from 1. */
   readonly column: number;
   /** The object, as in `StatefulSet settings`; undefined for a file as a whole. */
   readonly object?: string;

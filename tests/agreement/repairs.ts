@@ -137,9 +137,9 @@ const publication: Repair = byWords(
 
 const gateway: Repair = byWords(
   ["declares no 'gateway'", declareGateway],
-  ['sends a failed request', system(withAccess(access => (access.kind === 'gateway' ? { ...access, quiet: true } : access)))],
+  ['retries a failed request', system(withAccess(access => (access.kind === 'gateway' ? { ...access, quiet: true } : access)))],
   ['are in region', fleet => ({ ...fleet, clusters: fleet.clusters.map(facts => ({ ...facts, region: `region-${facts.index}` })) })],
-  ['clusters are in order', behindBalancers],
+  ['the failover order has', behindBalancers],
   ['must get no clients', behindBalancers],
   ["'grpc' has no field", drop('forward')],
   ['are mirrored to', drop('shadow')],

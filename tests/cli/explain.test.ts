@@ -40,7 +40,7 @@ describe('explain', () => {
   it('says when a rule is looked at, and whether it can be accepted', () => {
     expect(said(['explain', 'quorum/cluster-loss']).out).toContain('Checked at synthesis. It can be accepted.\n');
     expect(said(['explain', 'bootstrap/parallel']).out).toContain('Checked by georaft check. It can be accepted.\n');
-    expect(said(['explain', 'input/shape']).out).toContain('Reported where it is noticed. It cannot be accepted.\n');
+    expect(said(['explain', 'input/shape']).out).toContain('Reported where something is read, rendered or written. It cannot be accepted.\n');
   });
 
   it('lists every rule by area without one', () => {

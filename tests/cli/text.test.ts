@@ -17,7 +17,7 @@ settings
     fix: start them at once
     in StatefulSet settings, spec.podManagementPolicy, from clusters/dublin/settings/members
 
-10 files, 100 objects, ${reportOf([]).rules.length} rule${reportOf([]).rules.length === 1 ? '' : 's'}: 1 error, 1 warning; georaft explain RULE says more of a rule
+10 files, 100 objects, ${reportOf([]).rules.length} rule${reportOf([]).rules.length === 1 ? '' : 's'}: 1 error, 1 warning; georaft explain RULE describes a rule
 `);
   });
 
@@ -38,15 +38,15 @@ settings
     const [summary, ...notes] = said.trimEnd().split('\n');
     expect(summary).toMatch(/^10 files, 100 objects, \d+ rules: nothing found$/);
     expect(notes.slice(0, 3)).toEqual([
-      'taken for members of Raft groups: StatefulSet kv/kv (3), group log (3 in dublin, 3 in london)',
-      'not taken for members, as no setting of theirs lists peers with hosts and ports: StatefulSet web-1 (3, web/1), StatefulSet web-2 (3, web/2), StatefulSet web-3 (3, web/3)',
-      '1 file passed over, as by name or form they are no manifests',
+      'recognised as members of Raft groups: StatefulSet kv/kv (3), group log (3 in dublin, 3 in london)',
+      'not recognised as members, because no setting lists peers with hosts and ports: StatefulSet web-1 (3, web/1), StatefulSet web-2 (3, web/2), StatefulSet web-3 (3, web/3)',
+      '1 file skipped: by name or form not a manifest',
     ]);
     expect(notes[3]).toMatch(
       /^\d+ rules need the plan and were not run \(access \d+, .*network all,.*\); georaft explain --needs-plan lists them$/,
     );
     expect(text(reportOf([], { waiting }), page)).toContain(
-      `\nno StatefulSet was taken for members of a Raft group, so ${needsMembers.size} rules about members saw nothing\n`,
+      `\nno StatefulSet was recognised as members of a Raft group, so ${needsMembers.size} rules about members checked nothing\n`,
     );
   });
 

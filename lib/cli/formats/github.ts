@@ -4,7 +4,10 @@ import { notes } from './notes';
 import type { Format, Report } from './report';
 import { summary } from './text';
 
-/** Workflow commands of GitHub Actions: each finding becomes an annotation at its line. It shows ten of a severity in a step, so errors come first. */
+/**
+ * Workflow commands of GitHub Actions: each finding becomes an annotation at its line. Errors come first, since GitHub shows only ten
+ * annotations of a severity for each step.
+ */
 export const github: Format = report => {
   const lines = (['error', 'warning'] as const).flatMap(severity =>
     report.findings.filter(finding => finding.severity === severity).map(finding => command(finding, report.pathOf)),

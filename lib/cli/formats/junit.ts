@@ -2,13 +2,13 @@ import type { AcceptedFinding } from '../../check/acknowledge';
 import { Finding } from '../../domain/finding';
 import { counts, type Format, type Report, unitOf } from './report';
 
-/** What was found of one unit, by rule. */
+/** The findings of one unit, by rule. */
 interface Suite {
   readonly found: Map<string, Finding[]>;
   readonly accepted: Map<string, AcceptedFinding[]>;
 }
 
-/** JUnit's XML: a suite for each system, and in it a test for each rule, so that a CI shows what was looked at and what broke. */
+/** JUnit's XML: a suite for each system with a test for each rule, so that a CI shows what was checked and what failed. */
 export const junit: Format = report => {
   const suites = new Map<string, Suite>([['fleet', suite()]]);
   for (const { name } of report.plan?.systems ?? []) suites.set(name, suite());
@@ -46,7 +46,7 @@ function suiteText(name: string, { found, accepted }: Suite, { rules, failOn, pa
     const here = found.get(rule) ?? [];
     const failing = here.filter(finding => counts(finding, failOn));
     const others = here.filter(finding => !counts(finding, failOn));
-    const taken = accepted.get(rule) ?? [];
+    const acceptedHere = accepted.get(rule) ?? [];
     const open = `  <testcase name="${attribute(rule)}" classname="${attribute(name)}"`;
     const inner: string[] = [];
     const [first] = failing;
@@ -55,13 +55,13 @@ function suiteText(name: string, { found, accepted }: Suite, { rules, failOn, pa
       inner.push(
         `   <failure message="${attribute(first.problem)}" type="${first.severity}">${content(linesOf(failing, pathOf))}</failure>`,
       );
-    } else if (taken[0]) {
+    } else if (acceptedHere[0]) {
       skipped += 1;
-      const { until, reason } = taken[0].acknowledgement;
+      const { until, reason } = acceptedHere[0].acknowledgement;
       inner.push(`   <skipped message="${attribute(`accepted until ${until}: ${reason}`)}"/>`);
     }
-    const aside = [...others, ...taken.map(({ finding }) => finding)];
-    if (aside.length > 0) inner.push(`   <system-out>${content(linesOf(aside, pathOf))}</system-out>`);
+    const notFailing = [...others, ...acceptedHere.map(({ finding }) => finding)];
+    if (notFailing.length > 0) inner.push(`   <system-out>${content(linesOf(notFailing, pathOf))}</system-out>`);
     return inner.length === 0 ? `${open}/>` : [`${open}>`, ...inner, '  </testcase>'].join('\n');
   });
   const numbers = [names.length, failures, skipped] as const;
@@ -77,7 +77,7 @@ const linesOf = (findings: readonly Finding[], pathOf: Report['pathOf']): string
     })
     .join('\n');
 
-/** What XML 1.0 can hold in no way, escaped or not (section 2.2). */
+/** Characters that XML 1.0 cannot contain, not even escaped (section 2.2). */
 const illegal = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 const content = (text: string): string =>

@@ -6,19 +6,19 @@ import { wrap } from '../wrap';
 import { notes } from './notes';
 import { countOf, type Format, type Page, type Report, unitOf } from './report';
 
-/** So many of one rule are shown; who wants all of them reads them with a program. */
+/** The most findings of one rule that are printed. `--format json` has all. */
 const mostOfRule = 10;
 
-/** So many places of the same finding are shown. */
+/** The most further places of a finding that are printed. */
 const mostPlaces = 4;
 
-/** The same thing found in several places. */
+/** A finding, and the equal findings at other places. */
 export interface Entry {
   readonly finding: Finding;
   readonly others: Finding[];
 }
 
-/** For people: by system, the same thing once, and at the end how much there is. */
+/** Text for people: by system, equal findings once, and a summary at the end. */
 export const text: Format = (report, page) => {
   const { style } = page;
   const entries = merged(report);
@@ -45,7 +45,7 @@ export const text: Format = (report, page) => {
   return [...parts, summary(report, style) + notes(report, page)].join('\n');
 };
 
-/** Equal findings of a unit, once, in the order of the first of each. */
+/** Merges equal findings of a unit. The order is that of the first of each. */
 function merged(report: Report): readonly Entry[] {
   const entries = new Map<string, Entry>();
   for (const finding of report.findings) {
@@ -58,7 +58,7 @@ function merged(report: Report): readonly Entry[] {
   return [...entries.values()];
 }
 
-/** A finding as it is printed, with where else it is. */
+/** A finding as it is printed, with its other places. */
 export function entryText({ finding, others }: Entry, pathOf: Report['pathOf'], { style, columns }: Page): string {
   const { rule, severity, at, problem, fix, location } = finding;
   const colour = severity === 'error' ? style.red : style.yellow;
@@ -80,10 +80,10 @@ export function entryText({ finding, others }: Entry, pathOf: Report['pathOf'], 
   return `${lines.join('\n')}\n`;
 }
 
-/** Whether a place is a folder that the path of the file says already. */
+/** Whether a place is a folder that the path of the file already shows. */
 const isFolderOf = (at: string, file: string): boolean => at === '.' || file.startsWith(`${at}/`);
 
-/** `file:line:column`, which editors and terminals make a link of; without a file, the place in the fleet. */
+/** `file:line:column`, which editors and terminals turn into a link; without a file, the place in the fleet. */
 const locationOf = ({ at, location }: Finding, pathOf: Report['pathOf']): string =>
   printable(location ? `${pathOf(location.file)}:${location.line}:${location.column}` : at);
 
@@ -99,7 +99,7 @@ function acceptedText({ accepted, pathOf }: Report, { style, columns }: Page): s
   return `${style.bold('accepted')}\n${style.dim([...shown, ...more].join('\n'))}\n`;
 }
 
-/** How much was looked at, and how much is wrong, on one line. */
+/** The numbers of checked files, objects and rules, and of findings, on one line. */
 export function summary({ files, objects, rules, findings, accepted }: Report, style: Style): string {
   const errors = countOf(findings, 'error');
   const warnings = countOf(findings, 'warning');
@@ -109,6 +109,6 @@ export function summary({ files, objects, rules, findings, accepted }: Report, s
     ...(errors + warnings === 0 ? [style.green('nothing found')] : []),
     ...(accepted.length > 0 ? [`${accepted.length} accepted`] : []),
   ].join(', ');
-  const more = errors + warnings > 0 ? style.dim('; georaft explain RULE says more of a rule') : '';
+  const more = errors + warnings > 0 ? style.dim('; georaft explain RULE describes a rule') : '';
   return `${several(files, 'file')}, ${several(objects, 'object')}, ${several(rules.length, 'rule')}: ${found}${more}\n`;
 }

@@ -52,7 +52,7 @@ describe('a file of JSON', () => {
 
   it('is found where it is broken and was to be a manifest', () => {
     expect(foundIn({ 's.json': JSON.stringify(secret).slice(0, -1) })).toEqual([
-      'output/unreadable s.json: it cannot be read: it is no JSON',
+      'output/unreadable s.json: it cannot be read: it is not JSON',
     ]);
   });
 
