@@ -143,7 +143,7 @@ export const promiseCases: Readonly<Record<string, readonly Case[]>> = {
     fails('connections sent again', of(even(), balanced('tcp', { partialFailure: forward })), "'forward'", 'answered'),
     passes('requests sent again', of(even(), balanced('http', { partialFailure: forward }))),
     fails('requests sent again by a list', of(even(), listed({ partialFailure: forward })), "'forward'", 'driver'),
-    fails('checks that lead back, and nobody said so', of(stretched, checked(), with53), "'manual'", 'follow the checks'),
+    fails('checks that lead back, and nobody said so', of(stretched, checked(), with53), "'manual'", 'follow the health checks'),
     fails('checks that are not to lead back', of(stretched, checked({ failback: 'manual' }), with53), "'manual'"),
     limit(passes('checks that may lead back', of(stretched, checked({ failback: 'automatic' }), with53))),
     fails('a commit that is to come by itself', of(stretched, named({ failback: 'automatic' }), with53), "'automatic'", 'commit'),
