@@ -61,14 +61,14 @@ export const mechanisms = {
   checkedName: {
     ...name,
     description: 'a name that follows health checks',
-    use: "Access.dns with 'healthChecks'",
+    use: 'Access.dns with healthChecks',
     failsOver: true,
     failback: ['automatic'],
   },
   sharedName: {
     ...name,
     description: 'a name that a commit moves',
-    use: "Access.dns without 'healthChecks'",
+    use: 'Access.dns without healthChecks',
     failsOver: false,
     failback: ['manual'],
     reasons: { ...name.reasons, failback: 'only a commit changes the record' },
@@ -76,14 +76,14 @@ export const mechanisms = {
   connectionBalancer: {
     ...balancer,
     description: 'a load balancer of connections',
-    use: "Access.loadBalancer with the protocol 'tcp'",
+    use: "Access.loadBalancer with protocol 'tcp'",
     sessions: ['free', 'source'],
     partialFailure: ['abort'],
   },
   requestBalancer: {
     ...balancer,
     description: 'a load balancer of HTTP requests',
-    use: "Access.loadBalancer with the protocol 'http'",
+    use: "Access.loadBalancer with protocol 'http'",
     sessions: ['free', 'source', 'cookie'],
     partialFailure: ['abort', 'forward'],
   },
@@ -100,7 +100,7 @@ export const mechanisms = {
       traffic: 'a list has an order and nothing else',
       sessions: 'the client chooses an endpoint for each connection',
       shadow: 'a client sends each request to one endpoint only',
-      partialFailure: 'only the client knows whether it may send a request again, and georaft does not configure its driver',
+      partialFailure: 'only the client knows whether it may send a request again',
       failback: 'each new connection begins at the head of the list',
     },
   },
@@ -171,9 +171,14 @@ export function accessCapabilities(access: Access, publication: Publication | un
   }
 }
 
-/** What a user writes for each mechanism that provides this value of a feature. */
+/**
+ * What a user writes for each mechanism that provides this value of a feature. Two mechanisms of one factory are named once, by the factory:
+ * with either option, or without.
+ */
 export function mechanismsWith(term: AccessFeature, value: string): readonly string[] {
   const all: readonly AccessCapabilities[] = Object.values(mechanisms);
-  const own = all.filter(capabilities => (capabilities[term] as readonly string[]).includes(value)).map(({ use }) => use);
-  return [...own, 'Access.gateway, if its implementation declares it'];
+  const uses = all.filter(capabilities => (capabilities[term] as readonly string[]).includes(value)).map(({ use }) => use);
+  const factoryOf = (use: string): string => use.split(' ')[0] ?? use;
+  const named = uses.map(use => (uses.filter(other => factoryOf(other) === factoryOf(use)).length > 1 ? factoryOf(use) : use));
+  return [...new Set([...named, 'Access.gateway, if its implementation declares it'])];
 }
