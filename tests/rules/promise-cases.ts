@@ -142,7 +142,7 @@ export const promiseCases: Readonly<Record<string, readonly Case[]>> = {
     fails('requests sent again by name', of(even(), named({ partialFailure: forward })), "'forward'"),
     fails('connections sent again', of(even(), balanced('tcp', { partialFailure: forward })), "'forward'", 'answered'),
     passes('requests sent again', of(even(), balanced('http', { partialFailure: forward }))),
-    fails('requests sent again by a list', of(even(), listed({ partialFailure: forward })), "'forward'", 'driver'),
+    fails('requests sent again by a list', of(even(), listed({ partialFailure: forward })), "'forward'", 'only the client'),
     fails('checks that lead back, and nobody said so', of(stretched, checked(), with53), "'manual'", 'follow the health checks'),
     fails('checks that are not to lead back', of(stretched, checked({ failback: 'manual' }), with53), "'manual'"),
     limit(passes('checks that may lead back', of(stretched, checked({ failback: 'automatic' }), with53))),
