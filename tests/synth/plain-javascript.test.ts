@@ -166,9 +166,7 @@ describe('a program without types', () => {
     const folder = emptyFolder();
     const given = right(folder);
     const { lines } = refused(build(folder, changed(given, ['system', 'topolgy'], given.system.topology)), folder);
-    expect(lines.join('\n')).toContain(
-      '[store.topolgy] input/unknown-field: is not a field here; the fields are engine, storage, topology',
-    );
+    expect(lines.join('\n')).toContain('[store.topolgy] input/unknown-field: is not a known field; use one of engine, storage, topology');
   });
 
   it('that gives a text for a cluster is told where', () => {

@@ -7,13 +7,13 @@ import { roundTripLookup } from './round-trip-lookup';
 import type { SeatAssignment } from './seat-assignment';
 import { longestRoundTrip, planTiming } from './timing';
 
-/** A group with the seats that it is made of. */
+/** A group with its seats. */
 export interface SeatedGroup {
   readonly plan: GroupPlan;
   readonly seats: readonly SeatAssignment[];
 }
 
-/** The groups of a topology: the one that is stretched, and one for each seat with a group of its own. */
+/** The groups of a topology: the group that is stretched over clusters, and one for each seat with a group of its own. */
 export function planGroups(name: string, assignments: readonly SeatAssignment[], system: RaftSystem, fleet: Fleet): readonly SeatedGroup[] {
   const groups = new Map<string, SeatAssignment[]>();
   for (const assignment of assignments) {
@@ -35,7 +35,7 @@ function planGroup(name: string, system: string, seats: readonly SeatAssignment[
   const [first] = seats;
   return {
     name,
-    // No label holds a dot, so no two groups have the same token.
+    // None of these names contains a dot, so no two groups have the same token.
     token: [fleet.name, system, ...(first?.ownGroup ? [first.cluster.name] : [])].join('.'),
     voters,
     learners: members.filter(({ role }) => role === 'learner'),
