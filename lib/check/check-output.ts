@@ -72,7 +72,7 @@ export function checkOutput(source: OutputSource, all: readonly Rule[]): CheckRe
 
 /** The finding that a file holds something that is no object. */
 function foreignFile({ file, line, column, problem, fix }: ForeignFile): Finding {
-  return findingOf(noManifest, { at: file, problem, fix, location: { file, line, column } });
+  return findingOf(noManifest, { at: file, problem, fix, location: { file, line, column }, about: [{ unit: file }] });
 }
 
 function noPlan(waiting: number, { length }: readonly Rule[]): Finding {

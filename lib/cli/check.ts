@@ -45,6 +45,8 @@ Exit codes:
   64  the command was not understood, or the folder is not there
   70  georaft is broken
 
+What follows from a finding is shown below it and does not count.
+A finding is as severe as the severest that follows from it.
 What is accepted (FleetAppProps.acknowledged) is in fleet.json, and does not count until it ends.
 georaft explain RULE says more of a rule.
 `;

@@ -43,6 +43,12 @@ describe('explain', () => {
     expect(said(['explain', 'input/shape']).out).toContain('Reported where it is noticed. It cannot be accepted.\n');
   });
 
+  it('says what a rule follows, and what explains the findings of all others', () => {
+    expect(said(['explain', 'disruption/budget']).out).toContain('what it looks at: disruption/coverage.\n');
+    expect(said(['explain', 'disruption/coverage']).out).not.toMatch(/^Follows$/m);
+    expect(said(['explain', 'api/required']).out).toMatch(/^Explains$/m);
+  });
+
   it('lists every rule by area without one', () => {
     const { out } = said(['explain']);
     const listed = [...out.matchAll(/^ {2}(\S+)/gm)].map(([, name]) => name);

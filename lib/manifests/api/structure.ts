@@ -124,7 +124,12 @@ class Walk {
           key += `${typeof part} ${part}\n`;
         }
         if (!some)
-          this.report('required', [...this.way, at], `the item has no ${keys[0]?.name}, which tells it from others`, 'give it one');
+          this.required(
+            [...this.way, at],
+            [...this.way, at],
+            `the item has no ${keys[0]?.name}, which tells it from others`,
+            'give it one',
+          );
       }
       const first = seen.get(key);
       if (first !== undefined) this.twice(at, first, keys);
@@ -136,7 +141,9 @@ class Walk {
     const same = keys.length === 0 ? 'value' : keys.map(({ name }) => name).join(' and ');
     const list = this.way.at(-1);
     const problem = `${list}[${at}] has the same ${same} as ${list}[${first}], and only one of them can be kept`;
-    this.report('duplicate', [...this.way, at], problem, 'take one of them away, or tell them apart');
+    const path = [...this.way, at];
+    const fields = [path, [...this.way, first]];
+    this.faults.push({ about: 'duplicate', path, problem, fix: 'take one of them away, or tell them apart', fields });
   }
 
   private unknown(key: string, type: string): void {
@@ -149,7 +156,8 @@ class Walk {
 
   private missing(key: string, value: Json | undefined): void {
     const problem = value === undefined || value === null ? `${key} is missing` : `${key} is empty`;
-    this.report('required', value === undefined ? [...this.way] : [...this.way, key], problem, 'the field must be given');
+    const field = [...this.way, key];
+    this.required(field, value === undefined ? [...this.way] : field, problem, 'the field must be given');
   }
 
   private notAlways(key: string, { since, until }: KnownField): void {
@@ -172,7 +180,12 @@ class Walk {
     });
   }
 
-  private report(about: 'unknown' | 'type' | 'required' | 'duplicate', path: Path, problem: string, fix: string): void {
+  /** @param path where it is shown: of a field that is not there, what it belongs into */
+  private required(field: Path, path: Path, problem: string, fix: string): void {
+    this.faults.push({ about: 'required', path, problem, fix, fields: [field] });
+  }
+
+  private report(about: 'unknown' | 'type', path: Path, problem: string, fix: string): void {
     this.faults.push({ about, path, problem, fix });
   }
 }

@@ -18,6 +18,8 @@ export interface KnownPod extends OtherPod {
   readonly namespace: string;
   /** What it is of the system; undefined where it is no part of it. */
   readonly part: Component | undefined;
+  /** What makes it; undefined for one that is only thought of. */
+  readonly template?: PodTemplate;
   /** Whether it answers for names. */
   readonly dns: boolean;
   /** How it is spoken of. */
@@ -66,7 +68,7 @@ export function knownPods(
     if (object.namespace !== namespace) continue;
     const part = object.kind === 'StatefulSet' && object.name === seat.statefulSet ? member : partOf(template.labels);
     if (!part || own.some(pod => pod.part === part)) continue;
-    own.push({ ...here, labels: template.labels, ports: containerPorts(template), part, text: partText[part] });
+    own.push({ ...here, labels: template.labels, ports: containerPorts(template), part, template, text: partText[part] });
   }
   for (const part of parts) {
     const labels = { [nameLabel]: name, [partLabel]: part };

@@ -1,4 +1,5 @@
 import { systemRule } from '../rule';
+import { namePublication } from './publication';
 
 /** A name that does not move needs no fence of its own; what it leads to does. */
 const led = (active: readonly string[]): { readonly problem: string; readonly fix: string } => ({
@@ -14,6 +15,7 @@ export const nameFence = systemRule(
     demands: 'Something keeps a cluster that served from writing the name of its system back once it has moved.',
     why: 'A cluster that is cut off from the others and not from DNS, or that comes back before it is synchronized, writes the old answer again and again: clients go to and fro between it and the one that serves.',
     source: 'ExternalDNS plan/plan.go: each run writes what its own cluster says; BIND 9 Administrator Reference Manual, update-policy.',
+    follows: [namePublication],
   },
   ({ nameFence: fence, seats, system, publication }, { fleet: { dns } }) => {
     if (fence !== 'none') return [];

@@ -3,8 +3,11 @@ import { type MemberGroup, type MemberPool, poolPlace, runs, settingsOf } from '
 import { namesPeers, type PeerEntry, peerEntries } from '../../manifests/pods/peer-list';
 import type { Setting } from '../../manifests/pods/settings';
 import type { GroupDocument } from '../../plan/document/system-document';
+import { bootstrapInputs } from '../bootstrap/inputs';
+import { unreadInputs } from '../bootstrap/unread';
 import { groupRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
+import { untold } from '../untold';
 
 /** Every member starts with the same list of peers: all voters of the group. */
 export const peerList = groupRule(
@@ -14,6 +17,7 @@ export const peerList = groupRule(
     demands: "Each member's list of peers names all voters of its group, in all clusters the same, and a learner's itself besides.",
     why: 'Two lists are two groups: members that do not know each other can each find a quorum of their own. etcd makes the identity of the group from the list, and refuses members with another one.',
     source: 'etcd server/etcdserver/api/membership/member.go and cluster.go; etcd documentation, "Clustering Guide".',
+    follows: [bootstrapInputs, unreadInputs],
   },
   group => (group.plan ? againstPlan(group, group.plan) : amongEachOther(group)),
 );
@@ -65,6 +69,7 @@ function againstPlan(group: MemberGroup, plan: GroupDocument): readonly Manifest
       ...missing.map(([, name]) => ({
         object: pool.object,
         path: pool.member.path,
+        ...untold(pool, name),
         problem: `nothing tells the members their peers by ${name}, so they start without the ${expected.voters.length} voters of group ${plan.name}`,
         fix: `give them ${name} from the bootstrap ConfigMap`,
       })),

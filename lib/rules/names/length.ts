@@ -37,7 +37,7 @@ export const nameLength = seatRule(
     const published = [...members.map(member => member.host), ...(clientHost ? [clientHost] : []), ...(used ? [used.host] : [])];
     const owned = published.map(hostname => `${ownershipPrefix}${hostname}`);
     const shorten = "shorten the system's or the cluster's name";
-    return [
+    const found = [
       ...(pool.name.length > statefulSetLimit
         ? [
             {
@@ -56,6 +56,7 @@ export const nameLength = seatRule(
           fix: 'shorten the zone, or the name of the system or the cluster',
         })),
     ];
+    return found.map(each => ({ ...each, about: [{ unit: name, field: ['names'] }] }));
   },
 );
 

@@ -1,4 +1,5 @@
 import { type ManifestFound, outputRule } from '../rule';
+import { absent } from '../subject';
 
 /** A namespace is made where something is put into it. */
 export const missingNamespace = outputRule(
@@ -29,6 +30,7 @@ export const missingNamespace = outputRule(
         .filter(namespace => !made.get(cluster)?.has(namespace) && (namespace === own || chartMakes.get(name)?.has(namespace) === true))
         .map(namespace => ({
           at: `${name}/${cluster}`,
+          about: [{ ...absent({ unit: name, cluster }, 'Namespace', namespace) }],
           problem: `${cluster} is to hold objects in the namespace '${namespace}', and nothing makes it there`,
           fix: 'synthesize again, or restore the Namespace from Git',
         }));

@@ -1,9 +1,13 @@
-import { type MemberPool, runs, settingsOf } from '../../manifests/pods/member-pool';
+import { type MemberPool, runs, settingOf, settingsOf } from '../../manifests/pods/member-pool';
 import { peerEntries } from '../../manifests/pods/peer-list';
 import { type ProbeKind, probeOf } from '../../manifests/pods/probe';
 import type { TemplateContainer } from '../../manifests/pods/workload';
 import { type JsonObject, listAt, numberAt, type Path, textAt, valueAt } from '../../manifests/yaml/json';
 import { memberRule } from '../member-rule';
+import { containerPort } from '../membership/container-port';
+import type { ObjectFound } from '../rule';
+import { given, item, nameless } from '../subject';
+import { untold } from '../untold';
 
 const probes: readonly ProbeKind[] = ['startupProbe', 'livenessProbe', 'readinessProbe'];
 
@@ -15,6 +19,7 @@ export const probePort = memberRule(
     demands: 'The port that a probe names is a port of its container, where the process listens in the scheme that the probe speaks.',
     why: 'A probe that reaches nobody fails always: the member is restarted for ever, or never ready.',
     source: 'Kubernetes pkg/kubelet/prober, resolveContainerPort; etcd documentation, --listen-metrics-urls.',
+    follows: [containerPort],
   },
   pool =>
     pool.containers.flatMap(container =>
@@ -32,6 +37,7 @@ export const probePort = memberRule(
                   path: [...probe.path, handler, 'port'] as Path,
                   problem: `the ${kind} ${problem}`,
                   fix: 'name a port that the process listens on',
+                  ...behind(port, container, pool),
                 },
               ];
         });
@@ -60,4 +66,16 @@ function wrongPort(port: unknown, probe: JsonObject, container: TemplateContaine
   return here.some(entry => entry.scheme === scheme)
     ? undefined
     : `speaks ${scheme} to port ${number}, and etcd ${here[0]?.scheme ?? 'another scheme'}`;
+}
+
+/** What a probe at a port by its name leads to: the port of the container, and where the process listens. All probes lead there. */
+function behind(port: unknown, container: TemplateContainer, pool: MemberPool): Pick<ObjectFound, 'about' | 'reads'> {
+  if (typeof port !== 'string') return {};
+  const ports = [...container.path, 'ports'];
+  const named = item(pool.object, ports, port);
+  if (!listAt(container.data, 'ports').some(each => textAt(each, 'name') === port))
+    return { about: [named], reads: nameless(pool.object, ports) };
+  const listener = settingOf(pool, 'listen-metrics-urls');
+  if (!listener) return { about: untold(pool, '--listen-metrics-urls').about, reads: [named] };
+  return { about: [given(listener.object, ...listener.path)], reads: [named] };
 }

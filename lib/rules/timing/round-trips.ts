@@ -1,6 +1,7 @@
 import { roundTripLookup } from '../../plan/members/round-trip-lookup';
 import { measureRoundTrips } from '../../plan/members/timing';
 import { systemRule } from '../rule';
+import { unknownCluster } from '../topology/unknown-cluster';
 
 /** Pairs that are named at most: a large fleet without round trips has thousands. */
 const mostNamed = 5;
@@ -13,6 +14,7 @@ export const roundTrip = systemRule(
     demands: 'Every pair of clusters of a stretched group has a declared round trip.',
     why: "Timeouts stay at the engine's defaults, and neither commit latency nor the length of a failover can be promised.",
     source: 'etcd documentation, "Tuning".',
+    follows: [unknownCluster],
   },
   ({ groups }, { fleet }) =>
     groups
