@@ -142,6 +142,7 @@ describe('a template', () => {
         problem: `it looks like a template, with ${mark}`,
         fix: expect.stringContaining('render it first'),
         location: { file: 'templates/b.yaml', line, column: 1 },
+        about: [{ unit: 'templates/b.yaml' }],
       },
     ]);
   });
