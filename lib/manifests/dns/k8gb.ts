@@ -46,8 +46,8 @@ export function referenceOf({ data, namespace }: AppliedObject): Pick<AppliedObj
 export const hostnameOf = (object: AppliedObject): string | undefined => annotationOf(object, hostnameAnnotation);
 
 /** What a Gslb says, however its fields are ordered: every value with its place, and the host that it is given. */
-export const gslbText = (object: AppliedObject): string =>
-  [...values(object.data.spec, ''), hostnameOf(object) ?? ''].filter(Boolean).sort().join(', ');
+export const gslbValues = (object: AppliedObject): readonly string[] =>
+  [...values(object.data.spec, ''), hostnameOf(object) ?? ''].filter(Boolean).sort();
 
 function values(value: Json | undefined, at: string): readonly string[] {
   if (!isObject(value)) return [`${at}=${typeof value === 'string' ? value : JSON.stringify(value ?? null)}`];

@@ -2,8 +2,10 @@ import { type Path, textAt, valueAt } from '../yaml/json';
 import type { PodViolation } from './pod-security';
 import type { PodTemplate } from './workload';
 
-/** So many things of one container are listed; the others are counted. */
-const mostListed = 4;
+/** So many things of one container are said; of more one is, and the others are counted: what to change names their fields. */
+const mostSaid = 2;
+/** So many fields of it are named. */
+const mostFields = 4;
 
 const lists: ReadonlySet<string | number | undefined> = new Set(['containers', 'initContainers', 'ephemeralContainers']);
 
@@ -45,14 +47,14 @@ function together(template: PodTemplate, container: boolean, found: readonly Pod
   const { specPath, object } = template;
   const at: Path = container ? (found[0]?.path ?? []).slice(0, specPath.length + 2) : specPath;
   const who = container ? `container ${textAt(valueAt(object.data, ...at), 'name') ?? ''}` : 'the pod';
-  const said = found.slice(0, mostListed).map(({ problem }) => shortened(problem, who));
-  const more = found.length > mostListed ? ` and ${found.length - mostListed} more` : '';
+  const said = found.slice(0, found.length > mostSaid ? 1 : mostSaid).map(({ problem }) => shortened(problem, who));
+  const more = found.length > mostSaid ? ` and ${found.length - 1} more` : '';
   const fields = found.map(({ path }) => fieldOf(path.slice(at.length)));
   const missing = fields.flatMap(field => wanted[field] ?? []);
-  const others = [...new Set(fields.filter(field => !Object.hasOwn(wanted, field)))].slice(0, mostListed);
+  const others = [...new Set(fields.filter(field => !Object.hasOwn(wanted, field)))].slice(0, mostFields);
   const fixes = [
     ...(missing.length > 0 ? [`set ${missing.join(', ')}`] : []),
-    ...(others.length > 0 ? [`remove or correct ${others.join(', ')}`] : []),
+    ...(others.length > 0 ? [`correct ${others.join(', ')}`] : []),
   ];
   const secured = fields.every(field => Object.hasOwn(wanted, field));
   return {

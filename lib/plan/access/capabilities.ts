@@ -10,6 +10,8 @@ export interface AccessCapabilities {
   readonly description: string;
   /** What to write to get it. */
   readonly use: string;
+  /** What is said with it, where there are several of the same. */
+  readonly option?: string;
   /** Whether it leads clients from one cluster to the next without a commit. */
   readonly failsOver: boolean;
   readonly traffic: readonly Traffic['kind'][];
@@ -37,7 +39,7 @@ const name = {
     sessions: 'a resolver asks for many clients, and each answer may be another one',
     shadow: 'an answer leads a client to one cluster, and no request passes the DNS server',
     partialFailure: 'no request passes the DNS server, so that nothing can send it again',
-    failback: 'answers follow the checks, back as well as away',
+    failback: 'its answers follow the checks, back too',
   },
 } as const;
 
@@ -61,14 +63,16 @@ export const mechanisms = {
   checkedName: {
     ...name,
     description: 'a name that follows health checks',
-    use: "Access.dns with 'healthChecks'",
+    use: 'Access.dns',
+    option: "with 'healthChecks'",
     failsOver: true,
     failback: ['automatic'],
   },
   sharedName: {
     ...name,
     description: 'a name that a commit moves',
-    use: "Access.dns without 'healthChecks'",
+    use: 'Access.dns',
+    option: "without 'healthChecks'",
     failsOver: false,
     failback: ['manual'],
     reasons: { ...name.reasons, failback: 'nothing but a commit changes the record' },
@@ -76,19 +80,21 @@ export const mechanisms = {
   connectionBalancer: {
     ...balancer,
     description: 'a load balancer of connections',
-    use: "Access.loadBalancer with the protocol 'tcp'",
+    use: 'Access.loadBalancer',
+    option: "with the protocol 'tcp'",
     sessions: ['free', 'source'],
     partialFailure: ['abort'],
   },
   requestBalancer: {
     ...balancer,
     description: 'a load balancer of HTTP requests',
-    use: "Access.loadBalancer with the protocol 'http'",
+    use: 'Access.loadBalancer',
+    option: "with the protocol 'http'",
     sessions: ['free', 'source', 'cookie'],
     partialFailure: ['abort', 'forward'],
   },
   clientList: {
-    description: 'a list of endpoints in the client',
+    description: 'a client list',
     use: 'Access.clientList',
     failsOver: true,
     traffic: ['ordered', 'round-robin'],
@@ -100,7 +106,7 @@ export const mechanisms = {
       traffic: 'a list has an order and nothing else',
       sessions: 'the client chooses for each connection',
       shadow: 'a client sends a request to one endpoint',
-      partialFailure: 'only the client knows whether a request may be sent again, and its driver is not configured here',
+      partialFailure: "only the client's driver knows whether a request may be sent again",
       failback: 'each new connection begins at the head of the list',
     },
   },
@@ -114,7 +120,7 @@ export const mechanisms = {
     partialFailure: ['abort'],
     failback: ['manual', 'automatic'],
     reasons: {
-      traffic: 'each client uses the members of its own cluster, and nothing shares clients out over clusters',
+      traffic: 'each client uses the members of its own cluster',
       sessions: 'nothing leads clients',
       shadow: 'nothing leads clients',
       partialFailure: 'nothing leads clients',
@@ -134,7 +140,7 @@ export function gatewayCapabilities({ implementation, route }: Pick<GatewayAcces
   const why = requests ? says : `of a ${route} route it sees connections and no requests`;
   return {
     description: `the gateway '${description}' with a ${route} route`,
-    use: 'Access.gateway, where the implementation says that it can',
+    use: 'Access.gateway',
     failsOver: detects,
     traffic: everyTraffic.filter(kind => capabilities.traffic.includes(kind)),
     sessions: ['free', ...capabilities.sessions.filter(kind => kind !== 'cookie' || route === 'http')],
@@ -169,9 +175,12 @@ export function accessCapabilities(access: Access, publication: Publication | un
   }
 }
 
-/** What to write for the mechanisms that can do something. */
+/** What to write for the mechanisms that can do something. Of several of the same that all can, the option does not matter. */
 export function mechanismsWith(term: AccessFeature, value: string): readonly string[] {
   const all: readonly AccessCapabilities[] = Object.values(mechanisms);
-  const own = all.filter(abilities => (abilities[term] as readonly string[]).includes(value)).map(({ use }) => use);
-  return [...own, 'Access.gateway, where the implementation says that it can'];
+  const can = (abilities: AccessCapabilities): boolean => (abilities[term] as readonly string[]).includes(value);
+  const own = all
+    .filter(can)
+    .map(({ use, option }) => (option === undefined || all.every(each => each.use !== use || can(each)) ? use : `${use} ${option}`));
+  return [...new Set(own), 'an Access.gateway that can'];
 }

@@ -28,7 +28,7 @@ export function unsupportedFeatures({ system, publication }: Pick<SystemPlan, 's
 
 function inability({ description, reasons }: AccessCapabilities, term: AccessFeature, value: string, asked: string): Refusal {
   const others = mechanismsWith(term, value);
-  const fix = `ask for something else, or use ${others.join(', or ')}`;
+  const fix = `ask for something else, or use ${others.join(', ').replace(/, (?=[^,]*$)/, ' or ')}`;
   return { problem: `${asked} is asked for, and ${description} cannot: ${reasons[term]}`, fix };
 }
 
@@ -67,7 +67,7 @@ function failback(
   // A name that was to follow checks and does not is a finding of its own, or another group serves for now.
   if (checked && !abilities.failsOver) return [];
   const value = asked ?? 'manual';
-  const found = lacks('failback', value, asked ? `failback '${asked}'` : "failback 'manual' (as nothing else is said)");
+  const found = lacks('failback', value, asked ? `failback '${asked}'` : "failback 'manual' (the default)");
   return found.map(({ problem, fix }) => ({
     problem,
     fix: fix.replace('ask for something else', `say failback: '${value === 'manual' ? 'automatic' : 'manual'}'`),

@@ -59,7 +59,7 @@ function checkRefusals({ exposure }: LoadBalancerAccess, served: EngineConfig | 
   if (exposure.kind !== 'pod-addresses' || handler === undefined || handler.kind === 'http' || needs === 'process') return [];
   return [
     {
-      problem: `load balancers can ask members for a connection only, which is accepted without a ${needs === 'quorum' ? 'quorum' : 'leader'}, so that no check finds out that a cluster cannot serve`,
+      problem: `load balancers can ask members for a connection only, which is accepted without a ${needs === 'quorum' ? 'quorum' : 'leader'}, so no check sees that a cluster cannot serve`,
       fix: 'give the engine an http readiness handler, or lead to members through the load balancer or the node ports of each cluster',
     },
   ];

@@ -20,7 +20,7 @@ export const negativeTtl = systemRule(
     return [
       {
         problem: `resolvers keep for ${seconds} s that a name does not exist, and ${promised} s are promised: ${name}`,
-        fix: `lower the TTL or the minimum field of the zone's SOA record to ${promised} s, and declare it as 'negativeTtl' of the fleet's 'dns'`,
+        fix: `lower the TTL or the minimum field of the zone's SOA record to ${promised} s, and declare it as 'negativeTtl' of 'dns'`,
       },
     ];
   },

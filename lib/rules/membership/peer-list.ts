@@ -5,6 +5,7 @@ import type { Setting } from '../../manifests/pods/settings';
 import type { GroupDocument } from '../../plan/document/system-document';
 import { bootstrapInputs } from '../bootstrap/inputs';
 import { unreadInputs } from '../bootstrap/unread';
+import { listed } from '../listed';
 import { groupRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 import { untold } from '../untold';
@@ -148,8 +149,7 @@ class Expected {
   }
 }
 
-const said = (items: readonly string[], say: (list: string) => Wrong): readonly Wrong[] =>
-  items.length > 0 ? [say(items.join(', '))] : [];
+const said = (items: readonly string[], say: (list: string) => Wrong): readonly Wrong[] => (items.length > 0 ? [say(listed(items))] : []);
 
 /** What is wrong with a list by itself. */
 function formOf(entries: readonly PeerEntry[]): readonly Wrong[] {

@@ -135,7 +135,7 @@ function extraOf(rule: PolicyRule, direction: Direction, pod: KnownPod, edges: E
       if (!isAbout(rule, other)) continue;
       for (const range of portsOf(rule, connected(other.ports))) {
         const extra = edges.unneeded(range, other);
-        if (extra) return `${other.text} on ${rule.ports ? extra : 'every port'}`;
+        if (extra) return `${other.text === pod.text ? 'pods like them' : other.text} on ${rule.ports ? extra : 'every port'}`;
       }
     }
   }

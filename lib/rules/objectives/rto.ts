@@ -38,8 +38,8 @@ export const recoveryTime = systemRule(
     if (outage.countedFrom === 'commit') {
       return [
         {
-          problem: `${promised} s are promised, and after the loss of ${cluster} somebody must first decide, in a time that nobody has declared; the rest is ${sum(outage)}`,
-          fix: "declare the fleet's 'onCall', let health checks, a load balancer or a client list lead clients where the group is stretched, or promise no 'rto'",
+          problem: `${promised} s are promised, and after the loss of ${cluster} somebody must decide, in a time that nobody has declared; the rest is ${sum(outage)}`,
+          fix: "declare 'onCall', let health checks or a load balancer lead clients, or promise no 'rto'",
           about,
         },
       ];
