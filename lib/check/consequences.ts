@@ -2,7 +2,7 @@ import type { Finding, Severity } from '../domain/finding';
 import type { Subject } from '../domain/subject';
 import { planRules } from '../rules/plan-rules';
 import type { Rule, RuleText } from '../rules/rule';
-import { hidesObject, holdsAll, mayBeMissed, overlaps, placeNamed } from '../rules/subject';
+import { containerIn, hidesObject, holdsAll, mayBeMissed, overlaps, placeNamed } from '../rules/subject';
 import { SubjectIndex } from './subject-index';
 
 /** A finding, with what it is held against others by. */
@@ -116,29 +116,44 @@ function followed({ rule, about, reads }: Traced, byRule: ReadonlyMap<string, Su
 
 /**
  * By position: of findings without a cause about the same thing, the one that stands for them. The same are fields with one value, or with
- * nothing, whatever the rule; and any field, or missing object, of one rule.
+ * nothing, whatever the rule; any field, or missing object, of one rule; and of one rule, all that is in one container.
  */
 function sameSubject(all: readonly Traced[], causes: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
+  const heads = new Map<number, number>();
+  for (const keyOf of [sameKey, containerKey]) {
+    const left = all.filter(({ position }) => !causes.has(position) && !heads.has(position));
+    for (const group of grouped(left, keyOf)) {
+      const head = group.reduce((best, each) => (weight(each) > weight(best) ? each : best));
+      for (const { position } of group) if (position !== head.position) heads.set(position, head.position);
+    }
+  }
+  return heads;
+}
+
+function grouped(all: readonly Traced[], keyOf: (traced: Traced) => unknown): readonly (readonly Traced[])[] {
   const groups = new Map<string, Traced[]>();
   for (const each of all) {
-    if (causes.has(each.position)) continue;
-    const key = JSON.stringify(sameKey(each));
+    const key = JSON.stringify(keyOf(each));
     const group = groups.get(key);
     if (group) group.push(each);
     else groups.set(key, [each]);
   }
-  const heads = new Map<number, number>();
-  for (const group of groups.values()) {
-    const head = group.reduce((best, each) => (weight(each) > weight(best) ? each : best));
-    for (const { position } of group) if (position !== head.position) heads.set(position, head.position);
-  }
-  return heads;
+  return [...groups.values()];
 }
 
 /** What findings about the same thing have in common. Of a system as a whole, what is said in the same words is the same, in whichever cluster. */
 function sameKey({ finding: { problem, fix }, rule, about: [{ unit, cluster, kind, name, field, holds = 'several' }] }: Traced): unknown {
   if (kind === undefined && field === undefined) return [rule.name, unit, problem, fix];
   return [unit, cluster, kind, name, field, holds === 'several' ? rule.name : ''];
+}
+
+/** What findings of one rule in one container have in common; what is in none stands alone. */
+function containerKey({ position, rule, about }: Traced): unknown {
+  for (const { unit, cluster, kind, name, field } of about) {
+    const container = field && containerIn(field);
+    if (container) return [rule.name, unit, cluster, kind, name, container];
+  }
+  return position;
 }
 
 const weight = ({ rule, finding: { severity } }: Traced): number => Number(rule.fundamental === true) * 2 + Number(severity === 'error');

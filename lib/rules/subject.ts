@@ -84,6 +84,14 @@ export function placeNamed(at: string): Subject {
   return cluster === undefined ? { unit } : { unit, cluster };
 }
 
+const containerLists: ReadonlySet<string | number> = new Set(['containers', 'initContainers', 'ephemeralContainers']);
+
+/** The container that a field is in: whoever wrote it mends it in one place. A list as a whole is in none. */
+export function containerIn(field: Path): Path | undefined {
+  const at = field.findIndex((step, position) => containerLists.has(step) && field[position + 1] !== undefined);
+  return at === -1 ? undefined : field.slice(0, at + 2);
+}
+
 /** What makes an object the one that others know. */
 const identity: readonly string[] = ['apiVersion', 'kind', 'metadata', 'metadata.name', 'metadata.namespace'];
 

@@ -18,7 +18,8 @@ export const missingNamespace = outputRule(
     const chartMakes = new Map<string, Set<string>>();
     for (const { name, cluster, objects } of units) {
       for (const object of objects) {
-        if (object.kind !== 'Namespace' || object.apiVersion !== 'v1') continue;
+        // One without a name is none that others could use.
+        if (object.kind !== 'Namespace' || object.apiVersion !== 'v1' || object.name === '') continue;
         add(made, cluster, object.name);
         add(chartMakes, name, object.name);
       }
