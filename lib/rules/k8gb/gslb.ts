@@ -42,9 +42,10 @@ export const k8gbGslb = unitRule(
   },
 );
 
-/** The clusters that have to be told: those with a geotag, or, where the plan has none, all that serve. */
+/** The clusters that have to be told: those with a geotag, or, where the plan has none, all that serve. Without a plan nobody knows. */
 function answering({ clusters, plan }: UnitManifests): readonly ClusterManifests[] {
-  const tags = plan?.fleet.delegatedZone?.tags;
+  if (!plan) return [];
+  const tags = plan.fleet.delegatedZone?.tags;
   const there = clusters.filter(({ objects }) => objects.length > 0); // that a cluster has nothing at all is for another rule
   return tags ? there.filter(({ cluster }) => Object.hasOwn(tags, cluster)) : there.filter(({ seat }) => seat?.serves !== false);
 }

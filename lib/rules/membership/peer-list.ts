@@ -7,6 +7,7 @@ import { bootstrapInputs } from '../bootstrap/inputs';
 import { unreadInputs } from '../bootstrap/unread';
 import { listed } from '../listed';
 import { groupRule } from '../member-rule';
+import { mostFrequent } from '../most-frequent';
 import type { ManifestFound } from '../rule';
 import { untold } from '../untold';
 
@@ -165,22 +166,26 @@ function formOf(entries: readonly PeerEntry[]): readonly Wrong[] {
   ];
 }
 
-/** Without a plan the lists can only be held against each other: those that share a member must be the same. */
+/** Without a plan the lists can only be held against each other: those that share a member must be the same. Most of them are right. */
 function amongEachOther({ pools }: MemberGroup): readonly ManifestFound[] {
-  const first = new Map<string, { readonly cluster: string; readonly hosts: ReadonlySet<string> }>();
-  return pools.flatMap(pool =>
+  const lists = pools.flatMap(pool =>
     listsOf(pool, namesPeers).flatMap(list => {
       const entries = peerEntries(list.value);
-      if (entries.length < 2) return [];
-      const hosts = new Set(entries.map(({ host }) => host));
-      const other = first.get(list.setting.key);
-      if (!other) first.set(list.setting.key, { cluster: poolPlace(pool), hosts });
-      const same = !other || (other.hosts.size === hosts.size && [...hosts].every(host => other.hosts.has(host)));
-      const differs: Wrong = [
-        `names other peers than in ${other?.cluster}, and some of them are the same`,
-        'give all members of the group one list',
-      ];
-      return [...formOf(entries), ...(same ? [] : [differs])].map(each => inSetting(list, each));
+      return entries.length < 2 ? [] : [{ list, entries, hosts: hostsOf(entries) }];
     }),
   );
+  return lists.flatMap(({ list, entries, hosts }) => {
+    const alike = lists.filter(other => other.list.setting.key === list.setting.key);
+    const usual = mostFrequent(alike.map(other => other.hosts));
+    const other = alike.find(each => each.hosts === usual);
+    if (!other || hosts === usual) return formOf(entries).map(each => inSetting(list, each));
+    const differs: Wrong = [
+      `names other peers than in ${poolPlace(other.list.pool)}, and some of them are the same`,
+      'give all members of the group one list',
+    ];
+    return [...formOf(entries), differs].map(each => inSetting(list, each));
+  });
 }
+
+/** Whom a list names, whatever their order. */
+const hostsOf = (entries: readonly PeerEntry[]): string => [...new Set(entries.map(({ host }) => host))].sort().join(',');

@@ -4,7 +4,7 @@ import type { MemberPool } from '../../manifests/pods/member-pool';
 import { listAt, objectAt, textAt, valueAt } from '../../manifests/yaml/json';
 import { memberRule } from '../member-rule';
 import type { ObjectFound } from '../rule';
-import { fieldOf, item, nameless } from '../subject';
+import { fieldOf, given, item, nameless } from '../subject';
 
 /** What a member must not lose is on a volume of its own. */
 export const dataOnClaim = memberRule(
@@ -32,6 +32,7 @@ function alone(pool: MemberPool): readonly ObjectFound[] {
       path: ['spec', 'volumeClaimTemplates'],
       problem,
       fix: `mount a volume claim template${folder === undefined ? ' where the data is' : ` at ${folder}`}`,
+      reads: [fieldOf(pool.object, ...pool.member.path, 'volumeMounts')],
     },
   ];
 }
@@ -42,8 +43,10 @@ function noClaim(pool: MemberPool, mount: Mount, folder: string): ObjectFound {
   const templates = listAt(pool.object.data, 'spec', 'volumeClaimTemplates').map((_, position) =>
     fieldOf(pool.object, 'spec', 'volumeClaimTemplates', position, 'metadata'),
   );
-  const reads = [item(pool.object, volumes, mount.volume), ...nameless(pool.object, volumes), ...templates];
-  return { path: mount.path, problem, fix: `mount a volume claim template at ${folder}`, reads };
+  const volume = item(pool.object, volumes, mount.volume);
+  const about = [given(pool.object, ...mount.path), volume];
+  const reads = [volume, ...nameless(pool.object, volumes), ...templates];
+  return { path: mount.path, problem, fix: `mount a volume claim template at ${folder}`, about, reads };
 }
 
 function againstPlan(pool: MemberPool, dataPath: string): readonly ObjectFound[] {

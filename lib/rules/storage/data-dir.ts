@@ -64,7 +64,8 @@ function alone(pool: MemberPool, key: (typeof folders)[number]): readonly Manife
   if (mount && (key === 'data-dir' || claims.some(claim => claim.name === mount.volume))) return [];
   const problem = `${name} is ${value}, which is on ${mount ? `volume ${mount.volume}, which is no claim of the member` : 'no volume'}`;
   const own = claims.flatMap(claim => folderOf(pool, claim.name) ?? []);
-  return [{ object, path, problem, fix: own.length > 0 ? `use a folder below ${own.join(' or ')}` : 'mount the claim there' }];
+  const reads = [fieldOf(pool.object, ...(mount?.path ?? [...pool.member.path, 'volumeMounts']))];
+  return [{ object, path, problem, fix: own.length > 0 ? `use a folder below ${own.join(' or ')}` : 'mount the claim there', reads }];
 }
 
 /** Where a container sees a volume. */
