@@ -1,5 +1,6 @@
 import { checkOutput } from '../../lib/check/check-output';
 import { withConsequences } from '../../lib/check/consequences';
+import type { OutputSource } from '../../lib/check/output-source';
 import type { Finding } from '../../lib/domain/finding';
 import { catalogue } from '../../lib/rules/catalogue';
 import { isFullRun, runs, sample } from '../extent';
@@ -107,6 +108,31 @@ describe('one field changed', () => {
     expect(share(1)).toBeGreaterThanOrEqual(0.95);
   });
 
+  it('is one finding, or two, beside that of the plan, where that cannot be read', () => {
+    const some = sample(
+      judged.flatMap(({ change, row }, position) => (row?.verdict.rules.length && position % 7 === 0 ? [change] : [])),
+      5,
+    );
+    expect(some.length).toBeGreaterThan(runs(240));
+    const counts = some.map(({ subject, apply }) => {
+      const output = outputOf(subject);
+      apply(output.object(subject.cluster, subject.object));
+      const findings = withConsequences(checkOutput(withoutPlan(output), catalogue).findings);
+      expect(findings.map(({ rule }) => rule)).toContain('output/unreadable');
+      return findings.length - 1;
+    });
+    expect(counts.filter(count => count > 0).length).toBeGreaterThan(some.length / 4);
+    expect(counts.filter(count => count <= 2).length / counts.length).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('leaves the outputs as they are with one finding, where the plan cannot be read', () => {
+    const outputs = new Map(subjects.map(subject => [subject.variant, subject]));
+    for (const subject of outputs.values()) {
+      const { findings } = checkOutput(withoutPlan(outputOf(subject)), catalogue);
+      expect(findings.map(({ rule, at }) => [rule, at])).toEqual([['output/unreadable', 'fleet.json']]);
+    }
+  });
+
   // A whole container more has a fault in whatever is checked of a container.
   it('is one finding of each rule, where it is one container', () => {
     const containers = /:[^:]*ontainers(\[[^\]]+\])?: (gone|one more)$/;
@@ -158,6 +184,12 @@ describe('one field changed', () => {
       expect.anything(),
     ]);
   });
+});
+
+/** The same output with a plan that ends in the middle. */
+const withoutPlan = (output: EditedOutput): OutputSource => ({
+  files: output.files,
+  read: path => (path === 'fleet.json' ? output.read(path).slice(0, 100) : output.read(path)),
 });
 
 /** A change that harms, what is found of it, and how that is reported. */

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { Duration } from 'cdk8s';
 import { type Acknowledgement, type Cluster, FleetApp, type FleetAppProps, GeoRaft, Survive, type SynthesisResult } from '../../lib';
+import { withConsequences } from '../../lib/check/consequences';
+import { checkPlan } from '../../lib/rules/plan-rules';
+import { casesOf } from '../rules/fixtures';
 import { dublin, emptyFolder, fleetIn, frankfurt, london, seats, stretched } from './example';
 import { refused } from './refused';
 
@@ -69,5 +72,21 @@ describe('votes that are an even number', () => {
 
   it('do not explain it of two clusters, which an odd number does not help', () => {
     expect(found([frankfurt, 2], [dublin, 2])).toEqual(['error quorum/cluster-loss > quorum/cluster-loss', 'error quorum/even-voters']);
+  });
+});
+
+describe('a zone that keeps for longer than promised that a name does not exist', () => {
+  const failing = casesOf('dns/negative-ttl').filter(({ finds }) => finds.length > 0);
+
+  it('follows from the outage, where it is a part of that, and stands alone elsewhere', () => {
+    const attached = failing.map(({ plan, previous }) => {
+      const outage = withConsequences(checkPlan(plan, previous)).find(({ rule }) => rule === 'objectives/rto');
+      return (outage?.consequences ?? []).some(({ rule }) => rule === 'dns/negative-ttl');
+    });
+    const counted = failing.map(({ plan }) =>
+      plan.systems.some(({ outage: { terms } }) => terms.some(({ term }) => term === 'negative-ttl')),
+    );
+    expect(attached).toEqual(counted);
+    expect(new Set(counted)).toEqual(new Set([true, false]));
   });
 });
