@@ -45,6 +45,7 @@ Exit codes:
   64  georaft was called wrongly, or the folder does not exist
   70  a bug in georaft
 
+What follows from a finding is printed below it and does not count. A finding is as severe as the severest that follows from it.
 Accepted findings (FleetAppProps.acknowledged) are listed in fleet.json. They do not count until their last day has passed.
 georaft explain RULE describes a rule.
 `;

@@ -50,7 +50,7 @@ function checkedAt(rule: Rule): string {
 }
 
 function pageOf(rule: Rule, { style, columns }: Terminal): string {
-  const { name, severity, demands, why, source } = rule;
+  const { name, severity, demands, why, source, follows = [], fundamental } = rule;
   const colour = severity === 'error' ? style.red : style.yellow;
   const part = (title: string, text: string): string => `${style.bold(title)}\n${wrap(text, '  ', columns)}\n`;
   const example = exampleOf(name).map(line => `  ${line.startsWith('#') ? style.dim(line) : line}\n`);
@@ -59,6 +59,12 @@ function pageOf(rule: Rule, { style, columns }: Terminal): string {
     part('Why', why),
     ...(example.length > 0 ? [`${style.bold('Example')}\n${example.join('')}`] : []),
     part('Source', source),
+    ...(follows.length > 0
+      ? [part('Follows', `What it finds is attached to what these find in what it looks at: ${follows.map(each => each.name).join(', ')}.`)]
+      : []),
+    ...(fundamental
+      ? [part('Explains', 'What any other rule finds in the same field, or concludes from it, is attached to what it finds.')]
+      : []),
     style.dim(`${checkedAt(rule)}\n`),
   ].join('\n');
 }

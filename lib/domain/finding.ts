@@ -1,3 +1,5 @@
+import type { Subject } from './subject';
+
 /** How much a finding matters: an `error` stops the synthesis, a `warning` is printed beside the result. */
 export type Severity = 'error' | 'warning';
 
@@ -9,6 +11,7 @@ export type Severity = 'error' | 'warning';
 export interface Finding {
   /** Stable name of the rule, `area/rule`, for example `quorum/cluster-loss`. */
   readonly rule: string;
+  /** Its own; where something more severe follows from it, the severity of that. */
   readonly severity: Severity;
   /** What it is about: `fleet`, `system`, `system/cluster`, or a path such as `settings.topology.seats[1].voters`. */
   readonly at: string;
@@ -18,6 +21,12 @@ export interface Finding {
   readonly fix: string;
   /** Its place in the rendered files; undefined for a finding about the program. */
   readonly location?: Location;
+  /** What follows from it, in the order in which it was found: once this is mended it is gone, or found again by itself. */
+  readonly consequences?: readonly Finding[];
+  /** Where the fault lies, as far as that can be known: the first is what it is told by. @default - the place that `at` names */
+  readonly about?: readonly Subject[];
+  /** What else it was concluded from: a fault there may be all that is wrong. */
+  readonly reads?: readonly Subject[];
 }
 
 /** A place in a rendered file. */

@@ -16,6 +16,7 @@ export const json: Format = ({ folder, files, objects, rules, findings, accepted
       rules: rules.length,
       errors: countOf(findings, 'error'),
       warnings: countOf(findings, 'warning'),
+      consequences: findings.reduce((sum, { consequences = [] }) => sum + consequences.length, 0),
       accepted: accepted.length,
       /** Rules that need a plan, in a folder without one. */
       rulesNotRun: waiting.length,
@@ -29,11 +30,16 @@ export const json: Format = ({ folder, files, objects, rules, findings, accepted
   return `${JSON.stringify(document, null, 1)}\n`;
 };
 
-const inOrder = ({ rule, severity, at, problem, fix, location }: Finding) => ({
+interface Written extends Pick<Finding, 'rule' | 'severity' | 'at' | 'problem' | 'fix' | 'location'> {
+  readonly consequences?: readonly Written[];
+}
+
+const inOrder = ({ rule, severity, at, problem, fix, location, consequences }: Finding): Written => ({
   rule,
   severity,
   at,
   problem,
   fix,
   ...(location ? { location } : {}),
+  ...(consequences ? { consequences: consequences.map(inOrder) } : {}),
 });

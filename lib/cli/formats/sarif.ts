@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { consequenceLines } from '../../check/consequence-text';
 import type { Acknowledgement } from '../../domain/acknowledgement';
 import type { Finding } from '../../domain/finding';
 import { fleetFile } from '../../plan/document/fleet-document';
@@ -76,26 +77,43 @@ function descriptor(rule: RuleText | undefined, id: string) {
 }
 
 function resultOf({ finding, acknowledgement }: Result, report: Report, ruleIndex: number, fingerprint: string) {
-  const { rule, severity, at, problem, fix, location } = finding;
-  const region = location ? { startLine: location.line, startColumn: location.column } : { startLine: 1 };
-  const logical = location?.construct ?? at;
+  const { rule, severity, at, problem, fix, location, consequences = [] } = finding;
   return {
     ruleId: rule,
     ruleIndex,
     level: severity,
-    message: { text: `[${at}] ${problem}; ${fix}` },
-    locations: [
-      {
-        // Code scanning refuses a result without a file. A finding without one is about the plan.
-        physicalLocation: { artifactLocation: artifactOf(report.pathOf(location?.file ?? fleetFile)), region },
-        logicalLocations: [{ fullyQualifiedName: logical, name: location?.object ?? at, kind: 'resource' }],
-      },
-    ],
+    message: { text: [`[${at}] ${problem}; ${fix}`, ...consequenceLines(finding)].join('\n') },
+    locations: [locationOf(finding, report)],
+    ...(consequences.length > 0
+      ? {
+          relatedLocations: consequences.map((each, position) => ({
+            id: position + 1,
+            ...locationOf(each, report),
+            message: { text: `${each.rule}: [${each.at}] ${each.problem}; ${each.fix}` },
+          })),
+        }
+      : {}),
     partialFingerprints: { 'georaft/v1': fingerprint },
-    properties: { at, ...(location?.object ? { object: location.object } : {}), ...(location?.field ? { field: location.field } : {}) },
+    properties: {
+      at,
+      ...(location?.object ? { object: location.object } : {}),
+      ...(location?.field ? { field: location.field } : {}),
+      ...(consequences.length > 0
+        ? { consequences: consequences.map(each => ({ rule: each.rule, level: each.severity, at: each.at })) }
+        : {}),
+    },
     suppressions: acknowledgement
       ? [{ kind: 'external', status: 'accepted', justification: `${acknowledgement.reason} (until ${acknowledgement.until})` }]
       : [],
+  };
+}
+
+function locationOf({ at, location }: Finding, { pathOf }: Pick<Report, 'pathOf'>) {
+  const region = location ? { startLine: location.line, startColumn: location.column } : { startLine: 1 };
+  return {
+    // Code scanning refuses a result without a file. A finding without one is about the plan.
+    physicalLocation: { artifactLocation: artifactOf(pathOf(location?.file ?? fleetFile)), region },
+    logicalLocations: [{ fullyQualifiedName: location?.construct ?? at, name: location?.object ?? at, kind: 'resource' }],
   };
 }
 

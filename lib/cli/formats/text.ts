@@ -1,4 +1,5 @@
 import type { AcceptedFinding } from '../../check/acknowledge';
+import { consequenceLines } from '../../check/consequence-text';
 import type { Finding } from '../../domain/finding';
 import { several } from '../several';
 import { printable, type Style } from '../style';
@@ -49,8 +50,11 @@ export const text: Format = (report, page) => {
 function merged(report: Report): readonly Entry[] {
   const entries = new Map<string, Entry>();
   for (const finding of report.findings) {
-    const { rule, severity, problem, fix, location } = finding;
-    const key = [unitOf(finding, report), rule, severity, problem, fix, location?.object ?? '', location?.field ?? ''].join('\n');
+    const { rule, severity, problem, fix, location, consequences = [] } = finding;
+    const following = consequences.map(each => each.rule);
+    const key = [unitOf(finding, report), rule, severity, problem, fix, location?.object ?? '', location?.field ?? '', ...following].join(
+      '\n',
+    );
     const known = entries.get(key);
     if (known) known.others.push(finding);
     else entries.set(key, { finding, others: [] });
@@ -71,6 +75,7 @@ export function entryText({ finding, others }: Entry, pathOf: Report['pathOf'], 
   const object = [location?.object, location?.field].filter(Boolean).join(', ');
   const construct = location?.construct === undefined ? '' : `${object === '' ? '' : ', '}from ${location.construct}`;
   if (object + construct !== '') lines.push(style.dim(wrap(`in ${printable(object + construct)}`, '    ', columns)));
+  for (const line of consequenceLines(finding)) lines.push(style.dim(wrap(printable(line), '    ', columns)));
   for (const other of others.slice(0, mostPlaces)) {
     lines.push(
       `    also ${style.cyan(locationOf(other, pathOf))}${other.location && !isFolderOf(other.at, other.location.file) ? `  ${style.dim(`[${printable(other.at)}]`)}` : ''}`,
@@ -109,6 +114,11 @@ export function summary({ files, objects, rules, findings, accepted }: Report, s
     ...(errors + warnings === 0 ? [style.green('nothing found')] : []),
     ...(accepted.length > 0 ? [`${accepted.length} accepted`] : []),
   ].join(', ');
-  const more = errors + warnings > 0 ? style.dim('; georaft explain RULE describes a rule') : '';
+  const following = findings.reduce((sum, { consequences = [] }) => sum + consequences.length, 0);
+  const also =
+    following > 0
+      ? `, and ${following} that ${following === 1 ? 'follows' : 'follow'} from ${errors + warnings === 1 ? 'it' : 'them'}`
+      : '';
+  const more = errors + warnings > 0 ? style.dim(`${also}; georaft explain RULE describes a rule`) : '';
   return `${several(files, 'file')}, ${several(objects, 'object')}, ${several(rules.length, 'rule')}: ${found}${more}\n`;
 }

@@ -117,3 +117,6 @@ export function serviceOf(apiVersion: string, kind: string): Service {
   const [, since, until] = /^(\+\d+)?(-\d+)?$/.exec(span) ?? [];
   return { kind: 'served', since: minor(since), until: minor(until) };
 }
+
+/** Whether any version of Kubernetes serves a kind of this name in any group. */
+export const isKnownKind = (kind: string): boolean => Object.values(served).some(kinds => Object.hasOwn(kinds, kind));

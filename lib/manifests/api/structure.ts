@@ -124,7 +124,12 @@ class Walk {
           key += `${typeof part} ${part}\n`;
         }
         if (!some)
-          this.report('required', [...this.path, at], `the item has no ${keys[0]?.name}, which tells items apart`, `set ${keys[0]?.name}`);
+          this.required(
+            [...this.path, at],
+            [...this.path, at],
+            `the item has no ${keys[0]?.name}, which tells items apart`,
+            `set ${keys[0]?.name}`,
+          );
       }
       const first = seen.get(key);
       if (first !== undefined) this.twice(at, first, keys);
@@ -136,7 +141,9 @@ class Walk {
     const same = keys.length === 0 ? 'value' : keys.map(({ name }) => name).join(' and ');
     const list = this.path.at(-1);
     const problem = `${list}[${at}] has the same ${same} as ${list}[${first}], and the API server keeps only one of them`;
-    this.report('duplicate', [...this.path, at], problem, `remove one of them, or change its ${same}`);
+    const path = [...this.path, at];
+    const fields = [path, [...this.path, first]];
+    this.faults.push({ about: 'duplicate', path, problem, fix: `remove one of them, or change its ${same}`, fields });
   }
 
   private unknown(key: string, type: string): void {
@@ -149,7 +156,8 @@ class Walk {
 
   private missing(key: string, value: Json | undefined): void {
     const problem = value === undefined || value === null ? `${key} is missing` : `${key} is empty`;
-    this.report('required', value === undefined ? [...this.path] : [...this.path, key], problem, `set ${key}`);
+    const field = [...this.path, key];
+    this.required(field, value === undefined ? [...this.path] : field, problem, `set ${key}`);
   }
 
   private notAlways(key: string, { since, until }: KnownField): void {
@@ -172,7 +180,12 @@ class Walk {
     });
   }
 
-  private report(about: 'unknown' | 'type' | 'required' | 'duplicate', path: Path, problem: string, fix: string): void {
+  /** @param path where it is shown: of a field that is not there, what it belongs into */
+  private required(field: Path, path: Path, problem: string, fix: string): void {
+    this.faults.push({ about: 'required', path, problem, fix, fields: [field] });
+  }
+
+  private report(about: 'unknown' | 'type', path: Path, problem: string, fix: string): void {
     this.faults.push({ about, path, problem, fix });
   }
 }

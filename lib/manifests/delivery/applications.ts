@@ -38,6 +38,8 @@ export function applicationsOf(object: AppliedObject): readonly Application[] | 
   const made: Application[] = [];
   for (const generator of listAt(spec, 'generators')) {
     const { list, ...others } = isObject(generator) ? generator : {};
+    // One of no kind makes nothing.
+    if (list === undefined && Object.keys(others).length === 0) continue;
     if (!isObject(list) || Object.keys(others).length > 0 || list['elementsYaml'] !== undefined) return undefined;
     for (const element of listAt(list, 'elements')) {
       const values = isObject(element) ? element : {};

@@ -68,7 +68,7 @@ export const targetsOf = (targets: readonly string[]): readonly string[] => [...
 export const recordKey = ({ name, type, setIdentifier }: Pick<DnsRecord, 'name' | 'type' | 'setIdentifier'>): string =>
   `${type} ${name}${setIdentifier === '' ? '' : ` (${setIdentifier})`}`;
 
-/** A difference between two record sets of one key: which field, and both values. */
+/** A difference between two record sets of one key: which field, and what of it only one of them has. */
 export interface RecordDifference {
   readonly field: 'targets' | 'recordTTL' | 'providerSpecific';
   readonly one: string;
@@ -78,12 +78,19 @@ export interface RecordDifference {
 /** How two record sets of one key differ; undefined where they do not. */
 export function difference(one: DnsRecord, other: DnsRecord): RecordDifference | undefined {
   const fields = [
-    ['targets', one.targets.join(', '), other.targets.join(', ')],
-    ['recordTTL', ttlText(one.ttlSeconds), ttlText(other.ttlSeconds)],
-    ['providerSpecific', one.properties.join(', '), other.properties.join(', ')],
+    ['targets', one.targets, other.targets],
+    ['recordTTL', [ttlText(one.ttlSeconds)], [ttlText(other.ttlSeconds)]],
+    ['providerSpecific', one.properties, other.properties],
   ] as const;
-  const [first] = fields.filter(([, a, b]) => a !== b);
-  return first && { field: first[0], one: first[1] || 'nothing', other: first[2] || 'nothing' };
+  const [first] = fields.filter(([, a, b]) => a.join(', ') !== b.join(', '));
+  if (!first) return undefined;
+  const [field, a, b] = first;
+  const [left, right] = [a.filter(item => !b.includes(item)), b.filter(item => !a.includes(item))];
+  // The same ones in another order, or twice.
+  if (left.length === 0 && right.length === 0) return { field, one: text(a), other: text(b) };
+  return { field, one: text(left), other: text(right) };
 }
+
+const text = (items: readonly string[]): string => items.join(', ') || 'nothing';
 
 const ttlText = (seconds: number | undefined): string => (seconds === undefined ? 'not given' : `${seconds} s`);

@@ -45,9 +45,9 @@ export function referenceOf({ data, namespace }: AppliedObject): Pick<AppliedObj
 /** The host in a Gslb's annotation, for a referenced object that names none. */
 export const hostnameOf = (object: AppliedObject): string | undefined => annotationOf(object, hostnameAnnotation);
 
-/** The content of a Gslb as one text, whatever the order of its fields: every value with its path, and the host of its annotation. */
-export const gslbText = (object: AppliedObject): string =>
-  [...values(object.data.spec, ''), hostnameOf(object) ?? ''].filter(Boolean).sort().join(', ');
+/** The content of a Gslb whatever the order of its fields: every value with its path, and the host of its annotation. */
+export const gslbValues = (object: AppliedObject): readonly string[] =>
+  [...values(object.data.spec, ''), hostnameOf(object) ?? ''].filter(Boolean).sort();
 
 function values(value: Json | undefined, at: string): readonly string[] {
   if (!isObject(value)) return [`${at}=${typeof value === 'string' ? value : JSON.stringify(value ?? null)}`];

@@ -18,6 +18,8 @@ export interface KnownPod extends OtherPod {
   readonly namespace: string;
   /** The component of the system that it is; undefined for a pod that is no part of the system. */
   readonly part: Component | undefined;
+  /** What makes it; undefined for a pod that only might be there. */
+  readonly template?: PodTemplate;
   /** Whether it is a DNS server. */
   readonly dns: boolean;
   /** The pod as findings name it. */
@@ -66,7 +68,7 @@ export function knownPods(
     if (object.namespace !== namespace) continue;
     const part = object.kind === 'StatefulSet' && object.name === seat.statefulSet ? member : partOf(template.labels);
     if (!part || own.some(pod => pod.part === part)) continue;
-    own.push({ ...here, labels: template.labels, ports: containerPorts(template), part, text: partText[part] });
+    own.push({ ...here, labels: template.labels, ports: containerPorts(template), part, template, text: partText[part] });
   }
   for (const part of parts) {
     const labels = { [nameLabel]: name, [partLabel]: part };

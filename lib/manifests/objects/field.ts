@@ -6,6 +6,8 @@ export interface Fault {
   readonly path: Path;
   readonly problem: string;
   readonly fix: string;
+  /** Where the fault lies, if not at `path`: one of these is wrong. */
+  readonly fields?: readonly Path[];
 }
 
 /** The most characters of a text that a finding repeats. */

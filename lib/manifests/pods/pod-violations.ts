@@ -2,8 +2,10 @@ import { type Path, textAt, valueAt } from '../yaml/json';
 import type { PodViolation } from './pod-security';
 import type { PodTemplate } from './workload';
 
-/** The most violations of one container that are listed; the others are counted. */
-const mostListed = 4;
+/** The most violations of one container that are listed: of more, one is listed and the others are counted. */
+const mostListed = 2;
+/** The most of its fields that a fix names. */
+const mostFields = 4;
 
 const lists: ReadonlySet<string | number | undefined> = new Set(['containers', 'initContainers', 'ephemeralContainers']);
 
@@ -45,14 +47,14 @@ function merged(template: PodTemplate, container: boolean, found: readonly PodVi
   const { specPath, object } = template;
   const at: Path = container ? (found[0]?.path ?? []).slice(0, specPath.length + 2) : specPath;
   const subject = container ? `container ${textAt(valueAt(object.data, ...at), 'name') ?? ''}` : 'the pod';
-  const listed = found.slice(0, mostListed).map(({ problem }) => shortened(problem, subject));
-  const more = found.length > mostListed ? ` and ${found.length - mostListed} more` : '';
+  const listed = found.slice(0, found.length > mostListed ? 1 : mostListed).map(({ problem }) => shortened(problem, subject));
+  const more = found.length > mostListed ? ` and ${found.length - 1} more` : '';
   const fields = found.map(({ path }) => fieldOf(path.slice(at.length)));
   const missing = fields.flatMap(field => required[field] ?? []);
-  const others = [...new Set(fields.filter(field => !Object.hasOwn(required, field)))].slice(0, mostListed);
+  const others = [...new Set(fields.filter(field => !Object.hasOwn(required, field)))].slice(0, mostFields);
   const fixes = [
     ...(missing.length > 0 ? [`set ${missing.join(', ')}`] : []),
-    ...(others.length > 0 ? [`remove or correct ${others.join(', ')}`] : []),
+    ...(others.length > 0 ? [`correct ${others.join(', ')}`] : []),
   ];
   const secured = fields.every(field => Object.hasOwn(required, field));
   return {

@@ -88,7 +88,7 @@ export const mechanisms = {
     partialFailure: ['abort', 'forward'],
   },
   clientList: {
-    description: 'a list of endpoints in the client',
+    description: 'a client list',
     use: 'Access.clientList',
     failsOver: true,
     traffic: ['ordered', 'round-robin'],

@@ -8,7 +8,7 @@ export const inputRules = {
 } as const;
 
 /** Makes an error finding of one of these rules. */
-export const inputError = (rule: keyof typeof inputRules, found: Pick<Finding, 'at' | 'problem' | 'fix'>): Finding => ({
+export const inputError = (rule: keyof typeof inputRules, found: Pick<Finding, 'at' | 'problem' | 'fix' | 'about'>): Finding => ({
   rule: inputRules[rule],
   severity: 'error',
   ...found,

@@ -1,4 +1,5 @@
 import type { Finding } from '../../domain/finding';
+import type { Subject } from '../../domain/subject';
 import { inputError } from './input-rules';
 
 /** What is wrong with a value; `at` is its path, for the findings. */
@@ -94,6 +95,9 @@ export const record = <Value>(item: Shape<Value>): Shape<Readonly<Record<string,
     isPlain(value) ? Object.entries(value).flatMap(([key, element]) => item(element, `${at}.${key}`)) : wrong(at, value, 'a plain object'),
   );
 
+/** Which fields an object has: what is missing there and what is there instead are one mistake. */
+const fieldsOf = (at: string): Subject => ({ unit: at, field: ['fields'] });
+
 /**
  * An object with these fields. Unknown fields are refused, since most of them are misspelt.
  *
@@ -104,12 +108,17 @@ export const object = (fields: Readonly<Record<string, Check>>, others: 'refused
     if (!isObject(value)) return wrong(at, value, `an object with ${Object.keys(fields).join(', ')}`);
     const unknown = others === 'ignored' ? [] : Object.keys(value).filter(key => !Object.hasOwn(fields, key));
     return [
-      ...Object.entries(fields).flatMap(([key, shape]) => shape((value as Record<string, unknown>)[key], `${at}.${key}`)),
+      ...Object.entries(fields).flatMap(([key, shape]) => {
+        const given = (value as Record<string, unknown>)[key];
+        const found = shape(given, `${at}.${key}`);
+        return given === undefined ? found.map(each => ({ ...each, about: [fieldsOf(at)] })) : found;
+      }),
       ...unknown.map(key =>
         inputError('unknownField', {
           at: `${at}.${key}`,
           problem: 'is not a known field',
           fix: `use one of ${Object.keys(fields).join(', ')}`,
+          about: [fieldsOf(at)],
         }),
       ),
     ];

@@ -1,6 +1,10 @@
 import { movedVotes, witnessVotes } from '../../plan/members/votes';
 import type { GroupPlan } from '../../plan/model/system-plan';
 import { systemRule } from '../rule';
+import { duplicateCluster } from '../topology/duplicate-cluster';
+import { evenVoters } from './even-voters';
+import { noVoters } from './no-voters';
+import { evenVotesOf, votesOf, zonesOf } from './votes-of';
 
 /** Whoever promises to survive the loss of any one cluster holds no majority, nor half, in one. */
 export const clusterLoss = systemRule(
@@ -10,6 +14,7 @@ export const clusterLoss = systemRule(
     demands: 'Whoever promises to survive the loss of any one cluster holds no majority, nor half, of the votes in one.',
     why: 'What is left after the loss has no quorum, so the group stops.',
     source: 'Raft, section 5: a majority of all votes; N - votes >= floor(N/2) + 1.',
+    follows: [noVoters, duplicateCluster, evenVoters],
   },
   ({ groups, system, name, seats }) => {
     if (system.objectives.survive.kind !== 'any-one-cluster') return [];
@@ -20,7 +25,14 @@ export const clusterLoss = systemRule(
       .flatMap(group =>
         [...group.votes]
           .filter(([, votes]) => group.voters.length - votes < group.quorum)
-          .map(([cluster, votes]) => ({ at: `${name}/${cluster}`, problem: problem(group, votes), fix: fix(group) })),
+          .map(([cluster, votes]) => ({
+            at: `${name}/${cluster}`,
+            problem: problem(group, votes),
+            fix: fix(group),
+            about: [votesOf(name, group), zonesOf(name, cluster)],
+            // In three clusters or more, one vote more or less is enough.
+            reads: group.votes.size > 2 ? [evenVotesOf(name, group)] : [],
+          })),
       );
   },
 );

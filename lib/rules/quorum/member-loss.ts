@@ -1,4 +1,6 @@
 import { systemRule } from '../rule';
+import { noVoters } from './no-voters';
+import { votesOf } from './votes-of';
 
 /** Whoever promises to survive the loss of any one member has three voters or more in every group. */
 export const memberLoss = systemRule(
@@ -8,13 +10,16 @@ export const memberLoss = systemRule(
     demands: 'Whoever promises to survive the loss of any one member has three voters or more in every group.',
     why: 'With one or two voters the loss of one takes the quorum away.',
     source: 'etcd FAQ, "What is failure tolerance?".',
+    follows: [noVoters],
   },
-  ({ groups, system }) =>
+  ({ groups, system, name: unit }) =>
     system.objectives.survive.kind !== 'any-one-member'
       ? []
       : groups
           .filter(({ voters, tolerated }) => voters.length > 0 && tolerated === 0)
-          .map(({ name, voters, quorum }) => ({
+          .map(group => ({ group, ...group }))
+          .map(({ group, name, voters, quorum }) => ({
+            about: [votesOf(unit, group)],
             problem: `group ${name} has ${voters.length} ${voters.length === 1 ? 'voter' : 'voters'}, so losing one leaves ${voters.length - 1} of the ${quorum} needed`,
             fix: 'give it 3 voters or more',
           })),

@@ -142,8 +142,17 @@ describe('a template', () => {
         problem: `it looks like a template, with ${mark}`,
         fix: expect.stringContaining('render it first'),
         location: { file: 'templates/b.yaml', line, column: 1 },
+        about: [{ unit: 'templates/b.yaml' }, { unit: 'templates', cluster: '' }],
       },
     ]);
+  });
+
+  it('explains that an object is missing that it may become', () => {
+    const { members, account, budget } = writtenGroup();
+    const files = { 'kv.yaml': [members, account, budget], 'peers.yaml': 'kind: Service\nmetadata:\n  name: {{ .Values.peers }}\n' };
+    expect(rulesIn(files)).toEqual(['output/no-manifest']);
+    const [, hidden] = checked(files).findings;
+    expect([hidden?.severity, hidden?.consequences?.map(({ rule }) => rule)]).toEqual(['error', ['names/governing-service']]);
   });
 
   it.each([
