@@ -30,7 +30,7 @@ export function unsupportedFeatures({ system, publication }: Pick<SystemPlan, 's
 
 function refusalOf({ description, reasons }: AccessCapabilities, term: AccessFeature, value: string, declared: string): Refusal {
   const others = mechanismsWith(term, value);
-  const fix = `declare something else, or use ${others.join(' or ')}`;
+  const fix = `declare something else, or use ${others.join(', ').replace(/, (?=[^,]*$)/, ' or ')}`;
   return { problem: `${description} cannot provide ${declared}: ${reasons[term]}`, fix };
 }
 
