@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The text of a file of this package, from wherever below it the program runs. @throws when the package has none */
+/** The text of a file of this package, wherever in the package this code was compiled to. @throws where the file does not exist */
 export function packageFile(path: string): string {
   for (let folder = __dirname; ; folder = dirname(folder)) {
     const file = join(folder, path);

@@ -940,7 +940,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       finds: [
         {
           at: 'demo',
-          says: ['between frankfurt and london, dublin and london:', '1000 ms', 'commit latency', 'reads', 'best home', 'election'],
+          says: ['between frankfurt and london, dublin and london:', '1000 ms', 'no latency', 'election'],
           severity: 'warning',
         },
       ],

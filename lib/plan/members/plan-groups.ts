@@ -7,7 +7,7 @@ import { roundTripLookup } from './round-trip-lookup';
 import type { SeatAssignment } from './seat-assignment';
 import { longestRoundTrip, planTiming } from './timing';
 
-/** A group with the seats that it is made of. */
+/** A group with its seats. */
 export interface SeatedGroup {
   readonly plan: GroupPlan;
   readonly seats: readonly SeatAssignment[];
@@ -64,7 +64,7 @@ function planGroup(
   const [first] = seats;
   return {
     name,
-    // No label holds a dot, so no two groups have the same token.
+    // None of these names contains a dot, so no two groups have the same token.
     token: [fleet.name, system, ...(first?.ownGroup ? [first.cluster.name] : [])].join('.'),
     voters,
     learners: members.filter(({ role }) => role === 'learner'),

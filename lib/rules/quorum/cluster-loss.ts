@@ -1,7 +1,11 @@
 import { fatalClusters, quorum, type Votes, voteCount } from '../../plan/members/quorum';
 import { movedVotes, witnessVotes } from '../../plan/members/votes';
 import { systemRule } from '../rule';
+import { duplicateCluster } from '../topology/duplicate-cluster';
+import { evenVoters } from './even-voters';
 import { judgedVotes } from './judged-votes';
+import { noVoters } from './no-voters';
+import { evenVotesOf, votesOf, zonesOf } from './votes-of';
 
 /** Whoever promises to survive the loss of any one cluster holds no majority, nor half, in one. */
 export const clusterLoss = systemRule(
@@ -11,6 +15,7 @@ export const clusterLoss = systemRule(
     demands: 'Whoever promises to survive the loss of any one cluster holds no majority, nor half, of the votes in one.',
     why: 'What is left after the loss has no quorum, so the group stops.',
     source: 'Raft, section 5: a majority of all votes; N - votes >= floor(N/2) + 1.',
+    follows: [noVoters, duplicateCluster, evenVoters],
   },
   ({ groups, system, name, seats }) => {
     if (system.objectives.survive.kind !== 'any-one-cluster') return [];
@@ -25,6 +30,9 @@ export const clusterLoss = systemRule(
             severity,
             problem: `${problem(voteCount(votes), votes.get(cluster) ?? 0)}${until}`,
             fix: severity === 'error' ? fix(votes) : 'take the next step',
+            about: [votesOf(name, group), zonesOf(name, cluster)],
+            // In three clusters or more, one vote more or less is enough.
+            reads: votes.size > 2 ? [evenVotesOf(name, group)] : [],
           })),
         ),
       );
