@@ -119,7 +119,7 @@ describe('georaft step', () => {
   });
 
   it.each([
-    ['a ledger that is cut off', '{ "bootstrapped": tr', 'no JSON'],
+    ['a ledger that is cut off', '{ "bootstrapped": tr', 'not JSON'],
     ['a ledger of nonsense', '{ "groups": { "demo": { "members": 7, "images": {} } } }', 'groups.demo.members'],
     [
       'an unknown role',
