@@ -1,5 +1,4 @@
 export type { AcceptedFinding } from './check/acknowledge';
-// The types of what is given to the above and of what comes back, for programs that write them down.
 export type { AzureProps } from './dns/azure';
 export type { CloudflareProps } from './dns/cloudflare';
 export type { CoreDnsProps } from './dns/core-dns';
@@ -20,12 +19,11 @@ export type {
   InternalAccess,
   LoadBalancerAccess,
   LoadBalancerChecks,
-  LoadBalancerSite as LoadBalancerPlace,
+  LoadBalancerSite,
 } from './domain/access';
 export { Access } from './domain/access';
 export { Acknowledgement } from './domain/acknowledgement';
-export type { ClientRequirements as ClientTerms } from './domain/client-terms';
-export { type Failback, PartialFailure, Sessions, type Shadow } from './domain/client-terms';
+export { type ClientRequirements, type Failback, PartialFailure, Sessions, type Shadow } from './domain/client-terms';
 export type { ApiServer, ClusterFacts, ClusterGateway, IngressController } from './domain/cluster';
 export { Cluster } from './domain/cluster';
 export type { ArgoCdDelivery, ArgoCdMode } from './domain/delivery';
@@ -69,7 +67,7 @@ export type {
 } from './domain/engine';
 export type { GatewayListener, RouteKind } from './domain/exposure';
 export { Exposure } from './domain/exposure';
-export type { Location as Place, Severity } from './domain/finding';
+export type { Location, Severity } from './domain/finding';
 export { Finding } from './domain/finding';
 export { Fleet } from './domain/fleet';
 export type {

@@ -1,10 +1,10 @@
 import type { GroupLedger } from '../domain/operating-state';
+import { fatalClusters, survivesAnyCluster, survivesAnyMember, type Votes } from '../plan/members/quorum';
 import { isLearner, membersIn } from '../plan/members/recorded-seats';
 import type { StepKind } from '../plan/model/step-plan';
 import { memberInChange, settledGroup, votesOf, withMember } from './ledger-edit';
 import { type ClusterTarget, type GroupTarget, memberName, type SystemTarget } from './target';
 import { votePath } from './vote-path';
-import { fatalClusters, survivesAnyCluster, survivesAnyMember, type Votes } from './votes';
 
 /** One change of a group, before it is a step: the group as the step leaves it in the ledger. */
 export interface GroupChange {
@@ -91,6 +91,10 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
 /** A detour takes the votes that it needs for a while where clients are not led. */
 const byPreference = (clusters: readonly ClusterTarget[]): readonly string[] =>
   [...clusters].sort((a, b) => Number(a.serves) - Number(b.serves)).map(({ cluster }) => cluster);
+
+/** Whether a change ends what the objectives promise, which held before it. */
+export const breaksPromise = ({ before, after }: GroupChange['votes'], system: SystemTarget): boolean =>
+  isSafe(system)(before) && !isSafe(system)(after);
 
 const isSafe =
   ({ survive }: SystemTarget) =>

@@ -1,6 +1,6 @@
 import type { GroupLedger, LedgerMember, OperatingState } from '../domain/operating-state';
+import type { Votes } from '../plan/members/quorum';
 import { ordinalOf } from '../plan/members/recorded-seats';
-import type { Votes } from './votes';
 
 /** The ledger with one of its groups changed. */
 export const withGroup = (state: OperatingState, name: string, group: GroupLedger): OperatingState => ({

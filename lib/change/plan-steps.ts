@@ -1,6 +1,6 @@
 import type { OperatingState } from '../domain/operating-state';
 import type { StepPlan } from '../plan/model/step-plan';
-import { fatalLosses, type GroupChange, groupChanges, isUnsettled } from './group-steps';
+import { breaksPromise, fatalLosses, type GroupChange, groupChanges, isUnsettled } from './group-steps';
 import { settledGroup, withGroup } from './ledger-edit';
 import { recordedGroups } from './record';
 import { backOf, doneBy, gateOf, wordsOf } from './step-text';
@@ -64,6 +64,7 @@ function stepOf(target: SystemTarget, group: string, change: GroupChange, before
     copies: joins && member !== undefined ? [member] : [],
     votes: { before: Object.fromEntries(votes.before), after: Object.fromEntries(votes.after) },
     fatal: fatalLosses(votes),
+    breaksPromise: breaksPromise(votes, target),
     undo: backOf(change),
     byHand: target.byJobs ? [] : doneBy(change),
   };
@@ -102,6 +103,7 @@ const still = (system: string, group: string, ledger: OperatingState): Omit<Step
   copies: [],
   votes: { before: {}, after: {} },
   fatal: [],
+  breaksPromise: false,
   undo: { possible: true, how: 'nothing runs for it: take the commit back' },
   byHand: [],
 });

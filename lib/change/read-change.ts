@@ -1,7 +1,7 @@
 import type { OperatingState } from '../domain/operating-state';
 import { fleetDocumentVersion, fleetFile } from '../plan/document/fleet-document';
 import type { ChangeDocument } from '../plan/document/system-document';
-import { integer, list, object, optional, text } from '../plan/input/shape';
+import { boolean, integer, list, object, optional, text } from '../plan/input/shape';
 import { stateShape } from '../plan/input/system-shape';
 
 /** So much of an output's plan as its steps need. */
@@ -34,7 +34,16 @@ const outputShape = object(
                 target: text('votes', /^[^\n]*$/),
                 steps: list(
                   object(
-                    { does: name, gate: name, ledger: stateShape, restarts: words, copies: words, fatal: words, byHand: words },
+                    {
+                      does: name,
+                      gate: name,
+                      ledger: stateShape,
+                      restarts: words,
+                      copies: words,
+                      fatal: words,
+                      breaksPromise: boolean,
+                      byHand: words,
+                    },
                     'ignored',
                   ),
                 ),

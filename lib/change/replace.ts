@@ -1,8 +1,7 @@
 import type { OperatingState } from '../domain/operating-state';
-import { quorum } from '../plan/members/quorum';
+import { quorum, voteCount } from '../plan/members/quorum';
 import { votesOf, withGroup, withMember } from './ledger-edit';
 import { isInChange } from './plan-steps';
-import { voteCount } from './votes';
 
 /** The ledger in which a member is lost, or why it cannot be given up now. */
 export type Replacement =

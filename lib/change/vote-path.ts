@@ -1,4 +1,4 @@
-import { type Votes, voteCount } from './votes';
+import { type Votes, voteCount } from '../plan/members/quorum';
 
 /** One membership change: one vote more, or one vote less, in a cluster. */
 export interface VoteChange {

@@ -147,6 +147,7 @@ const systemShape = object(
       'ignored',
     ),
     operations: optional(object({ image: name })),
+    change: optional(object({ target: text('votes', /^.*$/), steps: list(object({ does: name }, 'ignored'), 1) }, 'ignored')),
     storage: object({ mebibytes: number, startupSeconds: number }, 'ignored'),
     groups: list(groupShape),
     seats: list(seatShape),

@@ -3,7 +3,7 @@ import { argumentsOf } from './arguments';
 import { type Command, exitCodes, type Terminal, UsageError } from './command';
 import { ledgerFolder, readLedger, writeLedger } from './ledger-file';
 
-const usage = 'usage: georaft step SYSTEM [DIR] [--state FOLDER] [--dry-run]';
+const usage = 'usage: georaft step SYSTEM [DIR] [--state FOLDER] [--accept-risk] [--dry-run]';
 
 const help = `${usage}
 
@@ -12,11 +12,13 @@ The steps are those of the plan in DIR, 'dist' where it is left out: it must hav
 The step before counts as done with it. The jobs of the step wait until it is; 'georaft gate SYSTEM' asks before you commit.
 
   --state FOLDER  the folder of the ledgers (default ${ledgerFolder})
+  --accept-risk   write a step too that ends, for a while, what the objectives of the system promise
   --dry-run       say what would be written, and write nothing
   -h, --help      print this
 
 Exit codes:
    0  the ledger was written, or the system is where its program wants it
+   1  the step ends what the objectives promise, and --accept-risk was not given
   64  the command was not understood, or the plan and the ledger cannot be read or do not belong together
   70  georaft is broken
 `;
@@ -25,7 +27,11 @@ Exit codes:
 export const step: Command = { usage, help, run };
 
 function run(args: readonly string[], terminal: Terminal): number {
-  const { positionals, values } = argumentsOf(args, { state: { type: 'string' }, 'dry-run': { type: 'boolean' } }, 2);
+  const { positionals, values } = argumentsOf(
+    args,
+    { state: { type: 'string' }, 'accept-risk': { type: 'boolean' }, 'dry-run': { type: 'boolean' } },
+    2,
+  );
   const [system, folder = 'dist'] = positionals;
   if (system === undefined) throw new UsageError('the name of a system is missing');
   const { output, file } = readLedger(terminal.cwd, system, folder, String(values['state'] ?? ledgerFolder));
@@ -33,6 +39,12 @@ function run(args: readonly string[], terminal: Terminal): number {
   if (!next) {
     terminal.out(`${system} is where its program wants it: there is no step\n`);
     return exitCodes.clean;
+  }
+  if (next.breaksPromise && !values['accept-risk']) {
+    terminal.err(
+      `georaft: ${system} stays as it is: to ${next.does} leaves its group unable to survive the loss of ${next.fatal.join(', or of ')}, which it survives now; give --accept-risk to go that way\n`,
+    );
+    return exitCodes.findings;
   }
   if (!values['dry-run']) writeLedger(terminal.cwd, file, next.ledger);
   terminal.out(`${stepText(next)}\n`);

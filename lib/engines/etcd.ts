@@ -21,7 +21,7 @@ export interface EtcdProps {
   /** Image with a full version or a digest, for example `quay.io/coreos/etcd:v3.6.5`. */
   readonly image: string;
   readonly pullSecret?: string;
-  /** Largest size of the key space in bytes. @default 2147483648 (2 GiB), etcd's own default */
+  /** Largest size of the key space, in bytes. @default 2147483648 (2 GiB), etcd's own default */
   readonly quotaBytes?: number;
 }
 
@@ -36,11 +36,11 @@ const client = 2379;
 const metrics = 2381;
 
 /**
- * etcd 3.6: static voters, learners that join by a job, a mirror for hot standbys.
+ * etcd 3.6: a static list of voters, learners that a job adds, a mirror for hot standbys.
  *
- * Health is asked on the metrics port, which stays plain when peers speak TLS. `/readyz` reads through the quorum;
- * for learners it excludes `non_learner`, which would never be true (etcd 3.6, server/etcdserver/api/etcdhttp/health.go).
- * On the stop signal etcd hands over leadership by itself.
+ * Probes use the metrics port, which stays plain when peers speak TLS. `/readyz` makes a linearizable read, which needs the quorum.
+ * For learners it excludes the check `non_learner`, which a learner always fails (etcd 3.6, server/etcdserver/api/etcdhttp/health.go).
+ * On the stop signal etcd itself transfers leadership.
  */
 export const etcd = (props: EtcdProps): RaftEngine => knownEngine(engineFrom(props, shape, made));
 
@@ -50,7 +50,7 @@ const made = (props: EtcdProps): RaftEngine => ({
   ...(props.pullSecret ? { pullSecret: props.pullSecret } : {}),
   maxLearners: 1, // --max-learners, etcd's default
   timing: { defaults: { heartbeatMillis: 100, electionMillis: 1000 }, maxElectionMillis: 50_000 },
-  disruptiveServers: 'refused', // CheckQuorum always, PreVote by default (etcd 3.6, etcdserver/bootstrap.go and embed/config.go)
+  disruptiveServers: 'refused', // CheckQuorum is always on, PreVote by default (etcd 3.6, etcdserver/bootstrap.go and embed/config.go)
   bind: context => bind(context, props),
   mirror,
   join,
@@ -95,7 +95,7 @@ function bind(context: EngineContext, { quotaBytes = 2 * 1024 ** 3 }: EtcdProps)
     env: [{ name: 'POD_NAME', field: 'metadata.name' }],
     bootstrap: {
       ETCD_INITIAL_CLUSTER: [...context.voters, ...context.joining, ...(learning ? context.learners : [])].map(url).join(','),
-      // A learner is always added to a group that exists; a voter only once the group has formed.
+      // A learner always joins a group that exists. A voter does so only after the group has formed.
       ETCD_INITIAL_CLUSTER_STATE: context.bootstrapped || learning ? 'existing' : 'new',
       ETCD_INITIAL_CLUSTER_TOKEN: context.token,
     },
@@ -106,7 +106,7 @@ function bind(context: EngineContext, { quotaBytes = 2 * 1024 ** 3 }: EtcdProps)
       needs: learning ? 'member' : 'quorum',
     },
     startup: { kind: 'http', path: '/livez', port: 'metrics' },
-    // Handing over leadership is bounded by the request timeout: 5 s and two election timeouts (etcd, server/config).
+    // The request timeout bounds the transfer of leadership: 5 s and two election timeouts (etcd, server/config).
     shutdown: { grace: Duration.seconds(30 + Math.ceil((2 * timing.electionMillis) / 1000)) },
     user: 10_001,
   };

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 const read = new Map<string, string>();
 
-/** The text of a file of this package, from wherever below it the program runs. @throws when the package has none */
+/** The text of a file of this package, wherever in the package this code was compiled to. @throws where the file does not exist */
 export function packageFile(path: string): string {
   const known = read.get(path);
   if (known !== undefined) return known;

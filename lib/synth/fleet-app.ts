@@ -2,6 +2,8 @@ import { App } from 'cdk8s';
 import { Construct } from 'constructs';
 import { changeLine, fleetChanges } from '../change/fleet-changes';
 import { type AcceptedFinding, acceptAmong, acknowledge } from '../check/acknowledge';
+import { consequenceLines } from '../check/consequence-text';
+import { withConsequences } from '../check/consequences';
 import { today as clock } from '../check/today';
 import type { Acknowledgement } from '../domain/acknowledgement';
 import type { Cluster } from '../domain/cluster';
@@ -46,7 +48,7 @@ export interface FleetAppProps {
 
 /** What a synthesis did. */
 export interface SynthesisResult {
-  /** Errors first. With an error nothing was written. */
+  /** Errors first, each with what follows from it. With an error nothing was written. */
   readonly findings: readonly Finding[];
   /** Findings that are accepted. They stop nothing. */
   readonly accepted: readonly AcceptedFinding[];
@@ -94,7 +96,10 @@ export class FleetApp extends App implements FleetScope {
   /** Synthesizes, prints the table or the findings, and sets the exit code: 0, or 1 when there is an error. */
   override synth(): void {
     const { findings, accepted, plan, changes, files, objects } = this.synthesize();
-    for (const finding of findings) process.stderr.write(`${finding.severity}: ${Finding.line(finding)}\n`);
+    for (const finding of findings) {
+      process.stderr.write(`${finding.severity}: ${Finding.line(finding)}\n`);
+      for (const line of consequenceLines(finding)) process.stderr.write(`  ${line}\n`);
+    }
     for (const { finding, acknowledgement } of accepted) process.stderr.write(`${acceptedLine(finding, acknowledgement)}\n`);
     if (Finding.anyError(findings) || !plan) {
       const errors = findings.filter(({ severity }) => severity === 'error').length;
@@ -167,16 +172,23 @@ export class FleetApp extends App implements FleetScope {
       const patched = output && !Finding.anyError(rendering.findings) ? customized.findings() : [];
       const judged = acceptAmong(patched, acknowledged, today);
       const accepted = [...planned, ...judged.accepted];
-      const findings = [...rules, ...rendering.findings, ...judged.findings].sort(bySeverity);
-      if (!output || Finding.anyError(findings)) {
+      const found = [...rules, ...rendering.findings, ...judged.findings];
+      if (!output || Finding.anyError(found)) {
         output?.discard();
-        return { ...nothing(findings, plan), accepted };
+        return { ...nothing(found, plan), accepted };
       }
       terraform = this.terraform(plan, rendering, folder);
       const removed = output.commit();
       terraform?.commit();
       const { written, unchanged } = rendering.counts;
-      return { findings, accepted, plan, changes, objects: rendering.objects, files: { written, unchanged, removed: removed.length } };
+      return {
+        findings: reported(found),
+        accepted,
+        plan,
+        changes,
+        objects: rendering.objects,
+        files: { written, unchanged, removed: removed.length },
+      };
     } catch (error) {
       output?.discard();
       terraform?.discard();
@@ -194,13 +206,16 @@ export class FleetApp extends App implements FleetScope {
 }
 
 const nothing = (findings: readonly Finding[], plan?: FleetPlan): SynthesisResult => ({
-  findings: [...findings].sort(bySeverity),
+  findings: reported(findings),
   accepted: [],
   plan,
   changes: new Map(),
   objects: 0,
   files: { written: 0, unchanged: 0, removed: 0 },
 });
+
+/** What is wrong, each harm once, errors first. */
+const reported = (findings: readonly Finding[]): readonly Finding[] => [...withConsequences(findings)].sort(bySeverity);
 
 const acceptedLine = (finding: Finding, { until, reason }: Acknowledgement): string =>
   `accepted until ${until}: ${Finding.line(finding)} (${reason})`;

@@ -32,7 +32,7 @@ const packages: Readonly<Record<string, Readonly<Record<string, readonly string[
     'node:os': '*',
     'node:path': '*',
   },
-  cli: { 'node:crypto': '*', 'node:fs': '*', 'node:path': '*', 'node:util': '*' },
+  cli: { 'node:child_process': '*', 'node:crypto': '*', 'node:fs': '*', 'node:path': '*', 'node:util': '*' },
 };
 
 /** Where imports may lead, as `lib/README.md` says it: folders to folders, and rooms of one folder to rooms. */

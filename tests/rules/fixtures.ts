@@ -940,7 +940,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       finds: [
         {
           at: 'demo',
-          says: ['between frankfurt and london, dublin and london:', '1000 ms', 'commit latency', 'reads', 'best home', 'election'],
+          says: ['between frankfurt and london, dublin and london:', '1000 ms', 'no latency', 'election'],
           severity: 'warning',
         },
       ],
@@ -1157,9 +1157,21 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     ),
     fails('an active cluster of an active-active system', demo(state({ active: 'dublin' })), 'demo', "'dublin'", 'active-active'),
     fails('two clusters that are thawed at once', demo(state({ thawed: ['dublin', 'london'] })), 'demo', '2 clusters', 'dublin, london'),
-    limit(
-      passes('one cluster that is thawed and two that are drained', demo(state({ thawed: ['dublin'], drained: ['frankfurt', 'london'] }))),
+    fails(
+      'two clusters that are drained at once',
+      demo(state({ drained: ['frankfurt', 'london'] })),
+      'demo',
+      '2 clusters',
+      'frankfurt, london',
     ),
+    fails(
+      'a drain beside a rollout of another cluster',
+      demo(state({ thawed: ['dublin'], drained: ['london'] })),
+      'demo',
+      'london is drained',
+      'dublin',
+    ),
+    limit(passes('one cluster that is thawed and drained', demo(state({ thawed: ['dublin'], drained: ['dublin'] })))),
     ...[Standby.voting, Standby.hot, Standby.cold].map(kind =>
       passes(
         `a ${kind(dublin, { voters: 3 }).kind} standby that is made active`,

@@ -3,7 +3,7 @@ import { stateShape } from '../input/system-shape';
 import { type FleetDocument, fleetDocumentVersion, fleetFile } from './fleet-document';
 import type { SeatDocument, SystemDocument } from './system-document';
 
-/** What the rules compare the plan with: so much of an earlier `fleet.json` as cannot be changed afterwards. */
+/** The part of an earlier `fleet.json` that the rules compare with the plan, because it must not change. */
 export interface LastOutput {
   readonly fleet: Pick<FleetDocument['fleet'], 'zone'>;
   readonly clusters: readonly Pick<FleetDocument['clusters'][number], 'name' | 'index'>[];
@@ -18,7 +18,7 @@ export interface LastSystem extends Pick<SystemDocument, 'name' | 'namespace' | 
   readonly seats: readonly Pick<SeatDocument, 'cluster' | 'role' | 'statefulSet' | 'firstOrdinal' | 'storageClass'>[];
   readonly groups: readonly LastGroup[];
   readonly records: readonly LastRecord[];
-  /** The name of clients, and how it was published; missing in older documents. */
+  /** The name for clients, and how it was published; missing in older documents. */
   readonly host?: string | null;
   readonly publication?: string | null;
 }
@@ -35,7 +35,7 @@ export type LastRecord = Pick<SystemDocument['records'][number], 'name' | 'type'
 const name = text('a name');
 const number = integer(0, Number.MAX_SAFE_INTEGER);
 
-/** What the rules read of an earlier document. */
+/** The shape of the part that the rules read. */
 const documentShape = object(
   {
     version: integer(fleetDocumentVersion, fleetDocumentVersion),
@@ -74,7 +74,7 @@ const documentShape = object(
   'ignored',
 );
 
-/** Reads the text of an earlier document. One that was changed by hand, cut off or of another version is as good as none. */
+/** Reads an earlier document; undefined for a text that is incomplete, of another version, or not a document. */
 export function parseLastOutput(json: string): LastOutput | undefined {
   let document: unknown;
   try {
@@ -85,7 +85,7 @@ export function parseLastOutput(json: string): LastOutput | undefined {
   return documentShape(document, fleetFile).length === 0 ? lastOutput(document as FleetDocument) : undefined;
 }
 
-/** Only what is compared is kept: the document of a large fleet is large. */
+/** Keeps only the part that is compared, because the document of a large fleet is large. */
 const lastOutput = ({ fleet: { zone }, clusters, systems, files }: FleetDocument): LastOutput => ({
   fleet: { zone },
   clusters: clusters.map(({ name, index }) => ({ name, index })),

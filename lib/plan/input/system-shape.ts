@@ -16,7 +16,7 @@ import { validated } from './validated-shape';
 
 const seat = objectOf<Seat>()({ cluster: clusterShape, voters: integer(0, 99) });
 const voting = { cluster: clusterShape, voters: integer(0, 99) };
-/** As long as an outage of people or an interval of backups may be: a month. */
+/** 31 days in seconds: the longest lag of a mirror, interval of backups or recovery point. */
 const month = 2_678_400;
 const backup = objectOf<Backup>()({ interval: duration(1, month), upload: duration(0, month), restore: optional(duration(0, month)) });
 
@@ -57,7 +57,7 @@ const topology = unionOf<Topology>()({
   },
 });
 
-/** The container of the members is called so, beside one that has a name already. */
+/** Name of the members' container. It must differ from the name of the init container. */
 const engineName = shaped<string>((value, at) => [
   ...dnsLabel(value, at),
   ...matches("a name other than 'discover-peers', which an init container has", name => name !== 'discover-peers')(value, at),
@@ -134,7 +134,7 @@ export const systemShape: Shape<RaftSystem> = objectOf<RaftSystem>()({
   operations: optional(objectOf<Operations>()({ image })),
 });
 
-/** What is wrong with the shape of a system and its name. */
+/** What is wrong with the shape of a system and with its name. */
 export const checkSystemShape = (name: unknown, system: unknown): readonly Finding[] => [
   ...dnsLabel(name, 'the name of a system'),
   ...systemShape(system, typeof name === 'string' ? name : 'system'),

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../domain/cluster';
 
-/** Name of the StatefulSet of a system's voters or learners. @immutable Its pods and volumes carry it. */
+/** Name of the StatefulSet of a system's voters or learners. @immutable The names of its pods and volumes begin with it. */
 export const poolName = (system: string, role: 'voter' | 'learner'): string => (role === 'voter' ? system : `${system}-learner`);
 
 /** Name of the Raft group that a cluster's members are in: the one that is stretched, or the cluster's own. */
@@ -32,13 +32,16 @@ export const certificateSecretName = (pool: string): string => `${pool}-peer-tls
 /** First ordinal of a cluster's members. */
 export const firstOrdinal = (cluster: Cluster, stride: number): number => cluster.index * stride;
 
-/** Where a member finds its certificate. */
+/** The folder in which a member finds its certificate. */
 export const tlsFolder = '/etc/georaft/peer-tls';
 
 /** Name of the Application of one system or chart in one cluster. */
 export const applicationName = (unit: string, cluster: string): string => `${unit}-${cluster}`;
 
-/** Name of the fleet's Terraform stack for health checks and records, beside those of the clusters. @immutable Its state has it. */
+/**
+ * Name of the fleet's Terraform stack for health checks and records. Each cluster has a stack of its own name. @immutable Terraform's state
+ * belongs to it.
+ */
 export const dnsStackName = 'dns';
 
 /** The folder of one system in one cluster, below the output folder. */

@@ -7,7 +7,7 @@ import { roundTripLookup } from './round-trip-lookup';
 import type { SeatAssignment } from './seat-assignment';
 import { longestRoundTrip, planTiming } from './timing';
 
-/** A group with the seats that it is made of. */
+/** A group with its seats. */
 export interface SeatedGroup {
   readonly plan: GroupPlan;
   readonly seats: readonly SeatAssignment[];
@@ -34,19 +34,24 @@ export function planGroups(
     else groups.set(group, [assignment]);
   }
   return [...groups].map(([group, seats]) => ({
-    plan: planGroup(group, name, seats, votersOf(group, name, declared), system, fleet),
+    plan: planGroup(group, name, seats, declaredVotes(group, name, declared), system, fleet),
     seats,
   }));
 }
 
-const votersOf = (group: string, system: string, declared: readonly SeatAssignment[]): number =>
-  declared.reduce((sum, seat) => sum + (seat.votes && groupName(system, seat) === group ? seat.members : 0), 0);
+/** The votes that the topology gives to a group. */
+const declaredVotes = (group: string, system: string, declared: readonly SeatAssignment[]): GroupPlan['declaredVotes'] =>
+  new Map(
+    declared
+      .filter(seat => seat.votes && seat.members > 0 && groupName(system, seat) === group)
+      .map(({ cluster, members }) => [cluster.name, members]),
+  );
 
 function planGroup(
   name: string,
   system: string,
   seats: readonly SeatAssignment[],
-  declaredVoters: number,
+  wanted: GroupPlan['declaredVotes'],
   { engine }: RaftSystem,
   fleet: Fleet,
 ): GroupPlan {
@@ -59,13 +64,13 @@ function planGroup(
   const [first] = seats;
   return {
     name,
-    // No label holds a dot, so no two groups have the same token.
+    // None of these names contains a dot, so no two groups have the same token.
     token: [fleet.name, system, ...(first?.ownGroup ? [first.cluster.name] : [])].join('.'),
     voters,
     learners: members.filter(({ role }) => role === 'learner'),
     joining: members.filter(({ role }) => role === 'joining'),
     votes,
-    declaredVoters,
+    declaredVotes: wanted,
     quorum: quorum(voters.length),
     tolerated: tolerated(voters.length),
     timing: planTiming(engine, roundTripMillis),

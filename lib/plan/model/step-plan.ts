@@ -25,6 +25,8 @@ export interface StepPlan {
   readonly votes: { readonly before: Readonly<Record<string, number>>; readonly after: Readonly<Record<string, number>> };
   /** Clusters whose loss while it runs leaves no quorum; `any member` where that of one member does. */
   readonly fatal: readonly string[];
+  /** Whether it ends what the objectives promise, which held before it. */
+  readonly breaksPromise: boolean;
   /** How it is taken back, or why it is not. */
   readonly undo: { readonly possible: boolean; readonly how: string };
   /** The commands of whoever does it by hand, where no job does it. */

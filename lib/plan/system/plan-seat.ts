@@ -26,7 +26,7 @@ import { planEdges, portsFor } from '../network/edges';
 import { hasMembershipJobs, planFloor, planGuard, planMembership, planOperations } from './plan-membership';
 import type { SystemBase } from './seat-surroundings';
 
-/** Everything that is decided about one seat. */
+/** Decides everything about one seat. */
 export function planSeat(assignment: SeatAssignment, { plan: group, seats }: SeatedGroup, allowedDown: number, base: SystemBase): SeatPlan {
   const { name, system, state, fleet } = base;
   const { cluster, role, votes } = assignment;
@@ -34,7 +34,7 @@ export function planSeat(assignment: SeatAssignment, { plan: group, seats }: Sea
   const poolRole = votes ? 'voter' : 'learner';
   const serves = canBecomeActive(role);
   const exposure = Access.exposureOf(system.access)?.kind;
-  // Where its addresses are not fixed, ExternalDNS keeps them under a name.
+  // Where the addresses are not fixed, ExternalDNS keeps them up to date under a name.
   const dynamic = exposure === 'load-balancer' || exposure === 'pod-addresses';
   const bind = () => bindEngine(assignment, group, domain, base);
   return {
@@ -56,7 +56,7 @@ export function planSeat(assignment: SeatAssignment, { plan: group, seats }: Sea
     serves,
     clientHost: serves && dynamic ? clientHost(domain) : undefined,
     replication: assignment.replication,
-    // Computed when they are read: kept for 10,000 seats they would be most of the program's memory.
+    // Computed at each read: stored for 10,000 seats, they would take most of the program's memory.
     get config() {
       return bind();
     },
@@ -72,11 +72,11 @@ export function planSeat(assignment: SeatAssignment, { plan: group, seats }: Sea
   };
 }
 
-/** Whether a cluster's learners are still to be added to their group. */
+/** Whether a cluster's learners must still be added to their group. */
 const joins = ({ votes, cluster }: SeatAssignment, { engine }: RaftSystem, { formed }: OperatingState): boolean =>
   !votes && engine.join !== undefined && !formed.includes(cluster.name);
 
-/** The jobs that are still to be done: once the learners have joined, nothing is left that a new image could change. */
+/** The Jobs that add learners. Once the learners have joined, the Jobs are removed, so that a new image does not change a finished Job. */
 function planJoins(assignment: SeatAssignment, group: GroupPlan, { name, system, state }: SystemBase): SeatPlan['joins'] {
   const { engine } = system;
   if (!joins(assignment, system, state)) return [];
@@ -91,10 +91,10 @@ function planJoins(assignment: SeatAssignment, group: GroupPlan, { name, system,
 }
 
 /**
- * The process that copies from the members that serve now into this cluster's.
+ * The mirror: a process that copies from the members that serve now to the members of this cluster.
  *
- * The active cluster has it too, stopped: when roles are exchanged it is stopped before names move, and not only removed
- * at the end, or two mirrors would copy from each other without end.
+ * The active cluster has a mirror too, with 0 replicas. So an exchange of roles stops the old mirror before names move. If it were only
+ * removed at the end of the sync, two mirrors would copy from each other without end.
  */
 function planMirror(role: SeatPlan['role'], { name, namespace, system, active, hot }: SystemBase): SeatPlan['mirror'] {
   const source = role === 'hot' ? active : role === 'active' ? hot[0] : undefined;
@@ -144,10 +144,10 @@ function seatEdges(
   const { system, state, fleet, active, hot } = base;
   const { cluster, role, votes } = assignment;
   const cidrs = (other: Cluster): readonly string[] => fleet.network.bind(other).cidrs;
-  const elsewhere = (other: { readonly cluster: Cluster }): boolean => other.cluster.name !== cluster.name;
-  const sameGroup = seats.filter(elsewhere);
-  // A mirror reads from the active cluster's members, a joining job speaks to every voter: both come as clients.
-  const mirrors = role === 'active' ? hot.filter(elsewhere) : [];
+  const isOther = (other: { readonly cluster: Cluster }): boolean => other.cluster.name !== cluster.name;
+  const sameGroup = seats.filter(isOther);
+  // A mirror reads from the active cluster's members, and a joining job connects to every voter: both are clients.
+  const mirrors = role === 'active' ? hot.filter(isOther) : [];
   const joining = votes ? sameGroup.filter(other => joins(other, system, state)) : [];
   const edges = planEdges({
     component: votes ? 'voter' : 'learner',
@@ -165,7 +165,7 @@ function seatEdges(
     remoteGateways:
       canBecomeActive(role) && system.access.kind === 'gateway'
         ? Cluster.inOrder(system.access.sites)
-            .filter(site => elsewhere({ cluster: site }))
+            .filter(site => isOther({ cluster: site }))
             .map(cidrs)
         : [],
     taskCidrs: [...new Set([...mirrors, ...joining])].map(other => cidrs(other.cluster)),
@@ -188,15 +188,15 @@ function seatEdges(
   ];
 }
 
-/** Whether clients come to a cluster's members through the Gateway of that cluster. */
+/** Whether clients reach a cluster's members through the Gateway of that cluster. */
 const throughGateway = ({ name }: Cluster, access: RaftSystem['access']): boolean =>
   access.kind === 'gateway' ? access.sites.some(site => site.name === name) : Access.exposureOf(access)?.kind === 'gateway';
 
-/** Who may connect as a client: the declared ranges, or else the pods that can. */
+/** The ranges that may connect as clients: the declared ones, or else those of all pods that can reach the cluster. */
 function clientCidrs(cluster: Cluster, { access }: RaftSystem, fleet: Fleet): readonly string[] {
   if (access.kind === 'internal') return cluster.podCidrs;
-  if (access.kind === 'load-balancer') return []; // they come to the load balancers, which have edges of their own
-  // A gateway that spans clusters is a client itself: an edge of its own admits its pods.
+  if (access.kind === 'load-balancer') return []; // clients connect to the load balancers, which have their own edges
+  // A gateway that spans clusters is itself the client: another edge admits its pods.
   if (access.kind === 'gateway') return [];
   if (access.clientCidrs) return access.clientCidrs;
   const exposure = Access.exposureOf(access)?.kind;

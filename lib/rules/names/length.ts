@@ -6,6 +6,7 @@ import {
   learnerPeerServiceName,
   peerServiceName,
 } from '../../plan/members/object-names';
+import { shortName } from '../listed';
 import { seatRule } from '../rule';
 
 /** Kubernetes adds 11 characters to a StatefulSet's name for its revisions' label, which may have 63 (kubernetes#64023). */
@@ -37,25 +38,29 @@ export const nameLength = seatRule(
     const published = [...members.map(member => member.host), ...(clientHost ? [clientHost] : []), ...(used ? [used.host] : [])];
     const owned = published.map(hostname => `${ownershipPrefix}${hostname}`);
     const shorten = "shorten the system's or the cluster's name";
-    return [
+    const found = [
       ...(pool.name.length > statefulSetLimit
         ? [
             {
-              problem: `StatefulSet '${pool.name}' has ${pool.name.length} characters; ${statefulSetLimit} is the limit, since its revisions' label adds 11`,
+              problem: `StatefulSet '${shortName(pool.name)}' has ${pool.name.length} characters; ${statefulSetLimit} is the limit, since its revisions' label adds 11`,
               fix: shorten,
             },
           ]
         : []),
       ...unique([...labels, ...owned.flatMap(hostname => hostname.split('.'))])
         .filter(label => label.length > labelLimit)
-        .map(label => ({ problem: `the label '${label}' has ${label.length} characters; ${labelLimit} is the limit`, fix: shorten })),
+        .map(label => ({
+          problem: `the label '${shortName(label)}' has ${label.length} characters; ${labelLimit} is the limit`,
+          fix: shorten,
+        })),
       ...unique(owned)
         .filter(hostname => hostname.length > nameLimit)
         .map(hostname => ({
-          problem: `the name '${hostname}' has ${hostname.length} characters; ${nameLimit} is the limit`,
+          problem: `the name '${shortName(hostname)}' has ${hostname.length} characters; ${nameLimit} is the limit`,
           fix: 'shorten the zone, or the name of the system or the cluster',
         })),
     ];
+    return found.map(each => ({ ...each, about: [{ unit: name, field: ['names'] }] }));
   },
 );
 
