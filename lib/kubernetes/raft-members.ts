@@ -43,7 +43,7 @@ function members(plan: SystemPlan, seat: SeatPlan): ObjectOf<'StatefulSet'> {
       podManagementPolicy: 'Parallel',
       ordinals: { start: pool.firstOrdinal },
       // Frozen: a new template reaches nobody until the cluster is thawed. The partition counts from the first ordinal.
-      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: pool.thawed ? 0 : pool.declared } },
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: pool.thawed ? 0 : Math.max(pool.declared, 1) } },
       minReadySeconds: soakSeconds(seat.group.timing), // a restarted member catches up before the next one goes
       revisionHistoryLimit: 10,
       persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lab } from '../lab';
+import { lab, until } from '../lab';
 
 /** A client that writes twenty times a second and more, and notes what was acknowledged and when. */
 export class TimedWrites {
@@ -37,10 +37,21 @@ export class TimedWrites {
 
   /** Ends it, and waits until it has: what it was told last is then noted. */
   async stop(): Promise<void> {
-    const { pid, exitCode, signalCode } = this.child;
-    if (pid === undefined || exitCode !== null || signalCode !== null) return;
-    const end = new Promise(resolve => this.child.once('close', resolve));
-    process.kill(-pid, 'SIGTERM');
-    await end;
+    const { pid } = this.child;
+    if (pid === undefined) return;
+    try {
+      process.kill(-pid, 'SIGTERM');
+    } catch {
+      return; // it has ended by itself
+    }
+    // The program that it was started through ends before it does.
+    await until('the end of the client', 60, () => {
+      try {
+        process.kill(-pid, 0);
+        return undefined;
+      } catch {
+        return true;
+      }
+    });
   }
 }
