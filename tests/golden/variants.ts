@@ -139,6 +139,7 @@ const changing: Variant = {
       groups: { locks: { ...group, members: { ...group.members, 'locks-21': { cluster: london.name, role: 'leaving', volume: 1 } } } },
     }));
     declare('queue', 2, newer, group => ({
+      active: frankfurt.name,
       thawed: [dublin.name],
       groups: { queue: { ...group, images: { ...group.images, [dublin.name]: newer } } },
     }));
