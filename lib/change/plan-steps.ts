@@ -63,7 +63,7 @@ function stepOf(target: SystemTarget, group: string, change: GroupChange, before
     restarts: leaves && member !== undefined ? [member] : upgraded,
     copies: joins && member !== undefined ? [member] : [],
     votes: { before: Object.fromEntries(votes.before), after: Object.fromEntries(votes.after) },
-    fatal: fatalLosses(votes),
+    fatal: fatalLosses(change),
     breaksPromise: breaksPromise(votes, target),
     undo: backOf(change),
     byHand: target.byJobs ? [] : doneBy(change),
