@@ -105,7 +105,11 @@ const isSafe =
  * The losses that leave no quorum while a change runs: with the votes before it, or with those after it; of an upgrade without the one
  * member of its cluster that restarts.
  */
-export const fatalLosses = ({ kind, cluster, votes: { before, after } }: Pick<GroupChange, 'kind' | 'cluster' | 'votes'>): readonly string[] => {
+export const fatalLosses = ({
+  kind,
+  cluster,
+  votes: { before, after },
+}: Pick<GroupChange, 'kind' | 'cluster' | 'votes'>): readonly string[] => {
   const restarts = kind === 'upgrade' ? cluster : undefined;
   const clusters = [...new Set([...fatalClusters(before, restarts), ...fatalClusters(after, restarts)])].sort();
   return survivesAnyMember(before, restarts) && survivesAnyMember(after, restarts) ? clusters : ['any member', ...clusters];
