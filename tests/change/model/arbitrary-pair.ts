@@ -15,7 +15,7 @@ const wants = (clusters: number): fc.Arbitrary<Want> =>
   fc
     .record({
       votes: votes(clusters),
-      learning: fc.integer({ min: 0, max: 2 * clusters }),
+      learning: fc.integer({ min: 0, max: clusters }),
       image: fc.constantFrom(...images),
       survive: fc.constantFrom('any-one-cluster' as const, 'any-one-member' as const),
     })
@@ -29,7 +29,12 @@ const wants = (clusters: number): fc.Arbitrary<Want> =>
 /** A ledger at rest and targets for it: in half of all cases the last one is the way back. */
 export const pairs = (targets: number): fc.Arbitrary<Pair> =>
   fc.integer({ min: 1, max: 4 }).chain(clusters =>
-    fc.record({ from: wants(clusters), to: fc.array(wants(clusters), { minLength: targets, maxLength: targets }), back: fc.boolean(), volume: fc.integer({ min: 1, max: 3 }) }).map(
-      ({ from, to, back, volume }): Pair => ({ from, to: back && to.length > 1 ? [...to.slice(0, -1), from] : to, volume }),
-    ),
+    fc
+      .record({
+        from: wants(clusters),
+        to: fc.array(wants(clusters), { minLength: targets, maxLength: targets }),
+        back: fc.boolean(),
+        volume: fc.integer({ min: 1, max: 3 }),
+      })
+      .map(({ from, to, back, volume }): Pair => ({ from, to: back && to.length > 1 ? [...to.slice(0, -1), from] : to, volume })),
   );

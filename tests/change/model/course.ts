@@ -1,12 +1,16 @@
 import type { Fleet } from '../../../lib';
-import type { Step } from '../../../lib/change/step';
 import type { GroupLedger, OperatingState } from '../../../lib/domain/operating-state';
 import type { RaftSystem } from '../../../lib/domain/raft-system';
+import type { StepPlan } from '../../../lib/plan/model/step-plan';
 import { must } from '../../fixtures';
 import { type Desired, rendered } from './rendered';
 
-/** The next step from a ledger; undefined where there is none. */
-export type NextStep = (ledger: OperatingState, target: number) => Step | undefined;
+/** What is asked of the code under test: each leads from one ledger to another, or is not possible. */
+export interface Moves {
+  readonly next: (ledger: OperatingState, target: number) => StepPlan | undefined;
+  readonly replace: (ledger: OperatingState, pod: string) => OperatingState | undefined;
+  readonly undo: (ledger: OperatingState) => OperatingState | undefined;
+}
 
 /** A ledger in Git with what it makes each cluster do, in the numbers that a state is written with. */
 export interface Commit {
@@ -15,7 +19,7 @@ export interface Commit {
   readonly ledger: OperatingState;
   readonly group: GroupLedger;
   /** The step that was committed last: what it says of the losses that it does not survive. */
-  readonly step: Step | undefined;
+  readonly step: StepPlan | undefined;
   /** By cluster, the number of what it is told; -1 where it is told nothing. */
   readonly told: readonly number[];
   /** By pod: 0 none, 1 learner, 2 voter, as the group has it while no change runs. */
@@ -65,7 +69,7 @@ export class Course {
     private readonly fleet: Fleet,
     ledger: OperatingState,
     slots: readonly { readonly voters: number; readonly learners: number }[],
-    private readonly nextStep: NextStep,
+    private readonly moves: Moves,
   ) {
     this.clusters = fleet.clusters.map(cluster => cluster.name);
     this.pods = fleet.clusters.flatMap(({ index }, cluster) =>
@@ -93,7 +97,7 @@ export class Course {
 
   next(commit: Commit): Commit | undefined {
     if (!this.nexts.has(commit.id)) {
-      const step = this.nextStep(commit.ledger, commit.target);
+      const step = this.moves.next(commit.ledger, commit.target);
       this.nexts.set(commit.id, step && this.commit(step.ledger, commit.target, step));
     }
     return this.nexts.get(commit.id);
@@ -104,22 +108,23 @@ export class Course {
     return this.commit(commit.ledger, target, commit.step);
   }
 
-  /** A member is given up, so that it can come again on a new volume. What was begun before is done by then. */
-  replaced(commit: Commit, pod: number): Commit {
-    const name = must(this.pods[pod]).name;
-    const members = Object.entries(commit.group.members).flatMap(([member, { cluster, role, volume }]) => {
-      if (member === name) return [[member, { cluster, role: 'lost' as const, volume }] as const];
-      return role === 'leaving' ? [] : [[member, { cluster, role: role === 'joining' ? ('voter' as const) : role, volume }] as const];
-    });
-    const group = { ...commit.group, members: Object.fromEntries(members) };
-    return this.commit({ ...commit.ledger, thawed: [], groups: { ...commit.ledger.groups, [this.name]: group } }, commit.target, undefined);
+  /** A member is given up, so that it can come again on a new volume. */
+  replaced(commit: Commit, pod: number): Commit | undefined {
+    const ledger = this.moves.replace(commit.ledger, must(this.pods[pod]).name);
+    return ledger && this.commit(ledger, commit.target, undefined);
+  }
+
+  /** What was begun is taken back. */
+  undone(commit: Commit): Commit | undefined {
+    const ledger = this.moves.undo(commit.ledger);
+    return ledger && this.commit(ledger, commit.target, commit.step);
   }
 
   number(pod: string): number {
     return must(this.numbers.get(pod), `a slot for ${pod}`);
   }
 
-  private commit(ledger: OperatingState, target: number, step: Step | undefined): Commit {
+  private commit(ledger: OperatingState, target: number, step: StepPlan | undefined): Commit {
     const key = JSON.stringify([target, ledger, step?.kind, step?.fatal]);
     const known = this.known.get(key);
     if (known) return known;

@@ -41,7 +41,7 @@ export function explore(world: World, wanted: readonly (readonly Wanted[])[], li
       faultOf(world, state) ?? (end ? faultOfEnd(world, state, must(wanted[world.course.at(commitOf(state)).target])) : undefined);
     if (what !== undefined) return { states: states.length, fault: { what, trace: trace(at) } };
     if (end) ends.push(at);
-    for (const { state: next } of world.next(state)) visit(next, at);
+    for (const { after } of world.next(state)) visit(after(), at);
   }
   const reaches = new Uint8Array(states.length);
   const open = [...ends];
@@ -60,7 +60,7 @@ export function explore(world: World, wanted: readonly (readonly Wanted[])[], li
     const path: string[] = [];
     for (let at = last; must(from[at]) >= 0; at = must(from[at])) {
       const key = keyOf(must(states[at]));
-      const event = world.next(must(states[must(from[at])])).find(({ state }) => keyOf(state) === key);
+      const event = world.next(must(states[must(from[at])])).find(({ after }) => keyOf(after()) === key);
       path.unshift(event?.did() ?? '?');
     }
     return path;

@@ -1,7 +1,9 @@
 import { must } from '../../fixtures';
+import { lossIn } from './failures';
 import { isDeclared } from './losses';
-import { Cluster, commitOf, Head, nothing, Pod, Role, type State } from './state';
-import { majority, type World } from './world';
+import { majority, votesIn } from './raft-group';
+import { Cluster, commitOf, Head, nothing, Pod, Role, Runs, type State } from './state';
+import type { World } from './world';
 
 /** What the program wants of a cluster, as its author wrote it down. */
 export interface Wanted {
@@ -13,10 +15,10 @@ export interface Wanted {
 export function faultOf(world: World, state: State): string | undefined {
   const { course } = world;
   const commit = course.at(commitOf(state));
-  const { all, living, ignorant } = world.votes(state);
+  const { all, living, ignorant } = votesIn(world, state);
   if (ignorant >= majority(all)) return `${ignorant} of ${all} voters, which are a quorum, have a log without the last acknowledged write`;
   if (living < majority(all)) {
-    const loss = world.losses[((state[Head.loss] ?? 0) - 1) >> 1];
+    const loss = lossIn(world, state);
     const fatal = commit.step?.fatal ?? [];
     // What is fatal at rest is the topology's, and no step's.
     const excused = loss
@@ -47,9 +49,11 @@ export function isEnd(world: World, state: State): boolean {
         world.get(state, cluster, Cluster.operation) === nothing &&
         world.get(state, cluster, Cluster.applied) === ((commit.told[cluster] ?? -1) < 0 ? nothing : commit.told[cluster]),
     ) &&
-    course.pods.every(
-      (_, pod) => world.of(state, pod, Pod.role) === commit.roles[pod] && (commit.roles[pod] === Role.none || world.isUp(state, pod)),
-    ) &&
+    course.pods.every(({ cluster }, pod) => {
+      const isWanted = world.told(cluster, commit.told[cluster] ?? -1)?.pods.includes(pod) ?? false;
+      const isThere = isWanted ? world.isUp(state, pod) : world.of(state, pod, Pod.runs) === Runs.none;
+      return isThere && world.of(state, pod, Pod.role) === commit.roles[pod];
+    }) &&
     course.next(commit) === undefined
   );
 }
@@ -63,6 +67,14 @@ export function faultOfEnd(world: World, state: State, wanted: readonly Wanted[]
         const count = (role: number): number =>
           course.pods.filter((pod, number) => pod.cluster === at && world.of(state, number, Pod.role) === role).length;
         const { voters, learners } = must(wanted[at]);
+        const old = course.pods.flatMap((pod, number) => {
+          const image = world.told(at, course.at(commitOf(state)).told[at] ?? -1)?.image;
+          return pod.cluster === at && world.of(state, number, Pod.runs) !== Runs.none && world.of(state, number, Pod.template) !== image
+            ? [pod.name]
+            : [];
+        });
+        if (old.length > 0 && world.laws.images === 'compared')
+          return [`it ends with ${old.join(' and ')} on an older image than the ledger has for ${cluster}`];
         return count(Role.voter) === voters && count(Role.learner) === learners
           ? []
           : [

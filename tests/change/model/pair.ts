@@ -1,15 +1,18 @@
 import { type Fleet, OperatingState, Seat, Standby, Survive, Topology, Traffic } from '../../../lib';
 import { planSteps } from '../../../lib/change/plan-steps';
-import type { Step } from '../../../lib/change/step';
+import { replaceMember } from '../../../lib/change/replace';
 import { type SystemTarget, targetOf } from '../../../lib/change/target';
+import { undoStep } from '../../../lib/change/undo';
 import type { LedgerMember } from '../../../lib/domain/operating-state';
 import type { RaftSystem } from '../../../lib/domain/raft-system';
+import type { StepPlan } from '../../../lib/plan/model/step-plan';
 import { planSystem } from '../../../lib/plan/system/plan-system';
 import { fleet, must, system } from '../../fixtures';
-import { Course } from './course';
+import { Course, type Moves } from './course';
 import type { Wanted } from './faults';
+import { type Laws, reality } from './laws';
 import { engineWith } from './rendered';
-import { type Laws, reality, World } from './world';
+import { World } from './world';
 
 /** Where a program wants the stretched group to be: voters of each cluster, learners where there are none, an image. */
 export interface Want {
@@ -77,9 +80,9 @@ export function ledgerOf({ from, left, volume = 1 }: Omit<Pair, 'to'>, { cluster
 export interface Planned {
   readonly ledger: OperatingState;
   readonly targets: readonly SystemTarget[];
-  readonly steps: readonly Step[];
+  readonly steps: readonly StepPlan[];
   readonly wanted: readonly (readonly Wanted[])[];
-  readonly world: (laws?: Partial<Laws>, steps?: readonly Step[]) => World;
+  readonly world: (laws?: Partial<Laws>, steps?: readonly StepPlan[]) => World;
 }
 
 /** The first target is the one that the ledger is at; the steps are those to the second. */
@@ -105,9 +108,20 @@ export function planned(pair: Pair, clusters = must(pair.from.votes.length)): Pl
       const listed =
         given &&
         new Map([[JSON.stringify(ledger), given[0]], ...given.map((step, at) => [JSON.stringify(step.ledger), given[at + 1]] as const)]);
-      const next = (now: OperatingState, target: number): Step | undefined =>
+      const next = (now: OperatingState, target: number): StepPlan | undefined =>
         listed ? listed.get(JSON.stringify(now)) : planSteps(now, must(targets[target]))[0];
-      return new World(new Course(name, systems, described, ledger, slots, next), { ...reality, ...laws });
+      const moves: Moves = {
+        next,
+        replace: (now, pod) => {
+          const replacement = replaceMember(now, pod);
+          return replacement.kind === 'possible' ? replacement.ledger : undefined;
+        },
+        undo: now => {
+          const back = undoStep(now);
+          return back.kind === 'possible' ? back.ledger : undefined;
+        },
+      };
+      return new World(new Course(name, systems, described, ledger, slots, moves), { ...reality, ...laws });
     },
   };
 }

@@ -1,8 +1,8 @@
 /** The world in bytes: small enough that every state of a change can be kept and met again. */
 export type State = Uint8Array;
 
-/** Where the commit is, which loss there is, how often the program was changed under way and a volume lost. */
-export const Head = { commit: 0, loss: 2, retargets: 3, volumes: 4, size: 5 } as const;
+/** Where the commit is, which loss there is, how often the program was changed, a step taken back and a volume lost. */
+export const Head = { commit: 0, loss: 2, retargets: 3, undos: 4, volumes: 5, size: 6 } as const;
 
 /** Of each cluster: what was applied last, what an operation of Argo CD applies now, how far that is, the older pod template. */
 export const Cluster = { applied: 0, operation: 1, phase: 2, template: 3, size: 4 } as const;
@@ -21,7 +21,7 @@ export const Role = { none: 0, learner: 1, voter: 2 } as const;
 
 export const nothing = 255;
 
-export const commitOf = (state: State): number => (state[0] ?? 0) + 256 * (state[1] ?? 0);
+export const commitOf = (state: State): number => (state[Head.commit] ?? 0) + 256 * (state[Head.commit + 1] ?? 0);
 
 /** A state as a key. */
 export const keyOf = (state: State): string => Buffer.from(state.buffer, state.byteOffset, state.length).toString('latin1');

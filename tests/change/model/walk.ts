@@ -12,6 +12,7 @@ const weights: Readonly<Record<Event['kind'], number>> = {
   pod: 8,
   commit: 8,
   retarget: 1,
+  undo: 1,
   loss: 1,
   return: 2,
   'give-up': 1,
@@ -41,7 +42,7 @@ export function walk(world: World, wanted: readonly (readonly Wanted[])[], rando
         : (helpful.flatMap(kind => next.filter(found => found.kind === kind))[0] ?? next.find(({ kind }) => kind === 'give-up'));
     if (!event) break;
     trace.push(event.did());
-    state = event.state;
+    state = event.after();
   }
   return { states: trace.length, fault: { what: 'from here the end is never reached', trace } };
 
