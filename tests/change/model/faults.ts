@@ -23,7 +23,7 @@ export function faultOf(world: World, state: State): string | undefined {
     // What is fatal at rest is the topology's, and no step's.
     const excused = loss
       ? commit.step === undefined || isDeclared(loss, fatal, course)
-      : commit.step?.kind === 'upgrade' && fatal.includes('any member');
+      : commit.step?.kind === 'upgrade' && fatal.includes('any member') && all <= 2; // who has no vote to spare cannot restart without a pause
     if (!excused)
       return `${living} of ${all} voters live, ${loss ? `after the loss of a ${loss.kind}` : 'and nothing was lost'}, in '${commit.step?.does}', which says that the fatal losses are [${fatal.join(', ')}]`;
   }

@@ -8,8 +8,8 @@ export interface Laws {
   readonly hooks: 'until-done' | 'given-up';
   /** Whether a job proves the health of the group before it changes the membership. */
   readonly proves: boolean;
-  /** Whether who commits waits for the gate. */
-  readonly gate: 'holds' | 'skipped';
+  /** Whether who commits waits for the gate, and whether that asks the clusters too: that they have done with the last commit. */
+  readonly gate: 'holds' | 'holds-in-clusters' | 'skipped';
   /** When a learner is promoted. */
   readonly promotes: 'caught-up' | 'at-once';
   /** Where a member begins with an empty volume: where the ledger lets it join; where the group too says that it is a learner; always. */

@@ -1,7 +1,7 @@
 import type { Commit } from './course';
 import { lossIn } from './failures';
 import { hasQuorum } from './raft-group';
-import { Data, Head, Pod, Role, type State } from './state';
+import { Cluster, Data, Head, nothing, Pod, Role, type State } from './state';
 import type { Emit, World } from './world';
 
 /** Whoever commits: the next step once its gate holds, a program that was changed at any time, a member that lost its volume. */
@@ -29,6 +29,7 @@ export function operate(world: World, state: State, commit: Commit, emit: Emit):
     const lost = course.replaced(commit, isWaiting);
     if (lost) emit('commit', () => `commit: ${world.name(isWaiting)} is lost`, to(lost));
   }
+  if (laws.gate === 'holds-in-clusters' && !areDone(world, state, commit)) return;
   const next = course.next(commit);
   if (!next) return;
   // With a volume lost nothing is healthy, so that what was begun is only asked to be done.
@@ -57,6 +58,14 @@ export const isDone = (world: World, state: State, { changing, thawed, told }: C
     const wanted = world.told(cluster, told[cluster] ?? -1);
     return wanted?.pods.every(pod => world.of(state, pod, Pod.template) === wanted.image && world.isUp(state, pod)) ?? true;
   });
+
+/** Whether each cluster has applied the last commit, and nothing else is under way there. */
+const areDone = (world: World, state: State, { told }: Commit): boolean =>
+  told.every(
+    (number, cluster) =>
+      world.get(state, cluster, Cluster.operation) === nothing &&
+      world.get(state, cluster, Cluster.applied) === (number < 0 ? nothing : number),
+  );
 
 /** Whether all voters of the ledger answer, follow one leader and are caught up: its second half. */
 const areHealthy = (world: World, state: State, { roles, changing }: Commit): boolean =>

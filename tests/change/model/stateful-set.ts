@@ -29,6 +29,13 @@ export function control(world: World, state: State, cluster: number, emit: Emit)
         copy => world.put(copy, pod, { runs: Runs.waits, template }),
       );
     } else if (runs === Runs.waits) begin(world, state, pod, told, emit);
+    else if (world.of(state, pod, Pod.role) === Role.none || world.of(state, pod, Pod.owner) !== world.of(state, pod, Pod.id))
+      // Who learns that it was removed ends, and is restarted.
+      emit(
+        'pod',
+        () => `${world.name(pod)} ends`,
+        copy => world.put(copy, pod, { runs: Runs.waits }),
+      );
   }
   if (told) roll(world, state, told, emit);
 }
