@@ -9,7 +9,8 @@ const found = (pair: Pair, laws: Partial<Laws> = {}): string | undefined => {
 };
 const stuck = 'from here the end is never reached';
 const staying: Pair = { from: { votes: [1, 1, 1] }, to: [{ votes: [1, 1, 1] }] };
-const growing: Pair = { from: { votes: [1, 1, 1] }, to: [{ votes: [2, 1, 1] }] };
+const newer = { votes: [3], image: 'etcd:v3.6.6' };
+const second: Pair = { from: { votes: [1, 0] }, to: [{ votes: [1, 1] }] };
 
 /** Each of these is a defect that is known. Whoever mends one turns its expectation round, and moves it to where the rest is held. */
 describe('the model shows that for now', () => {
@@ -24,8 +25,8 @@ describe('the model shows that for now', () => {
   });
 
   it('a learner is never added to a cluster whose learners had formed before', () => {
-    const second: Pair = { from: { votes: [1, 0], learners: [0, 1] }, to: [{ votes: [1, 0], learners: [0, 2] }] };
-    expect(found(second, { learners: 2 })).toBe(stuck);
+    const more: Pair = { from: { votes: [1, 0], learners: [0, 1] }, to: [{ votes: [1, 0], learners: [0, 2] }] };
+    expect(found(more, { learners: 2 })).toBe(stuck);
     const again: Pair = {
       from: { votes: [1, 0, 0], learners: [0, 1, 0] },
       to: [{ votes: [1, 0, 0] }, { votes: [1, 0, 0], learners: [0, 1, 0] }],
@@ -40,8 +41,7 @@ describe('the model shows that for now', () => {
 
   it('a volume that is lost while a step runs stops the step, and the step keeps the member from being replaced', () => {
     const laws: Partial<Laws> = { losses: ['volume'], waits: false, hooks: 'given-up', volumesLostIn: 'change' };
-    expect(found(growing, laws)).toBe(stuck);
-    expect(found({ from: { votes: [1, 1, 1] }, to: [{ votes: [1, 1, 1], image: 'etcd:v3.6.6' }] }, laws)).toBe(stuck);
+    for (const want of [{ votes: [4] }, { votes: [2] }, newer]) expect(found({ from: { votes: [3] }, to: [want] }, laws)).toBe(stuck);
   });
 
   it('a guard that asks the ledger alone lets a member that has just been promoted begin again with nothing', () => {
@@ -57,17 +57,15 @@ describe('the model shows that for now', () => {
   });
 
   it('and one that is taken back and begun again leaves a member on the volume before, which its guard never lets start again', () => {
-    expect(found(growing, { undos: 2, losses: ['member'] })).toBe(stuck);
+    expect(found(second, { undos: 1, losses: ['member'] })).toBe(stuck);
   });
 
   it('neither happens where the gate waits until each cluster has applied the commit before', () => {
-    expect(found(growing, { undos: 2, losses: ['member'], gate: 'holds-in-clusters' })).toBeUndefined();
+    expect(found(second, { undos: 1, losses: ['member'], gate: 'holds-in-clusters' })).toBeUndefined();
   });
 
   it('an upgrade that is taken back is forgotten', () => {
-    expect(found({ from: { votes: [3] }, to: [{ votes: [3], image: 'etcd:v3.6.6' }] }, { undos: 1 })).toContain(
-      'on an older image than the ledger has',
-    );
+    expect(found({ from: { votes: [3] }, to: [newer] }, { undos: 1 })).toContain('on an older image than the ledger has');
   });
 
   it('the first member of a cluster starts with the image that the program had, and not with the one of the ledger', () => {

@@ -5,7 +5,7 @@ import { type Pair, planned } from './pair';
 import { walk } from './walk';
 
 /** How many ledgers and targets are tried, and how much happens to each before it is left in peace. */
-const tried = isFullRun ? 5000 : 90;
+const tried = isFullRun ? 5000 : 60;
 const events = 120;
 
 /** What a learner that stays does not let happen is told by `known-limits.test.ts`. */
