@@ -18,7 +18,10 @@ export interface Event {
 export type Change = (copy: State) => void;
 export type Emit = (kind: Event['kind'], did: () => string, change: Change) => void;
 
-/** Clusters, volumes, a Raft group and an operator, and everything that can happen next. */
+/**
+ * Clusters, volumes, the stretched Raft group of a system and its operator, and everything that can happen next. Left out: groups of a
+ * standby's own, elections (a quorum that lives has a leader), peer TLS, budgets and drains.
+ */
 export class World {
   readonly losses: readonly Loss[];
   private readonly podsAt: number;
