@@ -11,6 +11,8 @@ import { engineWith } from './rendered';
 export interface SystemPair {
   readonly ledger: OperatingState;
   readonly target: SystemTarget;
+  /** What the program wants after all. */
+  readonly other: SystemTarget;
   readonly from: Topology;
   readonly to: Topology;
 }
@@ -26,15 +28,28 @@ const standbysIn = (topology: Topology): readonly string[] =>
     ? []
     : topology.standbys.filter(({ kind }) => kind === 'hot' || kind === 'cold' || kind === 'learner').map(({ cluster }) => cluster.name);
 
+/** Small enough for thousands of them. */
+const small = (clusters: Fleet['clusters']): fc.Arbitrary<Topology> =>
+  topologies(clusters).filter(topology => {
+    const seats = topology.kind === 'active-active' ? topology.seats : [topology.active, ...topology.standbys];
+    return seats.reduce((sum, seat) => sum + ('voters' in seat ? seat.voters : seat.learners), 0) <= 8;
+  });
+
 /** Everything has formed, and is recorded as the first program has it. */
 export const systemPairs: fc.Arbitrary<SystemPair> = fc.integer({ min: 1, max: 4 }).chain(size => {
   const described = fleet(size, { ordinalStride: 100 });
   return fc
-    .record({ from: topologies(described.clusters), to: topologies(described.clusters), newer: fc.boolean() })
-    .map(({ from, to, newer }) => {
+    .record({
+      from: small(described.clusters),
+      to: small(described.clusters),
+      afterAll: small(described.clusters),
+      newer: fc.boolean(),
+    })
+    .map(({ from, to, afterAll, newer }) => {
       const formed = { ...OperatingState.initial(), bootstrapped: true, formed: standbysIn(from) };
       const [record] = planSteps(formed, targetFor(from, 'etcd:v3.6.5', described, formed));
       const ledger = record?.ledger ?? formed;
-      return { ledger, target: targetFor(to, newer ? 'etcd:v3.6.6' : 'etcd:v3.6.5', described, ledger), from, to };
+      const target = targetFor(to, newer ? 'etcd:v3.6.6' : 'etcd:v3.6.5', described, ledger);
+      return { ledger, target, other: targetFor(afterAll, 'etcd:v3.6.6', described, ledger), from, to };
     });
 });
