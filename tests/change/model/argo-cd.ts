@@ -43,7 +43,7 @@ export function synchronize(world: World, state: State, commit: Commit, cluster:
     if (change)
       emit(
         'cluster',
-        () => `${name}: ${job.action} ${world.name(job.pod)}`,
+        () => `${name}: ${job.action}${job.pod < 0 ? '' : ` ${world.name(job.pod)}`}`,
         copy => {
           change(copy);
           further(copy);

@@ -3,7 +3,7 @@ import type { GroupLedger, OperatingState } from '../../../lib/domain/operating-
 import type { RaftSystem } from '../../../lib/domain/raft-system';
 import type { StepPlan } from '../../../lib/plan/model/step-plan';
 import { must } from '../../fixtures';
-import { type Desired, rendered } from './rendered';
+import { type Desired, type Job, rendered } from './rendered';
 
 /** What is asked of the code under test: each leads from one ledger to another, or is not possible. */
 export interface Moves {
@@ -44,7 +44,8 @@ export interface Told {
 }
 
 export interface NumberedJob {
-  readonly action: 'add' | 'promote' | 'remove';
+  readonly action: Job['action'];
+  /** -1 where it is about nobody. */
   readonly pod: number;
 }
 
@@ -156,7 +157,10 @@ export class Course {
 
   private toldOf(cluster: number, desired: Desired | undefined, group: GroupLedger): number {
     if (!desired) return -1;
-    const numbered = ({ action, member }: Desired['before'][number]): NumberedJob => ({ action, pod: this.number(member) });
+    const numbered = ({ action, member }: Job): NumberedJob => ({
+      action,
+      pod: member === undefined ? -1 : this.number(member),
+    });
     const adds = [...desired.before, ...desired.during].some(({ action }) => action === 'add');
     const known = Object.entries(group.members).filter(([, member]) => member.cluster === this.clusters[cluster]);
     const here = known.filter(([, { role }]) => role !== 'leaving').map(([name]) => name);

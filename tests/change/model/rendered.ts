@@ -4,10 +4,10 @@ import type { RaftSystem } from '../../../lib/domain/raft-system';
 import { planSystem } from '../../../lib/plan/system/plan-system';
 import { etcd, must } from '../../fixtures';
 
-/** One thing that a cluster's jobs do to the membership. */
+/** One thing that a cluster's jobs do to the membership, or prove of it without any member that it is about. */
 export interface Job {
-  readonly action: 'add' | 'promote' | 'remove';
-  readonly member: string;
+  readonly action: MembershipAction;
+  readonly member: string | undefined;
 }
 
 /** What one cluster is told to run of the group that is stretched: read off the plan that objects are rendered from. */
@@ -43,7 +43,7 @@ export function rendered(name: string, system: RaftSystem, fleet: Fleet): Readon
     seats
       .filter(({ group }) => group.name === name)
       .map(({ cluster, pool, group, membership, joins, image, config }) => {
-        const jobs = membership.map(({ action, member }): Job => ({ action: changing(action), member }));
+        const jobs = membership.map(({ action, member }): Job => ({ action, member }));
         return [
           cluster.name,
           {
@@ -64,9 +64,4 @@ export function rendered(name: string, system: RaftSystem, fleet: Fleet): Readon
         ] as const;
       }),
   );
-}
-
-function changing(action: MembershipAction): Job['action'] {
-  if (action === 'prove') throw new Error('a proof is a part of the jobs that change something');
-  return action;
 }
