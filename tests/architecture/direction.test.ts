@@ -8,7 +8,7 @@ const units = { cdk8s: ['Duration', 'Size', 'SizeRoundingBehavior'] } as const;
 
 /** The packages that the files of one folder of lib may import, and the names that may come from each; '*' is all of them. */
 const packages: Readonly<Record<string, Readonly<Record<string, readonly string[] | '*'>>>> = {
-  domain: units,
+  domain: { ...units, 'node:net': ['isIPv4', 'isIPv6'] },
   // A checksum depends on nothing but its text.
   plan: { ...units, 'node:net': '*', 'node:crypto': ['createHash'] },
   manifests: { yaml: '*' },
@@ -26,7 +26,9 @@ const packages: Readonly<Record<string, Readonly<Record<string, readonly string[
     constructs: '*',
     yaml: '*',
     'node:child_process': '*',
+    'node:crypto': ['createHash'],
     'node:fs': '*',
+    'node:module': ['createRequire'],
     'node:os': '*',
     'node:path': '*',
   },
@@ -115,6 +117,13 @@ describe('imports of lib', () => {
 
   it('take only types from cdk8s-plus-28, which takes a second to load', () => {
     expect(every(library, ({ from, typeOnly }) => from === 'cdk8s-plus-28' && !typeOnly)).toEqual([]);
+  });
+
+  it('give the constructs of a system no more of a plan than its digest covers', () => {
+    const constructs = library.filter(({ path }) => path.startsWith('lib/kubernetes/') && path !== 'lib/kubernetes/unit-plan.ts');
+    const wider = ({ from, names }: Import): boolean =>
+      from.endsWith('plan/model/system-plan') && names.some(name => name === 'SystemPlan' || name === 'SeatPlan' || name === 'FleetPlan');
+    expect(every(constructs, wider)).toEqual([]);
   });
 
   it('take provider classes by their sub-path: the whole provider takes seconds to load', () => {

@@ -31,14 +31,29 @@ describe('a program whose fleet asks for no stacks', () => {
 });
 
 describe('a program whose fleet asks for stacks', () => {
-  it('loads cdktf, and of its provider only what it uses', () => {
-    const { loaded, written } = run(`
-      const { exampleApp } = load('tests/synth/example.js');
-      exampleApp(FOLDER).synthesize();
+  const stack = 'cdktf.out/stacks/london/cdk.tf.json';
+  const synthesize = (namespace = 'other'): ReturnType<typeof run> =>
+    run(`
+      const { exampleApp, london } = load('tests/synth/example.js');
+      const app = exampleApp(FOLDER);
+      const { Chart } = load('node_modules/cdk8s');
+      const { Manifest } = load('lib');
+      const object = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: '${namespace}' } };
+      new Manifest(new Chart(app.cluster(london), 'other'), 'namespace', object);
+      app.synthesize();
       ${count}
       const provider = Object.keys(require.cache).filter(file => file.includes('@cdktf/provider-kubernetes/lib/'));
       if (provider.length > 30) throw new Error(provider.length + ' files of the provider are loaded');`);
-    expect(written).toContain('cdktf.out/stacks/london/cdk.tf.json');
+
+  it('is synthesized without loading cdktf', () => {
+    const { loaded, written } = synthesize();
+    expect(written).toContain(stack);
+    expect(loaded).toBe(0);
+  });
+
+  it('loads cdktf where it shortens an address, and of its provider only what it uses', () => {
+    const { loaded, written } = synthesize('n'.repeat(250));
+    expect(written).toContain(stack);
     expect(loaded).toBeGreaterThan(0);
   });
 });

@@ -62,9 +62,6 @@ export const documentsOf = (name: string, file: string): readonly YamlText[] =>
 
 const constructLine = /^# Source: (.+)$/m;
 
-/** Marks a document with the construct that made it. */
-export const constructComment = (path: string): string => `# Source: ${path.replace(/[\r\n]/g, ' ')}\n`;
-
 /** A document without the comment at its top that names its construct, which differs where all else is alike. */
 export const withoutConstruct = (text: string): string => (text.startsWith('# Source: ') ? text.slice(text.indexOf('\n') + 1) : text);
 

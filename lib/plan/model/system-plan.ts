@@ -75,6 +75,8 @@ export interface SeatPlan {
   readonly config: EngineConfig;
   /** The traffic that is needed. Computed when it is read. */
   readonly edges: readonly NetworkEdge[];
+  /** Both of them, for whoever reads both: the engine is asked once for it. Computed when it is read. */
+  readonly binding: { readonly config: EngineConfig; readonly edges: readonly NetworkEdge[] };
   /** The mirror: it runs in a hot standby, and stands ready in the active cluster that one of them follows. */
   readonly mirror: { readonly task: EngineTask; readonly runs: boolean } | undefined;
   /** The jobs that make the learners of this cluster known. */

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP } from '../../domain/ip-family';
 
 /** Addresses that follow each other, of one family. */
 export interface AddressRange {
