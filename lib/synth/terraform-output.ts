@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TerraformPart } from '../domain/dns';
 import type { TerraformSettings } from '../domain/terraform-settings';
 import type { FleetPlan } from '../plan/model/system-plan';
+import { isComparedCdktf } from '../terraform/compared-cdktf';
 import { type ClusterStackPlan, type DeclaredNamespace, planDnsStack, planStacks } from '../terraform/plan';
 import { stackFiles } from '../terraform/stack-files';
 import { filesBelow, OutputFolder, OutputFolderError } from './output-folder';
@@ -17,7 +18,7 @@ export function writeStacks(
 ): OutputFolder {
   const stacks = planStacks(plan.fleet, plan.systems, namespaces);
   const names = planDnsStack(plan);
-  const files = stackFiles(stacks, settings, names) ?? byCdktf(stacks, settings, names);
+  const files = (isComparedCdktf() ? stackFiles(stacks, settings, names) : undefined) ?? byCdktf(stacks, settings, names);
   const outdir = settings.outdir ?? process.env.CDKTF_OUTDIR ?? 'cdktf.out';
   if (OutputFolder.real(outdir) === manifests) {
     throw new OutputFolderError(

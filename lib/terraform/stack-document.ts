@@ -1,4 +1,5 @@
 import type { TerraformBackend, TerraformSettings } from '../domain/terraform-settings';
+import { comparedVersions } from './compared-cdktf';
 
 /** The content of one stack's `cdk.tf.json`, as cdktf nests it. */
 export interface StackDocument {
@@ -6,8 +7,8 @@ export interface StackDocument {
   readonly content: Readonly<Record<string, unknown>>;
 }
 
-/** Version of cdktf that the documents are the output of. cdktf is archived: there is no later one. */
-export const cdktfVersion = '0.21.0';
+/** Version of cdktf that the documents are the output of, as each of them says. */
+export const cdktfVersion = comparedVersions['cdktf'];
 
 /**
  * A stack's document, with what cdktf adds to every stack.

@@ -9,8 +9,10 @@ import { cdktfVersion, type StackDocument } from './stack-document';
 /**
  * The files that `synthesizeStacks` writes, by path, byte for byte and without cdktf.
  *
- * cdktf takes longer to load than everything else of a small synthesis together, so it is asked only where its answer is not known:
- * undefined then. A test holds both against each other.
+ * cdktf is what writes stacks, and what its documents are is its own to say. But it takes longer to load than everything else of a small
+ * synthesis together, and of plain data of this form each byte of its answer is known: so it is asked only where that is not so, and
+ * undefined stands for that. A property compares both, for the version that `isComparedCdktf` knows; with any other one, under cdktf's
+ * command line, and with any value that cdktf would resolve, shorten or refuse, cdktf writes.
  */
 export function stackFiles(
   plans: readonly ClusterStackPlan[],

@@ -119,13 +119,6 @@ describe('imports of lib', () => {
     expect(every(library, ({ from, typeOnly }) => from === 'cdk8s-plus-28' && !typeOnly)).toEqual([]);
   });
 
-  it('give the constructs of a system no more of a plan than its digest covers', () => {
-    const constructs = library.filter(({ path }) => path.startsWith('lib/kubernetes/') && path !== 'lib/kubernetes/unit-plan.ts');
-    const wider = ({ from, names }: Import): boolean =>
-      from.endsWith('plan/model/system-plan') && names.some(name => name === 'SystemPlan' || name === 'SeatPlan' || name === 'FleetPlan');
-    expect(every(constructs, wider)).toEqual([]);
-  });
-
   it('take provider classes by their sub-path: the whole provider takes seconds to load', () => {
     expect(
       every(library, ({ from }) => from.startsWith('@cdktf/provider-') && !/^@cdktf\/provider-\w+\/lib\/[a-z0-9-]+$/.test(from)),
