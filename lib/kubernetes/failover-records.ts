@@ -1,9 +1,8 @@
 import { Construct } from 'constructs';
-import type { RecordPlan } from '../plan/model/system-plan';
 import { dnsScopeLabel, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { laterKind, Wave, wave } from './sync';
-import type { RenderedSeat, RenderedSystem } from './unit-plan';
+import type { RenderedRecord, RenderedSeat, RenderedSystem } from './unit-plan';
 
 /** The records that one cluster publishes for a system, an object for each of its instances of ExternalDNS. */
 export class FailoverRecords extends Construct {
@@ -24,7 +23,7 @@ export class FailoverRecords extends Construct {
   }
 }
 
-const endpoint = (record: RecordPlan): object => ({
+const endpoint = (record: RenderedRecord): object => ({
   dnsName: record.name,
   recordType: record.type,
   targets: record.targets,

@@ -34,6 +34,9 @@ export interface RenderedSystem {
   readonly delegated: readonly KubernetesObject[];
 }
 
+/** What of a record is in its object: who else publishes it, and by which rule, is not. */
+export type RenderedRecord = Pick<RecordPlan, 'name' | 'type' | 'targets' | 'ttlSeconds' | 'scope' | 'setIdentifier' | 'properties'>;
+
 /** What a system's objects are rendered from in one cluster. */
 export interface RenderedSeat
   extends Pick<SeatPlan, 'role' | 'pool' | 'members' | 'domain' | 'serves' | 'clientHost' | 'config' | 'edges' | 'mirror' | 'joins'> {
@@ -45,7 +48,7 @@ export interface RenderedSeat
   /** Ranges that clients of a Service of type LoadBalancer come from. */
   readonly sourceRanges: readonly string[];
   /** The records that this cluster publishes. */
-  readonly records: readonly RecordPlan[];
+  readonly records: readonly RenderedRecord[];
   /** What this cluster has for a gateway that spans clusters: Services that others import, and the gateway's own objects. */
   readonly exported: readonly { readonly service: string; readonly object: KubernetesObject }[];
   readonly routed: readonly KubernetesObject[];
@@ -125,7 +128,7 @@ export function renderedSeat(plan: SystemPlan, seat: SeatPlan, dns: Dns): Render
     mirror,
     joins,
     sourceRanges: sourceRanges(plan, cluster),
-    records: plan.records.filter(({ clusters }) => clusters.includes(cluster.name)),
+    records: plan.records.filter(({ clusters }) => clusters.includes(cluster.name)).map(({ clusters: _, route: __, ...record }) => record),
     ...gatewayObjects(plan, cluster.name),
     answers: answers(dns, cluster),
   };

@@ -42,7 +42,7 @@ export function renderFleet(source: FleetSource, rendering: Rendering): void {
 function renderSystems({ plan, customize }: FleetSource, scope: ClusterScope, units: UnitPlans, rendering: Rendering): void {
   const { cluster } = scope;
   for (const system of plan.systems) {
-    const seat = system.seats.find(candidate => candidate.cluster.name === cluster.name);
+    const seat = units.seatOf(system, cluster.name);
     if (!seat || scope.node.tryFindChild(system.name)) continue; // a chart of that name is a finding of its own
     const unit = deliveryUnit(system, seat);
     const change = customize.get(system.name);

@@ -51,7 +51,7 @@ export class UnitDigests {
   /** The same for a part that many files have: a short text. */
   sharedPart(plan: unknown): string | undefined {
     const text = exactText(plan);
-    return text === undefined ? undefined : digestOf([text]);
+    return text === undefined ? undefined : digestOf([text], '');
   }
 
   /** The file of this path, if one was rendered from these parts of a plan. */
@@ -60,7 +60,7 @@ export class UnitDigests {
     if (!known) return undefined;
     const declarations = (): Declarations => this.declarations(known.declared);
     return {
-      matches: content => digestOf([this.renderer, ...parts, path, known.declared, content]) === known.digest,
+      matches: content => digestOf([this.renderer, ...parts, path, known.declared], content) === known.digest,
       get declarations() {
         return declarations();
       },
@@ -70,7 +70,7 @@ export class UnitDigests {
   /** Notes a file that was rendered, or found as it would be. */
   add(path: string, parts: readonly string[], declarations: Declarations, content: string | Uint8Array): void {
     const declared = JSON.stringify(declarations);
-    this.note(path, declared, digestOf([this.renderer, ...parts, path, declared, content]));
+    this.note(path, declared, digestOf([this.renderer, ...parts, path, declared], content));
   }
 
   /** Notes a file that is used again. */
@@ -101,11 +101,11 @@ export class UnitDigests {
   }
 }
 
-/** A digest of texts and bytes in an order, each apart from the next. */
-function digestOf(parts: readonly (string | Uint8Array)[]): string {
+/** A digest of texts in an order, each apart from the next, and of a file's content. Nothing is joined for it: that is most of its time. */
+function digestOf(parts: readonly string[], content: string | Uint8Array): string {
   const hash = createHash('sha256').update(`${parts.map(({ length }) => length).join(' ')}:`);
   for (const part of parts) hash.update(part);
-  return hash.digest('base64url');
+  return hash.update(content).digest('base64url');
 }
 
 /** `<number> <declarations>` and `<digest> <number> <path>`, a line each; whatever is neither is no digest. */

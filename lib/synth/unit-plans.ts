@@ -9,14 +9,29 @@ export interface PlannedUnit {
   readonly parts: readonly string[] | undefined;
 }
 
+/** What all units of a system have. */
+interface SharedPlan {
+  readonly system: RenderedSystem;
+  readonly part: string | undefined;
+}
+
 /** The plans that the units of a fleet are rendered from. What is the same in all clusters is made once. */
 export class UnitPlans {
-  private readonly systems = new Map<SystemPlan, { readonly system: RenderedSystem; readonly part: string | undefined }>();
+  private readonly systems = new Map<SystemPlan, SharedPlan>();
+  /** By system and cluster: to search for each of many clusters takes the square of their number. */
+  private readonly seats = new Map<SystemPlan, ReadonlyMap<string, SeatPlan>>();
 
   constructor(
     private readonly dns: Dns,
     private readonly digests: UnitDigests | undefined,
   ) {}
+
+  /** The part of a system in a cluster; undefined where it has none. */
+  seatOf(plan: SystemPlan, cluster: string): SeatPlan | undefined {
+    const known = this.seats.get(plan) ?? new Map(plan.seats.map(seat => [seat.cluster.name, seat]));
+    this.seats.set(plan, known);
+    return known.get(cluster);
+  }
 
   /** The plan of one system in one cluster. */
   of(plan: SystemPlan, seatPlan: SeatPlan): PlannedUnit {
@@ -26,7 +41,7 @@ export class UnitPlans {
     return { plan: { system, seat }, parts: part === undefined || own === undefined ? undefined : [part, own] };
   }
 
-  private system(plan: SystemPlan): { readonly system: RenderedSystem; readonly part: string | undefined } {
+  private system(plan: SystemPlan): SharedPlan {
     const known = this.systems.get(plan);
     if (known) return known;
     const system = renderedSystem(plan, this.dns);
