@@ -92,7 +92,8 @@ export class OutputFolder {
     if (this.exists && this.blocked(path)) return 'foreign';
     this.paths.add(path);
     const old = join(this.folder, path);
-    const before = this.exists ? this.comparison.compare(old, content) : 'missing';
+    // Where its folder is none, whatever a path through it leads to is not ours.
+    const before = this.exists && this.within(path) === 'folder' ? this.comparison.compare(old, content) : 'missing';
     if (before === 'same') {
       this.unchanged.push(path);
       return 'unchanged';

@@ -13,8 +13,12 @@ const settings = ['CDKTF_CONTEXT_JSON', 'SYNTH_HCL_OUTPUT', 'CDKTF_TARGET_STACK_
  * Another version says so in each document, and may write more than its number otherwise; and a setting asks something of cdktf that
  * only cdktf can answer.
  */
-export const isComparedCdktf = (versionOf: (name: string) => string | undefined = installed, env: NodeJS.ProcessEnv = process.env): boolean =>
-  settings.every(name => env[name] === undefined) && Object.entries(comparedVersions).every(([name, version]) => versionOf(name) === version);
+export const isComparedCdktf = (
+  versionOf: (name: string) => string | undefined = installed,
+  env: NodeJS.ProcessEnv = process.env,
+): boolean =>
+  settings.every(name => env[name] === undefined) &&
+  Object.entries(comparedVersions).every(([name, version]) => versionOf(name) === version);
 
 /** Version of an installed package; undefined where nothing says it. The package itself is not loaded. */
 function installed(name: string): string | undefined {

@@ -28,7 +28,8 @@ const parts: Readonly<Record<string, readonly string[] | '*'>> = {
 };
 
 /** What a construct could read beside what it is given: the surroundings of the program, the tree above it, or what was before. */
-const surroundings = /\b(process|globalThis|Date|performance|require)\b|Math\.random|\b(tryG|g)etContext\b|\bnode\.(root|scope)\b|(?<![^\n])(export )?let /;
+const surroundings =
+  /\b(process|globalThis|Date|performance|require)\b|Math\.random|\b(tryG|g)etContext\b|\bnode\.(root|scope)\b|(?<![^\n])(export )?let /;
 
 /** The files that rendering runs through, from the chart of a system on; how a unit's plan is made is not among them. */
 function rendering(all: readonly Source[]): readonly Source[] {

@@ -13,8 +13,12 @@ export const typical = ({ rounds }: Measurement, program: keyof Round, figure: (
   median(rounds.map(round => figure(round[program])));
 
 /** How many times as long one program takes as another: the median of the ratios of each round. */
-export const timesAsLong = ({ rounds }: Measurement, one: keyof Round, other: keyof Round, of: 'seconds' | 'cpuSeconds' = 'seconds'): number =>
-  median(rounds.map(round => round[one][of] / round[other][of]));
+export const timesAsLong = (
+  { rounds }: Measurement,
+  one: keyof Round,
+  other: keyof Round,
+  of: 'seconds' | 'cpuSeconds' = 'seconds',
+): number => median(rounds.map(round => round[one][of] / round[other][of]));
 
 /** The exponent e of `time ~ objects^e` between two sizes, after `start` seconds that both take before they do anything. */
 export function growth(small: Measurement, large: Measurement, program: keyof Round, start = 0): number {

@@ -64,7 +64,17 @@ export function sizesTable(measurements: readonly Measurement[], start: number):
 
 /** Synthesis over an output that is there, against a fresh one of the same round. */
 export function againTable(measurements: readonly Measurement[]): string {
-  const heading = ['georaft again', 'what changed', 'median s', 'x fresh', 'cpu s', 'x fresh', 'files written', 'files unchanged', 'peak MiB'];
+  const heading = [
+    'georaft again',
+    'what changed',
+    'median s',
+    'x fresh',
+    'cpu s',
+    'x fresh',
+    'files written',
+    'files unchanged',
+    'peak MiB',
+  ];
   const changes: Readonly<Record<Again, string>> = {
     unchanged: 'nothing',
     kubernetes: 'Kubernetes version of one cluster',

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { Finding, type FleetApp, type SynthesisResult } from '../../lib';
 import { digestsFile } from '../../lib/synth/digests-file';
+import { runs } from '../extent';
 import { must } from '../fixtures';
 import { fleetOfNumbers, type Numbers, places } from './changing-fleet';
 import { emptyFolder } from './example';
@@ -27,8 +28,6 @@ jest.mock('../../lib/synth/renderer-identity', () => ({ rendererIdentity: () => 
 jest.mock('../../lib/manifests/yaml/construct-comment', () => ({
   constructComment: (path: string) => `# Source: ${path} by ${mockRenderer}\n`,
 }));
-
-jest.setTimeout(600_000);
 
 beforeEach(() => {
   mockRenderer = 'one';
@@ -111,6 +110,37 @@ describe('a unit whose plan is what it was', () => {
     const before = tree(folder);
     change(folder);
     expect(synthesize(folder, numbers(usual)).made).toEqual(['dublin/settings']);
+    expect(difference(before, tree(folder))).toEqual([]);
+  });
+
+  it.each([
+    ['does not list it', (files: readonly string[]) => files.filter(path => path !== unit.slice('dist/'.length)), ['dublin/settings']],
+    ['lists only itself', () => ['fleet.json'], every],
+    ['lists what is not there', (files: readonly string[]) => [...files, 'dublin/other/other.yaml'], []],
+  ])('is rendered where fleet.json %s', (_, change, made) => {
+    const folder = written();
+    const before = tree(folder);
+    edit(folder, 'dist/fleet.json', text => {
+      const document = JSON.parse(text) as { readonly files: readonly string[] };
+      return `${JSON.stringify({ ...document, files: change(document.files) }, null, 1)}\n`;
+    });
+    expect(synthesize(folder, numbers(usual)).made).toEqual(made);
+    expect(difference(before, tree(folder))).toEqual([]);
+  });
+
+  it('is rendered where fleet.json is gone', () => {
+    const folder = written();
+    const before = tree(folder);
+    rmSync(join(folder, 'dist/fleet.json'));
+    expect(synthesize(folder, numbers(usual)).made).toEqual(every);
+    expect(difference(before, tree(folder))).toEqual([]);
+  });
+
+  it('is rendered where it is in the half of an output that is lost', () => {
+    const folder = written();
+    const before = tree(folder);
+    for (const lost of ['dublin', 'london', 'argocd']) rmSync(join(folder, 'dist', lost), { recursive: true });
+    expect(synthesize(folder, numbers(usual)).made).toEqual(every.filter(name => !name.startsWith('frankfurt')));
     expect(difference(before, tree(folder))).toEqual([]);
   });
 
@@ -293,7 +323,7 @@ describe('any changes of a fleet, and any mishaps of its output', () => {
           rmSync(folder, { recursive: true });
         },
       ),
-      { numRuns: 30 },
+      { numRuns: runs(250) },
     );
     // It means nothing if hardly anything is written, rendered or kept.
     expect(Math.min(seen.written, seen.made, seen.kept)).toBeGreaterThan(30);
