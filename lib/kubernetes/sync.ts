@@ -1,4 +1,4 @@
-import type { SystemPlan } from '../plan/model/system-plan';
+import type { RenderedSystem } from './unit-plan';
 
 /**
  * The order in which Argo CD applies the objects of one Application; it waits for the health of a wave before the next.
@@ -16,7 +16,7 @@ export const Wave = { namespace: -3, foundation: -2, names: -1, members: 0, mirr
  * somebody serves, which may be through an Ingress or a load balancer of a later wave, and neither would ever come: so that wave is
  * the same.
  */
-export const wavesOf = ({ balancer }: Pick<SystemPlan, 'balancer'>): Readonly<Record<keyof typeof Wave, number>> =>
+export const wavesOf = ({ balancer }: Pick<RenderedSystem, 'balancer'>): Readonly<Record<keyof typeof Wave, number>> =>
   balancer ? { ...Wave, mirror: Wave.members, last: Wave.members } : Wave;
 
 /** The annotation that puts an object into a wave. */

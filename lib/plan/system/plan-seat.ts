@@ -81,6 +81,10 @@ export function planSeat(assignment: SeatAssignment, { plan: group, seats }: Sea
     get edges() {
       return seatEdges(assignment, seats, bind(), base);
     },
+    get binding() {
+      const config = bind();
+      return { config, edges: seatEdges(assignment, seats, config, base) };
+    },
     mirror: planMirror(role, base),
     joins: planJoins(assignment, group, base),
   };
