@@ -35,4 +35,4 @@ const measurements = options.sizes.map(size => {
 });
 print(`${sizesTable(measurements, median(startUp.map(({ libraries }) => libraries)))}\n`);
 print(`${againTable(measurements)}\n`);
-print(targetsTable(targets(measurements)));
+print(targetsTable(targets(measurements, startUp)));
