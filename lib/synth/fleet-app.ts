@@ -12,7 +12,6 @@ import type { Cluster } from '../domain/cluster';
 import { Finding } from '../domain/finding';
 import type { Fleet } from '../domain/fleet';
 import { isKnownEngine } from '../domain/known-engine';
-import { reasonOf } from '../domain/reason';
 import type { LastOutput } from '../plan/document/last-output';
 import type { ChangeDocument } from '../plan/document/system-document';
 import { acknowledgementsShape, day } from '../plan/input/acknowledgement-shape';
@@ -23,18 +22,16 @@ import { checkStrategyShape } from '../plan/input/strategy-shape';
 import { StrategyError } from '../plan/model/strategy-error';
 import type { FleetPlan, SystemPlan } from '../plan/model/system-plan';
 import { planFleet } from '../plan/system/plan-fleet';
-import { strategyAnswer } from '../rules/input/strategy';
-import { outputFolder } from '../rules/output/folder';
 import { checkPlan } from '../rules/plan-rules';
-import { findingOf } from '../rules/rule';
 import { checkCharts } from './check-charts';
 import { checkPackages } from './check-packages';
 import { CustomizedSystems } from './customized-systems';
 import { digestsFile } from './digests-file';
+import { outputFailed, strategyFindings } from './failure-findings';
 import { ClusterScope, type FleetScope } from './fleet-scope';
 import { foreignLazy } from './foreign-lazy';
 import { GeoRaft } from './geo-raft';
-import { OutputFolder, OutputFolderError } from './output-folder';
+import { OutputFolder } from './output-folder';
 import { previousFleet } from './previous-fleet';
 import { renderFleet } from './render-fleet';
 import { Rendering } from './rendering';
@@ -253,18 +250,3 @@ const acceptedLine = (finding: Finding, { until, reason }: Acknowledgement): str
   `accepted until ${until}: ${Finding.line(finding)} (${reason})`;
 
 const bySeverity = (a: Finding, b: Finding): number => Number(a.severity === 'warning') - Number(b.severity === 'warning');
-
-/** What an error of the output folder or of the file system says; undefined for any other. */
-function outputFailed(error: unknown, outdir: string): Finding | undefined {
-  if (error instanceof OutputFolderError) return findingOf(outputFolder, { at: error.folder, problem: error.problem, fix: error.fix });
-  const { syscall, code, path } = error as NodeJS.ErrnoException;
-  if (syscall === undefined) return undefined;
-  const fix = 'take a folder that can be written and read';
-  return findingOf(outputFolder, { at: path ?? outdir, problem: `cannot ${syscall} (${code})`, fix });
-}
-
-function strategyFindings(at: string, error: unknown): readonly Finding[] {
-  if (error instanceof StrategyError && error.findings.length > 0) return error.findings;
-  const problem = `the engine, the network, the DNS provider or the gateway failed: ${reasonOf(error)}`;
-  return [findingOf(strategyAnswer, { at, problem, fix: 'let its methods return plain data of the form that their types say' })];
-}

@@ -266,7 +266,7 @@ const mishaps: readonly Mishap[] = [
   (folder, _, earlier) => edit(folder, `dist/${digestsFile}`, text => earlier.get(`dist/${digestsFile}`) ?? text),
   folder => edit(folder, `dist/${digestsFile}`, rotated),
   (folder, number) => writeFileSync(join(folder, dirname(fileOf(folder, number)), 'mine.txt'), 'mine'),
-  folder => rmSync(join(folder, 'dist/fleet.json')),
+  folder => rmSync(join(folder, 'dist/fleet.json'), { force: true }), // it can be gone already
   (_, number) => {
     mockRenderer = number % 2 === 0 ? 'one' : 'two';
   },
