@@ -21,8 +21,8 @@ export interface Command {
   run(args: readonly string[], terminal: Terminal): number;
 }
 
-/** What the process ends with. */
-export const exitCodes = { clean: 0, findings: 1, usage: 64, bug: 70 } as const;
+/** What the process ends with. `safe`: something changes, and all of it may be committed as it is. */
+export const exitCodes = { clean: 0, findings: 1, safe: 2, usage: 64, bug: 70 } as const;
 
 /** The command was called in a way that it does not understand, or with a path that is not there. */
 export class UsageError extends Error {}

@@ -11,6 +11,13 @@ interface Entry {
 const commands: ReadonlyMap<string, Entry> = new Map([
   ['check', { says: 'find what is wrong in an output folder', load: () => (require('./check') as typeof import('./check')).check }],
   [
+    'plan',
+    {
+      says: 'say what changes between two outputs, and what may be done with it',
+      load: () => (require('./plan') as typeof import('./plan')).plan,
+    },
+  ],
+  [
     'explain',
     { says: 'say what a rule demands and why, with an example', load: () => (require('./explain') as typeof import('./explain')).explain },
   ],

@@ -1,0 +1,31 @@
+import { type JsonObject, numberAt, valueAt } from '../../manifests/yaml/json';
+import { type Change, changeOf, isSame } from '../change';
+import type { ObjectPair } from '../object-pair';
+import type { PairContext } from './pair-context';
+
+/** How a disruption budget changes, beyond what the plan says; undefined for another object. */
+export function compareBudget({ kind, name, before, after }: ObjectPair, context: PairContext): readonly Change[] | undefined {
+  const { place, formed, values, seat, nextSeat } = context;
+  if (kind !== 'PodDisruptionBudget' || !seat) return undefined;
+  const found = { place, formed, values };
+  if (!after) return nextSeat ? [changeOf('budget/gone', { ...found, before: name })] : [];
+  if (!before) return [changeOf('budget/changed', { ...found, after: textOf(after.data) })];
+  const [selector, next] = [valueAt(before.data, 'spec', 'selector'), valueAt(after.data, 'spec', 'selector')];
+  const allowed = numberAt(after.data, 'spec', 'maxUnavailable');
+  const planned = nextSeat?.allowedDown !== seat.allowedDown && allowed === nextSeat?.allowedDown;
+  const [was, is] = [textOf(before.data), textOf(after.data)];
+  const most = context.now?.groups.find(group => group.name === seat.group)?.tolerated ?? 0;
+  const tooMany = allowed !== undefined && allowed > Math.max(1, most);
+  return [
+    ...(isSame(selector, next) ? [] : [changeOf('budget/selector', { ...found, before: selector, after: next })]),
+    ...(was === is || planned ? [] : [changeOf(tooMany ? 'budget/too-many' : 'budget/changed', { ...found, before: was, after: is })]),
+  ];
+}
+
+const textOf = (data: JsonObject): string =>
+  ['maxUnavailable', 'minAvailable', 'unhealthyPodEvictionPolicy']
+    .flatMap(field => {
+      const value = valueAt(data, 'spec', field);
+      return value === undefined ? [] : [`${field}: ${JSON.stringify(value)}`];
+    })
+    .join(', ');
