@@ -14,8 +14,8 @@ export function compareBudget({ kind, name, before, after }: ObjectPair, context
   const allowed = numberAt(after.data, 'spec', 'maxUnavailable');
   const planned = nextSeat?.allowedDown !== seat.allowedDown && allowed === nextSeat?.allowedDown;
   const [was, is] = [textOf(before.data), textOf(after.data)];
-  const most = context.now?.groups.find(group => group.name === seat.group)?.tolerated ?? 0;
-  const tooMany = allowed !== undefined && allowed > Math.max(1, most);
+  const tooMany = allowed !== undefined && allowed + allowedElsewhere(context) > toleratedBy(context);
+  if (isSame(selector, next) && was === is) return [changeOf('object/metadata', found)];
   return [
     ...(isSame(selector, next) ? [] : [changeOf('budget/selector', { ...found, before: selector, after: next })]),
     ...(was === is || planned ? [] : [changeOf(tooMany ? 'budget/too-many' : 'budget/changed', { ...found, before: was, after: is })]),
@@ -29,3 +29,13 @@ const textOf = (data: JsonObject): string =>
       return value === undefined ? [] : [`${field}: ${JSON.stringify(value)}`];
     })
     .join(', ');
+
+/** Evictions that the other clusters of the group let through. */
+const allowedElsewhere = ({ now, seat }: PairContext): number =>
+  (now?.seats ?? [])
+    .filter(({ cluster, group, role }) => group === seat?.group && cluster !== seat?.cluster && role !== 'learner')
+    .reduce((sum, { allowedDown }) => sum + allowedDown, 0);
+
+/** Members of the group that may be missing; one where none may, as no node could be drained otherwise. */
+const toleratedBy = ({ now, seat }: PairContext): number =>
+  Math.max(1, now?.groups.find(({ name }) => name === seat?.group)?.tolerated ?? 0);

@@ -1,7 +1,7 @@
 import { covers, dnsNamesOf, isCertificate } from '../../manifests/security/certificates';
 import { without } from '../by-name';
-import { type Change, changeOf } from '../change';
-import { fieldDifferences } from '../field-difference';
+import { type Change, changeOf, isSame } from '../change';
+import { type FieldDifference, fieldDifferences } from '../field-difference';
 import type { ObjectPair } from '../object-pair';
 import type { PairContext } from './pair-context';
 
@@ -18,14 +18,23 @@ export function compareCertificate({ name, before, after }: ObjectPair, context:
   // A name that no member has any more is no loss.
   const lost = without(was, is).filter(gone => hosts.some(({ host }) => covers(gone, host) && !is.some(kept => covers(kept, host))));
   const gained = without(is, was);
-  const others = fieldDifferences(before.data, after.data).filter(
-    ({ path }) => path.startsWith('spec.') && !path.startsWith('spec.dnsNames') && !path.startsWith('spec.issuerRef'),
+  const all = fieldDifferences(before.data, after.data);
+  const issuer = all.filter(({ path }) => path.startsWith('spec.issuerRef'));
+  const others = all.filter(
+    ({ path }) => path.startsWith('spec.') && !path.startsWith('spec.dnsNames') && !issuer.some(each => each.path === path),
   );
-  const text = (side: 'before' | 'after'): readonly string[] =>
-    others.map(({ path, [side]: value }) => `${path.slice('spec.'.length)}: ${JSON.stringify(value)}`);
-  return [
+  const planned = !isSame(context.old.peerTls, now?.peerTls);
+  const changes = [
     ...(lost.length > 0 ? [changeOf('tls/names-lost', { ...found, before: lost })] : []),
     ...(gained.length > 0 ? [changeOf('tls/names', { ...found, after: gained })] : []),
-    ...(others.length > 0 ? [changeOf('tls/certificate', { ...found, before: text('before'), after: text('after') })] : []),
+    ...(issuer.length > 0 && !planned ? [changeOf('tls/issuer', { ...found, ...facts(issuer) })] : []),
+    ...(others.length > 0 ? [changeOf('tls/certificate', { ...found, ...facts(others) })] : []),
   ];
+  return changes.length > 0 || planned ? changes : [changeOf('object/metadata', { ...found, ...facts(all) })];
+}
+
+function facts(differences: readonly FieldDifference[]): { readonly before: unknown; readonly after: unknown } {
+  const side = (which: 'before' | 'after'): readonly string[] =>
+    differences.map(({ path, [which]: value }) => `${path.replace(/^spec\./, '')}: ${JSON.stringify(value)}`);
+  return { before: side('before'), after: side('after') };
 }

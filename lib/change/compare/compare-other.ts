@@ -46,9 +46,9 @@ export function compareOther(pair: ObjectPair, context: PairContext): readonly C
   return [changes(onlyMetadata ? 'object/metadata' : (kinds[kind] ?? 'object/other'), ...facts)];
 }
 
-/** What this package renders says so. */
+/** What this package renders says so; of ExternalDNS, what it is. */
 const isOurs = (data: JsonObject | undefined): boolean =>
-  JSON.stringify(data?.['metadata'] ?? {}).includes('"app.kubernetes.io/managed-by":"georaft"');
+  /"app\.kubernetes\.io\/(managed-by":"georaft|name":"external-dns)"/.test(JSON.stringify(data?.['metadata'] ?? {}));
 
 const losesConfirmation = (differences: readonly FieldDifference[]): boolean =>
   differences.some(

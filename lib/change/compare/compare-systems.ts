@@ -7,6 +7,7 @@ import { isSeatFormed, isSystemFormed } from '../formed';
 import { compareAccess } from './compare-access';
 import { compareEngine } from './compare-engine';
 import { compareGroups } from './compare-groups';
+import { compareMemberNames } from './compare-member-names';
 import { comparePromises } from './compare-promises';
 import { compareRecords } from './compare-records';
 import { compareRoles } from './compare-roles';
@@ -22,7 +23,10 @@ export function compareSystems(before: FleetDocument, after: FleetDocument): rea
     if (old) return renamed.has(old.name) ? [] : [leaves(old)];
     if (!now) return [];
     const last = gone.find(each => each.engine.name === now.engine.name && !renamed.has(each.name));
-    if (!last) return [changeOf('system/joins', { place: { system: now.name }, after: votesText(now), formed: false })];
+    if (!last) {
+      const joins = changeOf('system/joins', { place: { system: now.name }, after: votesText(now), formed: false });
+      return [joins, ...compareMemberNames({ ...now, seats: [], groups: [] }, now)];
+    }
     renamed.add(last.name);
     return [
       leaves(last),
