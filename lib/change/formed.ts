@@ -1,11 +1,12 @@
-import type { FleetDocument } from '../plan/document/fleet-document';
 import type { GroupDocument, SeatDocument, SystemDocument } from '../plan/document/system-document';
 
-/** So much of a system as says whether its groups have formed. */
-type Formable = Pick<SystemDocument, 'name' | 'state'> & { readonly seats: readonly Pick<SeatDocument, 'cluster' | 'group' | 'role'>[] };
+/** So much of a system as says whether its groups have formed. Documents of older programs do not say the group of a seat. */
+export interface Formable extends Pick<SystemDocument, 'name' | 'state'> {
+  readonly seats: readonly (Pick<SeatDocument, 'cluster' | 'role'> & Partial<Pick<SeatDocument, 'group'>>)[];
+}
 
 /** Whether members in a cluster have formed their group, or joined it. A standby's own group, and learners, are recorded one by one. */
-export function isSeatFormed({ name, state }: Formable, { cluster, group, role }: Formable['seats'][number]): boolean {
+export function isSeatFormed({ name, state }: Formable, { cluster, group = name, role }: Formable['seats'][number]): boolean {
   return role === 'learner' || group !== name ? state.formed.includes(cluster) : state.bootstrapped;
 }
 
@@ -20,5 +21,5 @@ export const isSystemFormed = (system: Formable): boolean => system.seats.some(s
 export const isFleetFormed = ({ systems }: { readonly systems: readonly Formable[] }): boolean => systems.some(isSystemFormed);
 
 /** Systems whose members in a cluster have formed their group. */
-export const formedIn = ({ systems }: Pick<FleetDocument, 'systems'>, cluster: string): readonly SystemDocument[] =>
+export const formedIn = <System extends Formable>(systems: readonly System[], cluster: string): readonly System[] =>
   systems.filter(system => system.seats.some(seat => seat.cluster === cluster && isSeatFormed(system, seat)));

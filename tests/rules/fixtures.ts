@@ -27,6 +27,7 @@ import type { RaftSystem } from '../../lib/domain/raft-system';
 import type { FleetPlan } from '../../lib/plan/model/system-plan';
 import { cluster, dns, etcd, everyPair, fleet, fleetOf, generic, must, plan, rfc2136, route53, spread, system } from '../fixtures';
 import { agreementCases } from './agreement-cases';
+import { changeCases } from './change-cases';
 import { dnsPlanCases } from './dns-plan-cases';
 import { k8gbPlanCases } from './k8gb-plan-cases';
 import { after, before, type Case, fails, limit, passes, warns } from './plan-case';
@@ -234,6 +235,7 @@ const backedUp = (interval: number, upload: number): Topology =>
 export const cases: Readonly<Record<string, readonly Case[]>> = {
   ...agreementCases,
   ...dnsPlanCases,
+  ...changeCases,
   ...wayCases,
   ...promiseCases,
   ...k8gbPlanCases,

@@ -1,16 +1,15 @@
 import type { ClusterDocument } from '../../plan/document/cluster-document';
 import type { FleetDocument } from '../../plan/document/fleet-document';
-import { subtractRanges } from '../../plan/network/address-ranges';
+import { addressChange, memberRanges } from '../address-change';
 import { pairedBy, without } from '../by-name';
 import type { ChangeKind } from '../catalogue';
 import { type Change, changeIfDifferent, changeOf, factText } from '../change';
 import { formedIn } from '../formed';
-import { rangesOf } from './cidr-ranges';
 
 /** What changes of the clusters' facts. */
 export function compareClusters(before: FleetDocument, after: FleetDocument): readonly Change[] {
   return pairedBy(before.clusters, after.clusters, ({ name }) => name).flatMap(({ name, before: old, after: now }) => {
-    const systems = formedIn(before, name);
+    const systems = formedIn(before.systems, name);
     const formed = systems.length > 0;
     const place = { cluster: name };
     if (!old && now) return [changeOf('cluster/joins', { place, after: `index ${now.index}`, formed }), ...reused(before, now)];
@@ -90,17 +89,11 @@ function kubernetes(
   return [changeOf(kind, { place: { cluster: name }, before, after, formed })];
 }
 
-/** Where its members appear, which can be other ranges than those of its pods. */
 function addresses(old: ClusterDocument, now: ClusterDocument, formed: boolean): readonly Change[] {
-  const [before, after] = [ranges(old), ranges(now)];
-  if (before.join() === after.join()) return [];
-  const lost = subtractRanges(rangesOf(before), rangesOf(after)).length > 0;
-  const gained = subtractRanges(rangesOf(after), rangesOf(before)).length > 0;
-  const kind = lost && gained ? 'cluster/pod-addresses-moved' : lost ? 'cluster/pod-addresses-fewer' : 'cluster/pod-addresses-more';
-  return [changeOf(kind, { place: { cluster: old.name }, before, after, formed })];
+  const [before, after] = [memberRanges(old), memberRanges(now)];
+  const kind = addressChange(before, after);
+  return kind ? [changeOf(kind, { place: { cluster: old.name }, before, after, formed })] : [];
 }
-
-const ranges = ({ podCidrs, memberCidrs }: ClusterDocument): readonly string[] => [...new Set([...podCidrs, ...memberCidrs])].sort();
 
 function apiServer({ name, apiServer: old }: ClusterDocument, { apiServer: now }: ClusterDocument, formed: boolean): readonly Change[] {
   const at = (server: ClusterDocument['apiServer']): readonly string[] => (server?.cidrs ?? []).map(cidr => `${cidr}:${server?.port}`);

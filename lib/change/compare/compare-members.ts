@@ -5,17 +5,9 @@ import type { ObjectPair } from '../object-pair';
 import { argumentChanges } from './argument-changes';
 import type { PairContext } from './pair-context';
 import { probeKind } from './probe-kind';
+import type { DifferenceKind } from './set-difference';
 import { setKind } from './set-kind';
 import { templateKind } from './template-kind';
-
-/** What a difference of a StatefulSet is; `said` where the plan says it. */
-export type DifferenceKind = ChangeKind | 'said' | undefined;
-
-/** What is known where a difference of a StatefulSet is judged. */
-export interface SetDifference extends FieldDifference {
-  readonly pair: ObjectPair;
-  readonly context: PairContext;
-}
 
 /** How a StatefulSet of members changes; undefined for another object. */
 export function compareMembers(pair: ObjectPair, context: PairContext): readonly Change[] | undefined {

@@ -2,8 +2,8 @@ import { isObject, type Json, type JsonObject, listAt, textAt, valueAt } from '.
 import { subtractRanges } from '../../plan/network/address-ranges';
 import { without } from '../by-name';
 import { type Change, changeOf } from '../change';
+import { rangesOf } from '../cidr-ranges';
 import type { ObjectPair } from '../object-pair';
-import { rangesOf } from './cidr-ranges';
 import type { PairContext } from './pair-context';
 
 /** How connections are opened and closed by a NetworkPolicy; undefined for another object. */

@@ -1,14 +1,14 @@
-import type { SeatDocument, SystemDocument } from '../../plan/document/system-document';
-import type { ChangeKind } from '../catalogue';
+import type { SystemDocument } from '../../plan/document/system-document';
 import { type Change, changeOf } from '../change';
 import { isSeatFormed, isSystemFormed } from '../formed';
+import { activeOf, roleChange } from '../role-change';
 
 /** What changes of the parts that clusters have in a system: who serves, and how the others stand by. */
 export function compareRoles(old: SystemDocument, now: SystemDocument): readonly Change[] {
-  const moved = activeOf(old) !== activeOf(now);
+  const moved = activeOf(old.seats) !== activeOf(now.seats);
   const found = old.seats.flatMap(seat => {
     const other = now.seats.find(({ cluster }) => cluster === seat.cluster);
-    const kind = other && kindOf(seat, other, moved);
+    const kind = other && roleChange(seat, other, moved);
     if (!other || !kind) return [];
     const place = { system: old.name, cluster: seat.cluster };
     return [changeOf(kind, { place, before: seat.role, after: other.role, formed: isSeatFormed(old, seat) })];
@@ -16,29 +16,9 @@ export function compareRoles(old: SystemDocument, now: SystemDocument): readonly
   return [...found, ...serving(old, now), ...serves(old, now)];
 }
 
-/** The clusters that serve, by name. */
-const activeOf = ({ seats }: SystemDocument): string =>
-  seats
-    .filter(({ role }) => role === 'active')
-    .map(({ cluster }) => cluster)
-    .sort()
-    .join(', ');
-
-const ownsGroup = ({ role }: SeatDocument): boolean => role === 'hot' || role === 'cold';
-
-/** What a change of a cluster's role is; undefined where it is said of the cluster that serves. */
-function kindOf(before: SeatDocument, after: SeatDocument, moved: boolean): ChangeKind | undefined {
-  if (before.role === after.role) return undefined;
-  // Groups never move: where a cluster serves now that did not, its standby has exchanged roles with it.
-  if (moved && (before.role === 'active' || after.role === 'active')) return undefined;
-  if (before.group !== after.group || ownsGroup(before) !== ownsGroup(after)) return 'roles/group-kind';
-  if (ownsGroup(before)) return 'roles/standby-kind';
-  return (before.role === 'learner') !== (after.role === 'learner') ? 'roles/learner' : 'roles/witness';
-}
-
 /** Another cluster serves. */
 function serving(old: SystemDocument, now: SystemDocument): readonly Change[] {
-  const [before, after] = [activeOf(old), activeOf(now)];
+  const [before, after] = [activeOf(old.seats), activeOf(now.seats)];
   if (before === after) return [];
   const groupOf = ({ seats }: SystemDocument): string | undefined => seats.find(({ role }) => role === 'active')?.group;
   const kind = groupOf(old) === groupOf(now) ? 'roles/switchover' : 'roles/promotion';

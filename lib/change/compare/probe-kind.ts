@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, listAt, numberAt, textAt } from '../../manifests/yaml/json';
-import type { DifferenceKind, SetDifference } from './compare-members';
+import type { DifferenceKind, SetDifference } from './set-difference';
 
 /** What a difference of a probe, or of how a member stops, is; undefined for any other field. */
 export function probeKind(difference: SetDifference): DifferenceKind {

@@ -1,4 +1,4 @@
-import type { DifferenceKind, SetDifference } from './compare-members';
+import type { DifferenceKind, SetDifference } from './set-difference';
 
 /** What a difference of a StatefulSet outside of its pod template is; undefined for one of the template. */
 export function setKind(difference: SetDifference): DifferenceKind {

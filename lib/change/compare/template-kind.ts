@@ -1,8 +1,8 @@
 import { isObject, type JsonObject, listAt, textAt, valueAt } from '../../manifests/yaml/json';
 import type { ChangeKind } from '../catalogue';
 import { imageKind } from '../image-change';
-import type { DifferenceKind, SetDifference } from './compare-members';
 import { containerOf } from './probe-kind';
+import type { DifferenceKind, SetDifference } from './set-difference';
 
 /** Fields of a pod template, by the beginning of their path below `spec.template.spec.`; `*` stands for the container of the member. */
 const fields: readonly (readonly [RegExp, ChangeKind])[] = [

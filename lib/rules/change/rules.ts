@@ -1,10 +1,37 @@
 import type { Rule } from '../rule';
+import { clusterDomainChange } from './cluster-domain';
+import { dataPathChange } from './data-path';
+import { drainChange } from './drain';
+import { engineChange } from './engine';
+import { fleetNameChange } from './fleet-name';
 import { identityChange } from './identity';
+import { imageChange } from './image';
 import { leftRecord } from './left-record';
+import { peerPortChange } from './peer-port';
+import { peerTlsChange } from './peer-tls';
+import { podAddressChange } from './pod-addresses';
 import { recordPolicy } from './record-policy';
 import { systemRename } from './rename';
+import { standbyChange } from './standby';
 import { stateChange } from './state';
 import { storageChange } from './storage';
 
 /** The rules of this area. */
-export const changeRules: readonly Rule[] = [identityChange, leftRecord, recordPolicy, systemRename, stateChange, storageChange];
+export const changeRules: readonly Rule[] = [
+  clusterDomainChange,
+  dataPathChange,
+  drainChange,
+  engineChange,
+  fleetNameChange,
+  identityChange,
+  imageChange,
+  leftRecord,
+  peerPortChange,
+  peerTlsChange,
+  podAddressChange,
+  recordPolicy,
+  systemRename,
+  standbyChange,
+  stateChange,
+  storageChange,
+];

@@ -1,7 +1,8 @@
 import type { Rule } from '../rule';
 import { stateCluster } from './clusters';
+import { oneDrain } from './drain';
 import { mirror } from './mirror';
 import { oneActive } from './one-active';
 
 /** The rules of this area. */
-export const stateRules: readonly Rule[] = [stateCluster, mirror, oneActive];
+export const stateRules: readonly Rule[] = [stateCluster, oneDrain, mirror, oneActive];
