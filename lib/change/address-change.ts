@@ -14,6 +14,6 @@ export function addressChange(before: readonly string[], after: readonly string[
   if (before.join() === after.join()) return undefined;
   const lost = subtractRanges(rangesOf(before), rangesOf(after)).length > 0;
   const gained = subtractRanges(rangesOf(after), rangesOf(before)).length > 0;
-  if (lost) return gained ? 'cluster/pod-addresses-moved' : 'cluster/pod-addresses-fewer';
-  return 'cluster/pod-addresses-more';
+  if (lost) return gained ? 'cluster.pod-addresses-moved' : 'cluster.pod-addresses-fewer';
+  return 'cluster.pod-addresses-more';
 }

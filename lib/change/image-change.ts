@@ -17,17 +17,17 @@ const removedFlags: Readonly<Record<string, Readonly<Record<string, RegExp>>>> =
 /** Judges a change of the image of an engine. */
 export function imageKind(engine: string, before: string, after: string): ImageChange {
   const [from, to] = [versionOf(before), versionOf(after)];
-  if (!to) return { kind: isPinned(after) ? 'engine/image' : 'engine/floating-image' };
-  if (!from || repositoryOf(before) !== repositoryOf(after)) return { kind: 'engine/image' };
+  if (!to) return { kind: isPinned(after) ? 'engine.image' : 'engine.floating-image' };
+  if (!from || repositoryOf(before) !== repositoryOf(after)) return { kind: 'engine.image' };
   const [major, minor, patch] = from;
   const [nextMajor, nextMinor] = to;
-  if (nextMajor !== major) return { kind: nextMajor < major ? 'engine/down' : 'engine/skips' };
-  if (nextMinor === minor) return { kind: 'engine/patch' };
-  if (nextMinor < minor) return { kind: 'engine/down' };
-  if (nextMinor > minor + 1) return { kind: 'engine/skips' };
+  if (nextMajor !== major) return { kind: nextMajor < major ? 'engine.down' : 'engine.skips' };
+  if (nextMinor === minor) return { kind: 'engine.patch' };
+  if (nextMinor < minor) return { kind: 'engine.down' };
+  if (nextMinor > minor + 1) return { kind: 'engine.skips' };
   const floor = floors[engine]?.[`${nextMajor}.${nextMinor}`];
   const isBelow = floor?.[0] === major && floor[1] === minor && patch < floor[2];
-  return isBelow ? { kind: 'engine/floor', floor: floor.join('.') } : { kind: 'engine/minor-up' };
+  return isBelow ? { kind: 'engine.floor', floor: floor.join('.') } : { kind: 'engine.minor-up' };
 }
 
 /** Arguments that the version of an image does not know any more. */

@@ -21,7 +21,7 @@ export function roleChange(before: RoleInGroup, after: RoleInGroup, moved: boole
   if (before.role === after.role && before.group === after.group) return undefined;
   // Groups never move: where a cluster serves now that did not, its standby has exchanged roles with it.
   if (moved && before.group === after.group && (before.role === 'active' || after.role === 'active')) return undefined;
-  if (before.group !== after.group || ownsGroup(before) !== ownsGroup(after)) return 'roles/group-kind';
-  if (ownsGroup(before)) return 'roles/standby-kind';
-  return (before.role === 'learner') !== (after.role === 'learner') ? 'roles/learner' : 'roles/witness';
+  if (before.group !== after.group || ownsGroup(before) !== ownsGroup(after)) return 'roles.group-kind';
+  if (ownsGroup(before)) return 'roles.standby-kind';
+  return (before.role === 'learner') !== (after.role === 'learner') ? 'roles.learner' : 'roles.witness';
 }

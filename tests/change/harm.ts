@@ -130,43 +130,43 @@ const [one, two] = [0, 1].map(at => `settings-${at}.frankfurt.settings.example.t
 export const harm: readonly Harm[] = [
   {
     id: 'RK01 one membership change at a time',
-    kind: 'votes/several-more',
+    kind: 'votes.several-more',
     harmful: { situation: 'two voters more', edit: votes(3, 3, 1) },
     harmless: { situation: 'two voters more before the group has formed', edit: votes(3, 3, 1), formed: false },
   },
   {
     id: 'RK01 one membership change at a time, downwards',
-    kind: 'votes/several-fewer',
+    kind: 'votes.several-fewer',
     harmful: { situation: 'two voters fewer', edit: votes(1, 1, 1) },
     harmless: { situation: 'two voters fewer before the group has formed', edit: votes(1, 1, 1), formed: false },
   },
   {
     id: 'RK02 a quorum of the old voters stays',
-    kind: 'votes/below-quorum',
+    kind: 'votes.below-quorum',
     harmful: { situation: 'two of five stay', edit: votes(1, 1, 0) },
-    harmless: { situation: 'three of five stay', edit: votes(1, 1, 1), besides: ['votes/several-fewer'] },
+    harmless: { situation: 'three of five stay', edit: votes(1, 1, 1), besides: ['votes.several-fewer'] },
   },
   {
     id: 'RK03 replicas shrink after the membership',
-    kind: 'members/fewer-replicas',
+    kind: 'members.fewer-replicas',
     harmful: { situation: 'one replica less, and the same voters', edit: inFrankfurt(set, 'spec.replicas', 1) },
     harmless: { situation: 'the same before the group has formed', edit: inFrankfurt(set, 'spec.replicas', 1), formed: false },
   },
   {
     id: 'RK04 replicas grow with the membership',
-    kind: 'members/more-replicas',
+    kind: 'members.more-replicas',
     harmful: { situation: 'one replica more, and the same voters', edit: inFrankfurt(set, 'spec.replicas', 3) },
     harmless: { situation: 'the same before the group has formed', edit: inFrankfurt(set, 'spec.replicas', 3), formed: false },
   },
   {
     id: 'RK05 an odd number of voters',
-    kind: 'votes/even',
+    kind: 'votes.even',
     harmful: { situation: 'six voters', edit: votes(2, 2, 2) },
-    harmless: { situation: 'seven voters', edit: votes(3, 3, 1), besides: ['votes/several-more'] },
+    harmless: { situation: 'seven voters', edit: votes(3, 3, 1), besides: ['votes.several-more'] },
   },
   {
     id: 'RK06 names and addresses of members',
-    kind: 'members/name',
+    kind: 'members.name',
     harmful: {
       situation: 'another host',
       edit: output => {
@@ -180,7 +180,7 @@ export const harm: readonly Harm[] = [
   },
   {
     id: 'RK07 one member of a name',
-    kind: 'members/duplicate',
+    kind: 'members.duplicate',
     harmful: {
       situation: 'a voter of london called as one of frankfurt',
       edit: output => {
@@ -191,26 +191,26 @@ export const harm: readonly Harm[] = [
   },
   {
     id: 'RK08 numbers are never given again',
-    kind: 'cluster/index-reused',
+    kind: 'cluster.index-reused',
     first: retired,
     harmful: { situation: 'the number of a cluster that is gone', edit: cluster(7) },
     harmless: { situation: 'a number that none ever had', edit: cluster(8) },
   },
   {
     id: 'RK09 no second bootstrap',
-    kind: 'bootstrap/forms-anew',
+    kind: 'bootstrap.forms-anew',
     harmful: { situation: 'from existing to new', first: state('existing'), edit: state('new') },
     harmless: { situation: 'from new to existing', first: state('new'), edit: state('existing') },
   },
   {
     id: 'RK10 what is read once stays',
-    kind: 'bootstrap/token',
+    kind: 'bootstrap.token',
     harmful: { situation: 'another token', edit: inFrankfurt('ConfigMap settings-bootstrap', 'data.ETCD_INITIAL_CLUSTER_TOKEN', 'other') },
     harmless: { situation: 'members that join from now on', edit: state('existing') },
   },
   {
     id: 'RK11 the number of voters to wait for',
-    kind: 'bootstrap/expected-voters',
+    kind: 'bootstrap.expected-voters',
     first: inFrankfurt('ConfigMap settings-bootstrap', 'data.EXPECTED_VOTERS', '5'),
     harmful: { situation: 'two of five', edit: inFrankfurt('ConfigMap settings-bootstrap', 'data.EXPECTED_VOTERS', '2') },
     harmless: {
@@ -221,29 +221,29 @@ export const harm: readonly Harm[] = [
   },
   {
     id: 'RK12 scaling and a new template apart',
-    kind: 'rollout/with-scaling',
+    kind: 'rollout.with-scaling',
     first: thawed('frankfurt'),
     harmful: { situation: 'both in one commit', edit: all(variable('A', 'b'), inFrankfurt(set, 'spec.replicas', 3)) },
     harmless: {
       situation: 'the template alone',
       edit: variable('A', 'b'),
-      besides: ['template/env', 'rollout/restarts'],
+      besides: ['template.env', 'rollout.restarts'],
     },
   },
   {
     id: 'RK13 one cluster at a time',
-    kind: 'rollout/several-clusters',
+    kind: 'rollout.several-clusters',
     harmful: { situation: 'two thawed clusters', first: thawed('frankfurt', 'dublin'), edit: variable('A', 'b', ['frankfurt', 'dublin']) },
     harmless: {
       situation: 'one thawed cluster of two',
       first: thawed('frankfurt'),
       edit: variable('A', 'b', ['frankfurt', 'dublin']),
-      besides: ['template/env', 'template/env', 'rollout/restarts'],
+      besides: ['template.env', 'template.env', 'rollout.restarts'],
     },
   },
   {
     id: 'RK14 one cluster after the other',
-    kind: 'delivery/order',
+    kind: 'delivery.order',
     variant: 'rolling-sync',
     first: steps(['dublin'], ['london'], ['frankfurt']),
     harmful: { situation: 'all clusters in one step', edit: steps(['dublin', 'london', 'frankfurt']) },
@@ -251,7 +251,7 @@ export const harm: readonly Harm[] = [
   },
   {
     id: 'RK15 budgets together',
-    kind: 'budget/too-many',
+    kind: 'budget.too-many',
     harmful: {
       situation: 'one more eviction than may be missing',
       edit: inFrankfurt('PodDisruptionBudget settings', 'spec.maxUnavailable', 1),
@@ -263,31 +263,31 @@ export const harm: readonly Harm[] = [
   },
   {
     id: 'RK15 budgets are there',
-    kind: 'budget/gone',
+    kind: 'budget.gone',
     harmful: { situation: 'no budget', edit: output => output.remove('frankfurt', 'PodDisruptionBudget settings') },
     harmless: { situation: 'a label of a budget', edit: inFrankfurt('PodDisruptionBudget settings', 'metadata.labels.team', 'a') },
   },
   {
     id: 'RK16 all members start together',
-    kind: 'members/ordered-start',
+    kind: 'members.ordered-start',
     harmful: { situation: 'one after the other', edit: inFrankfurt(set, 'spec.podManagementPolicy', 'OrderedReady') },
     harmless: { situation: 'a label of the set', edit: label },
   },
   {
     id: 'RK17 a rollout asks first',
-    kind: 'rollout/restarts',
+    kind: 'rollout.restarts',
     harmful: { situation: 'a new template that is thawed', first: thawed('frankfurt'), edit: variable('A', 'b') },
-    harmless: { situation: 'a new template that is frozen', edit: variable('A', 'b'), besides: ['template/env'] },
+    harmless: { situation: 'a new template that is frozen', edit: variable('A', 'b'), besides: ['template.env'] },
   },
   {
     id: 'RK18 one member at a time',
-    kind: 'rollout/strategy',
+    kind: 'rollout.strategy',
     harmful: { situation: 'two at a time', edit: inFrankfurt(set, 'spec.updateStrategy.rollingUpdate.maxUnavailable', 2) },
     harmless: { situation: 'one at a time', edit: inFrankfurt(set, 'spec.updateStrategy.rollingUpdate.maxUnavailable', 1) },
   },
   {
     id: 'RK19 peers stay in DNS',
-    kind: 'service/peers',
+    kind: 'service.peers',
     harmful: {
       situation: 'only members that are ready',
       edit: inFrankfurt('Service settings-peer', 'spec.publishNotReadyAddresses', false),
@@ -299,13 +299,13 @@ export const harm: readonly Harm[] = [
   },
   {
     id: 'RK20 fields that cannot change',
-    kind: 'members/immutable-field',
+    kind: 'members.immutable-field',
     harmful: { situation: 'another Service', edit: inFrankfurt(set, 'spec.serviceName', 'other') },
     harmless: { situation: 'a label of the set', edit: label },
   },
   {
     id: 'RK20 no replacing by force',
-    kind: 'delivery/replace',
+    kind: 'delivery.replace',
     variant: 'rolling-sync',
     harmful: {
       situation: 'Replace=true',
@@ -318,19 +318,19 @@ export const harm: readonly Harm[] = [
   },
   {
     id: 'RK21 the same volumes',
-    kind: 'storage/claim',
+    kind: 'storage.claim',
     harmful: { situation: 'another name of the claim', edit: inFrankfurt(set, 'spec.volumeClaimTemplates[0].metadata.name', 'other') },
     harmless: { situation: 'a label of the set', edit: label },
   },
   {
     id: 'RK21 the same folder',
-    kind: 'storage/data-path',
+    kind: 'storage.data-path',
     harmful: { situation: 'another folder', edit: argument('--data-dir=/var/lib/etcd/other', '--data-dir=/var/lib/etcd/data') },
-    harmless: { situation: 'another argument', edit: argument('--log-level=warn'), besides: ['template/args'] },
+    harmless: { situation: 'another argument', edit: argument('--log-level=warn'), besides: ['template.args'] },
   },
   {
     id: 'RK22 volumes are kept',
-    kind: 'storage/retention',
+    kind: 'storage.retention',
     harmful: {
       situation: 'deleted with the set',
       edit: inFrankfurt(set, 'spec.persistentVolumeClaimRetentionPolicy.whenDeleted', 'Delete'),
@@ -339,7 +339,7 @@ export const harm: readonly Harm[] = [
   },
   {
     id: 'RK22 data goes only when somebody confirms it',
-    kind: 'storage/unconfirmed',
+    kind: 'storage.unconfirmed',
     harmful: {
       situation: 'a namespace that is pruned',
       edit: output => output.unset('frankfurt', 'Namespace settings', "metadata.annotations['argocd.argoproj.io/sync-options']"),
@@ -351,42 +351,42 @@ export const harm: readonly Harm[] = [
   },
   {
     id: 'RK23 no minor version is skipped',
-    kind: 'engine/skips',
+    kind: 'engine.skips',
     harmful: { situation: 'from 3.6 to 3.8', edit: image('v3.8.0') },
-    harmless: { situation: 'from 3.6 to 3.7', first: image('v3.6.11'), edit: image('v3.7.0'), besides: ['engine/minor-up'] },
+    harmless: { situation: 'from 3.6 to 3.7', first: image('v3.6.11'), edit: image('v3.7.0'), besides: ['engine.minor-up'] },
   },
   {
     id: 'RK23 no way down',
-    kind: 'engine/down',
+    kind: 'engine.down',
     harmful: { situation: 'from 3.6 to 3.5', edit: image('v3.5.32') },
     harmless: { situation: 'from 3.6 to 3.5 before the group has formed', edit: image('v3.5.32'), formed: false },
   },
   {
     id: 'RK23 from the floor',
-    kind: 'engine/floor',
+    kind: 'engine.floor',
     harmful: { situation: 'from 3.6.10 to 3.7', first: image('v3.6.10'), edit: image('v3.7.0') },
-    harmless: { situation: 'from 3.6.10 to 3.6.11', first: image('v3.6.10'), edit: image('v3.6.11'), besides: ['engine/patch'] },
+    harmless: { situation: 'from 3.6.10 to 3.6.11', first: image('v3.6.10'), edit: image('v3.6.11'), besides: ['engine.patch'] },
   },
   {
     id: 'RK23 a fixed version',
-    kind: 'engine/floating-image',
+    kind: 'engine.floating-image',
     harmful: { situation: 'latest', edit: image('latest') },
-    harmless: { situation: 'a newer patch', edit: image('v3.6.6'), besides: ['engine/patch'] },
+    harmless: { situation: 'a newer patch', edit: image('v3.6.6'), besides: ['engine.patch'] },
   },
   {
     id: 'RK24 flags that are gone',
-    kind: 'engine/removed-flag',
+    kind: 'engine.removed-flag',
     first: argument('--experimental-watch-progress-notify-interval=5s'),
     harmful: { situation: 'a flag that 3.7 does not know', edit: member('image', 'quay.io/coreos/etcd:v3.7.0') },
     harmless: {
       situation: 'a flag that 3.6 still knows',
       edit: member('image', 'quay.io/coreos/etcd:v3.6.6'),
-      besides: ['engine/patch'],
+      besides: ['engine.patch'],
     },
   },
   {
     id: 'RK25 one timeout for all',
-    kind: 'timing/differs',
+    kind: 'timing.differs',
     harmful: { situation: 'another election timeout in one cluster', edit: argument('--election-timeout=5000', '--election-timeout=1000') },
     harmless: {
       situation: 'the same before the group has formed',
@@ -396,7 +396,7 @@ export const harm: readonly Harm[] = [
   },
   {
     id: 'RK25 far enough from the heartbeat',
-    kind: 'timing/too-close',
+    kind: 'timing.too-close',
     harmful: {
       situation: 'four heartbeats',
       edit: output => {
@@ -408,19 +408,19 @@ export const harm: readonly Harm[] = [
       edit: output => {
         systemOf(output, 'settings').groups[0].heartbeatMillis = 200;
       },
-      besides: ['timing/changed'],
+      besides: ['timing.changed'],
     },
   },
   {
     id: 'RK26 certificates keep names',
-    kind: 'tls/names-lost',
+    kind: 'tls.names-lost',
     variant: 'peer-tls',
     harmful: { situation: 'a member without a name', edit: certificate([one]) },
     harmless: { situation: 'one name more', edit: certificate([one, two, 'settings-2.frankfurt.settings.example.test']) },
   },
   {
     id: 'RK26 TLS of peers',
-    kind: 'tls/on',
+    kind: 'tls.on',
     harmful: {
       situation: 'switched on',
       edit: output => {
@@ -437,48 +437,48 @@ export const harm: readonly Harm[] = [
   },
   {
     id: 'RK27 alive without a quorum',
-    kind: 'template/liveness-quorum',
+    kind: 'template.liveness-quorum',
     harmful: { situation: 'what readiness asks', edit: member('livenessProbe.httpGet.path', '/readyz') },
-    harmless: { situation: 'more often', edit: member('livenessProbe.periodSeconds', 5), besides: ['template/liveness'] },
+    harmless: { situation: 'more often', edit: member('livenessProbe.periodSeconds', 5), besides: ['template.liveness'] },
   },
   {
     id: 'RK27 time to start',
-    kind: 'template/startup-shorter',
+    kind: 'template.startup-shorter',
     harmful: { situation: 'less', edit: member('startupProbe.failureThreshold', 10) },
-    harmless: { situation: 'more', edit: member('startupProbe.failureThreshold', 200), besides: ['template/startup'] },
+    harmless: { situation: 'more', edit: member('startupProbe.failureThreshold', 200), besides: ['template.startup'] },
   },
   {
     id: 'RK28 time to stop',
-    kind: 'template/grace-shorter',
+    kind: 'template.grace-shorter',
     harmful: { situation: 'less', edit: inFrankfurt(set, 'spec.template.spec.terminationGracePeriodSeconds', 1) },
     harmless: {
       situation: 'more',
       edit: inFrankfurt(set, 'spec.template.spec.terminationGracePeriodSeconds', 60),
-      besides: ['template/shutdown'],
+      besides: ['template.shutdown'],
     },
   },
   {
     id: 'RK29 no recovery in what stays',
-    kind: 'recovery/artefact',
+    kind: 'recovery.artefact',
     harmful: { situation: 'a forced new cluster', edit: argument('--force-new-cluster') },
-    harmless: { situation: 'another argument', edit: argument('--log-level=warn'), besides: ['template/args'] },
+    harmless: { situation: 'another argument', edit: argument('--log-level=warn'), besides: ['template.args'] },
   },
   {
     id: 'RK30 one member between voter and learner',
-    kind: 'votes/several-flips',
+    kind: 'votes.several-flips',
     variant: 'learner',
     harmful: { situation: 'two at once', edit: flip },
     harmless: { situation: 'two at once before the group has formed', edit: flip, formed: false },
   },
   {
     id: 'RK31 members do not remove themselves',
-    kind: 'members/self-removal',
+    kind: 'members.self-removal',
     harmful: { situation: 'they leave when they stop', edit: variable('LEAVE_ON_TERMINATE', 'true') },
-    harmless: { situation: 'they stay when they stop', edit: variable('LEAVE_ON_TERMINATE', 'false'), besides: ['template/env'] },
+    harmless: { situation: 'they stay when they stop', edit: variable('LEAVE_ON_TERMINATE', 'false'), besides: ['template.env'] },
   },
   {
     id: 'RK32 the user of the files',
-    kind: 'template/user',
+    kind: 'template.user',
     harmful: { situation: 'another user', edit: inFrankfurt(set, 'spec.template.spec.securityContext.runAsUser', 1000) },
     harmless: {
       situation: 'another user before there are files',
@@ -488,7 +488,7 @@ export const harm: readonly Harm[] = [
   },
   {
     id: 'RK33 members lie apart',
-    kind: 'template/spread-weaker',
+    kind: 'template.spread-weaker',
     harmful: {
       situation: 'several on one node',
       edit: inFrankfurt(set, 'spec.template.spec.topologySpreadConstraints[0].whenUnsatisfiable', 'ScheduleAnyway'),
@@ -496,45 +496,45 @@ export const harm: readonly Harm[] = [
     harmless: {
       situation: 'over fewer zones at least',
       edit: inFrankfurt(set, 'spec.template.spec.topologySpreadConstraints[1].minDomains', 2),
-      besides: ['template/spread'],
+      besides: ['template.spread'],
     },
   },
   {
     id: 'RK33 memory that is there',
-    kind: 'template/memory-limit',
+    kind: 'template.memory-limit',
     harmful: { situation: 'a limit above the request', edit: member('resources.limits.memory', '1Gi') },
     harmless: {
       situation: 'more of both',
       edit: all(member('resources.limits.memory', '1Gi'), member('resources.requests.memory', '1Gi')),
-      besides: ['template/resources'],
+      besides: ['template.resources'],
     },
   },
   {
     id: 'RK34 an epoch for each promotion',
-    kind: 'state/same-epoch',
+    kind: 'state.same-epoch',
     harmful: { situation: 'another cluster in the same epoch', edit: promoted(1) },
-    harmless: { situation: 'another cluster in the next epoch', edit: promoted(2), besides: ['roles/promotion'] },
+    harmless: { situation: 'another cluster in the next epoch', edit: promoted(2), besides: ['roles.promotion'] },
   },
   {
     id: 'RK34 one cluster serves',
-    kind: 'state/two-active',
+    kind: 'state.two-active',
     harmful: {
       situation: 'two at once',
       edit: output => {
         seatOf(output, 'ledger', 'dublin').role = 'active';
       },
     },
-    harmless: { situation: 'another cluster alone', edit: promoted(2), besides: ['roles/promotion'] },
+    harmless: { situation: 'another cluster alone', edit: promoted(2), besides: ['roles.promotion'] },
   },
   {
     id: 'RK35 what a member calls itself',
-    kind: 'members/identity',
+    kind: 'members.identity',
     harmful: { situation: 'another name', edit: argument('--name=$(POD_NAME)-b', '--name=$(POD_NAME)') },
-    harmless: { situation: 'another argument', edit: argument('--log-level=warn'), besides: ['template/args'] },
+    harmless: { situation: 'another argument', edit: argument('--log-level=warn'), besides: ['template.args'] },
   },
   {
     id: 'RK36 a learner is asked for itself',
-    kind: 'members/learner-readiness',
+    kind: 'members.learner-readiness',
     variant: 'learner',
     harmful: {
       situation: 'for a quorum',
@@ -545,18 +545,18 @@ export const harm: readonly Harm[] = [
       situation: 'more often',
       edit: output =>
         output.set('dublin', 'StatefulSet journal-learner', 'spec.template.spec.containers[0].readinessProbe.periodSeconds', 9),
-      besides: ['template/readiness'],
+      besides: ['template.readiness'],
     },
   },
   {
     id: 'RK37 names that exist',
-    kind: 'members/name-too-long',
+    kind: 'members.name-too-long',
     harmful: { situation: '53 characters', edit: newSystem(53) },
     harmless: { situation: '52 characters', edit: newSystem(52) },
   },
   {
     id: 'RK38 nothing else scales members',
-    kind: 'members/autoscaled',
+    kind: 'members.autoscaled',
     harmful: { situation: 'an autoscaler of members', edit: autoscaler('StatefulSet') },
     harmless: { situation: 'an autoscaler of something else', edit: autoscaler('Deployment') },
   },

@@ -28,17 +28,17 @@ const [, dublin, london, paris] = clusters as [never, (typeof clusters)[number],
 
 /** What a change of a program comes to, as far as it is not safe. */
 const cases: readonly (readonly [string, readonly string[], readonly ChangeKind[], ...string[]])[] = [
-  ['five votes to three', between([three], [spread(clusters, [1, 1, 1])]), ['votes/several-fewer'], 'in-steps'],
-  ['five votes to seven', between([three], [spread(clusters, [3, 3, 1])]), ['votes/several-more'], 'in-steps'],
-  ['one vote to another cluster', between([three], [spread(clusters, [2, 1, 2])]), ['votes/moved'], 'in-steps'],
-  ['a cluster more with votes', between([three], [spread(clusters, [2, 2, 1, 2])]), ['votes/several-more'], 'in-steps'],
+  ['five votes to three', between([three], [spread(clusters, [1, 1, 1])]), ['votes.several-fewer'], 'in-steps'],
+  ['five votes to seven', between([three], [spread(clusters, [3, 3, 1])]), ['votes.several-more'], 'in-steps'],
+  ['one vote to another cluster', between([three], [spread(clusters, [2, 1, 2])]), ['votes.moved'], 'in-steps'],
+  ['a cluster more with votes', between([three], [spread(clusters, [2, 2, 1, 2])]), ['votes.several-more'], 'in-steps'],
   [
     'a witness elsewhere',
     between(
       [standby(Standby.voting(dublin, { voters: 1 }), Standby.witness(london, { voters: 1 }))],
       [standby(Standby.voting(dublin, { voters: 1 }), Standby.witness(paris, { voters: 1 }))],
     ),
-    ['votes/moved', 'system/cluster-leaves'],
+    ['votes.moved', 'system.cluster-leaves'],
     'in-steps',
   ],
   [
@@ -47,7 +47,7 @@ const cases: readonly (readonly [string, readonly string[], readonly ChangeKind[
       [standby(Standby.hot(dublin, { voters: 3 })), { state: state({ bootstrapped: true, formed: ['dublin'] }) }],
       [standby(Standby.voting(dublin, { voters: 3 })), { state: state({ bootstrapped: true, formed: ['dublin'] }) }],
     ),
-    ['roles/group-kind'],
+    ['roles.group-kind'],
     'never',
   ],
   [
@@ -56,7 +56,7 @@ const cases: readonly (readonly [string, readonly string[], readonly ChangeKind[
       [standby(Standby.hot(dublin, { voters: 3 })), { state: state({ bootstrapped: true, formed: ['dublin'] }) }],
       [standby(Standby.cold(dublin, { voters: 3 })), { state: state({ bootstrapped: true, formed: ['dublin'] }) }],
     ),
-    ['roles/standby-kind'],
+    ['roles.standby-kind'],
     'never',
   ],
   [
@@ -65,7 +65,7 @@ const cases: readonly (readonly [string, readonly string[], readonly ChangeKind[
       [standby(Standby.learner(dublin, { learners: 1 })), { state: state({ bootstrapped: true, formed: ['dublin'] }) }],
       [standby(Standby.voting(dublin, { voters: 2 })), { state: state({ bootstrapped: true, formed: ['dublin'] }) }],
     ),
-    ['roles/learner'],
+    ['roles.learner'],
     'in-steps',
   ],
   [
@@ -74,7 +74,7 @@ const cases: readonly (readonly [string, readonly string[], readonly ChangeKind[
       [standby(Standby.voting(dublin, { voters: 2 }))],
       [standby(Standby.voting(dublin, { voters: 2 })), { state: state({ bootstrapped: true, epoch: 2, active: 'dublin' }) }],
     ),
-    ['roles/switchover'],
+    ['roles.switchover'],
     'safe',
   ],
   [
@@ -83,164 +83,164 @@ const cases: readonly (readonly [string, readonly string[], readonly ChangeKind[
       [standby(Standby.hot(dublin, { voters: 3 }))],
       [standby(Standby.hot(dublin, { voters: 3 })), { state: state({ bootstrapped: true, epoch: 2, active: 'dublin' }) }],
     ),
-    ['roles/promotion'],
+    ['roles.promotion'],
     'needs-somebody',
   ],
-  ['TLS of peers', between([three], [three, { peerTls: PeerTls.certManager({ issuer: 'a' }) }]), ['tls/on'], 'never'],
-  ['no TLS of peers', between([three, { peerTls: PeerTls.certManager({ issuer: 'a' }) }], [three]), ['tls/off'], 'never'],
+  ['TLS of peers', between([three], [three, { peerTls: PeerTls.certManager({ issuer: 'a' }) }]), ['tls.on'], 'never'],
+  ['no TLS of peers', between([three, { peerTls: PeerTls.certManager({ issuer: 'a' }) }], [three]), ['tls.off'], 'never'],
   [
     'another authority',
     between([three, { peerTls: PeerTls.certManager({ issuer: 'a' }) }], [three, { peerTls: PeerTls.certManager({ issuer: 'b' }) }]),
-    ['tls/issuer'],
+    ['tls.issuer'],
     'in-steps',
   ],
-  ['another engine', between([three], [three, { engine: generic }]), ['engine/other'], 'never'],
-  ['larger volumes', between([three], [three, { storage: Size.gibibytes(9) }]), ['storage/grown'], 'needs-somebody'],
-  ['smaller volumes', between([three], [three, { storage: Size.gibibytes(7) }]), ['storage/shrunk'], 'never'],
-  ['another namespace', between([three], [three, { namespace: 'other' }]), ['system/namespace'], 'never'],
+  ['another engine', between([three], [three, { engine: generic }]), ['engine.other'], 'never'],
+  ['larger volumes', between([three], [three, { storage: Size.gibibytes(9) }]), ['storage.grown'], 'needs-somebody'],
+  ['smaller volumes', between([three], [three, { storage: Size.gibibytes(7) }]), ['storage.shrunk'], 'never'],
+  ['another namespace', between([three], [three, { namespace: 'other' }]), ['system.namespace'], 'never'],
   [
     'an image of a patch more',
     between([three], [three, { engine: { ...etcd, image: 'quay.io/coreos/etcd:v3.6.6' } }]),
-    ['engine/patch'],
+    ['engine.patch'],
     'in-steps',
   ],
   [
     'pod ranges that move',
     between([three], [three], [fleet(4), fleetOf([cluster(0, { podCidrs: ['10.99.0.0/16'] }), ...clusters.slice(1)])]),
-    ['cluster/pod-addresses-moved'],
+    ['cluster.pod-addresses-moved'],
     'never',
   ],
   [
     'pod ranges that grow',
     between([three], [three], [fleet(4), fleetOf([cluster(0, { podCidrs: ['10.0.0.0/18', '10.99.0.0/16'] }), ...clusters.slice(1)])]),
-    ['cluster/pod-addresses-more'],
+    ['cluster.pod-addresses-more'],
     'safe',
   ],
   [
     'pod ranges that shrink',
     between([three], [three], [fleetOf([cluster(0, { podCidrs: ['10.0.0.0/18', '10.99.0.0/16'] }), ...clusters.slice(1)]), fleet(4)]),
-    ['cluster/pod-addresses-fewer'],
+    ['cluster.pod-addresses-fewer'],
     'needs-somebody',
   ],
   [
     'pod ranges that are written otherwise',
     between([three], [three], [fleet(4), fleetOf([cluster(0, { podCidrs: ['10.0.0.0/19', '10.0.32.0/19'] }), ...clusters.slice(1)])]),
-    ['cluster/pod-addresses-more'],
+    ['cluster.pod-addresses-more'],
     'safe',
   ],
   [
     'another cluster domain',
     between([three], [three], [fleet(4), fleetOf([cluster(0, { clusterDomain: 'other.local' }), ...clusters.slice(1)])]),
-    ['cluster/cluster-domain'],
+    ['cluster.cluster-domain'],
     'never',
   ],
   [
     'another cluster domain where nothing runs',
     between([three], [three], [fleet(4), fleetOf([...clusters.slice(0, 3), cluster(3, { clusterDomain: 'other.local' })])]),
-    ['cluster/cluster-domain'],
+    ['cluster.cluster-domain'],
     'safe',
   ],
   [
     'a Kubernetes version more',
     between([three], [three], [fleet(4), fleetOf([cluster(0, { kubernetes: '1.35' }), ...clusters.slice(1)])]),
-    ['cluster/kubernetes-up'],
+    ['cluster.kubernetes-up'],
     'safe',
   ],
   [
     'two Kubernetes versions more',
     between([three], [three], [fleet(4), fleetOf([cluster(0, { kubernetes: '1.36' }), ...clusters.slice(1)])]),
-    ['cluster/kubernetes-skips'],
+    ['cluster.kubernetes-skips'],
     'in-steps',
   ],
   [
     'a Kubernetes version less',
     between([three], [three], [fleet(4), fleetOf([cluster(0, { kubernetes: '1.33' }), ...clusters.slice(1)])]),
-    ['cluster/kubernetes-down'],
+    ['cluster.kubernetes-down'],
     'never',
   ],
   [
     'a zone more',
     between([three], [three], [fleet(4), fleetOf([cluster(0, { zones: ['a', 'b', 'c', 'd'] }), ...clusters.slice(1)])]),
-    ['cluster/zones-more'],
+    ['cluster.zones-more'],
     'in-steps',
   ],
   [
     'a zone less',
     between([three], [three], [fleet(4), fleetOf([cluster(0, { zones: ['a', 'b'] }), ...clusters.slice(1)])]),
-    ['cluster/zones-fewer'],
+    ['cluster.zones-fewer'],
     'needs-somebody',
   ],
   [
     'another storage class',
     between([three], [three], [fleet(4), fleetOf([cluster(0, { storageClass: 'fast' }), ...clusters.slice(1)])]),
-    ['cluster/storage-class'],
+    ['cluster.storage-class'],
     'in-steps',
   ],
-  ['a cluster without members that leaves', between([three], [three], [fleet(4), fleet(3)]), ['cluster/leaves'], 'safe'],
+  ['a cluster without members that leaves', between([three], [three], [fleet(4), fleet(3)]), ['cluster.leaves'], 'safe'],
   [
     'the fleet called otherwise',
     between([three], [three], [fleet(4), fleet(4, { name: 'other' })]),
-    ['fleet/name', 'bootstrap/token'],
+    ['fleet.name', 'bootstrap.token'],
     'never',
   ],
   [
     'another zone of names',
     between([three], [three], [fleet(4), fleet(4, { dns: dns({ zone: 'example.org' }) })]),
-    ['fleet/zone', 'members/name'],
+    ['fleet.zone', 'members.name'],
     'never',
   ],
   [
     'another provider',
     between([three], [three], [fleet(4), fleet(4, { dns: dns({ provider: route53 }) })]),
-    ['fleet/dns-provider'],
+    ['fleet.dns-provider'],
     'needs-somebody',
   ],
   [
     'another stride',
     between([three], [three], [fleet(4), fleet(4, { ordinalStride: 20 })]),
-    ['fleet/ordinal-stride', 'members/ordinals'],
+    ['fleet.ordinal-stride', 'members.ordinals'],
     'never',
   ],
-  ['a drain', between([three], [three, { state: state({ bootstrapped: true, drained: ['dublin'] }) }]), ['state/drained'], 'safe'],
+  ['a drain', between([three], [three, { state: state({ bootstrapped: true, drained: ['dublin'] }) }]), ['state.drained'], 'safe'],
   [
     'a drain that moves',
     between(
       [three, { state: state({ bootstrapped: true, drained: ['dublin'] }) }],
       [three, { state: state({ bootstrapped: true, drained: ['frankfurt'] }) }],
     ),
-    ['state/drained-moved'],
+    ['state.drained-moved'],
     'needs-somebody',
   ],
   [
     'a drain of two',
     between([three], [three, { state: state({ bootstrapped: true, drained: ['dublin', 'london'] }) }]),
-    ['state/drained-several'],
+    ['state.drained-several'],
     'never',
   ],
   [
     'a drain beside a rollout',
     between([three], [three, { state: state({ bootstrapped: true, drained: ['dublin'], thawed: ['london'] }) }]),
-    ['state/drained-and-thawed'],
+    ['state.drained-and-thawed'],
     'never',
   ],
   [
     'a drain of the cluster that is rolled out',
     between([three], [three, { state: state({ bootstrapped: true, drained: ['dublin'], thawed: ['dublin'] }) }]),
-    ['state/thawed', 'state/drained'],
+    ['state.thawed', 'state.drained'],
     'safe',
   ],
-  ['a group that is said to have formed', between([three, { state: state({}) }], [three]), ['state/bootstrapped'], 'needs-somebody'],
-  ['a group that is said not to have formed', between([three], [three, { state: state({}) }]), ['state/bootstrapped-back'], 'never'],
+  ['a group that is said to have formed', between([three, { state: state({}) }], [three]), ['state.bootstrapped'], 'needs-somebody'],
+  ['a group that is said not to have formed', between([three], [three, { state: state({}) }]), ['state.bootstrapped-back'], 'never'],
   [
     'a promise that is not kept',
     between([three], [three, { objectives: { survive: Survive.anyOneCluster(), rto: Duration.seconds(1) } }]),
-    ['objective/missed'],
+    ['objective.missed'],
     'needs-somebody',
   ],
   [
     'a promise that is kept',
     between([three], [three, { objectives: { survive: Survive.anyOneCluster() } }]),
-    ['objective/changed'],
+    ['objective.changed'],
     'safe',
   ],
 ];
@@ -272,20 +272,20 @@ describe('records', () => {
   const moving = standby(Standby.voting(dublin, { voters: 2 }));
 
   it('are kept for longer or shorter', () => {
-    expect(between([moving, named(30)], [moving, named(60)])).toContain('safe record/ttl-higher');
-    expect(between([moving, named(60)], [moving, named(30)])).toContain('safe record/ttl-lower');
+    expect(between([moving, named(30)], [moving, named(60)])).toContain('safe record.ttl-higher');
+    expect(between([moving, named(60)], [moving, named(30)])).toContain('safe record.ttl-lower');
   });
 
   it('stay behind where clusters share them', () => {
     const found = between([moving, named(30)], [moving, named(30, 'other.example.test')]);
-    expect(found).toContain('needs-somebody record/stays-behind');
-    expect(found).toContain('needs-somebody access/host');
-    expect(found).toContain('safe record/appears');
+    expect(found).toContain('needs-somebody record.stays-behind');
+    expect(found).toContain('needs-somebody access.host');
+    expect(found).toContain('safe record.appears');
   });
 
   it('say where clients are led', () => {
     const active = { ...named(30), state: state({ bootstrapped: true, epoch: 2, active: 'dublin' }) };
-    expect(between([moving, named(30)], [moving, active])).toContain('safe record/content');
+    expect(between([moving, named(30)], [moving, active])).toContain('safe record.content');
   });
 });
 
@@ -297,18 +297,18 @@ describe('systems', () => {
     const found = compareOutputs(of({ old: one }), of({ new: one })).map(
       ({ kind, verdict, place }) => `${verdict} ${kind} ${place.system}`,
     );
-    expect(found).toEqual(['never system/renamed new', 'needs-somebody system/leaves old']);
+    expect(found).toEqual(['never system.renamed new', 'needs-somebody system.leaves old']);
   });
 
   it('come and go', () => {
-    expect(compareOutputs(of({}), of({ new: one })).map(({ kind }) => kind)).toEqual(['system/joins']);
-    expect(compareOutputs(of({ old: one }), of({})).map(({ kind }) => kind)).toEqual(['system/leaves']);
+    expect(compareOutputs(of({}), of({ new: one })).map(({ kind }) => kind)).toEqual(['system.joins']);
+    expect(compareOutputs(of({ old: one }), of({})).map(({ kind }) => kind)).toEqual(['system.leaves']);
   });
 });
 
 it('changes of a network are said', () => {
   const other = { ...Network.flat(), name: 'other' };
-  expect(between([three], [three], [fleet(4), fleet(4, { network: other })])).toContain('in-steps fleet/network');
+  expect(between([three], [three], [fleet(4), fleet(4, { network: other })])).toContain('in-steps fleet.network');
 });
 
 it('clients that are shared out otherwise are no change of the group', () => {

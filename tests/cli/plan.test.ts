@@ -43,7 +43,7 @@ describe('georaft plan', () => {
     replan(folder, plan => plan.clusters[0].serviceCidrs.push('10.250.0.0/16'));
     const { code, out } = georaft(['plan'], { cwd: folder });
     expect(code).toBe(2);
-    expect(out).toContain('cluster/service-cidrs');
+    expect(out).toContain('cluster.service-cidrs');
     expect(out).toContain('1 change: 1 safe');
   });
 
@@ -57,7 +57,7 @@ describe('georaft plan', () => {
     });
     const { code, out } = georaft(['plan'], { cwd: folder });
     expect(code).toBe(1);
-    expect(out.indexOf('cluster/cluster-domain')).toBeLessThan(out.indexOf('cluster/service-cidrs'));
+    expect(out.indexOf('cluster.cluster-domain')).toBeLessThan(out.indexOf('cluster.service-cidrs'));
     expect(out).toContain("do: Keep 'cluster.local'");
   });
 
@@ -88,7 +88,7 @@ describe('georaft plan', () => {
     writeFileSync(file, readFileSync(file, 'utf8').replace('podManagementPolicy: Parallel', 'podManagementPolicy: OrderedReady'));
     const { code, out } = georaft(['plan'], { cwd: folder });
     expect(code).toBe(1);
-    expect(out).toContain('members/ordered-start');
+    expect(out).toContain('members.ordered-start');
   });
 
   it('says that a manifest cannot be read, and compares the rest', () => {
@@ -96,14 +96,14 @@ describe('georaft plan', () => {
     writeFileSync(join(folder, 'dist', 'frankfurt', 'settings', 'settings.yaml'), 'a: [');
     const { code, out } = georaft(['plan'], { cwd: folder });
     expect(code).toBe(1);
-    expect(out).toContain('file/unreadable');
+    expect(out).toContain('file.unreadable');
   });
 
   it('writes a report to a file, and prints nothing where it should not', () => {
     const folder = repository();
     replan(folder, plan => plan.clusters[0].serviceCidrs.push('10.250.0.0/16'));
     expect(georaft(['plan', '--output', 'report.txt', '--quiet'], { cwd: folder })).toEqual({ code: 2, out: '', err: '' });
-    expect(readFileSync(join(folder, 'report.txt'), 'utf8')).toContain('cluster/service-cidrs');
+    expect(readFileSync(join(folder, 'report.txt'), 'utf8')).toContain('cluster.service-cidrs');
   });
 
   it('changes nothing', () => {

@@ -38,18 +38,18 @@ export function argumentChanges({ before, after }: ObjectPair, { old, now, seat 
   const rest = (lines: readonly string[]): readonly string[] => argsOf(lines).filter(line => !special.some(pattern => pattern.test(line)));
   return [
     ...added(
-      'recovery/artefact',
+      'recovery.artefact',
       gained.filter(line => recovery.test(line)),
     ),
     ...added(
-      'members/self-removal',
+      'members.self-removal',
       gained.filter(line => selfRemoval.test(line) && !/(=|: )false$/.test(line)),
     ),
-    ...added('engine/removed-flag', without(unknown(after?.data, is), unknown(before?.data, was))),
-    ...of('members/identity', identity),
-    ...(old?.engine.dataPath === now?.engine.dataPath ? of('storage/data-path', dataFolder) : []),
-    ...of(timeouts(old) === timeouts(now) ? 'timing/differs' : 'template/args', timing),
-    ...changed('template/args', rest(lost), rest(gained)),
+    ...added('engine.removed-flag', without(unknown(after?.data, is), unknown(before?.data, was))),
+    ...of('members.identity', identity),
+    ...(old?.engine.dataPath === now?.engine.dataPath ? of('storage.data-path', dataFolder) : []),
+    ...of(timeouts(old) === timeouts(now) ? 'timing.differs' : 'template.args', timing),
+    ...changed('template.args', rest(lost), rest(gained)),
   ];
 }
 

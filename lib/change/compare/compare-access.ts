@@ -13,16 +13,16 @@ export function compareAccess(old: SystemDocument, now: SystemDocument): readonl
   const field = (kind: ChangeKind, before: unknown, after: unknown): readonly Change[] =>
     changeIfDifferent(kind, { place, before, after, formed, values });
   return [
-    ...field('access/kind', old.access.kind, now.access.kind),
-    ...(old.access.kind === now.access.kind ? field('access/exposure', old.access.exposure, now.access.exposure) : []),
-    ...(old.host === null || now.host === null ? [] : field('access/host', old.host, now.host)),
+    ...field('access.kind', old.access.kind, now.access.kind),
+    ...(old.access.kind === now.access.kind ? field('access.exposure', old.access.exposure, now.access.exposure) : []),
+    ...(old.host === null || now.host === null ? [] : field('access.host', old.host, now.host)),
     ...clients(old, now, formed),
-    ...field('access/node-ports', ports(old), ports(now)),
-    ...field('access/route', old.access.route, now.access.route),
+    ...field('access.node-ports', ports(old), ports(now)),
+    ...field('access.route', old.access.route, now.access.route),
     ...clientList(old, now, formed),
     ...balancer(old, now, formed),
     ...gateway(old, now, formed),
-    ...(old.host === now.host ? field('dns/publication', old.publication, now.publication) : []),
+    ...(old.host === now.host ? field('dns.publication', old.publication, now.publication) : []),
     ...fence(old, now, formed),
   ];
 }
@@ -40,7 +40,7 @@ function clients(old: SystemDocument, now: SystemDocument, formed: boolean): rea
   const found = { place: { system: old.name }, before, after, formed, values: { namespace: old.namespace } };
   const fewer = before === null || (after !== null && without(before, after).length > 0);
   const more = after === null || (before !== null && without(after, before).length > 0);
-  return [...(fewer ? [changeOf('access/clients-fewer', found)] : []), ...(more ? [changeOf('access/clients-more', found)] : [])];
+  return [...(fewer ? [changeOf('access.clients-fewer', found)] : []), ...(more ? [changeOf('access.clients-more', found)] : [])];
 }
 
 function clientList(old: SystemDocument, now: SystemDocument, formed: boolean): readonly Change[] {
@@ -49,9 +49,9 @@ function clientList(old: SystemDocument, now: SystemDocument, formed: boolean): 
   const lost = without(before.namespaces, after?.namespaces ?? []);
   const found = { place: { system: old.name }, formed, values: { namespace: lost[0] ?? old.namespace } };
   return [
-    ...(lost.length > 0 ? [changeOf('access/client-list-gone', { ...found, before: lost })] : []),
+    ...(lost.length > 0 ? [changeOf('access.client-list-gone', { ...found, before: lost })] : []),
     ...(after && !isSame(before.data, after.data)
-      ? [changeOf('access/client-list', { ...found, before: endpoints(before.data), after: endpoints(after.data) })]
+      ? [changeOf('access.client-list', { ...found, before: endpoints(before.data), after: endpoints(after.data) })]
       : []),
   ];
 }
@@ -66,9 +66,9 @@ function balancer(old: SystemDocument, now: SystemDocument, formed: boolean): re
   const text = ({ image, replicas, sites }: typeof before): string =>
     `${image}, ${replicas} in each of ${clusters(sites).join(', ')}, configuration ${(sites[0]?.config ?? '').slice(0, 8)}`;
   return [
-    ...(isSame(before, after) ? [] : [changeOf('access/balancer', { place, before: text(before), after: text(after), formed })]),
+    ...(isSame(before, after) ? [] : [changeOf('access.balancer', { place, before: text(before), after: text(after), formed })]),
     ...without(clusters(before.sites), clusters(after.sites)).map(cluster =>
-      changeOf('access/balancer-place', {
+      changeOf('access.balancer-place', {
         place: { ...place, cluster },
         before: before.name,
         formed,
@@ -84,8 +84,8 @@ function gateway(old: SystemDocument, now: SystemDocument, formed: boolean): rea
   const place = { system: old.name };
   const text = ({ sites, backends }: typeof before): string =>
     `in ${sites.join(', ')}, to ${backends.map(({ cluster, weight }) => `${cluster} ${weight}`).join(', ')}`;
-  const kept = changeIfDifferent('access/gateway', { place, before: text(before), after: text(after), formed });
-  const other = changeIfDifferent('access/gateway-implementation', {
+  const kept = changeIfDifferent('access.gateway', { place, before: text(before), after: text(after), formed });
+  const other = changeIfDifferent('access.gateway-implementation', {
     place,
     before: before.implementation,
     after: after.implementation,
@@ -100,6 +100,6 @@ const fences: readonly NameFence[] = ['checks', 'writer', 'keys', 'none'];
 function fence(old: SystemDocument, now: SystemDocument, formed: boolean): readonly Change[] {
   const [before, after] = [old.nameFence, now.nameFence];
   if (!before || !after || before === after) return [];
-  const kind = fences.indexOf(after) > fences.indexOf(before) ? 'dns/fence' : 'dns/fence-stronger';
+  const kind = fences.indexOf(after) > fences.indexOf(before) ? 'dns.fence' : 'dns.fence-stronger';
   return [changeOf(kind, { place: { system: old.name }, before, after, formed })];
 }

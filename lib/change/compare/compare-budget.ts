@@ -8,17 +8,17 @@ export function compareBudget({ kind, name, before, after }: ObjectPair, context
   const { place, formed, values, seat, nextSeat } = context;
   if (kind !== 'PodDisruptionBudget' || !seat) return undefined;
   const found = { place, formed, values };
-  if (!after) return nextSeat ? [changeOf('budget/gone', { ...found, before: name })] : [];
-  if (!before) return [changeOf('budget/changed', { ...found, after: textOf(after.data) })];
+  if (!after) return nextSeat ? [changeOf('budget.gone', { ...found, before: name })] : [];
+  if (!before) return [changeOf('budget.changed', { ...found, after: textOf(after.data) })];
   const [selector, next] = [valueAt(before.data, 'spec', 'selector'), valueAt(after.data, 'spec', 'selector')];
   const allowed = numberAt(after.data, 'spec', 'maxUnavailable');
   const planned = nextSeat?.allowedDown !== seat.allowedDown && allowed === nextSeat?.allowedDown;
   const [was, is] = [textOf(before.data), textOf(after.data)];
   const tooMany = allowed !== undefined && allowed + allowedElsewhere(context) > toleratedBy(context);
-  if (isSame(selector, next) && was === is) return [changeOf('object/metadata', found)];
+  if (isSame(selector, next) && was === is) return [changeOf('object.metadata', found)];
   return [
-    ...(isSame(selector, next) ? [] : [changeOf('budget/selector', { ...found, before: selector, after: next })]),
-    ...(was === is || planned ? [] : [changeOf(tooMany ? 'budget/too-many' : 'budget/changed', { ...found, before: was, after: is })]),
+    ...(isSame(selector, next) ? [] : [changeOf('budget.selector', { ...found, before: selector, after: next })]),
+    ...(was === is || planned ? [] : [changeOf(tooMany ? 'budget.too-many' : 'budget.changed', { ...found, before: was, after: is })]),
   ];
 }
 

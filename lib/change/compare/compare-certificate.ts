@@ -11,8 +11,8 @@ export function compareCertificate({ name, before, after }: ObjectPair, context:
   const one = after ?? before;
   if (!one || !isCertificate(one) || !context.old) return undefined;
   const found = { place, formed, values };
-  if (!before) return [changeOf('object/appears', { ...found, after: `Certificate ${name}` })];
-  if (!after) return now?.peerTls && nextSeat ? [changeOf('tls/certificate-gone', { ...found, before: name })] : [];
+  if (!before) return [changeOf('object.appears', { ...found, after: `Certificate ${name}` })];
+  if (!after) return now?.peerTls && nextSeat ? [changeOf('tls.certificate-gone', { ...found, before: name })] : [];
   const hosts = (now?.groups ?? []).flatMap(({ members }) => members.filter(({ cluster }) => cluster === place.cluster));
   const [was, is] = [dnsNamesOf(before), dnsNamesOf(after)];
   // A name that no member has any more is no loss.
@@ -25,12 +25,12 @@ export function compareCertificate({ name, before, after }: ObjectPair, context:
   );
   const planned = !isSame(context.old.peerTls, now?.peerTls);
   const changes = [
-    ...(lost.length > 0 ? [changeOf('tls/names-lost', { ...found, before: lost })] : []),
-    ...(gained.length > 0 ? [changeOf('tls/names', { ...found, after: gained })] : []),
-    ...(issuer.length > 0 && !planned ? [changeOf('tls/issuer', { ...found, ...facts(issuer) })] : []),
-    ...(others.length > 0 ? [changeOf('tls/certificate', { ...found, ...facts(others) })] : []),
+    ...(lost.length > 0 ? [changeOf('tls.names-lost', { ...found, before: lost })] : []),
+    ...(gained.length > 0 ? [changeOf('tls.names', { ...found, after: gained })] : []),
+    ...(issuer.length > 0 && !planned ? [changeOf('tls.issuer', { ...found, ...facts(issuer) })] : []),
+    ...(others.length > 0 ? [changeOf('tls.certificate', { ...found, ...facts(others) })] : []),
   ];
-  return changes.length > 0 || planned ? changes : [changeOf('object/metadata', { ...found, ...facts(all) })];
+  return changes.length > 0 || planned ? changes : [changeOf('object.metadata', { ...found, ...facts(all) })];
 }
 
 function facts(differences: readonly FieldDifference[]): { readonly before: unknown; readonly after: unknown } {

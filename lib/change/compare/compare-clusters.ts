@@ -12,10 +12,10 @@ export function compareClusters(before: FleetDocument, after: FleetDocument): re
     const systems = formedIn(before.systems, name);
     const formed = systems.length > 0;
     const place = { cluster: name };
-    if (!old && now) return [changeOf('cluster/joins', { place, after: `index ${now.index}`, formed }), ...reused(before, now)];
+    if (!old && now) return [changeOf('cluster.joins', { place, after: `index ${now.index}`, formed }), ...reused(before, now)];
     if (old && !now) {
       const first = systems[0]?.name ?? 'SYSTEM';
-      return [changeOf('cluster/leaves', { place, before: systemsText(systems), formed, values: { system: first } })];
+      return [changeOf('cluster.leaves', { place, before: systemsText(systems), formed, values: { system: first } })];
     }
     return old && now ? facts(old, now, formed, systems[0]?.name) : [];
   });
@@ -28,7 +28,7 @@ const systemsText = (systems: readonly { readonly name: string }[]): string =>
 function reused({ retired = [], clusters }: FleetDocument, { name, index }: ClusterDocument): readonly Change[] {
   const gone = [...retired, ...clusters].find(other => other.index === index && other.name !== name);
   const place = { cluster: name };
-  return gone ? [changeOf('cluster/index-reused', { place, before: gone.name, after: `${name} (${index})`, formed: true })] : [];
+  return gone ? [changeOf('cluster.index-reused', { place, before: gone.name, after: `${name} (${index})`, formed: true })] : [];
 }
 
 function facts(old: ClusterDocument, now: ClusterDocument, formed: boolean, system = 'SYSTEM'): readonly Change[] {
@@ -36,18 +36,18 @@ function facts(old: ClusterDocument, now: ClusterDocument, formed: boolean, syst
   const field = (kind: ChangeKind, before: unknown, after: unknown): readonly Change[] =>
     changeIfDifferent(kind, { place, before, after, formed, values: { system } });
   return [
-    ...field('cluster/index', old.index, now.index),
-    ...field('cluster/region', old.region, now.region),
+    ...field('cluster.index', old.index, now.index),
+    ...field('cluster.region', old.region, now.region),
     ...zones(old, now, formed),
     ...kubernetes(old, now, formed),
     ...addresses(old, now, formed),
-    ...field('cluster/service-cidrs', old.serviceCidrs, now.serviceCidrs),
-    ...field('cluster/cluster-domain', old.clusterDomain, now.clusterDomain),
-    ...field('cluster/storage-class', old.storageClass, now.storageClass),
+    ...field('cluster.service-cidrs', old.serviceCidrs, now.serviceCidrs),
+    ...field('cluster.cluster-domain', old.clusterDomain, now.clusterDomain),
+    ...field('cluster.storage-class', old.storageClass, now.storageClass),
     ...apiServer(old, now, formed),
-    ...moreOrFewer('cluster/dns-more', 'cluster/dns-fewer', old.dnsCidrs, now.dnsCidrs, place, formed),
-    ...field('cluster/ingress', ingress(old), ingress(now)),
-    ...field('cluster/gateway', gateway(old), gateway(now)),
+    ...moreOrFewer('cluster.dns-more', 'cluster.dns-fewer', old.dnsCidrs, now.dnsCidrs, place, formed),
+    ...field('cluster.ingress', ingress(old), ingress(now)),
+    ...field('cluster.gateway', gateway(old), gateway(now)),
   ];
 }
 
@@ -58,7 +58,7 @@ const gateway = ({ gateway: given }: ClusterDocument): string | null =>
   given && `${given.namespace}/${given.name}, pods in ${given.podNamespace}`;
 
 function zones(old: ClusterDocument, now: ClusterDocument, formed: boolean): readonly Change[] {
-  return moreOrFewer('cluster/zones-more', 'cluster/zones-fewer', old.zones, now.zones, { cluster: old.name }, formed);
+  return moreOrFewer('cluster.zones-more', 'cluster.zones-fewer', old.zones, now.zones, { cluster: old.name }, formed);
 }
 
 /** Items that come and items that go are two changes. */
@@ -85,7 +85,7 @@ function kubernetes(
   if (before === after) return [];
   const minor = (version: string): number => Number(/^v?\d+\.(\d+)/.exec(version)?.[1]);
   const rise = minor(after) - minor(before);
-  const kind = rise > 1 ? 'cluster/kubernetes-skips' : rise < 0 ? 'cluster/kubernetes-down' : 'cluster/kubernetes-up';
+  const kind = rise > 1 ? 'cluster.kubernetes-skips' : rise < 0 ? 'cluster.kubernetes-down' : 'cluster.kubernetes-up';
   return [changeOf(kind, { place: { cluster: name }, before, after, formed })];
 }
 
@@ -97,5 +97,5 @@ function addresses(old: ClusterDocument, now: ClusterDocument, formed: boolean):
 
 function apiServer({ name, apiServer: old }: ClusterDocument, { apiServer: now }: ClusterDocument, formed: boolean): readonly Change[] {
   const at = (server: ClusterDocument['apiServer']): readonly string[] => (server?.cidrs ?? []).map(cidr => `${cidr}:${server?.port}`);
-  return moreOrFewer('cluster/api-server-more', 'cluster/api-server-moved', at(old), at(now), { cluster: name }, formed);
+  return moreOrFewer('cluster.api-server-more', 'cluster.api-server-moved', at(old), at(now), { cluster: name }, formed);
 }

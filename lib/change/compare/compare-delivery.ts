@@ -11,8 +11,8 @@ export function compareDelivery(pair: ObjectPair, context: PairContext): readonl
   if (apiGroup !== 'argoproj.io') return undefined;
   const { place, formed } = context;
   const found = { place, formed, values: { namespace } };
-  if (!before) return [changeOf('delivery/application', { ...found, after: `${kind} ${name}` })];
-  if (!after) return kind === 'AppProject' ? [] : [changeOf('delivery/application-gone', { ...found, before: `${kind} ${name}` })];
+  if (!before) return [changeOf('delivery.application', { ...found, after: `${kind} ${name}` })];
+  if (!after) return kind === 'AppProject' ? [] : [changeOf('delivery.application-gone', { ...found, before: `${kind} ${name}` })];
   const [was, is] = [before.data, after.data];
   const spec = applicationSpecPath(before);
   const replaced = replaces(is, spec) && !replaces(was, spec);
@@ -21,10 +21,10 @@ export function compareDelivery(pair: ObjectPair, context: PairContext): readonl
   const together = !isOneByOne(is) && isOneByOne(was);
   const rest = fieldDifferences(was, is);
   return [
-    ...(replaced ? [changeOf('delivery/replace', { ...found, after: listAt(is, ...spec, 'syncPolicy', 'syncOptions') })] : []),
-    ...(ignored ? [changeOf('members/autoscaled', { ...found, after: 'Argo CD ignores replicas' })] : []),
-    ...(together ? [changeOf('delivery/order', { ...found, before: 'one cluster after the other', after: 'several at once' })] : []),
-    ...(replaced || ignored || together ? [] : [changeOf('delivery/application', { ...found, ...facts(rest) })]),
+    ...(replaced ? [changeOf('delivery.replace', { ...found, after: listAt(is, ...spec, 'syncPolicy', 'syncOptions') })] : []),
+    ...(ignored ? [changeOf('members.autoscaled', { ...found, after: 'Argo CD ignores replicas' })] : []),
+    ...(together ? [changeOf('delivery.order', { ...found, before: 'one cluster after the other', after: 'several at once' })] : []),
+    ...(replaced || ignored || together ? [] : [changeOf('delivery.application', { ...found, ...facts(rest) })]),
   ];
 }
 

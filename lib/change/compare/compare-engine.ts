@@ -12,14 +12,14 @@ export function compareEngine(old: SystemDocument, now: SystemDocument): readonl
   const values = { namespace: old.namespace, path: old.engine.dataPath, set: old.seats[0]?.statefulSet ?? old.name };
   const field = (kind: ChangeKind, before: unknown, after: unknown): readonly Change[] =>
     changeIfDifferent(kind, { place, before, after, formed, values });
-  const other = field('engine/other', old.engine.name, now.engine.name);
+  const other = field('engine.other', old.engine.name, now.engine.name);
   return [
     ...other,
     // Another engine has other ports, another image and another folder by itself.
     ...(other.length > 0 ? [] : [...image(old, now, formed), ...ports(old, now, formed)]),
-    ...field('storage/data-path', old.engine.dataPath, now.engine.dataPath),
-    ...field('engine/readiness', readiness(old), readiness(now)),
-    ...field('engine/grace', `${old.engine.graceSeconds} s`, `${now.engine.graceSeconds} s`),
+    ...field('storage.data-path', old.engine.dataPath, now.engine.dataPath),
+    ...field('engine.readiness', readiness(old), readiness(now)),
+    ...field('engine.grace', `${old.engine.graceSeconds} s`, `${now.engine.graceSeconds} s`),
     ...storage(old, now, formed, values),
     ...tls(old, now, formed),
   ];
@@ -36,9 +36,9 @@ function image({ name, engine: old }: SystemDocument, { engine: now }: SystemDoc
 }
 
 const portKinds: readonly (readonly [EnginePort['serves'][number], ChangeKind])[] = [
-  ['peers', 'engine/peer-port'],
-  ['clients', 'engine/client-port'],
-  ['probes', 'engine/probe-port'],
+  ['peers', 'engine.peer-port'],
+  ['clients', 'engine.client-port'],
+  ['probes', 'engine.probe-port'],
 ];
 
 function ports({ name, engine: old }: SystemDocument, { engine: now }: SystemDocument, formed: boolean): readonly Change[] {
@@ -52,13 +52,13 @@ function ports({ name, engine: old }: SystemDocument, { engine: now }: SystemDoc
 function storage(old: SystemDocument, now: SystemDocument, formed: boolean, values: Readonly<Record<string, string>>): readonly Change[] {
   const [was, is] = [old.storage.mebibytes, now.storage.mebibytes];
   const found = { place: { system: old.name }, before: `${was} MiB`, after: `${is} MiB`, formed, values };
-  return was === is ? [] : [changeOf(is > was ? 'storage/grown' : 'storage/shrunk', found)];
+  return was === is ? [] : [changeOf(is > was ? 'storage.grown' : 'storage.shrunk', found)];
 }
 
 function tls(old: SystemDocument, now: SystemDocument, formed: boolean): readonly Change[] {
   const text = ({ peerTls }: SystemDocument): string | null => peerTls && `${peerTls.issuerKind} ${peerTls.issuer}`;
   const [before, after] = [text(old), text(now)];
   if (before === after) return [];
-  const kind = before === null ? 'tls/on' : after === null ? 'tls/off' : 'tls/issuer';
+  const kind = before === null ? 'tls.on' : after === null ? 'tls.off' : 'tls.issuer';
   return [changeOf(kind, { place: { system: old.name }, before, after, formed })];
 }

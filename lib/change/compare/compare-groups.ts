@@ -11,9 +11,9 @@ export function compareGroups(old: SystemDocument, now: SystemDocument): readonl
   const pairs = pairedBy(old.groups, now.groups, ({ name }) => name).flatMap(({ name, before, after }) => {
     const place = { system: old.name, group: name };
     const values = { namespace: old.namespace };
-    if (!before) return [changeOf('group/new', { place, after: after && votesText(after), formed: false })];
+    if (!before) return [changeOf('group.new', { place, after: after && votesText(after), formed: false })];
     const formed = isGroupFormed(old, before);
-    if (!after) return [changeOf('group/goes', { place, before: votesText(before), formed, values })];
+    if (!after) return [changeOf('group.goes', { place, before: votesText(before), formed, values })];
     return [...votes(before, after, old, formed), ...learners(before, after, old, formed), ...compareTiming(old, before, after, formed)];
   });
   return [...pairs, ...compareMemberNames(old, now)];
@@ -48,10 +48,10 @@ function votes(old: GroupDocument, now: GroupDocument, system: SystemDocument, f
   return [
     changeOf(kindOf(come.length, go.length), found),
     ...(stay < quorum(was.length)
-      ? [changeOf('votes/below-quorum', { place, before: `quorum ${quorum(was.length)} of ${was.length}`, after: `${stay} stay`, formed })]
+      ? [changeOf('votes.below-quorum', { place, before: `quorum ${quorum(was.length)} of ${was.length}`, after: `${stay} stay`, formed })]
       : []),
     ...(is.length % 2 === 0 && was.length % 2 === 1
-      ? [changeOf('votes/even', { place, before: `${was.length} voters`, after: `${is.length} voters`, formed })]
+      ? [changeOf('votes.even', { place, before: `${was.length} voters`, after: `${is.length} voters`, formed })]
       : []),
     ...flips(old, now, place, formed),
   ];
@@ -60,9 +60,9 @@ function votes(old: GroupDocument, now: GroupDocument, system: SystemDocument, f
 const listed = (verb: string, names: readonly string[]): string => (names.length === 0 ? '' : `; ${names.join(' and ')} ${verb}`);
 
 function kindOf(come: number, go: number) {
-  if (come > 0 && go > 0) return 'votes/moved';
-  if (come > 0) return come > 1 ? 'votes/several-more' : 'votes/one-more';
-  return go > 1 ? 'votes/several-fewer' : 'votes/one-fewer';
+  if (come > 0 && go > 0) return 'votes.moved';
+  if (come > 0) return come > 1 ? 'votes.several-more' : 'votes.one-more';
+  return go > 1 ? 'votes.several-fewer' : 'votes.one-fewer';
 }
 
 /** Members of both that vote in one only. */
@@ -72,9 +72,9 @@ function flips(old: GroupDocument, now: GroupDocument, place: Change['place'], f
   const up = both(ofRole(old, 'learner'), ofRole(now, 'voter'));
   const all = [...down, ...up];
   return [
-    ...(down.length > 0 ? [changeOf('votes/demoted', { place, before: 'voter', after: `learner: ${down.join(', ')}`, formed })] : []),
-    ...(up.length > 0 ? [changeOf('votes/promoted', { place, before: 'learner', after: `voter: ${up.join(', ')}`, formed })] : []),
-    ...(all.length > 1 ? [changeOf('votes/several-flips', { place, after: all, formed })] : []),
+    ...(down.length > 0 ? [changeOf('votes.demoted', { place, before: 'voter', after: `learner: ${down.join(', ')}`, formed })] : []),
+    ...(up.length > 0 ? [changeOf('votes.promoted', { place, before: 'learner', after: `voter: ${up.join(', ')}`, formed })] : []),
+    ...(all.length > 1 ? [changeOf('votes.several-flips', { place, after: all, formed })] : []),
   ];
 }
 
@@ -90,8 +90,8 @@ function learners(old: GroupDocument, now: GroupDocument, system: SystemDocument
   const most = mostLearners[system.engine.name] ?? Number.POSITIVE_INFINITY;
   const found = { place, before: was, after: is, formed };
   return [
-    ...(come.length > 0 ? [changeOf('learners/more', found)] : []),
-    ...(go.length > 0 ? [changeOf('learners/fewer', found)] : []),
-    ...(is.length > most && is.length > was.length ? [changeOf('learners/too-many', { ...found, values: { most: String(most) } })] : []),
+    ...(come.length > 0 ? [changeOf('learners.more', found)] : []),
+    ...(go.length > 0 ? [changeOf('learners.fewer', found)] : []),
+    ...(is.length > most && is.length > was.length ? [changeOf('learners.too-many', { ...found, values: { most: String(most) } })] : []),
   ];
 }

@@ -13,14 +13,14 @@ export function compareInstance(
   const [was, is] = [before && dnsInstance(before), after && dnsInstance(after)];
   if (!was && !is) return undefined;
   const found = { place, formed, values: { ...values, object: name } };
-  if (!was) return [changeOf('object/appears', { ...found, after: `ExternalDNS ${name}` })];
-  if (!is) return [changeOf('dns/instance-gone', { ...found, before: name })];
+  if (!was) return [changeOf('object.appears', { ...found, after: `ExternalDNS ${name}` })];
+  if (!is) return [changeOf('dns.instance-gone', { ...found, before: name })];
   const flag = (kind: ChangeKind, ...flags: readonly string[]): readonly Change[] =>
     changeIfDifferent(kind, { ...found, before: textOf(was.flags, flags), after: textOf(is.flags, flags) });
   const known = [
-    ...flag('dns/owner', 'txt-owner-id'),
+    ...flag('dns.owner', 'txt-owner-id'),
     ...flag(
-      'dns/instance-policy',
+      'dns.instance-policy',
       'policy',
       'registry',
       'provider',
@@ -32,7 +32,7 @@ export function compareInstance(
     ),
   ];
   const rest = fieldDifferences(before?.data, after?.data);
-  return known.length > 0 ? known : [changeOf('dns/instance', { ...found, before: sides(rest, 'before'), after: sides(rest, 'after') })];
+  return known.length > 0 ? known : [changeOf('dns.instance', { ...found, before: sides(rest, 'before'), after: sides(rest, 'after') })];
 }
 
 const textOf = (flags: Flags, names: readonly string[]): string =>

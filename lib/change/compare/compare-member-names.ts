@@ -20,7 +20,7 @@ function hosts(old: SystemDocument, now: SystemDocument): readonly Change[] {
     const seat = old.seats.find(each => each.cluster === cluster);
     if (!other || other.host === host) return [];
     const place = { system: old.name, cluster };
-    return [changeOf('members/name', { place, before: host, after: other.host, formed: seat !== undefined && isSeatFormed(old, seat) })];
+    return [changeOf('members.name', { place, before: host, after: other.host, formed: seat !== undefined && isSeatFormed(old, seat) })];
   });
 }
 
@@ -31,7 +31,7 @@ function ordinals(old: SystemDocument, now: SystemDocument): readonly Change[] {
     // Learners have a StatefulSet of their own: that one goes and another comes is said of the role.
     if (!other || first(other) === first(seat) || (other.role === 'learner') !== (seat.role === 'learner')) return [];
     const place = { system: old.name, cluster: seat.cluster };
-    return [changeOf('members/ordinals', { place, before: first(seat), after: first(other), formed: isSeatFormed(old, seat) })];
+    return [changeOf('members.ordinals', { place, before: first(seat), after: first(other), formed: isSeatFormed(old, seat) })];
   });
 }
 
@@ -42,7 +42,7 @@ function duplicates(old: SystemDocument, now: SystemDocument): readonly Change[]
   };
   const before = twice(old);
   const after = twice(now).filter(name => !before.includes(name));
-  return after.length === 0 ? [] : [changeOf('members/duplicate', { place: { system: old.name }, after, formed: true })];
+  return after.length === 0 ? [] : [changeOf('members.duplicate', { place: { system: old.name }, after, formed: true })];
 }
 
 function tooLong(old: SystemDocument, now: SystemDocument): readonly Change[] {
@@ -54,5 +54,5 @@ function tooLong(old: SystemDocument, now: SystemDocument): readonly Change[] {
   ];
   const before = long(old);
   const after = long(now).filter(name => !before.includes(name));
-  return after.length === 0 ? [] : [changeOf('members/name-too-long', { place: { system: old.name }, after, formed: true })];
+  return after.length === 0 ? [] : [changeOf('members.name-too-long', { place: { system: old.name }, after, formed: true })];
 }

@@ -14,10 +14,10 @@ export function compareMembers(pair: ObjectPair, context: PairContext): readonly
   const { seat, nextSeat, place, formed, values } = context;
   const { kind, name, before, after } = pair;
   if (kind === 'HorizontalPodAutoscaler' && after && scales(pair, context))
-    return [changeOf('members/autoscaled', { place, after: name, formed: true })];
+    return [changeOf('members.autoscaled', { place, after: name, formed: true })];
   if (kind !== 'StatefulSet' || (name !== seat?.statefulSet && name !== nextSeat?.statefulSet)) return undefined;
-  if (!before) return [changeOf('object/appears', { place, after: `StatefulSet ${name}`, formed })];
-  if (!after) return nextSeat && nextSeat.statefulSet === name ? [changeOf('members/set-gone', { place, before: name, formed })] : [];
+  if (!before) return [changeOf('object.appears', { place, after: `StatefulSet ${name}`, formed })];
+  if (!after) return nextSeat && nextSeat.statefulSet === name ? [changeOf('members.set-gone', { place, before: name, formed })] : [];
   const found = new Map<ChangeKind, FieldDifference[]>();
   const add = (kindOf: DifferenceKind, difference: FieldDifference): void => {
     if (kindOf === undefined || kindOf === 'said') return;

@@ -38,9 +38,9 @@ export function compareObjects(
 ): readonly Change[] {
   const contexts = pairs.map(pair => contextOf(pair, before, after));
   return [
-    ...unreadable.map(file => changeOf('file/unreadable', { place: { file }, formed: true })),
+    ...unreadable.map(file => changeOf('file.unreadable', { place: { file }, formed: true })),
     ...others.map(({ file, before: was, after: is }) =>
-      changeOf('file/other', { place: { file }, before: was ? file : null, after: is ? file : null, formed: false }),
+      changeOf('file.other', { place: { file }, before: was ? file : null, after: is ? file : null, formed: false }),
     ),
     ...pairs.flatMap((pair, at) => {
       const context = contexts[at] as PairContext;

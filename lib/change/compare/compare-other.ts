@@ -7,13 +7,13 @@ import type { PairContext } from './pair-context';
 
 /** What a change of an object is by its kind, where nothing else knows more of it. */
 const kinds: Readonly<Record<string, ChangeKind>> = {
-  ...of('object/way-in', 'Ingress', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'Gateway', 'VirtualService', 'DestinationRule'),
-  ...of('object/way-in', 'ServiceEntry', 'ServiceExport', 'ServiceImport', 'BackendTrafficPolicy', 'Service'),
-  ...of('object/published', 'DNSEndpoint', 'Gslb', 'ConfigMap'),
-  ...of('object/rights', 'ServiceAccount', 'Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'),
-  ...of('object/mirror', 'Deployment'),
-  ...of('object/task', 'Job', 'CronJob'),
-  ...of('object/namespace', 'Namespace'),
+  ...of('object.way-in', 'Ingress', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'Gateway', 'VirtualService', 'DestinationRule'),
+  ...of('object.way-in', 'ServiceEntry', 'ServiceExport', 'ServiceImport', 'BackendTrafficPolicy', 'Service'),
+  ...of('object.published', 'DNSEndpoint', 'Gslb', 'ConfigMap'),
+  ...of('object.rights', 'ServiceAccount', 'Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'),
+  ...of('object.mirror', 'Deployment'),
+  ...of('object.task', 'Job', 'CronJob'),
+  ...of('object.namespace', 'Namespace'),
 };
 
 function of(kind: ChangeKind, ...names: readonly string[]): Readonly<Record<string, ChangeKind>> {
@@ -31,19 +31,19 @@ export function compareOther(pair: ObjectPair, context: PairContext): readonly C
   const called = `${kind} ${name}`;
   const ours = old !== undefined || now !== undefined || isOurs((after ?? before)?.data);
   const changes = (of: ChangeKind, was?: unknown, is?: unknown): Change => changeOf(of, { place, before: was, after: is, formed, values });
-  if (!before) return [changes(ours ? 'object/appears' : 'chart/appears', undefined, called)];
+  if (!before) return [changes(ours ? 'object.appears' : 'chart.appears', undefined, called)];
   if (!after) {
     // What goes with a system, or with its cluster, is said of that.
     if ((old && !nextSeat) || (!ours && unit === '')) return [];
-    if (ours) return [changes(holdsData.test(kind) ? 'chart/data-goes' : 'object/goes', called)];
-    return [changes(holdsData.test(kind) ? 'chart/data-goes' : 'chart/goes', called)];
+    if (ours) return [changes(holdsData.test(kind) ? 'chart.data-goes' : 'object.goes', called)];
+    return [changes(holdsData.test(kind) ? 'chart.data-goes' : 'chart.goes', called)];
   }
   const differences = fieldDifferences(before.data, after.data);
   const facts = [sides(differences, 'before'), sides(differences, 'after')] as const;
-  if (losesConfirmation(differences)) return [changes('storage/unconfirmed', ...facts)];
-  if (!ours) return [changes('chart/changes', ...facts)];
+  if (losesConfirmation(differences)) return [changes('storage.unconfirmed', ...facts)];
+  if (!ours) return [changes('chart.changes', ...facts)];
   const onlyMetadata = differences.every(({ path }) => path.startsWith('metadata.')) && kind !== 'Namespace';
-  return [changes(onlyMetadata ? 'object/metadata' : (kinds[kind] ?? 'object/other'), ...facts)];
+  return [changes(onlyMetadata ? 'object.metadata' : (kinds[kind] ?? 'object.other'), ...facts)];
 }
 
 /** What this package renders says so; of ExternalDNS, what it is. */

@@ -14,15 +14,15 @@ export function comparePolicy({ kind, name, before, after }: ObjectPair, context
   const [was, is] = [edgesOf(before?.data), edgesOf(after?.data)];
   const [closed, opened] = [without(was, is), without(is, was)];
   // A policy over pods that no rule admits anything to denies everything.
-  if (before && !after && was.length === 0) return nextSeat || !old ? [changeOf('network/unprotected', { ...found, before: name })] : [];
+  if (before && !after && was.length === 0) return nextSeat || !old ? [changeOf('network.unprotected', { ...found, before: name })] : [];
   if (!nextSeat && old) return [];
   const peers = closed.filter(edge => isPeerEdge(edge, is, context));
   const others = without(closed, peers);
   return [
-    ...(peers.length > 0 ? [changeOf('network/peers-closed', { ...found, before: peers })] : []),
-    ...(others.length > 0 ? [changeOf('network/closed', { ...found, before: others })] : []),
-    ...(opened.length > 0 ? [changeOf('network/opened', { ...found, after: opened })] : []),
-    ...(closed.length + opened.length === 0 && before && after ? [changeOf('object/metadata', { ...found })] : []),
+    ...(peers.length > 0 ? [changeOf('network.peers-closed', { ...found, before: peers })] : []),
+    ...(others.length > 0 ? [changeOf('network.closed', { ...found, before: others })] : []),
+    ...(opened.length > 0 ? [changeOf('network.opened', { ...found, after: opened })] : []),
+    ...(closed.length + opened.length === 0 && before && after ? [changeOf('object.metadata', { ...found })] : []),
   ];
 }
 

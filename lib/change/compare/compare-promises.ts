@@ -10,11 +10,11 @@ export function comparePromises(old: SystemDocument, now: SystemDocument): reado
   const of = (kind: ChangeKind, before: unknown, after: unknown): readonly Change[] =>
     changeIfDifferent(kind, { place: { system: old.name }, before, after, formed });
   return [
-    ...of('objective/changed', promised(old), promised(now)),
+    ...of('objective.changed', promised(old), promised(now)),
     ...kept(old, now, of),
     ...losses(old, now, of),
     ...outages(old, now, of),
-    ...(isSame(old.latency, now.latency) ? [] : of('latency/changed', latency(old), latency(now))),
+    ...(isSame(old.latency, now.latency) ? [] : of('latency.changed', latency(old), latency(now))),
   ];
 }
 
@@ -41,8 +41,8 @@ function kept(old: SystemDocument, now: SystemDocument, of: Of): readonly Change
   const [before, after] = [missed(old), missed(now)];
   const [was, is] = [topics(before), topics(after)];
   return [
-    ...after.filter((_, at) => !was.includes(is[at] ?? '')).flatMap(each => of('objective/missed', 'kept', each)),
-    ...before.filter((_, at) => !is.includes(was[at] ?? '')).flatMap(each => of('objective/met', each, 'kept')),
+    ...after.filter((_, at) => !was.includes(is[at] ?? '')).flatMap(each => of('objective.missed', 'kept', each)),
+    ...before.filter((_, at) => !is.includes(was[at] ?? '')).flatMap(each => of('objective.met', each, 'kept')),
   ];
 }
 
@@ -59,7 +59,7 @@ function losses(old: SystemDocument, now: SystemDocument, of: Of): readonly Chan
   return old.survival.counts.flatMap(({ loss }) => {
     const [before, after] = [text(old, loss), text(now, loss)];
     if (before === undefined || after === undefined || share(before) === share(after)) return [];
-    return of(share(after) < share(before) ? 'survival/fewer' : 'survival/more', before, after);
+    return of(share(after) < share(before) ? 'survival.fewer' : 'survival.more', before, after);
   });
 }
 
@@ -69,8 +69,8 @@ function outages({ outage: old }: SystemDocument, { outage: now }: SystemDocumen
     ends === 'restore' ? 'unknown' : `${loses}, ${lostSeconds ?? 'unknown'} s`;
   const most = ({ lostSeconds }: OutageDocument): number => lostSeconds ?? Number.POSITIVE_INFINITY;
   return [
-    ...of(longer ? 'outage/longer' : 'outage/shorter', timeText(old), timeText(now)),
-    ...(most(now) > most(old) ? of('outage/loses-more', lost(old), lost(now)) : []),
+    ...of(longer ? 'outage.longer' : 'outage.shorter', timeText(old), timeText(now)),
+    ...(most(now) > most(old) ? of('outage.loses-more', lost(old), lost(now)) : []),
   ];
 }
 

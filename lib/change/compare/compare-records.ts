@@ -26,13 +26,13 @@ function ofName(
   const found = (before: unknown, after: unknown) => ({ place: { system, record: name }, before, after, formed });
   const types = (records: readonly RecordDocument[]): readonly string[] => [...new Set(records.map(({ type }) => type))].sort();
   const [was, is] = [wayOf(old), wayOf(now)];
-  if (old.length > 0 && now.length > 0 && was !== is) return [changeOf('record/policy', found(was, is))];
+  if (old.length > 0 && now.length > 0 && was !== is) return [changeOf('record.policy', found(was, is))];
   if (old.length > 0 && now.length > 0 && without(types(old), types(now)).length > 0)
-    return [changeOf('record/type', found(contentOf(old), contentOf(now)))];
+    return [changeOf('record.type', found(contentOf(old), contentOf(now)))];
   return pairedBy(old, now, keyOf).flatMap(({ before, after }) => {
-    if (!before) return after ? [changeOf('record/appears', found(undefined, contentOf([after])))] : [];
+    if (!before) return after ? [changeOf('record.appears', found(undefined, contentOf([after])))] : [];
     if (after) return compareRecord(before, after, found);
-    const kind = before.scope === 'local' ? 'record/goes' : 'record/stays-behind';
+    const kind = before.scope === 'local' ? 'record.goes' : 'record.stays-behind';
     return [changeOf(kind, found(contentOf([before]), undefined))];
   });
 }
@@ -63,11 +63,11 @@ function compareRecord(old: RecordDocument, now: RecordDocument, found: Found): 
     ...targets,
     ...properties.map(({ name, value }) => `${name}=${value}`),
   ];
-  const ttl = now.ttlSeconds > old.ttlSeconds ? 'record/ttl-higher' : 'record/ttl-lower';
+  const ttl = now.ttlSeconds > old.ttlSeconds ? 'record.ttl-higher' : 'record.ttl-lower';
   return [
-    ...differ('record/content', content(old), content(now)),
+    ...differ('record.content', content(old), content(now)),
     ...differ(ttl, `${old.ttlSeconds} s`, `${now.ttlSeconds} s`),
-    ...differ('record/owner', `${old.scope}: ${old.clusters.join(', ')}`, `${now.scope}: ${now.clusters.join(', ')}`).filter(
+    ...differ('record.owner', `${old.scope}: ${old.clusters.join(', ')}`, `${now.scope}: ${now.clusters.join(', ')}`).filter(
       () => old.scope !== now.scope || without(old.clusters, now.clusters).length === old.clusters.length,
     ),
   ];

@@ -21,12 +21,12 @@ function serving(old: SystemDocument, now: SystemDocument): readonly Change[] {
   const [before, after] = [activeOf(old.seats), activeOf(now.seats)];
   if (before === after) return [];
   const groupOf = ({ seats }: SystemDocument): string | undefined => seats.find(({ role }) => role === 'active')?.group;
-  const kind = groupOf(old) === groupOf(now) ? 'roles/switchover' : 'roles/promotion';
+  const kind = groupOf(old) === groupOf(now) ? 'roles.switchover' : 'roles.promotion';
   const found = { place: { system: old.name }, before, after, values: { namespace: old.namespace } };
   const known = old.topology === 'active-standby' && now.topology === 'active-standby';
   return [
     changeOf(kind, { ...found, formed: isSystemFormed(old) }),
-    ...(known && now.state.epoch <= old.state.epoch ? [changeOf('state/same-epoch', { ...found, formed: true })] : []),
+    ...(known && now.state.epoch <= old.state.epoch ? [changeOf('state.same-epoch', { ...found, formed: true })] : []),
   ];
 }
 
@@ -35,7 +35,7 @@ function serves(old: SystemDocument, now: SystemDocument): readonly Change[] {
   return old.seats.flatMap(seat => {
     const other = now.seats.find(({ cluster }) => cluster === seat.cluster);
     if (!other || other.serves === seat.serves) return [];
-    const kind = other.serves ? 'access/serves-more' : 'access/serves-fewer';
+    const kind = other.serves ? 'access.serves-more' : 'access.serves-fewer';
     const place = { system: old.name, cluster: seat.cluster };
     const values = { host: old.host ?? 'HOST' };
     return [changeOf(kind, { place, before: seat.serves, after: other.serves, formed: isSeatFormed(old, seat), values })];

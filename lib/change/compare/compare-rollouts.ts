@@ -38,10 +38,10 @@ export function compareRollouts(
     ...rollouts.flatMap(({ cluster, formed, restarts, scaled }) => {
       const found = { place: { system: unit, cluster }, formed, values };
       if (restarts.length === 0)
-        return [changeOf('rollout/waits', { ...found, after: `frozen: nobody restarts before ${cluster} is thawed` })];
+        return [changeOf('rollout.waits', { ...found, after: `frozen: nobody restarts before ${cluster} is thawed` })];
       return [
-        changeOf('rollout/restarts', { ...found, after: `in this order: ${restarts.join(', ')}` }),
-        ...(scaled ? [changeOf('rollout/with-scaling', { ...found, after: restarts })] : []),
+        changeOf('rollout.restarts', { ...found, after: `in this order: ${restarts.join(', ')}` }),
+        ...(scaled ? [changeOf('rollout.with-scaling', { ...found, after: restarts })] : []),
       ];
     }),
     ...atOnce(unit, rollouts),
@@ -66,6 +66,6 @@ function atOnce(unit: string, rollouts: readonly Rollout[]): readonly Change[] {
     const going = rollouts.filter(each => each.group === group && each.restarts.length > 0);
     if (going.length < 2) return [];
     const formed = going.some(each => each.formed);
-    return [changeOf('rollout/several-clusters', { place: { system: unit, group }, after: going.map(({ cluster }) => cluster), formed })];
+    return [changeOf('rollout.several-clusters', { place: { system: unit, group }, after: going.map(({ cluster }) => cluster), formed })];
   });
 }

@@ -12,8 +12,8 @@ export function compareService(pair: ObjectPair, context: PairContext): readonly
   if (kind !== 'Service' || !old) return undefined;
   const peers = [peerServiceName(unit), learnerPeerServiceName(unit)].includes(name);
   const found = { place, formed, values };
-  if (!before) return [changeOf('object/appears', { ...found, after: `Service ${name}` })];
-  if (!after) return nextSeat ? [changeOf(peers ? 'service/peers' : 'service/clients', { ...found, before: name })] : [];
+  if (!before) return [changeOf('object.appears', { ...found, after: `Service ${name}` })];
+  if (!after) return nextSeat ? [changeOf(peers ? 'service.peers' : 'service.clients', { ...found, before: name })] : [];
   const all = fieldDifferences(before.data, after.data);
   const spec = all.filter(({ path }) => path.startsWith('spec'));
   const hosts = all.filter(({ path }) => /external-dns\..*\/(hostname|ttl|target)$/.test(path));
@@ -28,9 +28,9 @@ export function compareService(pair: ObjectPair, context: PairContext): readonly
   return [
     ...(spec.length === 0 || planned
       ? []
-      : [changeOf(peers ? (kept ? 'object/metadata' : 'service/peers') : 'service/clients', { ...found, ...facts(spec) })]),
-    ...(hosts.length === 0 ? [] : [changeOf(peers ? hostKind(hosts) : 'object/published', { ...found, ...facts(hosts) })]),
-    ...(spec.length + hosts.length === 0 ? [changeOf('object/metadata', { ...found, ...facts(all) })] : []),
+      : [changeOf(peers ? (kept ? 'object.metadata' : 'service.peers') : 'service.clients', { ...found, ...facts(spec) })]),
+    ...(hosts.length === 0 ? [] : [changeOf(peers ? hostKind(hosts) : 'object.published', { ...found, ...facts(hosts) })]),
+    ...(spec.length + hosts.length === 0 ? [changeOf('object.metadata', { ...found, ...facts(all) })] : []),
   ];
 }
 
@@ -38,8 +38,8 @@ export function compareService(pair: ObjectPair, context: PairContext): readonly
 const isPeerService = (data: JsonObject): boolean =>
   valueAt(data, 'spec', 'clusterIP') === 'None' && valueAt(data, 'spec', 'publishNotReadyAddresses') === true;
 
-const hostKind = (differences: readonly FieldDifference[]): 'service/peers-metadata' | 'object/published' =>
-  differences.some(({ path }) => !path.endsWith('/ttl')) ? 'service/peers-metadata' : 'object/published';
+const hostKind = (differences: readonly FieldDifference[]): 'service.peers-metadata' | 'object.published' =>
+  differences.some(({ path }) => !path.endsWith('/ttl')) ? 'service.peers-metadata' : 'object.published';
 
 function facts(differences: readonly FieldDifference[]): { readonly before: unknown; readonly after: unknown } {
   const side = (which: 'before' | 'after'): readonly string[] =>

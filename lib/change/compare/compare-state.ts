@@ -19,10 +19,10 @@ function forming({ state: old }: SystemDocument, { state: now }: SystemDocument,
   const formed = without(now.formed, old.formed);
   const back = without(old.formed, now.formed);
   return [
-    ...(now.bootstrapped && !old.bootstrapped ? [of('state/bootstrapped', false, true, false)] : []),
-    ...(old.bootstrapped && !now.bootstrapped ? [of('state/bootstrapped-back', true, false)] : []),
-    ...(formed.length > 0 ? [of('state/formed', old.formed, now.formed, false)] : []),
-    ...(back.length > 0 ? [of('state/formed-back', old.formed, now.formed)] : []),
+    ...(now.bootstrapped && !old.bootstrapped ? [of('state.bootstrapped', false, true, false)] : []),
+    ...(old.bootstrapped && !now.bootstrapped ? [of('state.bootstrapped-back', true, false)] : []),
+    ...(formed.length > 0 ? [of('state.formed', old.formed, now.formed, false)] : []),
+    ...(back.length > 0 ? [of('state.formed-back', old.formed, now.formed)] : []),
   ];
 }
 
@@ -31,9 +31,9 @@ function epochs(old: SystemDocument, now: SystemDocument, of: Of): readonly Chan
     topology === 'active-standby' ? seats.flatMap(({ role, cluster }) => (role === 'active' ? [cluster] : [])) : [];
   const [was, is] = [old.state.epoch, now.state.epoch];
   return [
-    ...(is > was ? [of('state/epoch', was, is)] : []),
-    ...(is < was ? [of('state/epoch-back', was, is)] : []),
-    ...(active(now).length > 1 && active(old).length < 2 ? [of('state/two-active', active(old), active(now))] : []),
+    ...(is > was ? [of('state.epoch', was, is)] : []),
+    ...(is < was ? [of('state.epoch-back', was, is)] : []),
+    ...(active(now).length > 1 && active(old).length < 2 ? [of('state.two-active', active(old), active(now))] : []),
   ];
 }
 
@@ -41,9 +41,9 @@ function rollouts({ state: old }: SystemDocument, { state: now }: SystemDocument
   const more = without(now.thawed, old.thawed);
   const fewer = without(old.thawed, now.thawed);
   return [
-    ...(more.length > 0 && now.thawed.length < 2 ? [of('state/thawed', old.thawed, now.thawed)] : []),
-    ...(more.length > 0 && now.thawed.length > 1 ? [of('state/thawed-several', old.thawed, now.thawed)] : []),
-    ...(fewer.length > 0 && more.length === 0 ? [of('state/frozen', old.thawed, now.thawed)] : []),
+    ...(more.length > 0 && now.thawed.length < 2 ? [of('state.thawed', old.thawed, now.thawed)] : []),
+    ...(more.length > 0 && now.thawed.length > 1 ? [of('state.thawed-several', old.thawed, now.thawed)] : []),
+    ...(fewer.length > 0 && more.length === 0 ? [of('state.frozen', old.thawed, now.thawed)] : []),
   ];
 }
 
@@ -53,13 +53,13 @@ function drains({ state: old }: SystemDocument, { state: now }: SystemDocument, 
   const elsewhere = without(now.thawed, now.drained);
   const wasBeside = old.drained.length > 0 && without(old.thawed, old.drained).length > 0;
   return [
-    ...(more.length > 0 && gone.length > 0 ? [of('state/drained-moved', old.drained, now.drained)] : []),
-    ...(more.length > 0 && gone.length === 0 && now.drained.length < 2 ? [of('state/drained', old.drained, now.drained)] : []),
+    ...(more.length > 0 && gone.length > 0 ? [of('state.drained-moved', old.drained, now.drained)] : []),
+    ...(more.length > 0 && gone.length === 0 && now.drained.length < 2 ? [of('state.drained', old.drained, now.drained)] : []),
     // The budget of a drain that ends goes to others, as it does when it moves on.
-    ...(gone.length > 0 && more.length === 0 ? [of('state/drained-moved', old.drained, now.drained)] : []),
-    ...(more.length > 0 && now.drained.length > 1 ? [of('state/drained-several', old.drained, now.drained)] : []),
+    ...(gone.length > 0 && more.length === 0 ? [of('state.drained-moved', old.drained, now.drained)] : []),
+    ...(more.length > 0 && now.drained.length > 1 ? [of('state.drained-several', old.drained, now.drained)] : []),
     ...(now.drained.length > 0 && elsewhere.length > 0 && !wasBeside
-      ? [of('state/drained-and-thawed', old.drained, `drained ${now.drained.join(', ')}, thawed ${elsewhere.join(', ')}`)]
+      ? [of('state.drained-and-thawed', old.drained, `drained ${now.drained.join(', ')}, thawed ${elsewhere.join(', ')}`)]
       : []),
   ];
 }
@@ -78,5 +78,5 @@ function budgets(old: SystemDocument, now: SystemDocument, of: Of): readonly Cha
   const [before, after] = [text(old), text(now)];
   if (before.join() === after.join()) return [];
   const tooMany = without(excess(now), excess(old));
-  return [tooMany.length > 0 ? of('budget/too-many', before, tooMany) : of('budget/changed', before, after)];
+  return [tooMany.length > 0 ? of('budget.too-many', before, tooMany) : of('budget.changed', before, after)];
 }

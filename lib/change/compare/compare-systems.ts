@@ -24,19 +24,19 @@ export function compareSystems(before: FleetDocument, after: FleetDocument): rea
     if (!now) return [];
     const last = gone.find(each => each.engine.name === now.engine.name && !renamed.has(each.name));
     if (!last) {
-      const joins = changeOf('system/joins', { place: { system: now.name }, after: votesText(now), formed: false });
+      const joins = changeOf('system.joins', { place: { system: now.name }, after: votesText(now), formed: false });
       return [joins, ...compareMemberNames({ ...now, seats: [], groups: [] }, now)];
     }
     renamed.add(last.name);
     return [
       leaves(last),
-      changeOf('system/renamed', { place: { system: now.name }, before: last.name, after: now.name, formed: isSystemFormed(last) }),
+      changeOf('system.renamed', { place: { system: now.name }, before: last.name, after: now.name, formed: isSystemFormed(last) }),
     ];
   });
 }
 
 const leaves = (system: SystemDocument): Change =>
-  changeOf('system/leaves', {
+  changeOf('system.leaves', {
     place: { system: system.name },
     before: votesText(system),
     formed: isSystemFormed(system),
@@ -52,9 +52,9 @@ function compareSystem(old: SystemDocument, now: SystemDocument): readonly Chang
   const field = (kind: ChangeKind, before: unknown, after: unknown): readonly Change[] =>
     changeIfDifferent(kind, { place, before, after, formed, values: { namespace: old.namespace } });
   return [
-    ...field('system/namespace', old.namespace, now.namespace),
-    ...field('system/topology', old.topology, now.topology),
-    ...field('system/discovery', old.discovery, now.discovery),
+    ...field('system.namespace', old.namespace, now.namespace),
+    ...field('system.topology', old.topology, now.topology),
+    ...field('system.discovery', old.discovery, now.discovery),
     ...seats(old, now),
     ...compareGroups(old, now),
     ...compareRoles(old, now),
@@ -71,8 +71,8 @@ function seats(old: SystemDocument, now: SystemDocument): readonly Change[] {
   return pairedBy(old.seats, now.seats, ({ cluster }) => cluster).flatMap(({ name, before, after }) => {
     const place = { system: old.name, cluster: name };
     const text = (seat: typeof before): string => `${seat?.role}, ${seat?.declared} members`;
-    if (!before) return [changeOf('system/cluster-joins', { place, after: text(after), formed: false })];
-    if (!after) return [changeOf('system/cluster-leaves', { place, before: text(before), formed: isSeatFormed(old, before) })];
+    if (!before) return [changeOf('system.cluster-joins', { place, after: text(after), formed: false })];
+    if (!after) return [changeOf('system.cluster-leaves', { place, before: text(before), formed: isSeatFormed(old, before) })];
     return [];
   });
 }

@@ -8,8 +8,8 @@ export function compareTiming(system: SystemDocument, old: GroupDocument, now: G
   const place = { system: system.name, group: old.name };
   const [before, after] = [text(old), text(now)];
   return [
-    ...(before === after ? [] : [changeOf('timing/changed', { place, before, after, formed })]),
-    ...(isTooClose(now) && !isTooClose(old) ? [changeOf('timing/too-close', { place, before, after, formed })] : []),
+    ...(before === after ? [] : [changeOf('timing.changed', { place, before, after, formed })]),
+    ...(isTooClose(now) && !isTooClose(old) ? [changeOf('timing.too-close', { place, before, after, formed })] : []),
     ...compareToken(place, old, now, formed),
   ];
 }
@@ -18,4 +18,4 @@ const isTooClose = ({ heartbeatMillis, electionMillis, roundTripMillis }: GroupD
   electionMillis < heartbeatsPerElection * heartbeatMillis || electionMillis < 10 * (roundTripMillis ?? 0);
 
 const compareToken = (place: Change['place'], { token: before }: GroupDocument, { token: after }: GroupDocument, formed: boolean) =>
-  before === after ? [] : [changeOf('bootstrap/token', { place, before, after, formed })];
+  before === after ? [] : [changeOf('bootstrap.token', { place, before, after, formed })];

@@ -7,16 +7,16 @@ export function probeKind(difference: SetDifference): DifferenceKind {
   const [, name = '', field = ''] = /^spec\.template\.spec\.containers\[([^\]]*)\]\.(\w+)/.exec(path) ?? [];
   const [old, now] = [containerOf(pair.before?.data, name), containerOf(pair.after?.data, name)];
   if (path.startsWith('spec.template.spec.terminationGracePeriodSeconds'))
-    return Number(difference.after ?? 30) < Number(difference.before ?? 30) ? 'template/grace-shorter' : 'template/shutdown';
+    return Number(difference.after ?? 30) < Number(difference.before ?? 30) ? 'template.grace-shorter' : 'template.shutdown';
   switch (field) {
     case 'lifecycle':
-      return 'template/shutdown';
+      return 'template.shutdown';
     case 'startupProbe':
-      return startSeconds(now) < startSeconds(old) ? 'template/startup-shorter' : 'template/startup';
+      return startSeconds(now) < startSeconds(old) ? 'template.startup-shorter' : 'template.startup';
     case 'livenessProbe':
-      return needsLeader(now) && !needsLeader(old) ? 'template/liveness-quorum' : 'template/liveness';
+      return needsLeader(now) && !needsLeader(old) ? 'template.liveness-quorum' : 'template.liveness';
     case 'readinessProbe':
-      return context.nextSeat?.role === 'learner' && asksForQuorum(now) ? 'members/learner-readiness' : 'template/readiness';
+      return context.nextSeat?.role === 'learner' && asksForQuorum(now) ? 'members.learner-readiness' : 'template.readiness';
     default:
       return undefined;
   }

@@ -6,36 +6,36 @@ import type { DifferenceKind, SetDifference } from './set-difference';
 
 /** Fields of a pod template, by the beginning of their path below `spec.template.spec.`; `*` stands for the container of the member. */
 const fields: readonly (readonly [RegExp, ChangeKind])[] = [
-  [/^\*\.command/, 'template/command'],
-  [/^\*\.env/, 'template/env'],
-  [/^\*\.resources/, 'template/resources'],
-  [/(^|\.)securityContext\.(runAsUser|runAsGroup|fsGroup|supplementalGroups)/, 'template/user'],
-  [/(^|\.)securityContext/, 'template/security'],
-  [/^(hostNetwork|hostPID|hostIPC|enableServiceLinks)/, 'template/security'],
-  [/^\*\.volumeMounts|^volumes/, 'template/volumes'],
-  [/^(init)?[cC]ontainers/, 'template/containers'],
-  [/^(topologySpreadConstraints|affinity|nodeSelector|tolerations|priorityClassName)/, 'template/spread'],
-  [/^(serviceAccount|automountServiceAccountToken|imagePullSecrets)/, 'template/account'],
+  [/^\*\.command/, 'template.command'],
+  [/^\*\.env/, 'template.env'],
+  [/^\*\.resources/, 'template.resources'],
+  [/(^|\.)securityContext\.(runAsUser|runAsGroup|fsGroup|supplementalGroups)/, 'template.user'],
+  [/(^|\.)securityContext/, 'template.security'],
+  [/^(hostNetwork|hostPID|hostIPC|enableServiceLinks)/, 'template.security'],
+  [/^\*\.volumeMounts|^volumes/, 'template.volumes'],
+  [/^(init)?[cC]ontainers/, 'template.containers'],
+  [/^(topologySpreadConstraints|affinity|nodeSelector|tolerations|priorityClassName)/, 'template.spread'],
+  [/^(serviceAccount|automountServiceAccountToken|imagePullSecrets)/, 'template.account'],
 ];
 
 /** What a difference of the pod template is that no probe and no argument is. */
 export function templateKind(difference: SetDifference): DifferenceKind {
   const { path, pair, context } = difference;
-  if (path.startsWith('spec.template.metadata')) return 'template/labels';
+  if (path.startsWith('spec.template.metadata')) return 'template.labels';
   const member = memberName(difference);
   const within = path.replace('spec.template.spec.', '').replace(`containers[${member}]`, '*');
   if (within === '*.image') return image(difference);
   if (within.startsWith('*.args')) return 'said';
   if (within.startsWith('*.resources'))
     return overcommits(pair.after?.data, member) && !overcommits(pair.before?.data, member)
-      ? 'template/memory-limit'
-      : 'template/resources';
-  if (within.startsWith('*.ports')) return samePorts(context) ? 'template/other' : 'said';
+      ? 'template.memory-limit'
+      : 'template.resources';
+  if (within.startsWith('*.ports')) return samePorts(context) ? 'template.other' : 'said';
   if (/^\*\.volumeMounts/.test(within) && mountOf(pair.before?.data, member) !== mountOf(pair.after?.data, member))
-    return context.old?.engine.dataPath === context.now?.engine.dataPath ? 'storage/data-path' : 'said';
+    return context.old?.engine.dataPath === context.now?.engine.dataPath ? 'storage.data-path' : 'said';
   if (/^(topologySpreadConstraints|affinity)/.test(within) && isWeaker(pair.before?.data, pair.after?.data))
-    return 'template/spread-weaker';
-  return fields.find(([pattern]) => pattern.test(within))?.[1] ?? 'template/other';
+    return 'template.spread-weaker';
+  return fields.find(([pattern]) => pattern.test(within))?.[1] ?? 'template.other';
 }
 
 /** The container of the Raft process: it is called as the engine is. */

@@ -6,7 +6,7 @@ const resolver = 'RFC 1035, section 3.2.1: TTL.';
 
 /** Changes of how clients come in, and of what they are told. */
 export const accessKinds = {
-  'access/kind': line(
+  'access.kind': line(
     'How clients reach the system',
     ['safe', 'needs-somebody'],
     'Clients that use the old way find nothing there.',
@@ -14,7 +14,7 @@ export const accessKinds = {
     'The program itself.',
     'georaft check --table',
   ),
-  'access/exposure': line(
+  'access.exposure': line(
     "Each cluster's way in",
     ['safe', 'needs-somebody'],
     'The old addresses stop answering before resolvers have forgotten them.',
@@ -22,7 +22,7 @@ export const accessKinds = {
     resolver,
     'dig {host}',
   ),
-  'access/host': line(
+  'access.host': line(
     'The name that clients use',
     ['safe', 'needs-somebody'],
     'The old name is no longer kept up to date.',
@@ -30,14 +30,14 @@ export const accessKinds = {
     resolver,
     'dig {before}',
   ),
-  'access/clients-more': line(
+  'access.clients-more': line(
     'More ranges of clients are admitted',
     ['safe', 'safe'],
     'The old ones still are.',
     '',
     'Kubernetes documentation, "Network Policies".',
   ),
-  'access/clients-fewer': line(
+  'access.clients-fewer': line(
     'Ranges of clients are no longer admitted',
     ['safe', 'needs-somebody'],
     'Clients with an address of them are cut off.',
@@ -45,7 +45,7 @@ export const accessKinds = {
     'Kubernetes documentation, "Network Policies".',
     'kubectl -n {namespace} logs MEMBER',
   ),
-  'access/node-ports': line(
+  'access.node-ports': line(
     'Ports of nodes',
     ['safe', 'needs-somebody'],
     'Clients that know the old port fail at once.',
@@ -53,7 +53,7 @@ export const accessKinds = {
     'Kubernetes documentation, "Service": node ports.',
     'kubectl -n {namespace} get services',
   ),
-  'access/route': line(
+  'access.route': line(
     'The route of clients through a Gateway',
     ['safe', 'needs-somebody'],
     'The old route goes as the new one comes, and the Gateway may not admit it.',
@@ -61,14 +61,14 @@ export const accessKinds = {
     'Gateway API documentation, "Routes".',
     'kubectl get gateways -A -o yaml',
   ),
-  'access/client-list': line(
+  'access.client-list': line(
     'The list of endpoints that clients try',
     ['safe', 'safe'],
     'Mounted files are new within about a minute; variables after a restart of the client.',
     '',
     'Kubernetes documentation, "ConfigMaps": mounted ConfigMaps are updated.',
   ),
-  'access/client-list-gone': line(
+  'access.client-list-gone': line(
     'Namespaces lose the list of endpoints',
     ['safe', 'needs-somebody'],
     'Pods that mount it do not start again.',
@@ -76,14 +76,14 @@ export const accessKinds = {
     'Kubernetes documentation, "ConfigMaps".',
     'kubectl -n {namespace} get configmaps',
   ),
-  'access/gateway': line(
+  'access.gateway': line(
     'The gateway that spans clusters',
     ['safe', 'safe'],
     'Clients are shared out otherwise.',
     '',
     'Istio documentation, "Traffic Management".',
   ),
-  'access/gateway-implementation': line(
+  'access.gateway-implementation': line(
     'Who has the gateway that spans clusters',
     ['safe', 'needs-somebody'],
     'The old objects go as the new ones come.',
@@ -91,14 +91,14 @@ export const accessKinds = {
     'Gateway API documentation, "GatewayClass".',
     'kubectl get gatewayclass',
   ),
-  'access/balancer': line(
+  'access.balancer': line(
     'Load balancers: configuration, image or number',
     ['safe', 'safe'],
     'They restart one by one; a manual failback begins anew.',
     '',
     'HAProxy documentation, "Management Guide": reload.',
   ),
-  'access/balancer-place': line(
+  'access.balancer-place': line(
     'A place loses its load balancers',
     ['safe', 'needs-somebody'],
     'Clients there find nothing.',
@@ -106,14 +106,14 @@ export const accessKinds = {
     'The program itself.',
     'kubectl --context {cluster} -n {namespace} get pods',
   ),
-  'access/serves-more': line(
+  'access.serves-more': line(
     'A cluster can be made the one that serves',
     ['safe', 'safe'],
     'It gets a way in for clients.',
     '',
     'The program itself.',
   ),
-  'access/serves-fewer': line(
+  'access.serves-fewer': line(
     'A cluster can no longer be made the one that serves',
     ['safe', 'needs-somebody'],
     'Its way in goes, with whoever still uses it.',
@@ -121,14 +121,14 @@ export const accessKinds = {
     'The program itself.',
     'dig {host}',
   ),
-  'record/appears': line(
+  'record.appears': line(
     'A record appears',
     ['safe', 'safe'],
     'A name gets an answer once resolvers have forgotten that it had none.',
     '',
     'RFC 2308.',
   ),
-  'record/goes': line(
+  'record.goes': line(
     'A record goes',
     ['safe', 'needs-somebody'],
     'It has no answer once it is gone; resolvers keep the old one for its TTL.',
@@ -136,7 +136,7 @@ export const accessKinds = {
     deletes,
     'dig {record}',
   ),
-  'record/stays-behind': line(
+  'record.stays-behind': line(
     'A record that clusters share is published no more, and stays',
     ['needs-somebody', 'needs-somebody'],
     'No cluster removes what all of them publish: it goes on leading clients there.',
@@ -144,22 +144,22 @@ export const accessKinds = {
     deletes,
     'dig {record}',
   ),
-  'record/content': line(
+  'record.content': line(
     'What a record says',
     ['safe', 'safe'],
     'Clients follow once resolvers have forgotten the old answer.',
     '',
     resolver,
   ),
-  'record/ttl-lower': line('A record is kept for a shorter time', ['safe', 'safe'], 'A move is followed sooner.', '', resolver),
-  'record/ttl-higher': line(
+  'record.ttl-lower': line('A record is kept for a shorter time', ['safe', 'safe'], 'A move is followed sooner.', '', resolver),
+  'record.ttl-higher': line(
     'A record is kept for a longer time',
     ['safe', 'safe'],
     'A move is followed later, and outages are longer.',
     '',
     resolver,
   ),
-  'record/type': line(
+  'record.type': line(
     'The type of a record',
     ['safe', 'needs-somebody'],
     'A name that is an alias can be nothing else, so that the new record waits for the end of the old one.',
@@ -167,7 +167,7 @@ export const accessKinds = {
     'RFC 1034, section 3.6.2.',
     'dig ANY {record}',
   ),
-  'record/policy': line(
+  'record.policy': line(
     'How a name is routed',
     ['safe', 'needs-somebody'],
     'Members of one policy keep those of another from being made, each waiting for the other.',
@@ -175,7 +175,7 @@ export const accessKinds = {
     'Amazon Route 53: records of one name have one policy.',
     'dig {record}',
   ),
-  'record/owner': line(
+  'record.owner': line(
     'Who publishes a record',
     ['safe', 'needs-somebody'],
     'The new one takes over nothing that it has not made.',
@@ -183,7 +183,7 @@ export const accessKinds = {
     takes,
     'dig TXT {record}',
   ),
-  'dns/publication': line(
+  'dns.publication': line(
     'How the name of clients is published',
     ['safe', 'needs-somebody'],
     'What published it before and what publishes it now do not know of each other.',
@@ -191,7 +191,7 @@ export const accessKinds = {
     takes,
     'dig {host}',
   ),
-  'dns/fence': line(
+  'dns.fence': line(
     'What keeps a cluster that was cut off from taking the name back',
     ['safe', 'needs-somebody'],
     'Less keeps it from leading clients to an old group after a move.',
@@ -199,28 +199,28 @@ export const accessKinds = {
     'RFC 2136; RFC 2845.',
     'georaft check --table',
   ),
-  'dns/fence-stronger': line(
+  'dns.fence-stronger': line(
     'More keeps a cluster that was cut off from taking the name back',
     ['safe', 'safe'],
     'A move is safer.',
     '',
     'RFC 2136.',
   ),
-  'dns/owner': line(
+  'dns.owner': line(
     'The owner id of an instance of ExternalDNS',
     ['safe', 'never'],
     'It no longer owns its records: they are neither changed nor removed.',
     "Keep '{before}'.",
     'ExternalDNS registry/txt: the owner id of a record is in a TXT record beside it.',
   ),
-  'dns/instance': line(
+  'dns.instance': line(
     'How an instance of ExternalDNS runs',
     ['safe', 'safe'],
     'It restarts; records stay as they are meanwhile.',
     '',
     'ExternalDNS documentation.',
   ),
-  'dns/instance-policy': line(
+  'dns.instance-policy': line(
     'What an instance of ExternalDNS may delete or write',
     ['safe', 'needs-somebody'],
     'It can take names away from other clusters, or leave old ones.',
@@ -228,7 +228,7 @@ export const accessKinds = {
     deletes,
     'kubectl -n {namespace} logs deploy/{object}',
   ),
-  'dns/instance-gone': line(
+  'dns.instance-gone': line(
     'An instance of ExternalDNS goes',
     ['safe', 'needs-somebody'],
     'Its names are kept up to date no more: members that restart have old addresses.',

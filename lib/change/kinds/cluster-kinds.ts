@@ -5,8 +5,8 @@ const skew = 'Kubernetes documentation, "Version Skew Policy".';
 
 /** Changes of the facts of a cluster. */
 export const clusterKinds = {
-  'cluster/joins': line('A cluster joins the fleet', ['safe', 'safe'], 'It has no members before a system names it.', '', 'Arithmetic.'),
-  'cluster/leaves': line(
+  'cluster.joins': line('A cluster joins the fleet', ['safe', 'safe'], 'It has no members before a system names it.', '', 'Arithmetic.'),
+  'cluster.leaves': line(
     'A cluster leaves the fleet',
     ['safe', 'in-steps'],
     'Its members stop, and the groups still count their votes.',
@@ -14,35 +14,35 @@ export const clusterKinds = {
     'etcd documentation, "Runtime reconfiguration": remove a member before it is stopped.',
     'georaft step {system}',
   ),
-  'cluster/index': line(
+  'cluster.index': line(
     'The number of a cluster',
     ['safe', 'never'],
     'Every member there gets another name and an empty volume.',
     'Keep {before}; for another number add another cluster and move the members.',
     'Kubernetes documentation, "StatefulSets": stable identity follows the name.',
   ),
-  'cluster/index-reused': line(
+  'cluster.index-reused': line(
     'The number of a cluster that is gone is given again',
     ['never', 'never'],
     'A volume or a record that was kept joins as somebody else.',
     'Take a number that no cluster ever had.',
     'rqlite documentation: an id must never have been used before; MongoDB Kubernetes operator keeps numbers for ever.',
   ),
-  'cluster/region': line(
+  'cluster.region': line(
     'The region of a cluster',
     ['safe', 'safe'],
     'Only mechanisms that go by regions lead clients otherwise.',
     '',
     'Istio documentation, "Locality Load Balancing".',
   ),
-  'cluster/zones-more': line(
+  'cluster.zones-more': line(
     'A zone is added to a cluster',
     ['safe', 'in-steps'],
     'Members are spread over it when they restart; volumes stay in the zone where they are.',
     'Thaw the cluster once its nodes are there.',
     'Kubernetes documentation, "Pod Topology Spread Constraints".',
   ),
-  'cluster/zones-fewer': line(
+  'cluster.zones-fewer': line(
     'A zone of a cluster goes',
     ['safe', 'needs-somebody'],
     'A member whose volume is in that zone starts nowhere else.',
@@ -50,21 +50,21 @@ export const clusterKinds = {
     'Kubernetes documentation, "Persistent Volumes": node affinity.',
     "kubectl get pv -o custom-columns='CLAIM:.spec.claimRef.name,ZONE:.spec.nodeAffinity.required'",
   ),
-  'cluster/kubernetes-up': line(
+  'cluster.kubernetes-up': line(
     'The Kubernetes version of a cluster rises by one minor version',
     ['safe', 'safe'],
     'Only labels of namespaces and fields that depend on it change.',
     '',
     skew,
   ),
-  'cluster/kubernetes-skips': line(
+  'cluster.kubernetes-skips': line(
     'The Kubernetes version of a cluster rises by several minor versions',
     ['safe', 'in-steps'],
     'API servers are upgraded one minor version at a time.',
     'Upgrade one minor version, drain its nodes one by one, and go on.',
     skew,
   ),
-  'cluster/kubernetes-down': line(
+  'cluster.kubernetes-down': line(
     'The Kubernetes version of a cluster falls',
     ['needs-somebody', 'never'],
     'An API server cannot be taken back to an older minor version.',
@@ -72,14 +72,14 @@ export const clusterKinds = {
     skew,
     'kubectl version',
   ),
-  'cluster/pod-addresses-more': line(
+  'cluster.pod-addresses-more': line(
     'Pod ranges of a cluster grow',
     ['safe', 'safe'],
     'The other clusters admit the old ranges and the new ones.',
     '',
     policies,
   ),
-  'cluster/pod-addresses-fewer': line(
+  'cluster.pod-addresses-fewer': line(
     'A pod range of a cluster goes',
     ['safe', 'needs-somebody'],
     'A pod that still has an address of it is cut off from its peers.',
@@ -87,28 +87,28 @@ export const clusterKinds = {
     policies,
     'kubectl --context {cluster} get pods -A -o wide',
   ),
-  'cluster/pod-addresses-moved': line(
+  'cluster.pod-addresses-moved': line(
     'Pod ranges of a cluster are exchanged',
     ['safe', 'never'],
     'In one commit the members there are cut off under their old addresses before they have new ones.',
     "Give the old and the new ranges as 'podCidrs'; move the pods; then take the old ones away.",
     policies,
   ),
-  'cluster/service-cidrs': line(
+  'cluster.service-cidrs': line(
     'Service ranges of a cluster',
     ['safe', 'safe'],
     'Members do not speak to each other by Services; only ranges that overlap are looked for.',
     '',
     'Kubernetes documentation, "Service": cluster IPs.',
   ),
-  'cluster/cluster-domain': line(
+  'cluster.cluster-domain': line(
     'The DNS domain of a cluster',
     ['safe', 'never'],
     'Names of Services end otherwise, and no pod that runs resolves both.',
     "Keep '{before}'; for another domain add another cluster and move the members.",
     'Kubernetes documentation, "DNS for Services and Pods".',
   ),
-  'cluster/storage-class': line(
+  'cluster.storage-class': line(
     'The storage class of a cluster',
     ['needs-somebody', 'in-steps'],
     'A claim template cannot change, and a member on another class starts on an empty volume.',
@@ -116,14 +116,14 @@ export const clusterKinds = {
     "Kubernetes API server: updates to a StatefulSet's volumeClaimTemplates are forbidden.",
     'georaft replace {system} MEMBER',
   ),
-  'cluster/api-server-more': line(
+  'cluster.api-server-more': line(
     'Pods may reach the API server at more addresses',
     ['safe', 'safe'],
     'The old addresses are still admitted.',
     '',
     policies,
   ),
-  'cluster/api-server-moved': line(
+  'cluster.api-server-moved': line(
     'Pods may no longer reach the API server where they did',
     ['safe', 'needs-somebody'],
     'Members that ask it for their peers find none when they restart.',
@@ -131,8 +131,8 @@ export const clusterKinds = {
     policies,
     'kubectl get endpointslices -n default -l kubernetes.io/service-name=kubernetes',
   ),
-  'cluster/dns-more': line('Pods may ask more DNS servers', ['safe', 'safe'], 'The old ones are still admitted.', '', policies),
-  'cluster/dns-fewer': line(
+  'cluster.dns-more': line('Pods may ask more DNS servers', ['safe', 'safe'], 'The old ones are still admitted.', '', policies),
+  'cluster.dns-fewer': line(
     'Pods may no longer ask a DNS server',
     ['safe', 'needs-somebody'],
     'Members whose resolver it is find no peer when they restart.',
@@ -140,7 +140,7 @@ export const clusterKinds = {
     policies,
     'kubectl --context {cluster} run resolv --rm -it --restart=Never --image=busybox -- cat /etc/resolv.conf',
   ),
-  'cluster/ingress': line(
+  'cluster.ingress': line(
     'The ingress controller of a cluster',
     ['safe', 'needs-somebody'],
     'Ingresses of the old class are left alone, and pods of the old namespace no longer admitted.',
@@ -148,7 +148,7 @@ export const clusterKinds = {
     'Kubernetes documentation, "Ingress": class.',
     'kubectl --context {cluster} get ingressclass',
   ),
-  'cluster/gateway': line(
+  'cluster.gateway': line(
     'The Gateway of a cluster',
     ['safe', 'needs-somebody'],
     'Routes are attached to another Gateway, which may not admit them.',

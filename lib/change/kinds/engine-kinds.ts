@@ -6,15 +6,15 @@ const walk = 'Standbys first, the cluster of the leader last: thaw one, wait unt
 
 /** Changes of the program that members run, of its volumes and of what secures it. */
 export const engineKinds = {
-  'engine/other': line(
+  'engine.other': line(
     'The engine of a system',
     ['safe', 'never'],
     'It cannot read the volumes of the other one.',
     "Keep '{before}'; else add a system with the other engine, copy what clients wrote, and move them.",
     'Each engine has a log of its own.',
   ),
-  'engine/patch': line('The image, within one minor version', ['safe', 'in-steps'], 'Each member restarts once.', walk, upgrade, next),
-  'engine/minor-up': line(
+  'engine.patch': line('The image, within one minor version', ['safe', 'in-steps'], 'Each member restarts once.', walk, upgrade, next),
+  'engine.minor-up': line(
     'The image, by one minor version',
     ['safe', 'in-steps'],
     'Members of both versions work together until the last one has the new one; after that there is no way back.',
@@ -22,42 +22,42 @@ export const engineKinds = {
     upgrade,
     next,
   ),
-  'engine/skips': line(
+  'engine.skips': line(
     'The image, by more than one minor version',
     ['safe', 'never'],
     'Members of the two versions do not work together.',
     'Go through each minor version in turn.',
     upgrade,
   ),
-  'engine/down': line(
+  'engine.down': line(
     'The image, to an older minor version',
     ['safe', 'never'],
     'The older version cannot read what the newer one wrote.',
     "Keep '{before}'; to go back restore a backup into a new system.",
     upgrade,
   ),
-  'engine/floor': line(
+  'engine.floor': line(
     'The image, past a version that must come first',
     ['safe', 'never'],
     'The upgrade is known to fail from the version that runs now.',
     'Go to {floor} first.',
     'etcd documentation, "Upgrade etcd from 3.5 to 3.6" and "from 3.6 to 3.7".',
   ),
-  'engine/removed-flag': line(
+  'engine.removed-flag': line(
     'The new version does not know a flag',
     ['never', 'never'],
     'Each member that restarts crashes, one after the other.',
     'Take {after} away first.',
     'etcd documentation, "Upgrade etcd from 3.6 to 3.7": --experimental flags are gone.',
   ),
-  'engine/floating-image': line(
+  'engine.floating-image': line(
     'The image has no fixed version',
     ['never', 'never'],
     'A member that moves to another node can get a version that the others have not.',
     'Give a full version or a digest.',
     'Kubernetes documentation, "Images": tags.',
   ),
-  'engine/image': line(
+  'engine.image': line(
     'The image, to one that cannot be compared',
     ['safe', 'needs-somebody'],
     'Nothing says whether the two work together.',
@@ -65,14 +65,14 @@ export const engineKinds = {
     upgrade,
     next,
   ),
-  'engine/peer-port': line(
+  'engine.peer-port': line(
     'The port of peers',
     ['safe', 'never'],
     'Members keep the old addresses of their peers, so that those with the old port and those with the new one are apart.',
     'Keep {before}.',
     'etcd documentation, "Clustering": peer URLs are kept in the group.',
   ),
-  'engine/client-port': line(
+  'engine.client-port': line(
     'The port of clients',
     ['safe', 'needs-somebody'],
     'Clients that know the old port fail as members restart.',
@@ -80,8 +80,8 @@ export const engineKinds = {
     'Kubernetes documentation, "Service".',
     next,
   ),
-  'engine/probe-port': line('The port of probes', ['safe', 'in-steps'], 'Each member restarts once.', walk, upgrade, next),
-  'engine/readiness': line(
+  'engine.probe-port': line('The port of probes', ['safe', 'in-steps'], 'Each member restarts once.', walk, upgrade, next),
+  'engine.readiness': line(
     'What must be true for a member to be ready',
     ['safe', 'in-steps'],
     'Clients are led to members that answer otherwise; each member restarts once.',
@@ -89,8 +89,8 @@ export const engineKinds = {
     'Kubernetes documentation, "Configure Probes".',
     next,
   ),
-  'engine/grace': line('How long a member may take to stop', ['safe', 'in-steps'], 'Each member restarts once.', walk, upgrade, next),
-  'timing/changed': line(
+  'engine.grace': line('How long a member may take to stop', ['safe', 'in-steps'], 'Each member restarts once.', walk, upgrade, next),
+  'timing.changed': line(
     'Heartbeat and election timeouts',
     ['safe', 'in-steps'],
     'Until all members have restarted, those with the shorter timeout hold elections first.',
@@ -98,42 +98,42 @@ export const engineKinds = {
     'etcd documentation, "Tuning": the same for all members.',
     next,
   ),
-  'timing/differs': line(
+  'timing.differs': line(
     'Heartbeat and election timeouts of one cluster alone',
     ['safe', 'never'],
     'Members with the shorter timeout depose the leader again and again.',
     'Give all members of a group the same.',
     'etcd documentation, "Tuning": the same for all members.',
   ),
-  'timing/too-close': line(
+  'timing.too-close': line(
     'The election timeout comes close to the heartbeat or the round trip',
     ['never', 'never'],
     'One late message begins an election.',
     'Keep it at five heartbeats and ten round trips at least.',
     'etcd documentation, "Tuning".',
   ),
-  'bootstrap/forms-anew': line(
+  'bootstrap.forms-anew': line(
     'Members may form a new group',
     ['safe', 'never'],
     'Members with empty volumes form a second group beside the first one, and overwrite it.',
     "Keep 'bootstrapped' true.",
     'etcd issue 12227.',
   ),
-  'bootstrap/joins': line(
+  'bootstrap.joins': line(
     'Members no longer form a new group',
     ['safe', 'safe'],
     'A member that is made now joins.',
     '',
     'etcd issue 12227.',
   ),
-  'bootstrap/token': line(
+  'bootstrap.token': line(
     'The token of a group',
     ['safe', 'never'],
     'It is read when a group forms and never again: the file says what is not so.',
     'Keep it.',
     'etcd documentation, "Clustering".',
   ),
-  'bootstrap/peers': line(
+  'bootstrap.peers': line(
     'The peers that a member is told when it first starts',
     ['safe', 'in-steps'],
     'Members that run do not read it: the group must be told at run time.',
@@ -141,21 +141,21 @@ export const engineKinds = {
     'etcd documentation, "Clustering": ignored once there is data.',
     next,
   ),
-  'bootstrap/expected-voters': line(
+  'bootstrap.expected-voters': line(
     'How many voters a member waits for before the group forms',
     ['safe', 'never'],
     'Where it is not the number of voters, two parts form a group each.',
     'Keep it at the number of voters of the whole group.',
     'rqlite cluster/bootstrap.go: -bootstrap-expect.',
   ),
-  'bootstrap/other': line(
+  'bootstrap.other': line(
     'Something else that a member is told when it first starts',
     ['safe', 'safe'],
     'Members that run do not read it.',
     '',
     'Kubernetes documentation, "ConfigMaps": variables are read at the start.',
   ),
-  'recovery/artefact': line(
+  'recovery.artefact': line(
     'Something that recovers a lost quorum stays in the files',
     ['never', 'never'],
     'It runs again at each restart, and throws away what was acknowledged since.',

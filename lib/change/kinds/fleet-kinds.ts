@@ -5,35 +5,35 @@ const argo = 'Argo CD documentation, "Application Deletion" and "Progressive Syn
 
 /** Changes of what is true of the whole fleet. */
 export const fleetKinds = {
-  'fleet/name': line(
+  'fleet.name': line(
     'The name of the fleet',
     ['safe', 'never'],
     'ExternalDNS no longer owns its records, and the tokens of all groups change.',
     "Keep the name '{before}'.",
     owners,
   ),
-  'fleet/zone': line(
+  'fleet.zone': line(
     'The zone of all names',
     ['safe', 'never'],
     'Every member gets another name, and its peers know it by the old one.',
     "Keep the zone '{before}'; give clients a host in another zone by another fleet.",
     'etcd server/etcdserver/api/membership/member.go: the member id is a hash of its peer URLs.',
   ),
-  'fleet/network': line(
+  'fleet.network': line(
     'How pods reach other clusters',
     ['safe', 'in-steps'],
     'Peers are admitted under other addresses, so that members of two clusters may not hear each other.',
     'Let both networks stand side by side until every cluster admits the new addresses; then change it.',
     'Kubernetes documentation, "Network Policies".',
   ),
-  'fleet/ordinal-stride': line(
+  'fleet.ordinal-stride': line(
     'Ordinals kept for each cluster',
     ['safe', 'never'],
     'Members of every cluster but the first get other names, and start with empty volumes.',
     'Keep {before}.',
     'Kubernetes documentation, "StatefulSets": stable identity follows the name.',
   ),
-  'fleet/dns-provider': line(
+  'fleet.dns-provider': line(
     'Who answers the zone',
     ['safe', 'needs-somebody'],
     'Records of the old provider stay, and members resolve nothing at the new one until it has all names.',
@@ -41,7 +41,7 @@ export const fleetKinds = {
     'ExternalDNS plan/policy.go; RFC 1034, section 4.2.',
     'dig NS {zone}',
   ),
-  'fleet/delegated-zone': line(
+  'fleet.delegated-zone': line(
     'The zone that controllers in clusters answer',
     ['safe', 'needs-somebody'],
     'Names below it have no answer until the zone above delegates it.',
@@ -49,36 +49,36 @@ export const fleetKinds = {
     'RFC 1034, section 4.2.1.',
     'dig NS {after}',
   ),
-  'fleet/negative-ttl': line(
+  'fleet.negative-ttl': line(
     'How long resolvers keep that a name does not exist',
     ['safe', 'safe'],
     'It is only counted: a new name can stay unknown for a longer or shorter time.',
     '',
     'RFC 2308, section 5.',
   ),
-  'fleet/new-name': line(
+  'fleet.new-name': line(
     'How long a new name can stay unknown',
     ['safe', 'safe'],
     'A member or a cluster that is new is found later or sooner.',
     '',
     'RFC 2308, section 5.',
   ),
-  'fleet/retired-back': line(
+  'fleet.retired-back': line(
     'A cluster is no longer listed as gone',
     ['safe', 'never'],
     'Its number can be given again, and an old volume would join as somebody else.',
     "Keep '{before}' in 'retired'.",
     'MongoDB Kubernetes operator: numbers of clusters are kept for ever.',
   ),
-  'fleet/retired': line('A cluster is listed as gone', ['safe', 'safe'], 'Its number is never given again.', '', 'Arithmetic of ordinals.'),
-  'delivery/joins': line(
+  'fleet.retired': line('A cluster is listed as gone', ['safe', 'safe'], 'Its number is never given again.', '', 'Arithmetic of ordinals.'),
+  'delivery.joins': line(
     'Argo CD delivers the fleet',
     ['safe', 'safe'],
     'Argo CD takes over the objects that are there, by server-side apply.',
     '',
     argo,
   ),
-  'delivery/leaves': line(
+  'delivery.leaves': line(
     'Argo CD no longer delivers the fleet',
     ['safe', 'needs-somebody'],
     'Nobody applies what is committed until something else does.',
@@ -87,7 +87,7 @@ export const fleetKinds = {
     "kubectl -n {namespace} get applications -l app.kubernetes.io/managed-by=georaft -o jsonpath='{.items[*].metadata.finalizers}'",
     'kubectl -n {namespace} delete applications -l app.kubernetes.io/managed-by=georaft --cascade=orphan',
   ),
-  'delivery/mode': line(
+  'delivery.mode': line(
     'How Argo CD is told of systems',
     ['safe', 'needs-somebody'],
     'Applications are replaced by those of a set, or the other way round, and one that is deleted with a finalizer takes its objects along.',
@@ -95,7 +95,7 @@ export const fleetKinds = {
     argo,
     "kubectl -n {namespace} get applications -o custom-columns='NAME:.metadata.name,FINALIZERS:.metadata.finalizers'",
   ),
-  'delivery/source': line(
+  'delivery.source': line(
     'Where Argo CD reads the output',
     ['safe', 'needs-somebody'],
     'Argo CD applies what the new place holds, and prunes what it lacks.',
@@ -103,7 +103,7 @@ export const fleetKinds = {
     argo,
     'georaft plan --from OLD NEW',
   ),
-  'delivery/place': line(
+  'delivery.place': line(
     'Project, namespace or cluster of Argo CD',
     ['safe', 'needs-somebody'],
     'Two instances of Argo CD would apply the same objects, or none would.',
@@ -111,28 +111,28 @@ export const fleetKinds = {
     argo,
     'kubectl -n {namespace} delete applications -l app.kubernetes.io/managed-by=georaft --cascade=orphan',
   ),
-  'delivery/order': line(
+  'delivery.order': line(
     'The order in which Argo CD goes through clusters',
     ['safe', 'never'],
     'Clusters of one group are synchronized at the same time, so that members of several restart together.',
     'Give each cluster a step of its own.',
     'Argo CD documentation, "Progressive Syncs": without a strategy all Applications are synchronized at once.',
   ),
-  'delivery/replace': line(
+  'delivery.replace': line(
     'Argo CD may replace or force objects',
     ['never', 'never'],
     'A field that cannot change makes Argo CD delete the StatefulSet and create it anew, with all its members.',
     "Take 'Replace=true' and 'Force=true' away.",
     'Argo CD documentation, "Sync Options".',
   ),
-  'delivery/application': line(
+  'delivery.application': line(
     'An Application or a project of Argo CD',
     ['safe', 'safe'],
     'Argo CD is told otherwise how to deliver.',
     '',
     argo,
   ),
-  'delivery/application-gone': line(
+  'delivery.application-gone': line(
     'An Application of Argo CD goes',
     ['safe', 'needs-somebody'],
     'Its objects stay where it has no finalizer and are deleted where it has one; one whose cluster is gone hangs on it for ever.',
@@ -140,14 +140,14 @@ export const fleetKinds = {
     argo,
     "kubectl -n {namespace} get applications -o custom-columns='NAME:.metadata.name,FINALIZERS:.metadata.finalizers'",
   ),
-  'acknowledgement/given': line(
+  'acknowledgement.given': line(
     'A finding is accepted',
     ['safe', 'safe'],
     'A risk that stopped the synthesis does not do so until a day.',
     '',
     'The program itself.',
   ),
-  'acknowledgement/ended': line(
+  'acknowledgement.ended': line(
     'A finding is no longer accepted',
     ['safe', 'safe'],
     'The synthesis is stopped by it again, where it is still there.',

@@ -4,14 +4,14 @@ const services = 'Kubernetes documentation, "Headless Services"; nats-io/k8s iss
 
 /** Changes of objects that nothing else says, and of what users apply beside their systems. */
 export const objectKinds = {
-  'service/peers': line(
+  'service.peers': line(
     'The Service that members are found by',
     ['safe', 'never'],
     'Peers vanish from DNS, or only those that are ready are in it: a group that starts again never finds itself.',
     'Keep its name, its ports and that it has members which are not ready.',
     services,
   ),
-  'service/peers-metadata': line(
+  'service.peers-metadata': line(
     'Names and TTL under which members are published',
     ['safe', 'needs-somebody'],
     'Members are known to their peers by these names.',
@@ -19,7 +19,7 @@ export const objectKinds = {
     services,
     'dig MEMBER',
   ),
-  'service/clients': line(
+  'service.clients': line(
     'The Service of clients',
     ['safe', 'needs-somebody'],
     'Clients may find another address or port.',
@@ -27,8 +27,8 @@ export const objectKinds = {
     services,
     'kubectl -n {namespace} get endpointslices',
   ),
-  'object/appears': line('An object appears', ['safe', 'safe'], 'Nothing that is there is touched.', '', 'The program itself.'),
-  'object/goes': line(
+  'object.appears': line('An object appears', ['safe', 'safe'], 'Nothing that is there is touched.', '', 'The program itself.'),
+  'object.goes': line(
     'An object goes',
     ['safe', 'needs-somebody'],
     'Whatever uses it finds it no more.',
@@ -36,14 +36,14 @@ export const objectKinds = {
     'Kubernetes documentation, "Garbage Collection".',
     'kubectl -n {namespace} get {object} -o yaml',
   ),
-  'object/metadata': line(
+  'object.metadata': line(
     'Labels or annotations of an object',
     ['safe', 'safe'],
     'Only who selects by them sees it.',
     '',
     'Kubernetes documentation, "Labels".',
   ),
-  'object/way-in': line(
+  'object.way-in': line(
     "The object of a cluster's way in",
     ['safe', 'needs-somebody'],
     'Clients come in otherwise, or not at all where the controller refuses it.',
@@ -51,14 +51,14 @@ export const objectKinds = {
     'Kubernetes documentation, "Ingress"; Gateway API documentation.',
     'kubectl -n {namespace} describe {object}',
   ),
-  'object/published': line(
+  'object.published': line(
     'What a cluster asks ExternalDNS for',
     ['safe', 'safe'],
     'Which records change is said beside it.',
     '',
     'ExternalDNS documentation.',
   ),
-  'object/rights': line(
+  'object.rights': line(
     'What an account may do',
     ['safe', 'needs-somebody'],
     'Members that ask the API server may be refused, or may do more than they need.',
@@ -66,7 +66,7 @@ export const objectKinds = {
     'Kubernetes documentation, "RBAC".',
     'kubectl -n {namespace} describe {object}',
   ),
-  'object/mirror': line(
+  'object.mirror': line(
     'What copies to a standby',
     ['safe', 'needs-somebody'],
     'While it does not run, the standby falls behind.',
@@ -74,8 +74,8 @@ export const objectKinds = {
     'etcd documentation, "make-mirror".',
     'kubectl -n {namespace} logs {object}',
   ),
-  'object/task': line('A job that runs once', ['safe', 'safe'], 'It runs when this is applied.', '', 'Kubernetes documentation, "Jobs".'),
-  'object/namespace': line(
+  'object.task': line('A job that runs once', ['safe', 'safe'], 'It runs when this is applied.', '', 'Kubernetes documentation, "Jobs".'),
+  'object.namespace': line(
     'What a namespace demands of pods',
     ['safe', 'needs-somebody'],
     'Pods that it refuses are not made anew once they stop.',
@@ -83,7 +83,7 @@ export const objectKinds = {
     'Kubernetes documentation, "Pod Security Admission".',
     'kubectl label --dry-run=server --overwrite namespace {namespace} pod-security.kubernetes.io/enforce=LEVEL',
   ),
-  'object/other': line(
+  'object.other': line(
     'An object changes otherwise',
     ['safe', 'needs-somebody'],
     'Nothing is known of what it does.',
@@ -91,16 +91,16 @@ export const objectKinds = {
     'The program itself.',
     'kubectl diff -f {file}',
   ),
-  'chart/appears': line("An object of one's own appears", ['safe', 'safe'], 'Nothing that is there is touched.', '', 'The program itself.'),
-  'chart/changes': line(
+  'chart.appears': line("An object of one's own appears", ['safe', 'safe'], 'Nothing that is there is touched.', '', 'The program itself.'),
+  'chart.changes': line(
     "An object of one's own changes",
     ['safe', 'safe'],
     'georaft knows nothing of what it does.',
     '',
     'The program itself.',
   ),
-  'chart/goes': line("An object of one's own goes", ['safe', 'safe'], 'georaft knows nothing of what it does.', '', 'The program itself.'),
-  'chart/data-goes': line(
+  'chart.goes': line("An object of one's own goes", ['safe', 'safe'], 'georaft knows nothing of what it does.', '', 'The program itself.'),
+  'chart.data-goes': line(
     "An object of one's own that holds data goes",
     ['needs-somebody', 'needs-somebody'],
     'Argo CD prunes it with what it holds.',
@@ -108,7 +108,7 @@ export const objectKinds = {
     'Argo CD documentation, "Automated Sync": pruning.',
     'kubectl -n {namespace} get {object} -o yaml',
   ),
-  'file/unreadable': line(
+  'file.unreadable': line(
     'A file cannot be read',
     ['needs-somebody', 'needs-somebody'],
     'Nothing can be said of what it changes.',
@@ -116,5 +116,5 @@ export const objectKinds = {
     'The program itself.',
     'georaft check',
   ),
-  'file/other': line('A file that is no manifest', ['safe', 'safe'], 'No cluster applies it.', '', 'The program itself.'),
+  'file.other': line('A file that is no manifest', ['safe', 'safe'], 'No cluster applies it.', '', 'The program itself.'),
 } as const;

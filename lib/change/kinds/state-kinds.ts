@@ -6,7 +6,7 @@ const budgets = 'Kubernetes documentation, "Specifying a Disruption Budget"; ari
 
 /** Changes of where a system stands, of what it survives and of what it is promised. */
 export const stateKinds = {
-  'state/bootstrapped': line(
+  'state.bootstrapped': line(
     'A group is said to have formed',
     ['needs-somebody', 'safe'],
     'Members that are made from now on join, and never form a group.',
@@ -14,14 +14,14 @@ export const stateKinds = {
     'etcd issue 12227.',
     'georaft gate {system}',
   ),
-  'state/bootstrapped-back': line(
+  'state.bootstrapped-back': line(
     'A group that has formed is said not to have',
     ['never', 'never'],
     'Members with empty volumes form a second group and overwrite the first one.',
     "Keep 'bootstrapped' true.",
     'etcd issue 12227.',
   ),
-  'state/formed': line(
+  'state.formed': line(
     'A standby is said to have formed',
     ['needs-somebody', 'safe'],
     'Its members that are made from now on join.',
@@ -29,58 +29,58 @@ export const stateKinds = {
     'etcd issue 12227.',
     'georaft gate {system}',
   ),
-  'state/formed-back': line(
+  'state.formed-back': line(
     'A standby that has formed is said not to have',
     ['never', 'never'],
     'Its members with empty volumes form a second group.',
     "Keep it in 'formed'.",
     'etcd issue 12227.',
   ),
-  'state/epoch': line('The epoch rises', ['safe', 'safe'], 'It tells which of two clusters was promoted last.', '', 'Patroni issue 1151.'),
-  'state/epoch-back': line(
+  'state.epoch': line('The epoch rises', ['safe', 'safe'], 'It tells which of two clusters was promoted last.', '', 'Patroni issue 1151.'),
+  'state.epoch-back': line(
     'The epoch falls',
     ['never', 'never'],
     'It hides which of two clusters was promoted last.',
     'Never lower it.',
     'Patroni issue 1151.',
   ),
-  'state/same-epoch': line(
+  'state.same-epoch': line(
     'Another cluster serves in the same epoch',
     ['never', 'never'],
     'Nothing tells the old primary from the new one.',
     "Raise 'epoch' by one.",
     'Patroni issue 1151.',
   ),
-  'state/two-active': line(
+  'state.two-active': line(
     'Two clusters serve in one epoch',
     ['never', 'never'],
     'Two groups take writes that nobody can put together again.',
     'Let one cluster be active.',
     'Percona Operator documentation, "Multi-cluster": stop the primary before another is promoted.',
   ),
-  'state/thawed': line(
+  'state.thawed': line(
     'Members of a cluster may be replaced',
     ['safe', 'safe'],
     'Those whose template is old restart one by one; which ones is said beside it.',
     '',
     'Kubernetes documentation, "StatefulSets": partition.',
   ),
-  'state/thawed-several': line(
+  'state.thawed-several': line(
     'Members of several clusters may be replaced at once',
     ['safe', 'never'],
     'Controllers of clusters know nothing of each other, so that several members are down together.',
     'Thaw one cluster at a time.',
     'PingCAP documentation, "Deploy TiDB across Kubernetes clusters".',
   ),
-  'state/frozen': line(
+  'state.frozen': line(
     'Members of a cluster are kept as they are',
     ['safe', 'safe'],
     'What has not restarted keeps the old template.',
     '',
     'Kubernetes documentation, "StatefulSets": partition.',
   ),
-  'state/drained': line('Nodes of a cluster are to be drained', ['safe', 'safe'], 'It gets the disruption budget first.', '', budgets),
-  'state/drained-moved': line(
+  'state.drained': line('Nodes of a cluster are to be drained', ['safe', 'safe'], 'It gets the disruption budget first.', '', budgets),
+  'state.drained-moved': line(
     'The nodes to be drained are those of another cluster',
     ['safe', 'needs-somebody'],
     'A member that was evicted before and is not back counts against nothing: a third can go with the next drain.',
@@ -89,36 +89,36 @@ export const stateKinds = {
     'kubectl --context {before} -n {namespace} get pods',
     'kubectl --context {before} get nodes',
   ),
-  'state/drained-several': line(
+  'state.drained-several': line(
     'Nodes of several clusters are to be drained at once',
     ['safe', 'never'],
     'Budgets are counted in each cluster, and know nothing of each other.',
     'Drain one cluster at a time.',
     lab,
   ),
-  'state/drained-and-thawed': line(
+  'state.drained-and-thawed': line(
     'A cluster is drained while another is rolled out',
     ['safe', 'never'],
     'A rollout asks no disruption budget, so that a member of each is down.',
     'Do one, wait until all members are ready, and then the other.',
     lab,
   ),
-  'budget/changed': line('How many members may be evicted', ['safe', 'safe'], 'Together they still leave a quorum.', '', budgets),
-  'budget/too-many': line(
+  'budget.changed': line('How many members may be evicted', ['safe', 'safe'], 'Together they still leave a quorum.', '', budgets),
+  'budget.too-many': line(
     'More members may be evicted than may be missing',
     ['safe', 'never'],
     'Drains in several clusters take the quorum.',
     'Keep the sum over all clusters at what the group survives.',
     budgets,
   ),
-  'budget/gone': line(
+  'budget.gone': line(
     'A disruption budget goes',
     ['safe', 'never'],
     'Every member of the cluster can be evicted at once.',
     'Keep it while there are members.',
     budgets,
   ),
-  'budget/selector': line(
+  'budget.selector': line(
     'Which pods a disruption budget is for',
     ['safe', 'needs-somebody'],
     'Members that it misses can all be evicted; two budgets over one member keep it from being evicted at all.',
@@ -126,8 +126,8 @@ export const stateKinds = {
     budgets,
     'kubectl -n {namespace} describe pdb',
   ),
-  'network/opened': line('Connections are admitted', ['safe', 'safe'], 'Nothing that was admitted before is refused.', '', policies),
-  'network/closed': line(
+  'network.opened': line('Connections are admitted', ['safe', 'safe'], 'Nothing that was admitted before is refused.', '', policies),
+  'network.closed': line(
     'Connections are no longer admitted',
     ['safe', 'needs-somebody'],
     'Whoever still uses them is cut off as soon as this is applied.',
@@ -135,14 +135,14 @@ export const stateKinds = {
     policies,
     'kubectl -n {namespace} describe networkpolicy',
   ),
-  'network/peers-closed': line(
+  'network.peers-closed': line(
     'Peers of a group are no longer admitted',
     ['safe', 'never'],
     'Members of the group do not hear each other any more.',
     'Keep the ranges of every cluster that has members.',
     policies,
   ),
-  'network/unprotected': line(
+  'network.unprotected': line(
     'Nothing denies connections any more',
     ['needs-somebody', 'needs-somebody'],
     'Every pod of the cluster reaches the members.',
@@ -150,8 +150,8 @@ export const stateKinds = {
     policies,
     'kubectl -n {namespace} get networkpolicies',
   ),
-  'objective/changed': line('What is promised', ['safe', 'safe'], 'The plan is held against another promise.', '', 'The program itself.'),
-  'objective/missed': line(
+  'objective.changed': line('What is promised', ['safe', 'safe'], 'The plan is held against another promise.', '', 'The program itself.'),
+  'objective.missed': line(
     'A promise is not kept any more',
     ['needs-somebody', 'needs-somebody'],
     'The loss of a cluster lasts longer, or loses more, than is promised.',
@@ -159,14 +159,14 @@ export const stateKinds = {
     'The table of losses.',
     'georaft check --table',
   ),
-  'objective/met': line(
+  'objective.met': line(
     'A promise is kept again',
     ['safe', 'safe'],
     'What is promised is what the plan gives.',
     '',
     'The table of losses.',
   ),
-  'survival/fewer': line(
+  'survival.fewer': line(
     'A loss is not survived any more',
     ['safe', 'needs-somebody'],
     'A loss that was survived takes the quorum.',
@@ -174,28 +174,28 @@ export const stateKinds = {
     'The table of losses.',
     'georaft check --table',
   ),
-  'survival/more': line(
+  'survival.more': line(
     'More losses are survived',
     ['safe', 'safe'],
     'A loss that took the quorum does not any more.',
     '',
     'The table of losses.',
   ),
-  'outage/longer': line(
+  'outage.longer': line(
     'The longest outage after the loss of a cluster grows',
     ['safe', 'safe'],
     'Clients wait longer.',
     '',
     'The table of losses.',
   ),
-  'outage/shorter': line(
+  'outage.shorter': line(
     'The longest outage after the loss of a cluster shrinks',
     ['safe', 'safe'],
     'Clients wait less.',
     '',
     'The table of losses.',
   ),
-  'outage/loses-more': line(
+  'outage.loses-more': line(
     'More that was acknowledged can be lost',
     ['safe', 'needs-somebody'],
     'A standby is further behind, or nobody knows how far.',
@@ -203,7 +203,7 @@ export const stateKinds = {
     'The table of losses.',
     'georaft check --table',
   ),
-  'latency/changed': line(
+  'latency.changed': line(
     'How long a write takes',
     ['safe', 'safe'],
     'A quorum is further away or nearer.',

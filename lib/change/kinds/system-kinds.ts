@@ -5,8 +5,8 @@ const names = 'etcd server/etcdserver/api/membership/member.go: the member id is
 
 /** Changes of systems, of their groups and of who has which part in them. */
 export const systemKinds = {
-  'system/joins': line('A system is new', ['safe', 'safe'], 'Its group forms once all its voters are there.', '', 'The program itself.'),
-  'system/leaves': line(
+  'system.joins': line('A system is new', ['safe', 'safe'], 'Its group forms once all its voters are there.', '', 'The program itself.'),
+  'system.leaves': line(
     'A system goes',
     ['safe', 'needs-somebody'],
     'Its members stop; volumes stay until somebody deletes them.',
@@ -14,28 +14,28 @@ export const systemKinds = {
     'Argo CD documentation, "Sync Options": Prune=confirm.',
     'kubectl -n {namespace} get pvc',
   ),
-  'system/renamed': line(
+  'system.renamed': line(
     'A system gets another name',
     ['safe', 'never'],
     'The members of the old name are removed, and those of the new one start empty.',
     "Keep the name '{before}'; else add '{after}', copy what clients wrote, move them, and remove '{before}'.",
     'Kubernetes documentation, "StatefulSets": stable identity follows the name.',
   ),
-  'system/namespace': line(
+  'system.namespace': line(
     'The namespace of a system',
     ['safe', 'never'],
     'Volumes cannot follow to another namespace, so that members start empty.',
     "Keep '{before}'; else add a system there, copy what clients wrote, and move them.",
     'Kubernetes documentation, "Persistent Volumes": a claim is bound in its namespace.',
   ),
-  'system/topology': line(
+  'system.topology': line(
     'Whether all clusters serve, or one and the others stand by',
     ['safe', 'in-steps'],
     'Clients are led to other clusters; what becomes of votes is said beside it.',
     'Change the votes first and who serves last.',
     'The program itself.',
   ),
-  'system/discovery': line(
+  'system.discovery': line(
     'How members find their peers',
     ['safe', 'in-steps'],
     'Members read it when they start, so that each must restart.',
@@ -43,14 +43,14 @@ export const systemKinds = {
     'Kubernetes documentation, "StatefulSets": rolling updates.',
     'georaft step {system}',
   ),
-  'system/cluster-joins': line(
+  'system.cluster-joins': line(
     'A system gets a cluster',
     ['safe', 'safe'],
     'What has votes there is said beside it.',
     '',
     'The program itself.',
   ),
-  'system/cluster-leaves': line(
+  'system.cluster-leaves': line(
     'A system leaves a cluster',
     ['safe', 'in-steps'],
     'Its members there stop at once.',
@@ -58,8 +58,8 @@ export const systemKinds = {
     one,
     'georaft step {system}',
   ),
-  'group/new': line('A Raft group is new', ['safe', 'safe'], 'It forms from empty volumes, beside the groups that are there.', '', one),
-  'group/goes': line(
+  'group.new': line('A Raft group is new', ['safe', 'safe'], 'It forms from empty volumes, beside the groups that are there.', '', one),
+  'group.goes': line(
     'A Raft group goes',
     ['safe', 'needs-somebody'],
     'All its members stop for ever, with whatever only they hold.',
@@ -67,7 +67,7 @@ export const systemKinds = {
     one,
     'kubectl -n {namespace} get pvc',
   ),
-  'votes/one-more': line(
+  'votes.one-more': line(
     'A group gets one more voter',
     ['safe', 'in-steps'],
     'The group does not know the new member, so that it crashes until it has been added.',
@@ -75,7 +75,7 @@ export const systemKinds = {
     one,
     'georaft step {system}',
   ),
-  'votes/one-fewer': line(
+  'votes.one-fewer': line(
     'A group loses one voter',
     ['safe', 'in-steps'],
     'The group still counts its vote: its quorum does not shrink by itself.',
@@ -83,7 +83,7 @@ export const systemKinds = {
     one,
     'georaft step {system}',
   ),
-  'votes/several-more': line(
+  'votes.several-more': line(
     'A group gets several voters at once',
     ['safe', 'in-steps'],
     'The new members crash for ever, and use up the disruption budgets, so that no node can be drained.',
@@ -91,7 +91,7 @@ export const systemKinds = {
     one,
     'georaft step {system}',
   ),
-  'votes/several-fewer': line(
+  'votes.several-fewer': line(
     'A group loses several voters at once',
     ['safe', 'in-steps'],
     'All of them stop together, while the group still counts their votes and has none to spare.',
@@ -99,7 +99,7 @@ export const systemKinds = {
     one,
     'georaft step {system}',
   ),
-  'votes/moved': line(
+  'votes.moved': line(
     'Voters of a group move to other clusters',
     ['safe', 'in-steps'],
     'Some voters stop while others are unknown to the group.',
@@ -107,14 +107,14 @@ export const systemKinds = {
     one,
     'georaft step {system}',
   ),
-  'votes/below-quorum': line(
+  'votes.below-quorum': line(
     'Fewer voters stay than the quorum of the group',
     ['safe', 'never'],
     'The group stops at once: those that stay are no majority of those that it counts.',
     'Keep a quorum of the old voters in every commit.',
     'rqlite documentation, "Kubernetes"; arithmetic of quorums.',
   ),
-  'votes/even': line(
+  'votes.even': line(
     'The number of voters becomes even',
     ['safe', 'in-steps'],
     'It survives no more losses than with one voter less.',
@@ -122,7 +122,7 @@ export const systemKinds = {
     'Arithmetic of quorums.',
     'georaft step {system}',
   ),
-  'votes/demoted': line(
+  'votes.demoted': line(
     'A voter becomes a learner',
     ['safe', 'in-steps'],
     'The configuration of the group still has it as a voter.',
@@ -130,7 +130,7 @@ export const systemKinds = {
     'etcd documentation, "Learner": a voter cannot be demoted.',
     'georaft step {system}',
   ),
-  'votes/promoted': line(
+  'votes.promoted': line(
     'A learner becomes a voter',
     ['safe', 'in-steps'],
     'The configuration of the group still has it as a learner, so that its vote does not count.',
@@ -138,7 +138,7 @@ export const systemKinds = {
     'etcd documentation, "Learner": promotion.',
     'georaft step {system}',
   ),
-  'votes/several-flips': line(
+  'votes.several-flips': line(
     'Several members change between voter and learner',
     ['safe', 'in-steps'],
     'Each is a membership change, and the group takes one at a time.',
@@ -146,7 +146,7 @@ export const systemKinds = {
     one,
     'georaft step {system}',
   ),
-  'learners/more': line(
+  'learners.more': line(
     'A group gets learners',
     ['safe', 'in-steps'],
     'A learner that the group does not know crashes until it has been added; it has no vote, so that nothing else stops.',
@@ -154,7 +154,7 @@ export const systemKinds = {
     one,
     'georaft step {system}',
   ),
-  'learners/fewer': line(
+  'learners.fewer': line(
     'A group loses learners',
     ['safe', 'in-steps'],
     'The group goes on sending to a member that is gone.',
@@ -162,42 +162,42 @@ export const systemKinds = {
     one,
     'georaft step {system}',
   ),
-  'learners/too-many': line(
+  'learners.too-many': line(
     'A group has more learners than its engine allows',
     ['never', 'never'],
     'The group refuses the learner, whose pod never becomes ready, and a rolling sync waits for it for ever.',
     'Keep at most {most}.',
     'etcd documentation, "Learner": --max-learners is 1.',
   ),
-  'members/name': line(
+  'members.name': line(
     'A member is called otherwise by its peers',
     ['safe', 'never'],
     'It is another member to its peers, with an empty volume, and the old one is down.',
     'Keep its name and host.',
     names,
   ),
-  'members/duplicate': line(
+  'members.duplicate': line(
     'Two members have one name',
     ['never', 'never'],
     'Each takes the place of the other in the group.',
     'Give each cluster ordinals of its own.',
     'istio issue 32393; Cilium documentation, "Cluster Mesh": host names collide.',
   ),
-  'members/name-too-long': line(
+  'members.name-too-long': line(
     'A name of a member is too long',
     ['never', 'never'],
     'Its pod is never made, or its name never resolves.',
     'Take a shorter name of the system.',
     'kubernetes issue 64023; RFC 1035, section 2.3.4.',
   ),
-  'roles/switchover': line(
+  'roles.switchover': line(
     'Another cluster of the same group serves',
     ['safe', 'safe'],
     'The group stays as it is; clients follow the name or the list.',
     '',
     'Arithmetic: no vote moves.',
   ),
-  'roles/promotion': line(
+  'roles.promotion': line(
     'A standby with a group of its own serves',
     ['safe', 'needs-somebody'],
     'What the old group acknowledged and had not copied is lost, and two groups take writes if the old one is not stopped.',
@@ -205,28 +205,28 @@ export const systemKinds = {
     'HashiCorp Vault documentation, "Disaster recovery": demote, then promote.',
     'kubectl -n {namespace} get pods -o wide',
   ),
-  'roles/witness': line(
+  'roles.witness': line(
     'A cluster that votes may serve, or may not any more',
     ['safe', 'safe'],
     'No vote moves; only a way in for clients comes or goes.',
     '',
     'Arithmetic: no vote moves.',
   ),
-  'roles/group-kind': line(
+  'roles.group-kind': line(
     'A standby changes between the group that serves and one of its own',
     ['safe', 'never'],
     'Its volumes hold the log of another group, which the new one cannot read.',
     'Take the standby away, delete its volumes once it is gone, and add it as the other kind.',
     'etcd documentation, "Clustering": a member with another cluster id is refused.',
   ),
-  'roles/standby-kind': line(
+  'roles.standby-kind': line(
     'A standby changes between hot and cold',
     ['safe', 'never'],
     'A hot one that becomes cold stops; a cold one that becomes hot starts on what was restored last, and is overwritten.',
     'Take the standby away, delete its volumes once it is gone, and add it as the other kind.',
     'etcd documentation, "make-mirror"; arithmetic of recovery points.',
   ),
-  'roles/learner': line(
+  'roles.learner': line(
     'A standby changes between voter and learner',
     ['safe', 'in-steps'],
     'Its members change in the group one by one.',

@@ -15,6 +15,6 @@ export const clusterDomainChange = fleetRule(
     clusters.flatMap(({ name, clusterDomain: after }) => {
       const before = previous?.clusters.find(each => each.name === name)?.clusterDomain;
       if (!previous || before === undefined || before === after || formedIn(previous.systems, name).length === 0) return [];
-      return [judged('cluster/cluster-domain', name, "'clusterDomain'", { before, after })];
+      return [judged('cluster.cluster-domain', name, "'clusterDomain'", { before, after })];
     }),
 );

@@ -15,6 +15,6 @@ export const dataPathChange = fleetRule(
       const [config] = seats.map(seat => seat.config);
       const before = last.engine.dataPath;
       if (!config || before === undefined || before === config.dataPath || last.engine.name !== system.engine.name) return [];
-      return [judged('storage/data-path', name, 'the folder of the volumes', { before, after: config.dataPath })];
+      return [judged('storage.data-path', name, 'the folder of the volumes', { before, after: config.dataPath })];
     }),
 );

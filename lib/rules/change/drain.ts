@@ -16,6 +16,6 @@ export const drainChange = fleetRule(
       const gone = without(last.state.drained ?? [], state.drained);
       if (gone.length === 0) return [];
       const [before, after] = [last.state.drained.join(', '), state.drained.join(', ') || 'none'];
-      return [judged('state/drained-moved', name, "'drained'", { before, after, values: { namespace } })];
+      return [judged('state.drained-moved', name, "'drained'", { before, after, values: { namespace } })];
     }),
 );

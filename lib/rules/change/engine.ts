@@ -14,6 +14,6 @@ export const engineChange = fleetRule(
     formedSystems(systems, previous).flatMap(({ plan: { name, system }, last }) =>
       last.engine.name === system.engine.name
         ? []
-        : [judged('engine/other', name, 'the engine', { before: last.engine.name, after: system.engine.name })],
+        : [judged('engine.other', name, 'the engine', { before: last.engine.name, after: system.engine.name })],
     ),
 );

@@ -14,6 +14,6 @@ export const fleetNameChange = fleetRule(
   ({ fleet }, previous) => {
     const before = previous?.fleet.name;
     if (!previous || before === undefined || before === fleet.name || !isFleetFormed(previous)) return [];
-    return [judged('fleet/name', 'fleet', 'the name', { before, after: fleet.name })];
+    return [judged('fleet.name', 'fleet', 'the name', { before, after: fleet.name })];
   },
 );

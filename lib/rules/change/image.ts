@@ -4,7 +4,7 @@ import { fleetRule } from '../rule';
 import { formedSystems, judged } from './judged';
 
 /** Changes of the image that no order of restarts makes right. */
-const refused: readonly ChangeKind[] = ['engine/down', 'engine/skips', 'engine/floor'];
+const refused: readonly ChangeKind[] = ['engine.down', 'engine.skips', 'engine.floor'];
 
 /** A formed group goes up, one minor version at a time. */
 export const imageChange = fleetRule(

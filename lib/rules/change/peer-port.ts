@@ -22,6 +22,6 @@ export const peerPortChange = fleetRule(
       const [config] = seats.map(seat => seat.config);
       if (!config || !last.engine.ports || last.engine.name !== system.engine.name) return [];
       const [before, after] = [peers(last.engine.ports), peers(config.ports)];
-      return before === after ? [] : [judged('engine/peer-port', name, 'the port of peers', { before, after })];
+      return before === after ? [] : [judged('engine.peer-port', name, 'the port of peers', { before, after })];
     }),
 );

@@ -19,8 +19,8 @@ export const podAddressChange = fleetRule(
       const before = memberRanges(last);
       const after = memberRanges({ podCidrs: cluster.podCidrs, memberCidrs: fleet.network.bind(cluster).cidrs });
       const kind = addressChange(before, after);
-      if (kind === undefined || kind === 'cluster/pod-addresses-more') return [];
+      if (kind === undefined || kind === 'cluster.pod-addresses-more') return [];
       const found = judged(kind, cluster.name, "'podCidrs'", { before: before.join(', '), after: after.join(', ') });
-      return [kind === 'cluster/pod-addresses-fewer' ? { ...found, severity: 'warning' as const } : found];
+      return [kind === 'cluster.pod-addresses-fewer' ? { ...found, severity: 'warning' as const } : found];
     }),
 );

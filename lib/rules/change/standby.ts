@@ -4,7 +4,7 @@ import { activeOf, roleChange } from '../../change/role-change';
 import { fleetRule } from '../rule';
 import { judged } from './judged';
 
-const refused: readonly (ChangeKind | undefined)[] = ['roles/group-kind', 'roles/standby-kind'];
+const refused: readonly (ChangeKind | undefined)[] = ['roles.group-kind', 'roles.standby-kind'];
 
 /** The volumes of a standby belong to the group that it is in. */
 export const standbyChange = fleetRule(
