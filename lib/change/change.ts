@@ -67,7 +67,7 @@ export function changeIfDifferent(kind: ChangeKind, found: Found): readonly Chan
 export const isSame = (one: unknown, other: unknown): boolean => one === other || JSON.stringify(one) === JSON.stringify(other);
 
 /** So many characters of a value are shown: whoever wants all of it looks into the files. */
-const mostCharacters = 100;
+const mostCharacters = 80;
 
 /** A value as it is shown; null for none. */
 export function factText(value: unknown): string | null {
