@@ -9,12 +9,14 @@ import { folderOutput } from './folder-output';
 import type { Page } from './formats/report';
 import { gitOutput } from './git-output';
 import { packageVersion } from './package-file';
+import { planJson } from './plan-formats/plan-json';
+import { planMarkdown } from './plan-formats/plan-markdown';
 import type { PlanFormat, PlanReport } from './plan-formats/plan-report';
 import { planText } from './plan-formats/plan-text';
 import { plain } from './style';
 import { writeWhole } from './write-file';
 
-const formats = { text: planText } as const satisfies Record<string, PlanFormat>;
+const formats = { text: planText, json: planJson, markdown: planMarkdown } as const satisfies Record<string, PlanFormat>;
 const formatNames = Object.keys(formats) as (keyof typeof formats)[];
 
 const usage = 'usage: georaft plan [DIR] [--from DIR|REVISION] [--format FORMAT] [--output FILE] [--quiet]';
@@ -27,6 +29,8 @@ DIR is the newer one, 'dist' where it is left out.
   --from DIR|REVISION  the older one: a folder, or, where there is no folder of that name, a revision of Git that has the same folder
                        (default: HEAD)
   --format FORMAT      text      for people (default)
+                       json      for programs: everything
+                       markdown  for a comment on a pull request: at most 65,000 characters, what matters most first
   --output FILE        write the report to a file, as a whole, and print the text
   --quiet              print nothing
   -h, --help           print this
