@@ -5,7 +5,7 @@ import { UsageError } from './command';
 export function existingFolder(path: string, given: string): string {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) throw new UsageError(`'${given}' does not exist; name an output folder, or synthesize first`);
-  if (!stats.isDirectory()) throw new UsageError(`'${given}' is no folder; name an output folder`);
+  if (!stats.isDirectory()) throw new UsageError(`'${given}' is not a folder; name an output folder`);
   try {
     accessSync(path, constants.R_OK | constants.X_OK);
   } catch (error) {

@@ -1,7 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { operationsName } from '../plan/members/object-names';
-import type { MembershipTask } from '../plan/model/system-plan';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes, type Plain, type PodSpec } from './plain';
@@ -61,7 +60,12 @@ export class MembershipJobs extends Construct {
   }
 }
 
-const pod = (plan: RenderedSystem, { config }: RenderedSeat, { task: { command, args } }: MembershipTask, image: string): PodSpec => ({
+const pod = (
+  plan: RenderedSystem,
+  { config }: RenderedSeat,
+  { task: { command, args } }: RenderedSeat['membership'][number],
+  image: string,
+): PodSpec => ({
   serviceAccountName: plan.name,
   automountServiceAccountToken: false,
   enableServiceLinks: false,

@@ -23,6 +23,7 @@ import { StrategyError } from '../plan/model/strategy-error';
 import type { FleetPlan, SystemPlan } from '../plan/model/system-plan';
 import { planFleet } from '../plan/system/plan-fleet';
 import { checkPlan } from '../rules/plan-rules';
+import { acceptedLine } from './accepted-line';
 import { checkCharts } from './check-charts';
 import { checkPackages } from './check-packages';
 import { CustomizedSystems } from './customized-systems';
@@ -245,8 +246,5 @@ const nothing = (findings: readonly Finding[], plan?: FleetPlan): SynthesisResul
 
 /** What is wrong, each harm once, errors first. */
 const reported = (findings: readonly Finding[]): readonly Finding[] => [...withConsequences(findings)].sort(bySeverity);
-
-const acceptedLine = (finding: Finding, { until, reason }: Acknowledgement): string =>
-  `accepted until ${until}: ${Finding.line(finding)} (${reason})`;
 
 const bySeverity = (a: Finding, b: Finding): number => Number(a.severity === 'warning') - Number(b.severity === 'warning');

@@ -54,7 +54,7 @@ export const volumeKinds = {
   'tls.on': line(
     'Peers begin to speak TLS',
     ['safe', 'never'],
-    'The group keeps the old addresses of peers, so that nobody dials the new ones: it looks ready until the last plain member goes, and stops.',
+    'The group keeps the old addresses of peers: it looks ready until the last plain member goes, and then stops.',
     'Tell the group the new address of a member before that member restarts, one at a time.',
     scheme,
     'etcdctl member update ID --peer-urls=https://MEMBER:2380',
