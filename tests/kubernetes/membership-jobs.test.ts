@@ -1,5 +1,5 @@
-import { OperatingState } from '../../lib';
-import { dublin, london } from '../synth/example';
+import { OperatingState, Seat, Standby, Survive, Topology } from '../../lib';
+import { dublin, frankfurt, london } from '../synth/example';
 import { find, ofKind, type Placed } from '../synth/output';
 import { image, member, recorded, rendered } from './changing';
 
@@ -144,4 +144,32 @@ describe('a disruption budget', () => {
 it('runs the image of the ledger in each cluster', () => {
   const objects = rendered(recorded({}), { operations: { image: 'docker.io/library/node:22.11.0' } });
   expect(find(objects, 'dublin', 'StatefulSet', 'store').spec.template.spec.containers[0].image).toBe(image);
+});
+
+describe('a learner that is to be added', () => {
+  const members = {
+    'store-0': member(frankfurt),
+    'store-1': member(frankfurt),
+    'store-2': member(frankfurt),
+    'store-learner-20': member(london, 'learner'),
+  };
+  const images = { frankfurt: image, london: image };
+  const learning = (formed: readonly string[]): readonly Placed[] =>
+    rendered(
+      { ...recorded({}, { formed }), groups: { store: { members, images } } },
+      {
+        topology: Topology.activeStandby({
+          active: Seat.of(frankfurt, { voters: 3 }),
+          standbys: [Standby.learner(london, { learners: 1 })],
+        }),
+        objectives: { survive: Survive.anyOneMember() },
+      },
+    );
+
+  it('is added by a job that may run again, and no more once its cluster is recorded', () => {
+    const objects = learning([]);
+    expect(jobs(objects)).toEqual(['london store-learner-20-add-1']);
+    expect(find(objects, 'london', 'Job', 'store-learner-20-add-1').spec.template.spec.containers[0].command[0]).toBe('node');
+    expect(jobs(learning(['london']))).toEqual([]);
+  });
 });

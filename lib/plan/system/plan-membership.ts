@@ -34,6 +34,8 @@ export function planMembership({ cluster, votes }: SeatAssignment, group: GroupP
       runs,
       task: task({ action, member }),
     });
+    // Nothing else says that it was added before its cluster is recorded as formed.
+    if (role === 'learner') return state.formed.includes(cluster.name) ? [] : [about('add', 'before-members')];
     if (role === 'joining') return [about('add', 'before-members'), about('promote', 'beside-members')];
     return role === 'leaving' || role === 'lost' ? [about('remove', 'before-members')] : [];
   });

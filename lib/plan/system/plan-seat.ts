@@ -3,7 +3,6 @@ import { Cluster, gatewayNamespace, ingressNamespace } from '../../domain/cluste
 import { PeerDiscovery } from '../../domain/discovery';
 import type { EngineConfig } from '../../domain/engine';
 import type { Fleet } from '../../domain/fleet';
-import type { OperatingState } from '../../domain/operating-state';
 import type { RaftSystem } from '../../domain/raft-system';
 import { podsSeenFrom } from '../access/pods-seen';
 import { engineTaskShape } from '../input/engine-shape';
@@ -77,13 +76,13 @@ export function planSeat(assignment: SeatAssignment, { plan: group, seats }: Sea
 }
 
 /** Whether a cluster's learners must still be added to their group. */
-const joins = ({ votes, cluster }: SeatAssignment, { engine }: RaftSystem, { formed }: OperatingState): boolean =>
-  !votes && engine.join !== undefined && !formed.includes(cluster.name);
+const joins = ({ votes, cluster }: SeatAssignment, group: GroupPlan, base: Pick<SystemBase, 'system' | 'state'>): boolean =>
+  !votes && base.system.engine.join !== undefined && !base.state.formed.includes(cluster.name) && !hasMembershipJobs(group, base);
 
 /** The Jobs that add learners. Once the learners have joined, the Jobs are removed, so that a new image does not change a finished Job. */
 function planJoins(assignment: SeatAssignment, group: GroupPlan, { name, system, state }: SystemBase): SeatPlan['joins'] {
   const { engine } = system;
-  if (!joins(assignment, system, state)) return [];
+  if (!joins(assignment, group, { system, state })) return [];
   return group.learners
     .filter(({ cluster }) => cluster === assignment.cluster.name)
     .map(learner => ({
@@ -145,14 +144,14 @@ function seatEdges(
   config: EngineConfig,
   base: SystemBase,
 ): SeatPlan['edges'] {
-  const { system, state, fleet, active, hot } = base;
+  const { system, fleet, active, hot } = base;
   const { cluster, role, votes } = assignment;
   const cidrs = (other: Cluster): readonly string[] => fleet.network.bind(other).cidrs;
   const isOther = (other: { readonly cluster: Cluster }): boolean => other.cluster.name !== cluster.name;
   const sameGroup = seats.filter(isOther);
   // A mirror reads from the active cluster's members, and a joining job connects to every voter: both are clients.
   const mirrors = role === 'active' ? hot.filter(isOther) : [];
-  const joining = votes ? sameGroup.filter(other => joins(other, system, state)) : [];
+  const joining = votes ? sameGroup.filter(other => joins(other, group, base)) : [];
   const edges = planEdges({
     component: votes ? 'voter' : 'learner',
     localPeers: [votes ? 'voter' : 'learner'],
@@ -181,7 +180,7 @@ function seatEdges(
           asked: sameGroup.filter(other => other.votes).map(other => cidrs(other.cluster)),
         }
       : undefined,
-    joinTargets: joins(assignment, system, state) ? sameGroup.filter(other => other.votes).map(other => cidrs(other.cluster)) : undefined,
+    joinTargets: joins(assignment, group, base) ? sameGroup.filter(other => other.votes).map(other => cidrs(other.cluster)) : undefined,
     dnsCidrs: cluster.dnsCidrs ?? [],
     apiServer: system.discovery?.kind === 'kubernetes-api' ? cluster.apiServer : undefined,
   });
