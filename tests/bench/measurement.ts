@@ -11,6 +11,8 @@ export interface Measurement {
   readonly rounds: readonly Readonly<Record<Measured, Run>>[];
   /** `georaft` again on what it has just written: nothing changed, then one fact of one cluster changed. */
   readonly again: Readonly<Record<'unchanged' | 'kubernetes' | 'ingress-address', Run>>;
+  /** `georaft plan` over two outputs: alike, with one fact of one cluster changed, and with every file changed. */
+  readonly compared: Readonly<Record<Change, Run>>;
 }
 
 export type StartUp = readonly { readonly example: number; readonly libraries: number; readonly node: number }[];
@@ -61,8 +63,23 @@ export function measure(size: FleetSize, rounds: number): Measurement {
     synthesize('none');
     return { unchanged, kubernetes, 'ingress-address': synthesize('ingress-address') };
   });
-  return { size, rounds: all, again };
+  return { size, rounds: all, again, compared: compare(size) };
 }
+
+const compare = (size: FleetSize): Measurement['compared'] =>
+  inFolder(folder => {
+    runCold('georaft', size, join(folder, 'before'));
+    const comparison = (change: Change): Run => {
+      runCold('georaft', size, join(folder, 'after'), change);
+      return runCold('plan', size, folder);
+    };
+    return {
+      none: comparison('none'),
+      kubernetes: comparison('kubernetes'),
+      'ingress-address': comparison('ingress-address'),
+      image: comparison('image'),
+    };
+  });
 
 function round(size: FleetSize): Readonly<Record<Measured, Run>> {
   const runs = programs.flatMap(program =>
