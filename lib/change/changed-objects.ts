@@ -6,6 +6,7 @@ import { fleetFile } from '../plan/document/fleet-document';
 import { pairedBy } from './by-name';
 import { identityOf, type ObjectPair, objectPair } from './object-pair';
 import type { Output } from './output';
+import { isSameValue } from './same-value';
 
 /** What differs between the files of one unit, over all clusters. */
 export interface UnitChanges {
@@ -59,7 +60,7 @@ function changesOf(unit: string, files: readonly string[], before: Output, after
   ).flatMap(({ before: one, after: other }) => objectPair(one, other));
   return {
     unit,
-    pairs: pairs.filter(({ before: one, after: other }) => !one || !other || JSON.stringify(one.data) !== JSON.stringify(other.data)),
+    pairs: pairs.filter(({ before: one, after: other }) => !one || !other || !isSameValue(one.data, other.data)),
     unreadable: [...unreadable],
     others: files.filter(file => !isManifest(file)).map(file => ({ file, before: before.files.has(file), after: after.files.has(file) })),
   };

@@ -1,4 +1,5 @@
 import { isObject, type Json } from '../manifests/yaml/json';
+import { isSameValue } from './same-value';
 
 /** One field that differs between two objects. Items of lists that have names are told apart by them, and not by where they stand. */
 export interface FieldDifference {
@@ -10,14 +11,14 @@ export interface FieldDifference {
 
 /** Every field that differs between two values. A list without names is one field. */
 export function fieldDifferences(before: Json | undefined, after: Json | undefined, path = ''): readonly FieldDifference[] {
-  if (before === after) return [];
+  if (isSameValue(before, after)) return [];
   const [old, now] = [fieldsOf(before), fieldsOf(after)];
   if (old && now && old.kind === now.kind) {
     const keys = new Set([...old.fields.keys(), ...now.fields.keys()]);
     const at = (key: string): string => (old.kind === 'list' ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`);
     return [...keys].flatMap(key => fieldDifferences(old.fields.get(key), now.fields.get(key), at(key)));
   }
-  return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, before, after }];
+  return [{ path, before, after }];
 }
 
 interface Fields {

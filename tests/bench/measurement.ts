@@ -16,6 +16,8 @@ export type Round = Readonly<Record<Measured | Again, Run>>;
 export interface Measurement {
   readonly size: FleetSize;
   readonly rounds: readonly Round[];
+  /** `georaft plan` over two outputs: alike, with one fact of one cluster changed, and with every file changed. */
+  readonly compared: Readonly<Record<Change, Run>>;
 }
 
 export type StartUp = readonly { readonly example: number; readonly libraries: number; readonly node: number }[];
@@ -59,7 +61,23 @@ export const measureStartUp = (rounds: number): StartUp =>
 export const measure = (size: FleetSize, rounds: number): Measurement => ({
   size,
   rounds: Array.from({ length: rounds }, () => round(size)),
+  compared: compare(size),
 });
+
+const compare = (size: FleetSize): Measurement['compared'] =>
+  inFolder(folder => {
+    runCold('georaft', size, join(folder, 'before'));
+    const comparison = (change: Change): Run => {
+      runCold('georaft', size, join(folder, 'after'), change);
+      return runCold('plan', size, folder);
+    };
+    return {
+      none: comparison('none'),
+      kubernetes: comparison('kubernetes'),
+      'ingress-address': comparison('ingress-address'),
+      image: comparison('image'),
+    };
+  });
 
 function round(size: FleetSize): Round {
   const others = programs.flatMap(program =>

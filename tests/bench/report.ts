@@ -99,6 +99,25 @@ export function againTable(measurements: readonly Measurement[]): string {
   return align([heading, ...rows]);
 }
 
+/** Comparisons of two outputs, against one synthesis of the same size. */
+export function comparedTable(measurements: readonly Measurement[]): string {
+  const heading = ['georaft plan (1 run)', 'what changed', 's', 'x fresh', 'cpu s', 'changes', 'peak MiB'];
+  const rows = measurements.flatMap(measurement => {
+    const fresh = typical(measurement, 'georaft', run => run.seconds);
+    const row = (name: string, change: string, run: Run): readonly string[] => [
+      ...[name, change, seconds(run.seconds), ratio(run.seconds / fresh), seconds(run.cpuSeconds)],
+      ...[String(run.objects), run.peakMebibytes.toFixed(0)],
+    ];
+    return [
+      row(sizeName(measurement), 'nothing', measurement.compared.none),
+      row('', 'Kubernetes version of one cluster', measurement.compared.kubernetes),
+      row('', 'ingress address of one cluster', measurement.compared['ingress-address']),
+      row('', 'image of all systems', measurement.compared.image),
+    ];
+  });
+  return align([heading, ...rows]);
+}
+
 export const targetsTable = (targets: readonly Target[]): string =>
   align([
     ['target', 'measured', ''],

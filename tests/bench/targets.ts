@@ -87,6 +87,14 @@ export function targets(measurements: readonly Measurement[], startUp: StartUp):
       m => timesAsLong(m, 'check', 'georaft', 'cpuSeconds'),
     ),
     target(
+      '100x100: a comparison in which every file differs takes less than the synthesis',
+      top,
+      m => m.compared.image.seconds / typical(m, 'georaft', ({ seconds }) => seconds),
+      value => value < 1,
+      times,
+      m => m.compared.image.cpuSeconds / typical(m, 'georaft', ({ cpuSeconds }) => cpuSeconds),
+    ),
+    target(
       '50x20 to 100x100: the check grows by an exponent of at most 1.05',
       middle && top,
       large => growth(middle as Measurement, large, 'check'),

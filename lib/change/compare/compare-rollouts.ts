@@ -1,8 +1,9 @@
-import { isObject, type JsonObject, numberAt, valueAt } from '../../manifests/yaml/json';
+import { isObject, type Json, type JsonObject, numberAt, valueAt } from '../../manifests/yaml/json';
 import type { FleetDocument } from '../../plan/document/fleet-document';
 import { type Change, changeOf } from '../change';
 import { isSeatFormed } from '../formed';
 import type { ObjectPair } from '../object-pair';
+import { isSameValue } from '../same-value';
 
 /** Members of one cluster that get a new pod template. */
 interface Rollout {
@@ -27,7 +28,7 @@ export function compareRollouts(
   const rollouts = pairs.flatMap((pair): readonly Rollout[] => {
     const seat = old.seats.find(({ cluster, statefulSet }) => cluster === pair.cluster && statefulSet === pair.name);
     const [before, after] = [pair.before?.data, pair.after?.data];
-    if (!seat || pair.kind !== 'StatefulSet' || !before || !after || templateOf(before) === templateOf(after)) return [];
+    if (!seat || pair.kind !== 'StatefulSet' || !before || !after || isSameValue(templateOf(before), templateOf(after))) return [];
     const formed = isSeatFormed(old, seat);
     const scaled = numberAt(before, 'spec', 'replicas') !== numberAt(after, 'spec', 'replicas');
     return [{ cluster: pair.cluster, group: seat.group, formed, restarts: restarting(pair.name, after), scaled }];
@@ -48,7 +49,7 @@ export function compareRollouts(
   ];
 }
 
-const templateOf = (data: JsonObject): string => JSON.stringify(valueAt(data, 'spec', 'template'));
+const templateOf = (data: JsonObject): Json | undefined => valueAt(data, 'spec', 'template');
 
 /** A controller goes from the last ordinal down to the partition. Source: Kubernetes documentation, "StatefulSets". */
 function restarting(name: string, data: JsonObject): readonly string[] {
