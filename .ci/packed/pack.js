@@ -40,6 +40,9 @@ function pack(folder) {
 /** Each module of the library as JavaScript and its types, the data that modules read, and what is said of the package. */
 function* expected(source) {
   yield* ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'lib/rules/RULES.md', 'lib/synth/fleet.schema.json'];
+  yield* ['lib/change/CHANGES.md', 'lib/cli/plan-formats/plan.schema.json'];
+  // What runs in the clusters: it is read as text.
+  yield* ['lib/programs/etcd-membership.cjs', 'lib/programs/lost-disk-guard.cjs'];
   for (const entry of readdirSync(join(source, 'lib'), { recursive: true })) {
     const path = join('lib', entry);
     if (!statSync(join(source, path)).isFile()) continue;
