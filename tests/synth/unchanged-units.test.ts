@@ -278,8 +278,9 @@ const step = fc.record({
   number: fc.nat(100_000),
 });
 
-const ours = (found: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
-  new Map([...found].filter(([path]) => !path.endsWith('mine.txt')));
+/** Without a user's own file, and without stacks that Terraform has applied and that the fleet no longer asks for: they are needed to destroy them. */
+const ours = (found: ReadonlyMap<string, string>, given: ReadonlyMap<string, number>): ReadonlyMap<string, string> =>
+  new Map([...found].filter(([path]) => !path.endsWith('mine.txt') && (given.get('terraform') === 1 || !path.startsWith('cdktf.out/'))));
 
 describe('any changes of a fleet, and any mishaps of its output', () => {
   it('leave what a synthesis into an empty folder writes', () => {
@@ -318,12 +319,12 @@ describe('any changes of a fleet, and any mishaps of its output', () => {
             seen.written += 1;
             seen.made += made.length;
             seen.kept += files.unchanged;
-            expect(difference(ours(tree(folder)), fresh(given))).toEqual([]);
+            expect(difference(ours(tree(folder), given), fresh(given))).toEqual([]);
           }
           rmSync(folder, { recursive: true });
         },
       ),
-      { numRuns: runs(250) },
+      { numRuns: runs(250), seed: Number(process.env.GEORAFT_SEED ?? 1) },
     );
     // It means nothing if hardly anything is written, rendered or kept.
     expect(Math.min(seen.written, seen.made, seen.kept)).toBeGreaterThan(30);
