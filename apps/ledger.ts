@@ -13,7 +13,7 @@ import {
   Topology,
 } from '../lib';
 
-/** etcd with a group of its own in each cluster: the first serves, a mirror keeps the second hot, the third is cold. */
+/** etcd with a group of its own in each cluster. The first cluster serves, a mirror keeps the second one hot, the third one is cold. */
 export function ledger(app: FleetApp, { state }: { readonly state?: OperatingState } = {}): GeoRaft {
   const [active, hot, cold] = app.fleet.clusters as readonly [Cluster, Cluster, Cluster];
   return new GeoRaft(app, 'ledger', {

@@ -14,8 +14,9 @@ import {
 } from '../lib';
 
 /**
- * A program of one's own, 2/2/1, behind Istio's gateways in the two clusters that may serve. Istio's locality failover leads to the
- * second region once the outlier detection, without which Istio ignores it, has taken out the members of the first.
+ * A program of the user's own, with 2/2/1 voters, behind Istio's gateways in the two clusters that may serve. Istio's outlier detection
+ * takes out the members of the first region when it is lost; then locality failover sends clients to the second region. Without outlier
+ * detection Istio ignores locality failover.
  */
 export function orders(app: FleetApp, { state }: { readonly state?: OperatingState } = {}): GeoRaft {
   const [active, standby, witness] = app.fleet.clusters as readonly [Cluster, Cluster, Cluster];

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type Cluster, ExternalDns, type Fleet, type FleetApp, RestrictedNamespace, ZoneDelegations } from '../lib';
 
-/** What every cluster runs so that names are published: an instance of ExternalDNS for each kind of names that it writes. */
+/** What every cluster runs to publish names: one instance of ExternalDNS for each scope of names that the cluster writes. */
 export function platform(app: FleetApp, image = 'registry.k8s.io/external-dns/external-dns:v0.21.0'): void {
   for (const cluster of app.fleet.clusters) new PlatformChart(app.cluster(cluster), app.fleet, cluster, image);
 }

@@ -14,8 +14,8 @@ import {
 } from '../lib';
 
 /**
- * etcd as one group over three clusters, 2/2/1, whose clients have the list of endpoints: those of the cluster that serves first,
- * then those of the one that would. No name has to move.
+ * etcd as one group over three clusters, with 2/2/1 voters. Its clients have a list of endpoints: first those of the cluster that serves,
+ * then those of the standby. No name has to move at a failover.
  */
 export function quotes(app: FleetApp, { state }: { readonly state?: OperatingState } = {}): GeoRaft {
   const [active, standby, witness] = app.fleet.clusters as readonly [Cluster, Cluster, Cluster];

@@ -16,8 +16,8 @@ import {
 } from '../lib';
 
 /**
- * A store of sessions, spoken to by HTTP, behind load balancers in all three clusters: two in five clients go to each of the first two,
- * each back to where it was by a cookie, and a request that a failover catches is sent again.
+ * A store of sessions with an HTTP interface, behind load balancers in all three clusters. The first two clusters get 40 % of the clients
+ * each, the third one 20 %. A cookie keeps a client at its cluster. A request that is in flight at a failover is sent again.
  */
 export function sessions(app: FleetApp, { state }: { readonly state?: OperatingState } = {}): GeoRaft {
   const [first, second, third] = app.fleet.clusters as readonly [Cluster, Cluster, Cluster];

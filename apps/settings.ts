@@ -13,7 +13,7 @@ import {
   Topology,
 } from '../lib';
 
-/** etcd as one group over three clusters, 2/2/1: the first serves, the second waits and votes, the third only votes. */
+/** etcd as one group over three clusters, with 2/2/1 voters: the first serves, the second is a voting standby, the third a witness. */
 export function settings(app: FleetApp, { state }: { readonly state?: OperatingState } = {}): GeoRaft {
   const [active, standby, witness] = app.fleet.clusters as readonly [Cluster, Cluster, Cluster];
   return new GeoRaft(app, 'settings', {

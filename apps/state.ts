@@ -2,15 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { OperatingState } from '../lib';
 
-/** The folder of the program's package, from wherever it was compiled to: the working directory does not matter. */
+/** The folder of the program's package. It is found from the compiled file, so the working directory does not matter. */
 const root = (folder: string): string =>
   existsSync(join(folder, 'package.json')) || dirname(folder) === folder ? folder : root(dirname(folder));
 
 /**
- * The operating state of a system, as it is committed in `clusters/state`.
+ * The operating state of a system, from its file in `clusters/state`.
  *
- * A file that is missing or broken must not pass for a system that has never run: what is wrong with it is given on as
- * the state, which the checks then show and refuse.
+ * A missing or broken file must not look like a system that has never run. So the description of what is wrong is returned as the
+ * state, and the checks print and refuse it.
  */
 export function stateOf(system: string, folder: string = join(root(__dirname), 'clusters', 'state')): OperatingState {
   const file = join(folder, `${system}.json`);

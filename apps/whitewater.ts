@@ -23,7 +23,7 @@ export interface WhitewaterProps {
   readonly discovery?: PeerDiscovery;
 }
 
-/** Active-active over three clusters, 2/2/1: weighted where the DNS provider has weights, else round robin. */
+/** Active-active over three clusters, with 2/2/1 voters. Traffic is weighted where the DNS provider has weights, otherwise round robin. */
 export function whitewater(app: FleetApp, { state, discovery = PeerDiscovery.dnsSrv() }: WhitewaterProps = {}): GeoRaft {
   const [first, second, third] = app.fleet.clusters as readonly [Cluster, Cluster, Cluster];
   const weighted = app.fleet.dns.provider.capabilities.policies.includes('weighted');
@@ -58,13 +58,13 @@ export function whitewater(app: FleetApp, { state, discovery = PeerDiscovery.dns
   });
 }
 
-/** Checks that Terraform makes, and whose ids it has printed; in a fleet without stacks, the same made elsewhere. */
+/** Health checks that Terraform makes, with the ids that it has printed. In a fleet without Terraform the checks exist already. */
 function checks({ fleet }: FleetApp, clusters: readonly Cluster[]): HealthChecks {
   const ids = clusters.flatMap(cluster => {
     const id = healthCheckIds.whitewater?.[cluster.name];
     return id ? [[cluster, id] as const] : [];
   });
-  const lost = { ids, interval: Duration.seconds(10), failures: 3 };
-  if (!fleet.terraform) return HealthChecks.existing(lost);
-  return HealthChecks.terraform({ request: HealthRequest.http({ port: 80, path: '/healthz' }), ...lost });
+  const timing = { interval: Duration.seconds(10), failures: 3 };
+  if (!fleet.terraform) return HealthChecks.existing({ ids, ...timing });
+  return HealthChecks.terraform({ request: HealthRequest.http({ port: 80, path: '/healthz' }), ids, ...timing });
 }

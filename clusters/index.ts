@@ -14,7 +14,7 @@ export const production = Fleet.of({
     [dublin, london, Duration.millis(11)],
   ]),
   network: Network.flat(),
-  // London serves nobody as a rule: it neither dies with the cluster whose name must move nor writes an old answer back.
+  // London normally serves no clients. It is not lost together with the cluster whose name must move, and writes no old answer back.
   dns: Dns.externalDns({ zone: 'example.test', provider: DnsProvider.route53(), writers: [london] }),
   delivery: Delivery.argoCd({ repoUrl: 'https://git.example.test/platform/fleet.git', project: 'stateful', runsOn: london }),
   terraform: TerraformSettings.stacks(),

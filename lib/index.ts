@@ -1,5 +1,4 @@
 export type { AcceptedFinding } from './check/acknowledge';
-// The types of what is given to the above and of what comes back, for programs that write them down.
 export type { AzureProps } from './dns/azure';
 export type { CloudflareProps } from './dns/cloudflare';
 export type { CoreDnsProps } from './dns/core-dns';
@@ -20,12 +19,11 @@ export type {
   InternalAccess,
   LoadBalancerAccess,
   LoadBalancerChecks,
-  LoadBalancerSite as LoadBalancerPlace,
+  LoadBalancerSite,
 } from './domain/access';
 export { Access } from './domain/access';
 export { Acknowledgement } from './domain/acknowledgement';
-export type { ClientRequirements as ClientTerms } from './domain/client-terms';
-export { type Failback, PartialFailure, Sessions, type Shadow } from './domain/client-terms';
+export { type ClientRequirements, type Failback, PartialFailure, Sessions, type Shadow } from './domain/client-terms';
 export type { ApiServer, ClusterFacts, ClusterGateway, IngressController } from './domain/cluster';
 export { Cluster } from './domain/cluster';
 export type { ArgoCdDelivery, ArgoCdMode } from './domain/delivery';
@@ -53,10 +51,13 @@ export type {
   DisruptiveServers,
   EngineConfig,
   EngineContext,
+  EngineMembership,
   EnginePort,
   EngineShutdown,
   EngineTask,
   EnvironmentVariable,
+  MembershipAction,
+  MembershipContext,
   PeerAddress,
   ProbeHandler,
   RaftEngine as RaftEngineStrategy,
@@ -66,7 +67,7 @@ export type {
 } from './domain/engine';
 export type { GatewayListener, RouteKind } from './domain/exposure';
 export { Exposure } from './domain/exposure';
-export type { Location as Place, Severity } from './domain/finding';
+export type { Location, Severity } from './domain/finding';
 export { Finding } from './domain/finding';
 export { Fleet } from './domain/fleet';
 export type {
@@ -85,9 +86,9 @@ export type { NegativeCaching } from './domain/negative-caching';
 export type { Network as NetworkStrategy, NetworkConfig } from './domain/network';
 export { Objectives, Survive } from './domain/objectives';
 export { OnCall } from './domain/on-call';
-export { OperatingState } from './domain/operating-state';
+export { type GroupLedger, type LedgerMember, OperatingState } from './domain/operating-state';
 export { PeerTls } from './domain/peer-tls';
-export type { RaftSystem } from './domain/raft-system';
+export type { Operations, RaftSystem } from './domain/raft-system';
 export type { RecordRoute, RoutingPolicy } from './domain/record-route';
 export type { RoundTrip } from './domain/round-trips';
 export { RoundTrips } from './domain/round-trips';

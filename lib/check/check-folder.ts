@@ -5,6 +5,7 @@ import { unreadable } from '../rules/output/unreadable';
 import { findingOf, type RuleText } from '../rules/rule';
 import { type AcceptedFinding, acknowledge } from './acknowledge';
 import { type CheckResult, checkOutput } from './check-output';
+import { withConsequences } from './consequences';
 import type { OutputSource } from './output-source';
 import { today as clock } from './today';
 
@@ -28,8 +29,9 @@ export function checkFolder(source: OutputSource, { today = clock() }: CheckOpti
   const result = checkOutput(source, rules);
   const { findings, accepted } = acknowledge(result.findings, result.plan?.acknowledged ?? [], { today, of: 'manifests' });
   const run = rules.filter(rule => !result.waiting.includes(rule));
-  const empty = result.objects === 0 && !findings.some(({ rule }) => rule === unreadable.name);
-  return { ...result, rules: run, accepted, findings: empty ? [nothingThere(source), ...findings] : findings };
+  const harms = withConsequences(findings);
+  const empty = result.objects === 0 && !harms.some(({ rule }) => rule === unreadable.name);
+  return { ...result, rules: run, accepted, findings: empty ? [nothingThere(source), ...harms] : harms };
 }
 
 const nothingThere = ({ files }: OutputSource): Finding =>

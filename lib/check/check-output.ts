@@ -49,7 +49,7 @@ export function checkOutput(source: OutputSource, all: readonly Rule[]): CheckRe
     ...(read.kind === 'none' ? [noPlan(waiting.length, all)] : []),
     ...(read.kind === 'broken' ? [brokenFile({ file: fleetFile, line: 1, column: 1, problem: read.problem })] : []),
     ...(source.unlisted ?? []).map(({ path, problem }) => brokenFile({ file: path, line: 1, column: 1, problem })),
-    ...(folder?.foreign ?? []).map(foreignFile),
+    ...(folder?.foreign ?? []).map(file => foreignFile(file, folder?.unitOf.get(file.file))),
     ...checked.findings,
     ...rules.flatMap(rule => {
       const { manifests } = rule;
@@ -70,9 +70,10 @@ export function checkOutput(source: OutputSource, all: readonly Rule[]): CheckRe
   };
 }
 
-/** The finding that a file holds something that is no object. */
-function foreignFile({ file, line, column, problem, fix }: ForeignFile): Finding {
-  return findingOf(noManifest, { at: file, problem, fix, location: { file, line, column } });
+/** The finding that a file holds something that is no object. What others of its unit miss may be what it is to become. */
+function foreignFile({ file, line, column, problem, fix }: ForeignFile, unit: string | undefined): Finding {
+  const about: Finding['about'] = [{ unit: file }, ...(unit === undefined ? [] : [{ unit, cluster: '' }])];
+  return findingOf(noManifest, { at: file, problem, fix, location: { file, line, column }, about });
 }
 
 function noPlan(waiting: number, { length }: readonly Rule[]): Finding {

@@ -1,5 +1,5 @@
 import { type DocumentObject, objectsIn } from '../manifests/objects/list-items';
-import { documentsOf, readDocument, readJson } from '../manifests/yaml/documents';
+import { documentsOf, notAnObject, readDocument, readJson } from '../manifests/yaml/documents';
 import type { JsonObject } from '../manifests/yaml/json';
 import { templateMark } from '../manifests/yaml/template-text';
 import { isPatch } from './other-files';
@@ -77,8 +77,6 @@ function yamlFile(file: string, text: string): FileContent {
   const passed = parts > 0 && objects.length + broken.length === 0;
   return { objects, broken, ...(foreign ? { foreign } : {}), ...(passed ? { passed } : {}) };
 }
-
-const notAnObject = 'it is no object';
 
 /** What kustomize reads, under whatever name. */
 const isKustomization = ({ apiVersion }: JsonObject): boolean =>

@@ -1,4 +1,5 @@
 import type { Finding, Location } from '../domain/finding';
+import type { Subject } from '../domain/subject';
 import { DnsSummary } from '../manifests/dns/dns-summary';
 import type { UnitSummary } from '../manifests/dns/output-manifests';
 import { type AppliedObject, objectText } from '../manifests/objects/applied-object';
@@ -9,9 +10,10 @@ import { type JsonObject, pathText } from '../manifests/yaml/json';
 import { locateIn } from '../manifests/yaml/locate';
 import type { FleetDocument } from '../plan/document/fleet-document';
 import { unreadable } from '../rules/output/unreadable';
-import { findingOf, type ManifestCheck, type ManifestFound, type Rule } from '../rules/rule';
+import { findingOf, type ManifestCheck, type ManifestFound, type Rule, type RuleText } from '../rules/rule';
+import { subjectOf } from '../rules/subject';
 import type { OutputSource } from './output-source';
-import { type BrokenFile, type ReadUnit, readUnit, type UnitFiles } from './read-output';
+import { type BrokenFile, locationOf, type ReadUnit, readUnit, type UnitFiles } from './read-output';
 
 /** What the rules about the whole folder need of some units. */
 export interface UnitsSummary {
@@ -66,7 +68,7 @@ export class UnitChecker {
     const each: UnitsSummary[] = [];
     const members: SeenMembers[] = [];
     for (const { manifests, delivery, broken } of all) {
-      for (const file of broken) this.findings.push(brokenFile(file));
+      for (const file of broken) this.findings.push(brokenFile(file, this.lostWith(file, manifests)));
       this.checkUnit(manifests);
       const { name } = manifests;
       const units = manifests.clusters.map(({ cluster, objects }) => ({ name, cluster, objects: objects.map(summaryOf) }));
@@ -86,15 +88,21 @@ export class UnitChecker {
     };
   }
 
+  /** Where objects are lost with a file. Without a plan the name of a file does not say which unit it is of. */
+  private lostWith({ file }: BrokenFile, { name, plan }: UnitManifests): readonly Subject[] {
+    if (plan) return lostByName(file);
+    const [first = ''] = file.split('/');
+    return [{ unit: file }, { unit: name, cluster: this.source.clusters?.includes(first) ? first : '' }];
+  }
+
   private *read(files: readonly UnitFiles[]): Generator<ReadUnit> {
     for (const each of files) yield readUnit(each, this.source, this.plan);
   }
 
   /** What a rule finds, as it is reported. @param otherwise the place where neither it nor an object names one */
-  finding(rule: Rule, { object, path, at, problem, fix, severity }: ManifestFound, otherwise: string): Finding {
-    const where = at ?? (object ? placeName(object) : otherwise);
-    const finding = findingOf(rule, { at: where, problem, fix, ...(severity ? { severity } : {}) });
-    return object ? { ...finding, location: this.place(object, path ?? []) } : finding;
+  finding(rule: Rule, found: ManifestFound, otherwise: string): Finding {
+    const finding = manifestFinding(rule, found, otherwise);
+    return found.object ? { ...finding, location: this.place(found.object, found.path ?? []) } : finding;
   }
 
   private checkUnit(unit: UnitManifests): void {
@@ -164,8 +172,20 @@ export class UnitChecker {
   }
 }
 
+/** What a rule finds in manifests, but for its place in a file. */
+export function manifestFinding(rule: RuleText, found: ManifestFound, otherwise: string): Finding {
+  const { object, at, problem, fix, severity, about = [subjectOf(found, otherwise)], reads } = found;
+  const where = at ?? (object ? placeName(object) : otherwise);
+  return findingOf(rule, { at: where, problem, fix, about, ...(severity ? { severity } : {}), ...(reads ? { reads } : {}) });
+}
+
 /** The finding that a file cannot be read. */
-export function brokenFile({ file, line, column, problem }: BrokenFile): Finding {
+export function brokenFile({ file, line, column, problem }: BrokenFile, about: readonly Subject[] = lostByName(file)): Finding {
   const fix = 'write it anew: synthesize, or restore it from Git';
-  return findingOf(unreadable, { at: file, problem: `it cannot be read: ${problem}`, fix, location: { file, line, column } });
+  return findingOf(unreadable, { at: file, problem: `it cannot be read: ${problem}`, fix, location: { file, line, column }, about });
+}
+
+function lostByName(file: string): readonly Subject[] {
+  const { unit, cluster } = locationOf(file);
+  return [cluster === '' ? { unit: file } : { unit, cluster }];
 }

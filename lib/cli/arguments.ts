@@ -1,17 +1,17 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { UsageError } from './command';
 
-/** What was given to a command. */
+/** The parsed arguments of a command. */
 export interface Given {
   readonly values: Readonly<Record<string, string | boolean | undefined>>;
   readonly positionals: readonly string[];
 }
 
-/** The arguments of a command. @throws UsageError for an option that it does not have, and for more than one argument beside them */
-export function argumentsOf(args: readonly string[], options: NonNullable<ParseArgsConfig['options']>): Given {
+/** The arguments of a command. @throws UsageError for an unknown option, and for more than `most` arguments besides the options */
+export function argumentsOf(args: readonly string[], options: NonNullable<ParseArgsConfig['options']>, most = 1): Given {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
-    const [, extra] = positionals;
+    const extra = positionals[most];
     if (extra !== undefined) throw new UsageError(`'${extra}' is one argument too many`);
     return { values: values as Given['values'], positionals };
   } catch (error) {
@@ -21,7 +21,7 @@ export function argumentsOf(args: readonly string[], options: NonNullable<ParseA
   }
 }
 
-/** The value of an option that has a few. @throws UsageError for any other */
+/** The value of an option that allows only some values. @throws UsageError for any other value */
 export function choice<Value extends string>({ values }: Given, option: string, allowed: readonly Value[], otherwise: Value): Value {
   const value = values[option];
   if (value === undefined) return otherwise;

@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { changeLine } from '../change/fleet-changes';
 import { checkFolder } from '../check/check-folder';
 import { folderSource } from '../check/output-source';
 import { survivalTable } from '../check/survival-table';
+import { packageVersion } from '../programs/package-file';
 import { argumentsOf, choice } from './arguments';
 import { type Command, exitCodes, type Terminal, UsageError } from './command';
 import { existingFolder } from './existing-folder';
@@ -12,42 +14,44 @@ import { junit } from './formats/junit';
 import { counts, type Format, type Page, type Report, thresholds } from './formats/report';
 import { sarif } from './formats/sarif';
 import { text } from './formats/text';
-import { packageVersion } from './package-file';
 import { plain, printable } from './style';
 import { writeWhole } from './write-file';
 
 const formats = { text, json, junit, sarif, github } as const satisfies Record<string, Format>;
 const formatNames = Object.keys(formats) as (keyof typeof formats)[];
 
-const usage = 'usage: georaft check [DIR] [--format FORMAT] [--output FILE] [--fail-on SEVERITY] [--clusters NAMES] [--table] [--quiet]';
+const usage =
+  'usage: georaft check [DIR] [--format FORMAT] [--output FILE] [--fail-on SEVERITY] [--clusters NAMES] [--settled] [--table] [--quiet]';
 
 const help = `${usage}
 
-Runs every rule about manifests over an output folder and says what is wrong, with file, line and column.
-Nothing of the program that wrote it is run. DIR is 'dist' where it is left out.
-A folder that another tool or a hand wrote has no plan (fleet.json): the rules that need one are not run then, and the report says
-which. Its files are checked folder by folder; files that describe the same object are taken for alternatives of each other.
+Runs every rule about manifests over an output folder and prints what is wrong, with file, line and column.
+It only reads files; it does not run the program that wrote them. Without DIR it checks 'dist'.
+A folder that was written by another tool or by hand has no plan (fleet.json). Rules that need the plan are then not run, and the
+report counts them. The files are checked folder by folder; files that describe the same object are alternatives of each other.
 
-  --format FORMAT     text    for people (default): the same finding once, and no more than ten of a rule
+  --format FORMAT     text    for people (default): equal findings once, and at most ten of a rule
                       json    for programs: everything
                       junit   test results: a suite for each system, a test for each rule
                       sarif   SARIF 2.1.0, for code scanning
                       github  annotations of a GitHub workflow
-  --output FILE       write the report to a file, as a whole, and print the text
+  --output FILE       write the report to a file, and print the text format
   --fail-on SEVERITY  error (default), warning, or never
-  --clusters NAMES    folders of DIR that are clusters, with commas between them, where there is no plan that names them
+  --clusters NAMES    names of the folders of DIR that are clusters, separated by commas, where no plan names them
+  --settled           fail too for a system that is not where its program wants it, and print its next step
   --table             print what each system survives, before the text of the report
   --quiet             print nothing
   -h, --help          print this
 
 Exit codes:
-   0  nothing was found that counts
-   1  there are findings, at --fail-on or above
-  64  the command was not understood, or the folder is not there
-  70  georaft is broken
+   0  no findings at --fail-on or above
+   1  findings at --fail-on or above
+  64  georaft was called wrongly, or the folder does not exist
+  70  a bug in georaft
 
-What is accepted (FleetAppProps.acknowledged) is in fleet.json, and does not count until it ends.
-georaft explain RULE says more of a rule.
+What follows from a finding is printed below it and does not count. A finding is as severe as the severest that follows from it.
+Accepted findings (FleetAppProps.acknowledged) are listed in fleet.json. They do not count until their last day has passed.
+georaft explain RULE describes a rule.
 `;
 
 /** `georaft check`: all rules about manifests over an output folder. */
@@ -59,6 +63,7 @@ function run(args: readonly string[], terminal: Terminal): number {
     output: { type: 'string' },
     'fail-on': { type: 'string' },
     clusters: { type: 'string' },
+    settled: { type: 'boolean' },
     table: { type: 'boolean' },
     quiet: { type: 'boolean' },
   });
@@ -66,7 +71,8 @@ function run(args: readonly string[], terminal: Terminal): number {
   const failOn = choice(given, 'fail-on', thresholds, 'error');
   const { output, quiet, table } = given.values;
   const asText = format === 'text' || output !== undefined;
-  if (table && !asText) throw new UsageError(`--table is text, and --format ${format} is printed; write that to a file with --output`);
+  if (table && !asText)
+    throw new UsageError(`--table prints text, and so cannot be printed with --format ${format}; write the report to a file with --output`);
   const folder = given.positionals[0] ?? 'dist';
   const root = existingFolder(resolve(terminal.cwd, folder), folder);
   const report: Report = {
@@ -84,26 +90,30 @@ function run(args: readonly string[], terminal: Terminal): number {
     if (table) terminal.out(tableOf(report));
     terminal.out((asText ? text : formats[format])(report, page));
   }
-  return report.findings.some(finding => counts(finding, failOn)) ? exitCodes.findings : exitCodes.clean;
+  const unsettled = given.values['settled']
+    ? (report.plan?.systems ?? []).flatMap(({ name, change }) => (change ? [changeLine(name, change)] : []))
+    : [];
+  for (const line of unsettled) terminal.err(`${printable(line)}\n`);
+  return unsettled.length > 0 || report.findings.some(finding => counts(finding, failOn)) ? exitCodes.findings : exitCodes.clean;
 }
 
-/** The folders that are named as clusters. @throws UsageError for one that is not there */
+/** The folders that `--clusters` names. @throws UsageError for a folder that does not exist */
 function clustersOf(given: string | boolean | undefined, root: string, folder: string): readonly string[] {
   const names = typeof given === 'string' ? given.split(',').map(name => name.trim()) : [];
   for (const name of names) {
-    const there = /^(?!\.\.?$)[^\\/]+$/.test(name) && statSync(resolve(root, name), { throwIfNoEntry: false })?.isDirectory();
-    if (!there) throw new UsageError(`--clusters names '${name}', and '${folder}' has no such folder`);
+    const exists = /^(?!\.\.?$)[^\\/]+$/.test(name) && statSync(resolve(root, name), { throwIfNoEntry: false })?.isDirectory();
+    if (!exists) throw new UsageError(`--clusters names '${name}', and '${folder}' has no such folder`);
   }
   return names;
 }
 
-/** What the systems of the plan survive. Names in a plan that was edited by hand can be anything. */
+/** The survival table of the plan. It is made printable, since a plan that was edited by hand can contain any name. */
 const tableOf = ({ plan }: Report): string =>
   plan ? `${survivalTable(plan).split('\n').map(printable).join('\n')}\n` : 'no table: the folder has no plan\n\n';
 
-/** Paths as editors and code scanning know them: from the working directory; for a folder outside of it, as the folder was given. */
+/** Paths for editors and code scanning: relative to the working directory; for a folder outside of it, below the folder as it was given. */
 function pathsFrom(cwd: string, root: string, given: string): (file: string) => string {
-  const way = relative(cwd, root);
-  const outside = way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way);
-  return file => (outside ? join(given, file) : join(way, file)).split(sep).join('/');
+  const path = relative(cwd, root);
+  const outside = path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path);
+  return file => (outside ? join(given, file) : join(path, file)).split(sep).join('/');
 }

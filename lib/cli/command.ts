@@ -1,11 +1,11 @@
 import type { Style } from './style';
 
-/** What a command may use of the process that it runs in. */
+/** What a command may use of its process. */
 export interface Terminal {
   readonly cwd: string;
-  /** How the standard output is styled: not at all where it is no terminal. */
+  /** The style of the standard output: plain where it is not a terminal. */
   readonly style: Style;
-  /** Columns of the standard output; undefined where it is no terminal. */
+  /** Columns of the standard output; undefined where it is not a terminal. */
   readonly columns: number | undefined;
   out(text: string): void;
   err(text: string): void;
@@ -13,16 +13,16 @@ export interface Terminal {
 
 /** One command: `georaft <name> …`. */
 export interface Command {
-  /** How it is called, on one line. */
+  /** How to call it, on one line. */
   readonly usage: string;
-  /** What is said of it when asked. */
+  /** The text of `--help`. */
   readonly help: string;
   /** Returns the exit code. @throws UsageError */
   run(args: readonly string[], terminal: Terminal): number;
 }
 
-/** What the process ends with. `safe`: something changes, and all of it may be committed as it is. */
+/** Exit codes of the process. `safe`: something changes, and all of it may be committed as it is. */
 export const exitCodes = { clean: 0, findings: 1, safe: 2, usage: 64, bug: 70 } as const;
 
-/** The command was called in a way that it does not understand, or with a path that is not there. */
+/** The command was called wrongly, or with a path that does not exist. */
 export class UsageError extends Error {}

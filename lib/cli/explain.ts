@@ -11,10 +11,10 @@ const usage = 'usage: georaft explain [RULE | AREA] [--needs-plan]';
 
 const help = `${usage}
 
-Says what a rule demands, why, how it is broken, and where that is known from.
-Without a rule it lists all of them, or those of an area.
+Prints what a rule demands, why, an example of a finding, and the source.
+Without a rule it lists all rules, or those of an area.
 
-  --needs-plan  list only those that georaft check does not run over a folder without a plan
+  --needs-plan  list only the rules that georaft check does not run over a folder without a plan
   -h, --help    print this
 `;
 
@@ -25,8 +25,8 @@ function run(args: readonly string[], terminal: Terminal): number {
   const { positionals, values } = argumentsOf(args, { 'needs-plan': { type: 'boolean' } });
   const [name] = positionals;
   const rule = everyRule.get(name ?? '');
-  const asked = values['needs-plan'] ? [...needsPlan].sort((a, b) => (a.name < b.name ? -1 : 1)) : [...everyRule.values()];
-  const listed = asked.filter(each => name === undefined || areaOf(each.name) === name);
+  const candidates = values['needs-plan'] ? [...needsPlan].sort((a, b) => (a.name < b.name ? -1 : 1)) : [...everyRule.values()];
+  const listed = candidates.filter(each => name === undefined || areaOf(each.name) === name);
   if (!rule && listed.length === 0) throw unknown(name ?? '');
   terminal.out(rule ? pageOf(rule, terminal) : listOf(listed, terminal));
   return exitCodes.clean;
@@ -39,18 +39,18 @@ function unknown(name: string): UsageError {
   );
 }
 
-/** When a rule is looked at, and whether what it finds can be accepted. */
+/** When a rule is checked, and whether its findings can be accepted. */
 function checkedAt(rule: Rule): string {
   const { plan, manifests } = rule;
   if (plan && manifests) return 'Checked at synthesis and by georaft check. It can be accepted.';
   if (plan) return 'Checked at synthesis. It can be accepted.';
   if (needsPlan.has(rule)) return 'Checked by georaft check, where the folder has a plan. It can be accepted.';
   if (manifests) return 'Checked by georaft check. It can be accepted.';
-  return 'Reported where it is noticed. It cannot be accepted.';
+  return 'Reported where something is read, rendered or written. It cannot be accepted.';
 }
 
 function pageOf(rule: Rule, { style, columns }: Terminal): string {
-  const { name, severity, demands, why, source } = rule;
+  const { name, severity, demands, why, source, follows = [], fundamental } = rule;
   const colour = severity === 'error' ? style.red : style.yellow;
   const part = (title: string, text: string): string => `${style.bold(title)}\n${wrap(text, '  ', columns)}\n`;
   const example = exampleOf(name).map(line => `  ${line.startsWith('#') ? style.dim(line) : line}\n`);
@@ -59,6 +59,12 @@ function pageOf(rule: Rule, { style, columns }: Terminal): string {
     part('Why', why),
     ...(example.length > 0 ? [`${style.bold('Example')}\n${example.join('')}`] : []),
     part('Source', source),
+    ...(follows.length > 0
+      ? [part('Follows', `What it finds is attached to what these find in what it looks at: ${follows.map(each => each.name).join(', ')}.`)]
+      : []),
+    ...(fundamental
+      ? [part('Explains', 'What any other rule finds in the same field, or concludes from it, is attached to what it finds.')]
+      : []),
     style.dim(`${checkedAt(rule)}\n`),
   ].join('\n');
 }

@@ -7,18 +7,18 @@ const { stdout, stderr } = process;
 
 for (const stream of [stdout, stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    // Whoever read has seen enough, as `head` does: that is no failure, and what was found stays found.
+    // The reader closed the pipe, as `head` does. That is not a failure, so the exit code stays.
     if (error.code === 'EPIPE') process.exit();
     process.exit(exitCodes.bug);
   });
 }
 
-const wishes = { NO_COLOR: process.env.NO_COLOR, FORCE_COLOR: process.env.FORCE_COLOR, TERM: process.env.TERM };
+const preferences = { NO_COLOR: process.env.NO_COLOR, FORCE_COLOR: process.env.FORCE_COLOR, TERM: process.env.TERM };
 
 process.exitCode = run(process.argv.slice(2), {
   cwd: process.cwd(),
-  style: styleOf(stdout.isTTY === true, wishes),
-  columns: (stdout.isTTY && stdout.columns) || undefined, // some terminals say 0
+  style: styleOf(stdout.isTTY === true, preferences),
+  columns: (stdout.isTTY && stdout.columns) || undefined, // some terminals report 0
   out: text => stdout.write(text),
   err: text => stderr.write(text),
 });

@@ -1,25 +1,38 @@
+import { packageVersion } from '../programs/package-file';
 import { type Command, exitCodes, type Terminal, UsageError } from './command';
-import { packageVersion } from './package-file';
 import { printable } from './style';
 
-/** A command before it is loaded: the program starts faster than what it may be asked for. */
+/** A command that is loaded only when it is called, so that the program starts fast. */
 interface Entry {
-  readonly says: string;
+  readonly summary: string;
   readonly load: () => Command;
 }
 
 const commands: ReadonlyMap<string, Entry> = new Map([
-  ['check', { says: 'find what is wrong in an output folder', load: () => (require('./check') as typeof import('./check')).check }],
+  ['check', { summary: 'find what is wrong in an output folder', load: () => (require('./check') as typeof import('./check')).check }],
   [
     'plan',
     {
-      says: 'say what changes between two outputs, and what may be done with it',
+      summary: 'say what changes between two outputs, and what may be done with it',
       load: () => (require('./plan') as typeof import('./plan')).plan,
     },
   ],
   [
     'explain',
-    { says: 'say what a rule demands and why, with an example', load: () => (require('./explain') as typeof import('./explain')).explain },
+    {
+      summary: 'print what a rule demands and why, with an example',
+      load: () => (require('./explain') as typeof import('./explain')).explain,
+    },
+  ],
+  ['step', { summary: 'write the next step of a system into its ledger', load: () => (require('./step') as typeof import('./step')).step }],
+  [
+    'gate',
+    { summary: 'ask the clusters whether the next step is safe now', load: () => (require('./gate') as typeof import('./gate')).gate },
+  ],
+  ['undo', { summary: 'take the last step of a system back', load: () => (require('./undo') as typeof import('./undo')).undo }],
+  [
+    'replace',
+    { summary: 'give up a member whose volume is lost', load: () => (require('./replace') as typeof import('./replace')).replace },
   ],
 ]);
 
@@ -29,26 +42,26 @@ const overview = (): string => `georaft ${packageVersion()}: Raft systems that s
 
 ${usage}
 
-${[...commands].map(([name, { says }]) => `  ${name.padEnd(10)}${says}`).join('\n')}
-  help      say how a command is used: georaft help check
+${[...commands].map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`).join('\n')}
+  help      print how to use a command: georaft help check
 
 Options:
   -h, --help     print this
   -V, --version  print the version
 `;
 
-/** Runs what the arguments of the process say. Returns the exit code; nothing is thrown. */
+/** Runs the command that the arguments name. Returns the exit code, and throws nothing. */
 export function run(args: readonly string[], terminal: Terminal): number {
   const [name, ...rest] = args;
-  const asked = name === 'help' ? rest[0] : rest.includes('--help') || rest.includes('-h') ? name : undefined;
+  const helpFor = name === 'help' ? rest[0] : rest.includes('--help') || rest.includes('-h') ? name : undefined;
   let hint = usage;
   try {
     if (name === '--version' || name === '-V') return print(terminal, `${packageVersion()}\n`);
-    if (name === '--help' || name === '-h' || (name === 'help' && asked === undefined)) return print(terminal, overview());
-    if (name === undefined) throw new UsageError(`a command is missing; there are ${[...commands.keys()].join(', ')} and help`);
-    const command = commandOf(asked ?? name);
-    hint = `${command.usage}\nSee georaft help ${asked ?? name}.`;
-    if (asked !== undefined) return print(terminal, command.help);
+    if (name === '--help' || name === '-h' || (name === 'help' && helpFor === undefined)) return print(terminal, overview());
+    if (name === undefined) throw new UsageError(`a command is missing; use ${[...commands.keys()].join(', ')} or help`);
+    const command = commandOf(helpFor ?? name);
+    hint = `${command.usage}\nSee georaft help ${helpFor ?? name}.`;
+    if (helpFor !== undefined) return print(terminal, command.help);
     return command.run(rest, terminal);
   } catch (error) {
     if (error instanceof UsageError) {
@@ -56,12 +69,12 @@ export function run(args: readonly string[], terminal: Terminal): number {
       return exitCodes.usage;
     }
     const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    terminal.err(`georaft: this is a bug in georaft ${ownVersion()}; please report it with what follows\n${what}\n`);
+    terminal.err(`georaft: this is a bug in georaft ${ownVersion()}; please report it with the text below\n${what}\n`);
     return exitCodes.bug;
   }
 }
 
-/** The version, for whoever reports a bug. What is broken may be the package itself, whose file then says none. */
+/** The version, for the report of a bug. It is unknown where the package itself is broken. */
 function ownVersion(): string {
   try {
     return packageVersion();
@@ -72,7 +85,7 @@ function ownVersion(): string {
 
 function commandOf(name: string): Command {
   const entry = commands.get(name);
-  if (!entry) throw new UsageError(`there is no command '${name}'; there are ${[...commands.keys()].join(', ')} and help`);
+  if (!entry) throw new UsageError(`there is no command '${name}'; use ${[...commands.keys()].join(', ')} or help`);
   return entry.load();
 }
 

@@ -1,4 +1,4 @@
-/** How parts of a text are set off. */
+/** How parts of a text are highlighted. */
 export interface Style {
   bold(text: string): string;
   dim(text: string): string;
@@ -8,17 +8,24 @@ export interface Style {
   cyan(text: string): string;
 }
 
-const as = (text: string): string => text;
+const unchanged = (text: string): string => text;
 
-/** Not at all. */
-export const plain: Style = { bold: as, dim: as, red: as, yellow: as, green: as, cyan: as };
+/** No highlighting. */
+export const plain: Style = {
+  bold: unchanged,
+  dim: unchanged,
+  red: unchanged,
+  yellow: unchanged,
+  green: unchanged,
+  cyan: unchanged,
+};
 
 const sequence =
   (begin: number, end: number) =>
   (text: string): string =>
     text === '' ? '' : `\u001b[${begin}m${text}\u001b[${end}m`;
 
-/** By the escape sequences of ECMA-48, which every terminal knows. */
+/** Highlighting by the escape sequences of ECMA-48, which every terminal supports. */
 export const coloured: Style = {
   bold: sequence(1, 22),
   dim: sequence(2, 22),
@@ -28,22 +35,22 @@ export const coloured: Style = {
   cyan: sequence(36, 39),
 };
 
-/** What the environment says of colours. */
+/** The environment variables about colours. */
 export interface ColourPreferences {
   readonly NO_COLOR?: string | undefined;
   readonly FORCE_COLOR?: string | undefined;
   readonly TERM?: string | undefined;
 }
 
-/** Colours on a terminal that has them, unless the environment says otherwise; `FORCE_COLOR` has the last word, as in Node. */
+/** Colours on a terminal that has them, unless the environment switches them off. `FORCE_COLOR` overrides all, as in Node. */
 export function styleOf(isTerminal: boolean, { NO_COLOR, FORCE_COLOR, TERM }: ColourPreferences): Style {
   if (FORCE_COLOR !== undefined) return FORCE_COLOR === '0' || FORCE_COLOR === 'false' ? plain : coloured;
   return isTerminal && !NO_COLOR && TERM !== 'dumb' ? coloured : plain;
 }
 
-/** What moves the cursor, changes colours, breaks lines, or turns the direction of writing. */
+/** Characters that move the cursor, change colours, break lines, or change the direction of writing. */
 const active = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 
-/** A text out of a file, on one line, that cannot do anything to a terminal: what could is shown as its number. */
+/** A text from a file, safe to print on one line of a terminal: control characters are shown as their numbers. */
 export const printable = (text: string): string =>
   text.replace(active, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);

@@ -1,7 +1,7 @@
 /**
- * A text as lines of at most so many columns, each with an indent.
+ * A text as lines of at most `columns` characters, each with an indent.
  *
- * Words are never broken, so that paths and names can be copied; without columns it stays on one line, for `grep`.
+ * Words are never broken, so that paths and names can be copied. Without `columns` the text stays on one line, for `grep`.
  */
 export function wrap(text: string, indent: string, columns: number | undefined): string {
   const room = Math.max(40, (columns ?? Number.POSITIVE_INFINITY) - 1) - indent.length;

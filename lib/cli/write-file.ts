@@ -3,9 +3,9 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from './command';
 
 /**
- * Writes a report: the whole of it or none. @throws UsageError when that cannot be done
+ * Writes a report to a file, as a whole or not at all. @throws UsageError where it cannot be written
  *
- * A pipe or a device is written into; it is no file that could be exchanged.
+ * A pipe or a device is written directly, since it cannot be replaced by a new file.
  */
 export function writeWhole(cwd: string, given: string, text: string): void {
   try {

@@ -2,16 +2,16 @@ import type { ArgoCdDelivery } from '../domain/delivery';
 import type { KubernetesObject } from '../domain/kubernetes-object';
 import { applicationName, unitFolder } from '../plan/members/object-names';
 
-/** What Argo CD delivers as one: the objects of one chart in one cluster. */
+/** The unit of delivery, one Application: the objects of one chart in one cluster. */
 export interface DeliveryUnit {
   readonly name: string;
   readonly cluster: string;
   readonly namespace: string;
   /** Further namespaces that some of its objects are for. @default - none */
   readonly alsoInto?: readonly string[];
-  /** Whether all clusters must be synchronized at once, since a group forms only when all its members are there. */
+  /** Whether all clusters must be synced at once: a group that has not formed yet needs all its members. */
   readonly together: boolean;
-  /** Its place when clusters are synchronized one after the other: those that do not serve first. */
+  /** Its position where clusters are synced one after the other. Clusters that do not serve come first. */
   readonly order: number;
 }
 
@@ -21,9 +21,12 @@ export interface RenderedKinds {
   readonly namespaced: ReadonlySet<string>;
 }
 
+/** What Argo CD is told, wherever it runs. */
+export type DeliverySettings = Omit<ArgoCdDelivery, 'runsOn'>;
+
 const apiVersion = 'argoproj.io/v1alpha1';
 
-/** Everything about the sync that does not differ: server-side apply and diff, claims and namespaces never without asking. */
+/** Sync options of every Application: server-side apply, and no namespaces that the manifests do not declare. */
 const syncOptions = [
   'ServerSideApply=true',
   'FailOnSharedResource=true',
@@ -32,11 +35,11 @@ const syncOptions = [
   'CreateNamespace=false',
 ];
 const compare = { 'argocd.argoproj.io/compare-options': 'ServerSideDiff=true' };
-/** For ever, but with the newest commit each time: a bad one must not keep the one that mends it away. */
+/** Retries without end, each with the newest commit: otherwise retries of a bad commit would block the commit that mends it. */
 const retry = { limit: -1, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } };
 
-/** The project that holds the fleet: this repository, these clusters and namespaces, these kinds, and nothing else. */
-export function appProject(delivery: ArgoCdDelivery, units: readonly DeliveryUnit[], kinds: RenderedKinds): KubernetesObject {
+/** The AppProject of the fleet. It allows this repository, these clusters and namespaces, these kinds, and nothing else. */
+export function appProject(delivery: DeliverySettings, units: readonly DeliveryUnit[], kinds: RenderedKinds): KubernetesObject {
   const pairs = units.flatMap(({ cluster, namespace, alsoInto = [] }) => [namespace, ...alsoInto].map(into => `${cluster} ${into}`));
   const destinations = [...new Set(pairs)].sort().map(pair => {
     const [name, namespace] = pair.split(' ');
@@ -57,8 +60,8 @@ export function appProject(delivery: ArgoCdDelivery, units: readonly DeliveryUni
   return object('AppProject', delivery.project, delivery, spec);
 }
 
-/** The Applications of one unit over the clusters, or the ApplicationSet that goes through them one by one. */
-export function applications(delivery: ArgoCdDelivery, units: readonly DeliveryUnit[]): readonly KubernetesObject[] {
+/** The Applications of one unit, one for each cluster, or the ApplicationSet that syncs them cluster by cluster. */
+export function applications(delivery: DeliverySettings, units: readonly DeliveryUnit[]): readonly KubernetesObject[] {
   switch (delivery.mode) {
     case 'applications':
       return units.map(unit =>
@@ -71,13 +74,13 @@ export function applications(delivery: ArgoCdDelivery, units: readonly DeliveryU
   }
 }
 
-/** Without what a path may begin and end with and that says nothing: './dist/' is 'dist'. */
-function sourcePath({ path }: ArgoCdDelivery, folder: string): string {
+/** The path of a unit's folder in the repository. A leading './' and a trailing '/' of the output path are dropped. */
+function sourcePath({ path }: DeliverySettings, folder: string): string {
   const root = path.replace(/^(\.?\/)+/, '').replace(/\/+$/, '');
   return root === '.' || root === '' ? folder : `${root}/${folder}`;
 }
 
-const applicationSpec = (delivery: ArgoCdDelivery, { name, cluster, namespace }: Omit<DeliveryUnit, 'order' | 'together'>) => ({
+const applicationSpec = (delivery: DeliverySettings, { name, cluster, namespace }: Omit<DeliveryUnit, 'order' | 'together'>) => ({
   project: delivery.project,
   destination: { name: cluster, namespace },
   source: { repoURL: delivery.repoUrl, targetRevision: delivery.revision, path: sourcePath(delivery, unitFolder(cluster, name)) },
@@ -85,11 +88,11 @@ const applicationSpec = (delivery: ArgoCdDelivery, { name, cluster, namespace }:
 });
 
 /**
- * One step for each cluster: a step waits until the one before is healthy, and no Application is left without a step.
+ * An ApplicationSet with one step for each cluster. A step waits until the one before is healthy; every Application has a step.
  *
- * A group that has not formed yet comes in one step: members of one cluster alone have no quorum and never become healthy.
+ * A group that has not formed yet is synced in one step: the members of one cluster have no quorum alone and never become healthy.
  */
-function rollingSync(delivery: ArgoCdDelivery, name: string, units: readonly DeliveryUnit[]): object {
+function rollingSync(delivery: DeliverySettings, name: string, units: readonly DeliveryUnit[]): object {
   const ordered = [...units].sort((a, b) => a.order - b.order);
   const clusters = ordered.map(({ cluster }) => cluster);
   const steps = units.some(({ together }) => together) ? [clusters] : clusters.map(cluster => [cluster]);
@@ -97,7 +100,7 @@ function rollingSync(delivery: ArgoCdDelivery, name: string, units: readonly Del
   return {
     goTemplate: true,
     goTemplateOptions: ['missingkey=error'],
-    // Otherwise an Application that is removed from the set takes its objects with it.
+    // Otherwise an Application that is removed from the set deletes its objects.
     syncPolicy: { preserveResourcesOnDeletion: true },
     generators: [{ list: { elements: ordered.map(({ cluster, namespace }) => ({ cluster, namespace })) } }],
     strategy: {
@@ -114,7 +117,7 @@ function rollingSync(delivery: ArgoCdDelivery, name: string, units: readonly Del
       },
       spec: {
         ...applicationSpec(delivery, { name, cluster: '{{.cluster}}', namespace: '{{.namespace}}' }),
-        syncPolicy, // RollingSync synchronizes by itself and refuses an automated policy
+        syncPolicy, // RollingSync starts syncs itself and refuses an automated policy
       },
     },
   };
@@ -123,7 +126,7 @@ function rollingSync(delivery: ArgoCdDelivery, name: string, units: readonly Del
 const object = (
   kind: string,
   name: string,
-  delivery: ArgoCdDelivery,
+  delivery: DeliverySettings,
   spec: object,
   annotations?: Readonly<Record<string, string>>,
 ): KubernetesObject =>

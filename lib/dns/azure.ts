@@ -10,7 +10,7 @@ import { plain } from './plain';
 export interface AzureProps {
   readonly resourceGroup: string;
   readonly subscriptionId: string;
-  /** Whether the zone is a private one, which is a provider of its own. @default 'public' */
+  /** Whether the zone is public or private: ExternalDNS has a provider of its own for private zones. @default 'public' */
   readonly visibility?: 'public' | 'private';
   /** The Secret with ExternalDNS's settings for Azure; its key is `azure.json`. @default 'external-dns-azure' */
   readonly secretName?: string;
@@ -25,7 +25,7 @@ const shape = objectOf<AzureProps>()({
 
 const folder = '/etc/kubernetes/azure';
 
-/** Plain records: Traffic Manager, which has policies, is a product of its own. */
+/** Plain records. Routing policies are in Traffic Manager, another product, which ExternalDNS does not support. */
 export const azure = (props: AzureProps): Provider => providerFrom(props, shape, made);
 
 const made = ({ resourceGroup, subscriptionId, visibility = 'public', secretName = 'external-dns-azure' }: AzureProps): Provider =>

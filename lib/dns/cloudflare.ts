@@ -14,16 +14,16 @@ export interface CloudflareProps {
 
 const shape = objectOf<CloudflareProps>()({ secretName: optional(dnsName) });
 
-/** Records that are not proxied: its load balancing is a product of its own, which ExternalDNS does not know. */
+/** Plain records that are not proxied. Cloudflare's load balancing is another product, which ExternalDNS does not support. */
 export const cloudflare = (props: CloudflareProps = {}): Provider => providerFrom(props, shape, made);
 
 const made = ({ secretName = 'external-dns-cloudflare' }: CloudflareProps): Provider =>
   plain({
     provider: 'cloudflare',
-    args: ['--no-cloudflare-proxied'], // a proxied record hides its TTL, and with it how long a failover takes
+    args: ['--no-cloudflare-proxied'], // a proxied record hides its TTL, so that nobody can say how long a failover takes
     env: [{ name: 'CF_API_TOKEN', secret: { name: secretName, key: 'token' } }],
     secret: { name: secretName, keys: ['token'] },
-    propagation: Duration.seconds(30), // an estimate: no figure is promised
+    propagation: Duration.seconds(30), // an estimate: Cloudflare promises no figure
     negativeTtl: Duration.seconds(1800), // TTL and minimum field of the SOA record that Cloudflare gives a zone
-    apex: 'alias', // a CNAME at the top is answered with the addresses behind it
+    apex: 'alias', // a CNAME at the top of the zone is answered with the addresses of its target
   });

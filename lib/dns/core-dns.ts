@@ -5,7 +5,7 @@ import { list, optional, text } from '../plan/input/shape';
 import { objectOf } from '../plan/input/typed-shape';
 import { providerFrom } from './made-provider';
 
-/** CoreDNS with its etcd plugin, written through etcd. */
+/** CoreDNS with its etcd plugin. ExternalDNS writes the records into etcd. */
 export interface CoreDnsProps {
   /** URLs of the etcd servers that CoreDNS reads, for example `http://192.0.2.53:2379`. At least one. */
   readonly etcd: readonly string[];
@@ -22,8 +22,8 @@ const shape = objectOf<CoreDnsProps>()({
 });
 
 /**
- * Each instance owns the keys that carry its id and sees no others, so clusters share a name by writing parts of it. What a
- * lost cluster has written stays until its keys are removed by hand.
+ * Each instance of ExternalDNS owns the keys that carry its id, and sees no others. So clusters share a name: each writes its own
+ * part. The part of a lost cluster stays until an operator removes its keys.
  */
 export const coreDns = (props: CoreDnsProps): Provider => providerFrom(props, shape, made);
 
@@ -32,7 +32,7 @@ const made = ({ etcd, prefix = '/skydns/', secretName }: CoreDnsProps): Provider
   capabilities: DnsCapabilities.of({
     parts: 'owned',
     subtree: 'answered', // the etcd plugin reads all keys that begin with the name
-    types: ['A', 'CNAME'], // an AAAA record is read back as A, and written for ever
+    types: ['A', 'CNAME'], // ExternalDNS reads an AAAA record back as A, and writes it again at every run
   }),
   propagation: Duration.seconds(1), // CoreDNS asks etcd for each answer
   negativeTtl: Duration.seconds(30), // the etcd plugin's own SOA record (CoreDNS, plugin/etcd, MinTTL)
@@ -49,6 +49,6 @@ const made = ({ etcd, prefix = '/skydns/', secretName }: CoreDnsProps): Provider
         : []),
     ],
     ...(secretName ? { secret: { name: secretName, keys: ['username', 'password'] } } : {}),
-    registry: 'noop', // the owner is in each key; ownership records would be left behind and answered
+    registry: 'noop', // each key has its owner; TXT ownership records would stay behind, and CoreDNS would answer with them
   }),
 });

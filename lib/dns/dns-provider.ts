@@ -10,7 +10,7 @@ import { rfc2136 } from './rfc2136';
 import { route53 } from './route53';
 import { webhook } from './webhook';
 
-/** The providers that come with the package. A user's own implements `DnsProvider`. */
+/** A DNS provider: one that comes with the package, or a user's own implementation. */
 export type DnsProvider = Strategy;
 
 export const DnsProvider = { azure, cloudflare, coreDns, google, k8gb, plain, powerDns, rfc2136, route53, webhook } as const;

@@ -9,7 +9,7 @@ import { plain } from './plain';
 export interface GoogleProps {
   /** The project that has the zone. */
   readonly project: string;
-  /** Which of two zones of one name. @default - found by name */
+  /** Which zone to use where a public and a private zone have the same name. @default - ExternalDNS finds it by name */
   readonly visibility?: 'public' | 'private';
 }
 
@@ -18,13 +18,13 @@ const shape = objectOf<GoogleProps>()({
   visibility: optional(oneOf('public', 'private')),
 });
 
-/** Plain records: ExternalDNS does not know Cloud DNS's routing policies. Credentials come from the pod's identity. */
+/** Plain records: ExternalDNS does not support Cloud DNS's routing policies. Credentials come from the pod's identity. */
 export const google = (props: GoogleProps): Provider => providerFrom(props, shape, made);
 
 const made = ({ project, visibility }: GoogleProps): Provider =>
   plain({
     provider: 'google',
     args: [`--google-project=${project}`, ...(visibility ? [`--google-zone-visibility=${visibility}`] : [])],
-    propagation: Duration.seconds(60), // an estimate: no figure is promised
+    propagation: Duration.seconds(60), // an estimate: Google promises no figure
     negativeTtl: Duration.seconds(300), // minimum field of the SOA record that Cloud DNS gives a zone
   });

@@ -7,20 +7,20 @@ import { optional, record, text } from '../plan/input/shape';
 import { objectOf } from '../plan/input/typed-shape';
 import { providerFrom } from './made-provider';
 
-/** A zone that k8gb answers in the clusters, below one of another provider. */
+/** A zone that k8gb answers in the clusters, below a zone of another provider. */
 export interface K8gbProps {
-  /** The provider of the fleet's zone: of members' and clusters' own names, and of names that are not delegated. */
+  /** The provider of the fleet's zone. It publishes the names of members and clusters, and names that are not delegated. */
   readonly edge: Provider;
   /** The zone that k8gb answers, without a trailing dot; below the fleet's zone. */
   readonly zone: string;
   /**
-   * The clusters that run k8gb, each with its geotag: letters, digits and '-'. Every one of them must serve every system whose
-   * name is in the zone, so a witness is left out. @default - every cluster of the fleet, by its own name
+   * The clusters that run k8gb, each with its geotag: letters, digits and '-'. Each of them must serve every system whose name is
+   * in the zone, so leave out a witness. @default - every cluster of the fleet, with its name as the geotag
    */
   readonly geoTags?: Readonly<Record<string, string>>;
-  /** How long resolvers keep that a name has no answer. @default 30 s, k8gb's own */
+  /** How long resolvers cache the answer that a name does not exist. @default 30 s, k8gb's own default */
   readonly negativeTtl?: Duration;
-  /** k8gb's `reconcileRequeueSeconds`. @default 30 s, k8gb's own */
+  /** k8gb's `reconcileRequeueSeconds`. @default 30 s, k8gb's own default */
   readonly reconcile?: Duration;
 }
 
@@ -33,10 +33,10 @@ const shape = objectOf<K8gbProps>()({
 });
 
 /**
- * Names that k8gb answers, by the health of the members in each cluster: its CoreDNS in every cluster is a name server of the
- * zone. Version 0.20 or newer, which know the group `k8gb.io`.
+ * Names that k8gb answers by the health of the members in each cluster. Its CoreDNS in every cluster is a name server of the zone.
+ * Needs k8gb 0.20 or newer, which has the API group `k8gb.io`.
  *
- * Everything else is the edge provider's.
+ * The edge provider does everything else.
  */
 export const k8gb = (props: K8gbProps): Provider => providerFrom(props, shape, made);
 
@@ -49,7 +49,7 @@ function made({ edge, zone, geoTags, negativeTtl = Duration.seconds(30), reconci
     capabilities: {
       ...edge.capabilities,
       delegation: ['failover', 'round-robin', 'weighted', 'geo'],
-      // The edge's own checks beside k8gb's; none where any will do.
+      // The intervals of the edge provider and the one of k8gb; empty where the edge provider accepts any interval.
       checkIntervals: edge.capabilities.checkIntervals.length > 0 ? [...edge.capabilities.checkIntervals, reconcile] : [],
     },
     bind: context => edge.bind(context),
@@ -67,7 +67,7 @@ function gslb(name: DelegatedName, tagOf: (cluster: string) => string): Kubernet
     name: system,
     namespace,
     labels,
-    ...(backend.matchesHost ? {} : { annotations: { 'k8gb.io/hostname': host } }), // what has no host of its own gets it from here
+    ...(backend.matchesHost ? {} : { annotations: { 'k8gb.io/hostname': host } }), // k8gb reads the host here where the object names none
   };
   const spec = {
     resourceRef: { apiVersion: backend.apiVersion, kind: backend.kind, name: backend.name },
@@ -89,7 +89,7 @@ function strategyOf(strategy: DelegationStrategy, tagOf: (cluster: string) => st
   }
 }
 
-/** Named as k8gb names the zones of its own settings, so that a zone is never declared twice. */
+/** The object has the name that k8gb gives to a zone of its own settings, so that no zone is declared twice. */
 const zoneDelegation = ({ name, negativeTtl }: DelegatedZone, parent: string): KubernetesObject =>
   Object.assign(
     { apiVersion, kind: 'ZoneDelegation', metadata: { name: name.replaceAll('.', '-') } },

@@ -4,10 +4,10 @@ import type { HealthRequest } from '../domain/health-checks';
 type Member = ComputedAnswer['members'][number];
 
 /**
- * A LUA record set of PowerDNS: one text for each family of addresses, each the type and the function in quotes.
+ * A LUA record set of PowerDNS: one text for each address family, with the type and the quoted function.
  *
- * `ifurlup` asks each address at the URL's port and path, and sends the URL's host as the `Host`. While everything is down,
- * and before the first check, it answers with any of the addresses.
+ * `ifurlup` checks each address at the URL's port and path, and sends the URL's host as the `Host` header. While all addresses are
+ * down, and before the first check, it answers with any of them.
  */
 export function luaAnswer(answer: ComputedAnswer): readonly { readonly type: 'LUA'; readonly targets: readonly string[] }[] {
   const texts = (['A', 'AAAA'] as const).flatMap(type => {
@@ -27,7 +27,7 @@ function call({ host, selection, request, intervalSeconds, timeoutSeconds }: Com
     ...(selector ? [`selector='${selector}'`] : []),
     ...(request.kind !== 'tcp' && request.contains !== undefined ? [`stringmatch=${text(request.contains)}`] : []),
     `timeout=${timeoutSeconds}`,
-    `interval=${intervalSeconds}`, // known since 5.0; earlier servers pass over it
+    `interval=${intervalSeconds}`, // since PowerDNS 5.0; earlier servers ignore it
   ].join(', ');
   const groups = groupsOf(selection, members).map(list);
   const addresses = groups.length > 1 ? `{${groups.join(', ')}}` : (groups[0] ?? '{}');
@@ -36,7 +36,7 @@ function call({ host, selection, request, intervalSeconds, timeoutSeconds }: Com
     : `ifurlup('${url(host, request)}', ${addresses}, {${options}})`;
 }
 
-/** What a server takes of several healthy addresses: any, where nothing is said. */
+/** PowerDNS's selector among several healthy addresses. Without one it takes any of them. */
 const selectors: Readonly<Record<AnswerSelection, string | undefined>> = {
   'first-healthy': undefined,
   'all-healthy': 'all',
@@ -44,7 +44,7 @@ const selectors: Readonly<Record<AnswerSelection, string | undefined>> = {
   closest: 'pickclosest',
 };
 
-/** The first group with a healthy address answers. */
+/** Groups of addresses. The server answers from the first group that has a healthy address. */
 function groupsOf(selection: AnswerSelection, members: readonly Member[]): readonly (readonly string[])[] {
   switch (selection) {
     case 'first-healthy':
@@ -53,14 +53,14 @@ function groupsOf(selection: AnswerSelection, members: readonly Member[]): reado
     case 'closest':
       return [members.flatMap(({ addresses }) => addresses)];
     case 'weighted': {
-      // A weight of 0 answers only when no other is healthy, as it does at other providers.
+      // As with other providers, an address of weight 0 is the answer only when no other one is healthy.
       const last = members.filter(({ weight }) => weight === 0).flatMap(({ addresses }) => addresses);
       return [weighted(members.filter(({ weight }) => weight > 0)), last].filter(group => group.length > 0);
     }
   }
 }
 
-/** Each address as often as its share: there is no function with weights that also asks for health. */
+/** The addresses, each repeated in proportion to its weight: PowerDNS has no function with both weights and health checks. */
 function weighted(members: readonly Member[]): readonly string[] {
   const together = members.reduce((product, { addresses }) => leastMultiple(product, addresses.length), 1);
   const shares = members.map(({ weight, addresses }) => (weight * together) / addresses.length);
@@ -75,14 +75,14 @@ const leastMultiple = (a: number, b: number): number => (a / greatestDivisor(a, 
 
 const list = (addresses: readonly string[]): string => `{${addresses.map(address => `'${address}'`).join(', ')}}`;
 
-/** Quotes end the texts of Lua and of the record, so none may stand in it. */
+/** The URL of the check. Quotes are encoded: they would end the text of Lua or of the record. */
 const url = (host: string, { kind, port, path }: Extract<HealthRequest, { path: string }>): string =>
   `${kind}://${host}:${port}${[...Buffer.from(path, 'utf8')].map(encoded).join('')}`;
 
 const encoded = (byte: number): string =>
   byte > 0x20 && byte < 0x7f && !quotes.has(byte) ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 
-/** Quotation marks and the backslash: a server before 5.0 hands them on to Lua as they are, so they are named by number. */
+/** Quotation marks and the backslash, by their codes. PowerDNS before 5.0 passes them to Lua as they are. */
 const quotes: ReadonlySet<number> = new Set([0x22, 0x27, 0x5c]);
 
 function text(value: string): string {

@@ -3,7 +3,7 @@ import { DnsCapabilities, type DnsProvider } from '../domain/dns';
 import { validatedFrom } from '../domain/validated';
 import type { Shape } from '../plan/input/shape';
 
-/** What stands in the place of a provider whose props are wrong. */
+/** Placeholder for a provider whose props are wrong. */
 const unmade: DnsProvider = {
   name: 'wrong props',
   capabilities: DnsCapabilities.of(),
@@ -11,7 +11,7 @@ const unmade: DnsProvider = {
   bind: () => ({ provider: '', args: [], env: [] }),
 };
 
-/** A provider from its props, or what says what is wrong with them. */
+/** A provider from its props; with wrong props, a placeholder whose `validate` reports them. */
 export const providerFrom = <Props extends object>(
   props: Props | undefined,
   shape: Shape<Props>,

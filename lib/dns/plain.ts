@@ -15,11 +15,11 @@ export interface PlainProps {
   readonly args?: readonly string[];
   /** @default none */
   readonly env?: DnsProviderConfig['env'];
-  /** The Secret with the credentials that `env` takes from, or that are files. @default - none */
+  /** The Secret with the credentials that `env` reads, or that are mounted as files. @default - none */
   readonly secret?: NonNullable<DnsProviderConfig['secret']>;
-  /** Time until every server answers with what was written, at worst, as the provider promises it. */
+  /** The longest time until every server answers with what was written, as the provider promises it. */
   readonly propagation: Duration;
-  /** How long resolvers keep that a name does not exist, from the zone's SOA record. @default 1 h */
+  /** How long resolvers cache the answer that a name does not exist, from the zone's SOA record. @default 1 h */
   readonly negativeTtl?: Duration;
   /** Whether the top of the zone may be an alias of a name. @default 'addresses' */
   readonly apex?: 'alias' | 'addresses';

@@ -6,17 +6,17 @@ import { objectOf } from '../plan/input/typed-shape';
 import { luaAnswer } from './lua-answer';
 import { providerFrom } from './made-provider';
 
-/** A PowerDNS authoritative server, written through its HTTP API. */
+/** A PowerDNS authoritative server. ExternalDNS writes to its HTTP API. */
 export interface PowerDnsProps {
   /** URL of its HTTP API, for example `http://192.0.2.53:8081`. */
   readonly api: string;
-  /** @default 'localhost', the only one where no proxy stands in front of several servers */
+  /** Id of the server in the API. @default 'localhost', which is right unless a proxy serves the API of several servers */
   readonly serverId?: string;
   /** The Secret with the API key in ExternalDNS's namespace; its key is `api-key`. @default 'external-dns-powerdns' */
   readonly secretName?: string;
   /**
-   * Whether the server knows where addresses are (its GeoIP backend with a database), so that it can answer with the
-   * closest cluster. Without one it would take any. @default 'none'
+   * Whether the server has a GeoIP backend with a database, so that it can answer with the closest cluster. Without one it would
+   * answer with any cluster. @default 'none'
    */
   readonly geoIp?: 'database' | 'none';
 }
@@ -29,8 +29,8 @@ const shape = objectOf<PowerDnsProps>()({
 });
 
 /**
- * Answers are computed by LUA records, which ask the clusters whether they serve. The server needs
- * `enable-lua-records=yes`, and before 5.0 `lua-health-checks-interval` is the time between two checks.
+ * LUA records compute the answers from health checks of the clusters. The server needs `enable-lua-records=yes`. Before PowerDNS
+ * 5.0 the time between two checks is the server's own setting `lua-health-checks-interval`.
  */
 export const powerDns = (props: PowerDnsProps): Provider => providerFrom(props, shape, made);
 
@@ -38,11 +38,11 @@ const made = ({ api, serverId = 'localhost', secretName = 'external-dns-powerdns
   name: 'powerdns',
   capabilities: DnsCapabilities.of({
     answers: ['first-healthy', 'all-healthy', 'weighted', ...(geoIp === 'database' ? (['closest'] as const) : [])],
-    portAnswers: ['all-healthy'], // 4.7 fails for a connection to one group after the other
+    portAnswers: ['all-healthy'], // `ifportup` of 4.7 fails where it is given several groups of addresses
     types: ['A', 'AAAA', 'CNAME', 'LUA'],
   }),
-  propagation: Duration.seconds(1), // what the API writes is answered at once; its caches are flushed by the API itself
-  negativeTtl: Duration.hours(1), // its `default-soa-content`, for a zone that is made without one
+  propagation: Duration.seconds(1), // the API flushes the server's caches, so that the server answers with a write at once
+  negativeTtl: Duration.hours(1), // from `default-soa-content`, which a zone made without a SOA record gets
   bind: () => ({
     provider: 'pdns',
     args: [`--pdns-server=${api}`, `--pdns-server-id=${serverId}`],

@@ -3,13 +3,13 @@ import type { CheckDescription, RecordDescription, TerraformPart, TerraformResou
 import type { RecordRoute } from '../domain/record-route';
 import type { GeoLocation } from '../domain/traffic';
 
-/** How Terraform speaks to Amazon Web Services. */
+/** How Terraform uses Amazon Web Services. */
 export interface Route53Terraform {
-  /** Version constraint of hashicorp/aws; 5.46 or newer, which know every policy of Route 53. @default '~> 6.0' */
+  /** Version constraint of hashicorp/aws: 5.46 or newer, which supports every routing policy of Route 53. @default '~> 6.0' */
   readonly version?: string;
   /** Region of the requests; Route 53 itself has none. @default 'us-east-1' */
   readonly region?: string;
-  /** Hosted zone by id. @default - the public zone of the name */
+  /** Id of the hosted zone. @default - the public zone with the fleet's zone name */
   readonly hostedZoneId?: string;
 }
 
@@ -17,7 +17,7 @@ export interface Route53Terraform {
  * Health checks and records of Route 53 as resources of hashicorp/aws: `aws_route53_health_check`, `aws_route53_record`, and
  * the zone by the data source `aws_route53_zone`.
  *
- * Names of resources are made with '_', which no name of a system or a cluster has, so that no two of them are alike.
+ * Resource names join the names of system and cluster with '_'. No system or cluster has '_' in its name, so no two are equal.
  */
 export function route53Terraform(
   { version = '~> 6.0', region = 'us-east-1', hostedZoneId }: Route53Terraform,
@@ -42,11 +42,11 @@ const checkType = 'aws_route53_health_check';
 const checkName = ({ system, cluster }: Pick<CheckDescription, 'system' | 'cluster'>): string => `check_${system}_${cluster}`;
 const idOf = (check: string): string => `\${${checkType}.${check}.id}`;
 
-/** A check of the one target; or of each of several, and one over them that is healthy while one of them is. */
+/** One check for one target. For several targets, one check each, and a calculated check that is healthy while one of them is. */
 function checkResources(check: CheckDescription): readonly TerraformResource[] {
   const name = checkName(check);
   const tags = { Name: `${check.system}.${check.cluster}` };
-  // Records that hold an id must not lose its check to another; what Terraform publishes itself follows the new one.
+  // A record that ExternalDNS publishes holds the id, so its check must stay. A record that Terraform publishes gets the new id.
   const lifecycle = check.referenced ? { prevent_destroy: true } : { create_before_destroy: true };
   const [only, ...more] = check.targets;
   if (only === undefined) return [];
@@ -103,7 +103,7 @@ function routingPolicy(route: RecordRoute): Readonly<Record<string, unknown>> {
     case 'latency':
       return { latency_routing_policy: { region: route.region } };
     case 'geolocation':
-      return { geolocation_routing_policy: place(route.location) };
+      return { geolocation_routing_policy: geolocation(route.location) };
     case 'geoproximity':
       return { geoproximity_routing_policy: { aws_region: route.region, bias: route.bias } };
     case 'multivalue':
@@ -111,7 +111,7 @@ function routingPolicy(route: RecordRoute): Readonly<Record<string, unknown>> {
   }
 }
 
-function place(location: GeoLocation): Readonly<Record<string, string>> {
+function geolocation(location: GeoLocation): Readonly<Record<string, string>> {
   switch (location.kind) {
     case 'continent':
       return { continent: location.code };
@@ -122,5 +122,5 @@ function place(location: GeoLocation): Readonly<Record<string, string>> {
   }
 }
 
-/** A text that Terraform reads as it stands, though it looks like one of its templates. */
+/** A text with `${` and `%{` escaped, so that Terraform does not read them as templates. */
 const literal = (text: string): string => text.replace(/[$%](?=\{)/g, sign => sign + sign);

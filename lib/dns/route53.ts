@@ -8,16 +8,16 @@ import { type Route53Terraform, route53Terraform } from './route53-terraform';
 
 /** Amazon Route 53. */
 export interface Route53Props {
-  /** Hosted zone, which matters where a public and a private zone have the same name. @default - found by name */
+  /** Id of the hosted zone. Needed where a public and a private zone have the same name. @default - ExternalDNS finds it by name */
   readonly hostedZoneId?: string;
   /**
-   * What a name of a load balancer of AWS becomes: an alias, which costs no second look-up and lives 60 s, or a CNAME with
-   * the TTL that was asked for. @default 'alias', ExternalDNS's own
+   * The record for the host name of an AWS load balancer: an alias, which needs no second look-up and has a TTL of 60 s, or a CNAME
+   * with the declared TTL. @default 'alias', ExternalDNS's own default
    */
   readonly loadBalancers?: 'alias' | 'cname';
-  /** Whether an alias is healthy only while its target is. @default 'evaluated', ExternalDNS's own */
+  /** Whether an alias is healthy only while its target is. @default 'evaluated', ExternalDNS's own default */
   readonly targetHealth?: 'evaluated' | 'ignored';
-  /** How Terraform reaches it, for health checks and for records of its own. @default - hashicorp/aws '~> 6.0' */
+  /** How Terraform reaches Route 53, where it makes health checks or publishes records. @default - hashicorp/aws '~> 6.0' */
   readonly terraform?: Pick<Route53Terraform, 'version' | 'region'>;
 }
 
@@ -35,7 +35,7 @@ const shape = objectOf<Route53Props>()({
 
 const policies: readonly RoutingPolicy[] = ['failover', 'weighted', 'latency', 'geolocation', 'geoproximity', 'multivalue'];
 
-/** The only provider of ExternalDNS with routing policies; credentials come from the pod's identity. */
+/** The only provider of ExternalDNS with routing policies. Credentials come from the pod's identity. */
 export const route53 = (props: Route53Props = {}): Provider => providerFrom(props, shape, made);
 
 const made = (props: Route53Props): Provider => ({
@@ -47,8 +47,8 @@ const made = (props: Route53Props): Provider => ({
     apex: 'alias',
     types: ['A', 'AAAA', 'CNAME', 'SRV', 'TXT', 'NS', 'MX', 'NAPTR'],
   }),
-  propagation: Duration.seconds(60), // an API change reaches all servers within 60 s as a rule (AWS developer guide)
-  negativeTtl: Duration.seconds(900), // TTL of the SOA record of a public zone; the VPC's own resolver keeps it for 300 s at most
+  propagation: Duration.seconds(60), // a change usually reaches all servers within 60 s (AWS developer guide)
+  negativeTtl: Duration.seconds(900), // TTL of the SOA record of a public zone; the VPC's own resolver caches it for at most 300 s
   bind: () => ({
     provider: 'aws',
     args: [
@@ -77,7 +77,7 @@ function policy(route: RecordRoute): readonly ProviderProperty[] {
         { name: 'aws/geoproximity-bias', value: String(route.bias) },
       ];
     case 'multivalue':
-      return [{ name: 'aws/multi-value-answer', value: '' }]; // read back as '': any other value is written for ever
+      return [{ name: 'aws/multi-value-answer', value: '' }]; // ExternalDNS reads it back as '', and would write any other value at every run
     case 'geolocation':
       switch (route.location.kind) {
         case 'continent':

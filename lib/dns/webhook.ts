@@ -6,21 +6,21 @@ import { method, optional, text } from '../plan/input/shape';
 import { objectOf } from '../plan/input/typed-shape';
 import { providerFrom } from './made-provider';
 
-/** A provider outside of ExternalDNS, which speaks its webhook protocol. */
+/** A provider outside ExternalDNS that implements ExternalDNS's webhook protocol. */
 export interface WebhookProps {
   readonly name: string;
-  /** Where it listens. @default 'http://localhost:8888', a container of the same pod */
+  /** The URL that the webhook listens at. @default 'http://localhost:8888', a container of the same pod */
   readonly url?: string;
   /**
-   * What it can do: nobody can know but its authors. Policies need `route`, whose properties begin with `webhook/`.
+   * What the provider can do, from its own documentation. `policies` need `route`, whose properties begin with `webhook/`.
    * @default - plain records
    */
   readonly capabilities?: Partial<DnsCapabilities>;
-  /** Its words for a route and a health check. @default - none */
+  /** The provider's own properties for a route and a health check. @default - none */
   readonly route?: NonNullable<Provider['route']>;
-  /** Time until every server answers with what was written, at worst. */
+  /** The longest time until every server answers with what was written. */
   readonly propagation: Duration;
-  /** How long resolvers keep that a name does not exist, from the zone's SOA record. @default 1 h */
+  /** How long resolvers cache the answer that a name does not exist, from the zone's SOA record. @default 1 h */
   readonly negativeTtl?: Duration;
 }
 
@@ -33,7 +33,7 @@ const shape = objectOf<WebhookProps>()({
   negativeTtl: optional(duration(0, 86_400)),
 });
 
-/** What ExternalDNS hands on as it is: set identifiers, and properties that begin with `webhook/`. */
+/** A provider behind a webhook. ExternalDNS passes set identifiers to it, and properties that begin with `webhook/`. */
 export const webhook = (props: WebhookProps): Provider => providerFrom(props, shape, made);
 
 const made = ({ name, url = 'http://localhost:8888', capabilities = {}, route, propagation, negativeTtl }: WebhookProps): Provider => ({

@@ -1,14 +1,14 @@
 import { madeFrom } from './made-from';
 
 /**
- * A finding that somebody accepts: of one rule, at one place, for a reason, until a day.
+ * A finding that an engineer accepts: of one rule, at one place, for a reason, until a day.
  *
- * There is no wildcard and no switch for all: what is accepted is what was looked at.
+ * There is no wildcard and no switch for all, so that nobody accepts a finding that nobody has read.
  */
 export interface Acknowledgement {
   /** Name of the rule, for example `quorum/member-loss`. */
   readonly rule: string;
-  /** The place exactly as the finding names it: what stands in its brackets, for example `settings/dublin`. */
+  /** The place exactly as the finding prints it between brackets, for example `settings/dublin`. */
   readonly at: string;
   /** Why the risk is taken, on one line. */
   readonly reason: string;

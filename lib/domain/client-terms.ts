@@ -2,55 +2,59 @@ import type { Duration } from 'cdk8s';
 import type { Cluster } from './cluster';
 import { madeFrom } from './made-from';
 
-/** Whether a client comes back to the cluster that it was at. */
+/** Whether a client stays with the cluster that it used before. */
 export type Sessions = { readonly kind: 'free' } | { readonly kind: 'source' } | { readonly kind: 'cookie'; readonly name: string };
 
 export const Sessions = {
-  /** Each connection goes where the traffic is shared out to. */
+  /** No stickiness: each connection goes where the traffic policy sends it. */
   free: (): Sessions => Object.freeze({ kind: 'free' }),
-  /** A client, by its address, stays with one cluster while that is healthy. */
+  /** A client, known by its address, stays with one cluster while that cluster is healthy. */
   bySource: (): Sessions => Object.freeze({ kind: 'source' }),
-  /** A client, by a cookie that the mechanism sets, stays with one cluster while that is healthy. For HTTP. */
+  /** A client, known by a cookie that the mechanism sets, stays with one cluster while that cluster is healthy. For HTTP. */
   byCookie: (props: { readonly name: string }): Sessions => madeFrom({ kind: 'cookie' }, props),
 } as const;
 
-/** A share of requests that is also sent to a cluster on trial; its answers are thrown away. */
+/** A share of requests that is also sent to a cluster on trial, whose answers are thrown away. */
 export interface Shadow {
   readonly cluster: Cluster;
   /** 1 to 100. */
   readonly percent: number;
 }
 
-/** What becomes of the requests that a failover catches half-way. */
+/** What happens to requests that are in flight at a failover. */
 export type PartialFailure =
   | { readonly kind: 'abort' }
   | { readonly kind: 'forward'; readonly attempts: number; readonly timeout: Duration };
 
 export const PartialFailure = {
-  /** They fail at once, and the client repeats those that it may repeat. Never applies a request twice. */
+  /** They fail at once. The client repeats those that it may repeat, so no request is applied twice. */
   abort: (): PartialFailure => Object.freeze({ kind: 'abort' }),
   /**
    * They are sent again, to another member or cluster, up to `attempts` times (1 to 10), each for at most `timeout`.
    *
-   * A load balancer that leads a client to one cluster takes a member out as soon as one connection to it fails, and goes on to the next
-   * cluster once none is left: the request that finds a cluster lost needs as many `attempts` as that has members, those after it none.
-   * Where clusters share the traffic each attempt is at the next server of all, those of a lost cluster too until checks have failed.
+   * With ordered traffic a load balancer takes a member out at its first failed connection, and uses the next cluster when no member
+   * is left. So the first request after the loss of a cluster needs as many `attempts` as that cluster has members; later requests
+   * need none. Where clusters share the traffic, each attempt goes to the next server of any cluster. Until checks have failed, that
+   * can be a server of the lost cluster.
    *
-   * Only for requests that may be applied twice: the first try may have been committed before its answer was lost.
+   * Only for requests that may be applied twice: the first attempt may have been committed before its answer was lost.
    */
   forward: (props: { readonly attempts: number; readonly timeout: Duration }): PartialFailure => madeFrom({ kind: 'forward' }, props),
 } as const;
 
 /**
- * Who brings clients back to the active cluster once it is healthy again, where they had been led elsewhere.
+ * What brings clients back to the active cluster when it is healthy again after a failover.
  *
- * `manual`: a commit. `automatic`: the mechanism, by itself, as soon as its checks pass.
+ * `manual`: a commit. `automatic`: the access mechanism itself, as soon as its checks pass.
  */
 export type Failback = 'manual' | 'automatic';
 
-/** What clients are promised, whatever leads them. A mechanism that cannot keep it is refused. */
+/** What clients are promised, whichever access mechanism they use. A mechanism that cannot keep it is refused. */
 export interface ClientRequirements {
-  /** Who may connect: CIDRs. Not where they come through an Ingress or a Gateway, which sees who they are. @default - the pods of every cluster of the fleet, or the ingress controller */
+  /**
+   * The CIDRs that may connect. Not for clients behind an Ingress or a Gateway: members see the address of its pods only.
+   * @default - the pods of every cluster of the fleet, or the ingress controller
+   */
   readonly clientCidrs?: readonly string[];
   /** @default Sessions.free() */
   readonly sessions?: Sessions;
@@ -58,6 +62,6 @@ export interface ClientRequirements {
   readonly shadow?: Shadow;
   /** @default PartialFailure.abort() */
   readonly partialFailure?: PartialFailure;
-  /** @default 'manual': an automatic return is a second disturbance at a time that nobody chose */
+  /** @default 'manual': an automatic failback is a second disruption, at a time that nobody chose */
   readonly failback?: Failback;
 }

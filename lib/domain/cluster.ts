@@ -26,7 +26,7 @@ export interface ClusterGateway {
 /** The namespace that a Gateway's pods run in. */
 export const gatewayNamespace = ({ namespace, podNamespace }: ClusterGateway): string => podNamespace ?? namespace;
 
-/** The Kubernetes API server as pods reach it; needed only where pods ask it who their peers are. */
+/** The Kubernetes API server as pods reach it. Needed only where pods ask it for their peers. */
 export interface ApiServer {
   readonly cidrs: readonly string[];
   /** 1 to 65535. */
@@ -38,19 +38,19 @@ export interface Cluster {
   /** A DNS label, unique in the fleet; also the destination name in Argo CD and the folder of the output. */
   readonly name: string;
   /**
-   * The cluster's number, 0 to 999: given once, never reused, not even after the cluster is gone.
+   * The cluster's number, 0 to 999. It is given once and never reused, not even after the cluster is gone.
    *
-   * Member names come from it (`ordinals.start = index × stride`), so a reused number would let an old volume join as
-   * somebody else.
+   * Member names come from it (`ordinals.start = index × stride`). With a reused number an old volume could join as another
+   * member.
    * @immutable A change renames every member of the cluster.
    */
   readonly index: number;
   readonly region: string;
-  /** The zones that have nodes; members are spread over them. One or none: no zone spread. */
+  /** The zones that have nodes. Members are spread over them; with one zone or none they are not. */
   readonly zones: readonly string[];
   /** Minor version of the API server, for example `1.34`. */
   readonly kubernetes: string;
-  /** The ranges that pods get their addresses from. Peers in other clusters are admitted by them. */
+  /** The ranges of pod addresses. Other clusters admit this cluster's members by them. */
   readonly podCidrs: readonly string[];
   readonly serviceCidrs: readonly string[];
   /** The DNS domain of the cluster. @default 'cluster.local' */
@@ -66,7 +66,7 @@ export interface Cluster {
   readonly dnsCidrs?: readonly string[];
 }
 
-/** What a user writes of a cluster: its facts, with the defaults left out. */
+/** What a user declares about a cluster: its facts; those with a default may be left out. */
 export type ClusterFacts = Omit<Cluster, 'clusterDomain'> & { readonly clusterDomain?: string };
 
 export const Cluster = {
@@ -83,6 +83,6 @@ export const Cluster = {
    * ```
    */
   of: (facts: ClusterFacts): Cluster => madeFrom({ clusterDomain: 'cluster.local' }, facts),
-  /** Clusters by their numbers: the order of everything that is rendered, however they were listed. */
+  /** Clusters sorted by their numbers. Everything is rendered in this order, whatever order the fleet lists them in. */
   inOrder: (clusters: readonly Cluster[]): readonly Cluster[] => [...clusters].sort((a, b) => a.index - b.index),
 } as const;

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import type { Cluster } from './cluster';
 import { madeFrom } from './made-from';
 
-/** How Argo CD is told of a system: one Application for each cluster, or one ApplicationSet that goes cluster by cluster. */
+/** What Argo CD gets for a system: one Application for each cluster, or one ApplicationSet that syncs cluster by cluster. */
 export type ArgoCdMode = 'applications' | 'rolling-sync';
 
 /** Delivery by Argo CD. */

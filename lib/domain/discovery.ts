@@ -1,9 +1,9 @@
 import { madeFrom } from './made-from';
 
-/** The file that the init container writes, and the folder that it lies in. */
+/** The file that the init container writes, and its folder. */
 export const PeersFile = { folder: '/config', name: 'peers.json' } as const;
 
-/** How members learn of each other beyond the static list, which every mode gets. */
+/** How members find each other, in addition to the static list. Every mode has that list. */
 export type PeerDiscovery =
   | { readonly kind: 'static-peers' }
   | { readonly kind: 'dns-srv' }
@@ -13,7 +13,7 @@ export type PeerDiscovery =
 export const PeerDiscovery = {
   /** The ordered list of all voters of the group, and nothing else. */
   staticPeers: (): PeerDiscovery => Object.freeze({ kind: 'static-peers' }),
-  /** SRV records of the peer Service. They name the members of the same cluster only; the static list names all. */
+  /** SRV records of the peer Service. They name only the members of the same cluster; the static list names all voters. */
   dnsSrv: (): PeerDiscovery => Object.freeze({ kind: 'dns-srv' }),
   /** The API server, with a Role that may read pods. It knows the members of the same cluster only. */
   kubernetesApi: (): PeerDiscovery => Object.freeze({ kind: 'kubernetes-api' }),

@@ -15,8 +15,8 @@ export interface ProviderProperty {
 }
 
 /**
- * What one instance of ExternalDNS publishes. `local`: the names of its own cluster, of which it is the only owner. `global`:
- * names whose whole content each cluster publishes alike. `computed`: the same, for records whose answers the server computes.
+ * What one instance of ExternalDNS publishes. `local`: the names of its own cluster; it is their only owner. `global`: names that
+ * every cluster publishes with the same content. `computed`: the same, for records whose answers the DNS server computes.
  */
 export type DnsScope = 'local' | 'global' | 'computed';
 
@@ -34,33 +34,33 @@ export interface DnsProviderConfig {
     /** Folder in which the keys are files. @default - none: `env` takes them */
     readonly folder?: string;
   };
-  /** Where ExternalDNS keeps whose a record is; `noop` where the provider itself does. @default 'txt' */
+  /** Where ExternalDNS stores the owner of a record; `noop` where the provider itself stores it. @default 'txt' */
   readonly registry?: 'txt' | 'noop';
 }
 
-/** What a server chooses among the targets of a record, by its own checks. */
+/** How a DNS server selects among the targets of a record, by its own health checks. */
 export type AnswerSelection = 'first-healthy' | 'all-healthy' | 'weighted' | 'closest';
 
 /** An answer that the server computes when it is asked. */
 export interface ComputedAnswer {
-  /** The name that is answered, which is also the name that clusters are asked for. */
+  /** The name that is answered. Health checks ask each cluster for the same name. */
   readonly host: string;
   readonly selection: AnswerSelection;
-  /** In the order in which they take over. `weight` counts for a weighted selection only. */
+  /** The clusters, in the order in which they take over. `weight` counts for a weighted selection only. */
   readonly members: readonly { readonly cluster: string; readonly weight: number; readonly addresses: readonly string[] }[];
   readonly request: HealthRequest;
   readonly intervalSeconds: number;
   readonly timeoutSeconds: number;
 }
 
-/** What a delegated name leads to in a cluster. */
+/** How controllers choose the clusters in the answer to a delegated name. */
 export type DelegationStrategy =
   | { readonly kind: 'failover'; readonly primary: string }
   | { readonly kind: 'round-robin' }
   | { readonly kind: 'weighted'; readonly weights: readonly (readonly [cluster: string, weight: number])[] }
   | { readonly kind: 'geo' };
 
-/** A zone below the fleet's whose names controllers in the clusters answer: each cluster that has one is a name server of it. */
+/** A zone below the fleet's zone. Controllers in the clusters answer its names; each cluster with a controller is a name server of it. */
 export interface DelegatedZone {
   /** The zone, without a trailing dot; below the fleet's zone. */
   readonly name: string;
@@ -68,7 +68,7 @@ export interface DelegatedZone {
   readonly tags?: Readonly<Record<string, string>>;
   /** How long resolvers keep that a name has no answer. 1 s to 1 h. */
   readonly negativeTtl: Duration;
-  /** Time between two looks of a controller at its own members and at the other clusters. 1 s to 1 h. */
+  /** Time between two checks of a controller's own members and of the other clusters. 1 s to 1 h. */
   readonly reconcile: Duration;
 }
 
@@ -79,7 +79,7 @@ export interface DelegatedName {
   readonly host: string;
   readonly ttlSeconds: number;
   readonly strategy: DelegationStrategy;
-  /** The object that clients come through, the same in every cluster. It says the host itself, or it does not. */
+  /** The object that clients connect through, the same in every cluster. `matchesHost`: whether the object itself names the host. */
   readonly backend: { readonly apiVersion: string; readonly kind: string; readonly name: string; readonly matchesHost: boolean };
   readonly labels: Readonly<Record<string, string>>;
 }
@@ -88,14 +88,14 @@ export interface DelegatedName {
 export interface CheckDescription {
   readonly system: string;
   readonly cluster: string;
-  /** The cluster's own addresses or names, never the shared one. It is healthy while one of them is. */
+  /** The cluster's own addresses or names, never the shared name. The cluster is healthy while one of them is. */
   readonly targets: readonly string[];
-  /** What is asked for at an address, as clients do: an Ingress leads nowhere without it. */
+  /** The host that the check asks for, as clients do: without it an Ingress matches no rule. */
   readonly host: string;
   readonly request: HealthRequest;
   readonly intervalSeconds: number;
   readonly failures: number;
-  /** Whether records that Terraform does not publish hold its id, so that another check must not take its place. */
+  /** Whether records that Terraform does not publish hold the check's id. Terraform must not replace such a check by another one. */
   readonly referenced: boolean;
 }
 
@@ -110,14 +110,14 @@ export interface RecordDescription {
   readonly route: RecordRoute;
 }
 
-/** A resource as Terraform's JSON syntax has it. `${…}` refers to other resources of the same part. */
+/** A resource in Terraform's JSON syntax. `${…}` refers to other resources of the same part. */
 export interface TerraformResource {
   readonly type: string;
   readonly name: string;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** What Terraform does for a provider: its own provider's configuration, resources, and what it prints. */
+/** What Terraform does for a DNS provider: the configuration of Terraform's own provider, resources, and outputs. */
 export interface TerraformPart {
   readonly provider: {
     readonly name: string;
@@ -132,41 +132,42 @@ export interface TerraformPart {
 }
 
 /**
- * What keeps an old primary that is cut off, or comes back, from taking the name back.
+ * What keeps an old primary from taking the name back while it is cut off, or when it returns.
  *
- * `checks`: answers follow health checks, so what it writes leads nobody to it. `writer`: it does not write the name. `keys`: it
- * writes with a key of its own, which is taken away. `none`: whoever has the credentials writes.
+ * `checks`: answers follow health checks, so a record that it writes brings no clients to it. `writer`: it does not write the name.
+ * `keys`: it writes with a key of its own, and an operator takes that key's rights away. `none`: nothing; whoever has the
+ * credentials writes.
  */
 export type NameFence = 'checks' | 'writer' | 'keys' | 'none';
 
-/** What a provider can do. The plan and the rules hold every name to it. */
+/** What a provider can do. The plan and the rules check every name against it. */
 export interface DnsCapabilities {
-  /** Routing policies that records with a set identifier may use; empty where set identifiers are not known. */
+  /** Routing policies that records with a set identifier may use; empty where the provider has no set identifiers. */
   readonly policies: readonly RoutingPolicy[];
-  /** What the server chooses by when it computes an answer; empty where it cannot. Needs `answer`. */
+  /** How the server can select targets when it computes an answer; empty where it computes none. Needs `answer`. */
   readonly answers: readonly AnswerSelection[];
-  /** Those of them for which it is enough that a port accepts connections; the others need an HTTP request. */
+  /** Which of `answers` can check that a port accepts connections; the others need an HTTP request. */
   readonly portAnswers: readonly AnswerSelection[];
   /** Whether each cluster may own a part of one record set, so that the answer is the union. */
   readonly parts: 'owned' | 'none';
-  /** Strategies of names that are delegated to controllers in the clusters; empty where none are. Needs `delegate`. */
+  /** Strategies for names that are delegated to controllers in the clusters; empty where none are. Needs `delegate`. */
   readonly delegation: readonly DelegationStrategy['kind'][];
-  /** Policies of records that Terraform publishes; empty where it publishes none. Needs `terraform`. */
+  /** Routing policies of records that Terraform publishes; empty where it publishes none. Needs `terraform`. */
   readonly terraform: readonly RoutingPolicy[];
-  /** Times between two checks that its health checks may have; empty where any will do. */
+  /** Intervals that its health checks may have; empty where any interval will do. */
   readonly checkIntervals: readonly Duration[];
   /** What keeps an old primary from writing a shared record. */
   readonly fence: 'keys' | 'none';
   /** Whether the top of the zone may be an alias of a name. */
   readonly apex: 'alias' | 'addresses';
-  /** Whether a name is answered with everything below it as well, so that no host may lie above another name. */
+  /** `answered`: the server answers a name with the records below it as well, so no host may lie above another name. */
   readonly subtree: 'apart' | 'answered';
-  /** Types of records that ExternalDNS reads back from it, so that it neither forgets them nor writes them for ever. */
+  /** Record types that ExternalDNS reads back from the provider. Other types it would forget, or write again at every run. */
   readonly types: readonly string[];
 }
 
 export const DnsCapabilities = {
-  /** What a provider of ExternalDNS can do that is not told otherwise: plain records. */
+  /** The capabilities of a provider; what is left out is what every provider of ExternalDNS can do: plain records. */
   of: (given: Partial<DnsCapabilities> = {}): DnsCapabilities =>
     madeFrom(
       {
@@ -197,12 +198,12 @@ export interface DnsProviderContext {
 export interface DnsProvider extends Validated, Partial<NegativeCaching> {
   readonly name: string;
   readonly capabilities: DnsCapabilities;
-  /** Time from ExternalDNS's write to every server answering with it, at worst. */
+  /** The longest time from ExternalDNS's write until every server of the provider answers with it. */
   readonly propagation: Duration;
   bind(context: DnsProviderContext): DnsProviderConfig;
-  /** The provider's own words for a route; needed where `policies` is not empty. */
+  /** The provider's own properties for a route; needed where `policies` is not empty. */
   route?(route: RecordRoute, healthCheckId: string | undefined): readonly ProviderProperty[];
-  /** The provider's own words for a computed answer, one for each type of record; needed where `answers` is not empty. */
+  /** The provider's own records for a computed answer; needed where `answers` is not empty. */
   answer?(answer: ComputedAnswer): readonly { readonly type: 'LUA'; readonly targets: readonly string[] }[];
   /** The objects of a delegated name, the same in every cluster; needed where `delegation` is not empty. */
   delegate?(name: DelegatedName): readonly KubernetesObject[];
@@ -214,26 +215,27 @@ export interface DnsProvider extends Validated, Partial<NegativeCaching> {
   terraform?(zone: string, checks: readonly CheckDescription[], records: readonly RecordDescription[]): TerraformPart;
 }
 
-/** The zone that a fleet publishes its names in, and who writes it. */
+/** The zone that a fleet publishes its names in, and which clusters write it. */
 export interface Dns extends NegativeCaching {
-  /** The zone, without a trailing dot. Members are `<pod>.<cluster>.<system>.<zone>`. @immutable Members are known by it. */
+  /** The zone, without a trailing dot. Members are `<pod>.<cluster>.<system>.<zone>`. @immutable Members' addresses contain it. */
   readonly zone: string;
   readonly provider: DnsProvider;
-  /** How long peers' and clusters' own names live in caches. 5 s to 1 h. @default 5 s, the least that CoreDNS keeps */
+  /** TTL of the names of members and of clusters. 5 s to 1 h. @default 5 s, the shortest time that CoreDNS caches */
   readonly peerTtl: Duration;
   /** Namespace that ExternalDNS runs in, in every cluster. @default 'external-dns' */
   readonly namespace: string;
-  /** Time between two runs of ExternalDNS when no event comes. 1 s to 1 h. @default 60 s, ExternalDNS's own */
+  /** Time between two runs of ExternalDNS when no event comes. 1 s to 1 h. @default 60 s, ExternalDNS's own default */
   readonly interval: Duration;
   /**
-   * Clusters that write names which clusters share. One that serves nobody, a witness, is the best writer: it neither dies
-   * with a data cluster nor keeps writing an old answer when that is cut off. @default - all, each the same
+   * The clusters that write shared names. A witness is the best writer, since it serves no clients: it is not lost together with
+   * the cluster whose name must move, and does not repeat an old answer while that cluster is cut off.
+   * @default - all clusters, each with the same content
    */
   readonly writers?: readonly Cluster[];
 }
 
 export const Dns = {
-  /** Names published by ExternalDNS: an instance for each cluster's own names, and one for names that clusters share. */
+  /** Names published by ExternalDNS: in each cluster one instance for the cluster's own names, and one for shared names. */
   externalDns: (props: Pick<Dns, 'zone' | 'provider'> & Partial<Dns>): Dns =>
     madeFrom({ namespace: 'external-dns', peerTtl: Duration.seconds(5), interval: Duration.seconds(60), ...usual(props) }, props),
 } as const;

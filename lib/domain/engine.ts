@@ -7,17 +7,17 @@ export interface EnginePort {
   /** At most 15 lower-case characters, the limit of container port names. */
   readonly name: string;
   readonly port: number;
-  /** Who connects to it. A port may serve several. */
+  /** What connects to the port. A port may serve several. */
   readonly serves: readonly ('peers' | 'clients' | 'probes')[];
 }
 
-/** An environment variable: a value, or a field of the pod. */
+/** An environment variable: a value, a field of the pod, or a key of a Secret. */
 export type EnvironmentVariable =
   | { readonly name: string; readonly value: string }
   | { readonly name: string; readonly field: string }
   | { readonly name: string; readonly secret: { readonly name: string; readonly key: string } };
 
-/** What the kubelet does to ask a member something. `port` is the name of a port. */
+/** How the kubelet probes a member. `port` is the name of a port. */
 export type ProbeHandler =
   | { readonly kind: 'http'; readonly path: string; readonly port: string }
   | { readonly kind: 'tcp'; readonly port: string }
@@ -27,13 +27,13 @@ export type ProbeHandler =
 export type ReadinessClass = 'process' | 'member' | 'quorum';
 
 /**
- * What becomes of a leader that some members do not hear while others do, when those campaign (Raft dissertation, section 4.2.3,
- * "Disruptive servers"). `refused`: members that hear a leader refuse to vote for another, so that it stays: PreVote, or the lease that
- * comes with CheckQuorum. `obeyed`: each campaign raises the term, and the leader steps down.
+ * What happens to a leader when some members do not hear it and start elections, while the others still hear it (Raft dissertation,
+ * section 4.2.3, "Disruptive servers"). `refused`: members that hear a leader refuse to vote for another one, so the leader stays. PreVote
+ * does this, and the leader lease that comes with CheckQuorum. `obeyed`: each election raises the term, and the leader steps down.
  */
 export type DisruptiveServers = 'refused' | 'obeyed';
 
-/** What is to happen before a member stops. */
+/** What happens before a member stops. */
 export interface EngineShutdown {
   /** Time from the stop signal to the kill: long enough to hand over leadership and flush. More than 0. */
   readonly grace: Duration;
@@ -47,11 +47,11 @@ export interface RaftTiming {
   readonly electionMillis: number;
 }
 
-/** A member as its peers know it. */
+/** The name and address by which peers know a member. */
 export interface PeerAddress {
   /** Pod name, unique in the fleet. */
   readonly name: string;
-  /** Full DNS name, the same for everybody. */
+  /** Full DNS name, the same in every cluster. */
   readonly host: string;
 }
 
@@ -62,13 +62,15 @@ export interface EngineContext {
   readonly cluster: string;
   readonly clusterDomain: string;
   readonly role: 'voter' | 'learner';
-  /** The group's token: differs between groups, so that two of them never talk. */
+  /** The group's token. It differs between groups, so that members of two groups never form one. */
   readonly token: string;
   readonly bootstrapped: boolean;
-  /** All voters of the group over all clusters, ordered, the same list for everybody. */
+  /** All voters of the group over all clusters, ordered. Every member gets the same list. */
   readonly voters: readonly PeerAddress[];
   /** All learners of the group over all clusters, ordered. */
   readonly learners: readonly PeerAddress[];
+  /** The member that a group which has formed is taking in as a voter: it starts with a list of peers that has itself too. At most one. */
+  readonly joining: readonly PeerAddress[];
   /** The domain of this cluster's members: a pod is `$(POD_NAME).<domain>`. */
   readonly domain: string;
   readonly peerService: string;
@@ -87,13 +89,13 @@ export interface EngineConfig {
   readonly command?: readonly string[];
   readonly args: readonly string[];
   readonly env: readonly EnvironmentVariable[];
-  /** Variables that are read when a member first starts. They come from a ConfigMap, so that changing them restarts nobody. */
+  /** Variables that a member reads at its first start. They come from a ConfigMap, so that a change restarts no member. */
   readonly bootstrap: Readonly<Record<string, string>>;
-  /** Files beside the variables, in the same ConfigMap, for an init container. File name to content. */
+  /** Files for an init container, in the same ConfigMap as the variables. File name to content. */
   readonly bootstrapFiles?: Readonly<Record<string, string>>;
-  /** Where the volume is mounted. @immutable Members would start empty. */
+  /** Where the volume is mounted. @immutable With another path members would start empty. */
   readonly dataPath: string;
-  /** Whether the process is alive. Must not need a quorum: it would restart all members at once. */
+  /** Whether the process is alive. It must not need a quorum: the loss of one would then restart all members at once. */
   readonly liveness: ProbeHandler;
   readonly readiness: { readonly handler: ProbeHandler; readonly needs: ReadinessClass };
   readonly startup: ProbeHandler;
@@ -102,21 +104,50 @@ export interface EngineConfig {
   readonly user: number;
 }
 
-/** A container that does one thing beside the members: a mirror, or a one-off job. */
+/** A container that runs besides the members: a mirror, or a one-off job. */
 export interface EngineTask {
   readonly command: readonly string[];
   readonly args: readonly string[];
 }
 
-/** A Raft implementation. Open: a user's own engine implements it. */
+/**
+ * What is done to the membership of a group that has formed. `prove`: nothing, but that all voters answer, follow one leader and are
+ * caught up. `add`: a member as a learner. `promote`: a learner that has caught up, to a voter. `remove`: a member, whether it answers or not.
+ */
+export type MembershipAction = 'prove' | 'add' | 'promote' | 'remove';
+
+/** What an engine may know when it changes the membership of its group. */
+export interface MembershipContext {
+  readonly action: MembershipAction;
+  /** The member that it is about; undefined for `prove`. */
+  readonly member: PeerAddress | undefined;
+  /** The voters of the group, without the member that it is about. */
+  readonly voters: readonly PeerAddress[];
+  /** Of these voters, those that are restarted next, one at a time. */
+  readonly restarted: readonly PeerAddress[];
+  readonly tls: boolean;
+}
+
+/** How an engine changes the membership of its group: a program, and the command for each action. */
+export interface EngineMembership {
+  /** Files of the program, by name. They are found in the folder `/operations`. */
+  readonly files: Readonly<Record<string, string>>;
+  /**
+   * The command of one action, run by the image of `RaftSystem.operations`. It fails, and is run again, for as long as the action
+   * cannot be done safely. Run again afterwards it succeeds and does nothing.
+   */
+  task(context: MembershipContext): EngineTask;
+}
+
+/** A Raft implementation. Open: users may implement their own. */
 export interface RaftEngine extends Validated {
   readonly name: string;
   readonly image: string;
-  /** Name of a Secret of type `kubernetes.io/dockerconfigjson` in the system's namespace. It is never written here. */
+  /** Name of a Secret of type `kubernetes.io/dockerconfigjson` in the system's namespace. The package never writes the Secret. */
   readonly pullSecret?: string;
-  /** Most non-voting members that a group may have. 0 where there are none. */
+  /** The most learners that a group may have. 0 where the engine has none. */
   readonly maxLearners: number;
-  /** What the engine accepts for its timeouts, in milliseconds. */
+  /** The engine's default timeouts, and the longest election timeout that it accepts, in milliseconds. */
   readonly timing: { readonly defaults: RaftTiming; readonly maxElectionMillis: number };
   /** Whether members that are cut off from the leader can depose it. @default - not known, and the survival table says so */
   readonly disruptiveServers?: DisruptiveServers;
@@ -124,15 +155,17 @@ export interface RaftEngine extends Validated {
   /** The process that copies what is written at `source` into `target`, for a hot standby. */
   mirror?(context: { readonly source: readonly string[]; readonly target: string }): EngineTask;
   /**
-   * What the engine's own clients are given to connect to these endpoints, `host:port`, in this order.
+   * The text that the engine's own clients need to connect to these endpoints, `host:port`, in this order.
    * @default - the endpoints, separated by commas
    */
   connectionString?(context: { readonly endpoints: readonly string[] }): string;
-  /** The one-off job that makes a learner known to its group. */
+  /** How members are added to a group that has formed, and removed. @default - by people, and `georaft plan` says what is to be done */
+  readonly membership?: EngineMembership;
+  /** The one-off job that adds a learner to its group. */
   join?(context: { readonly learner: PeerAddress; readonly voters: readonly PeerAddress[]; readonly tls: boolean }): EngineTask;
 }
 
-/** What each member asks of its node. */
+/** What each member requests of its node. */
 export interface Resources {
   /** Kubernetes quantity, for example `250m`. @default '250m' */
   readonly cpu: string;

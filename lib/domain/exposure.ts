@@ -11,7 +11,7 @@ export interface GatewayListener {
   readonly port: number;
 }
 
-/** A cluster's own way in: how a client, or whatever stands in front of several clusters, reaches the members of one. */
+/** How one cluster exposes its members to clients, or to what runs in front of several clusters. */
 export type Exposure =
   | { readonly kind: 'ingress'; readonly path: string; readonly tlsSecretName?: string }
   | { readonly kind: 'gateway'; readonly route: RouteKind; readonly path?: string; readonly listener?: GatewayListener }
@@ -23,14 +23,15 @@ export type Exposure =
 type ExposureOf<Kind extends Exposure['kind']> = Extract<Exposure, { kind: Kind }>;
 
 export const Exposure = {
-  /** An Ingress for the host, answered at the addresses of the cluster's ingress controller. */
+  /** An Ingress for the host. Clients reach it at the addresses of the cluster's ingress controller. */
   ingress: (props: { readonly path?: string; readonly tlsSecretName?: string } = {}): Exposure =>
     madeFrom({ kind: 'ingress', path: '/' }, props),
   /**
-   * A route of the Gateway API, attached to the cluster's own Gateway and answered at its addresses. `path` is for `http` only.
+   * A route of the Gateway API, attached to the cluster's own Gateway. Clients reach it at the Gateway's addresses. `path` is for
+   * `http` only.
    *
-   * A `tcp` route is told from others by its `listener` alone, so it needs one; the others are told by the host. The Gateway must
-   * admit routes of the system's namespace (`allowedRoutes`).
+   * A `tcp` route sees no host, so only its `listener` tells it from others: it needs one. The Gateway must admit routes of the
+   * system's namespace (`allowedRoutes`).
    */
   gateway: (props: { readonly route: RouteKind; readonly path?: string; readonly listener?: GatewayListener }): Exposure =>
     madeFrom({ kind: 'gateway' }, props),
@@ -38,14 +39,14 @@ export const Exposure = {
   loadBalancer: (props: { readonly annotations?: Readonly<Record<string, string>> } = {}): ExposureOf<'load-balancer'> =>
     madeFrom({ kind: 'load-balancer', annotations: {} }, props),
   /**
-   * A port of nodes, for each port of the engine that serves clients, by its name; 30000 to 32767. Answered at the cluster's
-   * `nodeAddresses`.
+   * A node port, 30000 to 32767, for each port of the engine that serves clients, by the port's name. Clients reach it at the
+   * cluster's `nodeAddresses`.
    *
-   * A node hands connections to its own members only (`externalTrafficPolicy: Local`) and drops them where none is ready: a hop to
-   * another node would put a node's address in the place of the client's, and no policy could tell clients from strangers. So
-   * declare the addresses of nodes that members run on, and use it where whoever connects tries the next address.
+   * A node forwards connections to its own members only (`externalTrafficPolicy: Local`), and drops them where none is ready. A hop
+   * to another node would replace the client's address by a node's, and no NetworkPolicy could tell clients from strangers. So
+   * declare the addresses of the nodes that members run on, and use this only for clients that try the next address.
    */
   nodePorts: (ports: Readonly<Record<string, number>>): ExposureOf<'node-ports'> => Object.freeze({ kind: 'node-ports', ports }),
-  /** The addresses of the members that are ready, for clients that can route to pods (a flat network). */
+  /** The addresses of the members that are ready, for clients that can reach pods (a flat network). */
   podAddresses: (): ExposureOf<'pod-addresses'> => Object.freeze({ kind: 'pod-addresses' }),
 } as const;

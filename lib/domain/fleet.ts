@@ -7,7 +7,7 @@ import type { OnCall } from './on-call';
 import type { RoundTrips } from './round-trips';
 import type { TerraformSettings } from './terraform-settings';
 
-/** Everything that is true of all systems: the clusters, what lies between them, who answers names, who delivers. */
+/** What all systems share: the clusters, the network between them, DNS and delivery. */
 export interface Fleet {
   /** A DNS label; part of the owner ids in DNS. @immutable ExternalDNS would no longer own its records. */
   readonly name: string;
@@ -17,11 +17,11 @@ export interface Fleet {
   readonly dns: Dns;
   readonly delivery?: Delivery;
   readonly terraform?: TerraformSettings;
-  /** How long the people who operate it take. @default - unknown: no recovery time is promised where somebody must decide */
+  /** How long operators take. @default - unknown: no recovery time can be promised where an operator must decide */
   readonly onCall?: OnCall;
-  /** Clusters that are gone, so that their numbers are never given again. */
+  /** Clusters that are gone. They are listed so that their numbers are never given again. */
   readonly retired: readonly { readonly name: string; readonly index: number }[];
-  /** Ordinals kept for each cluster, 1 to 1000: the most members of one system in one cluster. @default 10 @immutable */
+  /** Ordinals reserved for each cluster, 1 to 1000: the most members of one system in one cluster. @default 10 @immutable */
   readonly ordinalStride: number;
 }
 

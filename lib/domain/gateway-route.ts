@@ -1,20 +1,20 @@
 import type { GatewayListener, RouteKind } from './exposure';
 import type { KubernetesObject, Metadata } from './kubernetes-object';
 
-/** An object that a route leads to. */
+/** An object that a route sends traffic to. */
 export interface RouteBackend {
   readonly name: string;
   /** 1 to 65535. */
   readonly port: number;
-  /** API group of the object. @default - the core: a Service */
+  /** API group of the object. @default - the core group */
   readonly group?: string;
   /** @default - a Service */
   readonly kind?: string;
-  /** Share of the traffic, 0 to 1000000. @default - the API server's: 1 */
+  /** Share of the traffic, 0 to 1000000. @default 1, the API server's default */
   readonly weight?: number;
 }
 
-/** A route of the Gateway API: what it is attached to, what it matches, where it leads. */
+/** A route of the Gateway API: what it is attached to, what it matches, and its backends. */
 export interface RouteDescription {
   readonly kind: RouteKind;
   readonly metadata: Metadata;
@@ -45,9 +45,12 @@ const kinds: Readonly<Record<RouteKind, Pick<KubernetesObject, 'apiVersion' | 'k
 export const GatewayRoute = {
   /** Kind and version of the objects of one kind of route. */
   kindOf: (kind: RouteKind): Pick<KubernetesObject, 'apiVersion' | 'kind'> => kinds[kind],
-  /** Whether a route says the name that clients ask for: one of connections cannot see it. */
+  /** Whether a route matches the name that clients ask for. A `tcp` route cannot see it. */
   saysHost: (kind: RouteKind): boolean => kind !== 'tcp',
-  /** The object of a route. What the server would fill in, and would show as a difference for ever, is written out. */
+  /**
+   * The object of a route. Fields that the API server would fill in are written out: otherwise Argo CD would show them as a
+   * difference for ever.
+   */
   of: ({ kind, metadata, gateway, listener, host, path, backends, rule }: RouteDescription): GatewayRoute => ({
     ...kinds[kind],
     metadata,

@@ -6,29 +6,29 @@ import type { KubernetesObject } from './kubernetes-object';
 import type { Traffic } from './traffic';
 import type { Validated } from './validated';
 
-/** When a gateway takes a cluster out, by the answers that it gets. */
+/** When a gateway takes a cluster out because of the answers that it gets. */
 export interface OutlierDetection {
   /** Errors in a row, 1 to 100. */
   readonly errors: number;
-  /** Time between two looks. */
+  /** Time between two evaluations. */
   readonly interval: Duration;
-  /** How long it stays out at least. */
+  /** The shortest time that the cluster stays out. */
   readonly ejection: Duration;
-  /** How long the gateway tries to connect before that counts as an error. 1 s to 1 min. @default 2 s */
+  /** How long the gateway tries to connect before the attempt counts as an error. 1 s to 1 min. @default 2 s */
   readonly connectTimeout?: Duration;
 }
 
-/** How long a gateway tries to connect where nothing else is said: Istio's own 10 s would be most of an outage. */
+/** Seconds that a gateway tries to connect. The default is 2: Istio's own 10 s would be most of an outage. */
 export const connectSeconds = ({ connectTimeout }: OutlierDetection): number => connectTimeout?.toSeconds() ?? 2;
 
-/** What a gateway can do with the clusters behind it. Whatever is not here is refused. */
+/** What a gateway can do with the clusters behind it. What is not listed is refused. */
 export interface GatewayCapabilities {
   readonly routes: readonly RouteKind[];
   readonly traffic: readonly (Traffic['kind'] | 'ordered')[];
   readonly sessions: readonly ('source' | 'cookie')[];
   readonly shadow: 'percent' | 'none';
   readonly partialFailure: readonly ('abort' | 'forward')[];
-  /** Whether it takes a cluster out by the answers that it gets, or leaves clusters by a commit only. */
+  /** `detected`: the gateway takes a cluster out because of the answers that it gets. `none`: only a commit takes a cluster out. */
   readonly outliers: 'detected' | 'none';
 }
 
@@ -36,58 +36,58 @@ export interface GatewayCapabilities {
 export interface GatewayBackend {
   readonly cluster: string;
   readonly region: string;
-  /** Name of the Service of its own that other clusters can import, where the implementation exports one. */
+  /** Name of the cluster's own Service, which other clusters can import, where the implementation exports one. */
   readonly exported: string;
-  /** Share of the traffic; 0 where it only stands by. */
+  /** Share of the traffic; 0 for a standby. */
   readonly weight: number;
-  /** Place in the order in which clusters take over: 0 serves now. */
+  /** Position in the failover order: 0 serves now. */
   readonly order: number;
 }
 
-/** What a gateway needs to know to lead clients to one system, in one of the clusters that it runs in. */
+/** What a gateway needs to know to route clients to one system, in one of the clusters that it runs in. */
 export interface GatewayContext {
   readonly system: string;
   readonly namespace: string;
   readonly host: string;
   readonly route: RouteKind;
-  /** Name of the Service of clients, the same in every cluster. */
+  /** Name of the client Service, the same in every cluster. */
   readonly service: string;
   readonly port: { readonly name: string; readonly port: number };
   readonly gateway: { readonly name: string; readonly namespace: string };
   readonly listener: GatewayListener | undefined;
   readonly cluster: Cluster;
-  /** The clusters that may be led to, in the order in which they take over. */
+  /** The clusters that may get clients, in failover order. */
   readonly backends: readonly GatewayBackend[];
-  /** Clusters that have a Service of the same name, and must get nothing: their group is another one. */
+  /** Clusters that have a Service of the same name and must get no clients, because their members are another group. */
   readonly excluded: readonly Pick<GatewayBackend, 'cluster' | 'region'>[];
   /** How clients are shared out over the backends. */
   readonly traffic: Traffic['kind'];
   readonly requirements: ClientRequirements;
-  /** The cluster on trial that `terms` names as the shadow. */
+  /** The cluster on trial that `requirements` names as the shadow. */
   readonly shadow: { readonly exported: string; readonly percent: number } | undefined;
   readonly outliers: OutlierDetection | undefined;
 }
 
-/** What a gateway cannot do as it is asked, and the way out. */
+/** A request that a gateway cannot fulfil, and what to change. */
 export interface GatewayRefusal {
   readonly problem: string;
   readonly fix: string;
 }
 
-/** A gateway that spans clusters. Open: a user's own implements it. */
+/** A gateway that spans clusters. Open: users may implement their own. */
 export interface GatewayImplementation extends Validated {
   readonly name: string;
   readonly capabilities: GatewayCapabilities;
   /**
-   * The objects, beside the members', that each cluster with the gateway applies. The system's labels and their place in a sync
-   * are added to them.
+   * The objects that each cluster with the gateway applies, besides those of the members. The package adds the system's labels and
+   * the sync wave.
    */
   bind(context: GatewayContext): readonly KubernetesObject[];
   /**
-   * The object that makes a Service known to the other clusters. With it each cluster behind the gateway has a Service of a name
-   * of its own. @default - none: the implementation knows the Services of all clusters
+   * The object that exports a Service to the other clusters. With it each cluster behind the gateway has a Service under a name of
+   * its own. @default - none: the implementation knows the Services of all clusters
    */
   exports?(service: { readonly name: string; readonly namespace: string }): KubernetesObject;
-  /** What it cannot do with this system, where its capabilities alone do not say so. @default - nothing more */
+  /** What it cannot do for this system, beyond what its capabilities say. @default - nothing more */
   refusals?(context: GatewayContext): readonly GatewayRefusal[];
 }

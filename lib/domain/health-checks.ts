@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { Cluster } from './cluster';
 import { madeFrom } from './made-from';
 
-/** What is asked of a cluster to know whether it serves. `contains` is a text that the answer must hold. */
+/** The request that tells whether a cluster serves. `contains` is a text that must be in the answer. */
 export type HealthRequest =
   | { readonly kind: 'http' | 'https'; readonly port: number; readonly path: string; readonly contains?: string }
   | { readonly kind: 'tcp'; readonly port: number };
@@ -11,7 +11,7 @@ export const HealthRequest = {
   /** A GET that must be answered with a status of 200 to 399. */
   http: (props: { readonly port: number; readonly path: string; readonly contains?: string }): HealthRequest =>
     madeFrom({ kind: 'http' }, props),
-  /** The same over TLS. Certificates are not verified by those who ask. */
+  /** The same over TLS. The health check does not verify certificates. */
   https: (props: { readonly port: number; readonly path: string; readonly contains?: string }): HealthRequest =>
     madeFrom({ kind: 'https' }, props),
   /** A connection that must be accepted. */
@@ -22,15 +22,15 @@ export const HealthRequest = {
 export interface CheckTiming {
   /** Time between two checks. Route 53 knows 10 s and 30 s. */
   readonly interval: Duration;
-  /** Checks in a row that must fail, 1 to 10. A PowerDNS server takes an address out at the first. */
+  /** Checks in a row that must fail, 1 to 10. A PowerDNS server takes an address out at the first failure. */
   readonly failures: number;
 }
 
-/** Checks of the clusters by the DNS provider, so that a name leaves a lost one by itself. */
+/** Health checks of the clusters by the DNS provider, so that a name leaves a lost cluster without a commit. */
 export type HealthChecks =
   | (CheckTiming & {
       readonly kind: 'existing';
-      /** Ids of checks that were made outside. */
+      /** Ids of checks that exist already. */
       readonly ids: readonly (readonly [Cluster, string])[];
     })
   | (CheckTiming & {
@@ -38,7 +38,10 @@ export type HealthChecks =
       readonly request: HealthRequest;
       /** Who publishes the records: ExternalDNS, with the ids, or Terraform itself. */
       readonly records: 'external-dns' | 'terraform';
-      /** Ids that Terraform has printed. ExternalDNS publishes no record without one, and none at all where the others alone would mislead. */
+      /**
+       * Ids that Terraform has printed. ExternalDNS publishes no record without its id. Where the records that have one would alone
+       * send clients to the wrong cluster, it publishes none.
+       */
       readonly ids: readonly (readonly [Cluster, string])[];
     })
   | (CheckTiming & {
@@ -49,13 +52,13 @@ export type HealthChecks =
     });
 
 export const HealthChecks = {
-  /** Checks that exist already, by id (Route 53). */
+  /** Health checks that exist already, by id (Route 53). */
   existing: (props: Omit<Extract<HealthChecks, { kind: 'existing' }>, 'kind'>): HealthChecks => madeFrom({ kind: 'existing' }, props),
   /**
-   * Checks that the fleet's Terraform stack makes (Route 53).
+   * Health checks that the fleet's Terraform stack makes (Route 53).
    *
-   * An id is known only after it was made: put what the stack prints into `ids` and synthesize once more, or let Terraform
-   * publish the records as well, which needs no second synthesis.
+   * The id of a check is known only after Terraform has made it. Put the ids that the stack prints into `ids` and synthesize again,
+   * or let Terraform publish the records as well, which needs no second synthesis.
    */
   terraform: (
     props: CheckTiming & {
@@ -64,7 +67,7 @@ export const HealthChecks = {
       readonly ids?: readonly (readonly [Cluster, string])[];
     },
   ): HealthChecks => madeFrom({ kind: 'terraform', records: 'external-dns', ids: [] }, props),
-  /** Checks that the DNS server makes while it answers (PowerDNS), or the controller of a delegated zone (k8gb). */
+  /** Health checks that the DNS server makes (PowerDNS), or the controller of a delegated zone (k8gb). */
   server: (props: Omit<Extract<HealthChecks, { kind: 'server' }>, 'kind'>): HealthChecks => madeFrom({ kind: 'server' }, props),
 } as const;
 

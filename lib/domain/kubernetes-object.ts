@@ -1,6 +1,6 @@
 import type { Validated } from './validated';
 
-/** Metadata that every object of this package has: its name is never generated. */
+/** Metadata of every object of this package. The API server never generates the name. */
 export interface Metadata {
   readonly name: string;
   readonly namespace?: string;
@@ -8,7 +8,7 @@ export interface Metadata {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** Any Kubernetes object as plain data. One that could not be made says what is wrong, and is never printed. */
+/** Any Kubernetes object as plain data. `validate` of an object that could not be made says what is wrong; it is never printed. */
 export interface KubernetesObject extends Validated {
   readonly apiVersion: string;
   readonly kind: string;

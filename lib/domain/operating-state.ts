@@ -1,31 +1,58 @@
 import { reasonOf } from './reason';
 
 /**
- * Where a system stands in its life, kept in `clusters/state/<system>.json` and changed by commits.
+ * A member of a group that has formed. `joining`: the group takes it in as a learner, and promotes it once it has caught up. `leaving`:
+ * the group removes it, then its pod stops. `lost`: the group removes it, and its pod waits until it joins again on a new volume. There is
+ * one of these three at a time.
+ */
+export interface LedgerMember {
+  readonly cluster: string;
+  readonly role: 'voter' | 'learner' | 'joining' | 'leaving' | 'lost';
+  /** The volume that the member has what it acknowledged on: 1 for its first, one more after each replacement. 1 or more. */
+  readonly volume: number;
+}
+
+/** Where one Raft group that has formed is. */
+export interface GroupLedger {
+  /** By the names of their pods. In each cluster the ordinals follow each other without a gap. */
+  readonly members: Readonly<Record<string, LedgerMember>>;
+  /** The volume that each member had which is no longer one: should it come again, it starts on the next. @default - none */
+  readonly left?: Readonly<Record<string, number>>;
+  /** The engine's image in each cluster. */
+  readonly images: Readonly<Record<string, string>>;
+}
+
+/**
+ * The ledger: where a system is, kept in `clusters/state/<system>.json` and changed by commits. The program says where it should be.
  */
 export interface OperatingState {
-  /** Set once all voters of the stretched or active group have formed it. Members that are created later then join and never form a new group. */
+  /**
+   * Whether all voters of the stretched or active group have formed it. Once it is set, new members join the group and never form
+   * a new one.
+   */
   readonly bootstrapped: boolean;
-  /** Standbys whose own group (hot, cold) has formed, or whose learners have joined. A cold one has not until it first ran. */
+  /** Standbys whose own group (hot, cold) has formed, or whose learners have joined. A cold standby has formed once it has run. */
   readonly formed: readonly string[];
   /** Rises with each change of the active cluster. 1 or more. */
   readonly epoch: number;
   /** The cluster that serves now. @default - the topology's active cluster */
   readonly active?: string;
-  /** Clusters whose members may be replaced by a new pod template now. One at a time. */
+  /** Clusters whose members may be restarted with a new pod template now. One at a time. */
   readonly thawed: readonly string[];
-  /** Clusters whose nodes are drained next: they get the disruption budget first. */
+  /** Clusters whose nodes are drained next. The disruption budget is given to them first. */
   readonly drained: readonly string[];
+  /** Each Raft group that has formed, by its name, once `georaft step` has recorded it. @default - the members that the topology has */
+  readonly groups?: Readonly<Record<string, GroupLedger>>;
 }
 
 export const OperatingState = {
   /** The state of a system that has never run. */
   initial: (): OperatingState => Object.freeze({ bootstrapped: false, formed: [], epoch: 1, thawed: [], drained: [] }),
   /**
-   * A state from the text of its file. Keys that are left out have their initial value.
+   * The state in the text of a file. Keys that are left out have their initial value.
    *
-   * A text that is no state must not pass for a system that has never run: what is wrong with it is given on as the state, which the
-   * checks then show and refuse.
+   * A text that is not a state must not look like a system that has never run. So the description of what is wrong is returned as
+   * the state, and the checks print and refuse it.
    */
   parse: (json: string): OperatingState => {
     const given = parsed(json);
@@ -35,10 +62,10 @@ export const OperatingState = {
 } as const;
 
 function parsed(json: unknown): unknown {
-  if (typeof json !== 'string') return json === undefined ? 'no text' : `no text, but of type ${typeof json}`;
+  if (typeof json !== 'string') return json === undefined ? 'no text was given' : `not a text, but of type ${typeof json}`;
   try {
     return JSON.parse(json);
   } catch (error) {
-    return `no JSON: ${reasonOf(error)}`;
+    return `not JSON: ${reasonOf(error)}`;
   }
 }

@@ -6,11 +6,11 @@ export type PeerTls =
   | { readonly kind: 'cert-manager'; readonly issuer: string; readonly issuerKind: 'Issuer' | 'ClusterIssuer' };
 
 export const PeerTls = {
-  /** Plain traffic: for networks that encrypt by themselves. */
+  /** Plain traffic, for networks that encrypt it themselves. */
   none: (): PeerTls => Object.freeze({ kind: 'none' }),
   /**
-   * Mutual TLS with a certificate of cert-manager in each cluster, named exactly as the members are.
-   * The issuers of all clusters must share one root, or trust each other's.
+   * Mutual TLS with a certificate of cert-manager in each cluster, for the exact names of the members.
+   * The issuers of all clusters must share one root, or trust each other's roots.
    */
   certManager: (props: { readonly issuer: string; readonly issuerKind?: 'Issuer' | 'ClusterIssuer' }): PeerTls =>
     madeFrom({ kind: 'cert-manager', issuerKind: 'ClusterIssuer' }, props),

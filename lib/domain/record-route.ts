@@ -9,5 +9,5 @@ export type RecordRoute =
   | { readonly policy: 'geoproximity'; readonly region: string; readonly bias: number }
   | { readonly policy: 'multivalue' };
 
-/** The answers that a provider can choose between when several records of one name carry a set identifier. */
+/** The policy by which a provider chooses among several records of one name that carry a set identifier. */
 export type RoutingPolicy = RecordRoute['policy'];

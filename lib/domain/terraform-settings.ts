@@ -1,21 +1,21 @@
 import { madeFrom } from './made-from';
 
 /**
- * Where a stack's Terraform state lives. Always written: without one, cdktf would record an absolute path.
+ * Where a stack's Terraform state is stored. It is always written: without it cdktf would write an absolute path.
  *
- * In the texts of `config`, `{cluster}` stands for the cluster's name, and for `dns` in the stack of the fleet's names: each
- * stack needs a state of its own.
+ * `{cluster}` in the texts of `config` is replaced by the cluster's name, and by `dns` in the fleet's DNS stack: each stack needs
+ * a state of its own.
  */
 export type TerraformBackend =
   | { readonly kind: 'local' }
   | { readonly kind: 'other'; readonly type: string; readonly config: Readonly<Record<string, string | number>> };
 
 /**
- * One small Terraform stack for each cluster: namespaces, secrets that Git must not hold, cluster registrations. One more for
- * the fleet, `dns`, where Terraform makes health checks or publishes records.
+ * One small Terraform stack for each cluster: namespaces, secrets that Git must not hold, cluster registrations. Where Terraform
+ * makes health checks or publishes records, the fleet has one more stack, `dns`.
  */
 export interface TerraformSettings {
-  /** @default local, one state file a stack, beside the stack */
+  /** @default local: one state file for each stack, in the stack's folder */
   readonly backend: TerraformBackend;
   /** Version constraint of hashicorp/kubernetes. @default '~> 2.38' */
   readonly providerVersion: string;

@@ -6,7 +6,7 @@ import type { Traffic } from './traffic';
 /** A cluster that holds votes of a Raft group. */
 export interface Seat {
   readonly cluster: Cluster;
-  /** Members that vote. 1 to 99; an odd sum over the group. */
+  /** Members that vote, 1 to 99. The sum over the group is odd. */
   readonly voters: number;
 }
 
@@ -18,9 +18,9 @@ export const Seat = {
 export interface Backup {
   /** Time between two backups. */
   readonly interval: Duration;
-  /** Time until a backup is where the standby finds it: taking it and uploading it. */
+  /** Time to take a backup and to upload it to where the standby finds it. */
   readonly upload: Duration;
-  /** Time to restore the newest backup before the members start. @default 0 s, where every backup is restored as it comes */
+  /** Time to restore the newest backup before the members start. @default 0 s: each backup is restored as soon as it arrives */
   readonly restore?: Duration;
 }
 
@@ -33,23 +33,25 @@ export type Standby =
   | { readonly kind: 'cold'; readonly cluster: Cluster; readonly voters: number; readonly backup?: Backup };
 
 export const Standby = {
-  /** Same group: votes, and takes no clients until it is made active. Loses nothing that was acknowledged. */
+  /** Same group: votes, and serves no clients until it is made active. No acknowledged write is lost. */
   voting: (cluster: Cluster, props: { readonly voters: number }): Standby => madeFrom({ kind: 'voting', cluster }, props),
-  /** Same group: votes so that the others keep a majority, and never serves. A full voter: Raft has no data-less one. */
+  /** Same group: votes so that the others keep a majority, and never serves. It stores the whole log, as every Raft voter does. */
   witness: (cluster: Cluster, props: { readonly voters: number }): Standby => madeFrom({ kind: 'witness', cluster }, props),
-  /** Same group: replicates and does not vote. To make it active, promote it at run time first. */
+  /** Same group: replicates and does not vote. To make it active, first promote its learners to voters at run time. */
   learner: (cluster: Cluster, props: { readonly learners: number }): Standby => madeFrom({ kind: 'learner', cluster }, props),
   /**
-   * A group of its own, running, kept up to date from the active cluster by the engine's mirror: loses the mirror's lag.
+   * A running group of its own, which the engine's mirror keeps up to date from the active cluster. A failover loses the writes of
+   * the mirror's lag.
    *
-   * `lag` is its 99th percentile, as it is measured. @default - unknown, so that no recovery point can be promised
+   * `lag` is the measured 99th percentile of the mirror's lag. @default - unknown: no recovery point can be promised
    */
   hot: (cluster: Cluster, props: { readonly voters: number; readonly lag?: Duration }): Standby =>
     madeFrom({ kind: 'hot', cluster }, props),
   /**
-   * A group of its own, rendered with 0 replicas, volumes kept: loses everything since its last restore.
+   * A group of its own, rendered with 0 replicas; its volumes are kept. A failover loses every write since the backup that was
+   * restored last.
    *
-   * `backup` says how it is restored. @default - unknown, so that no recovery point can be promised
+   * `backup` says how it is restored. @default - unknown: no recovery point can be promised
    */
   cold: (cluster: Cluster, props: { readonly voters: number; readonly backup?: Backup }): Standby =>
     madeFrom({ kind: 'cold', cluster }, props),
@@ -62,7 +64,7 @@ export interface ActiveActive {
   readonly traffic: Traffic;
 }
 
-/** One cluster serves; the standbys wait, in the order in which they would take over. */
+/** One cluster serves; the standbys wait, in failover order. */
 export interface ActiveStandby {
   readonly kind: 'active-standby';
   readonly active: Seat;

@@ -1,19 +1,19 @@
 import type { Finding } from './finding';
 
-/** Something that was made from props, and can say what is wrong with them. */
+/** Something that was made from props and can report what is wrong with them. */
 export interface Validated {
   /**
-   * What is wrong with what it was made from, each at its place below `at`. It is asked before anything else, and nothing else is asked
-   * of what has an error. @default - nothing is wrong
+   * Findings about the props, each at its path below `at`. It is called before any other function, and no other function is called
+   * after an error. @default - nothing is wrong
    */
   validate?(at: string): readonly Finding[];
 }
 
 /**
- * What a factory makes of its props, which are checked with the fleet. No props at all are as good as empty ones.
+ * What a factory makes of its props. The props are checked together with the fleet. Missing props count as empty ones.
  *
- * Wrong props are not looked into, since a factory that fails would end the program at the first of them.
- * @param unmade what stands in the place of what cannot be made; nobody asks it anything but what is wrong
+ * `make` is not called with wrong props: a factory that throws would end the program at the first fault.
+ * @param unmade returned in place of what cannot be made; only its `validate` is ever called
  */
 export function validatedFrom<Props extends object, Strategy extends Validated>(
   props: Props | undefined,

@@ -1,10 +1,19 @@
 import { Duration } from 'cdk8s';
-import type { EngineConfig, EngineContext, EngineTask, PeerAddress, RaftEngine } from '../domain/engine';
+import type {
+  EngineConfig,
+  EngineContext,
+  EngineMembership,
+  EngineTask,
+  MembershipContext,
+  PeerAddress,
+  RaftEngine,
+} from '../domain/engine';
 import { knownEngine } from '../domain/known-engine';
 import { image } from '../plan/input/access-shape';
 import { dnsName } from '../plan/input/fleet-shape';
 import { integer, optional } from '../plan/input/shape';
 import { objectOf } from '../plan/input/typed-shape';
+import { packageFile } from '../programs/package-file';
 import { engineFrom } from './made-engine';
 
 /** Settings of etcd 3.6. */
@@ -12,7 +21,7 @@ export interface EtcdProps {
   /** Image with a full version or a digest, for example `quay.io/coreos/etcd:v3.6.5`. */
   readonly image: string;
   readonly pullSecret?: string;
-  /** Largest size of the key space in bytes. @default 2147483648 (2 GiB), etcd's own default */
+  /** Largest size of the key space, in bytes. @default 2147483648 (2 GiB), etcd's own default */
   readonly quotaBytes?: number;
 }
 
@@ -27,11 +36,11 @@ const client = 2379;
 const metrics = 2381;
 
 /**
- * etcd 3.6: static voters, learners that join by a job, a mirror for hot standbys.
+ * etcd 3.6: a static list of voters, learners that a job adds, a mirror for hot standbys.
  *
- * Health is asked on the metrics port, which stays plain when peers speak TLS. `/readyz` reads through the quorum;
- * for learners it excludes `non_learner`, which would never be true (etcd 3.6, server/etcdserver/api/etcdhttp/health.go).
- * On the stop signal etcd hands over leadership by itself.
+ * Probes use the metrics port, which stays plain when peers speak TLS. `/readyz` makes a linearizable read, which needs the quorum.
+ * For learners it excludes the check `non_learner`, which a learner always fails (etcd 3.6, server/etcdserver/api/etcdhttp/health.go).
+ * On the stop signal etcd itself transfers leadership.
  */
 export const etcd = (props: EtcdProps): RaftEngine => knownEngine(engineFrom(props, shape, made));
 
@@ -41,10 +50,11 @@ const made = (props: EtcdProps): RaftEngine => ({
   ...(props.pullSecret ? { pullSecret: props.pullSecret } : {}),
   maxLearners: 1, // --max-learners, etcd's default
   timing: { defaults: { heartbeatMillis: 100, electionMillis: 1000 }, maxElectionMillis: 50_000 },
-  disruptiveServers: 'refused', // CheckQuorum always, PreVote by default (etcd 3.6, etcdserver/bootstrap.go and embed/config.go)
+  disruptiveServers: 'refused', // CheckQuorum is always on, PreVote by default (etcd 3.6, etcdserver/bootstrap.go and embed/config.go)
   bind: context => bind(context, props),
   mirror,
   join,
+  membership,
   connectionString: ({ endpoints }) => endpoints.map(endpoint => `http://${endpoint}`).join(','),
 });
 
@@ -84,8 +94,8 @@ function bind(context: EngineContext, { quotaBytes = 2 * 1024 ** 3 }: EtcdProps)
     ],
     env: [{ name: 'POD_NAME', field: 'metadata.name' }],
     bootstrap: {
-      ETCD_INITIAL_CLUSTER: [...context.voters, ...(learning ? context.learners : [])].map(url).join(','),
-      // A learner is always added to a group that exists; a voter only once the group has formed.
+      ETCD_INITIAL_CLUSTER: [...context.voters, ...context.joining, ...(learning ? context.learners : [])].map(url).join(','),
+      // A learner always joins a group that exists. A voter does so only after the group has formed.
       ETCD_INITIAL_CLUSTER_STATE: context.bootstrapped || learning ? 'existing' : 'new',
       ETCD_INITIAL_CLUSTER_TOKEN: context.token,
     },
@@ -96,7 +106,7 @@ function bind(context: EngineContext, { quotaBytes = 2 * 1024 ** 3 }: EtcdProps)
       needs: learning ? 'member' : 'quorum',
     },
     startup: { kind: 'http', path: '/livez', port: 'metrics' },
-    // Handing over leadership is bounded by the request timeout: 5 s and two election timeouts (etcd, server/config).
+    // The request timeout bounds the transfer of leadership: 5 s and two election timeouts (etcd, server/config).
     shutdown: { grace: Duration.seconds(30 + Math.ceil((2 * timing.electionMillis) / 1000)) },
     user: 10_001,
   };
@@ -130,3 +140,28 @@ function join({
     ],
   };
 }
+
+const program = 'etcd-membership.cjs';
+
+/** etcd's own JSON gateway, asked by a program of ours: its client in the image has no shell, and each of its commands is one request. */
+const membership: EngineMembership = {
+  // Read only where it is used.
+  get files() {
+    return { [program]: packageFile(`lib/programs/${program}`) };
+  },
+  task: ({ action, member, voters, restarted, tls }: MembershipContext): EngineTask => {
+    const endpoint = ({ host }: PeerAddress): string => `http://${host}:${client}`;
+    return {
+      command: ['node', `/operations/${program}`],
+      args: [
+        action,
+        `--voters=${voters.map(voter => `${voter.name}=${endpoint(voter)}`).join(',')}`,
+        ...(member ? [`--member=${member.name}`, `--endpoint=${endpoint(member)}`] : []),
+        ...(member ? [`--peer-url=${tls ? 'https' : 'http'}://${member.host}:${peer}`] : []),
+        ...(restarted.length > 0 ? [`--restarted=${restarted.map(({ name }) => name).join(',')}`] : []),
+        // Nothing newer waits for a learner that copies: what is started again copies no faster.
+        ...(action === 'promote' ? ['--patience=3600'] : []),
+      ],
+    };
+  },
+};

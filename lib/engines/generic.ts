@@ -25,11 +25,11 @@ import { engineFrom } from './made-engine';
 
 /** Names of the environment variables that a program reads its peers from. */
 export interface PeerVariables {
-  /** All voters, `host:port`, separated by commas, the same list for everybody. @default 'RAFT_PEERS' */
+  /** All voters as `host:port`, separated by commas. Every member gets the same list. @default 'RAFT_PEERS' */
   readonly peers: string;
   /** The number of voters of the whole group. @default 'RAFT_EXPECTED_VOTERS' */
   readonly expectedVoters: string;
-  /** The member's own name for its peers, `host:port`. @default 'RAFT_ADVERTISE' */
+  /** The address at which peers reach this member, `host:port`. @default 'RAFT_ADVERTISE' */
   readonly advertise: string;
 }
 
@@ -41,16 +41,16 @@ export interface GenericProps {
   readonly raftPort: number;
   /** Name of the Raft port, which is also its SRV label. At most 15 characters. @default 'raft' */
   readonly raftPortName?: string;
-  /** Where clients connect. @default - the Raft port */
+  /** The port that clients connect to. @default - the Raft port */
   readonly clientPort?: number;
-  /** @immutable Members would start empty. */
+  /** Where the volume is mounted. @immutable With another path members would start empty. */
   readonly dataPath: string;
   readonly args?: readonly string[];
   readonly env?: readonly EnvironmentVariable[];
   readonly variables?: Partial<PeerVariables>;
   /** @default - a TCP connection to the Raft port */
   readonly liveness?: ProbeHandler;
-  /** @default - a TCP connection to the Raft port, which proves the process only */
+  /** @default - a TCP connection to the Raft port, which proves only that the process runs */
   readonly readiness?: { readonly handler: ProbeHandler; readonly needs: ReadinessClass };
   readonly shutdown: EngineShutdown;
   /** @default 10001 */
@@ -59,9 +59,9 @@ export interface GenericProps {
   readonly timing?: RaftTiming;
   /** Whether members that are cut off from the leader can depose it. @default - not known, and the survival table says so */
   readonly disruptiveServers?: DisruptiveServers;
-  /** What copies the active group's data into a hot standby. @default - none, so that hot standbys are refused */
+  /** The process that copies the active group's data into a hot standby. @default - none: hot standbys are refused */
   readonly mirror?: (context: { readonly source: readonly string[]; readonly target: string }) => EngineTask;
-  /** What clients are given to connect to endpoints, `host:port`. @default - the endpoints, separated by commas */
+  /** The text that clients need to connect to endpoints, `host:port`. @default - the endpoints, separated by commas */
   readonly connectionString?: (context: { readonly endpoints: readonly string[] }) => string;
 }
 
@@ -89,14 +89,14 @@ const shape = objectOf<GenericProps>()({
   connectionString: optional(method),
 });
 
-/** An engine for any program that takes its peers from variables or a file; it has no learners. */
+/** An engine for any program that takes its peers from environment variables or a file. It has no learners. */
 export function generic(props: GenericProps): RaftEngine {
   const engine = engineFrom(props, shape, made);
-  return ownWords.some(word => props?.[word] !== undefined) ? engine : knownEngine(engine);
+  return userDefined.some(prop => props?.[prop] !== undefined) ? engine : knownEngine(engine);
 }
 
-/** What a program is told in words that only its user knows. */
-const ownWords = [
+/** Props whose content only the user knows. With one of them the engine no longer counts as one that the package's tests cover. */
+const userDefined = [
   'args',
   'env',
   'variables',
@@ -125,7 +125,7 @@ function bind(context: EngineContext, props: GenericProps): EngineConfig {
     props.variables,
   );
   const peers = context.voters.map(({ host }) => `${host}:${props.raftPort}`);
-  const connects: ProbeHandler = { kind: 'tcp', port: raftPortName };
+  const connection: ProbeHandler = { kind: 'tcp', port: raftPortName };
   return {
     ports: ports(props, raftPortName),
     args: props.args ?? [],
@@ -138,9 +138,9 @@ function bind(context: EngineContext, props: GenericProps): EngineConfig {
     bootstrap: { [variables.peers]: peers.join(','), [variables.expectedVoters]: String(peers.length) },
     ...(context.discovery.kind === 'init-container' ? { bootstrapFiles: { [PeersFile.name]: `${JSON.stringify({ peers })}\n` } } : {}),
     dataPath: props.dataPath,
-    liveness: props.liveness ?? connects,
-    readiness: props.readiness ?? { handler: connects, needs: 'process' },
-    startup: props.liveness ?? connects,
+    liveness: props.liveness ?? connection,
+    readiness: props.readiness ?? { handler: connection, needs: 'process' },
+    startup: props.liveness ?? connection,
     shutdown: props.shutdown,
     user: props.user ?? 10_001,
   };
@@ -159,7 +159,7 @@ function ports({ raftPort, clientPort }: GenericProps, name: string): readonly E
   ];
 }
 
-/** What the program needs to find its peers by itself, in the words of the requirements' three modes. */
+/** The variables from which the program finds its peers, for each mode of discovery. */
 function discoveryEnv({ discovery, peerService, labelSelector }: EngineContext, portName: string): readonly EnvironmentVariable[] {
   const namespace: EnvironmentVariable = { name: 'NAMESPACE', field: 'metadata.namespace' };
   switch (discovery.kind) {

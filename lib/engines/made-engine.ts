@@ -2,7 +2,7 @@ import type { RaftEngine } from '../domain/engine';
 import { validatedFrom } from '../domain/validated';
 import type { Shape } from '../plan/input/shape';
 
-/** What stands in the place of an engine whose props are wrong. */
+/** Placeholder for an engine whose props are wrong. */
 const unmade: RaftEngine = {
   name: 'wrong-props',
   image: 'wrong-props:0.0.0',
@@ -13,7 +13,7 @@ const unmade: RaftEngine = {
   },
 };
 
-/** An engine from its props, or what says what is wrong with them. */
+/** An engine from its props; with wrong props, a placeholder whose `validate` reports them. */
 export const engineFrom = <Props extends object>(
   props: Props | undefined,
   shape: Shape<Props>,

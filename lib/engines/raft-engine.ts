@@ -2,7 +2,7 @@ import type { RaftEngine as Strategy } from '../domain/engine';
 import { etcd } from './etcd';
 import { generic } from './generic';
 
-/** The engines that come with the package. A user's own implements `RaftEngine`. */
+/** A Raft engine: one that comes with the package, or a user's own implementation. */
 export type RaftEngine = Strategy;
 
 export const RaftEngine = { etcd, generic } as const;

@@ -5,11 +5,11 @@ import { oneOf, optional } from '../plan/input/shape';
 import { objectOf } from '../plan/input/typed-shape';
 import { implementationFrom } from './made-implementation';
 
-/** What a cluster has of the Gateway API and of multi-cluster Services. */
+/** Which versions of the Gateway API and of multi-cluster Services the clusters have. */
 export interface GatewayApiProps {
   /**
-   * Which definitions the clusters have. `experimental` adds `tcp` and `tls` routes, session persistence and retries, whose form
-   * may still change. @default 'standard'
+   * The channel of the Gateway API's definitions. `experimental` adds `tcp` and `tls` routes, session persistence and retries; these
+   * fields may still change. @default 'standard'
    */
   readonly channel?: 'standard' | 'experimental';
   /** The API of exported and imported Services: SIG Multicluster's, or GKE's own. @default 'multicluster.x-k8s.io' */
@@ -21,17 +21,17 @@ const shape = objectOf<GatewayApiProps>()({
   services: optional(oneOf('multicluster.x-k8s.io', 'net.gke.io')),
 });
 
-/** Versions of ServiceExport. */
+/** API versions of ServiceExport. */
 const exportVersion = { 'multicluster.x-k8s.io': 'v1alpha1', 'net.gke.io': 'v1' } as const;
 
-/** Answers that a gateway gives for a cluster that does not. */
+/** Status codes by which a gateway says that a cluster did not answer. */
 const retryable = [502, 503, 504];
 
 /**
- * Routes of the plain Gateway API over Services that other clusters export: Envoy Gateway, GKE and others (Gateway API 1.3 or newer).
+ * Routes of the plain Gateway API to Services that other clusters export: Envoy Gateway, GKE and others (Gateway API 1.3 or newer).
  *
- * The API has weights and no order, and nothing in it detects a lost cluster: a commit takes a cluster out, or a policy of the
- * implementation's own. Each cluster exports a Service of a name of its own, so that weights tell clusters apart.
+ * The API has weights, and no failover order. It does not detect a lost cluster: a commit takes a cluster out, or a policy of the
+ * implementation's own. Each cluster exports a Service under a name of its own, so that each can have a weight.
  */
 export const gatewayApi = (props: GatewayApiProps = {}): GatewayImplementation => implementationFrom(props, shape, made);
 
@@ -80,23 +80,23 @@ function route(context: GatewayContext, group: string): GatewayRoute {
           }
         : {}),
       ...(sessions?.kind === 'cookie' ? { sessionPersistence: { type: 'Cookie', sessionName: sessions.name } } : {}),
-      ...(partialFailure?.kind === 'forward' ? sentAgain(partialFailure) : {}),
+      ...(partialFailure?.kind === 'forward' ? retryFields(partialFailure) : {}),
     },
   });
 }
 
-/** Said by every implementation that retries through the route alone. */
+/** The refusal of every implementation that can retry only through fields of the route. */
 export const noRetry: GatewayRefusal = {
-  problem: "a route of kind 'grpc' has no field for requests that are sent again",
+  problem: "a route of kind 'grpc' has no field for retries",
   fix: "use a route of kind 'http', or PartialFailure.abort()",
 };
 
-/** The time for a request as a whole is that of all its tries: an implementation's own limit could end it before the last one. */
-export const sentAgain = ({ attempts, timeout }: Extract<PartialFailure, { kind: 'forward' }>): Readonly<Record<string, unknown>> => ({
+/** Retries of a route. The timeout of the whole request covers all attempts: a default of the implementation could end it earlier. */
+export const retryFields = ({ attempts, timeout }: Extract<PartialFailure, { kind: 'forward' }>): Readonly<Record<string, unknown>> => ({
   timeouts: { request: `${(attempts + 1) * timeout.toSeconds()}s`, backendRequest: `${timeout.toSeconds()}s` },
   retry: { attempts, codes: retryable },
 });
 
-/** A GRPCRoute has no field for a retry, in either channel. */
+/** A GRPCRoute has no field for retries in either channel. */
 const refusals = ({ route: kind, requirements }: GatewayContext): readonly GatewayRefusal[] =>
   kind === 'grpc' && requirements.partialFailure?.kind === 'forward' ? [noRetry] : [];

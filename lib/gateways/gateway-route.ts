@@ -14,7 +14,7 @@ const name = text('a name');
 type Gateway = RouteDescription['gateway'];
 type Backend = RouteDescription['backends'][number];
 
-/** A gateway or a listener may be handed on whole, with what a route does not say of it. */
+/** The shape of a description. A gateway or a listener may have further fields, so that a whole one can be passed. */
 const shape: Shape<RouteDescription> = objectOf<RouteDescription>()({
   kind: routeKind,
   metadata: metadataShape,
@@ -34,13 +34,13 @@ const shape: Shape<RouteDescription> = objectOf<RouteDescription>()({
   rule: optional(plainObject),
 });
 
-/** What stands in the place of a route whose description is wrong. */
+/** Placeholder for a route whose description is wrong. */
 const unmade: GatewayRoute = { apiVersion: '', kind: '', metadata: { name: '' }, spec: {} };
 
-/** Routes of the Gateway API, for gateways of one's own. */
+/** Routes of the Gateway API, for a user's own gateways. */
 export const GatewayRoute = {
   ...Unchecked,
-  /** The object of a route. One of a wrong description is refused wherever it is put, with what is wrong. */
+  /** The object of a route. With a wrong description the object is refused wherever it is used; its `validate` reports the fault. */
   of: (description: RouteDescription): GatewayRoute => {
     const { validate, ...route } = validatedFrom(description, shape, Unchecked.of, unmade);
     return validate?.('').length === 0 ? route : { ...route, validate };

@@ -9,16 +9,16 @@ import { GatewayRoute } from '../domain/gateway-route';
 import type { KubernetesObject } from '../domain/kubernetes-object';
 import { oneOf, optional } from '../plan/input/shape';
 import { objectOf } from '../plan/input/typed-shape';
-import { noRetry, sentAgain } from './gateway-api';
+import { noRetry, retryFields } from './gateway-api';
 import { implementationFrom } from './made-implementation';
 
-/** What the clusters have of Istio. */
+/** How Istio is set up in the clusters. */
 export interface IstioProps {
-  /** Which definitions of the Gateway API the clusters have. `experimental` adds `tcp` and `tls` routes and retries. @default 'standard' */
+  /** The channel of the Gateway API's definitions. `experimental` adds `tcp` and `tls` routes and retries. @default 'standard' */
   readonly channel?: 'standard' | 'experimental';
   /**
-   * What the mesh does with a failed HTTP request where a route says nothing: `twice` is Istio's own, it is sent again up to two
-   * times; `never` is said by `meshConfig.defaultHttpRetryPolicy.attempts: 0`. @default 'twice'
+   * How often the mesh retries a failed HTTP request whose route does not set it. `twice` is Istio's own default: up to two retries.
+   * `never` needs `meshConfig.defaultHttpRetryPolicy.attempts: 0` in the mesh. @default 'twice'
    */
   readonly retries?: 'twice' | 'never';
 }
@@ -28,18 +28,18 @@ const shape = objectOf<IstioProps>()({
   retries: optional(oneOf('twice', 'never')),
 });
 
-/** A DestinationRule: what the mesh's proxies, gateways among them, do with one Service. */
+/** A DestinationRule: how the mesh's proxies, including gateways, send traffic to one Service. */
 interface DestinationRule extends KubernetesObject {
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Istio over several clusters, whose Services of one name and namespace are one: a route to it, and a DestinationRule that
- * leads to regions in order or by shares (Istio 1.22 or newer).
+ * Istio over several clusters (1.22 or newer): a route to the client Service, and a DestinationRule that sends clients to regions in
+ * order or by shares. To Istio, Services with the same name and namespace in several clusters are one Service.
  *
- * A region is left once outlier detection has taken out its members; Istio ignores the order of regions without it. Each cluster is
- * a region of its own, as the label `topology.kubernetes.io/region` of its nodes says. Where the clusters are not in one network,
- * the mesh needs an east-west gateway in each and sidecars for the members; neither is made here.
+ * Istio leaves a region when outlier detection has taken out its members. Without outlier detection it ignores the order of regions.
+ * Each cluster must be a region of its own, by the label `topology.kubernetes.io/region` of its nodes. Where the clusters are not in
+ * one network, the mesh needs an east-west gateway in each cluster and sidecars for the members; this package makes neither.
  */
 export const istio = (props: IstioProps = {}): GatewayImplementation => implementationFrom(props, shape, made);
 
@@ -51,7 +51,7 @@ const made = ({ channel = 'standard', retries = 'twice' }: IstioProps): GatewayI
       routes: experimental ? ['http', 'grpc', 'tls', 'tcp'] : ['http', 'grpc'],
       traffic: ['ordered', 'weighted', 'round-robin'],
       sessions: ['source', 'cookie'],
-      shadow: 'none', // a mirrored request goes to the Service, which is that of all clusters
+      shadow: 'none', // a mirrored request would go to the Service, which is the one of all clusters
       partialFailure: experimental ? ['abort', 'forward'] : ['abort'],
       outliers: 'detected',
     },
@@ -65,7 +65,7 @@ function route(
   experimental: boolean,
 ) {
   const { partialFailure } = requirements;
-  const never = experimental && kind === 'http' ? { retry: { attempts: 0 } } : {};
+  const noRetries = experimental && kind === 'http' ? { retry: { attempts: 0 } } : {};
   return GatewayRoute.of({
     kind,
     metadata: { name: system, namespace },
@@ -73,7 +73,7 @@ function route(
     ...(listener ? { listener } : {}),
     host,
     backends: [{ name: service, port: port.port }],
-    rule: partialFailure?.kind === 'forward' ? sentAgain(partialFailure) : never,
+    rule: partialFailure?.kind === 'forward' ? retryFields(partialFailure) : noRetries,
   });
 }
 
@@ -94,7 +94,10 @@ function destinationRule(context: GatewayContext): DestinationRule {
   };
 }
 
-/** Errors of a gateway alone: an answer of 500 is the system's own. All members of a cluster may be out, or it would never be left. */
+/**
+ * Counts gateway errors (502, 503, 504) only: an answer of 500 comes from the system itself. All members of a cluster may be taken
+ * out, or Istio would never leave the cluster.
+ */
 const outlierDetection = ({ errors, interval, ejection }: OutlierDetection): Readonly<Record<string, unknown>> => ({
   consecutiveGatewayErrors: errors,
   consecutive5xxErrors: 0,
@@ -115,10 +118,10 @@ function hash({ requirements: { sessions } }: GatewayContext): Readonly<Record<s
 }
 
 /**
- * Shares, which lead to the regions that they name and to no other; or an order of two regions.
+ * The locality setting: shares of the named regions, and no traffic to any other; or a failover order of two regions.
  *
- * In the first region its own members come first by themselves, and `failover` names the next. A gateway elsewhere would prefer the
- * members beside it, so there the first region is preferred by its label.
+ * A gateway prefers the members of its own region. So in the first region it is enough that `failover` names the second one.
+ * Elsewhere `failoverPriority` makes the gateway prefer the first region, by its label.
  */
 function localities({ backends, traffic, cluster }: GatewayContext): Readonly<Record<string, unknown>> {
   const [first, second] = backends;
@@ -132,16 +135,16 @@ function localities({ backends, traffic, cluster }: GatewayContext): Readonly<Re
     : { failoverPriority: [`topology.kubernetes.io/region=${first.region}`] };
 }
 
-/** Whole shares of 100 that are as near to the weights as can be, each at least 1: the largest remainders are rounded up. */
+/** Weights as whole percentages with a sum of 100, each at least 1. The largest remainders are rounded up. */
 export function percentages(weights: readonly (readonly [string, number])[]): readonly (readonly [string, number])[] {
   const given = weights.filter(([, weight]) => weight > 0);
   const sum = given.reduce((total, [, weight]) => total + weight, 0);
   const exact = given.map(([name, weight]) => ({ name, exact: (weight * 100) / sum }));
   const whole = exact.map(each => ({ ...each, share: Math.max(1, Math.floor(each.exact)) }));
-  const byNeed = [...whole].sort((a, b) => b.exact - b.share - (a.exact - a.share));
+  const byRemainder = [...whole].sort((a, b) => b.exact - b.share - (a.exact - a.share));
   let rest = 100 - whole.reduce((total, { share }) => total + share, 0);
-  for (let at = 0; rest > 0; at = (at + 1) % byNeed.length, rest -= 1) (byNeed[at] as (typeof byNeed)[number]).share += 1;
-  // A floor of 1 can take more than there is: the largest gives it back.
+  for (let at = 0; rest > 0; at = (at + 1) % byRemainder.length, rest -= 1) (byRemainder[at] as (typeof byRemainder)[number]).share += 1;
+  // With the floor of 1 the sum can be above 100: the largest share gives back the rest.
   for (; rest < 0; rest += 1) whole.reduce((most, each) => (each.share > most.share ? each : most)).share -= 1;
   return whole.map(({ name, share }) => [name, share]);
 }
@@ -158,27 +161,27 @@ function refusals(context: GatewayContext, experimental: boolean, retries: 'twic
     ...found(
       shared !== undefined,
       `two of its clusters are in region '${shared}', and Istio tells clusters apart by their regions`,
-      "give each cluster a region of its own, and the same to its nodes' label topology.kubernetes.io/region",
+      "give each cluster a region of its own, and set its nodes' label topology.kubernetes.io/region to that region",
     ),
     ...found(
       ordered && backends.length > 2,
-      `${backends.length} clusters are in order (${backends.map(each => each.cluster).join(', ')}), and Istio knows a first one and all others after it`,
-      'let two clusters serve and make the others witnesses, or lead clients by a load balancer',
+      `the failover order has ${backends.length} clusters (${backends.map(each => each.cluster).join(', ')}), and Istio's has only a first one and all others after it`,
+      'let two clusters serve and make the others witnesses, or use Access.loadBalancer',
     ),
     ...found(
       ordered && excluded.length > 0,
-      `${excluded.map(each => each.cluster).join(', ')} must get no clients, and Istio leads to every cluster when the first one is lost`,
+      `${excluded.map(each => each.cluster).join(', ')} must get no clients, and Istio sends clients to every cluster when the first one is lost`,
       'use standbys of the same group only, or of other groups only',
     ),
     ...found(
       !known,
-      `${cluster.name} has the gateway and no Service of the system's clients, so the route leads nowhere there`,
-      'put the gateway into clusters that serve, or may come to',
+      `${cluster.name} has the gateway and no client Service of the system, so its route has no backend`,
+      'make only clusters sites of the gateway that serve, or that can take over',
     ),
     ...found(
       silent,
-      'Istio sends a failed request again up to twice where the route says nothing, and it is to fail at once',
-      "set meshConfig.defaultHttpRetryPolicy.attempts to 0 and say so with retries: 'never'; for http, channel: 'experimental' does it too",
+      'Istio retries a failed request up to twice unless the route forbids it, and PartialFailure.abort() promises that it fails at once',
+      "set meshConfig.defaultHttpRetryPolicy.attempts to 0 and declare retries: 'never'; for http, channel: 'experimental' is enough",
     ),
     ...(requirements.partialFailure?.kind === 'forward' && kind === 'grpc' ? [noRetry] : []),
   ];

@@ -2,14 +2,14 @@ import type { GatewayImplementation } from '../domain/gateway';
 import { validatedFrom } from '../domain/validated';
 import type { Shape } from '../plan/input/shape';
 
-/** What stands in the place of an implementation whose props are wrong. */
+/** Placeholder for an implementation whose props are wrong. */
 const unmade: GatewayImplementation = {
   name: 'wrong props',
   capabilities: { routes: [], traffic: [], sessions: [], shadow: 'none', partialFailure: [], outliers: 'none' },
   bind: () => [],
 };
 
-/** An implementation from its props, or what says what is wrong with them. */
+/** An implementation from its props; with wrong props, a placeholder whose `validate` reports them. */
 export const implementationFrom = <Props extends object>(
   props: Props | undefined,
   shape: Shape<Props>,

@@ -1,13 +1,13 @@
 import { Construct } from 'constructs';
-import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';
 import { Wave, wave } from './sync';
+import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
 /** This cluster's part of the group's disruption budget. Voters and learners never share one: a budget cannot tell them apart. */
 export class MemberDisruptionBudget extends Construct {
-  constructor(scope: Construct, id: string, plan: SystemPlan, { pool }: SeatPlan) {
+  constructor(scope: Construct, id: string, plan: RenderedSystem, { pool }: RenderedSeat) {
     super(scope, id);
     new Manifest(
       this,
@@ -15,7 +15,8 @@ export class MemberDisruptionBudget extends Construct {
       kubernetes('PodDisruptionBudget', {
         metadata: { name: pool.name, namespace: plan.namespace, labels: systemLabels(plan), annotations: wave(Wave.names) },
         spec: {
-          maxUnavailable: pool.allowedDown,
+          // What is down may be counted from what is declared only while that is who there is: the ledger's number stays when a set shrinks.
+          ...(pool.floor === undefined ? { maxUnavailable: pool.allowedDown } : { minAvailable: pool.floor }),
           // AlwaysAllow could evict a member that is not ready but still votes.
           unhealthyPodEvictionPolicy: 'IfHealthyBudget',
           selector: { matchLabels: selector(plan, pool.role) },

@@ -5,22 +5,23 @@ import { PeersFile } from '../domain/discovery';
 import type { EngineShutdown } from '../domain/engine';
 import { bootstrapName, certificateSecretName, learnerPeerServiceName, peerServiceName, tlsFolder } from '../plan/members/object-names';
 import { probePeriodSeconds, readinessFailures, soakSeconds, startupSeconds } from '../plan/members/probes';
-import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { type Container, kubernetes, type ObjectOf, type Plain, type PodSpec, type Volume } from './plain';
 import { beforeStop, environment, handler, quantity, restrictedContainer, restrictedPod } from './pod';
 import { confirmRemoval, Wave, wave, wavesOf } from './sync';
+import type { RenderedSeat, RenderedSystem } from './unit-plan';
+import { guardFiles, guardVolume } from './volume-guard';
 
 /** The Raft members of one cluster: a StatefulSet whose pods are numbered for the whole fleet. */
 export class RaftMembers extends Construct {
-  constructor(scope: Construct, id: string, plan: SystemPlan, seat: SeatPlan) {
+  constructor(scope: Construct, id: string, plan: RenderedSystem, seat: RenderedSeat) {
     super(scope, id);
     new Manifest(this, 'members', kubernetes('StatefulSet', members(plan, seat)));
   }
 }
 
-function members(plan: SystemPlan, seat: SeatPlan): ObjectOf<'StatefulSet'> {
+function members(plan: RenderedSystem, seat: RenderedSeat): ObjectOf<'StatefulSet'> {
   const { pool, role } = seat;
   const labels = selector(plan, pool.role);
   return {
@@ -42,7 +43,7 @@ function members(plan: SystemPlan, seat: SeatPlan): ObjectOf<'StatefulSet'> {
       podManagementPolicy: 'Parallel',
       ordinals: { start: pool.firstOrdinal },
       // Frozen: a new template reaches nobody until the cluster is thawed. The partition counts from the first ordinal.
-      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: pool.thawed ? 0 : pool.declared } },
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: pool.thawed ? 0 : Math.max(pool.declared, 1) } },
       minReadySeconds: soakSeconds(seat.group.timing), // a restarted member catches up before the next one goes
       revisionHistoryLimit: 10,
       persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
@@ -56,9 +57,13 @@ function members(plan: SystemPlan, seat: SeatPlan): ObjectOf<'StatefulSet'> {
   };
 }
 
-function pod(plan: SystemPlan, seat: SeatPlan, labels: Readonly<Record<string, string>>): PodSpec {
-  const { config, pool, cluster } = seat;
+function pod(plan: RenderedSystem, seat: RenderedSeat, labels: Readonly<Record<string, string>>): PodSpec {
+  const { config, cluster } = seat;
   const { engine, discovery } = plan.system;
+  const first = [
+    ...(seat.guard ? [guardVolume(seat.guard, config.dataPath)] : []),
+    ...(discovery?.kind === 'init-container' ? [discoverPeers(discovery.image)] : []),
+  ];
   return {
     serviceAccountName: plan.name,
     automountServiceAccountToken: discovery?.kind === 'kubernetes-api',
@@ -81,9 +86,9 @@ function pod(plan: SystemPlan, seat: SeatPlan, labels: Readonly<Record<string, s
           ]
         : []),
     ],
-    ...(discovery?.kind === 'init-container' ? { initContainers: [discoverPeers(discovery.image)] } : {}),
+    ...(first.length > 0 ? { initContainers: first } : {}),
     containers: [member(plan, seat)],
-    volumes: volumes(plan, pool.name),
+    volumes: volumes(plan, seat),
   };
 }
 
@@ -91,13 +96,13 @@ function pod(plan: SystemPlan, seat: SeatPlan, labels: Readonly<Record<string, s
 const graceSeconds = ({ grace, before }: EngineShutdown): number =>
   grace.toSeconds() + (before?.kind === 'sleep' ? before.time.toSeconds() : 0);
 
-function member(plan: SystemPlan, { config, pool, group }: SeatPlan): Container {
+function member(plan: RenderedSystem, { config, pool, group, image }: RenderedSeat): Container {
   const { engine, resources, storage, peerTls, discovery } = plan.system;
   const memory = resources ? quantity(resources.memory) : '512Mi';
   const timing = { periodSeconds: probePeriodSeconds, timeoutSeconds: probePeriodSeconds };
   return {
     name: engine.name,
-    image: engine.image,
+    image,
     imagePullPolicy: 'IfNotPresent', // the image is pinned, so what is there is right
     ...(config.command ? { command: config.command } : {}),
     ...(config.args.length > 0 ? { args: config.args } : {}),
@@ -143,7 +148,7 @@ const discoverPeers = (image: string): Container => ({
   ],
 });
 
-function volumes({ system }: SystemPlan, pool: string): readonly Volume[] {
+function volumes({ system }: RenderedSystem, { pool: { name: pool }, guard }: RenderedSeat): readonly Volume[] {
   return [
     { name: 'tmp', emptyDir: {} },
     ...(system.peerTls?.kind === 'cert-manager' ? [{ name: 'peer-tls', secret: { secretName: certificateSecretName(pool) } }] : []),
@@ -153,11 +158,15 @@ function volumes({ system }: SystemPlan, pool: string): readonly Volume[] {
           { name: 'config', emptyDir: {} },
         ]
       : []),
+    ...(guard ? [guardFiles(pool)] : []),
   ];
 }
 
 /** The claim of each member. What the API server would add is written out, or Argo CD would see a difference for ever. */
-const claim = ({ cluster }: SeatPlan, storage: Size): Plain<k8s.KubePersistentVolumeClaimProps> & { apiVersion: string; kind: string } => ({
+const claim = (
+  { cluster }: RenderedSeat,
+  storage: Size,
+): Plain<k8s.KubePersistentVolumeClaimProps> & { apiVersion: string; kind: string } => ({
   apiVersion: 'v1',
   kind: 'PersistentVolumeClaim',
   metadata: { name: 'data', annotations: confirmRemoval },

@@ -1,7 +1,7 @@
 import type { Network as Strategy } from '../domain/network';
 import { flat } from './flat';
 
-/** The ways to connect clusters that come with the package. A user's own implements `Network`. */
+/** A network between clusters: one that comes with the package, or a user's own implementation. */
 export type Network = Strategy;
 
 export const Network = { flat } as const;

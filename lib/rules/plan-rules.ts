@@ -24,7 +24,9 @@ import { engineChange } from './change/engine';
 import { fleetNameChange } from './change/fleet-name';
 import { identityChange } from './change/identity';
 import { imageChange } from './change/image';
+import { ledgerChange } from './change/ledger';
 import { leftRecord } from './change/left-record';
+import { memberChange } from './change/members';
 import { peerPortChange } from './change/peer-port';
 import { peerTlsChange } from './change/peer-tls';
 import { podAddressChange } from './change/pod-addresses';
@@ -84,6 +86,7 @@ import type { Rule } from './rule';
 import { secretValue } from './secrets/value';
 import { stateCluster } from './state/clusters';
 import { oneDrain } from './state/drain';
+import { ledgerMembers } from './state/ledger';
 import { mirror } from './state/mirror';
 import { spaceQuota } from './storage/quota';
 import { terraformCheckHost } from './terraform/check-host';
@@ -126,7 +129,9 @@ export const planRules: readonly Rule[] = [
   podAddressChange,
   standbyChange,
   identityChange,
+  ledgerChange,
   leftRecord,
+  memberChange,
   recordPolicy,
   systemRename,
   stateChange,
@@ -181,6 +186,7 @@ export const planRules: readonly Rule[] = [
   secretValue,
   stateCluster,
   oneDrain,
+  ledgerMembers,
   mirror,
   spaceQuota,
   terraformCheckHost,

@@ -1,4 +1,5 @@
 import type { Finding, Severity } from '../domain/finding';
+import type { Subject } from '../domain/subject';
 import type { OutputManifests } from '../manifests/dns/output-manifests';
 import type { AppliedObject } from '../manifests/objects/applied-object';
 import type { ClusterManifests, ObjectSummary, UnitManifests } from '../manifests/objects/unit-manifests';
@@ -18,6 +19,16 @@ export interface RuleText {
   readonly why: string;
   /** Where that is known from: a document, a source file, an issue, or the arithmetic itself. */
   readonly source: string;
+  /**
+   * The rules whose findings explain what this one finds. Where one of them finds something in what this rule looked at, this finding
+   * follows from that one. No rule follows from itself, however long the way.
+   */
+  readonly follows?: readonly RuleText[];
+  /**
+   * Whether what it finds keeps an object from being what others take it for: the server refuses it, it lives elsewhere, or its file is lost.
+   * Whatever is found in such a field, or was concluded from it, follows then, whichever rule found it.
+   */
+  readonly fundamental?: true;
 }
 
 /** One rule. Pure: a plan, or manifests, in; findings out. It may look at the one, at the other, or at both. */
@@ -59,6 +70,10 @@ export interface ObjectFound {
   readonly path?: Path;
   readonly problem: string;
   readonly fix: string;
+  /** Where the fault lies, where that is not the field at `path`. Of one rule, what is about the same is one finding. */
+  readonly about?: readonly Subject[];
+  /** What else it was concluded from. */
+  readonly reads?: readonly Subject[];
 }
 
 /** What a rule finds in several objects, or in what should be there and is not. */
@@ -72,7 +87,7 @@ export interface ManifestFound extends ObjectFound {
 }
 
 /** What a rule finds in a plan. `at` is `system`, `system/cluster` or `fleet`. */
-export type PlanFound = Pick<Finding, 'at' | 'problem' | 'fix'> & Partial<Pick<Finding, 'severity' | 'location'>>;
+export type PlanFound = Pick<Finding, 'at' | 'problem' | 'fix'> & Partial<Pick<Finding, 'severity' | 'location' | 'about' | 'reads'>>;
 
 /** What a rule finds, under its name and severity. */
 export const findingOf = ({ name, severity }: RuleText, found: PlanFound): Finding => ({ rule: name, severity, ...found });
@@ -131,7 +146,17 @@ export const outputRule = (
 
 /** The values that occur more than once, each with everything that has it. */
 export function repeated<Item, Key>(items: readonly Item[], key: (item: Item) => Key): readonly (readonly [Key, readonly Item[]])[] {
+  const first = new Map<Key, Item>();
   const groups = new Map<Key, Item[]>();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
-  return [...groups].filter(([, same]) => same.length > 1);
+  for (const item of items) {
+    const of = key(item);
+    const before = first.get(of);
+    if (before === undefined && !first.has(of)) first.set(of, item);
+    else groups.set(of, [...(groups.get(of) ?? [before as Item]), item]);
+  }
+  if (groups.size === 0) return []; // as nearly always
+  return [...first.keys()].flatMap(of => {
+    const same = groups.get(of);
+    return same ? [[of, same] as const] : [];
+  });
 }

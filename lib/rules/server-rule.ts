@@ -6,11 +6,12 @@ import type { AppliedObject } from '../manifests/objects/applied-object';
 import { type Fault, Field } from '../manifests/objects/field';
 import type { ClusterManifests } from '../manifests/objects/unit-manifests';
 import { type ObjectFound, objectRule, type Rule, type RuleText } from './rule';
+import { given } from './subject';
 
 type ServerText = Omit<RuleText, 'severity'>;
 
 /** What a rule about the server finds is an error: the object is refused, or it is stored as another one than was written. */
-const refused = (text: ServerText, severity: Severity = 'error'): RuleText => ({ ...text, severity });
+const refused = (text: ServerText, severity: Severity = 'error'): RuleText => ({ ...text, severity, fundamental: true });
 
 /** Of the cluster they look at its version only. */
 const alone = true;
@@ -33,7 +34,7 @@ export const serverRule = (
       if (!typeOfKind(applied.apiVersion, applied.kind)) return nothing;
       const faults: Fault[] = [];
       check(faults, Field.of(applied.data), applied, cluster);
-      return faults;
+      return faults.map(fault => foundIn(applied, fault));
     },
     alone,
   );
@@ -52,9 +53,18 @@ export const structureRule = (
   objectRule(
     refused(text, severity),
     [],
-    ({ data, apiVersion, kind }, cluster) => {
-      const faults = structureOf(data, apiVersion, kind);
-      return faults.length === 0 ? nothing : faults.filter(fault => fault.about === about && counts(fault, cluster));
+    (object, cluster) => {
+      const faults = structureOf(object.data, object.apiVersion, object.kind);
+      if (faults.length === 0) return nothing;
+      return faults.filter(fault => fault.about === about && counts(fault, cluster)).map(fault => foundIn(object, fault));
     },
     alone,
   );
+
+/** A fault as what it is about: what is missing is another thing than what it belongs into. */
+const foundIn = (object: AppliedObject, { path, problem, fix, fields }: Fault): ObjectFound => ({
+  path,
+  problem,
+  fix,
+  ...(fields ? { about: fields.map(field => given(object, ...field)) } : {}),
+});

@@ -1,36 +1,42 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { App } from 'cdk8s';
 import { Construct } from 'constructs';
+import { changeLine, fleetChanges } from '../change/fleet-changes';
 import { type AcceptedFinding, acceptAmong, acknowledge } from '../check/acknowledge';
+import { consequenceLines } from '../check/consequence-text';
+import { withConsequences } from '../check/consequences';
 import { today as clock } from '../check/today';
 import type { Acknowledgement } from '../domain/acknowledgement';
 import type { Cluster } from '../domain/cluster';
 import { Finding } from '../domain/finding';
 import type { Fleet } from '../domain/fleet';
 import { isKnownEngine } from '../domain/known-engine';
-import { reasonOf } from '../domain/reason';
+import type { LastOutput } from '../plan/document/last-output';
+import type { ChangeDocument } from '../plan/document/system-document';
 import { acknowledgementsShape, day } from '../plan/input/acknowledgement-shape';
 import { checkEngineShape } from '../plan/input/engine-shape';
 import { checkFleetShape } from '../plan/input/fleet-shape';
-import { object, optional, text } from '../plan/input/shape';
+import { object, oneOf, optional, text } from '../plan/input/shape';
 import { checkStrategyShape } from '../plan/input/strategy-shape';
 import { StrategyError } from '../plan/model/strategy-error';
 import type { FleetPlan, SystemPlan } from '../plan/model/system-plan';
 import { planFleet } from '../plan/system/plan-fleet';
-import { strategyAnswer } from '../rules/input/strategy';
-import { outputFolder } from '../rules/output/folder';
 import { checkPlan } from '../rules/plan-rules';
-import { findingOf } from '../rules/rule';
 import { checkCharts } from './check-charts';
 import { checkPackages } from './check-packages';
 import { CustomizedSystems } from './customized-systems';
+import { digestsFile } from './digests-file';
+import { outputFailed, strategyFindings } from './failure-findings';
 import { ClusterScope, type FleetScope } from './fleet-scope';
 import { foreignLazy } from './foreign-lazy';
 import { GeoRaft } from './geo-raft';
-import { OutputFolder, OutputFolderError } from './output-folder';
+import { OutputFolder } from './output-folder';
 import { previousFleet } from './previous-fleet';
 import { renderFleet } from './render-fleet';
 import { Rendering } from './rendering';
 import { planTable } from './table';
+import type { UnitDigests } from './unit-digests';
 
 /** Settings of the program itself. */
 export interface FleetAppProps {
@@ -40,16 +46,29 @@ export interface FleetAppProps {
   readonly acknowledged?: readonly Acknowledgement[];
   /** The day that it is, `YYYY-MM-DD`: acknowledgements end. What is written does not depend on it. @default - the system's day, in UTC */
   readonly today?: string;
+  /**
+   * What becomes of a file whose plan is what it was. `kept`: it stays as it is where it still holds what was rendered, which
+   * `.georaft-digests` in the output folder tells. `rendered`: it is rendered each time, and there are no digests.
+   *
+   * Systems with `customize`, and your own charts, are always rendered. No other file depends on it.
+   * @default 'kept' for 100 units or more (a system in a cluster), 'rendered' below, where digests take longer than they save
+   */
+  readonly unchanged?: 'kept' | 'rendered';
 }
+
+/** From so many units on, digests save more than they cost. */
+const fewestKept = 100;
 
 /** What a synthesis did. */
 export interface SynthesisResult {
-  /** Errors first. With an error nothing was written. */
+  /** Errors first, each with what follows from it. With an error nothing was written. */
   readonly findings: readonly Finding[];
   /** Findings that are accepted. They stop nothing. */
   readonly accepted: readonly AcceptedFinding[];
   /** The plan; undefined when what was given has not the form that its types say. */
   readonly plan: FleetPlan | undefined;
+  /** The steps that are left of each system that is not where its program wants it. */
+  readonly changes: ReadonlyMap<string, ChangeDocument>;
   readonly objects: number;
   readonly files: { readonly written: number; readonly unchanged: number; readonly removed: number };
 }
@@ -72,6 +91,7 @@ export class FleetApp extends App implements FleetScope {
       outdir: optional(text('the name of a folder')),
       acknowledged: optional(acknowledgementsShape),
       today: optional(day),
+      unchanged: optional(oneOf('kept', 'rendered')),
     })(props, 'FleetApp');
   }
 
@@ -89,8 +109,11 @@ export class FleetApp extends App implements FleetScope {
 
   /** Synthesizes, prints the table or the findings, and sets the exit code: 0, or 1 when there is an error. */
   override synth(): void {
-    const { findings, accepted, plan, files, objects } = this.synthesize();
-    for (const finding of findings) process.stderr.write(`${finding.severity}: ${Finding.line(finding)}\n`);
+    const { findings, accepted, plan, changes, files, objects } = this.synthesize();
+    for (const finding of findings) {
+      process.stderr.write(`${finding.severity}: ${Finding.line(finding)}\n`);
+      for (const line of consequenceLines(finding)) process.stderr.write(`  ${line}\n`);
+    }
     for (const { finding, acknowledgement } of accepted) process.stderr.write(`${acceptedLine(finding, acknowledgement)}\n`);
     if (Finding.anyError(findings) || !plan) {
       const errors = findings.filter(({ severity }) => severity === 'error').length;
@@ -101,6 +124,7 @@ export class FleetApp extends App implements FleetScope {
     // cdk8s-cli, which sets the folder, swallows the standard output.
     const out = process.env.CDK8S_OUTDIR === undefined ? process.stdout : process.stderr;
     out.write(planTable(plan));
+    for (const [system, change] of changes) out.write(`${changeLine(system, change)}\n`);
     out.write(
       `${objects} objects${accepted.length > 0 ? `; ${accepted.length} ${accepted.length === 1 ? 'finding' : 'findings'} accepted` : ''}; ` +
         `${files.written} files written, ${files.unchanged} unchanged, ${files.removed} removed in ${this.outdir}\n`,
@@ -147,35 +171,54 @@ export class FleetApp extends App implements FleetScope {
     const { accepted: planned, acknowledged, findings: open } = acknowledge(checkPlan(plan, previous), given, { today, of: 'plan' });
     const rules = [...open, ...checkCharts(this, this.clusterScopes, plan), ...checkPackages(plan.fleet)];
     // With an error the objects are still rendered, into nothing, so that what is wrong with them is said at once too.
-    const output = Finding.anyError(rules) ? undefined : OutputFolder.open(folder, new Set(previous?.files));
+    const output = Finding.anyError(rules) ? undefined : OutputFolder.open(folder, filesBefore(folder, previous));
     let terraform: OutputFolder | undefined;
     try {
       const customize = new Map(this.systems.map(({ name, customize }) => [name, customize]));
       const customized = new CustomizedSystems(
-        output ?? { write: () => 'unchanged' },
+        output ?? { write: () => 'unchanged', keep: () => false },
         new Set(this.systems.filter(({ customize: given, system }) => given || !isKnownEngine(system.engine)).map(({ name }) => name)),
       );
-      const rendering = new Rendering(customized);
-      renderFleet({ plan, scopes, acknowledged, customize }, rendering);
+      const digests = output && this.digests(plan, folder);
+      const rendering = new Rendering(customized, digests);
+      const changes = fleetChanges(plan);
+      renderFleet({ plan, scopes, acknowledged, changes, customize }, rendering);
+      if (digests) rendering.note(digestsFile, digests.text);
       // What is wrong with the plan is wrong with all that follows from it, and is said once.
       const patched = output && !Finding.anyError(rendering.findings) ? customized.findings() : [];
       const judged = acceptAmong(patched, acknowledged, today);
       const accepted = [...planned, ...judged.accepted];
-      const findings = [...rules, ...rendering.findings, ...judged.findings].sort(bySeverity);
-      if (!output || Finding.anyError(findings)) {
+      const found = [...rules, ...rendering.findings, ...judged.findings];
+      if (!output || Finding.anyError(found)) {
         output?.discard();
-        return { ...nothing(findings, plan), accepted };
+        return { ...nothing(found, plan), accepted };
       }
       terraform = this.terraform(plan, rendering, folder);
       const removed = output.commit();
       terraform?.commit();
       const { written, unchanged } = rendering.counts;
-      return { findings, accepted, plan, objects: rendering.objects, files: { written, unchanged, removed: removed.length } };
+      return {
+        findings: reported(found),
+        accepted,
+        plan,
+        changes,
+        objects: rendering.objects,
+        files: { written, unchanged, removed: removed.length },
+      };
     } catch (error) {
       output?.discard();
       terraform?.discard();
       throw error;
     }
+  }
+
+  /** What is known of the units of the last output; loaded only for a fleet that gains by it. */
+  private digests({ systems }: FleetPlan, folder: string): UnitDigests | undefined {
+    const units = systems.reduce((sum, { seats }) => sum + seats.length, 0);
+    const { unchanged = units < fewestKept ? 'rendered' : 'kept' } = this.props;
+    if (unchanged === 'rendered') return undefined;
+    const { openDigests } = require('./open-digests') as typeof import('./open-digests');
+    return openDigests(folder);
   }
 
   /** The Terraform side loads only when a fleet asks for it. */
@@ -187,30 +230,23 @@ export class FleetApp extends App implements FleetScope {
   }
 }
 
+/** The files in a folder that an earlier synthesis wrote. */
+const filesBefore = (folder: string, previous: LastOutput | undefined): ReadonlySet<string> =>
+  new Set([...(previous?.files ?? []), ...(existsSync(join(folder, digestsFile)) ? [digestsFile] : [])]);
+
 const nothing = (findings: readonly Finding[], plan?: FleetPlan): SynthesisResult => ({
-  findings: [...findings].sort(bySeverity),
+  findings: reported(findings),
   accepted: [],
   plan,
+  changes: new Map(),
   objects: 0,
   files: { written: 0, unchanged: 0, removed: 0 },
 });
+
+/** What is wrong, each harm once, errors first. */
+const reported = (findings: readonly Finding[]): readonly Finding[] => [...withConsequences(findings)].sort(bySeverity);
 
 const acceptedLine = (finding: Finding, { until, reason }: Acknowledgement): string =>
   `accepted until ${until}: ${Finding.line(finding)} (${reason})`;
 
 const bySeverity = (a: Finding, b: Finding): number => Number(a.severity === 'warning') - Number(b.severity === 'warning');
-
-/** What an error of the output folder or of the file system says; undefined for any other. */
-function outputFailed(error: unknown, outdir: string): Finding | undefined {
-  if (error instanceof OutputFolderError) return findingOf(outputFolder, { at: error.folder, problem: error.problem, fix: error.fix });
-  const { syscall, code, path } = error as NodeJS.ErrnoException;
-  if (syscall === undefined) return undefined;
-  const fix = 'take a folder that can be written and read';
-  return findingOf(outputFolder, { at: path ?? outdir, problem: `cannot ${syscall} (${code})`, fix });
-}
-
-function strategyFindings(at: string, error: unknown): readonly Finding[] {
-  if (error instanceof StrategyError && error.findings.length > 0) return error.findings;
-  const problem = `the engine, the network, the DNS provider or the gateway failed: ${reasonOf(error)}`;
-  return [findingOf(strategyAnswer, { at, problem, fix: 'let its methods return plain data of the form that their types say' })];
-}

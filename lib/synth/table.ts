@@ -36,9 +36,12 @@ const systemRow = (system: SystemPlan): readonly (readonly string[])[] => [
   ],
 ];
 
-function voters({ pool, group }: SeatPlan): string {
-  if (pool.role === 'learner') return `0 of ${group.voters.length}, ${pool.replicas} learning`;
-  return pool.replicas === pool.declared ? `${pool.declared} of ${group.voters.length}` : `${pool.replicas} running, ${pool.declared} kept`;
+function voters({ cluster, pool, group }: SeatPlan): string {
+  const all = group.voters.length;
+  if (pool.role === 'learner') return `0 of ${all}, ${pool.replicas} learning`;
+  if (pool.replicas < pool.declared) return `${pool.replicas} running, ${pool.declared} kept`;
+  const joining = group.joining.filter(member => member.cluster === cluster.name).length;
+  return `${group.votes.get(cluster.name) ?? 0} of ${all}${joining > 0 ? `, ${joining} joining` : ''}`;
 }
 
 function recordText({ name, type, targets, route, scope }: RecordPlan): string {

@@ -8,10 +8,10 @@ import type { ClusterStackPlan, VariableSecret } from './plan';
 import { keepState } from './state-backend';
 
 /**
- * What a cluster needs before Argo CD brings the rest: its namespaces, the secrets that Git must not hold, and on the
- * cluster that runs Argo CD the registrations of all others.
+ * What a cluster needs before Argo CD delivers the rest: its namespaces, the Secrets that Git must not hold, and, on the cluster that
+ * runs Argo CD, the registrations of all clusters.
  *
- * Argo CD applies the same namespaces with the same labels; the annotations that it adds are ignored here.
+ * Argo CD applies the same namespaces with the same labels. Terraform ignores the annotations that Argo CD adds.
  */
 export class ClusterStack extends TerraformStack {
   constructor(scope: Construct, plan: ClusterStackPlan, settings: TerraformSettings) {
@@ -26,9 +26,9 @@ export class ClusterStack extends TerraformStack {
       configPath: kubeconfig.stringValue,
       configContext: context.stringValue,
       ignoreAnnotations: ['^argocd\\.argoproj\\.io/'],
-      ignoreLabels: ['^app\\.kubernetes\\.io/instance$'], // an Argo CD that tracks by label writes it
+      ignoreLabels: ['^app\\.kubernetes\\.io/instance$'], // Argo CD writes it where it tracks objects by label
     });
-    // cdktf writes the source unqualified, which OpenTofu resolves elsewhere.
+    // cdktf writes a source without a host, which OpenTofu resolves to another registry.
     this.addOverride('terraform.required_providers.kubernetes', { source: 'hashicorp/kubernetes', version: settings.providerVersion });
     const namespaces = new Map(plan.namespaces.map(({ name, labels }) => [name, this.namespace(name, labels)]));
     for (const secret of plan.secrets) this.secret(secret, namespaces.get(secret.namespace));

@@ -6,9 +6,9 @@ import { dnsStackName } from '../plan/members/object-names';
 import { keepState } from './state-backend';
 
 /**
- * The fleet's names as Terraform sees them: health checks of each cluster, and the records of names that it publishes itself.
+ * The fleet's DNS stack: the health checks of each cluster, and the records that Terraform publishes.
  *
- * It holds what the DNS provider says in Terraform's own JSON syntax, so a fleet needs no package for its cloud.
+ * The DNS provider describes them in Terraform's own JSON syntax, so a fleet needs no cdktf package for its cloud.
  */
 export class DnsStack extends TerraformStack {
   constructor(scope: Construct, part: TerraformPart, settings: TerraformSettings) {
@@ -29,7 +29,7 @@ export class DnsStack extends TerraformStack {
   }
 }
 
-/** Resources as the JSON syntax nests them: type, name, content. */
+/** Resources nested as in the JSON syntax: type, name, content. */
 function byType(resources: readonly TerraformResource[]): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
   const types = new Map<string, Record<string, unknown>>();
   for (const { type, name, body } of resources) types.set(type, { ...types.get(type), [name]: body });

@@ -1,13 +1,13 @@
-/** The packages that stacks are made with, each with the module of it that is loaded. They are most of what an installation would weigh. */
+/** The packages that stacks need, each with the module that is loaded. They are optional, since they are most of an installation's size. */
 const modules: Readonly<Record<string, string>> = {
   cdktf: 'cdktf',
   '@cdktf/provider-kubernetes': '@cdktf/provider-kubernetes/lib/provider',
 };
 
-/** Every package that a program with stacks has to install beside this one. */
+/** The packages that a program with stacks must install besides this one. */
 export const terraformPackages: readonly string[] = Object.keys(modules);
 
-/** Those that cannot be found from here. Nothing is loaded. */
+/** The packages that are not installed. None of them is loaded. */
 export const missingPackages = (resolve: (module: string) => unknown = require.resolve): readonly string[] =>
   terraformPackages.filter(name => {
     try {

@@ -7,7 +7,7 @@ import type { FleetPlan, SystemPlan } from '../plan/model/system-plan';
 import { scopesOf } from '../plan/names/external-dns';
 import { terraformChecks, terraformRecords } from '../plan/names/terraform-checks';
 
-/** A namespace as the manifests declare it. */
+/** A namespace that the manifests declare. */
 export interface DeclaredNamespace {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -31,8 +31,8 @@ export interface ClusterStackPlan {
 }
 
 /**
- * What the fleet's stack for names makes: health checks, and the records that Terraform publishes; undefined where there are none.
- * @throws StrategyError when the provider does
+ * What the fleet's DNS stack makes: health checks, and the records that Terraform publishes; undefined where there are none.
+ * @throws StrategyError when the provider throws
  */
 export function planDnsStack({ fleet: { dns }, systems }: FleetPlan): TerraformPart | undefined {
   const checks = terraformChecks(systems);

@@ -3,9 +3,9 @@ import type { Construct } from 'constructs';
 import type { TerraformBackend as Backend, TerraformSettings } from '../domain/terraform-settings';
 
 /**
- * Any backend, as its own configuration, with the stack's name for `{cluster}`.
+ * Any backend, with its own configuration, in which the stack's name replaces `{cluster}`.
  *
- * It is a construct, since cdktf adds a local backend with an absolute path to a stack that has none.
+ * It must be a construct: to a stack without one, cdktf adds a local backend with an absolute path.
  */
 class OtherBackend extends TerraformBackend {
   constructor(
@@ -22,11 +22,11 @@ class OtherBackend extends TerraformBackend {
   }
 
   override getRemoteStateDataSource(): TerraformRemoteState {
-    throw new Error('stacks do not read from each other');
+    throw new Error('a stack does not read the state of another one');
   }
 }
 
-/** Gives a stack the place of its state, by the stack's name. */
+/** Adds the backend to a stack, with a state of the stack's own. */
 export function keepState(stack: TerraformStack, name: string, { backend }: TerraformSettings): void {
   if (backend.kind === 'local') new LocalBackend(stack, { path: `${name}.tfstate` });
   else new OtherBackend(stack, name, backend);

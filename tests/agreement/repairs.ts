@@ -120,15 +120,15 @@ const ability: Repair = byWords(
   ['an order of', behindBalancers],
   ['traffic ', system(evenly)],
   [
-    ' route is asked for',
+    'does not support a ',
     system(withAccess(access => (access.kind === 'gateway' ? { ...access, route: 'http', listener: false } : access))),
   ],
 );
 
 const publication: Repair = byWords(
-  ['lead nowhere', system(unchecked)],
-  ['nobody publishes', fleet => ({ ...fleet, dns: without(fleet.dns, 'writers') })],
-  ['have written together', oneWriter],
+  ['have nothing to fail over to', system(unchecked)],
+  ['no cluster publishes', fleet => ({ ...fleet, dns: without(fleet.dns, 'writers') })],
+  ['merges what all', oneWriter],
   ['has no health checks', system(evenly)],
   ['is reached by the name', (fleet, finding) => byAddresses(throughIngress(fleet, finding), finding)],
   ['by health checks', system(unchecked)],
@@ -137,9 +137,9 @@ const publication: Repair = byWords(
 
 const gateway: Repair = byWords(
   ["declares no 'gateway'", declareGateway],
-  ['sends a failed request', system(withAccess(access => (access.kind === 'gateway' ? { ...access, quiet: true } : access)))],
+  ['retries a failed request', system(withAccess(access => (access.kind === 'gateway' ? { ...access, quiet: true } : access)))],
   ['are in region', fleet => ({ ...fleet, clusters: fleet.clusters.map(facts => ({ ...facts, region: `region-${facts.index}` })) })],
-  ['clusters are in order', behindBalancers],
+  ['the failover order has', behindBalancers],
   ['must get no clients', behindBalancers],
   ["'grpc' has no field", drop('forward')],
   ['are mirrored to', drop('shadow')],
@@ -157,7 +157,7 @@ const balancerConfig: Repair = byWords(
     (fleet, { at }) => inSystems(fleet, at, given => ({ ...given, access: named(given.access, `to-${given.name}.${fleet.dns.zone}`) })),
   ],
   ['speak TLS', system(withExposure(exposure => (exposure.kind === 'ingress' ? { ...exposure, tls: false } : exposure)))],
-  ['for a connection only', system(given => ({ ...given, engine: { ...given.engine, probe: 'http' } }))],
+  ['by a connection only', system(given => ({ ...given, engine: { ...given.engine, probe: 'http' } }))],
 );
 
 const named = (access: FleetDraft['systems'][number]['access'], host: string): typeof access =>

@@ -36,4 +36,4 @@ const measurements = options.sizes.map(size => {
 print(`${sizesTable(measurements, median(startUp.map(({ libraries }) => libraries)))}\n`);
 print(`${againTable(measurements)}\n`);
 print(`${comparedTable(measurements)}\n`);
-print(targetsTable(targets(measurements)));
+print(targetsTable(targets(measurements, startUp)));

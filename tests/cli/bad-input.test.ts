@@ -179,7 +179,7 @@ describe('a YAML file', () => {
     expect([rule, problem]).toEqual(['output/no-manifest', 'it holds no object']);
     const cwd = withExample();
     writeFileSync(join(cwd, 'dist', 'dublin', 'tools.yaml'), text);
-    expect(unreadable(cwd)).toEqual(['dublin/tools.yaml: it cannot be read: it is no object']);
+    expect(unreadable(cwd)).toEqual(['dublin/tools.yaml: it cannot be read: it is not an object']);
   });
 });
 

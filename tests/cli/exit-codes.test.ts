@@ -70,7 +70,7 @@ describe('the command ends with', () => {
   it('64 for a file in the place of the folder', () => {
     const cwd = emptyFolder();
     writeFileSync(join(cwd, 'dist'), '');
-    expect(georaft(['check'], { cwd })).toMatchObject({ code: 64, err: expect.stringContaining("'dist' is no folder") });
+    expect(georaft(['check'], { cwd })).toMatchObject({ code: 64, err: expect.stringContaining("'dist' is not a folder") });
   });
 
   it('64 for a report that cannot be written, and leaves nothing behind', () => {
@@ -95,7 +95,7 @@ describe('the command ends with', () => {
     const { code, out, err } = georaft(['check'], { cwd, node: preload, alone: true });
     expect({ code, out }).toEqual({ code: 70, out: '' });
     expect(err).toMatch(/^georaft: this is a bug in georaft /);
-    expect(err.split('\n')[0]).toBe(`georaft: this is a bug in georaft ${packageJson.version}; please report it with what follows`);
+    expect(err.split('\n')[0]).toBe(`georaft: this is a bug in georaft ${packageJson.version}; please report it with the text below`);
     expect(err).toContain('TypeError: planted\n    at ');
   });
 
@@ -105,7 +105,7 @@ describe('the command ends with', () => {
     writeFileSync(join(cwd, 'planted.js'), missing);
     const { code, err } = georaft(['--version'], { cwd, node: ['--require', join(cwd, 'planted.js')], alone: true });
     expect(code).toBe(70);
-    expect(err.split('\n')[0]).toBe('georaft: this is a bug in georaft of an unknown version; please report it with what follows');
+    expect(err.split('\n')[0]).toBe('georaft: this is a bug in georaft of an unknown version; please report it with the text below');
     expect(err).not.toContain(process.version);
   });
 });

@@ -40,7 +40,15 @@ describe('explain', () => {
   it('says when a rule is looked at, and whether it can be accepted', () => {
     expect(said(['explain', 'quorum/cluster-loss']).out).toContain('Checked at synthesis. It can be accepted.\n');
     expect(said(['explain', 'bootstrap/parallel']).out).toContain('Checked by georaft check. It can be accepted.\n');
-    expect(said(['explain', 'input/shape']).out).toContain('Reported where it is noticed. It cannot be accepted.\n');
+    expect(said(['explain', 'input/shape']).out).toContain(
+      'Reported where something is read, rendered or written. It cannot be accepted.\n',
+    );
+  });
+
+  it('says what a rule follows, and what explains the findings of all others', () => {
+    expect(said(['explain', 'disruption/budget']).out).toContain('what it looks at: disruption/coverage.\n');
+    expect(said(['explain', 'disruption/coverage']).out).not.toMatch(/^Follows$/m);
+    expect(said(['explain', 'api/required']).out).toMatch(/^Explains$/m);
   });
 
   it('lists every rule by area without one', () => {

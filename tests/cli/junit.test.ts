@@ -1,5 +1,5 @@
 import { junit } from '../../lib/cli/formats/junit';
-import { finding, hostile, page, placeless, reportOf } from './report';
+import { finding, headed, hostile, page, placeless, reportOf } from './report';
 import { type Element, parseXml } from './xml';
 
 const parsed = (...given: Parameters<typeof reportOf>): Element => parseXml(junit(reportOf(...given), page));
@@ -49,6 +49,23 @@ describe('a report as JUnit', () => {
     const of = (failOn: 'error' | 'warning' | 'never') =>
       caseOf(parsed([placeless()], { failOn }), 'fleet', 'output/plan')?.children.map(({ name }) => name);
     expect([of('error'), of('warning'), of('never')]).toEqual([['system-out'], ['failure'], ['system-out']]);
+  });
+
+  it('fails for a finding and not for what follows from it, which is no success either', () => {
+    const document = parsed([headed()]);
+    expect(document.attributes).toMatchObject({ failures: '1', skipped: '2' });
+    const [cause, consequence] = ['bootstrap/parallel', 'names/dangling-service'].map(rule => caseOf(document, 'settings', rule));
+    expect(cause?.children[0]?.text).toContain('  because of it: names/dangling-service at settings/dublin');
+    expect(consequence?.children.map(({ name }) => name)).toEqual(['skipped', 'system-out']);
+    expect(consequence?.children[0]?.attributes['message']).toBe('follows from bootstrap/parallel at settings/dublin');
+    expect(consequence?.children[1]?.text).toBe(
+      'dist/dublin/settings/settings.yaml:40:3: error: [settings/dublin] names/dangling-service: selects nothing; select pods',
+    );
+  });
+
+  it('fails for a rule that is broken by itself beside what follows from others', () => {
+    const document = parsed([headed(), finding({ rule: 'names/dangling-service', at: 'settings/london' })]);
+    expect(caseOf(document, 'settings', 'names/dangling-service')?.children.map(({ name }) => name)).toEqual(['failure', 'system-out']);
   });
 
   it('skips what is accepted, and says why', () => {

@@ -3,7 +3,7 @@ import { json } from '../../lib/cli/formats/json';
 import { sarif } from '../../lib/cli/formats/sarif';
 import type { Finding } from '../../lib/domain/finding';
 import { needsPlan } from '../../lib/rules/needs';
-import { finding, hostile, page, placeless, reportOf } from './report';
+import { finding, headed, hostile, page, placeless, reportOf } from './report';
 
 const acceptance = {
   finding: finding(),
@@ -23,6 +23,7 @@ describe('a report as JSON', () => {
         rules: reportOf([]).rules.length,
         errors: 1,
         warnings: 1,
+        consequences: 0,
         accepted: 1,
         rulesNotRun: 0,
         filesNotRead: 0,
@@ -44,6 +45,13 @@ describe('a report as JSON', () => {
     expect(document.members).toEqual(members);
     expect(document.notRun).toEqual([...needsPlan].map(({ name }) => name));
     expect(document.summary).toMatchObject({ rulesNotRun: needsPlan.size, filesNotRead: 2 });
+  });
+
+  it('has what follows from a finding within it, whole', () => {
+    const { summary, findings } = JSON.parse(json(reportOf([headed(), finding()]), page));
+    expect(summary).toMatchObject({ errors: 2, warnings: 0, consequences: 4 });
+    const { consequences, ...cause } = headed();
+    expect(findings).toEqual([{ ...cause, consequences }, finding()]);
   });
 
   it('has all findings, and what stands in manifests unchanged', () => {
@@ -82,6 +90,16 @@ describe('a report for GitHub', () => {
     ]);
     expect(lines[2]).toMatch(/^10 files, /);
     expect(lines).toHaveLength(3);
+  });
+
+  it('says below a finding what follows from it, and has no command for that', () => {
+    const lines = linesOf([headed()]);
+    expect(lines).toHaveLength(2);
+    expect(commandOf(lines[0] ?? '').message.split('\n')).toEqual([
+      '[settings/dublin] members start in order; start them at once',
+      'also: members end in order',
+      'because of it: names/dangling-service at settings/dublin (StatefulSet settings); storage/compaction at settings/dublin, a warning (2 times)',
+    ]);
   });
 
   it.each(['a:b,c%d', '100%25', 'a\nb\r\n', 'a, line=7::error::x'])('names the file %j', name => {
@@ -142,6 +160,27 @@ describe('a report as SARIF', () => {
         logicalLocations: [{ fullyQualifiedName: 'clusters/dublin/settings/members', name: 'StatefulSet settings', kind: 'resource' }],
       },
     ]);
+  });
+
+  it('has what follows from a finding as places of it, and not as results', () => {
+    const { results } = runOf([headed(), finding({ line: 99 })]);
+    expect(results).toHaveLength(2);
+    const [result, other] = results;
+    expect(result.message.text).toContain('because of it: names/dangling-service at settings/dublin (StatefulSet settings)');
+    expect(result.relatedLocations.map(({ id, message }: { id: number; message: { text: string } }) => [id, message.text])).toEqual([
+      [1, 'names/dangling-service: [settings/dublin] selects nothing; select pods'],
+      [2, 'storage/compaction: [settings/dublin] never compacted; add it'],
+      [3, 'storage/compaction: [settings/dublin] never defragmented; add it'],
+      [4, 'bootstrap/parallel: [settings/dublin] members end in order; start them at once'],
+    ]);
+    expect(result.relatedLocations[0].physicalLocation.region).toEqual({ startLine: 40, startColumn: 3 });
+    expect(result.properties.consequences[1]).toEqual({ rule: 'storage/compaction', level: 'warning', at: 'settings/dublin' });
+    expect([other.relatedLocations, other.properties.consequences]).toEqual([undefined, undefined]);
+  });
+
+  it('knows a finding again when other things follow from it', () => {
+    const [one, other] = [headed(), finding()].map(each => runOf([each]).results[0].partialFingerprints);
+    expect(one).toEqual(other);
   });
 
   it('puts what is in no file to the plan, since code scanning wants a file', () => {

@@ -50,5 +50,17 @@ export const placeless = (change: Partial<Finding> = {}): Finding => {
   return { ...rest, ...change };
 };
 
+/** A finding from which others follow: of another rule and less severe, and of its own rule beside it. */
+export const headed = (change: Partial<Finding> = {}): Finding =>
+  finding({
+    consequences: [
+      finding({ rule: 'names/dangling-service', problem: 'selects nothing', fix: 'select pods', line: 40 }),
+      placeless({ rule: 'storage/compaction', at: 'settings/dublin', problem: 'never compacted' }),
+      placeless({ rule: 'storage/compaction', at: 'settings/dublin', problem: 'never defragmented' }),
+      finding({ problem: 'members end in order' }),
+    ],
+    ...change,
+  });
+
 /** What a hand could write into a manifest, or call a file. */
 export const hostile = 'a\u001b[31m%0A::error::\n\r\t,:<b attr="1">&amp;\'\u0000\u202e\ufffe\ud800 ]]> 🙂';

@@ -2,7 +2,7 @@ import { text } from '../../lib/cli/formats/text';
 import { coloured } from '../../lib/cli/style';
 import { needsMembers, needsPlan } from '../../lib/rules/needs';
 import type { Rule } from '../../lib/rules/rule';
-import { finding, hostile, page, placeless, reportOf } from './report';
+import { finding, headed, hostile, page, placeless, reportOf } from './report';
 
 describe('the text of a report', () => {
   it('says what is wrong, where, how to mend it, and what made it', () => {
@@ -17,8 +17,35 @@ settings
     fix: start them at once
     in StatefulSet settings, spec.podManagementPolicy, from clusters/dublin/settings/members
 
-10 files, 100 objects, ${reportOf([]).rules.length} rule${reportOf([]).rules.length === 1 ? '' : 's'}: 1 error, 1 warning; georaft explain RULE says more of a rule
+10 files, 100 objects, ${reportOf([]).rules.length} rule${reportOf([]).rules.length === 1 ? '' : 's'}: 1 error, 1 warning; georaft explain RULE describes a rule
 `);
+  });
+
+  it('says what follows from a finding, and counts the finding alone', () => {
+    expect(text(reportOf([headed()]), page)).toBe(`settings
+  dist/dublin/settings/settings.yaml:12:3  error  bootstrap/parallel  [settings/dublin]
+    members start in order
+    fix: start them at once
+    in StatefulSet settings, spec.podManagementPolicy, from clusters/dublin/settings/members
+    also: members end in order
+    because of it: names/dangling-service at settings/dublin (StatefulSet settings); storage/compaction at settings/dublin, a warning (2 times)
+
+10 files, 100 objects, ${reportOf([]).rules.length} rules: 1 error, and 4 that follow from it; georaft explain RULE describes a rule
+`);
+  });
+
+  it('says of each rule that follows where, and of its own rule what, but does not flood', () => {
+    const others = Array.from({ length: 9 }, (_, index) => finding({ problem: `member ${index}` }));
+    const places = ['london', 'frankfurt'].map(cluster => finding({ at: `settings/${cluster}` }));
+    const said = text(reportOf([headed({ consequences: [...others, ...places] })]), page);
+    expect(said).toContain('    also at settings/london (StatefulSet settings); settings/frankfurt (StatefulSet settings)\n');
+    expect(said.match(/also: member \d/g)).toHaveLength(3);
+    expect(said).toContain('    also: 6 more of bootstrap/parallel\n');
+  });
+
+  it('says the same thing twice where other things follow from it', () => {
+    const said = text(reportOf([headed(), finding({ at: 'settings/london', file: 'london/settings/settings.yaml' })]), page);
+    expect(said.match(/members start in order/g)).toHaveLength(2);
   });
 
   it('is one line where nothing is wrong', () => {
@@ -38,15 +65,15 @@ settings
     const [summary, ...notes] = said.trimEnd().split('\n');
     expect(summary).toMatch(/^10 files, 100 objects, \d+ rules: nothing found$/);
     expect(notes.slice(0, 3)).toEqual([
-      'taken for members of Raft groups: StatefulSet kv/kv (3), group log (3 in dublin, 3 in london)',
-      'not taken for members, as no setting of theirs lists peers with hosts and ports: StatefulSet web-1 (3, web/1), StatefulSet web-2 (3, web/2), StatefulSet web-3 (3, web/3)',
-      '1 file passed over, as by name or form they are no manifests',
+      'recognised as members of Raft groups: StatefulSet kv/kv (3), group log (3 in dublin, 3 in london)',
+      'not recognised as members, because no setting lists peers with hosts and ports: StatefulSet web-1 (3, web/1), StatefulSet web-2 (3, web/2), StatefulSet web-3 (3, web/3)',
+      '1 file skipped: by name or form not a manifest',
     ]);
     expect(notes[3]).toMatch(
       /^\d+ rules need the plan and were not run \(access \d+, .*network all,.*\); georaft explain --needs-plan lists them$/,
     );
     expect(text(reportOf([], { waiting }), page)).toContain(
-      `\nno StatefulSet was taken for members of a Raft group, so ${needsMembers.size} rules about members saw nothing\n`,
+      `\nno StatefulSet was recognised as members of a Raft group, so ${needsMembers.size} rules about members checked nothing\n`,
     );
   });
 
@@ -99,9 +126,13 @@ settings
     const place = { file: `dublin/${hostile}/a.yaml`, line: 1, column: 1, object: hostile, field: hostile, construct: hostile };
     const acknowledgement = { ...all, reason: hostile, until: '2027-03-31' };
     const said = text(
-      reportOf([finding({ ...all, location: place }), placeless(all)], {
-        accepted: [{ finding: finding({ ...all, location: place }), acknowledgement }],
-      }),
+      reportOf(
+        [
+          finding({ ...all, location: place, consequences: [finding({ ...all, location: place, rule: 'names/port' }), placeless(all)] }),
+          placeless(all),
+        ],
+        { accepted: [{ finding: finding({ ...all, location: place }), acknowledgement }] },
+      ),
       page,
     );
     expect(said.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);

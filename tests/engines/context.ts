@@ -14,6 +14,7 @@ export const context = (overrides: Partial<EngineContext> = {}): EngineContext =
   bootstrapped: false,
   voters: [peer('demo-0', 'frankfurt'), peer('demo-1', 'frankfurt'), peer('demo-10', 'dublin')],
   learners: [peer('demo-learner-20', 'london')],
+  joining: [],
   domain: 'dublin.demo.example.test',
   peerService: 'demo-peer',
   labelSelector: 'app.kubernetes.io/name=demo,app.kubernetes.io/component=voter',

@@ -17,7 +17,7 @@ interface Schema {
   readonly items?: Schema;
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: boolean;
+  readonly additionalProperties?: boolean | Schema;
 }
 
 const read = <T>(...path: readonly string[]): T => JSON.parse(readFileSync(join(__dirname, ...path), 'utf8')) as T;
@@ -44,6 +44,10 @@ const refer = (part: Schema): readonly (readonly [string, Schema])[] => {
 function occurring(value: unknown, name: string, part: Schema): readonly string[] {
   if (part.items && Array.isArray(value))
     return refer(part.items).flatMap(([of, item]) => value.flatMap(each => occurring(each, of, item)));
+  if (typeof part.additionalProperties === 'object' && value !== null)
+    return refer(part.additionalProperties).flatMap(([of, item]) =>
+      Object.values(value as object).flatMap(each => occurring(each, of, item)),
+    );
   if (!part.properties || value === null) return [];
   return Object.entries(value as object).flatMap(([key, inner]) => {
     const field = part.properties?.[key];
@@ -71,13 +75,23 @@ describe('the schema of fleet.json', () => {
     expect(objects.filter(([, part]) => part.additionalProperties !== false).map(([name]) => name)).toEqual([]);
   });
 
-  it('requires every field but the set identifier', () => {
+  it('requires every field but those that a ledger, a step, jobs or a record may be without', () => {
     const optional = objects.flatMap(([name, { properties = {}, required = [] }]) =>
       Object.keys(properties)
         .filter(key => !required.includes(key))
         .map(key => `${name}.${key}`),
     );
-    expect(optional).toEqual(['record.setIdentifier']);
+    expect(optional).toEqual([
+      'state.active',
+      'state.groups',
+      'seat.membership',
+      'record.setIdentifier',
+      'system.change',
+      'system.operations',
+      'groupLedger.left',
+      'step.member',
+      'step.cluster',
+    ]);
   });
 
   it('describes every part and every field', () => {

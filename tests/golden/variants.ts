@@ -21,6 +21,7 @@ import {
   GeoRaft,
   HealthChecks,
   HealthRequest,
+  OperatingState,
   PeerDiscovery,
   PeerTls,
   RaftEngine,
@@ -31,6 +32,7 @@ import {
   Topology,
   Traffic,
 } from '../../lib';
+import type { GroupLedger, LedgerMember } from '../../lib/domain/operating-state';
 import { labApp } from '../live/lab-fleet';
 import { waysIn, waysInFleet } from '../synth/ways-in';
 
@@ -94,6 +96,53 @@ const peerTls: Variant = {
     const { system } = settings(new FleetApp(bare(production)));
     const app = new FleetApp(bare(production), dist(folder));
     new GeoRaft(app, 'settings', { ...system, peerTls: PeerTls.certManager({ issuer: 'fleet-root' }) });
+    return app;
+  },
+};
+
+/** Groups whose members are changed by jobs: one where a member joins again, one where a member leaves, one where a cluster is upgraded. */
+const changing: Variant = {
+  name: 'changing',
+  build: folder => {
+    const app = new FleetApp(bare(production), dist(folder));
+    const [frankfurt, dublin, london] = app.fleet.clusters as readonly [Cluster, Cluster, Cluster];
+    const [older, newer] = ['quay.io/coreos/etcd:v3.6.5', 'quay.io/coreos/etcd:v3.6.6'];
+    const declare = (name: string, voters: number, image: string, state: (voters: GroupLedger) => Partial<OperatingState>): void => {
+      const member = (cluster: Cluster): LedgerMember => ({ cluster: cluster.name, role: 'voter', volume: 1 });
+      const members = {
+        [`${name}-0`]: member(frankfurt),
+        [`${name}-1`]: member(frankfurt),
+        [`${name}-10`]: member(dublin),
+        [`${name}-11`]: member(dublin),
+        [`${name}-20`]: member(london),
+      };
+      const images = { [frankfurt.name]: older, [dublin.name]: older, [london.name]: older };
+      new GeoRaft(app, name, {
+        engine: RaftEngine.etcd({ image }),
+        storage: Size.gibibytes(8),
+        topology: Topology.activeStandby({
+          active: Seat.of(frankfurt, { voters }),
+          standbys: [Standby.voting(dublin, { voters }), Standby.witness(london, { voters: 1 })],
+        }),
+        access: Access.internal(),
+        objectives: { survive: Survive.anyOneCluster() },
+        operations: { image: 'docker.io/library/node:22.11.0' },
+        state: { ...OperatingState.initial(), bootstrapped: true, ...state({ members, images }) },
+      });
+    };
+    declare('settings', 3, older, group => ({
+      groups: {
+        settings: { ...group, members: { ...group.members, 'settings-12': { cluster: dublin.name, role: 'joining', volume: 2 } } },
+      },
+    }));
+    declare('locks', 2, older, group => ({
+      groups: { locks: { ...group, members: { ...group.members, 'locks-21': { cluster: london.name, role: 'leaving', volume: 1 } } } },
+    }));
+    declare('queue', 2, newer, group => ({
+      active: frankfurt.name,
+      thawed: [dublin.name],
+      groups: { queue: { ...group, images: { ...group.images, [dublin.name]: newer } } },
+    }));
     return app;
   },
 };
@@ -220,6 +269,7 @@ export const variants: readonly Variant[] = [
   discovery('static-peers', PeerDiscovery.staticPeers()),
   lab,
   peerTls,
+  changing,
   learner,
   rollingSync,
   accepted,

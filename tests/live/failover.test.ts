@@ -68,7 +68,7 @@ live('the loss of the site that serves, under clients that write twenty times a 
       const { named, checked, balancer } = plans;
       expect(named).toMatchObject({
         row: { quorum: true, votes: 3, serves: ['s2'], stranded: ['s1'], steps: [{ step: 'switchover', clusters: ['s2'] }] },
-        outage: { ends: 'decision', from: 'commit', loses: 'nothing' },
+        outage: { ends: 'decision', countedFrom: 'commit', loses: 'nothing' },
       });
       expect(beforeCommit.named).toBe(0);
       expect(seconds.named).toBeLessThan(named.outage.worstSeconds);

@@ -1,4 +1,5 @@
 // Writes to etcd again and again until it is told to stop, and notes every write that was acknowledged.
+// With WRITER_TIMES in its environment each line has the time, in milliseconds, beside the key.
 // node writer.js DNS-SERVER FILE HOST...: runs inside the lab's network; names are looked up at that server each time.
 const { appendFileSync } = require('node:fs');
 const { Resolver } = require('node:dns').promises;
@@ -34,7 +35,7 @@ async function main() {
     const key = `write-${String(number).padStart(8, '0')}`;
     try {
       await ask(hosts[member % hosts.length], '/v3/kv/put', { key: base64(key), value: base64(String(number)) });
-      appendFileSync(file, `${key}\n`);
+      appendFileSync(file, process.env.WRITER_TIMES ? `${key} ${Date.now()}\n` : `${key}\n`);
     } catch {
       member += 1; // the next member; whether this write took place is not known, so it is not counted
     }

@@ -55,9 +55,9 @@ describe('a text of JSON', () => {
   });
 
   it.each([
-    ['{"a": ', 'it is no JSON'],
-    ['{"a": 1,}', 'it is no JSON'],
-    ['[1]', 'it is no object'],
+    ['{"a": ', 'it is not JSON'],
+    ['{"a": 1,}', 'it is not JSON'],
+    ['[1]', 'it is not an object'],
     [`${'['.repeat(100_000)}${']'.repeat(100_000)}`, ''],
     [`{"a":${'['.repeat(2000)}${']'.repeat(2000)}}`, 'it is nested too deeply'],
   ])('that is broken is said to be: %.20s', (text, problem) => {

@@ -190,7 +190,7 @@ describe('a DNS provider of one’s own', () => {
     const bind = () => ({ provider: 'own', args: [], env: [], secret: { name: 'own', keys: ['key'], directory: '/etc/own' } });
     const { findings } = outcomeOf(folder => appOf(folder, { fleet: dns({ ...DnsProvider.route53(), bind }) }), 'unchecked');
     expect(findings.map(Finding.line)).toEqual([
-      '[fleet.dns.provider.bind().secret.directory] input/unknown-field: is not a field here; the fields are name, keys, folder',
+      '[fleet.dns.provider.bind().secret.directory] input/unknown-field: is not a known field; use one of name, keys, folder',
     ]);
   });
 });

@@ -71,6 +71,8 @@ describe('the tarball', () => {
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
+    'lib/programs/etcd-membership.cjs',
+    'lib/programs/lost-disk-guard.cjs',
     'lib/rules/RULES.md',
     'lib/synth/fleet.schema.json',
     'build/lib/cli/main.js',

@@ -235,7 +235,7 @@ describe('a name', () => {
       const { how, refused } = must(plan.publication);
       expect([expected, how.kind]).toEqual([no, 'shared']);
       expect(must(refused).problem).toMatch(/^.{20,}$/);
-      expect(must(refused).fix).toMatch(/^(use|take|name|add) .{10,}$/);
+      expect(must(refused).fix).toMatch(/^(use|remove|name|add|set) .{10,}$/);
     }
   });
 });

@@ -52,7 +52,7 @@ describe('a quantity of another copy of cdk8s', () => {
     const fix = "keep one copy in the project; 'npm ls cdk8s' shows them";
     Object.defineProperty(Mute, 'name', { value: 'Size' });
     expect(said(size(new Mute(), 'storage'))).toEqual([
-      `[storage] input/shape: comes from another copy of cdk8s, whose Size does not answer toKibibytes(); ${fix}`,
+      `[storage] input/shape: comes from another copy of cdk8s, whose Size has no working toKibibytes(); ${fix}`,
     ]);
     class Throwing {
       toSeconds(): number {
@@ -64,7 +64,7 @@ describe('a quantity of another copy of cdk8s', () => {
     }
     Object.defineProperty(Throwing, 'name', { value: 'Duration' });
     expect(said(duration(1, 2)(new Throwing(), 'ttl'))).toEqual([
-      `[ttl] input/shape: comes from another copy of cdk8s, whose Duration does not answer toMilliseconds(); ${fix}`,
+      `[ttl] input/shape: comes from another copy of cdk8s, whose Duration has no working toMilliseconds(); ${fix}`,
     ]);
   });
 });

@@ -210,7 +210,7 @@ describe('several mistakes', () => {
       [['clusters', 2, 'podCidrs', 0], '10.0.0.0', '"10.0.0.0"'],
       [['clusters', 2, 'kubernetes'], '1.34.1', '"1.34.1"'],
       [['dns', 'zone'], 'example.test.', '"example.test."'],
-      [['dns', 'intervall'], 60, 'not a field here'],
+      [['dns', 'intervall'], 60, 'not a known field'],
       [['ordinalStride'], 0, '0'],
       [['retired'], undefined, 'missing'],
     ];

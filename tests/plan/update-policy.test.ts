@@ -82,7 +82,7 @@ describe('who may write which name', () => {
 
   it.each([
     [16, 17, 'names that clusters share'],
-    [17, 1, 'To keep a cluster from taking a name back: take its lines'],
+    [17, 1, 'To keep a cluster from writing a moved name again: remove its lines'],
   ])('has, of %i writers, %i files', (clusters, count, says) => {
     const over = fleet(clusters);
     const policies = planUpdatePolicies(

@@ -150,7 +150,7 @@ export const dnsPlanCases: Readonly<Record<string, readonly Case[]>> = {
       'checks that lead to no other cluster',
       demo({ topology: hot, ...by(route53), access: { healthChecks: allChecked } }),
       'demo',
-      'lead nowhere',
+      'have nothing to fail over to',
       'frankfurt',
     ),
     fails(
@@ -176,7 +176,7 @@ export const dnsPlanCases: Readonly<Record<string, readonly Case[]>> = {
       'places at PowerDNS',
       demo({ topology: even(clusters, Traffic.geo([[frankfurt, { kind: 'default' }]])), ...by(powerDns) }),
       'demo',
-      'traffic by place',
+      'traffic by location',
     ),
     fails(
       'a whole answer of several writers at CoreDNS',
@@ -189,14 +189,14 @@ export const dnsPlanCases: Readonly<Record<string, readonly Case[]>> = {
       'writers none of which takes part',
       demo({ topology: pair, dns: { provider: rfc2136, writers: [london] } }),
       'demo',
-      'nobody publishes',
+      'no cluster publishes',
       'london',
     ),
     fails(
       'writers none of which takes part, and load balancers with a name',
       plan(fleetOf(clusters, { dns: dns({ provider: rfc2136, writers: [london] }) }), { demo: system(pair, { access: balanced }) }),
       'demo',
-      'nobody publishes',
+      'no cluster publishes',
       "'lb.example.test'",
     ),
     limit(

@@ -71,7 +71,7 @@ function checkedAt({ plan, manifests }: Rule): string {
 const markdown = (text: string): string => text.replace(/[\\`*_<>[\]]/g, '\\$&');
 
 function section(rule: Rule): string {
-  const { name, severity, demands, why, source } = rule;
+  const { name, severity, demands, why, source, follows = [] } = rule;
   return [
     `### ${name}`,
     '',
@@ -87,6 +87,7 @@ function section(rule: Rule): string {
     '',
     `*Source:* ${markdown(source)}`,
     '',
+    ...(follows.length > 0 ? [`*Follows:* ${follows.map(each => `\`${each.name}\``).join(', ')}`, ''] : []),
   ].join('\n');
 }
 

@@ -264,7 +264,7 @@ export const wayCases: Readonly<Record<string, readonly Case[]>> = {
       'a gateway beside a witness, where Istio knows no Service',
       demo(spanning({ sites: [frankfurt, london] }), two),
       'demo/london',
-      'leads nowhere',
+      'has no backend',
     ),
     {
       situation: 'requests that are to fail at once, which Istio sends again',

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { FleetApp, GeoRaft, type RaftEngine } from '../../lib';
 import { emptyFolder, fleetIn, stretched } from './example';
 import { tree } from './output';
-import { findingText, refused } from './refused';
+import { belowText, findingText, type Refused, refused } from './refused';
 
 /** Anything, as a program without types gives it. */
 // biome-ignore lint/suspicious/noExplicitAny: the point of these tests
@@ -151,24 +151,39 @@ describe('a program without types', () => {
     expect(tree(`${folder}/dist`).size).toBeGreaterThan(3);
   });
 
-  it.each(cases)('whose %s is %s is told so, in the words of a finding', (path, _, value) => {
+  const results = new Map<unknown, Refused>();
+  /** What came of a wrong program: each is run once, whichever test asks first. */
+  const resultOf = (path: string, what: string, value: unknown): Refused => {
     const folder = emptyFolder();
-    const found = refused(build(folder, changed(right(folder), path.split('.'), value)), folder);
+    const key = `${path} ${what}`;
+    const found = results.get(key) ?? refused(build(folder, changed(right(folder), path.split('.'), value)), folder);
+    results.set(key, found);
+    return found;
+  };
+
+  it.each(cases)('whose %s is %s is told so, in the words of a finding', (path, what, value) => {
+    const found = resultOf(path, what, value);
     expect(found.exitCode).toBe(1);
     expect(found.untouched).toBe(true);
     expect(found.rules.filter(rule => !rule.startsWith('input/'))).toEqual([]);
     expect(found.lines.filter(line => line.includes(`[${place(path)}`))).not.toEqual([]);
     for (const line of found.lines.slice(0, -1)) expect(line).toMatch(findingText);
-    expect(found.lines.join('\n')).not.toContain('TypeError');
+    for (const line of found.below) expect(line).toMatch(belowText);
+    expect([...found.lines, ...found.below].join('\n')).not.toContain('TypeError');
+  });
+
+  it('that is wrong in one place is told of one thing, and at which fields', () => {
+    const counts = cases.map(([path, what, value]) => resultOf(path, what, value).harms);
+    expect(counts.filter(count => count <= 2).length / counts.length).toBeGreaterThanOrEqual(0.99);
+    const { below } = resultOf('fleet.dns', 'an empty object', {});
+    expect(below).toEqual([expect.stringMatching(/^also at fleet\.dns\.\w+; fleet\.dns\./)]);
   });
 
   it('that misspells a field is told which fields there are', () => {
     const folder = emptyFolder();
     const given = right(folder);
     const { lines } = refused(build(folder, changed(given, ['system', 'topolgy'], given.system.topology)), folder);
-    expect(lines.join('\n')).toContain(
-      '[store.topolgy] input/unknown-field: is not a field here; the fields are engine, storage, topology',
-    );
+    expect(lines.join('\n')).toContain('[store.topolgy] input/unknown-field: is not a known field; use one of engine, storage, topology');
   });
 
   it('that gives a text for a cluster is told where', () => {

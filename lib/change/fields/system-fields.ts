@@ -47,6 +47,7 @@ export const systemFields: FieldTable = {
     peerTls: ['tls.on', 'tls.off', 'tls.issuer'],
     namespace: ['system.namespace'],
     resources: ['template.resources', 'template.memory-limit'],
+    operations: ['template.containers', 'object.task'],
     state: ['state.bootstrapped', 'state.bootstrapped-back', 'bootstrap.joins', 'bootstrap.forms-anew'],
   }),
   Resources: linesOf<Resources>()({ cpu: ['template.resources'], memory: ['template.resources', 'template.memory-limit'] }),
@@ -97,6 +98,7 @@ export const systemFields: FieldTable = {
     mirror: ['object.mirror'],
     connectionString: ['access.client-list'],
     join: ['object.task'],
+    membership: ['object.task'],
     validate: atSynthesis,
   }),
   RaftTiming: linesOf<RaftTiming>()({ heartbeatMillis: timing, electionMillis: timing }),
@@ -130,5 +132,6 @@ export const systemFields: FieldTable = {
     active: ['roles.switchover', 'roles.promotion', 'state.same-epoch', 'state.two-active'],
     thawed: ['state.thawed', 'state.thawed-several', 'state.frozen', 'rollout.restarts', 'rollout.several-clusters'],
     drained: ['state.drained', 'state.drained-moved', 'state.drained-several', 'state.drained-and-thawed', 'budget.changed'],
+    groups: ['votes.one-more', 'votes.one-fewer', 'members.more-replicas', 'members.fewer-replicas', ...image],
   }),
 };

@@ -1,10 +1,10 @@
 import type { Finding } from '../../domain/finding';
 import { countOf, type Format } from './report';
 
-/** Raised when a reader of the old form would misread the new one. Fields may be added without. */
+/** Version of the format. It is raised when a reader of the old format would misread the new one; new fields alone do not raise it. */
 const version = 1;
 
-/** For programs: everything, in a form that stays. Files are paths below the folder. */
+/** JSON for programs: everything, in a stable format. Files are paths relative to the folder. */
 export const json: Format = ({ folder, files, objects, rules, findings, accepted, members, waiting, skipped = 0, version: georaft }) => {
   const document = {
     version,
@@ -16,8 +16,9 @@ export const json: Format = ({ folder, files, objects, rules, findings, accepted
       rules: rules.length,
       errors: countOf(findings, 'error'),
       warnings: countOf(findings, 'warning'),
+      consequences: findings.reduce((sum, { consequences = [] }) => sum + consequences.length, 0),
       accepted: accepted.length,
-      /** Rules that need the plan, where there is none. */
+      /** Rules that need a plan, in a folder without one. */
       rulesNotRun: waiting.length,
       filesNotRead: skipped,
     },
@@ -29,11 +30,16 @@ export const json: Format = ({ folder, files, objects, rules, findings, accepted
   return `${JSON.stringify(document, null, 1)}\n`;
 };
 
-const inOrder = ({ rule, severity, at, problem, fix, location }: Finding) => ({
+interface Written extends Pick<Finding, 'rule' | 'severity' | 'at' | 'problem' | 'fix' | 'location'> {
+  readonly consequences?: readonly Written[];
+}
+
+const inOrder = ({ rule, severity, at, problem, fix, location, consequences }: Finding): Written => ({
   rule,
   severity,
   at,
   problem,
   fix,
   ...(location ? { location } : {}),
+  ...(consequences ? { consequences: consequences.map(inOrder) } : {}),
 });

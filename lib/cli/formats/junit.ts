@@ -1,14 +1,22 @@
 import type { AcceptedFinding } from '../../check/acknowledge';
+import { consequenceLines } from '../../check/consequence-text';
 import { Finding } from '../../domain/finding';
 import { counts, type Format, type Report, unitOf } from './report';
 
-/** What was found of one unit, by rule. */
+/** The findings of one unit, by rule. */
 interface Suite {
   readonly found: Map<string, Finding[]>;
   readonly accepted: Map<string, AcceptedFinding[]>;
+  /** What follows from other findings, and from which. */
+  readonly following: Map<string, Following[]>;
 }
 
-/** JUnit's XML: a suite for each system, and in it a test for each rule, so that a CI shows what was looked at and what broke. */
+interface Following {
+  readonly finding: Finding;
+  readonly cause: Finding;
+}
+
+/** JUnit's XML: a suite for each system with a test for each rule, so that a CI shows what was checked and what failed. */
 export const junit: Format = report => {
   const suites = new Map<string, Suite>([['fleet', suite()]]);
   for (const { name } of report.plan?.systems ?? []) suites.set(name, suite());
@@ -18,7 +26,10 @@ export const junit: Format = report => {
     suites.set(unit, known);
     return known;
   };
-  for (const finding of report.findings) append(of(finding).found, finding.rule, finding);
+  for (const cause of report.findings) {
+    append(of(cause).found, cause.rule, cause);
+    for (const finding of cause.consequences ?? []) append(of(finding).following, finding.rule, { finding, cause });
+  }
   for (const each of report.accepted) append(of(each.finding).accepted, each.finding.rule, each);
   const written = [...suites].map(([name, each]) => suiteText(name, each, report));
   const [tests, failures, skipped] = [0, 1, 2].map(column => written.reduce((sum, { numbers }) => sum + (numbers[column] ?? 0), 0));
@@ -30,7 +41,7 @@ export const junit: Format = report => {
   ].join('\n');
 };
 
-const suite = (): Suite => ({ found: new Map(), accepted: new Map() });
+const suite = (): Suite => ({ found: new Map(), accepted: new Map(), following: new Map() });
 
 function append<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
   const known = map.get(key);
@@ -38,15 +49,16 @@ function append<Value>(map: Map<string, Value[]>, key: string, value: Value): vo
   else map.set(key, [value]);
 }
 
-function suiteText(name: string, { found, accepted }: Suite, { rules, failOn, pathOf }: Report) {
-  const names = [...new Set([...rules.map(rule => rule.name), ...found.keys(), ...accepted.keys()])];
+function suiteText(name: string, { found, accepted, following }: Suite, { rules, failOn, pathOf }: Report) {
+  const names = [...new Set([...rules.map(rule => rule.name), ...found.keys(), ...accepted.keys(), ...following.keys()])];
   let failures = 0;
   let skipped = 0;
   const cases = names.map(rule => {
     const here = found.get(rule) ?? [];
     const failing = here.filter(finding => counts(finding, failOn));
     const others = here.filter(finding => !counts(finding, failOn));
-    const taken = accepted.get(rule) ?? [];
+    const acceptedHere = accepted.get(rule) ?? [];
+    const [after, ...more] = following.get(rule) ?? [];
     const open = `  <testcase name="${attribute(rule)}" classname="${attribute(name)}"`;
     const inner: string[] = [];
     const [first] = failing;
@@ -55,13 +67,18 @@ function suiteText(name: string, { found, accepted }: Suite, { rules, failOn, pa
       inner.push(
         `   <failure message="${attribute(first.problem)}" type="${first.severity}">${content(linesOf(failing, pathOf))}</failure>`,
       );
-    } else if (taken[0]) {
+    } else if (acceptedHere[0]) {
       skipped += 1;
-      const { until, reason } = taken[0].acknowledgement;
+      const { until, reason } = acceptedHere[0].acknowledgement;
       inner.push(`   <skipped message="${attribute(`accepted until ${until}: ${reason}`)}"/>`);
+    } else if (after && others.length === 0) {
+      // It fails where its cause does, and nobody can tell whether it holds by itself.
+      skipped += 1;
+      inner.push(`   <skipped message="${attribute(`follows from ${after.cause.rule} at ${after.cause.at}`)}"/>`);
     }
-    const aside = [...others, ...taken.map(({ finding }) => finding)];
-    if (aside.length > 0) inner.push(`   <system-out>${content(linesOf(aside, pathOf))}</system-out>`);
+    const followers = after ? [after, ...more].map(({ finding }) => finding) : [];
+    const notFailing = [...others, ...acceptedHere.map(({ finding }) => finding), ...followers];
+    if (notFailing.length > 0) inner.push(`   <system-out>${content(linesOf(notFailing, pathOf))}</system-out>`);
     return inner.length === 0 ? `${open}/>` : [`${open}>`, ...inner, '  </testcase>'].join('\n');
   });
   const numbers = [names.length, failures, skipped] as const;
@@ -71,13 +88,14 @@ function suiteText(name: string, { found, accepted }: Suite, { rules, failOn, pa
 
 const linesOf = (findings: readonly Finding[], pathOf: Report['pathOf']): string =>
   findings
-    .map(finding => {
+    .flatMap(finding => {
       const { location, severity } = finding;
-      return `${location ? `${pathOf(location.file)}:${location.line}:${location.column}: ` : ''}${severity}: ${Finding.line(finding)}`;
+      const line = `${location ? `${pathOf(location.file)}:${location.line}:${location.column}: ` : ''}${severity}: ${Finding.line(finding)}`;
+      return [line, ...consequenceLines(finding).map(each => `  ${each}`)];
     })
     .join('\n');
 
-/** What XML 1.0 can hold in no way, escaped or not (section 2.2). */
+/** Characters that XML 1.0 cannot contain, not even escaped (section 2.2). */
 const illegal = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 const content = (text: string): string =>

@@ -6,10 +6,10 @@ import { printable } from '../style';
 import { wrap } from '../wrap';
 import type { Page, Report } from './report';
 
-/** So many StatefulSets are named. */
+/** The most StatefulSets that a note names. */
 const mostNamed = 8;
 
-/** What a report on a folder without a plan does not cover: in which members were seen, what was not read, which rules were not run. */
+/** Notes to a report on a folder without a plan: the members that were recognised, the files that were not read, the rules that were not run. */
 export function notes(report: Report, { style, columns }: Page): string {
   if (report.waiting.length === 0) return '';
   const lines = [...ofMembers(report), ...ofFiles(report), ofRules(report)];
@@ -17,24 +17,24 @@ export function notes(report: Report, { style, columns }: Page): string {
 }
 
 function ofMembers({ members: { groups, others } }: Report): readonly string[] {
-  const taken = groups.map(({ name, sets }) => {
+  const recognised = groups.map(({ name, sets }) => {
     const [first] = sets;
     return sets.length === 1 && first
       ? setText(first)
       : `group ${name} (${sets.map(({ at, replicas }) => `${replicas} in ${at}`).join(', ')})`;
   });
   return [
-    taken.length > 0
-      ? `taken for members of Raft groups: ${listed(taken)}`
-      : `no StatefulSet was taken for members of a Raft group, so ${several(needsMembers.size, 'rule')} about members saw nothing`,
+    recognised.length > 0
+      ? `recognised as members of Raft groups: ${listed(recognised)}`
+      : `no StatefulSet was recognised as members of a Raft group, so ${several(needsMembers.size, 'rule')} about members checked nothing`,
     ...(others.length > 0
-      ? [`not taken for members, as no setting of theirs lists peers with hosts and ports: ${listed(others.map(setText))}`]
+      ? [`not recognised as members, because no setting lists peers with hosts and ports: ${listed(others.map(setText))}`]
       : []),
   ];
 }
 
 const ofFiles = ({ skipped = 0 }: Report): readonly string[] =>
-  skipped > 0 ? [`${several(skipped, 'file')} passed over, as by name or form they are no manifests`] : [];
+  skipped > 0 ? [`${several(skipped, 'file')} skipped: by name or form not a manifest`] : [];
 
 function ofRules({ waiting, rules }: Report): string {
   const areas = new Map<string, number>();

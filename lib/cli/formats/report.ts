@@ -3,36 +3,36 @@ import { locationOf } from '../../check/read-output';
 import type { Finding, Severity } from '../../domain/finding';
 import type { Style } from '../style';
 
-/** From which severity on findings make a check fail. */
+/** The lowest severity that makes a check fail. */
 export const thresholds = ['error', 'warning', 'never'] as const;
 export type Threshold = (typeof thresholds)[number];
 
-/** What is reported of a check, whatever the format. */
+/** The report of a check, for every format. */
 export interface Report extends FolderReport {
   /** The folder as it was given. */
   readonly folder: string;
   readonly failOn: Threshold;
   /** Version of this package. */
   readonly version: string;
-  /** Path of a file of the folder from the working directory, with '/'. */
+  /** Path of a file of the folder, relative to the working directory, with '/'. */
   readonly pathOf: (file: string) => string;
 }
 
-/** How a report is written out. */
+/** How a report is laid out. */
 export interface Page {
   readonly style: Style;
-  /** Where lines are broken; undefined where they are not. */
+  /** The width at which lines are broken; undefined where they are not broken. */
   readonly columns: number | undefined;
 }
 
-/** A form of a report. */
+/** A format of a report. */
 export type Format = (report: Report, page: Page) => string;
 
 /** Whether a finding makes the check fail. */
 export const counts = ({ severity }: Pick<Finding, 'severity'>, failOn: Threshold): boolean =>
   failOn !== 'never' && (failOn === 'warning' || severity === 'error');
 
-/** What a finding belongs to: a system, a chart, or the fleet; without a plan, the folder or the file that it stands in. */
+/** What a finding belongs to: a system, a chart, or the fleet; without a plan, the folder or the file. */
 export function unitOf({ at, location }: Finding, { unitOf: units, pathOf }: Pick<Report, 'unitOf' | 'pathOf'>): string {
   const unit = location && units?.get(location.file);
   if (unit !== undefined) return pathOf(unit);

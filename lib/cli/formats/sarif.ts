@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { consequenceLines } from '../../check/consequence-text';
 import type { Acknowledgement } from '../../domain/acknowledgement';
 import type { Finding } from '../../domain/finding';
 import { fleetFile } from '../../plan/document/fleet-document';
@@ -8,16 +9,16 @@ import { plain } from '../style';
 import { notes } from './notes';
 import type { Format, Report } from './report';
 
-/** GitHub takes no file with more (Support for SARIF files, limits). */
+/** The most results in a file that GitHub accepts (Support for SARIF files, limits). */
 const mostResults = 25_000;
 
-/** A finding as one of the results. */
+/** A finding, and its acknowledgement where it is accepted. */
 interface Result {
   readonly finding: Finding;
   readonly acknowledgement?: Acknowledgement;
 }
 
-/** SARIF 2.1.0 (OASIS), as code scanning reads it: rules with their texts, results with places, what is accepted as suppressed. */
+/** SARIF 2.1.0 (OASIS) for code scanning: rules with their texts, results with locations; accepted findings are suppressed results. */
 export const sarif: Format = report => {
   const all: readonly Result[] = [
     ...(['error', 'warning'] as const).flatMap(level =>
@@ -26,13 +27,13 @@ export const sarif: Format = report => {
     ...report.accepted,
   ];
   const results = all.slice(0, mostResults);
-  const left = all.length - results.length;
+  const omitted = all.length - results.length;
   const rules = [...new Set([...report.rules.map(({ name }) => name), ...results.map(({ finding }) => finding.rule)])].sort();
   const indexes = new Map(rules.map((name, index) => [name, index]));
   const fingerprint = fingerprints();
   const notifications = [
-    ...(left > 0
-      ? [{ level: 'warning', message: { text: `${left} more ${left === 1 ? 'result was' : 'results were'} found and left out` } }]
+    ...(omitted > 0
+      ? [{ level: 'warning', message: { text: `${omitted} more ${omitted === 1 ? 'result was' : 'results were'} found and left out` } }]
       : []),
     ...notes(report, { style: plain, columns: undefined })
       .split('\n')
@@ -76,30 +77,50 @@ function descriptor(rule: RuleText | undefined, id: string) {
 }
 
 function resultOf({ finding, acknowledgement }: Result, report: Report, ruleIndex: number, fingerprint: string) {
-  const { rule, severity, at, problem, fix, location } = finding;
-  const region = location ? { startLine: location.line, startColumn: location.column } : { startLine: 1 };
-  const logical = location?.construct ?? at;
+  const { rule, severity, at, problem, fix, location, consequences = [] } = finding;
   return {
     ruleId: rule,
     ruleIndex,
     level: severity,
-    message: { text: `[${at}] ${problem}; ${fix}` },
-    locations: [
-      {
-        // Code scanning refuses results without a file; what has none belongs to the plan.
-        physicalLocation: { artifactLocation: artifactOf(report.pathOf(location?.file ?? fleetFile)), region },
-        logicalLocations: [{ fullyQualifiedName: logical, name: location?.object ?? at, kind: 'resource' }],
-      },
-    ],
+    message: { text: [`[${at}] ${problem}; ${fix}`, ...consequenceLines(finding)].join('\n') },
+    locations: [locationOf(finding, report)],
+    ...(consequences.length > 0
+      ? {
+          relatedLocations: consequences.map((each, position) => ({
+            id: position + 1,
+            ...locationOf(each, report),
+            message: { text: `${each.rule}: [${each.at}] ${each.problem}; ${each.fix}` },
+          })),
+        }
+      : {}),
     partialFingerprints: { 'georaft/v1': fingerprint },
-    properties: { at, ...(location?.object ? { object: location.object } : {}), ...(location?.field ? { field: location.field } : {}) },
+    properties: {
+      at,
+      ...(location?.object ? { object: location.object } : {}),
+      ...(location?.field ? { field: location.field } : {}),
+      ...(consequences.length > 0
+        ? { consequences: consequences.map(each => ({ rule: each.rule, level: each.severity, at: each.at })) }
+        : {}),
+    },
     suppressions: acknowledgement
       ? [{ kind: 'external', status: 'accepted', justification: `${acknowledgement.reason} (until ${acknowledgement.until})` }]
       : [],
   };
 }
 
-/** What makes a finding the same in the next run, though lines have moved: rule, place, object and field, and which of these it is. */
+function locationOf({ at, location }: Finding, { pathOf }: Pick<Report, 'pathOf'>) {
+  const region = location ? { startLine: location.line, startColumn: location.column } : { startLine: 1 };
+  return {
+    // Code scanning refuses a result without a file. A finding without one is about the plan.
+    physicalLocation: { artifactLocation: artifactOf(pathOf(location?.file ?? fleetFile)), region },
+    logicalLocations: [{ fullyQualifiedName: location?.construct ?? at, name: location?.object ?? at, kind: 'resource' }],
+  };
+}
+
+/**
+ * A fingerprint by which a finding is the same in the next run, though lines have moved: a hash of its rule, place, object and field, and
+ * of its number among the findings that share these.
+ */
 function fingerprints(): (finding: Finding) => string {
   const seen = new Map<string, number>();
   return ({ rule, at, location }) => {
@@ -110,11 +131,11 @@ function fingerprints(): (finding: Finding) => string {
   };
 }
 
-/** A file: from the root of the sources, or, outside of them, by an address of its own. */
+/** A file: relative to the root of the sources or, outside of them, as a `file:` URI. */
 const artifactOf = (path: string) =>
   path.startsWith('/') ? { uri: `file://${uriOf(path)}` } : { uri: uriOf(path), uriBaseId: '%SRCROOT%' };
 
-/** A path as a relative reference of RFC 3986. Half a character of UTF-16, which Windows lets be in a name, is no character. */
+/** A path as a relative reference of RFC 3986. An unpaired surrogate, which Windows allows in a name, is replaced. */
 const uriOf = (path: string): string =>
   path
     .split('/')

@@ -1,4 +1,5 @@
 import type { AcceptedFinding } from '../../check/acknowledge';
+import { consequenceLines } from '../../check/consequence-text';
 import type { Finding } from '../../domain/finding';
 import { several } from '../several';
 import { printable, type Style } from '../style';
@@ -6,19 +7,19 @@ import { wrap } from '../wrap';
 import { notes } from './notes';
 import { countOf, type Format, type Page, type Report, unitOf } from './report';
 
-/** So many of one rule are shown; who wants all of them reads them with a program. */
+/** The most findings of one rule that are printed. `--format json` has all. */
 const mostOfRule = 10;
 
-/** So many places of the same finding are shown. */
+/** The most further places of a finding that are printed. */
 const mostPlaces = 4;
 
-/** The same thing found in several places. */
+/** A finding, and the equal findings at other places. */
 export interface Entry {
   readonly finding: Finding;
   readonly others: Finding[];
 }
 
-/** For people: by system, the same thing once, and at the end how much there is. */
+/** Text for people: by system, equal findings once, and a summary at the end. */
 export const text: Format = (report, page) => {
   const { style } = page;
   const entries = merged(report);
@@ -45,12 +46,15 @@ export const text: Format = (report, page) => {
   return [...parts, summary(report, style) + notes(report, page)].join('\n');
 };
 
-/** Equal findings of a unit, once, in the order of the first of each. */
+/** Merges equal findings of a unit. The order is that of the first of each. */
 function merged(report: Report): readonly Entry[] {
   const entries = new Map<string, Entry>();
   for (const finding of report.findings) {
-    const { rule, severity, problem, fix, location } = finding;
-    const key = [unitOf(finding, report), rule, severity, problem, fix, location?.object ?? '', location?.field ?? ''].join('\n');
+    const { rule, severity, problem, fix, location, consequences = [] } = finding;
+    const following = consequences.map(each => each.rule);
+    const key = [unitOf(finding, report), rule, severity, problem, fix, location?.object ?? '', location?.field ?? '', ...following].join(
+      '\n',
+    );
     const known = entries.get(key);
     if (known) known.others.push(finding);
     else entries.set(key, { finding, others: [] });
@@ -58,7 +62,7 @@ function merged(report: Report): readonly Entry[] {
   return [...entries.values()];
 }
 
-/** A finding as it is printed, with where else it is. */
+/** A finding as it is printed, with its other places. */
 export function entryText({ finding, others }: Entry, pathOf: Report['pathOf'], { style, columns }: Page): string {
   const { rule, severity, at, problem, fix, location } = finding;
   const colour = severity === 'error' ? style.red : style.yellow;
@@ -71,6 +75,7 @@ export function entryText({ finding, others }: Entry, pathOf: Report['pathOf'], 
   const object = [location?.object, location?.field].filter(Boolean).join(', ');
   const construct = location?.construct === undefined ? '' : `${object === '' ? '' : ', '}from ${location.construct}`;
   if (object + construct !== '') lines.push(style.dim(wrap(`in ${printable(object + construct)}`, '    ', columns)));
+  for (const line of consequenceLines(finding)) lines.push(style.dim(wrap(printable(line), '    ', columns)));
   for (const other of others.slice(0, mostPlaces)) {
     lines.push(
       `    also ${style.cyan(locationOf(other, pathOf))}${other.location && !isFolderOf(other.at, other.location.file) ? `  ${style.dim(`[${printable(other.at)}]`)}` : ''}`,
@@ -80,10 +85,10 @@ export function entryText({ finding, others }: Entry, pathOf: Report['pathOf'], 
   return `${lines.join('\n')}\n`;
 }
 
-/** Whether a place is a folder that the path of the file says already. */
+/** Whether a place is a folder that the path of the file already shows. */
 const isFolderOf = (at: string, file: string): boolean => at === '.' || file.startsWith(`${at}/`);
 
-/** `file:line:column`, which editors and terminals make a link of; without a file, the place in the fleet. */
+/** `file:line:column`, which editors and terminals turn into a link; without a file, the place in the fleet. */
 const locationOf = ({ at, location }: Finding, pathOf: Report['pathOf']): string =>
   printable(location ? `${pathOf(location.file)}:${location.line}:${location.column}` : at);
 
@@ -99,7 +104,7 @@ function acceptedText({ accepted, pathOf }: Report, { style, columns }: Page): s
   return `${style.bold('accepted')}\n${style.dim([...shown, ...more].join('\n'))}\n`;
 }
 
-/** How much was looked at, and how much is wrong, on one line. */
+/** The numbers of checked files, objects and rules, and of findings, on one line. */
 export function summary({ files, objects, rules, findings, accepted }: Report, style: Style): string {
   const errors = countOf(findings, 'error');
   const warnings = countOf(findings, 'warning');
@@ -109,6 +114,11 @@ export function summary({ files, objects, rules, findings, accepted }: Report, s
     ...(errors + warnings === 0 ? [style.green('nothing found')] : []),
     ...(accepted.length > 0 ? [`${accepted.length} accepted`] : []),
   ].join(', ');
-  const more = errors + warnings > 0 ? style.dim('; georaft explain RULE says more of a rule') : '';
+  const following = findings.reduce((sum, { consequences = [] }) => sum + consequences.length, 0);
+  const also =
+    following > 0
+      ? `, and ${following} that ${following === 1 ? 'follows' : 'follow'} from ${errors + warnings === 1 ? 'it' : 'them'}`
+      : '';
+  const more = errors + warnings > 0 ? style.dim(`${also}; georaft explain RULE describes a rule`) : '';
   return `${several(files, 'file')}, ${several(objects, 'object')}, ${several(rules.length, 'rule')}: ${found}${more}\n`;
 }

@@ -1,26 +1,26 @@
 import { memoized } from '../objects/memoized';
 
-/** An address or a network as a number, and of how many bits. */
+/** An address as a number, and its width in bits. */
 interface Bits {
   readonly value: bigint;
   readonly width: 32 | 128;
 }
 
-/** A network: its address as written, and how many of its bits are fixed. */
+/** A network: its address as written, and the length of its prefix in bits. */
 export interface Network extends Bits {
   readonly prefix: number;
 }
 
-/** Whether a text is an IP address. Zeros before the numbers of IPv4 are taken, as the server takes them until it may not any more. */
+/** Whether a text is an IP address. Leading zeros in IPv4 are accepted, as API servers still accept them. */
 export const isAddress = (text: string): boolean => addressBits(text) !== undefined;
 
-/** An IP address; undefined where a text is none. */
+/** An IP address; undefined for any other text. */
 export function addressBits(text: string): Bits | undefined {
   const value = text.includes(':') ? six(text) : four(text);
   return value === undefined ? undefined : { value, width: text.includes(':') ? 128 : 32 };
 }
 
-/** A network in CIDR notation; undefined where a text is none. */
+/** A network in CIDR notation; undefined for any other text. */
 export const networkBits: (text: string) => Network | undefined = memoized(parsed);
 
 function parsed(text: string): Network | undefined {
@@ -31,7 +31,7 @@ function parsed(text: string): Network | undefined {
   return { ...bits, prefix: Number(length) };
 }
 
-/** Whether a network lies within another, and is smaller. */
+/** Whether a network lies within another one and is smaller. */
 export function isStrictlyWithin(inner: Network, outer: Network): boolean {
   if (inner.width !== outer.width || inner.prefix <= outer.prefix) return false;
   const rest = BigInt(outer.width - outer.prefix);
@@ -49,7 +49,7 @@ function four(text: string): bigint | undefined {
   if (parts.length !== 4) return undefined;
   let value = 0n;
   for (const part of parts) {
-    // As Go's sloppy parser: any number of digits below 256.
+    // Like Go's lenient parser: any number of digits, with a value up to 255.
     if (!/^\d+$/.test(part) || Number(part) > 255) return undefined;
     value = (value << 8n) | BigInt(Number(part));
   }

@@ -30,11 +30,11 @@ function amount(text: string): bigint {
   return quantity(text) ?? 0n;
 }
 
-/** What a variable or a file may read of its own pod. */
+/** Checks a field of its own pod that an environment variable or a file reads. */
 export function checkFieldPath(faults: Fault[], reference: Field, where: keyof typeof pathsOf): void {
   const version = reference.at('apiVersion');
   if (version.text !== '' && version.text !== 'v1')
-    faults.push(version.fault(`there are no pods of version ${quoted(version.text)}`, 'write v1, or nothing'));
+    faults.push(version.fault(`pods have no API version ${quoted(version.text)}`, 'write v1, or remove it'));
   const path = reference.at('fieldPath');
   if (path.text === '') return;
   const [, of, key] = /^(.+?)\['([\s\S]*)'\]$/.exec(path.text) ?? [];
@@ -50,10 +50,10 @@ export function checkFieldPath(faults: Fault[], reference: Field, where: keyof t
 const isKey = (of: string, key: string): boolean =>
   (of === 'metadata.labels' && qualifiedName.fits(key)) || (of === 'metadata.annotations' && qualifiedName.fits(key.toLowerCase()));
 
-/** What a variable or a file may read of a container's requests and limits. */
+/** Checks a request or a limit of a container that an environment variable or a file reads. */
 export function checkResourceField(faults: Fault[], reference: Field, where: keyof typeof pathsOf): void {
   const container = reference.at('containerName');
-  if (where === 'file' && container.text === '') faults.push(reference.fault('it does not say of which container', 'give containerName'));
+  if (where === 'file' && container.text === '') faults.push(reference.fault('it names no container', 'set containerName'));
   const resource = reference.at('resource');
   const pages = /^(limits|requests)\.hugepages-/.test(resource.text);
   if (resource.text !== '' && !resources.has(resource.text) && !pages)
@@ -66,7 +66,7 @@ export function checkResourceField(faults: Fault[], reference: Field, where: key
     faults.push(
       divisor.fault(
         `${resource.text} cannot be divided by ${quoted(divisor.value)}`,
-        units === cpuUnits ? 'write 1m or 1' : 'write 1, 1Ki, 1Mi or the like',
+        units === cpuUnits ? 'write 1m or 1' : 'write one unit, such as 1, 1Ki or 1Mi',
       ),
     );
 }

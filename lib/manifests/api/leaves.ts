@@ -6,7 +6,7 @@ import type { Leaf } from './schema';
 const int32 = 2 ** 31;
 const int64 = 2 ** 63;
 
-/** What a leaf should be; undefined where it is that. A server reads numbers that are too large as other numbers, without a word. */
+/** What a leaf must be; undefined where it is right. The range of numbers matters: an API server silently changes one that is too large. */
 export const leafProblem: Readonly<Record<Leaf, (value: Json) => string | undefined>> = {
   open: () => undefined,
   string: value => (typeof value === 'string' ? undefined : 'a text'),
@@ -27,6 +27,6 @@ export const leafProblem: Readonly<Record<Leaf, (value: Json) => string | undefi
 const isInteger = (value: Json, bound: number): boolean =>
   typeof value === 'number' && Number.isInteger(value) && value >= -bound && value < bound;
 
-/** Nothing, or what is the same to a server: an empty text, list or zero. An empty object is looked into instead. */
+/** Whether a value counts as missing for an API server: none, or an empty text, an empty list or 0. An empty object does not. */
 export const isMissing = (value: Json | undefined): boolean =>
   value === undefined || value === null || value === '' || value === 0 || (Array.isArray(value) && value.length === 0);

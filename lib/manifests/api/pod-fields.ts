@@ -13,12 +13,12 @@ export interface PodFields {
   readonly initContainers: readonly Field[];
 }
 
-/** Kinds that make pods, of those that the rules about the server look at: a ReplicaSet is what a Deployment makes. */
+/** Kinds that make pods and are checked against the API server's rules. ReplicaSets are left out: Deployments make them. */
 export const podKinds: readonly string[] = workloadKinds.filter(kind => kind !== 'ReplicaSet');
 
 let last: { readonly data: JsonObject; readonly pod: PodFields } | undefined;
 
-/** The pods that an object of one of those kinds makes. Several rules ask about the same object, so the last answer is kept. */
+/** The pods that an object of one of those kinds makes. Several rules look at the same object in turn, so the last answer is kept. */
 export function podFields({ kind, data }: { readonly kind: string; readonly data: JsonObject }): PodFields {
   if (last?.data === data && last.pod.kind === kind) return last.pod;
   const pod = podFieldsOf(kind, data);
@@ -33,9 +33,9 @@ function podFieldsOf(kind: string, data: JsonObject): PodFields {
   return { kind, object, template, spec, containers: spec.at('containers').items, initContainers: spec.at('initContainers').items };
 }
 
-/** All containers, those that run first included. */
+/** All containers, including init containers. */
 export const allContainers = ({ containers, initContainers }: PodFields): readonly Field[] =>
   initContainers.length === 0 ? containers : [...initContainers, ...containers];
 
-/** Whether a container that runs first goes on beside the others. */
+/** Whether an init container is a sidecar: it keeps running beside the other containers. */
 export const isSidecar = (container: Field): boolean => container.at('restartPolicy').text === 'Always';

@@ -1,17 +1,17 @@
 import { memoized } from '../objects/memoized';
 import type { Json } from '../yaml/json';
 
-/** A quantity as a number of billionths, which is as fine as Kubernetes counts. */
+/** A quantity as a number of billionths, the finest unit of Kubernetes. */
 export type Quantity = bigint;
 
 const parts = /^([+-]?)(\d*)(?:\.(\d*))?((?:[KMGTPE]i)|[numkMGTPE]|[eE][+-]?\d+)?$/;
 const decimal: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
 const binary: Readonly<Record<string, bigint>> = { Ki: 10n, Mi: 20n, Gi: 30n, Ti: 40n, Pi: 50n, Ei: 60n };
 const billion = 9;
-/** Further than this, a number is only very large or very small. */
-const furthest = 400;
+/** Larger exponents are cut off here: the number is beyond every limit in any case. */
+const largestExponent = 400;
 
-/** The quantity that a text means; undefined where it means none. Source: Kubernetes, apimachinery pkg/api/resource/quantity.go. */
+/** The quantity in a text; undefined where it has none. Source: Kubernetes, apimachinery pkg/api/resource/quantity.go. */
 export const quantity: (text: string) => Quantity | undefined = memoized(parsed);
 
 function parsed(text: string): Quantity | undefined {
@@ -21,10 +21,10 @@ function parsed(text: string): Quantity | undefined {
   const bits = binary[suffix];
   if (bits !== undefined) return signed(sign, scaled(digits << bits, billion - fraction.length));
   const exponent = decimal[suffix] ?? (suffix === '' ? 0 : Number(suffix.slice(1)));
-  return signed(sign, scaled(digits, billion + Math.max(-furthest, Math.min(furthest, exponent)) - fraction.length));
+  return signed(sign, scaled(digits, billion + Math.max(-largestExponent, Math.min(largestExponent, exponent)) - fraction.length));
 }
 
-/** Rounded away from zero, as what is asked for must not be less. */
+/** Digits times a power of ten. It rounds away from zero, as Kubernetes does: a request must not become smaller. */
 function scaled(digits: bigint, exponent: number): bigint {
   if (exponent >= 0) return digits * 10n ** BigInt(exponent);
   const by = 10n ** BigInt(-exponent);
@@ -33,7 +33,7 @@ function scaled(digits: bigint, exponent: number): bigint {
 
 const signed = (sign: string, amount: bigint): bigint => (sign === '-' ? -amount : amount);
 
-/** The quantity in a field, which is a text or a plain number; undefined where it is neither. */
+/** The quantity in a field that is a text or a number; undefined for any other value. */
 export function quantityOf(value: Json | undefined): Quantity | undefined {
   if (typeof value === 'string') return quantity(value);
   return typeof value === 'number' && Number.isFinite(value) ? quantity(String(value)) : undefined;

@@ -14,7 +14,7 @@ const bounds: readonly Bounds[] = [
 
 const words: ReadonlySet<string> = new Set(['@yearly', '@annually', '@monthly', '@weekly', '@daily', '@midnight', '@hourly']);
 
-/** Whether a text is a schedule of a CronJob: five fields, or a word for them. Source: robfig/cron v3, ParseStandard. */
+/** Whether a text is a schedule of a CronJob: five fields, or a word such as `@daily`. Source: robfig/cron v3, ParseStandard. */
 export function isSchedule(text: string): boolean {
   if (text.includes('TZ')) return false;
   if (text.startsWith('@')) return words.has(text) || /^@every (?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/.test(text);
@@ -51,7 +51,7 @@ const alone: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Whether a text can be a time zone: an area of the IANA database and a place in it, which is not looked up, or one of the few without. */
+/** Whether a text can be a time zone: an area of the IANA database with a place, which is not looked up, or a zone without an area. */
 export function isTimeZone(text: string): boolean {
   const [area = '', ...places] = text.split('/');
   if (places.length === 0) return alone.has(area);

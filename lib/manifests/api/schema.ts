@@ -1,6 +1,6 @@
 import table from './fields.json';
 
-/** What a field may hold. */
+/** The type of a field. */
 export type FieldType =
   | { readonly kind: Leaf }
   | {
@@ -12,21 +12,21 @@ export type FieldType =
   | { readonly kind: 'map'; readonly item: FieldType }
   | { readonly kind: 'list'; readonly item: FieldType; readonly keys: readonly ItemKey[] | undefined };
 
-/** A value without parts. */
+/** The type of a value without parts. */
 export type Leaf = 'string' | 'boolean' | 'int32' | 'int64' | 'number' | 'quantity' | 'int-or-string' | 'time' | 'bytes' | 'open';
 
-/** A field of an object, and the minor versions of Kubernetes that know it. */
+/** A field of an object, and the minor versions of Kubernetes that have it. */
 export interface KnownField {
   readonly type: FieldType;
-  /** undefined: longer than anything here knows. */
+  /** The first minor version with the field; undefined: every version in the table. */
   readonly since: number | undefined;
-  /** undefined: still. */
+  /** The last minor version with the field; undefined: the newest still has it. */
   readonly until: number | undefined;
-  /** Since when it is kept without turning a feature gate on; undefined: as long as it is known. */
+  /** The first minor version that keeps the field without its feature gate turned on; undefined: every version that has it. */
   readonly kept: number | undefined;
 }
 
-/** What tells the items of a list apart, and what counts where it is left out. A list without any is a set. */
+/** A key of the items of a list, and its default. A list whose items have no keys is a set. */
 export interface ItemKey {
   readonly name: string;
   readonly otherwise: string | number | undefined;
@@ -54,7 +54,7 @@ const leafTypes = new Map<string, FieldType>([...leaves].map(kind => [kind, { ki
 const objectTypes = new Map<string, FieldType>();
 const written = /^([[{]*)([\w-]*?)(!?)(#[\w,=]*)?(~\d+)?(\+\d+)?(-\d+)?$/;
 
-/** The type of the objects of a kind; undefined for one that is not known here. Types are built when they are first asked for. */
+/** The type of the objects of a kind; undefined for a kind that is not in the table. A type is built when it is first needed. */
 export function typeOfKind(apiVersion: string, kind: string): FieldType | undefined {
   return kinds.get(apiVersion)?.has(kind) ? objectType(kind) : undefined;
 }
@@ -65,7 +65,7 @@ function objectType(name: string): FieldType {
   const fields = new Map<string, KnownField>();
   const required: string[] = [];
   const type: FieldType = { kind: 'object', name, fields, required };
-  // Before its fields are built: a type may be part of itself.
+  // Stored before its fields are built, since a type may contain itself.
   objectTypes.set(name, type);
   for (const [field, text] of Object.entries(types[name] ?? {})) {
     const [, around = '', inner = '', must, keys, kept, since, until] = written.exec(text) ?? [];
@@ -98,9 +98,9 @@ function itemKeys(text: string, inner: string): readonly ItemKey[] {
 /** Which minor versions of Kubernetes 1 serve a kind. */
 export type Service =
   | { readonly kind: 'served'; readonly since: number | undefined; readonly until: number | undefined }
-  /** Its group is Kubernetes' own, and none of the versions known here has it. */
+  /** The group is Kubernetes' own, and no version in the table serves the kind. */
   | { readonly kind: 'never' }
-  /** Not Kubernetes' own: a custom resource. */
+  /** The group is not Kubernetes' own: a custom resource. */
   | { readonly kind: 'custom' };
 
 const ownGroups: ReadonlySet<string> = new Set([...Object.keys(served).map(groupName), 'extensions']);
@@ -110,10 +110,13 @@ function groupName(apiVersion: string): string {
   return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
-/** Which versions of Kubernetes serve a kind in a version of its group. */
+/** Which versions of Kubernetes serve a kind in an API version. */
 export function serviceOf(apiVersion: string, kind: string): Service {
   const span = Object.hasOwn(served, apiVersion) ? served[apiVersion]?.[kind] : undefined;
   if (span === undefined) return { kind: ownGroups.has(groupName(apiVersion)) ? 'never' : 'custom' };
   const [, since, until] = /^(\+\d+)?(-\d+)?$/.exec(span) ?? [];
   return { kind: 'served', since: minor(since), until: minor(until) };
 }
+
+/** Whether any version of Kubernetes serves a kind of this name in any group. */
+export const isKnownKind = (kind: string): boolean => Object.values(served).some(kinds => Object.hasOwn(kinds, kind));

@@ -2,9 +2,10 @@ import { isObject, type Json } from '../yaml/json';
 import { isMissing, leafProblem } from './leaves';
 import type { FieldType, ItemKey } from './schema';
 
-/** In longer lists items are told apart by a set. */
+/** The longest list whose items are compared with each other here. A longer one is left to the full check. */
 const mostCompared = 32;
-/** Whether nothing is wrong. Nearly all objects are sound, and nothing is made to find that out. */
+
+/** Whether an object is sound. A quick test without allocations, since nearly all objects are. False means: do the full check. */
 export function isSound(value: Json | undefined, type: FieldType): boolean {
   if (value === undefined) return true;
   switch (type.kind) {
@@ -37,7 +38,7 @@ export function isSound(value: Json | undefined, type: FieldType): boolean {
   }
 }
 
-/** Whether items may have the same key, or none. Lists are short, so each is compared with those before it. */
+/** Whether two items may have the same key, or an item may have none. Each item is compared with those before it. */
 function haveSame(value: readonly Json[], keys: readonly ItemKey[]): boolean {
   if (value.length > mostCompared) return true;
   for (let at = 0; at < value.length; at += 1) {

@@ -9,7 +9,7 @@ import { checkLabels } from './selectors';
 const mostMode = 0o777;
 const tenMinutes = 600;
 
-/** What the sources of volumes that are in use must be. The old sources of single vendors are not looked into. */
+/** Checks of volume sources, by field. The old sources of single vendors are not checked. */
 export const sourceChecks: Readonly<Record<string, (faults: Fault[], source: Field) => void>> = {
   emptyDir: (faults, source) => {
     const limit = source.at('sizeLimit');
@@ -19,7 +19,7 @@ export const sourceChecks: Readonly<Record<string, (faults: Fault[], source: Fie
   hostPath: (faults, source) => {
     const path = source.at('path');
     if (path.text.split('/').includes('..'))
-      faults.push(path.fault(`the path ${quoted(path.text)} leads upwards`, "write it without '..'"));
+      faults.push(path.fault(`the path ${quoted(path.text)} contains '..'`, "write it without '..'"));
     mustBeOneOf(faults, source.at('type'), [
       '',
       'DirectoryOrCreate',
@@ -32,11 +32,11 @@ export const sourceChecks: Readonly<Record<string, (faults: Fault[], source: Fie
     ]);
   },
   secret: (faults, source) => {
-    if (source.at('secretName').text === '') faults.push(source.fault('the volume names no Secret', 'give secretName'));
+    if (source.at('secretName').text === '') faults.push(source.fault('the volume names no Secret', 'set secretName'));
     checkFiles(faults, source);
   },
   configMap: (faults, source) => {
-    if (source.at('name').text === '') faults.push(source.fault('the volume names no ConfigMap', 'give its name'));
+    if (source.at('name').text === '') faults.push(source.fault('the volume names no ConfigMap', 'set name'));
     checkFiles(faults, source);
   },
   downwardAPI: (faults, source) => {
@@ -52,20 +52,20 @@ export const sourceChecks: Readonly<Record<string, (faults: Fault[], source: Fie
   csi: (faults, source) => {
     const driver = source.at('driver');
     if (driver.text !== '' && (driver.text.length > 63 || !dnsSubdomain.fits(driver.text.toLowerCase())))
-      faults.push(driver.fault(`the driver ${quoted(driver.text)} is no DNS name of at most 63 characters`, 'correct it'));
+      faults.push(driver.fault(`the driver ${quoted(driver.text)} is not a DNS name of at most 63 characters`, 'correct it'));
     const secret = source.at('nodePublishSecretRef');
     if (secret.given && !dnsSubdomain.fits(secret.at('name').text))
-      faults.push(secret.fault('it names no Secret that can exist', 'correct the name'));
+      faults.push(secret.fault('the name of the Secret is not a DNS name', 'correct the name'));
   },
   ephemeral: (faults, source) => {
     const template = source.at('volumeClaimTemplate');
-    if (!template.given) faults.push(source.fault('the volume has no volumeClaimTemplate', 'give it one'));
+    if (!template.given) faults.push(source.fault('the volume has no volumeClaimTemplate', 'add one'));
     else {
       checkLabels(faults, template.at('metadata', 'labels'));
-      // The claim is named after its pod, and of its metadata only these two are the user's.
+      // The claim is named after its pod. Of its metadata, a user may set only labels and annotations.
       for (const [key, value] of template.at('metadata').entries)
         if (key !== 'labels' && key !== 'annotations' && value.given && value.value !== '' && !(key === 'generation' && value.value === 0))
-          faults.push(value.fault(`${key} of the claim is not for a template to say`, 'take it away'));
+          faults.push(value.fault(`a claim template cannot set ${key}`, 'remove it'));
       checkClaimSpec(faults, template.at('spec'));
     }
   },
@@ -88,7 +88,7 @@ function checkDownward(faults: Fault[], file: Field): void {
   const field = file.at('fieldRef');
   const resource = file.at('resourceFieldRef');
   if (field.given === resource.given)
-    faults.push(file.fault(field.given ? 'the file has two sources' : 'the file has no source', 'give it fieldRef or resourceFieldRef'));
+    faults.push(file.fault(field.given ? 'the file has two sources' : 'the file has no source', 'set either fieldRef or resourceFieldRef'));
   if (field.given) checkFieldPath(faults, field, 'file');
   else if (resource.given) checkResourceField(faults, resource, 'file');
 }
@@ -96,27 +96,27 @@ function checkDownward(faults: Fault[], file: Field): void {
 function checkProjected(faults: Fault[], volume: Field): void {
   checkMode(faults, volume.at('defaultMode'));
   const paths = new Set<string>();
-  const place = (path: Field): void => {
+  const addPath = (path: Field): void => {
     if (path.text !== '' && paths.has(path.text))
-      faults.push(path.fault(`two sources make ${quoted(path.text)}`, 'give each its own path'));
+      faults.push(path.fault(`two sources write the file ${quoted(path.text)}`, 'give each its own path'));
     paths.add(path.text);
   };
   for (const source of volume.at('sources').items) {
     const names = source.entries.filter(([, value]) => value.given).map(([key]) => key);
-    if (names.length > 1) faults.push(source.fault(`one source is ${names.join(' and ')}`, 'make them sources of their own'));
+    if (names.length > 1) faults.push(source.fault(`one source has ${names.join(' and ')}`, 'make each a source of its own'));
     for (const name of ['secret', 'configMap']) {
       const from = source.at(name);
       if (!from.given) continue;
       if (from.at('name').text === '')
-        faults.push(from.fault(`the source names no ${name === 'secret' ? 'Secret' : 'ConfigMap'}`, 'give its name'));
+        faults.push(from.fault(`the source names no ${name === 'secret' ? 'Secret' : 'ConfigMap'}`, 'set name'));
       for (const file of from.at('items').items) {
         checkFile(faults, file);
-        place(file.at('path'));
+        addPath(file.at('path'));
       }
     }
     for (const file of source.at('downwardAPI', 'items').items) {
       checkDownward(faults, file);
-      place(file.at('path'));
+      addPath(file.at('path'));
     }
     const token = source.at('serviceAccountToken');
     if (token.given) {

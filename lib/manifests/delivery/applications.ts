@@ -1,7 +1,7 @@
 import { type AppliedObject, labelsOf } from '../objects/applied-object';
 import { isObject, type JsonObject, listAt, objectAt, type Path, textAt } from '../yaml/json';
 
-/** An Application, as it is written or as an ApplicationSet makes it. */
+/** An Application, from a manifest of its own or from an ApplicationSet. */
 export interface Application {
   /** The Application, or the ApplicationSet. */
   readonly object: AppliedObject;
@@ -15,11 +15,11 @@ export interface Application {
   readonly paths: readonly string[];
 }
 
-/** Where the spec of an Application stands in an object of Argo CD. */
+/** Path of an Application's spec in an object of Argo CD. */
 export const applicationSpecPath = ({ kind }: Pick<AppliedObject, 'kind'>): Path =>
   kind === 'ApplicationSet' ? ['spec', 'template', 'spec'] : ['spec'];
 
-/** The name of the unit that an Application applies: the last folder of its path, where nothing is filled in. */
+/** The unit that an Application applies: the last folder of its path. */
 export const unitOf = (object: AppliedObject): string | undefined =>
   textAt(object.data, ...applicationSpecPath(object), 'source', 'path')
     ?.replace(/\/+$/, '')
@@ -27,8 +27,8 @@ export const unitOf = (object: AppliedObject): string | undefined =>
     .at(-1);
 
 /**
- * The Applications that an object of Argo CD stands for: itself, or what the list generators of a set make.
- * Undefined where that depends on more than the object says: another generator, or a patch of the template.
+ * The Applications of an object of Argo CD: the object itself, or those that the list generators of an ApplicationSet make.
+ * Undefined where the object alone does not tell: it has another generator, or a patch of the template.
  */
 export function applicationsOf(object: AppliedObject): readonly Application[] | undefined {
   if (object.kind === 'Application') return [application(object, objectAt(object.data, 'metadata'), objectAt(object.data, 'spec'))];
@@ -38,6 +38,8 @@ export function applicationsOf(object: AppliedObject): readonly Application[] | 
   const made: Application[] = [];
   for (const generator of listAt(spec, 'generators')) {
     const { list, ...others } = isObject(generator) ? generator : {};
+    // One of no kind makes nothing.
+    if (list === undefined && Object.keys(others).length === 0) continue;
     if (!isObject(list) || Object.keys(others).length > 0 || list['elementsYaml'] !== undefined) return undefined;
     for (const element of listAt(list, 'elements')) {
       const values = isObject(element) ? element : {};
@@ -61,7 +63,7 @@ function application(object: AppliedObject, metadata: JsonObject, spec: JsonObje
   };
 }
 
-/** `{{.name}}` of Go templates, `{{name}}` of the older form; nothing else is filled in. */
+/** Fills in `{{.name}}` of Go templates, or `{{name}}` of the older form, and nothing else. */
 function filler(values: JsonObject, go: boolean): (value: JsonObject) => JsonObject {
   const parameter = go ? /\{\{-?\s*\.(\w+)\s*-?\}\}/g : /\{\{\s*(\w+)\s*\}\}/g;
   const text = (given: string): string =>

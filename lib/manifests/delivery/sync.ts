@@ -5,16 +5,16 @@ const prefix = 'argocd.argoproj.io/';
 const waveKey = `${prefix}sync-wave`;
 const whole = /^[+-]?\d+$/;
 
-/** The wave in which Argo CD applies an object; 0 where it has none, or none that is a number. */
+/** The sync wave of an object; 0 where it has none, or one that is not a number. */
 export function waveOf(object: AppliedObject): number {
   const wave = annotationOf(object, waveKey);
   return wave !== undefined && whole.test(wave) ? Number(wave) : 0;
 }
 
-/** The name of the annotation that holds options of a sync. */
+/** The annotation with sync options. */
 export const syncOptionsKey = `${prefix}sync-options`;
 
-/** The name of the annotation that makes a hook. */
+/** The annotation that makes an object a hook. */
 export const hookKey = `${prefix}hook`;
 
 /** Options from the text of an annotation: `Prune=confirm,Delete=confirm`. */

@@ -3,19 +3,19 @@ import type { ObjectSummary } from '../objects/unit-manifests';
 import type { DnsSummary, NamedObject, SummarizedInstance } from './dns-summary';
 import { type Flags, lastOf, plainName } from './external-dns';
 
-/** What an instance of ExternalDNS is asked to publish: an object in its cluster, and a name and a type of record. */
+/** Something that an object asks ExternalDNS to publish: a name and a record type. */
 export interface Published {
   readonly object: ObjectSummary;
   readonly labels: Readonly<Record<string, string>>;
   readonly name: string;
-  /** Undefined where the addresses of the object decide it. */
+  /** Undefined where the type depends on the addresses of the object. */
   readonly type: string | undefined;
 }
 
-/** The instances that publish something, by ExternalDNS's own filters. None where no instance is in the output. */
+/** Returns the instances that publish something, by ExternalDNS's own filters. None where the output has no instance. */
 export type Publishers = (published: Published) => readonly SummarizedInstance[];
 
-/** The source that reads a kind. */
+/** The source of ExternalDNS that reads a kind. */
 const sources: Readonly<Record<string, string>> = {
   DNSEndpoint: 'crd',
   Service: 'service',
@@ -29,13 +29,13 @@ const sources: Readonly<Record<string, string>> = {
   VirtualService: 'istio-virtualservice',
 };
 
-/** Value of `--source` that reads objects of a kind; undefined for a kind that none is known of. */
+/** Value of `--source` that reads objects of a kind; undefined for a kind without a known source. */
 export const sourceOf = (kind: string): string | undefined => sources[kind];
 
-/** Several rules ask for the same records. */
+/** Cached, since several rules ask for the same records. */
 const known = new WeakMap<DnsSummary, Publishers>();
 
-/** What publishes what in an output. */
+/** The publishers of an output. */
 export function publishersIn(dns: DnsSummary): Publishers {
   const publishers = known.get(dns) ?? publishersOf(dns);
   known.set(dns, publishers);
@@ -68,29 +68,29 @@ function publishes(flags: Flags, { object, labels, name, type }: Published): boo
   return (type === undefined || managedTypes(flags).has(type)) && inDomain(flags, name);
 }
 
-/** Types of records that an instance manages. */
+/** Record types that an instance manages. */
 export function managedTypes(flags: Flags): ReadonlySet<string> {
   const given = flags.get('managed-record-types') ?? [];
   const excluded = new Set(flags.get('exclude-record-types') ?? []);
   return new Set((given.length > 0 ? given : ['A', 'AAAA', 'CNAME']).filter(type => !excluded.has(type)));
 }
 
-/** Whether an instance's filters let a name through. A regular expression takes the place of the others. */
+/** Whether an instance's domain filters admit a name. A regular expression replaces the other filters. */
 function inDomain(flags: Flags, name: string): boolean {
-  if ((lastOf(flags, 'regex-domain-filter') ?? '') !== '') return true; // Go's syntax: not judged here
+  if ((lastOf(flags, 'regex-domain-filter') ?? '') !== '') return true; // Go's syntax, which is not evaluated here
   const domains = flags.get('domain-filter') ?? [];
   const excluded = flags.get('exclude-domains') ?? [];
-  return (domains.length === 0 || domains.some(domain => lies(name, domain))) && !excluded.some(domain => lies(name, domain));
+  return (domains.length === 0 || domains.some(domain => isWithin(name, domain))) && !excluded.some(domain => isWithin(name, domain));
 }
 
-/** Whether a name is a domain or lies in it; a domain that begins with a dot does not hold itself. */
-function lies(name: string, domain: string): boolean {
+/** Whether a name is a domain or lies in it. A domain that begins with a dot does not contain itself. */
+function isWithin(name: string, domain: string): boolean {
   const plain = plainName(domain.trim());
   if (plain === '') return true;
   return plain.startsWith('.') ? name.endsWith(plain) : name === plain || name.endsWith(`.${plain}`);
 }
 
-/** The names of an object that are published: those that it asks for, and those in its spec where an instance reads its kind. */
+/** The names of an object that are published: those of its annotations, and those in its spec where an instance reads its kind. */
 export function publishedNames(named: NamedObject, publishers: Publishers): readonly string[] {
   const read = named.hosts.filter(name => !named.asked.includes(name) && publishers({ ...named, name, type: undefined }).length > 0);
   return [...named.asked, ...read];

@@ -4,11 +4,11 @@ import { type ClusterManifests, type ObjectSummary, summaryOf } from '../objects
 import { listAt, numberAt, type Path, textAt } from '../yaml/json';
 import { endpointsOf, isEndpoints, plainName } from './external-dns';
 
-/** A record set as a DNSEndpoint has it, or as the plan does. */
+/** A record set of a DNSEndpoint or of the plan. */
 export interface DnsRecord {
   readonly name: string;
   readonly type: string;
-  /** Empty where it has none. */
+  /** Empty where the record has none. */
   readonly setIdentifier: string;
   readonly targets: readonly string[];
   readonly ttlSeconds: number | undefined;
@@ -16,18 +16,18 @@ export interface DnsRecord {
   readonly properties: readonly string[];
 }
 
-/** A record set with its place. */
+/** A record set of a DNSEndpoint, with its path in the object. */
 export interface RenderedRecord extends DnsRecord {
   readonly object: ObjectSummary;
-  /** Of the DNSEndpoint, by which instances of ExternalDNS choose. */
+  /** Labels of the DNSEndpoint, by which instances of ExternalDNS select it. */
   readonly labels: Readonly<Record<string, string>>;
   readonly path: Path;
 }
 
-/** Several rules look at the same records. */
+/** Cached, since several rules look at the same records. */
 const read = new WeakMap<ClusterManifests, readonly RenderedRecord[]>();
 
-/** The record sets that the DNSEndpoints of a cluster hold. */
+/** The record sets of all DNSEndpoints of a cluster. */
 export function recordsOf(cluster: ClusterManifests): readonly RenderedRecord[] {
   const known = read.get(cluster);
   if (known) return known;
@@ -38,7 +38,7 @@ export function recordsOf(cluster: ClusterManifests): readonly RenderedRecord[] 
 
 const recordsIn = (endpoints: readonly AppliedObject[]): readonly RenderedRecord[] => endpoints.flatMap(recordsOfObject);
 
-/** The record sets that a DNSEndpoint holds. */
+/** The record sets of a DNSEndpoint. */
 export function recordsOfObject(object: AppliedObject): readonly RenderedRecord[] {
   const summary = summaryOf(object);
   const labels = labelsOf(object.data);
@@ -61,14 +61,14 @@ export function recordsOfObject(object: AppliedObject): readonly RenderedRecord[
 export const propertiesOf = ({ properties }: Pick<DnsRecord, 'properties'>): ReadonlyMap<string, string> =>
   new Map(properties.map(property => [property.slice(0, property.indexOf('=')), property.slice(property.indexOf('=') + 1)]));
 
-/** Targets as DNS compares them. */
+/** Targets in the form in which DNS compares them: lower case, sorted, each once. */
 export const targetsOf = (targets: readonly string[]): readonly string[] => [...new Set(targets.map(plainName))].sort();
 
-/** What makes two record sets one: name, type, and the identifier that tells members of a set apart. */
+/** The key of a record set: name, type, and the set identifier. Two records with the same key are one record set. */
 export const recordKey = ({ name, type, setIdentifier }: Pick<DnsRecord, 'name' | 'type' | 'setIdentifier'>): string =>
   `${type} ${name}${setIdentifier === '' ? '' : ` (${setIdentifier})`}`;
 
-/** A difference between two record sets of one key: which field, and both values. */
+/** A difference between two record sets of one key: which field, and what of it only one of them has. */
 export interface RecordDifference {
   readonly field: 'targets' | 'recordTTL' | 'providerSpecific';
   readonly one: string;
@@ -78,12 +78,19 @@ export interface RecordDifference {
 /** How two record sets of one key differ; undefined where they do not. */
 export function difference(one: DnsRecord, other: DnsRecord): RecordDifference | undefined {
   const fields = [
-    ['targets', one.targets.join(', '), other.targets.join(', ')],
-    ['recordTTL', said(one.ttlSeconds), said(other.ttlSeconds)],
-    ['providerSpecific', one.properties.join(', '), other.properties.join(', ')],
+    ['targets', one.targets, other.targets],
+    ['recordTTL', [ttlText(one.ttlSeconds)], [ttlText(other.ttlSeconds)]],
+    ['providerSpecific', one.properties, other.properties],
   ] as const;
-  const [first] = fields.filter(([, a, b]) => a !== b);
-  return first && { field: first[0], one: first[1] || 'nothing', other: first[2] || 'nothing' };
+  const [first] = fields.filter(([, a, b]) => a.join(', ') !== b.join(', '));
+  if (!first) return undefined;
+  const [field, a, b] = first;
+  const [left, right] = [a.filter(item => !b.includes(item)), b.filter(item => !a.includes(item))];
+  // The same ones in another order, or twice.
+  if (left.length === 0 && right.length === 0) return { field, one: text(a), other: text(b) };
+  return { field, one: text(left), other: text(right) };
 }
 
-const said = (seconds: number | undefined): string => (seconds === undefined ? 'not given' : `${seconds} s`);
+const text = (items: readonly string[]): string => items.join(', ') || 'nothing';
+
+const ttlText = (seconds: number | undefined): string => (seconds === undefined ? 'not given' : `${seconds} s`);

@@ -8,54 +8,57 @@ import { annotationPrefixes, dnsInstance, type Flags, plainName } from './extern
 /** An instance of ExternalDNS, without its object's content. */
 export interface SummarizedInstance {
   readonly object: ObjectSummary;
-  /** Of its arguments. */
+  /** Path of its arguments. */
   readonly path: Path;
   readonly image: string;
   readonly flags: Flags;
 }
 
-/** An object that may ask ExternalDNS for names by annotations or by its own hosts: a Service, an Ingress, a Gateway or a Route. */
+/** An object that may ask ExternalDNS for names, by annotations or by hosts in its spec: a Service, an Ingress, a Gateway or a route. */
 export interface NamedObject {
   readonly object: ObjectSummary;
   readonly labels: Readonly<Record<string, string>>;
-  /** Its annotations for ExternalDNS: by prefix, then by what follows the prefix. */
+  /** Its annotations for ExternalDNS, by prefix, then by the rest of the key. */
   readonly annotations: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  /** Names that annotations ask for, as DNS compares them. */
+  /** Names in annotations, in the form in which DNS compares them. */
   readonly asked: readonly string[];
   /** Names in its spec, which ExternalDNS publishes as well where it reads this kind. */
   readonly hosts: readonly string[];
-  /** What kind of Service it is: 'None' for a headless one. */
+  /**
+   * Facts about a Service; undefined for another kind. `selects`: it has a selector. `lastPod`: the longest of the names of the last pods of
+   * the StatefulSets that it governs.
+   */
   readonly service:
     | { readonly headless: boolean; readonly selects: boolean; readonly type: string; readonly lastPod: string | undefined }
     | undefined;
 }
 
-/** What is to be published, and who publishes it: so much as the rules about the whole output need. */
+/** The names and records to publish, and the instances that publish them: as much as the rules about the whole output need. */
 export interface DnsSummary {
   readonly records: readonly RenderedRecord[];
   readonly named: readonly NamedObject[];
   readonly instances: readonly SummarizedInstance[];
 }
 
-/** What the annotations of an object say to ExternalDNS, without prefixes. */
+/** The keys of an object's annotations for ExternalDNS, without prefixes. */
 export const annotationNames = ({ annotations }: NamedObject): readonly string[] => [
   ...new Set([...annotations.values()].flatMap(found => [...found.keys()])),
 ];
 
-/** The path of an annotation of an object, under the first prefix that it has it under; of the whole object where it has none. */
+/** The path of an annotation, with the first prefix that the object uses for it; the empty path where the object does not have it. */
 export function annotationPath({ annotations }: NamedObject, name: string): Path {
   const [prefix] = [...annotations].find(([, found]) => found.has(name)) ?? [];
   return prefix === undefined ? [] : ['metadata', 'annotations', `${prefix}${name}`];
 }
 
 export const DnsSummary = {
-  /** What one unit has, over all clusters. */
+  /** The summary of one unit over all clusters. */
   ofUnit: ({ clusters }: UnitManifests): DnsSummary => ({
     records: clusters.flatMap(recordsOf),
     named: clusters.flatMap(cluster => cluster.objects.flatMap(object => namedObject(object, cluster) ?? [])),
     instances: clusters.flatMap(cluster => objectsOf(cluster, 'Deployment').flatMap(object => summarizedInstance(object) ?? [])),
   }),
-  /** What all units have. */
+  /** The summary of all units. */
   ofAll: (all: readonly DnsSummary[]): DnsSummary => ({
     records: all.flatMap(({ records }) => records),
     named: all.flatMap(({ named }) => named),
@@ -76,7 +79,7 @@ const routed = /^(?:Service|Ingress)$/;
 function namedObject(object: AppliedObject, cluster: ClusterManifests): NamedObject | undefined {
   const annotations = annotationsOf(object);
   const gateway = gatewayKind.test(object.kind) && object.apiVersion.startsWith('gateway.networking.k8s.io/');
-  // Nothing asks for the name of an object without annotations but the sources that read hosts from its spec.
+  // Without annotations an object asks for names only where a source of ExternalDNS reads hosts from its spec.
   if (annotations.size === 0 && !gateway && object.kind !== 'Ingress') return undefined;
   if (!gateway && !routed.test(object.kind) && annotations.size === 0) return undefined;
   return {

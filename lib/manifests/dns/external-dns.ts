@@ -5,10 +5,10 @@ import type { UnitManifests } from '../objects/unit-manifests';
 import { containersOf, podTemplate, type TemplateContainer } from '../pods/workload';
 import { type Json, listAt, textAt } from '../yaml/json';
 
-/** Marks what a cluster's `local` or `global` ExternalDNS publishes. */
+/** The label by which the instances of a cluster (`local`, `global`, `computed`) select what they publish. */
 export const dnsScopeLabel = 'georaft.io/dns-scope';
 
-/** Both prefixes of ExternalDNS's annotations: the default changed in 0.22, and an instance knows one of them only. */
+/** Both prefixes of ExternalDNS's annotations. The default changed in 0.22, and an instance reads only one of them. */
 export const annotationPrefixes = ['external-dns.kubernetes.io/', 'external-dns.alpha.kubernetes.io/'] as const;
 
 /** The names that an object asks ExternalDNS to publish, under either prefix. */
@@ -23,17 +23,17 @@ export const publishedHosts = (object: AppliedObject): readonly string[] => [
   ),
 ];
 
-/** Whether an object holds records for ExternalDNS. */
+/** Whether an object is a DNSEndpoint of ExternalDNS. */
 export const isEndpoints = ({ kind, apiVersion }: AppliedObject): boolean =>
   kind === 'DNSEndpoint' && apiVersion.startsWith('externaldns.k8s.io/');
 
 /** The records of a DNSEndpoint. */
 export const endpointsOf = ({ data }: AppliedObject): readonly Json[] => listAt(data, 'spec', 'endpoints');
 
-/** A name as DNS compares it: without the dot at the end, in small letters. */
+/** A name in the form in which DNS compares it: in lower case, without the trailing dot. */
 export const plainName = (name: string): string => (name.endsWith('.') ? name.slice(0, -1) : name).toLowerCase();
 
-/** Flags of an instance: the values of each, in their order. */
+/** Flags of an instance: for each its values, in order. */
 export type Flags = ReadonlyMap<string, readonly string[]>;
 
 /** An instance of ExternalDNS. */
@@ -43,19 +43,19 @@ export interface DnsInstance {
   readonly flags: Flags;
 }
 
-/** The value of a flag that counts: its last one; undefined where it is not given. */
+/** The effective value of a flag: its last one. Undefined where the flag is missing. */
 export const lastOf = (flags: Flags, name: string): string | undefined => flags.get(name)?.at(-1);
 
 /** Whether a switch is on. */
 export const isOn = (flags: Flags, name: string): boolean => flags.has(name) && lastOf(flags, name) !== 'false';
 
 /**
- * Whether an instance of the CoreDNS provider reads and writes the keys of its own owner only. It needs no registry then: each key in
- * etcd says whose it is.
+ * Whether an instance of the CoreDNS provider reads and writes only the keys of its own owner id. It then needs no registry, since each
+ * key in etcd has its owner.
  */
 export const isStrictlyOwned = (flags: Flags): boolean => isCoreDns(flags) && isOn(flags, 'coredns-strictly-owned');
 
-/** Whether an instance writes for CoreDNS, under either of its two names. */
+/** Whether an instance uses the CoreDNS provider, under either of its two names. */
 export const isCoreDns = (flags: Flags): boolean => ['coredns', 'skydns'].includes(lastOf(flags, 'provider') ?? '');
 
 /** The instance of ExternalDNS that a workload runs; undefined where it runs none. */
@@ -73,7 +73,7 @@ export function dnsInstance(object: AppliedObject): DnsInstance | undefined {
   return undefined;
 }
 
-/** The instances that publish the fleet's records, in all clusters. Others look for other labels, or for none. */
+/** The instances that publish the fleet's records, in all clusters. Other instances select other labels, or none. */
 export const fleetInstances = ({ clusters }: UnitManifests): readonly DnsInstance[] =>
   clusters.flatMap(cluster =>
     objectsOf(cluster, 'Deployment').flatMap(object => {
@@ -82,7 +82,7 @@ export const fleetInstances = ({ clusters }: UnitManifests): readonly DnsInstanc
     }),
   );
 
-/** Flags by arguments, and by variables such as `EXTERNAL_DNS_POLICY` where an argument does not give the same. */
+/** Flags from arguments, and from variables such as `EXTERNAL_DNS_POLICY` where no argument sets the same flag. */
 function flagsOf(args: readonly string[], variables: readonly Json[]): Flags {
   const flags = new Map<string, readonly string[]>();
   for (const [position, arg] of args.entries()) {

@@ -2,19 +2,19 @@ import { type AppliedObject, annotationOf, groupOf } from '../objects/applied-ob
 import { isObject, type Json, numberAt, textAt } from '../yaml/json';
 import { plainName } from './external-dns';
 
-/** The annotation by which a way in that has no host of its own gets one. */
+/** The annotation that gives a host to an exposure that names none. */
 export const hostnameAnnotation = 'k8gb.io/hostname';
 
-/** k8gb's mark on what its own CoreDNS answers from, and on what its own ExternalDNS publishes. */
+/** The labels by which k8gb marks what its own CoreDNS answers, and what its own ExternalDNS publishes. */
 export const dnsTypeLabels = ['k8gb.io/dnstype', 'k8gb.absa.oss/dnstype'] as const;
 
-/** The group, and the one that it had before 0.20 and that is still served. */
+/** The API group, and the one before 0.20, which is still served. */
 const groups = ['k8gb.io', 'k8gb.absa.oss'];
 
-/** Whether an object tells k8gb of a name. */
+/** Whether an object declares a name to k8gb. */
 export const isGslb = (object: AppliedObject): boolean => object.kind === 'Gslb' && groups.includes(groupOf(object));
 
-/** Whether an object makes its cluster a name server of a zone. */
+/** Whether an object makes its cluster a name server of a delegated zone. */
 export const isDelegationOf = (object: AppliedObject): boolean => object.kind === 'ZoneDelegation' && groups.includes(groupOf(object));
 
 /** The fields of a delegated zone. */
@@ -25,7 +25,7 @@ export interface ZoneFields {
   readonly negativeTtl: number;
 }
 
-/** What a ZoneDelegation says. */
+/** The fields of a ZoneDelegation. */
 export const zoneFields = (object: AppliedObject): ZoneFields => ({
   object,
   name: plainName(textAt(object.data, 'spec', 'loadBalancedZone') ?? ''),
@@ -33,7 +33,7 @@ export const zoneFields = (object: AppliedObject): ZoneFields => ({
   negativeTtl: numberAt(object.data, 'spec', 'dnsZoneNegTTL') ?? 0,
 });
 
-/** The object that a Gslb leads clients to; undefined where it holds an Ingress itself, or selects by labels. */
+/** The object that a Gslb refers to; undefined where it contains an Ingress itself, or selects by labels. */
 export function referenceOf({ data, namespace }: AppliedObject): Pick<AppliedObject, 'kind' | 'name' | 'namespace'> | undefined {
   const kind = textAt(data, 'spec', 'resourceRef', 'kind');
   const name = textAt(data, 'spec', 'resourceRef', 'name');
@@ -42,12 +42,12 @@ export function referenceOf({ data, namespace }: AppliedObject): Pick<AppliedObj
     : { kind, name, namespace: textAt(data, 'spec', 'resourceRef', 'namespace') ?? namespace };
 }
 
-/** The host that a Gslb is given, where what it refers to has none. */
+/** The host in a Gslb's annotation, for a referenced object that names none. */
 export const hostnameOf = (object: AppliedObject): string | undefined => annotationOf(object, hostnameAnnotation);
 
-/** What a Gslb says, however its fields are ordered: every value with its place, and the host that it is given. */
-export const gslbText = (object: AppliedObject): string =>
-  [...values(object.data.spec, ''), hostnameOf(object) ?? ''].filter(Boolean).sort().join(', ');
+/** The content of a Gslb whatever the order of its fields: every value with its path, and the host of its annotation. */
+export const gslbValues = (object: AppliedObject): readonly string[] =>
+  [...values(object.data.spec, ''), hostnameOf(object) ?? ''].filter(Boolean).sort();
 
 function values(value: Json | undefined, at: string): readonly string[] {
   if (!isObject(value)) return [`${at}=${typeof value === 'string' ? value : JSON.stringify(value ?? null)}`];

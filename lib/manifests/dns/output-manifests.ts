@@ -3,7 +3,7 @@ import type { AppliedObject } from '../objects/applied-object';
 import type { ObjectSummary } from '../objects/unit-manifests';
 import type { DnsSummary } from './dns-summary';
 
-/** What the rest of the folder needs to know of one unit in one cluster: objects themselves are not kept, for a large fleet's sake. */
+/** What rules about the whole folder need to know of one unit in one cluster. The objects are not kept, to save memory in large fleets. */
 export interface UnitSummary {
   readonly name: string;
   readonly cluster: string;
@@ -14,9 +14,9 @@ export interface UnitSummary {
 export interface OutputManifests {
   readonly plan: FleetDocument | undefined;
   readonly units: readonly UnitSummary[];
-  /** Objects of Argo CD's own kinds, wherever they lie. */
+  /** Objects of Argo CD's own kinds, in any file. */
   readonly delivery: readonly AppliedObject[];
-  /** What all units ask to be published, and by which instances. */
+  /** What all units ask ExternalDNS to publish, and the instances. */
   readonly dns: DnsSummary;
   /** Paths of all files of the folder, with '/', sorted. */
   readonly files: readonly string[];

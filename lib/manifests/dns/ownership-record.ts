@@ -1,13 +1,13 @@
 import { type Flags, lastOf } from './external-dns';
 
-/** Affixes of the names under which an instance keeps what is its own. */
+/** Affixes of the names of ownership records. */
 export interface Affixes {
   readonly prefix: string;
   readonly suffix: string;
   readonly wildcard: string;
 }
 
-/** The affixes that an instance is given. */
+/** The affixes from an instance's flags. */
 export const affixesOf = (flags: Flags): Affixes => ({
   prefix: lastOf(flags, 'txt-prefix') ?? '',
   suffix: lastOf(flags, 'txt-suffix') ?? '',

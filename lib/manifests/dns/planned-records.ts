@@ -8,7 +8,7 @@ export interface PlannedRecord extends DnsRecord {
   readonly clusters: readonly string[];
 }
 
-/** The record sets of a system, as the plan has them. */
+/** The record sets of a system in the plan. */
 export const plannedRecords = ({ records }: SystemDocument): readonly PlannedRecord[] =>
   records.map(({ name, type, targets, ttlSeconds, scope, clusters, setIdentifier, properties }) => ({
     name: plainName(name),

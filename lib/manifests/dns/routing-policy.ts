@@ -1,6 +1,6 @@
 import type { RoutingPolicy } from '../../domain/record-route';
 
-/** Properties of a record that are a routing policy of Route 53. What stands beside them, such as a health check, is none. */
+/** Properties of a record that set a routing policy of Route 53. Other properties, such as a health check, set none. */
 const policies: readonly (readonly [property: RegExp, policy: RoutingPolicy])[] = [
   [/^aws\/failover$/, 'failover'],
   [/^aws\/weight$/, 'weighted'],
@@ -10,7 +10,7 @@ const policies: readonly (readonly [property: RegExp, policy: RoutingPolicy])[] 
   [/^aws\/multi-value-answer$/, 'multivalue'],
 ];
 
-/** The routing policies that the names of a record's properties are of; one at most can be written. Source: ExternalDNS provider/aws/aws.go. */
+/** The routing policies that a record's properties set. ExternalDNS can write at most one. Source: ExternalDNS provider/aws/aws.go. */
 export const policiesOf = (properties: Iterable<string>): readonly RoutingPolicy[] => [
   ...new Set([...properties].flatMap(name => policies.filter(([property]) => property.test(name)).map(([, policy]) => policy))),
 ];

@@ -5,8 +5,9 @@ import type { UnitManifests } from '../objects/unit-manifests';
 import type { NeededEdge } from './needed-edge';
 
 /**
- * Who has to reach whom where load balancers stand in front of the clusters: clients reach those of each place, those reach whoever
- * serves or may come to, and nobody else reaches its members. Through an ingress controller or a gateway members see that instead.
+ * The connections that a system needs with load balancers in front of its clusters. Clients connect to the load balancers of each site.
+ * The load balancers connect to the members of every cluster that serves or can take over. No other client connects to these members.
+ * Behind an ingress controller or a gateway, members see connections from its pods instead.
  */
 export function balancerTraffic(
   { plan, system }: UnitManifests,
@@ -20,26 +21,26 @@ export function balancerTraffic(
   const { exposure } = system.access;
   const direct = exposure === 'pod-addresses';
   const hidden = exposure === 'ingress' || exposure === 'gateway';
-  const asked = [...clients, ...balancer.checkPorts];
+  const ports = [...clients, ...balancer.checkPorts];
   const site = balancer.sites.find(({ cluster }) => cluster === here.name);
   const membersOf = (name: string): readonly string[] => plan.clusters.find(cluster => cluster.name === name)?.memberCidrs ?? [];
   const edges: NeededEdge[] = [];
-  const add = (ports: readonly number[], edge: Pick<NeededEdge, 'part' | 'direction' | 'peer' | 'who'>): void => {
-    for (const port of ports) edges.push({ ...edge, protocol: 'TCP', port });
+  const add = (on: readonly number[], edge: Pick<NeededEdge, 'part' | 'direction' | 'peer' | 'who'>): void => {
+    for (const port of on) edges.push({ ...edge, protocol: 'TCP', port });
   };
   if (seat.serves && !hidden) {
     for (const { cluster } of balancer.sites) {
       const own = cluster === here.name;
       const peer: NeededEdge['peer'] = own ? { kind: 'part', part: 'balancer' } : { kind: 'addresses', cidrs: membersOf(cluster) };
-      add(asked, { part: member, direction: 'ingress', peer, who: own ? 'the load balancers' : `the load balancers in ${cluster}` });
+      add(ports, { part: member, direction: 'ingress', peer, who: own ? 'the load balancers' : `the load balancers in ${cluster}` });
     }
   }
   if (!site) return edges;
   if (site.clientCidrs.length > 0)
     add(clients, { part: 'balancer', direction: 'ingress', peer: { kind: 'addresses', cidrs: site.clientCidrs }, who: 'clients' });
   if (seat.serves && !hidden)
-    add(asked, { part: 'balancer', direction: 'egress', peer: { kind: 'part', part: member }, who: 'the members in this cluster' });
-  // From inside the cluster a connection is at a pod of the controller, on a port that only that knows, before a policy sees it.
+    add(ports, { part: 'balancer', direction: 'egress', peer: { kind: 'part', part: member }, who: 'the members in this cluster' });
+  // Inside the cluster, policies see a connection only after it was sent on to a pod of the controller, at a port that only the controller knows.
   const controller = exposure === 'ingress' ? here.ingressNamespace : exposure === 'gateway' ? here.gateway?.podNamespace : undefined;
   if (seat.serves && controller)
     edges.push({
@@ -49,17 +50,22 @@ export function balancerTraffic(
       port: 1,
       lastPort: 65_535,
       peer: { kind: 'namespace', namespace: controller },
-      who: 'what leads into this cluster',
+      who: `the ${exposure === 'ingress' ? 'ingress controller' : 'gateway'} of this cluster`,
     });
   const others = direct ? system.seats.filter(({ serves, cluster }) => serves && cluster !== here.name) : [];
   for (const { cluster } of others)
-    add(asked, {
+    add(ports, {
       part: 'balancer',
       direction: 'egress',
       peer: { kind: 'addresses', cidrs: membersOf(cluster) },
       who: `the members in ${cluster}`,
     });
-  for (const { cluster, cidrs, ports } of balancer.endpoints)
-    add(ports, { part: 'balancer', direction: 'egress', peer: { kind: 'addresses', cidrs }, who: `the way into ${cluster}` });
+  for (const endpoint of balancer.endpoints)
+    add(endpoint.ports, {
+      part: 'balancer',
+      direction: 'egress',
+      peer: { kind: 'addresses', cidrs: endpoint.cidrs },
+      who: `the endpoints of ${endpoint.cluster}`,
+    });
   return edges;
 }

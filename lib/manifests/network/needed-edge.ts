@@ -7,17 +7,17 @@ export type NeededPods =
   | { readonly kind: 'namespace'; readonly namespace: string }
   | { readonly kind: 'dns' };
 
-/** A connection that the topology needs, at one end of it. */
+/** A connection that the topology needs, seen from one of its two ends. */
 export interface NeededEdge {
   readonly part: Component;
   readonly direction: Direction;
   readonly protocol: 'TCP' | 'UDP';
   readonly port: number;
-  /** The last of several ports, of which `port` is the first. */
+  /** The last port of a range that begins at `port`. @default - `port` alone */
   readonly lastPort?: number;
   readonly peer: NeededPods | { readonly kind: 'addresses'; readonly cidrs: readonly string[] };
-  /** Who that is: `peers in dublin`. */
+  /** The other end, as findings name it: `peers in dublin`. */
   readonly who: string;
-  /** Whether it may be left out: a single member has no peers beside it. */
+  /** Set where the connection may be missing: a single member has no peers in its own cluster. */
   readonly optional?: true;
 }

@@ -9,10 +9,10 @@ type Edge = Omit<NeededEdge, 'protocol' | 'port'>;
 type ClientEdge = Omit<Edge, 'direction' | 'part'>;
 
 /**
- * Who has to reach whom, from what the plan says of the topology: members of a group replicate with each other, clients and
- * mirrors and joining jobs ask those that serve them, everybody asks for names. Nothing else is needed.
+ * The connections that a system needs, from the topology in the plan. Members of a group replicate with each other. Clients, mirrors and
+ * joining jobs connect to the members that serve them. Every pod asks DNS. Nothing else is needed.
  *
- * It is stated here once more, and not taken from the code that rendered the policies, so that the two check each other.
+ * This is written independently of the code that rendered the policies, so that the two check each other.
  */
 export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) => readonly NeededEdge[] {
   const { plan, system } = unit;
@@ -20,12 +20,16 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
   const facts = new Map(plan.clusters.map(cluster => [cluster.name, cluster]));
   const groups = new Map(system.groups.map(group => [group.name, group]));
   const sites = new Map(
-    system.groups.map(({ name, members }) => [name, { all: clustersOf(members), votes: clustersOf(members.filter(votes)) }]),
+    system.groups.map(({ name }) => {
+      // A cluster whose first member is still to come has its place in the group already.
+      const seats = system.seats.filter(({ group }) => group === name);
+      return [name, { all: seats.map(clusterOf), votes: seats.filter(votes).map(clusterOf) }];
+    }),
   );
   const serving = system.seats.filter(({ role }) => role === 'active').map(({ cluster }) => cluster);
   const mirroring = system.seats.filter(({ mirror }) => mirror === 'runs').map(({ cluster }) => cluster);
   const joining = system.seats.filter(({ joins }) => joins.length > 0);
-  // As a cluster sees them: its own by their addresses, those of others as the network shows them.
+  // A cluster sees its own pods under their addresses, and those of other clusters under the addresses that the network gives them.
   const anyPods = (here: string): readonly string[] =>
     plan.clusters.flatMap(({ name, podCidrs, memberCidrs }) => (name === here ? podCidrs : memberCidrs));
   const membersOf = (cluster: string): readonly string[] => facts.get(cluster)?.memberCidrs ?? [];
@@ -45,17 +49,17 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
     const both = (edge: Omit<Edge, 'direction' | 'part'>): void =>
       add(peers, { part, direction: 'ingress', ...edge }, { part, direction: 'egress', ...edge });
 
-    // Those of one group replicate with each other, whatever cluster they are in.
+    // Members of one group replicate with each other across clusters.
     both({ peer: { kind: 'part', part }, who: 'peers in this cluster', ...(members.length < 2 ? { optional: true as const } : {}) });
     for (const other of elsewhere(sites.get(seat.group)?.all ?? [])) both({ peer: addresses(membersOf(other)), who: `peers in ${other}` });
 
-    // Clients are let in where the cluster serves them, or may come to.
+    // Clients are admitted where the cluster serves, or can take over.
     for (const edge of seat.serves ? clientEdges(system, here, anyPods(cluster), membersOf) : [])
       add(clients, { part, direction: 'ingress', ...edge });
 
     edges.push(...balancerTraffic(unit, seat, here, part, clients));
 
-    // A mirror reads where clients are served, and writes beside itself.
+    // A mirror reads from the cluster that serves, and writes into its own cluster.
     if (serving.includes(cluster))
       for (const other of elsewhere(mirroring))
         add(clients, { part, direction: 'ingress', peer: addresses(membersOf(other)), who: `the mirror in ${other}` });
@@ -66,13 +70,27 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
         add(clients, { part: 'mirror', direction: 'egress', peer: addresses(membersOf(source)), who: `the members in ${source}` });
     }
 
-    // A job that makes a learner known asks the voters of its group.
+    // A job that adds a learner connects to the voters of its group.
     const asking = joining.filter(other => other.cluster !== cluster && other.group === seat.group);
     for (const other of part === 'voter' ? asking : [])
       add(clients, { part, direction: 'ingress', peer: addresses(membersOf(other.cluster)), who: `the joining job in ${other.cluster}` });
     if (seat.joins.length > 0)
       for (const other of elsewhere(sites.get(seat.group)?.votes ?? []))
         add(clients, { part: 'join', direction: 'egress', peer: addresses(membersOf(other)), who: `the voters in ${other}` });
+
+    // A job that changes the membership of a group asks all its voters first, and may be in any of its clusters next.
+    if (system.operations && system.state.groups?.[seat.group]) {
+      const { all = [], votes: voting = [] } = sites.get(seat.group) ?? {};
+      const jobs = 'the membership jobs';
+      if (part === 'voter') {
+        add(clients, { part, direction: 'ingress', peer: { kind: 'part', part: 'membership' }, who: jobs });
+        add(clients, { part: 'membership', direction: 'egress', peer: { kind: 'part', part }, who: 'the voters in this cluster' });
+        for (const other of elsewhere(all))
+          add(clients, { part, direction: 'ingress', peer: addresses(membersOf(other)), who: `${jobs} in ${other}` });
+      }
+      for (const other of elsewhere(voting))
+        add(clients, { part: 'membership', direction: 'egress', peer: addresses(membersOf(other)), who: `the voters in ${other}` });
+    }
 
     if (system.discovery === 'kubernetes-api' && here.apiServer)
       add([here.apiServer.port], { part, direction: 'egress', peer: addresses(here.apiServer.cidrs), who: 'the API server' });
@@ -81,12 +99,17 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
   };
 }
 
-/** What runs in a cluster and speaks to others. */
-const partsOf = ({ mirror, joins, cluster }: SeatDocument, member: Component, { access }: SystemDocument): readonly Component[] => [
+/** The components of a system that run in a cluster and open connections. */
+const partsOf = (
+  { mirror, joins, cluster, group }: SeatDocument,
+  member: Component,
+  { access, operations, state }: SystemDocument,
+): readonly Component[] => [
   member,
   ...(access.balancer?.sites.some(site => site.cluster === cluster) ? (['balancer'] as const) : []),
   ...(mirror === 'runs' ? (['mirror'] as const) : []),
   ...(joins.length > 0 ? (['join'] as const) : []),
+  ...(operations && state.groups?.[group] ? (['membership'] as const) : []),
 ];
 
 function clientEdges(
@@ -96,21 +119,21 @@ function clientEdges(
   membersOf: (cluster: string) => readonly string[],
 ): readonly ClientEdge[] {
   if (access.kind === 'internal') return [{ peer: { kind: 'addresses', cidrs: here.podCidrs }, who: 'clients' }];
-  // Clients end at the gateways of all places; to the members these are the only clients.
+  // Clients connect to the gateways of all sites. To the members, the gateways are the only clients.
   if (access.gateway)
     return access.gateway.sites.flatMap((site): readonly ClientEdge[] => {
       if (site !== here.name) return [{ peer: { kind: 'addresses' as const, cidrs: membersOf(site) }, who: `the gateway in ${site}` }];
       return here.gateway ? [ownGateway(here.gateway)] : [];
     });
-  const through = access.exposure === 'ingress';
+  const throughIngress = access.exposure === 'ingress';
   const throughGateway = access.exposure === 'gateway';
-  const inside = through || throughGateway;
-  if (access.balancer && !inside) return []; // they come to the load balancers
+  const inside = throughIngress || throughGateway;
+  if (access.balancer && !inside) return []; // clients connect to the load balancers
   const cidrs = access.balancer ? [] : (access.clientCidrs ?? (inside ? [] : anyPods));
   return [
     ...(cidrs.length > 0 ? [{ peer: { kind: 'addresses' as const, cidrs }, who: 'clients' }] : []),
     ...(throughGateway && here.gateway ? [ownGateway(here.gateway)] : []),
-    ...(through && here.ingressNamespace
+    ...(throughIngress && here.ingressNamespace
       ? [{ peer: { kind: 'namespace' as const, namespace: here.ingressNamespace }, who: 'the ingress controller' }]
       : []),
   ];
@@ -132,8 +155,6 @@ const portsOf = ({ engine }: SystemDocument, use: 'peers' | 'clients'): readonly
   ...new Set(engine.ports.filter(({ serves }) => serves.includes(use)).map(({ port }) => port)),
 ];
 
-const clustersOf = (members: SystemDocument['groups'][number]['members']): readonly string[] => [
-  ...new Set(members.map(({ cluster }) => cluster)),
-];
+const clusterOf = ({ cluster }: SeatDocument): string => cluster;
 
-const votes = ({ role }: { readonly role: string }): boolean => role === 'voter';
+const votes = ({ role }: SeatDocument): boolean => role !== 'learner';

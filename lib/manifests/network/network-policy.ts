@@ -5,10 +5,10 @@ import { selects } from '../objects/selector';
 import type { ClusterManifests } from '../objects/unit-manifests';
 import { isObject, type Json, type JsonObject, listAt, numberAt, type Path, textAt, valueAt } from '../yaml/json';
 
-/** Which way a connection is opened, seen from the pod that a policy is for. */
+/** The direction in which a connection is opened, seen from the pod that a policy selects. */
 export type Direction = 'ingress' | 'egress';
 
-/** Both ways. */
+/** Both directions. */
 export const directions: readonly Direction[] = ['ingress', 'egress'];
 
 /** Ports of one protocol, from the first to the last. */
@@ -36,26 +36,26 @@ export interface OtherPod extends PolicyPod {
   readonly namespaceLabels: Readonly<Record<string, string>>;
 }
 
-/** Who a rule is about. */
+/** A peer of a rule. */
 export type PolicyPeer =
   | { readonly kind: 'addresses'; readonly cidr: string; readonly except: readonly string[] }
   /** Without `namespaces`, pods of the policy's own namespace; without `pods`, all pods of those namespaces. */
   | { readonly kind: 'pods'; readonly namespaces: JsonObject | undefined; readonly pods: JsonObject | undefined };
 
-/** A port of a rule: a range of numbers, or what a container calls by that name. */
+/** A port of a rule: a range of numbers, or the name of a container port. */
 export type PolicyPort = PortRange | { readonly protocol: string; readonly name: string };
 
-/** What one entry of `ingress` or `egress` lets through. */
+/** What one entry of `ingress` or `egress` admits. */
 export interface PolicyRule {
   readonly object: AppliedObject;
   readonly path: Path;
-  /** Undefined where it is everybody. */
+  /** Undefined where the rule admits every peer. */
   readonly peers: readonly PolicyPeer[] | undefined;
-  /** Its ranges where it has nothing but ranges, without exceptions. */
+  /** The rule's address ranges where it has only ranges, without exceptions; otherwise undefined. */
   readonly cidrs: readonly string[] | undefined;
-  /** Undefined where it is every port of every protocol. */
+  /** Undefined where the rule admits every port of every protocol. */
   readonly ports: readonly PolicyPort[] | undefined;
-  /** All ports, where none of them is by its name. */
+  /** The ports as ranges where none of them is given by its name; otherwise undefined. */
   readonly numbered: readonly PortRange[] | undefined;
 }
 
@@ -63,7 +63,7 @@ export interface PolicyRule {
 export interface Policy {
   readonly object: AppliedObject;
   readonly pods: JsonObject;
-  /** Its rules where it isolates pods in this direction; undefined where it says nothing about it. */
+  /** The rules for a direction in which the policy isolates pods; undefined for a direction that it does not restrict. */
   readonly ingress: readonly PolicyRule[] | undefined;
   readonly egress: readonly PolicyRule[] | undefined;
 }
@@ -72,7 +72,7 @@ const protocols = ['TCP', 'UDP', 'SCTP'];
 const highest = 65_535;
 const everyPort: readonly PortRange[] = protocols.map(protocol => ({ protocol, first: 1, last: highest }));
 
-/** The policies of a namespace among some objects. They add up: no policy takes away what another one lets through. */
+/** The policies of a namespace. They add up: no policy denies what another one admits. */
 export const policiesOf = (cluster: ClusterManifests, namespace: string): readonly Policy[] =>
   objectsOf(cluster, 'NetworkPolicy')
     .filter(object => object.namespace === namespace && groupOf(object) === 'networking.k8s.io')
@@ -81,7 +81,7 @@ export const policiesOf = (cluster: ClusterManifests, namespace: string): readon
 function policyOf(object: AppliedObject): Policy {
   const { data } = object;
   const given = listAt(data, 'spec', 'policyTypes');
-  // What the server sets where nothing is said: Egress too, but only where there are rules for it.
+  // The API server's default: Ingress, and Egress only where the policy has egress rules.
   const types = given.length > 0 ? given : listAt(data, 'spec', 'egress').length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
   return {
     object,
@@ -98,9 +98,9 @@ const nothing: readonly string[] = [];
 const rulesOf = (object: AppliedObject, direction: Direction, side: 'from' | 'to'): readonly PolicyRule[] =>
   listAt(object.data, 'spec', direction).map((rule, position): PolicyRule => {
     const given = isObject(rule) ? rule : {};
-    const to = given[side];
+    const others = given[side];
     const on = given['ports'];
-    const peers = Array.isArray(to) && to.length > 0 ? to.map(peerOf) : undefined;
+    const peers = Array.isArray(others) && others.length > 0 ? others.map(peerOf) : undefined;
     const ports = Array.isArray(on) && on.length > 0 ? on.map(portOf) : undefined;
     const numbered = ports === undefined ? everyPort : ports.every(isNumbered) ? ports : undefined;
     return { object, path: ['spec', direction, position], peers, cidrs: peers && plainCidrs(peers), ports, numbered };
@@ -118,7 +118,7 @@ function peerOf(peer: Json): PolicyPeer {
   }
   const pods = objectOr(given['podSelector']);
   const namespaces = objectOr(given['namespaceSelector']);
-  // The server refuses a peer that is nobody.
+  // A peer with neither field matches nothing here; the API server refuses it.
   return pods || namespaces ? { kind: 'pods', namespaces, pods } : { kind: 'addresses', cidr: '', except: nothing };
 }
 
@@ -139,7 +139,7 @@ function portOf(port: Json): PolicyPort {
   return { protocol, first: first ?? 1, last: first === undefined ? highest : (numberAt(port, 'endPort') ?? first) };
 }
 
-/** The rules that hold for a pod in one direction; undefined where no policy isolates it, so that everything may pass. */
+/** The rules for a pod in one direction; undefined where no policy isolates the pod, so that all traffic is admitted. */
 export function rulesFor(
   policies: readonly Policy[],
   labels: PolicyPod['labels'],
@@ -157,24 +157,24 @@ export function rulesFor(
 export const isIsolated = (policies: readonly Policy[], labels: PolicyPod['labels'], direction: Direction): boolean =>
   policies.some(policy => policy[direction] !== undefined && selects(policy.pods, labels));
 
-/** The ports that a rule opens on the pod that is connected to. */
+/** The ports that a rule admits on the pod at the receiving end. `connected`: the named ports of that pod. */
 export const portsOf = ({ ports, numbered }: PolicyRule, connected: readonly NamedPort[]): readonly PortRange[] =>
   numbered ??
   (ports ?? []).flatMap(port =>
     'name' in port ? connected.filter(({ name, protocol }) => name === port.name && protocol === port.protocol) : [port],
   );
 
-/** Whether a peer of a rule is a pod. */
+/** Whether a peer of a rule selects a pod. */
 export const isAboutPod = (peer: PolicyPeer, { here, labels, namespaceLabels }: OtherPod): boolean =>
   peer.kind === 'pods' &&
   (peer.namespaces ? selects(peer.namespaces, namespaceLabels) : here) &&
   (peer.pods === undefined || selects(peer.pods, labels));
 
-/** Whether a rule is about a pod. */
+/** Whether a rule admits a pod as a peer. */
 export const isAbout = ({ peers, cidrs }: PolicyRule, pod: OtherPod): boolean =>
   cidrs === undefined && (peers === undefined || peers.some(peer => isAboutPod(peer, pod)));
 
-/** The ports that rules open between a pod and another one. */
+/** The ports that rules admit between a pod and another one. */
 export const portsBetween = (
   rules: readonly PolicyRule[] | undefined,
   direction: Direction,
@@ -185,26 +185,26 @@ export const portsBetween = (
     ? everyPort
     : rules.filter(rule => isAbout(rule, other)).flatMap(rule => portsOf(rule, direction === 'ingress' ? pod.ports : other.ports));
 
-/** The addresses that a rule is about. */
+/** The addresses that a rule admits. */
 export function addressesOf({ peers }: PolicyRule): readonly AddressRange[] {
   if (peers === undefined) return allAddresses;
   return peers.flatMap(peer => {
     const block = peer.kind === 'addresses' ? parseCidr(peer.cidr) : undefined;
-    return peer.kind !== 'addresses' || !block ? [] : subtractRanges([block], peer.except.map(parseCidr).filter(isSpan));
+    return peer.kind !== 'addresses' || !block ? [] : subtractRanges([block], peer.except.map(parseCidr).filter(isRange));
   });
 }
 
-const isSpan = (value: AddressRange | undefined): value is AddressRange => value !== undefined;
+const isRange = (value: AddressRange | undefined): value is AddressRange => value !== undefined;
 
-/** Whether two lists of ranges are written alike: then nothing has to be compared. */
+/** Whether two lists of ranges are written in the same way, so that no addresses must be compared. */
 export const sameRanges = (one: readonly string[], others: readonly string[]): boolean =>
   one.length === others.length && one.every((cidr, at) => cidr === others[at]);
 
-/** Whether one of these ranges has all of the ports. */
+/** Whether one of these ranges contains all ports from `first` to `last`. */
 export const holdsPort = (ports: readonly PortRange[], protocol: string, first: number, last = first): boolean =>
   ports.some(range => range.protocol === protocol && range.first <= first && last <= range.last);
 
-/** The addresses that rules let through on one port. A name of a port is known of the pod itself, and of no address. */
+/** The addresses that rules admit on one port. Port names are known for the pod itself only: behind an address they match nothing. */
 export const addressesOn = (
   rules: readonly PolicyRule[] | undefined,
   direction: Direction,

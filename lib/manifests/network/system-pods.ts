@@ -10,23 +10,25 @@ import { type JsonObject, listAt, numberAt, textAt } from '../yaml/json';
 import type { NeededEdge, NeededPods } from './needed-edge';
 import type { NamedPort, OtherPod } from './network-policy';
 
-/** The label that says which system a pod is of. */
+/** The label that names the system of a pod. */
 export const nameLabel = 'app.kubernetes.io/name';
 
-/** A pod that a policy may be about: of the system, or one that has nothing to do with it. */
+/** A pod that a policy may select or admit: one of the system, or an unrelated one. */
 export interface KnownPod extends OtherPod {
   readonly namespace: string;
-  /** What it is of the system; undefined where it is no part of it. */
+  /** The component of the system that it is; undefined for a pod that is no part of the system. */
   readonly part: Component | undefined;
-  /** Whether it answers for names. */
+  /** What makes it; undefined for a pod that only might be there. */
+  readonly template?: PodTemplate;
+  /** Whether it is a DNS server. */
   readonly dns: boolean;
-  /** How it is spoken of. */
+  /** The pod as findings name it. */
   readonly text: string;
 }
 
 /** The pods of the namespace of a system in one cluster, and some of other namespaces. */
 export interface KnownPods {
-  /** Pods of the system: those of its workloads, and those that the plan has and nothing makes. */
+  /** Pods of the system: those of its workloads, and those that the plan has and no workload makes. */
   readonly own: readonly KnownPod[];
   /** Pods of the same namespace that are no part of the system. */
   readonly strangers: readonly KnownPod[];
@@ -34,20 +36,21 @@ export interface KnownPods {
   readonly all: readonly KnownPod[];
 }
 
-/** A text that no label has by accident. */
+/** A label value that no real pod has. */
 const other = 'no-part-of-it';
 const namespaceName = 'kubernetes.io/metadata.name';
 
-/** How the parts of a system are spoken of. */
+/** The components of a system as findings name them. */
 export const partText: Readonly<Record<Component, string>> = {
   voter: 'voters',
   learner: 'learners',
   mirror: 'the mirror',
   join: 'joining jobs',
+  membership: 'membership jobs',
   balancer: 'load balancers',
 };
 
-/** The pods that decide what the policies of a system in one cluster let through. */
+/** The pods by which the policies of a system in one cluster are tried: what do they admit? */
 export function knownPods(
   cluster: ClusterManifests,
   { name, namespace }: SystemDocument,
@@ -66,7 +69,7 @@ export function knownPods(
     if (object.namespace !== namespace) continue;
     const part = object.kind === 'StatefulSet' && object.name === seat.statefulSet ? member : partOf(template.labels);
     if (!part || own.some(pod => pod.part === part)) continue;
-    own.push({ ...here, labels: template.labels, ports: containerPorts(template), part, text: partText[part] });
+    own.push({ ...here, labels: template.labels, ports: containerPorts(template), part, template, text: partText[part] });
   }
   for (const part of parts) {
     const labels = { [nameLabel]: name, [partLabel]: part };
@@ -77,16 +80,16 @@ export function knownPods(
   for (const { labels } of own) {
     strangers.push({ ...stranger, labels: { ...labels, [partLabel]: other } }, { ...stranger, labels: { ...labels, [nameLabel]: other } });
   }
-  return { own, strangers, all: [...own, ...strangers, ...abroad(own, controllersOf(cluster))] };
+  return { own, strangers, all: [...own, ...strangers, ...otherNamespaces(own, controllersOf(cluster))] };
 }
 
-/** The namespaces of what leads clients in: the ingress controller, and the Gateway's pods. */
+/** The namespaces of the ingress controller and of the Gateway's pods. */
 const controllersOf = ({ facts }: ClusterManifests): readonly string[] => [
   ...new Set([facts?.ingressNamespace, facts?.gateway?.podNamespace].filter(name => typeof name === 'string')),
 ];
 
-/** Pods of other namespaces: where names are answered, where something leads clients in, and any other. */
-function abroad(own: readonly KnownPod[], controllers: readonly string[]): readonly KnownPod[] {
+/** Pods of other namespaces: DNS servers, ingress controllers and gateways, and any other. */
+function otherNamespaces(own: readonly KnownPod[], controllers: readonly string[]): readonly KnownPod[] {
   const pod = (namespace: string, labels: KnownPod['labels'], text: string, dns = false): KnownPod => {
     const namespaceLabels = { [namespaceName]: namespace };
     return { here: false, namespace, namespaceLabels, labels, ports: [], part: undefined, dns, text };
@@ -102,7 +105,7 @@ function abroad(own: readonly KnownPod[], controllers: readonly string[]): reado
   ];
 }
 
-/** A pod that a selector is about, of the namespace of the system or of one that is selected too. */
+/** A pod that selectors select: in the system's namespace or, with a namespace selector, in one that it selects. */
 export function podLike(pods: JsonObject, namespaces: JsonObject | undefined, { own }: KnownPods): KnownPod | undefined {
   const labels = selected(pods);
   const namespaceLabels = namespaces ? selected(namespaces) : own[0]?.namespaceLabels;
@@ -111,13 +114,13 @@ export function podLike(pods: JsonObject, namespaces: JsonObject | undefined, { 
   const like = own.find(pod => pod.labels[nameLabel] === labels[nameLabel] && pod.labels[partLabel] === labels[partLabel]);
   const part = namespaces ? undefined : like?.part;
   const dns = namespace === 'kube-system' && labels['k8s-app'] === 'kube-dns';
-  const said = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
-  const where = namespaces ? ` of namespaces that are selected` : '';
-  const text = said.length > 0 ? `pods with ${said.join(', ')}${where}` : `pods${where}`;
+  const pairs = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+  const where = namespaces ? ' of selected namespaces' : '';
+  const text = pairs.length > 0 ? `pods with ${pairs.join(', ')}${where}` : `pods${where}`;
   return { here: !namespaces, namespace, namespaceLabels, labels, ports: [], part, dns, text };
 }
 
-/** Whether these are pods that an edge is with. */
+/** Whether a pod is one that the connection needs at its other end. */
 export function fits(peer: NeededPods, pod: KnownPod): boolean {
   switch (peer.kind) {
     case 'part':
@@ -129,12 +132,14 @@ export function fits(peer: NeededPods, pod: KnownPod): boolean {
   }
 }
 
+const isComponent = (part: string): part is Component => Object.hasOwn(partText, part);
+
 function partOf(labels: PodTemplate['labels']): Component | undefined {
   const part = labels[partLabel];
-  return part === 'voter' || part === 'learner' || part === 'mirror' || part === 'join' || part === 'balancer' ? part : undefined;
+  return part !== undefined && isComponent(part) ? part : undefined;
 }
 
-/** The ports that the containers of a template name. */
+/** The ports that the containers of a template declare. */
 export function containerPorts(template: PodTemplate): readonly NamedPort[] {
   const known = ports.get(template);
   if (known) return known;

@@ -4,7 +4,7 @@ import { neededTraffic } from './needed-traffic';
 import { type Policy, policiesOf } from './network-policy';
 import { type KnownPods, knownPods } from './system-pods';
 
-/** What decides about the traffic of a system in one cluster. */
+/** The policies of a system in one cluster, and what they are checked against. */
 export interface ClusterTraffic {
   readonly cluster: ClusterManifests;
   /** `system/cluster`. */
@@ -15,10 +15,10 @@ export interface ClusterTraffic {
   readonly known: KnownPods;
 }
 
-/** Read once for all rules that ask: it is most of what they do. Nothing is kept longer than the unit itself. */
+/** Computed once for all rules, since it is most of their work. It is kept only as long as the unit. */
 const read = new WeakMap<UnitManifests, readonly ClusterTraffic[]>();
 
-/** The policies of a system in each of its clusters, the traffic that is needed, and the pods that both are about. */
+/** For each cluster of a system: its policies, the connections that it needs, and the pods by which the policies are tried. */
 export function systemTraffic(unit: UnitManifests): readonly ClusterTraffic[] {
   const before = read.get(unit);
   if (before) return before;

@@ -1,16 +1,16 @@
 import { isObject, type Json, type JsonObject, objectAt, type Path, textAt } from '../yaml/json';
 
-/** A Kubernetes object as a file holds it. */
+/** A Kubernetes object in a file. */
 export interface AppliedObject {
-  /** Path of the file below the output folder, with '/'. */
+  /** Path of the file relative to the output folder, with '/'. */
   readonly file: string;
-  /** Its place among the documents of the file, from 0. */
+  /** Number of its document in the file, from 0. */
   readonly position: number;
-  /** The way to it in its document, where that is a list of objects. @default - it is the document */
+  /** Path of the object in its document, where the document is a list of objects. @default - the object is the document */
   readonly within?: Path;
   /** The cluster that applies it: the first folder of its path. */
   readonly cluster: string;
-  /** What it belongs to in that cluster, a system or a chart: the second folder of its path. */
+  /** The system or chart that it belongs to: the second folder of its path. */
   readonly unit: string;
   readonly apiVersion: string;
   readonly kind: string;
@@ -47,10 +47,10 @@ const textOr = (value: Json | undefined): string => (typeof value === 'string' ?
 export const groupOf = ({ apiVersion }: Pick<AppliedObject, 'apiVersion'>): string =>
   apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
 
-/** An object as it is spoken of: `StatefulSet settings`. */
+/** An object as findings name it: `StatefulSet settings`. */
 export const objectText = ({ kind, name }: Pick<AppliedObject, 'kind' | 'name'>): string => `${kind} ${name}`;
 
-/** Labels of an object or of a template, without what is no text. */
+/** Labels of an object or of a template whose values are texts. */
 export function labelsOf(data: JsonObject): Readonly<Record<string, string>> {
   const labels = objectAt(data, 'metadata', 'labels');
   return Object.fromEntries(Object.entries(labels).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));

@@ -1,12 +1,12 @@
 /**
- * Kinds by what others need of them, the first before all others: `kubectl apply -f` sends a file's objects one after the other, and
- * the server refuses one whose namespace or definition is not there yet.
+ * Kinds in the order in which they are applied: an object comes after what it needs. `kubectl apply -f` sends the objects of a file one
+ * after the other, and the API server refuses an object whose namespace or definition does not exist yet.
  *
- * An object that merely waits for another, as a pod does for its ConfigMap, comes after it too: nothing then restarts or is retried.
+ * An object that only waits for another one, as a pod does for its ConfigMap, comes after it too, so that nothing restarts or is retried.
  */
 const order: readonly (readonly string[])[] = [
   ['/Namespace'],
-  // Whatever objects of other kinds are of, or name, in the whole cluster.
+  // Cluster-wide definitions and classes that other objects refer to.
   [
     'apiextensions.k8s.io/CustomResourceDefinition',
     'networking.k8s.io/IngressClass',
@@ -16,12 +16,12 @@ const order: readonly (readonly string[])[] = [
   ],
   ['/ServiceAccount'],
   ['rbac.authorization.k8s.io/ClusterRole', 'rbac.authorization.k8s.io/Role'],
-  // A role that is not there cannot be bound by somebody who has not all rights.
+  // Binding a role that does not exist yet is refused, unless the user has the right to bind any role.
   ['rbac.authorization.k8s.io/ClusterRoleBinding', 'rbac.authorization.k8s.io/RoleBinding'],
   ['/ConfigMap', '/Secret'],
   ['/PersistentVolume', '/PersistentVolumeClaim'],
   ['/Service', '/Endpoints', 'discovery.k8s.io/EndpointSlice'],
-  // What holds for pods holds for the first one too: no pod runs before the policy that isolates it.
+  // Limits and policies come before pods, so that they hold for the first pod too: no pod runs before the policy that isolates it.
   ['/LimitRange', '/ResourceQuota', 'networking.k8s.io/NetworkPolicy', 'policy/PodDisruptionBudget'],
   [
     '/Pod',
@@ -33,11 +33,11 @@ const order: readonly (readonly string[])[] = [
     'batch/CronJob',
     'batch/Job',
   ],
-  // What needs workloads and Services that are there.
+  // Objects that need existing workloads and Services.
   ['autoscaling/HorizontalPodAutoscaler', 'networking.k8s.io/Ingress'],
 ];
 
-/** What answers for other requests: as long as its own pods do not run, it refuses whatever comes after it. */
+/** Objects by which pods take part in API requests. While those pods do not run, later requests are refused. */
 const answering: ReadonlySet<string> = new Set([
   'admissionregistration.k8s.io/MutatingAdmissionPolicy',
   'admissionregistration.k8s.io/MutatingAdmissionPolicyBinding',
@@ -51,9 +51,9 @@ const answering: ReadonlySet<string> = new Set([
 const ranks: ReadonlyMap<string, number> = new Map(order.flatMap((kinds, rank) => kinds.map(kind => [kind, rank] as const)));
 
 /**
- * The place of a kind in a file: objects of a lower rank come first, those of one rank in any order.
+ * The rank of a kind in a file. Objects of a lower rank come first; those of one rank may have any order.
  *
- * Kinds that are not Kubernetes' own come last but one: their definitions may come with an operator that is installed meanwhile.
+ * Kinds that are not part of Kubernetes come last but one: an operator that is applied before them may bring their definitions.
  * @param group API group of the kind; empty for the core
  */
 export function applyRank(group: string, kind: string): number {

@@ -1,7 +1,7 @@
 import type { AppliedObject } from './applied-object';
 import type { ClusterManifests } from './unit-manifests';
 
-/** Read once for all rules that ask. Nothing is kept longer than the unit itself. */
+/** The objects are grouped once for all rules. A group is kept only as long as its unit. */
 const read = new WeakMap<ClusterManifests, ReadonlyMap<string, readonly AppliedObject[]>>();
 const none: readonly AppliedObject[] = [];
 
@@ -25,13 +25,13 @@ function groupedByKind(objects: readonly AppliedObject[]): ReadonlyMap<string, r
   return byKind;
 }
 
-/** An object of a cluster by kind, name and namespace; in a folder without a plan it may lie in another unit. */
+/** An object of a cluster by kind, name and namespace. In a folder without a plan it may be in another unit. */
 export function objectOf(cluster: ClusterManifests, kind: string, name: string, namespace: string): AppliedObject | undefined {
   const own = objectsOf(cluster, kind);
   const exact = own.find(object => object.name === name && object.namespace === namespace);
   if (exact || !cluster.around) return exact;
-  const there = (object: AppliedObject): boolean => object.name === name && inOneNamespace(cluster, object.namespace, namespace);
-  return own.find(there) ?? cluster.around.named(kind, name).find(there);
+  const matches = (object: AppliedObject): boolean => object.name === name && inOneNamespace(cluster, object.namespace, namespace);
+  return own.find(matches) ?? cluster.around.named(kind, name).find(matches);
 }
 
 /** The objects of one kind in a cluster; in a folder without a plan also those of other units. */
@@ -39,8 +39,8 @@ export const objectsAround = (cluster: ClusterManifests, kind: string): readonly
   cluster.around ? [...objectsOf(cluster, kind), ...cluster.around.of(kind)] : objectsOf(cluster, kind);
 
 /**
- * Whether two objects are, or can be, in one namespace. Without a plan, what names none is put into whatever namespace
- * `kubectl apply --namespace` or a chart's release says, and that can be the one which the other names.
+ * Whether two objects are, or can be, in one namespace. Without a plan, an object that names no namespace goes into the one of
+ * `kubectl apply --namespace` or of a chart's release. That can be the namespace that the other object names.
  */
 export const inOneNamespace = ({ around }: ClusterManifests, one: string, other: string): boolean =>
   one === other || (around !== undefined && (one === '' || other === ''));

@@ -2,16 +2,18 @@ import { isObject, type Json, type JsonObject, type Path } from '../yaml/json';
 
 /** Something wrong in an object. */
 export interface Fault {
-  /** The field that is wrong, or that what is missing belongs into. */
+  /** The field that is wrong, or the parent of a missing field. */
   readonly path: Path;
   readonly problem: string;
   readonly fix: string;
+  /** Where the fault lies, if not at `path`: one of these is wrong. */
+  readonly fields?: readonly Path[];
 }
 
-/** Longer texts are not repeated whole. */
+/** The most characters of a text that a finding repeats. */
 const mostQuoted = 60;
 
-/** A value as a finding says it. */
+/** A value as findings print it. */
 export function quoted(value: Json | undefined): string {
   if (value === undefined || value === null) return 'nothing';
   if (typeof value !== 'string') return isObject(value) ? 'an object' : Array.isArray(value) ? 'a list' : String(value);
@@ -21,10 +23,10 @@ export function quoted(value: Json | undefined): string {
 
 const none: readonly never[] = [];
 
-/** A place in a manifest: what stands there, and the way to it, which is worked out only when something is wrong. `null` is nothing, as for a server. */
+/** A field of a manifest, present or missing. Its path is computed only when it is needed. `null` counts as missing, as for the API server. */
 export class Field {
   private constructor(
-    /** What stands there; undefined where there is nothing. */
+    /** The value; undefined where the field is missing. */
     readonly value: Json | undefined,
     private readonly parent: Field | undefined,
     private readonly step: string | number,
@@ -35,17 +37,17 @@ export class Field {
     return new Field(object, undefined, '');
   }
 
-  /** The way from the top of the object. */
+  /** The path from the top of the object. */
   get path(): Path {
     return this.parent ? [...this.parent.path, this.step] : [];
   }
 
-  /** The last step of the way. */
+  /** The last step of the path. */
   get name(): string {
     return typeof this.step === 'number' ? `${this.parent?.name ?? ''}[${this.step}]` : this.step;
   }
 
-  /** A field of this object; a place with nothing where this is none. */
+  /** A field of this object; a missing field where this is not an object. */
   at(...steps: readonly string[]): Field {
     let field: Field = this;
     for (const step of steps) {
@@ -55,7 +57,7 @@ export class Field {
     return field;
   }
 
-  /** Whether there is anything. */
+  /** Whether the field is present. */
   get given(): boolean {
     return this.value !== undefined;
   }
@@ -76,7 +78,7 @@ export class Field {
     return Array.isArray(this.value) ? this.value.length : isObject(this.value) ? Object.keys(this.value).length : 0;
   }
 
-  /** The text; empty where there is none, which is the same to a server. */
+  /** The text; empty where there is none, which means the same to the API server. */
   get text(): string {
     return typeof this.value === 'string' ? this.value : '';
   }
@@ -86,12 +88,12 @@ export class Field {
     return typeof this.value === 'number' ? this.value : undefined;
   }
 
-  /** Whether it is true. */
+  /** Whether the value is `true`. */
   get on(): boolean {
     return this.value === true;
   }
 
-  /** Says that this place is wrong. */
+  /** A fault of this field. */
   fault(problem: string, fix: string): Fault {
     return { path: this.path, problem, fix };
   }

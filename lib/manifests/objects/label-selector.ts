@@ -4,8 +4,8 @@ import { memoized } from './memoized';
 type Requirement = (labels: Readonly<Record<string, string>>) => boolean;
 
 /**
- * Whether a selector in one text, as ExternalDNS's `--label-filter` takes it, selects labels: `a=b,c!=d,e in (f,g),h,!i`. An empty one
- * selects everything. Source: Kubernetes, "Labels and Selectors".
+ * The test of a selector that is one text, as in ExternalDNS's `--label-filter`: `a=b,c!=d,e in (f,g),h,!i`. An empty selector selects
+ * everything. Source: Kubernetes, "Labels and Selectors".
  */
 export const selectorOf: (text: string) => Requirement = memoized(text => {
   const requirements = (text.match(/(?:[^,(]|\([^)]*\))+/g) ?? []).map(part => requirementOf(part.trim()));

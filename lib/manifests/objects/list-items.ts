@@ -1,18 +1,18 @@
 import { isObject, type JsonObject, type Path, textAt } from '../yaml/json';
 
-/** An object of a document, and the way to it from the top of the document: empty but for items of a list. */
+/** An object of a document, and its path in the document. The path is empty unless the object is an item of a list. */
 export interface DocumentObject {
   readonly data: JsonObject;
   readonly within: Path;
 }
 
-/** Lists in lists deeper than this are nobody's manifests. */
+/** The most lists within lists that are read: no real manifest has more. */
 const deepest = 10;
 
 /**
- * The objects of a document: itself, or, of a `List`, `ConfigMapList` or the like, its items.
+ * The objects of a document: the document itself or, for a `List`, a `ConfigMapList` and the like, its items.
  *
- * kubectl applies the items one by one. An item of a typed list that says neither kind nor version has those of the list.
+ * kubectl applies the items one by one. An item of a typed list without kind and version has those of the list.
  * Source: k8s.io/apimachinery pkg/apis/meta/v1/unstructured, helpers.go: decodeToList.
  */
 export function objectsIn(data: JsonObject, within: Path = []): readonly DocumentObject[] {

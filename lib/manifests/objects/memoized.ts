@@ -1,7 +1,7 @@
-/** How many answers are kept: fleets repeat a few texts (labels, sizes, networks) in every object. */
+/** The most answers that are kept. Fleets repeat a few texts (labels, sizes, networks) in every object. */
 const most = 2000;
 
-/** A function of a text that remembers its answers. It answers as if it did not. */
+/** A function of a text that caches its answers. The function must be pure. */
 export function memoized<Answer>(answer: (text: string) => Answer): (text: string) => Answer {
   const known = new Map<string, Answer>();
   return text => {

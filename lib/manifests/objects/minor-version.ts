@@ -1,5 +1,6 @@
 import { memoized } from './memoized';
-/** The minor of a Kubernetes version: 34 of `1.34`, of `v1.34` and of `v1.34.4`; undefined where it is none. */
+
+/** The minor version of Kubernetes: 34 for `1.34`, `v1.34` and `v1.34.4`; undefined for any other text. */
 export const minorOf = (version: string | undefined): number | undefined => (version === undefined ? undefined : read(version).minor);
 
 const read = memoized(version => {

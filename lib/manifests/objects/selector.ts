@@ -15,7 +15,7 @@ export function selects(selector: Json | undefined, labels: Labels): boolean {
   );
 }
 
-/** Whether each of these pairs is among the labels: the selector of a Service. */
+/** Whether the labels contain each of these pairs. The selector of a Service works so. */
 export function selectsAll(pairs: JsonObject, labels: Labels): boolean {
   for (const key in pairs) if (!Object.hasOwn(labels, key) || labels[key] !== pairs[key]) return false;
   return true;
@@ -39,7 +39,7 @@ function holds(expression: JsonObject, labels: Labels): boolean {
   }
 }
 
-/** The fewest labels that a selector selects; undefined where it contradicts itself. */
+/** The smallest set of labels that a selector selects; undefined where the selector contradicts itself. */
 export function selected(selector: JsonObject): Labels | undefined {
   const labels: Record<string, string> = {};
   for (const [key, value] of Object.entries(objectAt(selector, 'matchLabels'))) if (typeof value === 'string') labels[key] = value;

@@ -1,14 +1,15 @@
 import type { AppliedObject } from './applied-object';
 
 /**
- * The objects of a folder without a plan that lie in other units and may be applied beside those of one: what is looked for
- * and not there can be among them. Units that describe one of the same objects are alternatives of each other, and are not.
+ * In a folder without a plan: the objects of other units, which may be applied together with those of this unit. What this unit
+ * refers to and does not have can be among them. Units that describe the same object as this one are alternatives of it; their
+ * objects are left out.
  */
 export interface Surroundings {
-  /** All of a kind. */
+  /** All objects of a kind. */
   of(kind: string): readonly AppliedObject[];
-  /** Those of a kind and name, in any namespace. */
+  /** The objects of a kind and name, in any namespace. */
   named(kind: string, name: string): readonly AppliedObject[];
-  /** All of a kind in the folder, those of the unit and of its alternatives included. What is among them cannot be called missing. */
+  /** All objects of a kind in the folder, including those of the unit and of its alternatives. None of them counts as missing. */
   anywhere(kind: string): readonly AppliedObject[];
 }

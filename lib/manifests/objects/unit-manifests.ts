@@ -6,33 +6,33 @@ import type { Surroundings } from './surroundings';
 /** What one cluster applies for one unit: for a system, or for a chart. */
 export interface ClusterManifests {
   readonly cluster: string;
-  /** What the plan says of the cluster; undefined where there is no plan, or it does not know the cluster. */
+  /** The cluster in the plan; undefined where there is no plan, or the plan does not name the cluster. */
   readonly facts: FleetDocument['clusters'][number] | undefined;
-  /** The system's part in this cluster, as the plan has it. */
+  /** The system's seat in this cluster, from the plan. */
   readonly seat: SeatDocument | undefined;
-  /** The group that the members in this cluster are in. */
+  /** The Raft group of the members in this cluster. */
   readonly group: GroupDocument | undefined;
   /** In the order of the files. */
   readonly objects: readonly AppliedObject[];
-  /** What lies elsewhere in a folder without a plan. @default - there is a plan, and it says what belongs together */
+  /** The objects of other units, in a folder without a plan. @default - none: a plan says what belongs together */
   readonly around?: Surroundings;
 }
 
 /** What all clusters apply for one unit. */
 export interface UnitManifests {
   readonly name: string;
-  /** What the plan says of the system; undefined for a chart, and where there is no plan. */
+  /** The system in the plan; undefined for a chart, and where there is no plan. */
   readonly system: SystemDocument | undefined;
   /** The whole plan; undefined where the folder has none. */
   readonly plan: FleetDocument | undefined;
-  /** By cluster: in the plan's order, then by name. Also clusters that the plan names and whose folder is missing, with no objects. */
+  /** In the plan's order, then by name. A cluster that the plan names and whose folder is missing is listed without objects. */
   readonly clusters: readonly ClusterManifests[];
 }
 
 /** An object without its content. */
 export type ObjectSummary = Omit<AppliedObject, 'data'>;
 
-/** An object without its content. */
+/** The summary of an object. */
 export const summaryOf = ({ file, position, within, cluster, unit, apiVersion, kind, name, namespace }: AppliedObject): ObjectSummary => ({
   file,
   position,
@@ -45,9 +45,9 @@ export const summaryOf = ({ file, position, within, cluster, unit, apiVersion, k
   namespace,
 });
 
-/** Where something is, as findings name it: `system/cluster`; where nothing names clusters, the unit alone. */
+/** What a finding is about, as it is printed: `system/cluster`, or the unit alone where the folder has no clusters. */
 export const placeName = ({ unit, cluster }: Pick<AppliedObject, 'unit' | 'cluster'>): string =>
   cluster === '' ? unit : unit === '.' ? cluster : `${unit}/${cluster}`;
 
-/** A cluster as it is spoken of: by its name, or, where nothing names clusters, as the folder that is looked at. */
+/** A cluster as findings name it: its name, or `this folder` where the folder has no clusters. */
 export const clusterText = (cluster: string): string => (cluster === '' ? 'this folder' : cluster);

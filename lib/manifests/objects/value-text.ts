@@ -1,6 +1,6 @@
 import type { Json } from '../yaml/json';
 
-/** A value as it is spoken of in a finding; a whole object or list is not spelled out. */
+/** A value as findings print it. The content of an object or a list is left out. */
 export function valueText(value: Json | undefined): string {
   if (value === undefined || value === null) return 'not set';
   if (typeof value === 'string') return `'${value}'`;
@@ -8,5 +8,5 @@ export function valueText(value: Json | undefined): string {
   return String(value);
 }
 
-/** A field that may be set in a file to nothing: to the API server that is as if it were left out. */
+/** Whether a field has a value. To the API server, `null` means the same as a field that is left out. */
 export const given = (value: Json | undefined): boolean => value !== undefined && value !== null;

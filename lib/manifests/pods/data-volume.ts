@@ -1,7 +1,7 @@
 import { type Json, listAt, type Path, textAt } from '../yaml/json';
 import { type MemberPool, settingOf } from './member-pool';
 
-/** A folder of a container that is a volume. */
+/** A volume mount of a container. */
 export interface Mount {
   readonly folder: string;
   readonly volume: string;
@@ -9,7 +9,7 @@ export interface Mount {
   readonly path: Path;
 }
 
-/** The folders of a member that are volumes. */
+/** The volume mounts of a member. */
 function mountsOf(pool: MemberPool): readonly Mount[] {
   const known = mounts.get(pool);
   if (known) return known;
@@ -18,7 +18,7 @@ function mountsOf(pool: MemberPool): readonly Mount[] {
   return read;
 }
 
-/** Several rules look at the same volumes. */
+/** Cached, since several rules look at the same mounts. */
 const mounts = new WeakMap<MemberPool, readonly Mount[]>();
 
 const mountsIn = ({ member }: MemberPool): readonly Mount[] =>
@@ -30,20 +30,20 @@ const mountsIn = ({ member }: MemberPool): readonly Mount[] =>
       : [{ folder, volume: textAt(data, 'name') ?? '', data, path: [...member.path, 'volumeMounts', position] }];
   });
 
-/** The volume that a file or folder is on: the mount whose folder it is in, the innermost of several. */
+/** The mount that contains a file or folder: the innermost one where mounts are nested. */
 export const mountOf = (pool: MemberPool, file: string): Mount | undefined =>
   mountsOf(pool)
     .filter(({ folder }) => file === folder || file.startsWith(folder === '/' ? '/' : `${folder}/`))
     .sort((a, b) => b.folder.length - a.folder.length)[0];
 
-/** A volume that each member has for itself, and its place. */
+/** A claim template: a volume that each member has for itself. */
 export interface Claim {
   readonly name: string;
   readonly data: Json;
   readonly path: Path;
 }
 
-/** The volumes that each member has for itself. */
+/** The claim templates of the members. */
 export const claimsOf = ({ object }: MemberPool): readonly Claim[] =>
   listAt(object.data, 'spec', 'volumeClaimTemplates').map((data, position) => ({
     name: textAt(data, 'metadata', 'name') ?? '',
@@ -53,24 +53,24 @@ export const claimsOf = ({ object }: MemberPool): readonly Claim[] =>
 
 const known = new WeakMap<MemberPool, { readonly claim: Claim | undefined }>();
 
-/** Settings that say where a member keeps its data, where no plan does. */
+/** Settings that name the data folder, where there is no plan. */
 const dataKeys = ['data-dir', 'data-path', 'storage-dir', 'store-dir'] as const;
 
-/** The folder that a member's data is in: the plan's, or the one that it is told; undefined where that is not known. */
+/** The folder of a member's data, from the plan or from the member's settings; undefined where neither names it. */
 export function dataPathOf(pool: MemberPool): string | undefined {
   if (pool.plan) return pool.plan.system.engine.dataPath;
-  const told = dataKeys.map(key => settingOf(pool, key)?.value).find(value => value !== undefined);
-  return told?.startsWith('/') && !told.includes('$') ? told : undefined;
+  const folder = dataKeys.map(key => settingOf(pool, key)?.value).find(value => value !== undefined);
+  return folder?.startsWith('/') && !folder.includes('$') ? folder : undefined;
 }
 
-/** The claim that holds what the plan, or the member's own settings, say is kept; undefined where none does. */
+/** The claim template of a member's data folder; undefined where the folder is on no claim. */
 export function dataClaim(pool: MemberPool): Claim | undefined {
   const found = known.get(pool);
   if (found) return found.claim;
   const folder = dataPathOf(pool);
   const mount = folder === undefined ? undefined : mountOf(pool, folder);
   const claims = claimsOf(pool);
-  // Without a word about the folder, the only volume of a member is the one that its data is on.
+  // Where no folder is named and a member has one claim only, its data is taken to be there.
   const [only] = folder === undefined && claims.length === 1 ? claims : [];
   const claim = mount ? claims.find(({ name }) => name === mount.volume) : only;
   known.set(pool, { claim });

@@ -1,18 +1,18 @@
 import type { MemberPool } from './member-pool';
 import type { Setting } from './settings';
 
-/** What most members of a group are told, key and name: who lacks it was forgotten, and what few have is their own. */
+/** The settings of most members of a group, by key, with their names. A member without one lacks it; a setting of few members is their own. */
 export function defaultSettings(
   pools: readonly MemberPool[],
   settings: (pool: MemberPool) => readonly Setting[],
 ): ReadonlyMap<string, string> {
-  const told = new Map<string, { readonly name: string; readonly pools: Set<MemberPool> }>();
+  const counts = new Map<string, { readonly name: string; readonly pools: Set<MemberPool> }>();
   for (const pool of pools) {
     for (const { key, name } of settings(pool)) {
-      const counted = told.get(key) ?? { name, pools: new Set() };
-      counted.pools.add(pool);
-      told.set(key, counted);
+      const count = counts.get(key) ?? { name, pools: new Set() };
+      count.pools.add(pool);
+      counts.set(key, count);
     }
   }
-  return new Map([...told].filter(([, counted]) => 2 * counted.pools.size > pools.length).map(([key, { name }]) => [key, name]));
+  return new Map([...counts].filter(([, count]) => 2 * count.pools.size > pools.length).map(([key, { name }]) => [key, name]));
 }

@@ -2,14 +2,14 @@ import { isObject, type JsonObject, listAt, textAt, valueAt } from '../yaml/json
 import { type MemberPool, runs } from './member-pool';
 
 /**
- * What a health question proves. `process`: it answers. `member`: it follows a leader. `quorum`: a majority answers.
- * `active`: it is the leader. `nothing`: it says yes either way. `absent`: the program has no such question.
+ * What a successful probe proves. `process`: the process answers. `member`: the member follows a leader. `quorum`: a majority answers.
+ * `active`: the member is the leader. `nothing`: the probe succeeds in any case. `absent`: the program has no such endpoint.
  */
 export type Proof = 'process' | 'member' | 'quorum' | 'active' | 'nothing' | 'absent';
 
-/** A question that a probe asks, and what is known of the answer. */
+/** The request of a probe, and what its success proves. */
 export interface Asked {
-  /** As it is spoken of: `/readyz`, `a TCP connection`. */
+  /** The request as findings name it: `/readyz`, `a TCP connection`. */
   readonly text: string;
   /** Undefined where the program is not known. */
   readonly proof: Proof | undefined;
@@ -20,7 +20,7 @@ type Endpoints = (path: string, query: Query) => Proof | undefined;
 
 const has = (query: Query, name: string, value: string): boolean => query.get(name)?.includes(value) === true;
 
-/** Health questions of programs by their path. */
+/** What the health endpoints of programs prove, by path. */
 const programs: Readonly<Record<string, Endpoints>> = {
   // etcd server/etcdserver/api/etcdhttp/health.go
   etcd: (path, query) => {
@@ -33,7 +33,7 @@ const programs: Readonly<Record<string, Endpoints>> = {
   },
   // rqlite documentation, "Monitoring rqlite"
   rqlite: (path, query) => (path === '/readyz' ? (query.has('noleader') ? 'process' : 'member') : undefined),
-  // Consul documentation, "Status HTTP API": 200 with an empty leader, too
+  // Consul documentation, "Status HTTP API": answers 200 without a leader too
   consul: path => (path === '/v1/status/leader' ? 'nothing' : undefined),
   vault: vault,
   openbao: vault,
@@ -45,17 +45,17 @@ const programs: Readonly<Record<string, Endpoints>> = {
   },
 };
 
-/** Vault documentation, "/sys/health": a standby answers 429 unless it is asked to say yes. */
+/** Vault documentation, "/sys/health": a standby answers 429 unless the query has `standbyok`. */
 function vault(path: string, query: Query): Proof | undefined {
   if (path !== '/v1/sys/health') return undefined;
   const standby = query.get('standbyok');
   return standby && !standby.includes('false') ? 'process' : 'active';
 }
 
-/** Commands that ask for a quorum. */
+/** Commands that need a quorum. */
 const quorumCommands = /\bendpoint\s+health\b|\/v1\/status\/leader|\boperator\s+raft\b/;
 
-/** What a handler asks a member, and what the answer proves. */
+/** The request of a probe handler, and what its success proves. */
 export function asked(handler: JsonObject, pool: MemberPool): Asked {
   const path = pathOf(handler);
   if (path !== undefined) {
@@ -69,10 +69,10 @@ export function asked(handler: JsonObject, pool: MemberPool): Asked {
     return { text: `'${text}'`, proof: quorumCommands.test(text) ? 'quorum' : undefined };
   }
   if (valueAt(handler, 'tcpSocket') !== undefined) return { text: 'a TCP connection', proof: 'process' };
-  return { text: 'what it asks', proof: undefined };
+  return { text: 'its request', proof: undefined };
 }
 
-/** The path that is asked: the server asks '/' where none is given. Undefined where nothing is asked in this way. */
+/** The path of an HTTP probe, '/' where none is given; undefined for another kind of probe. */
 const pathOf = (handler: JsonObject): string | undefined =>
   isObject(valueAt(handler, 'httpGet')) ? (textAt(handler, 'httpGet', 'path') ?? '/') : undefined;
 
@@ -85,7 +85,7 @@ function query(search: string): Query {
   return found;
 }
 
-/** Whether two handlers ask the same. A TCP connection proves the same whoever asks. */
+/** Whether two handlers make the same HTTP request or run the same command. Always false for a TCP connection. */
 export function sameQuestion(one: JsonObject, other: JsonObject): boolean {
   const path = pathOf(one);
   if (path !== undefined) return path === pathOf(other);

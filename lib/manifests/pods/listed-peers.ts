@@ -3,23 +3,23 @@ import { type MemberPool, settingsOf } from './member-pool';
 import { namesPeers, type PeerEntry, peerEntries } from './peer-list';
 import type { Setting } from './settings';
 
-/** Lists that must name every voter. A list to join by, or of routes, may name some members only. */
+/** Settings that must name every voter. A list of members to join, or of routes, may name only some members. */
 const complete = /^(initial-cluster|(\w+-)*peers(-json|-yaml|-txt|-list)?)$/;
 
-/** What a list of peers says of the pods of one StatefulSet, where there is no plan. */
+/** A peer list compared with the pods of one StatefulSet, where there is no plan. */
 export interface ListedPeers {
   readonly setting: Setting;
-  /** How many voters it names, in all clusters; undefined where it names pods of another StatefulSet too, which may be learners. */
+  /** The number of voters in the list, over all clusters; undefined where it names pods of another StatefulSet, which may be learners. */
   readonly voters: number | undefined;
-  /** Pods of the StatefulSet that it names and that do not run. */
+  /** Pods of the StatefulSet that are in the list and do not run. */
   readonly missing: readonly string[];
-  /** Pods that run and that it does not name. */
+  /** Pods of the StatefulSet that run and are not in the list. */
   readonly extra: readonly string[];
 }
 
 const known = new WeakMap<MemberPool, { readonly listed: ListedPeers | undefined }>();
 
-/** What the list of peers says of the pods of a StatefulSet; undefined where it is not known to name all of them by their names. */
+/** The peer list compared with the pods of a StatefulSet; undefined where no setting is known to name all of them. */
 export function listedPeers(pool: MemberPool): ListedPeers | undefined {
   const found = known.get(pool) ?? { listed: read(pool) };
   known.set(pool, found);
@@ -32,12 +32,12 @@ function read(pool: MemberPool): ListedPeers | undefined {
   const replicas = replicasOf(pool);
   if (!setting || replicas === undefined) return undefined;
   const entries = peerEntries(setting.value);
-  // What a variable stands for is not known.
+  // The value of a variable is not known.
   if (entries.some(({ host }) => host.includes('$'))) return undefined;
   const first = numberAt(object.data, 'spec', 'ordinals', 'start') ?? 0;
   const pods = entries.flatMap(entry => podOf(entry, object.name) ?? []);
   const runs = (ordinal: number): boolean => ordinal >= first && ordinal < first + replicas;
-  // Pods of the same name in another cluster are in another domain.
+  // Pods with the same name in another cluster have another domain.
   const domains = new Set(pods.filter(({ ordinal }) => runs(ordinal)).map(({ domain }) => domain));
   const here = new Set(pods.filter(({ domain }) => domains.has(domain)).map(({ ordinal }) => ordinal));
   if (here.size === 0) return undefined;
@@ -51,13 +51,13 @@ function read(pool: MemberPool): ListedPeers | undefined {
   };
 }
 
-/** How many pods a StatefulSet makes; undefined where that is no number, or none runs. */
+/** The number of pods of a StatefulSet; undefined where it is not a number from 1 to 99. */
 export function replicasOf({ object }: MemberPool): number | undefined {
   const given = valueAt(object.data, 'spec', 'replicas') ?? 1;
   return typeof given === 'number' && Number.isInteger(given) && given > 0 && given < 100 ? given : undefined;
 }
 
-/** The pod of a StatefulSet that an address is of: by its host, or, where that is a number, by the name of the member. */
+/** The pod of a StatefulSet that an address names: by its host or, where the host is an IP address, by the member's name. */
 function podOf({ host, name }: PeerEntry, set: string): { readonly ordinal: number; readonly domain: string } | undefined {
   const dot = host.indexOf('.');
   const label = dot === -1 ? host : host.slice(0, dot);

@@ -14,13 +14,13 @@ export interface MemberPool {
   readonly cluster: ClusterManifests;
   readonly template: PodTemplate;
   readonly containers: readonly TemplateContainer[];
-  /** The container that the Raft process runs in. */
+  /** The container that runs the Raft process. */
   readonly member: TemplateContainer;
-  /** What the plan says of it; undefined where the folder has no plan. */
+  /** The members in the plan; undefined where the folder has no plan. */
   readonly plan: PlannedPool | undefined;
 }
 
-/** What the plan says of the members of one cluster. */
+/** The members of one cluster in the plan. */
 export interface PlannedPool {
   readonly system: SystemDocument;
   readonly seat: SeatDocument;
@@ -37,12 +37,12 @@ const pools = new WeakMap<ClusterManifests, Map<AppliedObject, MemberPool | unde
 /**
  * The members that an object runs; undefined where it runs none.
  *
- * Where the folder has a plan, members are what it says. Elsewhere they are known by a list of peers: a StatefulSet that
- * has none is anybody's.
+ * Where the folder has a plan, the plan names the StatefulSets of members. Elsewhere a StatefulSet counts as members where its settings
+ * list peers.
  */
 export function memberPool(object: AppliedObject, cluster: ClusterManifests, unit: UnitManifests): MemberPool | undefined {
   if (object.kind !== 'StatefulSet') return undefined;
-  // Kept by cluster, as what a pool is told stands in the cluster's other objects too.
+  // Cached by cluster, since the settings of a pool also come from other objects of its cluster.
   const known = pools.get(cluster) ?? new Map<AppliedObject, MemberPool | undefined>();
   pools.set(cluster, known);
   if (!known.has(object)) known.set(object, read(object, cluster, unit));
@@ -68,19 +68,19 @@ function read(object: AppliedObject, cluster: ClusterManifests, unit: UnitManife
 function planned({ name }: AppliedObject, { seat, group }: ClusterManifests, { system }: UnitManifests): PlannedPool | undefined {
   if (!system || !seat || !group || name !== seat.statefulSet) return undefined;
   const role = seat.role === 'learner' ? 'learner' : 'voter';
-  // A standby with a group of its own, and learners, are recorded one by one (plan/plan-seat.ts).
+  // The state records each standby with a group of its own, and each cluster of learners, in `formed`.
   const own = role === 'learner' || group.name !== system.name;
   const formed = own ? system.state.formed.includes(seat.cluster) : system.state.bootstrapped;
   return { system, seat, group, role, readiness: readinessOf(system, role), formed };
 }
 
-/** A learner cannot need a quorum that it has no part in, where nothing is said of it. */
+/** The declared readiness of a role. A learner without one needs at most a leader, since it has no vote in the quorum. */
 function readinessOf({ engine: { readiness, learnerReadiness } }: SystemDocument, role: PlannedPool['role']): ReadinessClass {
   if (role === 'voter') return readiness;
   return learnerReadiness ?? (readiness === 'process' ? 'process' : 'member');
 }
 
-/** By its name, or else by its image: beside the member there can be containers that somebody added. */
+/** The container of the member, by its name or else by its image. A user may have added other containers. */
 function memberContainer(containers: readonly TemplateContainer[], system: SystemDocument | undefined): TemplateContainer | undefined {
   const main = containers.filter(({ init }) => !init);
   return (
@@ -90,16 +90,16 @@ function memberContainer(containers: readonly TemplateContainer[], system: Syste
   );
 }
 
-/** What a pool is told, and what counts of it. */
-interface Told {
+/** All settings of a pool, and the effective one of each key. */
+interface PoolSettings {
   readonly all: readonly Setting[];
   readonly byKey: ReadonlyMap<string, Setting>;
 }
 
-const told = new WeakMap<MemberPool, Told>();
+const settings = new WeakMap<MemberPool, PoolSettings>();
 
-function toldTo(pool: MemberPool): Told {
-  const known = told.get(pool);
+function poolSettings(pool: MemberPool): PoolSettings {
+  const known = settings.get(pool);
   if (known) return known;
   const all = [...containerSettings(pool.member, pool), ...fileSettings(pool.template, pool)];
   const byKey = new Map<string, Setting>();
@@ -108,24 +108,21 @@ function toldTo(pool: MemberPool): Told {
     if (!before || rank[setting.source] >= rank[before.source]) byKey.set(setting.key, setting);
   }
   const read = { all, byKey };
-  told.set(pool, read);
+  settings.set(pool, read);
   return read;
 }
 
 const rank = { file: 0, variable: 1, argument: 2 } as const;
 
-/** What the members are told when they start: flags, variables and files. */
-export const settingsOf = (pool: MemberPool): readonly Setting[] => toldTo(pool).all;
+/** The settings that the members start with: flags, variables and files. */
+export const settingsOf = (pool: MemberPool): readonly Setting[] => poolSettings(pool).all;
 
-/**
- * What counts of all that is said under a key: of flags the last, and a flag before a variable, as etcd and most programs
- * have it.
- */
-export const settingOf = (pool: MemberPool, key: string): Setting | undefined => toldTo(pool).byKey.get(key);
+/** The effective setting of a key, as in etcd and most programs: the last flag; without one the variable; without one the file. */
+export const settingOf = (pool: MemberPool, key: string): Setting | undefined => poolSettings(pool).byKey.get(key);
 
 const ofUnit = new WeakMap<UnitManifests, readonly MemberPool[]>();
 
-/** All members of a unit, by cluster. */
+/** The member pools of a unit, cluster by cluster. */
 export function memberPools(unit: UnitManifests): readonly MemberPool[] {
   const known = ofUnit.get(unit);
   if (known) return known;
@@ -136,7 +133,7 @@ export function memberPools(unit: UnitManifests): readonly MemberPool[] {
   return found;
 }
 
-/** Members over clusters that are of one Raft group. */
+/** The members of one Raft group over all clusters. */
 export interface MemberGroup {
   readonly name: string;
   readonly plan: GroupDocument | undefined;
@@ -145,7 +142,7 @@ export interface MemberGroup {
 
 const groups = new WeakMap<UnitManifests, readonly MemberGroup[]>();
 
-/** The groups of a unit: the plan's; without a plan, StatefulSets of one name whose lists of peers share a host. */
+/** The Raft groups of a unit: those of the plan or, without a plan, StatefulSets of one name whose peer lists share a host. */
 export function memberGroups(unit: UnitManifests): readonly MemberGroup[] {
   const known = groups.get(unit);
   if (known) return known;
@@ -166,16 +163,16 @@ export function memberGroups(unit: UnitManifests): readonly MemberGroup[] {
   return list;
 }
 
-/** Names that each cluster, and where they are short each namespace, resolves for itself: the same in two of them are two hosts. */
+/** Whether a name is local to a cluster, and a short one to a namespace. The same local name in two of them means two hosts. */
 const isLocal = (host: string): boolean => !host.startsWith('[') && (host.split('.').length < 3 || /\.svc(\.|$)/.test(host));
 
 const placeOf = ({ object, cluster }: MemberPool): string => `${cluster.cluster}/${object.namespace}`;
 
-/** Where the members of a pool are, as a finding says it: their cluster, or, where nothing names clusters, their StatefulSet. */
+/** The place of a pool's members as findings name it: their cluster, or their StatefulSet where the folder has no clusters. */
 export const poolPlace = ({ object, cluster }: MemberPool): string =>
   cluster.cluster === '' ? `StatefulSet ${object.name}` : cluster.cluster;
 
-/** The hosts that a pool names as peers. */
+/** The hosts in a pool's peer lists. */
 export const peerHosts = (pool: MemberPool): readonly string[] => [
   ...new Set(
     settingsOf(pool)
@@ -184,7 +181,7 @@ export const peerHosts = (pool: MemberPool): readonly string[] => [
   ),
 ];
 
-/** Whether the members are of a program, such as 'etcd': by the engine's name, the image or the command. */
+/** Whether the members run a program, such as 'etcd': by the engine's name, the image or the command. */
 export function runs(pool: MemberPool, program: string): boolean {
   const known = programs.get(pool) ?? programsOf(pool);
   programs.set(pool, known);

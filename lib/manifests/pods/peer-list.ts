@@ -1,7 +1,7 @@
 import { memoized } from '../objects/memoized';
 import type { Setting } from './settings';
 
-/** One address of a list of peers: `name=scheme://host:port`, of which all but the host can be missing. */
+/** One address of a peer list: `name=scheme://host:port`. Everything but the host may be missing. */
 export interface PeerEntry {
   readonly text: string;
   readonly name: string | undefined;
@@ -13,8 +13,8 @@ export interface PeerEntry {
 const address = /^(?:([^=/:]+)=)?(?:([a-z][a-z0-9+.-]*):\/\/)?(\[[0-9a-f:]+\]|[\w.$()-]+)(?::(\d+))?\/?$/i;
 
 /**
- * The addresses in a text, however they are written: with commas, as JSON, or one a line. A word alone is no address.
- * The members of a group have the same texts in every cluster, so what was read is asked for again soon.
+ * The addresses in a text: separated by commas, as JSON, or one on each line. A single word without dot, scheme or port is not an address.
+ * Answers are cached, since the members of a group have the same texts in every cluster.
  */
 export const peerEntries: (text: string) => readonly PeerEntry[] = memoized(text =>
   text.split(/[\s,;"'{}]+/).flatMap(word => {
@@ -23,7 +23,7 @@ export const peerEntries: (text: string) => readonly PeerEntry[] = memoized(text
     if (!match) return [];
     const [, name, scheme, written = '', port] = match;
     if (scheme === undefined && port === undefined && !/[\w)]\.\w/.test(written)) return [];
-    // Names of hosts are the same in either case; a variable's name is not.
+    // Host names are case-insensitive; names of variables are not.
     const host = written.includes('$') ? written : written.toLowerCase();
     return [{ text: part, name, scheme: scheme?.toLowerCase(), host, port: port === undefined ? undefined : Number(port) }];
   }),
@@ -31,10 +31,10 @@ export const peerEntries: (text: string) => readonly PeerEntry[] = memoized(text
 
 const peerKeys = /^(initial-cluster|(\w+-)*peers(-json|-yaml|-txt|-list)?|join|(raft|cluster|retry)-join|(cluster-)?routes)$/;
 
-/** Whether a setting lists peers by its name: etcd's, rqlite's, HashiCorp's, NATS's, and whatever ends with 'peers'. */
+/** Whether a setting, by its name, lists peers: those of etcd, rqlite, HashiCorp and NATS, and any name that ends with 'peers'. */
 export const namesPeers = ({ key }: Setting): boolean => isPeerKey(key);
 
 const isPeerKey = memoized(key => peerKeys.test(key));
 
-/** Whether a host is whoever asks: no other pod reaches a process there. */
+/** Whether a host is a loopback address, which no other pod reaches. */
 export const isLoopback = (host: string): boolean => host === 'localhost' || host.startsWith('127.') || host === '[::1]';

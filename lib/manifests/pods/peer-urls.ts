@@ -4,7 +4,7 @@ import { isObject, type Json, type JsonObject, listAt, objectAt, type Path, text
 import { type SystemPart, templatesOf } from './system-objects';
 import { containersOf } from './workload';
 
-/** A URL that members use between each other. */
+/** A URL at which members reach each other. */
 export interface PeerUrl {
   readonly object: AppliedObject;
   readonly path: Path;
@@ -14,13 +14,13 @@ export interface PeerUrl {
 
 const nothing: JsonObject = {};
 
-/** The URLs at ports for peers in what a cluster's members, and the jobs that join them, are given. */
+/** The URLs with a peer port in the settings of a cluster's members, and of the jobs that add learners. */
 export function peerUrls({ cluster, system, members }: SystemPart): readonly PeerUrl[] {
   const ports = new Set(
     system.engine.ports.filter(({ serves }) => serves.includes('peers') && !serves.includes('clients')).map(({ port }) => String(port)),
   );
   const marks = [...ports].map(port => `:${port}`);
-  // Most texts name no such port, and are not searched.
+  // A quick test first: most texts contain no such port.
   const holdsUrl = (value: Json | undefined): value is string =>
     typeof value === 'string' && marks.some(mark => value.includes(mark)) && value.includes('://');
   const urls: PeerUrl[] = [];

@@ -2,22 +2,22 @@ import { memoized } from '../objects/memoized';
 import { listAt, type Path, textAt } from '../yaml/json';
 import type { TemplateContainer } from './workload';
 
-/** Names of the variables in a text: `$(POD_NAME).dublin` has one. `$$(…)` is none. */
+/** Names of the variables in a text: `$(POD_NAME).dublin` has one. `$$(…)` is escaped and has none. */
 export const references: (text: string) => readonly string[] = memoized(text =>
   [...text.matchAll(/(?<!\$)\$\(([^()]+)\)/g)].map(([, name]) => name ?? ''),
 );
 
-/** Why a variable is not the pod's name where it is used; undefined where it is. */
+/** Why a variable does not have the pod's name as its value. */
 export interface WrongVariable {
   readonly path: Path;
   readonly problem: string;
 }
 
 /**
- * Whether a variable is the pod's name at a place of the container.
+ * Why a variable does not have the pod's name as its value where a container uses it; undefined where it does.
  *
- * A variable can be used in flags, and in variables that are declared after it (Kubernetes, "Define dependent
- * environment variables"); anywhere else the text stays as it is.
+ * A variable can be used in flags, and in variables that are declared after it (Kubernetes, "Define dependent environment variables").
+ * Elsewhere the kubelet leaves the text as it is.
  */
 export function wrongPodName(name: string, used: Path, { data, path }: TemplateContainer): WrongVariable | undefined {
   const variables = listAt(data, 'env');

@@ -1,4 +1,4 @@
-/** Volumes that reach beyond the pod. Source: k8s.io/pod-security-admission, check_restrictedVolumes.go. */
+/** Volumes that the restricted standard forbids. Source: k8s.io/pod-security-admission, check_restrictedVolumes.go. */
 export const forbiddenVolumes: ReadonlySet<string> = new Set([
   'awsElasticBlockStore',
   'azureDisk',
@@ -23,7 +23,7 @@ export const forbiddenVolumes: ReadonlySet<string> = new Set([
   'vsphereVolume',
 ]);
 
-/** Kernel parameters of the pod alone, with the minor version since which they are safe. Source: check_sysctls.go. */
+/** Kernel parameters that a pod may set, with the first minor version in which they are safe. Source: check_sysctls.go. */
 export const safeSysctls: ReadonlyMap<string, number> = new Map([
   ['kernel.shm_rmid_forced', 0],
   ['net.ipv4.ip_local_port_range', 0],
@@ -39,7 +39,7 @@ export const safeSysctls: ReadonlyMap<string, number> = new Map([
   ['net.ipv4.tcp_wmem', 32],
 ]);
 
-/** SELinux types that containers may have, with the minor version since which they may. Source: check_seLinuxOptions.go. */
+/** SELinux types that containers may have, with the first minor version that allows them. Source: check_seLinuxOptions.go. */
 export const selinuxTypes: ReadonlyMap<string, number> = new Map([
   ['', 0],
   ['container_t', 0],
@@ -54,5 +54,5 @@ export const probeFields = ['livenessProbe', 'readinessProbe', 'startupProbe'] a
 /** Hooks of a container's lifecycle. */
 export const hookFields = ['postStart', 'preStop'] as const;
 
-/** What a probe or a hook may ask over the network, and so of another host. */
+/** Requests of a probe or a hook that can go to another host. */
 export const handlerFields = ['httpGet', 'tcpSocket'] as const;

@@ -3,17 +3,17 @@ import { isObject, type Json, type JsonObject, listAt, objectAt, type Path, text
 import { forbiddenVolumes, handlerFields, hookFields, probeFields, safeSysctls, selinuxTypes } from './pod-security-values';
 import { containersOf, type PodTemplate } from './workload';
 
-/** One thing of a pod that the restricted Pod Security Standard refuses. */
+/** One violation of the restricted Pod Security Standard. */
 export interface PodViolation {
   readonly path: Path;
   readonly problem: string;
   readonly fix: string;
 }
 
-/** The newest minor of Kubernetes whose standard differs from the one before. */
+/** The newest minor version of Kubernetes whose standard differs from the one before. */
 export const newestStandard = 35;
 
-/** A pod, or one of its containers: everything that has a security context. Texts and paths are made where something is refused. */
+/** A pod, or one of its containers: whatever has a security context. Texts and paths are computed only for a violation. */
 interface Subject {
   /** Name of the container; undefined for the pod. */
   readonly name: string | undefined;
@@ -27,10 +27,10 @@ const what = ({ name }: Subject): string => (name === undefined ? 'the pod' : `c
 const contextPath = ({ at }: Subject, ...field: Path): Path => [...at, 'securityContext', ...field];
 
 /**
- * What the restricted Pod Security Standard of a minor version refuses of a pod: all of its controls, baseline included.
+ * The violations of the restricted Pod Security Standard of a minor version, with all controls of the baseline standard.
  *
- * Its own evaluation, so that a template is judged before any server sees it: admission refuses pods, and only warns of the
- * StatefulSet that can then never make one.
+ * The standard is evaluated here so that a template is checked before an API server sees it. Admission refuses pods; for a StatefulSet
+ * whose pods it would refuse it only prints a warning.
  * Source: Kubernetes, "Pod Security Standards"; k8s.io/pod-security-admission v0.36, policy/check_*.go.
  */
 export function restrictedViolations(template: PodTemplate, minor: number): readonly PodViolation[] {
@@ -100,7 +100,7 @@ function checkVolumes({ spec, specPath }: PodTemplate, refuse: Refuse): void {
       if (!forbiddenVolumes.has(source) || !given(volume[source])) continue;
       const name = textAt(volume, 'name') ?? '';
       const fix = 'use a claim, or one of configMap, csi, downwardAPI, emptyDir, ephemeral, image, projected, secret';
-      refuse([...specPath, 'volumes', position, source], `volume ${name} is a ${source} volume, which is not restricted to the pod`, fix);
+      refuse([...specPath, 'volumes', position, source], `volume ${name} is a ${source} volume, which the standard forbids`, fix);
     }
   }
 }
@@ -110,7 +110,7 @@ function checkSysctls(pod: Subject, minor: number, refuse: Refuse): void {
   for (const [position, sysctl] of listAt(pod.context, 'sysctls').entries()) {
     const name = textAt(sysctl, 'name') ?? '';
     if (minor >= (safeSysctls.get(name) ?? Number.POSITIVE_INFINITY)) continue;
-    refuse(contextPath(pod, 'sysctls', position, 'name'), `sysctl ${name} is not among the safe ones of v1.${minor}`, 'remove it');
+    refuse(contextPath(pod, 'sysctls', position, 'name'), `sysctl ${name} is not a safe one in v1.${minor}`, 'remove it');
   }
 }
 
@@ -127,14 +127,14 @@ function checkAnnotations({ object, path }: PodTemplate, containers: readonly Se
     const named = key === seccompPod || containers.some(({ name }) => key === seccompPrefix + name);
     const allowed = value === 'runtime/default' || value === 'docker/default' || value.startsWith('localhost/');
     if (armor || (minor < 19 && named && !allowed)) {
-      refuse([...path, 'metadata', 'annotations', key], `annotation ${key} is '${value}'`, "make it 'runtime/default', or remove it");
+      refuse([...path, 'metadata', 'annotations', key], `annotation ${key} is '${value}'`, "set it to 'runtime/default', or remove it");
     }
   }
 }
 
 const profiles: readonly (Json | undefined)[] = ['RuntimeDefault', 'Localhost'];
 
-/** What pods and containers may set of AppArmor, seccomp, SELinux and Windows. */
+/** Checks the AppArmor, seccomp, SELinux and Windows options of a pod or a container. */
 function checkProfiles(subject: Subject, minor: number, refuse: Refuse): void {
   checkProfile(subject, 'appArmorProfile', refuse);
   if (minor >= 19) checkProfile(subject, 'seccompProfile', refuse);
@@ -142,7 +142,7 @@ function checkProfiles(subject: Subject, minor: number, refuse: Refuse): void {
   if (isObject(selinux)) checkSelinux(subject, selinux, minor, refuse);
   const windows = subject.context['windowsOptions'];
   if (isObject(windows) && windows['hostProcess'] === true) {
-    refuse(contextPath(subject, 'windowsOptions', 'hostProcess'), `${what(subject)} runs as a process of its Windows node`, 'remove it');
+    refuse(contextPath(subject, 'windowsOptions', 'hostProcess'), `${what(subject)} runs as a process of the Windows node`, 'remove it');
   }
 }
 
@@ -150,19 +150,19 @@ function checkProfile(subject: Subject, field: string, refuse: Refuse): void {
   const profile = subject.context[field];
   if (!isObject(profile) || profiles.includes(profile['type'])) return;
   const problem = `${field} of ${what(subject)} is ${valueText(profile['type'])}`;
-  refuse(contextPath(subject, field, 'type'), problem, "make it 'RuntimeDefault'");
+  refuse(contextPath(subject, field, 'type'), problem, "set it to 'RuntimeDefault'");
 }
 
 function checkSelinux(subject: Subject, selinux: JsonObject, minor: number, refuse: Refuse): void {
   const type = textAt(selinux, 'type') ?? '';
   if (minor < (selinuxTypes.get(type) ?? Number.POSITIVE_INFINITY)) {
     const problem = `the SELinux type of ${what(subject)} is '${type}'`;
-    refuse(contextPath(subject, 'seLinuxOptions', 'type'), problem, "use 'container_t', or leave it out");
+    refuse(contextPath(subject, 'seLinuxOptions', 'type'), problem, "set it to 'container_t', or remove it");
   }
   for (const field of ['user', 'role']) {
     const value = textAt(selinux, field) ?? '';
     if (value === '') continue;
-    refuse(contextPath(subject, 'seLinuxOptions', field), `the SELinux ${field} of ${what(subject)} is '${value}'`, 'leave it out');
+    refuse(contextPath(subject, 'seLinuxOptions', field), `the SELinux ${field} of ${what(subject)} is '${value}'`, 'remove it');
   }
 }
 
@@ -171,7 +171,7 @@ function checkUser(subject: Subject, minor: number, refuse: Refuse): void {
     refuse(contextPath(subject, 'runAsUser'), `${what(subject)} runs as user 0, which is root`, 'run it as another user');
   }
   if (subject.context['runAsNonRoot'] === false) {
-    refuse(contextPath(subject, 'runAsNonRoot'), `runAsNonRoot of ${what(subject)} is false`, 'make it true');
+    refuse(contextPath(subject, 'runAsNonRoot'), `runAsNonRoot of ${what(subject)} is false`, 'set it to true');
   }
 }
 
@@ -187,24 +187,24 @@ function checkSeccompIsSet(pod: Subject, container: Secured, refuse: Refuse): vo
   refuse(contextPath(container, 'seccompProfile'), problem, "set type 'RuntimeDefault' for the pod");
 }
 
-/** What only containers have. */
+/** Checks that apply to containers only. */
 function checkContainer(container: Secured, minor: number, windows: boolean, refuse: Refuse): void {
   const { data, at, context } = container;
   if (context['privileged'] === true) refuse(contextPath(container, 'privileged'), `${what(container)} is privileged`, 'remove it');
   if (minor >= 8 && !windows && context['allowPrivilegeEscalation'] !== false) {
     const problem = `allowPrivilegeEscalation of ${what(container)} is ${valueText(context['allowPrivilegeEscalation'])}`;
-    refuse(contextPath(container, 'allowPrivilegeEscalation'), problem, 'make it false');
+    refuse(contextPath(container, 'allowPrivilegeEscalation'), problem, 'set it to false');
   }
   if (!windows) checkCapabilities(container, minor, refuse);
-  // A user namespace does not soften this one: only the baseline standard lets it through there.
+  // A user namespace does not relax this control: only the baseline standard then allows another procMount.
   if (given(context['procMount']) && context['procMount'] !== 'Default') {
     const problem = `procMount of ${what(container)} is ${valueText(context['procMount'])}`;
-    refuse(contextPath(container, 'procMount'), problem, "make it 'Default', or leave it out");
+    refuse(contextPath(container, 'procMount'), problem, "set it to 'Default', or remove it");
   }
   for (const [position, port] of listAt(data, 'ports').entries()) {
     const hostPort = isObject(port) ? port['hostPort'] : undefined;
     if (!given(hostPort) || hostPort === 0) continue;
-    refuse([...at, 'ports', position, 'hostPort'], `${what(container)} takes port ${valueText(hostPort)} of its node`, 'remove it');
+    refuse([...at, 'ports', position, 'hostPort'], `${what(container)} uses port ${valueText(hostPort)} of its node`, 'remove hostPort');
   }
   if (minor < 34) return;
   for (const probe of probeFields) checkHandler(container, data[probe], [probe], refuse);
@@ -215,12 +215,12 @@ function checkContainer(container: Secured, minor: number, windows: boolean, ref
 
 function checkHandler(container: Secured, handler: Json | undefined, path: Path, refuse: Refuse): void {
   if (!isObject(handler)) return;
-  for (const way of handlerFields) {
-    const asked = handler[way];
-    const host = isObject(asked) ? asked['host'] : undefined;
+  for (const field of handlerFields) {
+    const request = handler[field];
+    const host = isObject(request) ? request['host'] : undefined;
     if (!given(host) || host === '') continue;
-    const problem = `${[...path, way].join('.')} of ${what(container)} asks ${valueText(host)} and not the pod`;
-    refuse([...container.at, ...path, way, 'host'], problem, 'remove the host');
+    const problem = `${[...path, field].join('.')} of ${what(container)} connects to host ${valueText(host)} and not to the pod`;
+    refuse([...container.at, ...path, field, 'host'], problem, 'remove the host');
   }
 }
 

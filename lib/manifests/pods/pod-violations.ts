@@ -2,19 +2,21 @@ import { type Path, textAt, valueAt } from '../yaml/json';
 import type { PodViolation } from './pod-security';
 import type { PodTemplate } from './workload';
 
-/** So many things of one container are listed; the others are counted. */
-const mostListed = 4;
+/** The most violations of one container that are listed: of more, one is listed and the others are counted. */
+const mostListed = 2;
+/** The most of its fields that a fix names. */
+const mostFields = 4;
 
 const lists: ReadonlySet<string | number | undefined> = new Set(['containers', 'initContainers', 'ephemeralContainers']);
 
-/** What the standard refuses of one container, or of the pod itself. */
+/** The violations of one container, or of the pod itself, as one. */
 export interface SubjectViolation extends PodViolation {
-  /** How many things that are. */
+  /** The number of violations. */
   readonly count: number;
 }
 
-/** What a field that is left out must be, as it is written. */
-const wanted: Readonly<Record<string, string>> = {
+/** Fields that must be set, with the text to write. */
+const required: Readonly<Record<string, string>> = {
   allowPrivilegeEscalation: 'allowPrivilegeEscalation: false',
   'capabilities.drop': 'capabilities.drop: [ALL]',
   runAsNonRoot: 'runAsNonRoot: true',
@@ -22,8 +24,8 @@ const wanted: Readonly<Record<string, string>> = {
 };
 
 /**
- * Violations of one container, or of the pod itself, as one: whoever left out a security context left out all of it, and mends it
- * in one place. One alone stays as it is.
+ * Merges the violations of one container, or of the pod itself: a missing security context is one fault, and is mended in one place. A
+ * single violation stays as it is.
  */
 export function violationsBySubject(template: PodTemplate, violations: readonly PodViolation[]): readonly SubjectViolation[] {
   const depth = template.specPath.length;
@@ -37,41 +39,41 @@ export function violationsBySubject(template: PodTemplate, violations: readonly 
   }
   return [...subjects].map(([key, found]) => {
     const [only] = found;
-    return only && found.length === 1 ? { ...only, count: 1 } : together(template, key !== '', found);
+    return only && found.length === 1 ? { ...only, count: 1 } : merged(template, key !== '', found);
   });
 }
 
-function together(template: PodTemplate, container: boolean, found: readonly PodViolation[]): SubjectViolation {
+function merged(template: PodTemplate, container: boolean, found: readonly PodViolation[]): SubjectViolation {
   const { specPath, object } = template;
   const at: Path = container ? (found[0]?.path ?? []).slice(0, specPath.length + 2) : specPath;
-  const who = container ? `container ${textAt(valueAt(object.data, ...at), 'name') ?? ''}` : 'the pod';
-  const said = found.slice(0, mostListed).map(({ problem }) => shortened(problem, who));
-  const more = found.length > mostListed ? ` and ${found.length - mostListed} more` : '';
+  const subject = container ? `container ${textAt(valueAt(object.data, ...at), 'name') ?? ''}` : 'the pod';
+  const listed = found.slice(0, found.length > mostListed ? 1 : mostListed).map(({ problem }) => shortened(problem, subject));
+  const more = found.length > mostListed ? ` and ${found.length - 1} more` : '';
   const fields = found.map(({ path }) => fieldOf(path.slice(at.length)));
-  const missing = fields.flatMap(field => wanted[field] ?? []);
-  const others = [...new Set(fields.filter(field => !Object.hasOwn(wanted, field)))].slice(0, mostListed);
+  const missing = fields.flatMap(field => required[field] ?? []);
+  const others = [...new Set(fields.filter(field => !Object.hasOwn(required, field)))].slice(0, mostFields);
   const fixes = [
     ...(missing.length > 0 ? [`set ${missing.join(', ')}`] : []),
-    ...(others.length > 0 ? [`remove or correct ${others.join(', ')}`] : []),
+    ...(others.length > 0 ? [`correct ${others.join(', ')}`] : []),
   ];
-  const secured = fields.every(field => Object.hasOwn(wanted, field));
+  const secured = fields.every(field => Object.hasOwn(required, field));
   return {
     path: secured ? [...at, 'securityContext'] : at,
-    problem: `${who}: ${said.join(', ')}${more}`,
+    problem: `${subject}: ${listed.join(', ')}${more}`,
     fix: fixes.join(', and '),
     count: found.length,
   };
 }
 
-/** What is said of a subject, where it has been named already. */
-const shortened = (problem: string, who: string): string =>
+/** A problem without the name of its subject, which is printed before the list. */
+const shortened = (problem: string, subject: string): string =>
   problem
     .replace(/^neither the pod nor .* sets (?:a )?(\w+).*$/, '$1 is not set')
-    .replace(` of ${who}`, '')
-    .replace(`${who} `, 'it ')
-    .replace(/, which is .*$/, '');
+    .replace(` of ${subject}`, '')
+    .replace(`${subject} `, 'it ')
+    .replace(/, which (?:is|the standard) .*$/, '');
 
-/** A field of a container or a pod, without its security context and without positions. */
+/** The name of a field of a container or a pod, without `securityContext` and without positions. */
 const fieldOf = (path: Path): string =>
   path
     .filter(step => typeof step === 'string' && step !== 'securityContext')

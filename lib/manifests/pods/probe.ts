@@ -1,10 +1,10 @@
 import { isObject, type JsonObject, numberAt, type Path, valueAt } from '../yaml/json';
 import type { TemplateContainer } from './workload';
 
-/** What a probe can be for, by the name of its field. */
+/** The kind of a probe: the name of its field. */
 export type ProbeKind = 'livenessProbe' | 'readinessProbe' | 'startupProbe';
 
-/** A probe of a container, with what Kubernetes takes for what is left out. */
+/** A probe of a container, with Kubernetes' defaults filled in. */
 export interface Probe {
   readonly kind: ProbeKind;
   readonly data: JsonObject;
@@ -28,5 +28,5 @@ export function probeOf({ data, path }: TemplateContainer, kind: ProbeKind): Pro
   };
 }
 
-/** Seconds for which a probe fails before anything comes of it. */
+/** Seconds for which a probe must fail before the kubelet acts. */
 export const failureSeconds = ({ periodSeconds, failureThreshold }: Probe): number => periodSeconds * failureThreshold;

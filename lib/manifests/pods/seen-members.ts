@@ -4,9 +4,9 @@ import { placeName, type UnitManifests } from '../objects/unit-manifests';
 import { valueAt } from '../yaml/json';
 import { type MemberGroup, memberGroups, memberPool } from './member-pool';
 
-/** A StatefulSet, as a report names it. */
+/** A StatefulSet in a report. */
 export interface SeenSet {
-  /** `system/cluster`, or the folder that it lies in. */
+  /** `system/cluster`, or the folder of its file. */
   readonly at: string;
   readonly file: string;
   readonly namespace: string;
@@ -20,18 +20,18 @@ export interface SeenGroup {
   readonly sets: readonly SeenSet[];
 }
 
-/** What the rules about members had to look at. */
+/** What the rules about members looked at. */
 export interface SeenMembers {
   readonly groups: readonly SeenGroup[];
-  /** StatefulSets with three replicas or more that were not taken for members, where no plan says what they are. */
+  /** StatefulSets with three replicas or more that were not recognised as members, in a folder without a plan. */
   readonly others: readonly SeenSet[];
 }
 
-/** So many make a quorum that outlives the loss of one. */
+/** The fewest voters whose quorum survives the loss of one. */
 const fewest = 3;
 
 export const SeenMembers = {
-  /** What is seen in one unit. */
+  /** Members in one unit. */
   ofUnit: (unit: UnitManifests): SeenMembers => ({
     groups: memberGroups(unit).map(seenGroup),
     others: unit.plan
@@ -43,7 +43,7 @@ export const SeenMembers = {
             .filter(({ replicas }) => replicas >= fewest),
         ),
   }),
-  /** What is seen in all units. */
+  /** Members in all units. */
   ofAll: (all: readonly SeenMembers[]): SeenMembers => ({
     groups: all.flatMap(({ groups }) => groups),
     others: all.flatMap(({ others }) => others),

@@ -6,16 +6,16 @@ import { isObject, type JsonObject, listAt, objectAt, type Path, textAt, valueAt
 import { type Held, resolve } from './variable-reference';
 import type { PodTemplate, TemplateContainer } from './workload';
 
-/** Something that a process is told when it starts: by a flag, by a variable, or by a file. */
+/** A setting that a process starts with: a flag, an environment variable, or a file. */
 export interface Setting extends Held {
   /** As it is written: `--election-timeout`, `ETCD_ELECTION_TIMEOUT`, `peers.json`. */
   readonly name: string;
-  /** The name in one form: `election-timeout`, `peers-json`. etcd's flags and variables have the same. */
+  /** The name in a common form: `election-timeout`, `peers-json`. A flag and a variable of etcd for the same setting have the same key. */
   readonly key: string;
   readonly source: 'argument' | 'variable' | 'file';
 }
 
-/** A name of a flag or of a variable in one form. Fleets have few names and many members, so each is worked out once. */
+/** The name of a flag or a variable in the common form. Cached, since fleets have few names and many members. */
 export const settingKey = memoized(name =>
   name
     .replace(/^-+/, '')
@@ -24,13 +24,13 @@ export const settingKey = memoized(name =>
     .replace(/^etcd-/, ''),
 );
 
-/** A container, and where what it is told is looked up. */
+/** The object that has a container, and the cluster in which its ConfigMaps are looked up. */
 interface Reader {
   readonly object: AppliedObject;
   readonly cluster: ClusterManifests;
 }
 
-/** What a container is told by flags and variables. What comes from a Secret or from a field of the pod is not known. */
+/** The flags and variables of a container. Values from a Secret or from a field of the pod are not known, and left out. */
 export function containerSettings(container: TemplateContainer, reader: Reader): readonly Setting[] {
   const declared = variables(container, reader);
   return [...declared, ...flags(container, reader, new Map(declared.map(variable => [variable.name, variable])))];
@@ -41,7 +41,7 @@ function variables({ data, path }: TemplateContainer, { object, cluster }: Reade
   const known = new Map<string, Held>();
   const add = (name: string, value: string, holder: AppliedObject, place: Path): void => {
     const held = { value, object: holder, path: place };
-    // A text in the template may refer to variables that are declared before it; one in a ConfigMap is taken as it is.
+    // A text in the template may refer to variables that are declared before it. A text in a ConfigMap is used as it is.
     const setting = { name, key: settingKey(name), source: 'variable' as const, ...(holder === object ? resolve(held, known) : held) };
     known.set(name, setting);
     found.push(setting);
@@ -90,17 +90,17 @@ function flags({ data, path }: TemplateContainer, { object }: Reader, known: Rea
     const next = words[position + 1];
     const apart = equals === -1 && next && !next.text.startsWith('-') ? next : undefined;
     const name = equals === -1 ? word.text : word.text.slice(0, equals);
-    // A flag with nothing behind it is one that is switched on.
+    // A flag without a value is a switch that is on.
     const value = equals === -1 ? (apart?.text ?? 'true') : word.text.slice(equals + 1);
     found.push({ name, key: settingKey(name), source: 'argument', ...resolve({ value, object, path: apart?.path ?? word.path }, known) });
   }
   return found;
 }
 
-/** A flag is one word whatever is in it; a line for a shell is many. */
+/** Whether a text is one word: a flag always is; a line for a shell has several. */
 const isOneWord = (text: string): boolean => text.startsWith('-') || !/\s-/.test(text);
 
-/** The files that ConfigMaps put into a pod, whichever container reads them. */
+/** The files that a pod mounts from ConfigMaps, for any of its containers. */
 export const fileSettings = ({ spec }: PodTemplate, { object, cluster }: Reader): readonly Setting[] =>
   listAt(spec, 'volumes').flatMap(volume =>
     configSources(volume).flatMap(source => {
@@ -115,7 +115,7 @@ export const fileSettings = ({ spec }: PodTemplate, { object, cluster }: Reader)
     }),
   );
 
-/** The ConfigMaps that a volume shows: itself one, or parts of one that is projected. */
+/** The ConfigMap sources of a volume, including those of a projected volume. */
 export function configSources(volume: Parameters<typeof valueAt>[0]): readonly JsonObject[] {
   const own = valueAt(volume, 'configMap');
   const projected = listAt(volume, 'projected', 'sources').map(source => valueAt(source, 'configMap'));

@@ -6,7 +6,7 @@ import type { ClusterManifests, UnitManifests } from '../objects/unit-manifests'
 import { objectAt, textAt } from '../yaml/json';
 import { type PodTemplate, podTemplate } from './workload';
 
-/** One system in one cluster, as the plan has it and as it is rendered. */
+/** One system in one cluster: its seat in the plan, and its manifests. */
 export interface SystemPart {
   readonly system: SystemDocument;
   readonly seat: SeatDocument;
@@ -17,13 +17,13 @@ export interface SystemPart {
   readonly members: AppliedObject | undefined;
 }
 
-/** Read once for all rules that ask. Nothing is kept longer than the unit itself. */
+/** Computed once for all rules. An answer is kept only as long as its unit. */
 const parts = new WeakMap<UnitManifests, readonly SystemPart[]>();
 const templates = new WeakMap<ClusterManifests, readonly PodTemplate[]>();
 
 /**
- * The parts of a system that the plan has; none for a chart, and where there is no plan. A cluster whose manifests are all gone
- * is no part either: membership/missing-members says that, and each thing that is missing in it would say it once more.
+ * The parts of a system, cluster by cluster; none for a chart, and where there is no plan. A cluster without any manifest is left out:
+ * the rule membership/missing-members reports it, and a finding for each missing object would repeat that.
  */
 export function systemParts(unit: UnitManifests): readonly SystemPart[] {
   const known = parts.get(unit);
@@ -39,7 +39,7 @@ export function systemParts(unit: UnitManifests): readonly SystemPart[] {
   return read;
 }
 
-/** The pods that a cluster's workloads make. */
+/** The pod templates of a cluster's workloads. */
 export function templatesOf(cluster: ClusterManifests): readonly PodTemplate[] {
   const known = templates.get(cluster);
   if (known) return known;
@@ -48,15 +48,15 @@ export function templatesOf(cluster: ClusterManifests): readonly PodTemplate[] {
   return read;
 }
 
-/** The Service that clients of a cluster use: it is named as the system is. */
+/** The client Service of a cluster: it has the system's name. */
 export const clientServiceOf = ({ cluster, system }: SystemPart): AppliedObject | undefined =>
   objectOf(cluster, 'Service', system.name, system.namespace);
 
-/** The Service that a StatefulSet takes its pods' names from. */
+/** The governing Service of a StatefulSet, which gives its pods their names. */
 export const governingServiceOf = (set: AppliedObject, cluster: ClusterManifests): AppliedObject | undefined =>
   objectOf(cluster, 'Service', textAt(set.data, 'spec', 'serviceName') ?? '', set.namespace);
 
-/** The workloads of a cluster whose pods a Service leads to. Without a selector it leads to none by itself. */
+/** The workloads of a cluster whose pods a Service selects. A Service without a selector selects none. */
 export function podsBehind(service: AppliedObject, cluster: ClusterManifests): readonly PodTemplate[] {
   const selector = objectAt(service.data, 'spec', 'selector');
   if (Object.keys(selector).length === 0) return [];
@@ -65,9 +65,9 @@ export function podsBehind(service: AppliedObject, cluster: ClusterManifests): r
   );
 }
 
-/** The label that says what a pod of a system is. */
+/** The label that names the component of a pod. */
 export const partLabel = 'app.kubernetes.io/component';
 
-/** Whether a Service that is for members would also lead to a mirror or a job of the same system, which come and go with the roles. */
+/** Whether a Service for members would also select a mirror or a job of the same system, whose number changes with the roles. */
 export const takesAnyPart = (service: AppliedObject, members: AppliedObject): boolean =>
   selectsAll(objectAt(service.data, 'spec', 'selector'), { ...podTemplate(members)?.labels, [partLabel]: 'mirror' });

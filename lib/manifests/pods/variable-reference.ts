@@ -1,7 +1,7 @@
 import type { AppliedObject } from '../objects/applied-object';
 import type { Path } from '../yaml/json';
 
-/** A text that a container gets, and what holds it: the template of its pod, or a ConfigMap. */
+/** A text that a container gets, and the object that has it: the object of the pod template, or a ConfigMap. */
 export interface Held {
   readonly value: string;
   readonly object: AppliedObject;
@@ -11,10 +11,10 @@ export interface Held {
 const reference = /(?<!\$)\$\(([^()]+)\)/g;
 
 /**
- * A text of a template as the container gets it: with what ConfigMaps hold in the place of the variables that are read from them.
+ * A text of a template as the container gets it: variables that come from ConfigMaps are replaced by their values.
  *
- * A text that adds no name of a host of its own is held where its variable is. What is not known when the manifests are written, such as
- * the pod's name, stays as it is, and so does a variable whose own value is in the template: rules look at it there.
+ * Where the text adds no host name of its own, the result names the ConfigMap as its object. A variable that is unknown when the
+ * manifests are written, such as the pod's name, stays as it is. So does a variable whose value is in the template: rules check it there.
  * Source: Kubernetes, "Define Dependent Environment Variables".
  */
 export function resolve(given: Held, variables: ReadonlyMap<string, Held>): Held {

@@ -1,7 +1,7 @@
 import { type AppliedObject, labelsOf } from '../objects/applied-object';
 import { isObject, type JsonObject, listAt, objectAt, type Path, textAt } from '../yaml/json';
 
-/** The pods that an object makes: its template, and where that stands. */
+/** The pods that an object makes: their template, and its path in the object. */
 export interface PodTemplate {
   readonly object: AppliedObject;
   /** Path of the template in the object; empty for a Pod itself. */
@@ -17,7 +17,7 @@ export interface TemplateContainer {
   readonly data: JsonObject;
   readonly path: Path;
   readonly name: string;
-  /** Whether it runs before the others and ends. */
+  /** Whether it is an init container. */
   readonly init: boolean;
 }
 
@@ -41,7 +41,7 @@ export const makesPods = (kind: string): boolean => Object.hasOwn(templatePaths,
 /** Path of the template in objects of a kind; empty for a Pod itself. */
 export const templatePath = (kind: string): readonly string[] => templatePaths[kind] ?? [];
 
-/** Many rules look at the same template. */
+/** Cached, since many rules look at the same template. */
 const templates = new WeakMap<AppliedObject, PodTemplate>();
 const containers = new WeakMap<PodTemplate, readonly TemplateContainer[]>();
 
@@ -60,7 +60,7 @@ function templateOf(object: AppliedObject, path: Path): PodTemplate {
   return { object, path, labels: labelsOf(template), spec: objectAt(template, 'spec'), specPath: [...path, 'spec'] };
 }
 
-/** All containers of a template, those that run first included. */
+/** All containers of a template, including init containers. */
 export function containersOf(template: PodTemplate): readonly TemplateContainer[] {
   const known = containers.get(template);
   if (known) return known;

@@ -3,13 +3,13 @@ import { objectsOf } from '../objects/cluster-objects';
 import type { ClusterManifests } from '../objects/unit-manifests';
 import { isObject, type JsonObject, listAt, type Path, textAt } from '../yaml/json';
 
-/** One rule of a Role or ClusterRole, with its place. */
+/** One rule of a Role or ClusterRole, with its path. */
 export interface AccessRule {
   readonly path: Path;
   readonly groups: readonly string[];
   readonly resources: readonly string[];
   readonly verbs: readonly string[];
-  /** Names that it is limited to; none means all. */
+  /** Object names that the rule is limited to; an empty list means all objects. */
   readonly names: readonly string[];
   readonly urls: readonly string[];
 }
@@ -46,7 +46,7 @@ export const allows = (rules: readonly AccessRule[], group: string, resource: st
 
 const has = (list: readonly string[], value: string): boolean => list.includes(value) || list.includes('*');
 
-/** A binding: who gets which role, and where. */
+/** A binding: which subjects get which role, and where. */
 export interface AccessBinding {
   readonly object: AppliedObject;
   /** `Role name` or `ClusterRole name`. */
@@ -56,7 +56,7 @@ export interface AccessBinding {
   readonly subjects: readonly AccessSubject[];
 }
 
-/** Who gets a role. */
+/** A subject that gets a role. */
 export interface AccessSubject {
   readonly path: Path;
   readonly kind: string;
@@ -64,7 +64,7 @@ export interface AccessSubject {
   readonly namespace: string;
 }
 
-/** What a RoleBinding or ClusterRoleBinding binds. */
+/** The role and the subjects of a RoleBinding or ClusterRoleBinding. */
 export const accessBinding = (object: AppliedObject): AccessBinding => {
   const roleKind = textAt(object.data, 'roleRef', 'kind') ?? '';
   const roleName = textAt(object.data, 'roleRef', 'name') ?? '';
@@ -88,34 +88,34 @@ export const accessBinding = (object: AppliedObject): AccessBinding => {
   };
 };
 
-/** Kinds that give a role to somebody. */
+/** Kinds that give a role to subjects. */
 export const bindingKinds: readonly string[] = ['RoleBinding', 'ClusterRoleBinding'];
 
-/** Kinds that say what is allowed. */
+/** Kinds that define what is allowed. */
 export const roleKinds: readonly string[] = ['Role', 'ClusterRole'];
 
-/** Accounts, roles and bindings of one cluster, each found by its name. */
+/** Accounts, roles and bindings of one cluster, by name. */
 export interface AccessIndex {
   /** `namespace/name`. */
   readonly accounts: ReadonlySet<string>;
   /** `Role namespace/name` and `ClusterRole name`. */
   readonly roles: ReadonlyMap<string, AppliedObject>;
   readonly bindings: readonly AccessBinding[];
-  /** The bindings of the cluster, and, in a folder without a plan, those of other units of it. */
+  /** The bindings of the cluster and, in a folder without a plan, those of other units. */
   readonly allBindings: readonly AccessBinding[];
-  /** Whether what names no namespace can be in any: in a folder without a plan. */
+  /** Whether an object without a namespace can be in any namespace: true in a folder without a plan. */
   readonly open: boolean;
 }
 
 const indexes = new WeakMap<ClusterManifests, AccessIndex>();
 
-/** Who may what, of all objects of a cluster. Read once for all rules that ask. */
+/** The accounts, roles and bindings of a cluster. Computed once for all rules. */
 export function accessIndex(cluster: ClusterManifests): AccessIndex {
   const known = indexes.get(cluster);
   if (known) return known;
   const bindings = bindingKinds.flatMap(kind => objectsOf(cluster, kind)).map(accessBinding);
   const { around } = cluster;
-  // A role of the unit itself comes last, and so before that of an alternative.
+  // Roles of the unit itself come last, so that in the map they replace those of an alternative.
   const all = (kind: string): readonly AppliedObject[] =>
     around ? [...around.anywhere(kind), ...objectsOf(cluster, kind)] : objectsOf(cluster, kind);
   const index = {
@@ -132,7 +132,7 @@ export function accessIndex(cluster: ClusterManifests): AccessIndex {
   return index;
 }
 
-/** The role that a binding gives; undefined where the objects do not hold it. */
+/** The role of a binding; undefined where no object defines it. */
 export function boundRole({ roles, open }: AccessIndex, { object, roleKind, roleName }: AccessBinding): AppliedObject | undefined {
   const { namespace } = object;
   const exact = roles.get(roleKind === 'Role' ? `Role ${namespace}/${roleName}` : `${roleKind} ${roleName}`);
@@ -142,18 +142,18 @@ export function boundRole({ roles, open }: AccessIndex, { object, roleKind, role
     : roles.get(`Role /${roleName}`);
 }
 
-/** Whether an account is made, in a namespace or, in a folder without a plan, in whatever namespace its file is applied to. */
+/** Whether an account is defined in a namespace. In a folder without a plan, an account without a namespace can be in any. */
 export const hasAccount = ({ accounts, open }: AccessIndex, namespace: string, name: string): boolean =>
   accounts.has(`${namespace}/${name}`) ||
   (open && (accounts.has(`/${name}`) || (namespace === '' && [...accounts].some(account => account.endsWith(`/${name}`)))));
 
-/** Whether a subject of a binding is an account. The binding's own namespace does not count: it must name one. */
+/** Whether a subject of a binding is an account. The subject must name its namespace: the one of the binding does not count. */
 export const isAccount = ({ open }: AccessIndex, subject: AccessSubject, namespace: string, account: string): boolean =>
   subject.kind === 'ServiceAccount' &&
   subject.name === account &&
   (subject.namespace === namespace || (open && (subject.namespace === '' || namespace === '')));
 
-/** What an account may do: the rules of all roles that are bound to it, by the name of a namespace or cluster-wide. */
+/** What an account may do: the rules of all roles that are bound to it, in a namespace or cluster-wide. */
 export function rightsOf(index: AccessIndex, namespace: string, account: string): readonly AccessRule[] {
   return index.allBindings
     .filter(({ subjects }) => subjects.some(subject => isAccount(index, subject, namespace, account)))

@@ -14,7 +14,7 @@ export interface PeerCertificates {
 /** Whether an object is a Certificate of cert-manager. */
 export const isCertificate = (object: AppliedObject): boolean => object.kind === 'Certificate' && groupOf(object) === 'cert-manager.io';
 
-/** The certificates of each cluster of a system whose peers speak TLS; none where they do not. */
+/** The certificates of a system whose peers use TLS, cluster by cluster; none for another system. */
 export const peerCertificates = (unit: UnitManifests): readonly PeerCertificates[] =>
   unit.system?.peerTls
     ? systemParts(unit).map(part => ({
@@ -29,7 +29,7 @@ export const peerCertificates = (unit: UnitManifests): readonly PeerCertificates
 export const dnsNamesOf = ({ data }: AppliedObject): readonly string[] =>
   listAt(data, 'spec', 'dnsNames').filter(name => typeof name === 'string');
 
-/** Whether a name of a certificate is good for a host: a wildcard stands for one label, the first (RFC 6125, section 6.4.3). */
+/** Whether a name of a certificate covers a host. A wildcard stands for exactly one label, the first (RFC 6125, section 6.4.3). */
 export function covers(name: string, host: string): boolean {
   if (!name.startsWith('*.')) return name.toLowerCase() === host;
   const dot = host.indexOf('.');
@@ -38,7 +38,7 @@ export function covers(name: string, host: string): boolean {
 
 const units: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1, ms: 1e-3, us: 1e-6, µs: 1e-6, ns: 1e-9 };
 
-/** Seconds of a duration as Go writes it (`2160h0m0s`); undefined where it is none. */
+/** Seconds of a duration in Go's form (`2160h0m0s`); undefined for any other text. */
 export function durationSeconds(text: string): number | undefined {
   if (!/^(\d+(\.\d+)?(h|ms|m|s|us|µs|ns))+$/.test(text)) return undefined;
   let seconds = 0;
@@ -46,5 +46,5 @@ export function durationSeconds(text: string): number | undefined {
   return seconds;
 }
 
-/** Name of the Secret that a certificate is kept in. */
+/** Name of the Secret that stores a certificate. */
 export const secretOf = ({ data }: AppliedObject): string => textAt(data, 'spec', 'secretName') ?? '';

@@ -8,25 +8,25 @@ import { dialect } from './yaml-dialect';
 /** One document of a YAML file. */
 export interface YamlText {
   readonly text: string;
-  /** Line of the file that it begins on, from 1. */
+  /** Line of the file on which it begins, from 1. */
   readonly line: number;
-  /** Column that it begins at, from 1. @default 1 */
+  /** Column at which it begins, from 1. @default 1 */
   readonly column?: number;
 }
 
-/** What a document says, or why it cannot be read. */
+/** The content of a document, or why it cannot be read. */
 export type ReadDocument =
   | { readonly kind: 'object'; readonly data: JsonObject }
   | { readonly kind: 'empty' }
   | { readonly kind: 'broken'; readonly problem: string; readonly line: number; readonly column: number };
 
-/** More aliases than this make a document that is larger than its text by orders of magnitude. */
+/** The most aliases of a document. With more, its content could be larger than its text by orders of magnitude. */
 const mostAliases = 100;
 
-/** An API server takes requests of 3 MiB at most, and what it stores is smaller still; a larger document only costs memory. */
+/** The most characters of a document. An API server accepts requests of at most 3 MiB and stores less; more would only cost memory. */
 const mostCharacters = 4 * 1024 ** 2;
 
-/** The documents of a file, apart. */
+/** The documents of a YAML file. */
 export function splitDocuments(file: string): readonly YamlText[] {
   const documents: YamlText[] = [];
   let start = 0;
@@ -48,7 +48,7 @@ export function splitDocuments(file: string): readonly YamlText[] {
   return documents;
 }
 
-/** The documents of a file of JSON: the values that follow one another in it. */
+/** The documents of a JSON file: the values that follow one another in it. */
 export function splitJson(file: string): readonly YamlText[] {
   return jsonValues(file).map(({ text, offset }) => {
     const before = file.slice(0, offset);
@@ -56,55 +56,55 @@ export function splitJson(file: string): readonly YamlText[] {
   });
 }
 
-/** The documents of a file, which is of YAML or of JSON by its name. */
+/** The documents of a file. Its name says whether it is YAML or JSON. */
 export const documentsOf = (name: string, file: string): readonly YamlText[] =>
   name.endsWith('.json') ? splitJson(file) : splitDocuments(file);
 
+/** The problem of a document that is a list or a plain value. */
+export const notAnObject = 'it is not an object';
+
 const constructLine = /^# Source: (.+)$/m;
 
-/** Marks a document with the construct that made it. */
-export const constructComment = (path: string): string => `# Source: ${path.replace(/[\r\n]/g, ' ')}\n`;
-
-/** A document without the comment at its top that names its construct, which differs where all else is alike. */
+/** A document without the comment at its top that names its construct. The comments of two documents differ even where these are equal. */
 export const withoutConstruct = (text: string): string => (text.startsWith('# Source: ') ? text.slice(text.indexOf('\n') + 1) : text);
 
-/** Remembers what texts mean, and nothing of where they stood. */
+/** Shared by all files: it remembers the values of texts, and nothing about files. */
 const quick = new QuickYaml();
 
 /** The construct that made a document, where it names one. */
 export const constructOf = (text: string): string | undefined => constructLine.exec(text)?.[1];
 
-/** What a document says. */
+/** Reads a YAML document. */
 export function readDocument({ text, line }: YamlText): ReadDocument {
   if (text.length > mostCharacters) return tooLong(text, line);
   const read = quick.read(text);
   if (read === undefined) return byLibrary({ text, line });
   if (read === null) return { kind: 'empty' };
-  return isObject(read) ? { kind: 'object', data: read } : { kind: 'broken', problem: 'it is no object', line, column: 1 };
+  return isObject(read) ? { kind: 'object', data: read } : { kind: 'broken', problem: notAnObject, line, column: 1 };
 }
 
-/** What the library says of collections in flow style whose lines are not indented; Kubernetes reads them. */
+/** The library's errors for flow collections whose lines are not indented. Kubernetes reads such collections. */
 const indentation = /^Flow \w+ in block collection must be sufficiently indented|^Comments must be separated/;
 
-/** What a document of a file of JSON says. */
+/** Reads a document of a JSON file. */
 export function readJson({ text, line }: YamlText): ReadDocument {
   if (text.length > mostCharacters) return tooLong(text, line);
   try {
     const data = JSON.parse(text) as Json;
-    if (!isObject(data)) return { kind: 'broken', problem: 'it is no object', line, column: 1 };
-    return ends(data) ? { kind: 'object', data } : { kind: 'broken', problem: tooDeep, line, column: 1 };
+    if (!isObject(data)) return { kind: 'broken', problem: notAnObject, line, column: 1 };
+    return isBounded(data) ? { kind: 'object', data } : { kind: 'broken', problem: tooDeep, line, column: 1 };
   } catch (error) {
     const { message } = error as Error;
     const before = text.slice(0, Number(/position (\d+)/.exec(message)?.[1] ?? 0));
     const at = { line: line + before.split('\n').length - 1, column: before.length - before.lastIndexOf('\n') };
-    // What else the message says of the text would be repeated whole.
-    return { kind: 'broken', problem: error instanceof RangeError ? tooDeep : 'it is no JSON', ...at };
+    // Only the position is used: the message itself can repeat the whole text.
+    return { kind: 'broken', problem: error instanceof RangeError ? tooDeep : 'it is not JSON', ...at };
   }
 }
 
 const tooLong = (text: string, line: number): ReadDocument => ({
   kind: 'broken',
-  problem: `the object has ${Math.ceil(text.length / 1024 ** 2)} MiB, and an API server takes 3`,
+  problem: `the object has ${Math.ceil(text.length / 1024 ** 2)} MiB, and an API server accepts at most 3`,
   line,
   column: 1,
 });
@@ -129,8 +129,8 @@ function byLibrary({ text, line }: YamlText): ReadDocument {
     }
     const data = document.toJS({ maxAliasCount: mostAliases });
     if (data === null || data === undefined) return { kind: 'empty' };
-    if (!isObject(data)) return { kind: 'broken', problem: 'it is no object', line, column: 1 };
-    if (!ends(data)) return { kind: 'broken', problem: tooDeep, line, column: 1 };
+    if (!isObject(data)) return { kind: 'broken', problem: notAnObject, line, column: 1 };
+    if (!isBounded(data)) return { kind: 'broken', problem: tooDeep, line, column: 1 };
     return { kind: 'object', data };
   } catch (error) {
     return { kind: 'broken', problem: problemOf(error as Error), line, column: 1 };
@@ -141,11 +141,11 @@ const tooDeep = 'it is nested too deeply';
 
 const problemOf = (error: Error): string => (error instanceof RangeError || error.message.includes('call stack') ? tooDeep : error.message);
 
-/** Whether a value is no part of itself, as an alias can make it, nor deeper than anybody could follow. */
-const ends = (value: Json | undefined, left = 1000): boolean =>
-  typeof value !== 'object' || value === null || (left > 0 && Object.values(value).every(part => ends(part, left - 1)));
+/** Whether a value is at most 1000 levels deep. With an alias a value can contain itself, and is then infinitely deep. */
+const isBounded = (value: Json | undefined, left = 1000): boolean =>
+  typeof value !== 'object' || value === null || (left > 0 && Object.values(value).every(part => isBounded(part, left - 1)));
 
-/** A key that occurs twice in one map. The parser itself compares each key with each, which never ends for a large map. */
+/** A key that occurs twice in one map. The parser's own check compares each key with every other, which is too slow for a large map. */
 function repeatedKey(document: Document.Parsed): { readonly problem: string; readonly offset: number } | undefined {
   let found: { readonly problem: string; readonly offset: number } | undefined;
   visit(document, {

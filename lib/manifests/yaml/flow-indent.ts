@@ -1,15 +1,15 @@
 import { Lexer } from 'yaml';
 
-/** What the lexer puts before a text, and where it ends a flow collection too early. Neither is a part of the source. */
+/** Marks that the lexer inserts: before a scalar, and where it ends a flow collection too early. They are not in the source. */
 const scalarMark = '\u001f';
 const flowEnd = '\u0018';
 const marks: ReadonlySet<string> = new Set([scalarMark, flowEnd, '\u0002']);
 
 /**
- * A document whose collections in flow style are indented as YAML 1.2 wants them; the same text where they are already.
+ * The document with its flow collections indented as YAML 1.2 demands; the same text where they are so already.
  *
- * The parser of Kubernetes looks at no indentation between brackets, so that their lines may stand at the column of the key, or
- * before it; the `yaml` library refuses that. Spaces at the beginning of these lines say nothing else. No line is added or lost.
+ * The parser of Kubernetes ignores indentation between brackets, so a line there may begin at the column of the key, or before it. The
+ * `yaml` library refuses that. Spaces at the beginning of these lines have no other meaning. The number of lines stays the same.
  */
 export function withIndentedFlows(text: string): string {
   const parts: string[] = [];
@@ -33,7 +33,7 @@ export function withIndentedFlows(text: string): string {
   return from === 0 ? text : [...parts, text.slice(from)].join('');
 }
 
-/** Where the first collection begins that is ended, or whose comment is refused, because a line of it is not indented. */
+/** Position of the first flow collection that the library ends too early, or refuses a comment of, because a line is not indented. */
 function prematureFlow(text: string): number | undefined {
   const open: number[] = [];
   let at = 0;
@@ -50,7 +50,7 @@ function prematureFlow(text: string): number | undefined {
   return undefined;
 }
 
-/** Position behind the bracket that closes the one at `start`; undefined where none does. */
+/** Position after the bracket that closes the one at `start`; undefined where none does. */
 function flowCloses(text: string, start: number): number | undefined {
   let depth = 0;
   for (let at = start; at < text.length; at += 1) {

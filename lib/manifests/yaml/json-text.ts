@@ -1,6 +1,6 @@
 import type { Path } from './json';
 
-/** Where a value of a JSON text begins, and where it ends. */
+/** Two positions in a JSON text; each function says which. */
 interface Span {
   readonly start: number;
   readonly end: number;
@@ -9,7 +9,7 @@ interface Span {
 /** Whether a document is written in JSON. */
 export const isJson = (text: string): boolean => /^\s*\{\s*["}]/.test(text);
 
-/** The values that follow one another in a text, as `kubectl` reads a file of JSON; one where it is broken. */
+/** The values that follow one another in a text, as `kubectl` reads a JSON file. A broken text is returned as one value. */
 export function jsonValues(text: string): readonly { readonly text: string; readonly offset: number }[] {
   const values: { readonly text: string; readonly offset: number }[] = [];
   for (let at = skipSpace(text, 0); at < text.length; at = skipSpace(text, at)) {
@@ -21,20 +21,20 @@ export function jsonValues(text: string): readonly { readonly text: string; read
   return values;
 }
 
-/** Position of a field in a JSON text: of its key, of an item's first character, or of the nearest that is there. */
+/** Position of a field in a JSON text: of its key, or of an item's first character. Where the field is missing, that of its nearest parent. */
 export function jsonPosition(text: string, path: Path): number {
-  let place = skipSpace(text, 0);
-  let value = place;
+  let nearest = skipSpace(text, 0);
+  let value = nearest;
   for (const step of path) {
     const found = typeof step === 'number' ? itemAt(text, value, step) : fieldAt(text, value, step);
     if (!found) break;
-    place = found.start;
+    nearest = found.start;
     value = found.end;
   }
-  return place;
+  return nearest;
 }
 
-/** A field of the object that begins at `start`: where its key begins (`start`) and its value (`end`). */
+/** A field of the object that begins at `start`: the beginnings of its key (`start`) and of its value (`end`). */
 function fieldAt(text: string, start: number, key: string): Span | undefined {
   if (text[start] !== '{') return undefined;
   let at = skipSpace(text, start + 1);
@@ -62,7 +62,7 @@ function keyOf(quoted: string): string | undefined {
   }
 }
 
-/** An item of the list that begins at `start`. */
+/** An item of the list that begins at `start`: both positions are the item's beginning. */
 function itemAt(text: string, start: number, position: number): Span | undefined {
   if (text[start] !== '[') return undefined;
   let at = skipSpace(text, start + 1);
@@ -81,7 +81,7 @@ function skipSpace(text: string, from: number): number {
   return at;
 }
 
-/** Position behind a value; undefined where it does not end. */
+/** Position after a value; undefined where the value does not end. */
 function valueEnd(text: string, start: number): number | undefined {
   let depth = 0;
   for (let at = start; at < text.length; at += 1) {
@@ -94,13 +94,13 @@ function valueEnd(text: string, start: number): number | undefined {
       depth -= 1;
       if (depth <= 0) return depth === 0 ? at + 1 : undefined;
     } else if (depth === 0 && /[\s,:]/.test(character ?? '')) return at === start ? undefined : at;
-    // A number or a word within an object or a list ends with it.
+    // A number or a word ends before the comma or bracket that follows it.
     if (depth === 0 && /[,}\]]/.test(text[at + 1] ?? '')) return at + 1;
   }
   return depth === 0 && start < text.length ? text.length : undefined;
 }
 
-/** Position behind a quoted text. */
+/** Position after a quoted text. */
 function stringEnd(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at += 1) {
     if (text[at] === '\\') at += 1;

@@ -1,4 +1,4 @@
-/** What a manifest can hold. */
+/** A value in a manifest. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 
 /** An object of a manifest. */
@@ -6,14 +6,14 @@ export interface JsonObject {
   readonly [key: string]: Json | undefined;
 }
 
-/** The way from the top of a manifest to one of its fields: keys, and positions in lists. */
+/** The path from the top of a manifest to one of its fields: keys, and positions in lists. */
 export type Path = readonly (string | number)[];
 
-/** Whether a value is an object, and no list. */
+/** Whether a value is an object and not a list. */
 export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What stands at a path; undefined where the manifest ends earlier. */
+/** The value at a path; undefined where there is none. */
 export const valueAt = (from: Json | undefined, ...path: Path): Json | undefined => reach(from, path);
 
 function reach(from: Json | undefined, path: Path): Json | undefined {
@@ -53,14 +53,14 @@ export function numberAt(from: Json | undefined, ...path: Path): number | undefi
   return typeof value === 'number' ? value : undefined;
 }
 
-/** Every text in a value, each with its path. Keys are no texts. */
+/** Every text in a value, with its path. Keys are left out. */
 export function* textsIn(value: Json | undefined, path: Path = []): Generator<readonly [string, Path]> {
   if (typeof value === 'string') yield [value, path];
   else if (Array.isArray(value)) for (const [position, item] of value.entries()) yield* textsIn(item, [...path, position]);
   else if (isObject(value)) for (const key of Object.keys(value)) yield* textsIn(value[key], [...path, key]);
 }
 
-/** A path as it is read: `spec.template.spec.containers[0].image`. */
+/** A path as findings print it: `spec.template.spec.containers[0].image`. */
 export const pathText = (path: Path): string =>
   path.reduce<string>((text, step) => {
     if (typeof step === 'number') return `${text}[${step}]`;

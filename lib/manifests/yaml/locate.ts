@@ -3,7 +3,7 @@ import { withIndentedFlows } from './flow-indent';
 import type { Path } from './json';
 import { isJson, jsonPosition } from './json-text';
 
-/** Line and column in a file, from 1, and the construct that made what stands there. */
+/** Line and column in a file, from 1, and the construct that made the object there. */
 export interface Position {
   readonly line: number;
   readonly column: number;
@@ -11,10 +11,10 @@ export interface Position {
 }
 
 /**
- * Where a field stands in a file: its key, or the nearest that is there of what it belongs to.
+ * The position of a field in a file: that of its key or, where the field is missing, of its nearest parent.
  *
- * Lines are compared by their indentation, without reading what they say: in collections in flow style the nearest is
- * the line that they begin on.
+ * Only the indentation of lines is compared; values are not parsed. For a field in a flow collection the result is the line on which
+ * the collection begins.
  */
 export const locate = (file: string, position: number, path: Path): Position => locateIn(splitDocuments(file)[position], path);
 
@@ -35,10 +35,10 @@ export function locateIn(document: YamlText | undefined, path: Path): Position {
   return { line: document.line + found.line, column: found.indent + 1, ...(construct === undefined ? {} : { construct }) };
 }
 
-/** The lines of a document. Between brackets they may have any indentation, which says nothing of what they belong to. */
+/** The lines of a document. Lines between brackets can have any indentation, so they are indented first. */
 const linesOf = (text: string): readonly string[] => (mayLeaveOpen(text) ? withIndentedFlows(text) : text).split('\n');
 
-/** Whether a line may open a bracket that another line closes: there are more that open than that close. */
+/** Whether a line may open a bracket that another line closes: it has more opening brackets than closing ones. */
 function mayLeaveOpen(text: string): boolean {
   let open = 0;
   for (let at = 0; at < text.length; at += 1) {
@@ -56,11 +56,11 @@ function mayLeaveOpen(text: string): boolean {
 function inJson({ text, line, column = 1 }: YamlText, path: Path): Position {
   const before = text.slice(0, jsonPosition(text, path));
   const last = before.lastIndexOf('\n');
-  // The first line of a document may begin behind another one.
+  // The first line of a document may begin after another document on the same line.
   return { line: line + before.split('\n').length - 1, column: before.length - last + (last === -1 ? column - 1 : 0) };
 }
 
-/** A line that says something, and how deep what it says stands. */
+/** A line with content, and the indentation of the content. */
 interface Line {
   readonly line: number;
   readonly indent: number;
@@ -69,7 +69,7 @@ interface Line {
 const depthOf = (line: string): number => line.search(/[^ ]/);
 const isDash = (line: string, indent: number): boolean => line[indent] === '-' && (line[indent + 1] === ' ' || indent + 1 === line.length);
 
-/** The first line from here on that says something and is deeper than `above`; undefined where one comes before that is not. */
+/** The next line with content from `from` on, where it is indented deeper than `above`; otherwise undefined. */
 function first(lines: readonly string[], from: number, above: number): Line | undefined {
   for (let line = from; line < lines.length; line += 1) {
     const indent = depthOf(lines[line] ?? '');
@@ -79,20 +79,20 @@ function first(lines: readonly string[], from: number, above: number): Line | un
   return undefined;
 }
 
-/** What stands below a key: deeper, or, for a list, as deep as the key. */
+/** The first line of a key's value: indented deeper than the key or, for a list, as deep. */
 function below(lines: readonly string[], key: Line): Line | undefined {
   const next = first(lines, key.line + 1, key.indent - 1);
   return next && (next.indent > key.indent || isDash(lines[next.line] ?? '', next.indent)) ? next : undefined;
 }
 
-/** What stands behind a dash, as a line of its own. */
+/** The content after a dash, as a line of its own. */
 function afterDash(lines: readonly string[], { line, indent }: Line): Line | undefined {
   const text = lines[line] ?? '';
   const behind = text.slice(indent + 1).search(/[^ ]/);
   return behind === -1 ? first(lines, line + 1, indent) : { line, indent: indent + 1 + behind };
 }
 
-/** The lines of one block, from its first on: those that are as deep, until one is less deep. */
+/** The lines of one block from its first line on: those with the same indentation, until one with less. */
 function* siblings(lines: readonly string[], from: Line): Generator<number> {
   yield from.line;
   for (let line = from.line + 1; line < lines.length; line += 1) {

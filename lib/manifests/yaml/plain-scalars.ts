@@ -2,34 +2,35 @@ import { parseDocument } from 'yaml';
 import type { Json } from './json';
 import { dialect } from './yaml-dialect';
 
-/** Texts that are kept in each half of the memory: a few MiB at most, since only short ones are. */
+/** The most texts in each half of the cache. Only short texts are kept, so it stays below a few MiB. */
 const limit = 20_000;
+/** The longest text that is kept. */
 const longest = 128;
 
-/** Words that mean something else in YAML 1.1 have five letters at most (`false`), so a longer one that begins with a letter is a text. */
+/** Words with a special meaning in YAML 1.1 have at most five letters (`false`). So a longer text that begins with a letter is a plain text. */
 const plainText = /^[A-Za-z/$_][^\n]{5,}$/;
 
-/** What only the library reads: collections in flow style, blocks, anchors, aliases, tags, directives, merge keys. */
+/** What only the library reads: flow collections, block scalars, anchors, aliases, tags, directives, merge keys. */
 const special = /^(?:[[\]{}|>&*!%@`#,?]|[-:?](?: |$)|<<|=)/;
 
 /** Keys of manifests: words, and names with dots and slashes. */
 const plainKey = /^[\w./~][\w./~-]*$/;
 
-/** What plain texts cannot hold: a comment, or a key; and what the library trims. */
+/** What a plain text cannot contain: a comment, a key, or a tab, which the library trims. */
 const notPlain = /\t| #|: |:$/;
 
 /**
- * What a text on one line means: a text, a number, true, false or nothing.
+ * The value of a scalar on one line: a text, a number, true, false or null.
  *
- * Whatever could be more than a text is decided by the `yaml` library; its answers for short texts are kept, since
- * manifests say the same over and over.
+ * The `yaml` library decides wherever a scalar could be more than a text. Its answers for short texts are cached, since manifests
+ * repeat the same values many times.
  */
 export class PlainScalars {
   private recent = new Map<string, Json>();
   private older = new Map<string, Json>();
   private readonly keys = new Map<string, string>();
 
-  /** A value; undefined where the whole document is the library's. */
+  /** A value; undefined where the library must read the whole document. */
   value(raw: string): Json | undefined {
     const known = this.recent.get(raw);
     if (known !== undefined) return known;
@@ -39,13 +40,13 @@ export class PlainScalars {
       this.older = this.recent;
       this.recent = new Map();
     }
-    // The copy does not hold on to the file that the text is a part of.
+    // The engine keeps a whole file in memory while a part of its text is used, so the cache holds copies.
     const copy = typeof decided === 'string' ? copyOf(decided) : decided;
     this.recent.set(decided === raw ? (copy as string) : copyOf(raw), copy);
     return copy;
   }
 
-  /** A key; undefined where the whole document is the library's. */
+  /** A key; undefined where the library must read the whole document. */
   key(raw: string, quoted: boolean): string | undefined {
     const known = this.keys.get(raw);
     if (known !== undefined) return known;
@@ -76,7 +77,7 @@ function quoted(raw: string, quote: string): Json | undefined {
 }
 
 function byLibrary(raw: string): Json | undefined {
-  // In a mapping and before another key: at the end of a document the library does not see that a quotation mark is missing.
+  // Another key follows the value: at the end of a document the library does not notice a missing quotation mark.
   const document = parseDocument(`value: ${raw}\nend: 1\n`, dialect);
   if (document.errors.length > 0) return undefined;
   const { value, end }: { value?: unknown; end?: unknown } = document.toJS();
@@ -84,5 +85,5 @@ function byLibrary(raw: string): Json | undefined {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null ? value : undefined;
 }
 
-/** A text that is no part of a longer one: the engine keeps the whole file as long as a part of it lives. */
+/** A copy of a text that shares no memory with the file that the text is from. */
 const copyOf = (text: string): string => Buffer.from(text, 'utf8').toString('utf8');

@@ -1,7 +1,7 @@
 import type { Json } from './json';
 import { PlainScalars } from './plain-scalars';
 
-/** What this reader leaves to the library. */
+/** Thrown where the library must read the document. */
 class Unusual extends Error {}
 
 const carriageReturn = 13;
@@ -13,29 +13,29 @@ const singleQuote = 39;
 const dash = 45;
 const colon = 58;
 
-/** First characters of what is no plain text, key or entry of a list: flow collections, block texts, anchors, tags, directives. */
+/** First characters of flow collections, block scalars, anchors, tags and directives: not of plain texts, keys or list entries. */
 const indicators = new Set([...'[]{}|>&*!%@`#,?'].map(character => character.charCodeAt(0)));
 
-/** Deeper than any object is, and far from where this reader, or a rule, would run out of stack. */
+/** The deepest indentation that is read. No real object is so deep, and neither this reader nor a rule runs out of stack there. */
 const deepest = 1000;
 
 /**
- * Reads documents in the block style that this package and most tools print, ten times as fast as the `yaml` library:
- * the layout is read here, every text that could be more than a text by the library.
+ * Reads documents in the block style that this package and most tools print, ten times as fast as the `yaml` library. It reads the
+ * layout itself, and asks the library about every scalar that could be more than a text.
  *
- * It never guesses: what is not plainly in that style is given to the library whole.
+ * It never guesses: a document that is not clearly in that style is left to the library as a whole.
  */
 export class QuickYaml {
   private readonly scalars = new PlainScalars();
   private text = '';
   /** Where the next line begins. */
   private next = 0;
-  /** The current line: how far it is indented, where its content begins, where it ends. -1: there is none. */
+  /** The current line: its indentation, and the positions where its content begins and ends. An indentation of -1: there is no line. */
   private indent = -1;
   private start = 0;
   private end = 0;
 
-  /** What a document says; undefined where the library is to be asked. */
+  /** The content of a document; undefined where the library must read it. */
   read(text: string): Json | undefined {
     this.text = text;
     this.next = 0;
@@ -52,7 +52,7 @@ export class QuickYaml {
     }
   }
 
-  /** Goes to the next line that says something. */
+  /** Goes to the next line with content. */
   private advance(): void {
     const { text } = this;
     while (this.next < text.length) {
@@ -92,14 +92,14 @@ export class QuickYaml {
       const behind = this.keyEnd();
       if (behind === -1) throw new Unusual();
       const key = this.key(behind);
-      if (key in mapping) throw new Unusual(); // twice, or a name that every object has
+      if (key in mapping) throw new Unusual(); // a repeated key, or a property that every JavaScript object has
       mapping[key] = this.value(behind + 1, indent);
     }
     if (this.indent > indent) throw new Unusual();
     return mapping;
   }
 
-  /** What stands behind a key, or below it. */
+  /** The value after a key: on the same line, or below it. */
   private value(from: number, indent: number): Json {
     const at = this.content(from);
     if (at < this.end) return this.scalar(at, indent);
@@ -118,7 +118,7 @@ export class QuickYaml {
         list.push(this.indent > indent ? this.block() : null);
         continue;
       }
-      // What follows the dash is a line of its own, deeper by its place.
+      // The content after the dash is read as a line of its own, with the indentation of its column.
       this.indent += at - this.start;
       this.start = at;
       list.push(this.entry() || this.keyEnd() !== -1 ? this.block() : this.scalar(at, indent));
@@ -133,7 +133,7 @@ export class QuickYaml {
     return at;
   }
 
-  /** Where the colon behind the key of this line is; -1 where the line has none. */
+  /** Position of the colon after the key of this line; -1 where the line has none. */
   private keyEnd(): number {
     const { text, start, end } = this;
     const first = text.charCodeAt(start);
@@ -160,7 +160,7 @@ export class QuickYaml {
     return key;
   }
 
-  /** A value on the line of its key or its dash, which is indented by so much. */
+  /** A value on the line of its key or dash. `indent` is the indentation of that line. */
   private scalar(at: number, indent: number): Json {
     const { text } = this;
     let end = this.end;
@@ -174,7 +174,7 @@ export class QuickYaml {
     return value;
   }
 
-  /** A text of several lines, each as it stands. */
+  /** A literal block scalar. `ends`: whether it ends with a newline. */
   private literal(indent: number, ends: boolean): string {
     const { text } = this;
     const lines: string[] = [];
@@ -185,7 +185,7 @@ export class QuickYaml {
       let at = this.next;
       while (at < end && text.charCodeAt(at) === space) at += 1;
       if (at === end) {
-        if (at > this.next || lines.length === 0) throw new Unusual(); // spaces count, or do not
+        if (at > this.next || lines.length === 0) throw new Unusual(); // whether its spaces count depends on the other lines
         lines.push('');
         this.next = end + 1;
         continue;
@@ -196,7 +196,7 @@ export class QuickYaml {
       lines.push(text.slice(this.next + depth, end));
       this.next = end + 1;
     }
-    if (lines.length === 0 || lines.at(-1) === '') throw new Unusual(); // empty lines at the end are the library's
+    if (lines.length === 0 || lines.at(-1) === '') throw new Unusual(); // the library decides about empty lines at the end
     this.advance();
     return ends ? `${lines.join('\n')}\n` : lines.join('\n');
   }

@@ -1,17 +1,17 @@
-/** A line whose value is left to a program, and what Helm puts into one. */
+/** A line whose value is a template action, or that has an action of Helm anywhere in it. */
 const action =
   /^\s*(?:-\s+)*(?:["']?[\w./-]+["']?:\s+)?(\{\{.*)$|(\{\{-?\s*(?:\.(?:Values|Release|Chart|Capabilities|Files)\b|include\s|template\s|toYaml\s).*)$/;
 
-/** What begins a text of several lines, in which braces are a part of the text. */
+/** A line that begins a block scalar. Braces within the scalar are part of its text. */
 const blockHeader = /^(\s*(?:-\s+)*)(?:.*:\s+)?(?:[!&]\S+\s+)*[|>][-+\d]*\s*(?:#.*)?$/;
 
-/** So much of a template is shown. */
+/** The most characters of a template that a finding prints. */
 const longest = 40;
 
-/** What shows that a file is a template, which a program must render before anybody applies it; undefined where nothing does. */
+/** The first template action of a file, which a program must render before the file can be applied; undefined where it has none. */
 export function templateMark(text: string): { readonly text: string; readonly line: number } | undefined {
   if (!text.includes('{{')) return undefined;
-  // Lines deeper than this are within a text.
+  // Lines indented deeper than this belong to a block scalar.
   let block: number | undefined;
   for (const [at, line] of text.split('\n').entries()) {
     const depth = line.search(/\S/);

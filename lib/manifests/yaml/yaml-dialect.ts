@@ -1,9 +1,9 @@
 import type { ScalarTag, Tags } from 'yaml';
 
-/** What Kubernetes does not read of YAML 1.1: dates, times of day as numbers of base 60, bytes. They are texts. */
+/** Tags of YAML 1.1 that Kubernetes does not read: dates and bytes. Such values are texts, as are times of day (numbers of base 60). */
 const unread = /:(timestamp|binary)$/;
 
-/** What it reads of YAML 1.2 beside that: `0o644`. */
+/** The one form of YAML 1.2 that Kubernetes reads as well: `0o644`. */
 const octal: ScalarTag = {
   tag: 'tag:yaml.org,2002:int',
   default: true,
@@ -11,7 +11,7 @@ const octal: ScalarTag = {
   resolve: text => Number(text.replace(/^[-+]/, '')) * (text.startsWith('-') ? -1 : 1),
 };
 
-/** Numbers that are no integers have a digit before the point or behind it: `e2` and `.` are texts. The library's own tags take them for numbers. */
+/** A float has a digit before or after the point, so `e2` and `.` are texts. The library's own tags read them as numbers. */
 const float: ScalarTag = {
   tag: 'tag:yaml.org,2002:float',
   default: true,
@@ -19,7 +19,7 @@ const float: ScalarTag = {
   resolve: text => Number.parseFloat(text.replace(/_/g, '')),
 };
 
-/** The library's tags for the same numbers. */
+/** Whether a tag is one of the library's own for floats. */
 const isFloat = (tag: Tags[number]): boolean =>
   typeof tag !== 'string' &&
   tag.tag === float.tag &&
@@ -27,7 +27,7 @@ const isFloat = (tag: Tags[number]): boolean =>
   tag.test !== undefined &&
   (tag.test.test('1.5') || tag.test.test('1e5'));
 
-/** The dialect that Kubernetes reads (sigs.k8s.io/yaml): YAML 1.1, where `yes` is true, with few differences. */
+/** The dialect that Kubernetes reads (sigs.k8s.io/yaml): YAML 1.1, where `yes` is true, with a few differences. */
 export const dialect = {
   version: '1.1',
   prettyErrors: false,

@@ -4,91 +4,91 @@ import type { RouteKind } from '../../domain/exposure';
 import type { Traffic } from '../../domain/traffic';
 import type { Publication } from '../model/publication-plan';
 
-/** What a mechanism that leads clients can keep, and why it can keep no more. */
+/** What a mechanism that routes clients can provide, and why it can provide no more. */
 export interface AccessCapabilities {
-  /** The mechanism, in a sentence: `a load balancer of connections`. */
+  /** The mechanism in a few words: `a load balancer of connections`. */
   readonly description: string;
-  /** What to write to get it. */
+  /** What a user writes to get it. */
   readonly use: string;
-  /** Whether it leads clients from one cluster to the next without a commit. */
+  /** Whether it moves clients from one cluster to the next without a commit. */
   readonly failsOver: boolean;
   readonly traffic: readonly Traffic['kind'][];
   readonly sessions: readonly Sessions['kind'][];
   readonly shadow: readonly ('none' | 'percent')[];
   readonly partialFailure: readonly PartialFailure['kind'][];
   readonly failback: readonly Failback[];
-  /** Why it can do no more. */
+  /** Why it cannot provide the other values of each feature. */
   readonly reasons: Readonly<Record<AccessFeature, string>>;
 }
 
-/** What may be asked of a mechanism. */
+/** A feature that a system can demand of its mechanism. */
 export type AccessFeature = 'traffic' | 'sessions' | 'shadow' | 'partialFailure' | 'failback';
 
 const everyTraffic = ['ordered', 'weighted', 'round-robin', 'latency', 'geo', 'proximity'] as const;
 
-/** No server sees requests of clients that only ask for an address. */
+/** What DNS can provide: no server sees the requests of clients that only look an address up. */
 const name = {
-  traffic: everyTraffic, // what the provider can do of it, its own rule says
+  traffic: everyTraffic, // a rule of its own refuses what the provider cannot do
   sessions: ['free'],
   shadow: ['none'],
   partialFailure: ['abort'],
   reasons: {
-    traffic: 'the provider cannot',
-    sessions: 'a resolver asks for many clients, and each answer may be another one',
-    shadow: 'an answer leads a client to one cluster, and no request passes the DNS server',
-    partialFailure: 'no request passes the DNS server, so that nothing can send it again',
-    failback: 'answers follow the checks, back as well as away',
+    traffic: 'the DNS provider does not support it',
+    sessions: 'one resolver asks for many clients, and each answer can name another cluster',
+    shadow: 'an answer sends a client to one cluster, and no request passes the DNS server',
+    partialFailure: 'no request passes the DNS server, so the server cannot send one again',
+    failback: 'answers follow the health checks, also back to the first cluster',
   },
 } as const;
 
-/** What a balancer can do whatever it understands of the traffic. */
+/** What a load balancer can provide with any protocol. */
 const balancer = {
   failsOver: true,
   traffic: ['ordered', 'weighted', 'round-robin'],
   shadow: ['none'],
   failback: ['manual', 'automatic'],
   reasons: {
-    traffic: 'it stands in a cluster, and does not know where a client is near to',
-    sessions: 'a cookie is a part of HTTP',
-    shadow: 'HAProxy sends a request to one server',
-    partialFailure: 'of a connection it does not know what has been answered already',
-    failback: 'it keeps both',
+    traffic: 'it runs in a cluster, and does not know which cluster is near to a client',
+    sessions: 'only HTTP has cookies',
+    shadow: 'HAProxy sends each request to one server only',
+    partialFailure: 'it sees connections, and does not know which requests have been answered',
+    failback: 'it supports both',
   },
 } as const;
 
-/** Everything that comes with the package. What a gateway can do, its implementation says. */
+/** Every mechanism of the package. The capabilities of a gateway are not here: its implementation declares them. */
 export const mechanisms = {
   checkedName: {
     ...name,
     description: 'a name that follows health checks',
-    use: "Access.dns with 'healthChecks'",
+    use: 'Access.dns with healthChecks',
     failsOver: true,
     failback: ['automatic'],
   },
   sharedName: {
     ...name,
     description: 'a name that a commit moves',
-    use: "Access.dns without 'healthChecks'",
+    use: 'Access.dns without healthChecks',
     failsOver: false,
     failback: ['manual'],
-    reasons: { ...name.reasons, failback: 'nothing but a commit changes the record' },
+    reasons: { ...name.reasons, failback: 'only a commit changes the record' },
   },
   connectionBalancer: {
     ...balancer,
     description: 'a load balancer of connections',
-    use: "Access.loadBalancer with the protocol 'tcp'",
+    use: "Access.loadBalancer with protocol 'tcp'",
     sessions: ['free', 'source'],
     partialFailure: ['abort'],
   },
   requestBalancer: {
     ...balancer,
     description: 'a load balancer of HTTP requests',
-    use: "Access.loadBalancer with the protocol 'http'",
+    use: "Access.loadBalancer with protocol 'http'",
     sessions: ['free', 'source', 'cookie'],
     partialFailure: ['abort', 'forward'],
   },
   clientList: {
-    description: 'a list of endpoints in the client',
+    description: 'a client list',
     use: 'Access.clientList',
     failsOver: true,
     traffic: ['ordered', 'round-robin'],
@@ -98,9 +98,9 @@ export const mechanisms = {
     failback: ['automatic'],
     reasons: {
       traffic: 'a list has an order and nothing else',
-      sessions: 'the client chooses for each connection',
-      shadow: 'a client sends a request to one endpoint',
-      partialFailure: 'only the client knows whether a request may be sent again, and its driver is not configured here',
+      sessions: 'the client chooses an endpoint for each connection',
+      shadow: 'a client sends each request to one endpoint only',
+      partialFailure: 'only the client knows whether it may send a request again',
       failback: 'each new connection begins at the head of the list',
     },
   },
@@ -114,27 +114,29 @@ export const mechanisms = {
     partialFailure: ['abort'],
     failback: ['manual', 'automatic'],
     reasons: {
-      traffic: 'each client uses the members of its own cluster, and nothing shares clients out over clusters',
-      sessions: 'nothing leads clients',
-      shadow: 'nothing leads clients',
-      partialFailure: 'nothing leads clients',
-      failback: 'nothing leads clients',
+      traffic: 'each client uses the members of its own cluster',
+      sessions: 'nothing routes clients between clusters',
+      shadow: 'nothing routes clients between clusters',
+      partialFailure: 'nothing routes clients between clusters',
+      failback: 'nothing routes clients between clusters',
     },
   },
 } as const satisfies Readonly<Record<string, AccessCapabilities>>;
 
 const understandsRequests = (route: RouteKind): boolean => route === 'http' || route === 'grpc';
 
-/** What one implementation of a gateway can do with one kind of route: of connections it does not know more than a balancer does. */
+/**
+ * What a gateway implementation can provide with one kind of route. On routes of connections it sees no requests, as a load balancer does.
+ */
 export function gatewayCapabilities({ implementation, route }: Pick<GatewayAccess, 'implementation' | 'route'>): AccessCapabilities {
   const { capabilities, name: description } = implementation;
   const requests = understandsRequests(route);
   const detects = capabilities.outliers === 'detected';
-  const says = `'${description}' does not say that it can`;
-  const why = requests ? says : `of a ${route} route it sees connections and no requests`;
+  const undeclared = 'its implementation does not declare it';
+  const why = requests ? undeclared : `on a ${route} route it sees connections and no requests`;
   return {
     description: `the gateway '${description}' with a ${route} route`,
-    use: 'Access.gateway, where the implementation says that it can',
+    use: 'Access.gateway',
     failsOver: detects,
     traffic: everyTraffic.filter(kind => capabilities.traffic.includes(kind)),
     sessions: ['free', ...capabilities.sessions.filter(kind => kind !== 'cookie' || route === 'http')],
@@ -142,18 +144,18 @@ export function gatewayCapabilities({ implementation, route }: Pick<GatewayAcces
     partialFailure: capabilities.partialFailure.filter(kind => kind !== 'forward' || requests),
     failback: detects ? ['automatic'] : ['manual'],
     reasons: {
-      traffic: says,
-      sessions: capabilities.sessions.length > 0 ? why : says,
+      traffic: undeclared,
+      sessions: capabilities.sessions.length > 0 ? why : undeclared,
       shadow: why,
       partialFailure: why,
       failback: detects
-        ? 'it uses a cluster again as soon as that answers'
-        : 'it detects no lost cluster, so that nothing but a commit leads clients',
+        ? 'it uses a cluster again as soon as the cluster answers'
+        : 'it detects no lost cluster, so only a commit moves clients',
     },
   };
 }
 
-/** What leads the clients of a system can do. */
+/** The capabilities of the mechanism that routes the clients of a system. */
 export function accessCapabilities(access: Access, publication: Publication | undefined): AccessCapabilities {
   switch (access.kind) {
     case 'dns':
@@ -169,9 +171,14 @@ export function accessCapabilities(access: Access, publication: Publication | un
   }
 }
 
-/** What to write for the mechanisms that can do something. */
+/**
+ * What a user writes for each mechanism that provides this value of a feature. Two mechanisms of one factory are named once, by the factory:
+ * with either option, or without.
+ */
 export function mechanismsWith(term: AccessFeature, value: string): readonly string[] {
   const all: readonly AccessCapabilities[] = Object.values(mechanisms);
-  const own = all.filter(abilities => (abilities[term] as readonly string[]).includes(value)).map(({ use }) => use);
-  return [...own, 'Access.gateway, where the implementation says that it can'];
+  const uses = all.filter(capabilities => (capabilities[term] as readonly string[]).includes(value)).map(({ use }) => use);
+  const factoryOf = (use: string): string => use.split(' ')[0] ?? use;
+  const named = uses.map(use => (uses.filter(other => factoryOf(other) === factoryOf(use)).length > 1 ? factoryOf(use) : use));
+  return [...new Set([...named, 'Access.gateway'])];
 }

@@ -9,7 +9,7 @@ import { endpointPort, endpointsOf } from './endpoints';
 import { type CandidateSeat, failoverOrder } from './failover-order';
 import { hostPort } from './host-port';
 
-/** What the list needs to know of a seat. */
+/** The facts about a seat that its endpoints depend on. */
 export interface ListedSeat extends CandidateSeat {
   readonly members: readonly { readonly host: string }[];
   readonly clientHost: string | undefined;
@@ -19,7 +19,7 @@ export interface ListedSeat extends CandidateSeat {
 /** Name of the ConfigMap with the list. */
 const endpointListName = (system: string): string => `${system}-endpoints`;
 
-/** Name of the variable with the list: `WHITE_WATER_ENDPOINTS`. */
+/** Name of the environment variable with the list: `WHITE_WATER_ENDPOINTS`. */
 const endpointVariable = (system: string): string => `${system.toUpperCase().replaceAll('-', '_')}_ENDPOINTS`;
 
 /** Decides which endpoints clients try, and in which order. */
@@ -51,7 +51,7 @@ function connectionString(system: string, engine: RaftEngine, endpoints: readonl
   return answered(system, `${system}.engine.connectionString()`, connectionStringShape, () => engine.connectionString?.({ endpoints }));
 }
 
-/** Where one cluster is reached: each member under its own name, or the addresses of the cluster's way in. */
+/** The endpoints of one cluster: each member under its own name, or the addresses of the cluster's entry point. */
 function addressesOf(exposure: Exposure, { cluster, clientHost, members, config }: ListedSeat): readonly string[] {
   const port = config.ports.find(({ serves }) => serves.includes('clients'));
   if (!port) return [];

@@ -3,8 +3,8 @@ import type { EnginePort } from '../../domain/engine';
 import type { Exposure } from '../../domain/exposure';
 
 /**
- * Where a cluster is reached through its own way in: fixed addresses or host names, or the name that ExternalDNS keeps up to
- * date. Empty where the cluster lacks the fact that it needs, which a rule says.
+ * The addresses of a cluster's entry point for clients: fixed addresses or host names, or the name that ExternalDNS keeps up to date.
+ * Empty where the cluster does not declare its addresses; a rule reports that.
  */
 export function endpointsOf(exposure: Exposure, cluster: Cluster, clientHost: string | undefined): readonly string[] {
   switch (exposure.kind) {
@@ -20,11 +20,11 @@ export function endpointsOf(exposure: Exposure, cluster: Cluster, clientHost: st
   }
 }
 
-/** Whether a cluster's own way in tells systems apart by the host that a client asks for. */
+/** Whether a cluster's entry point selects the system by the host name that a client requests. */
 export const answersByHost = (exposure: Exposure): boolean =>
   exposure.kind === 'ingress' || (exposure.kind === 'gateway' && exposure.route !== 'tcp');
 
-/** Port of a cluster's own way in. */
+/** Port of a cluster's entry point for one port of the engine. */
 export function endpointPort(exposure: Exposure, { name, port }: Pick<EnginePort, 'name' | 'port'>): number {
   switch (exposure.kind) {
     case 'ingress':

@@ -1,20 +1,20 @@
 import type { Cluster } from '../../domain/cluster';
 import type { Topology } from '../../domain/topology';
 
-/** What leading clients to clusters needs to know of a seat. */
+/** The facts about a seat that decide whether clients may be routed to it. */
 export interface CandidateSeat {
   readonly cluster: Cluster;
-  /** `active` where it serves now. */
+  /** `active` if the cluster serves now. */
   readonly role: string;
   readonly serves: boolean;
   readonly group: { readonly name: string };
 }
 
 /**
- * The clusters that a mechanism which knows several of them may lead clients to, in the order in which they take over.
+ * The clusters that a mechanism may route clients to without a decision, in failover order.
  *
- * Never one of another group than the one that serves: what leads clients there by itself would strand their writes. Where all
- * serve they come in the order of their traffic, and those that get none of it are left out.
+ * They are all of the group that serves. A failover to another group without a decision would strand writes in the old one. Where all
+ * clusters serve, they are in the order of their traffic, and clusters without traffic are left out.
  */
 export function failoverOrder<Given extends CandidateSeat>(topology: Topology, seats: readonly Given[]): readonly Given[] {
   const order = orderOf(topology);
@@ -24,14 +24,14 @@ export function failoverOrder<Given extends CandidateSeat>(topology: Topology, s
   return [...ordered(active, order), ...ordered(waiting, order)].filter(({ group }) => serving.has(group.name));
 }
 
-/** The share of the traffic that a cluster gets: its weight, the same for all, or all of it for the one that serves. */
+/** The share of the traffic that a cluster gets: its weight; or 1 for each cluster that serves and 0 for a standby. */
 export function shareOf(topology: Topology, { cluster, role }: CandidateSeat): number {
   if (topology.kind === 'active-standby') return role === 'active' ? 1 : 0;
   const { traffic } = topology;
   return traffic.kind === 'weighted' ? (traffic.shares.find(([{ name }]) => name === cluster.name)?.[1] ?? 0) : 1;
 }
 
-/** Names of clusters in order; those that are not named get no clients. */
+/** Names of clusters in order; clusters that are not named get no clients. */
 function orderOf(topology: Topology): readonly string[] {
   if (topology.kind === 'active-standby') {
     return [topology.active.cluster, ...topology.standbys.map(({ cluster }) => cluster)].map(({ name }) => name);

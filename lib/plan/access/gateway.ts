@@ -8,15 +8,15 @@ import { answered } from '../input/strategy-answer';
 import type { GatewayPlan } from '../model/gateway-plan';
 import { type CandidateSeat, failoverOrder, shareOf } from './failover-order';
 
-/** What a gateway needs to know of a seat. */
+/** The facts about a seat that a gateway depends on. */
 export interface GatewaySeat extends CandidateSeat {
   readonly config: Pick<EngineConfig, 'ports'>;
 }
 
-/** Name of the Service that only one cluster has, so that others can tell it from theirs. */
+/** Name of the exported Service of one cluster. It is unique in the fleet, so that other clusters do not take it for their own. */
 const exportedService = (system: string, cluster: string): string => `${system}-${cluster}`;
 
-/** Decides what each place of a gateway is told. */
+/** Decides the input of the gateway implementation for each site. */
 export function planGateway(
   system: { readonly name: string; readonly namespace: string; readonly topology: Topology },
   access: GatewayAccess,
@@ -60,7 +60,7 @@ export function planGateway(
     gateway ? [{ ...common, cluster, gateway: { name: gateway.name, namespace: gateway.namespace } }] : [],
   );
   return {
-    sites: sites,
+    sites,
     backends,
     exporting: [...new Set(exporting)].map(cluster => ({ cluster, service: exportedService(name, cluster) })),
     refused: sites.flatMap(site => refusalsOf(site, access)),

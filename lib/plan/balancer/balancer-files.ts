@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
-/** Where the load balancers' configuration is mounted. */
+/** The folder in which the load balancers' configuration is mounted. */
 export const haproxyFolder = '/etc/haproxy';
 /** Name of the configuration's file. */
 export const haproxyFile = 'haproxy.cfg';
 
-/** The annotation by which a changed configuration makes new pods. */
+/** The annotation of the pod template that holds the configuration's checksum, so that a changed configuration starts new pods. */
 export const configChecksumAnnotation = 'georaft.io/config-checksum';
 
-/** What changes whenever a configuration does: its SHA-256, as 64 hexadecimal digits. */
+/** The SHA-256 of a configuration, as 64 hexadecimal digits. */
 export const configChecksum = (config: string): string => createHash('sha256').update(config).digest('hex');

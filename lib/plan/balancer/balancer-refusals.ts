@@ -5,7 +5,10 @@ import { answersByHost } from '../access/endpoints';
 import type { Refusal } from '../model/publication-plan';
 import type { SystemPlan } from '../model/system-plan';
 
-/** Whatever is asked of a system's load balancers that does not fit together. What no load balancer can keep is among the capabilities of access. */
+/**
+ * The settings of a system's load balancers that contradict each other. `unsupported-features.ts` refuses what no load balancer can
+ * provide.
+ */
 export function balancerRefusals({ system: { access, topology }, seats }: Pick<SystemPlan, 'system' | 'seats'>): readonly Refusal[] {
   if (access.kind !== 'load-balancer') return [];
   const served = seats.find(({ serves }) => serves)?.config;
@@ -20,8 +23,8 @@ function trafficRefusals({ failback }: LoadBalancerAccess, topology: Topology): 
     ...(failback === 'manual' && shared
       ? [
           {
-            problem: `failback is manual, and with '${traffic.kind}' traffic a cluster that is healthy again gets its share by itself`,
-            fix: "make 'failback' automatic, or take ordered traffic",
+            problem: `failback is manual, but with '${traffic.kind}' traffic a cluster gets its share again as soon as it is healthy`,
+            fix: "set failback: 'automatic', or use ordered traffic",
           },
         ]
       : []),
@@ -32,35 +35,35 @@ function trafficRefusals({ failback }: LoadBalancerAccess, topology: Topology): 
 }
 
 function exposureRefusals({ protocol, exposure, name }: LoadBalancerAccess): readonly Refusal[] {
-  const at: Refusal[] = [];
+  const refusals: Refusal[] = [];
   if (answersByHost(exposure) && !name)
-    at.push({
-      problem: `clusters are reached through their ${exposure.kind === 'ingress' ? 'Ingress' : 'Gateway'}, which tells systems apart by the name that a client asks for, and the load balancers have none`,
-      fix: "give the load balancers a 'name', or reach the members by their addresses",
+    refusals.push({
+      problem: `load balancers reach clusters through their ${exposure.kind === 'ingress' ? 'Ingress' : 'Gateway'}, which selects a system by its host name, and the load balancers have none`,
+      fix: "give the load balancers a 'name', or use Exposure.podAddresses()",
     });
   if (exposure.kind === 'ingress' && exposure.tlsSecretName !== undefined && protocol === 'http')
-    at.push({
-      problem: 'the clusters speak TLS to clients, and load balancers that pass it on cannot see HTTP in it',
-      fix: "make 'protocol' tcp, or let the clusters speak plain HTTP to the load balancers",
+    refusals.push({
+      problem: "the clusters speak TLS to clients, so load balancers with the protocol 'http' cannot read the requests",
+      fix: "set protocol: 'tcp', or let the clusters speak plain HTTP to the load balancers",
     });
-  return at;
+  return refusals;
 }
 
-/** A check that passes whether or not a cluster serves keeps clients at one that is lost. */
+/** A check that passes whether or not a cluster can serve keeps clients at a lost cluster. */
 function checkRefusals({ exposure }: LoadBalancerAccess, served: EngineConfig | undefined): readonly Refusal[] {
   if (exposure.kind === 'gateway' && exposure.route !== 'http')
     return [
       {
-        problem: `clusters are reached through a '${exposure.route}' route of their Gateway, which accepts connections whether or not members live, so that no check finds a cluster lost`,
-        fix: "use Exposure.podAddresses(), loadBalancer() or nodePorts(), or a route of kind 'http'",
+        problem: `load balancers reach clusters through a '${exposure.route}' route of their Gateway, which accepts connections whether or not members live, so no check finds a cluster lost`,
+        fix: "use Exposure.podAddresses(), loadBalancer() or nodePorts(), or an 'http' route",
       },
     ];
   const { handler, needs } = served?.readiness ?? {};
   if (exposure.kind !== 'pod-addresses' || handler === undefined || handler.kind === 'http' || needs === 'process') return [];
   return [
     {
-      problem: `load balancers can ask members for a connection only, which is accepted without a ${needs === 'quorum' ? 'quorum' : 'leader'}, so that no check finds out that a cluster cannot serve`,
-      fix: 'give the engine an http readiness handler, or lead to members through the load balancer or the node ports of each cluster',
+      problem: `load balancers can check members by a connection only, which a member accepts without a ${needs === 'quorum' ? 'quorum' : 'leader'}, so no check finds a cluster that cannot serve`,
+      fix: 'give the engine an http readiness handler, or use Exposure.loadBalancer() or nodePorts()',
     },
   ];
 }

@@ -1,8 +1,8 @@
-import { isIP } from 'node:net';
 import type { LoadBalancerAccess } from '../../domain/access';
 import type { Cluster } from '../../domain/cluster';
 import type { EngineConfig, EnginePort } from '../../domain/engine';
 import type { Exposure } from '../../domain/exposure';
+import { isIP } from '../../domain/ip-family';
 import { endpointPort, endpointsOf } from '../access/endpoints';
 import type { BalancerCheck, BalancerServer } from '../model/balancer-plan';
 import type { SeatPlan } from '../model/system-plan';
@@ -12,12 +12,12 @@ export const clientPorts = (config: Pick<EngineConfig, 'ports'> | undefined): re
   (config?.ports ?? []).filter(({ serves }) => serves.includes('clients'));
 
 /**
- * How a cluster's health is asked.
+ * The health check of a cluster.
  *
- * Members are asked what the kubelet asks them: a member is ready for the balancer when it is ready for its Service. Behind an ingress
- * controller or a gateway an answer of 500 or more says that no member is ready. Ports of nodes lead to ready members only, so that a
- * connection proves one. So does a cluster's own load balancer that passes packets on; one that is a proxy may accept a connection for
- * nobody, and proves only that it runs itself.
+ * Members get the same check as the kubelet's readiness probe: a member is ready for the load balancer when it is ready for its Service.
+ * Behind an ingress controller or a gateway, a status of 500 or more means that no member is ready. Node ports reach ready members only, so
+ * a connection proves that there is one. The same holds for a cluster's own load balancer that forwards packets. One that is a proxy may
+ * accept connections without a ready member: then a connection proves only that the proxy runs.
  */
 export function checkOf({ exposure, name }: LoadBalancerAccess, config: EngineConfig | undefined): BalancerCheck {
   const host = name?.host ?? '';
@@ -43,14 +43,14 @@ function memberCheck(config: EngineConfig | undefined): BalancerCheck {
   return { kind: 'http', path: handler.path, host: 'balancer', port: number, statuses: '[23]', tls: false };
 }
 
-/** Ports of members that load balancers connect to beside those of clients, to ask how they are. */
+/** Ports of members that load balancers check for health and that are no client ports. */
 export function checkPorts({ exposure }: Pick<LoadBalancerAccess, 'exposure'>, config: EngineConfig): readonly number[] {
   if (exposure.kind !== 'pod-addresses') return [];
   const { port } = memberCheck(config);
   return port === undefined || clientPorts(config).some(client => client.port === port) ? [] : [port];
 }
 
-/** The servers of one cluster for one port. */
+/** The servers of one cluster for one client port. */
 export function serversOf(
   { exposure }: LoadBalancerAccess,
   { cluster, members, clientHost, config }: Pick<SeatPlan, 'cluster' | 'members' | 'clientHost' | 'config'>,
@@ -58,20 +58,20 @@ export function serversOf(
 ): readonly BalancerServer[] {
   const port = clientPorts(config).find(({ name }) => name === portName);
   if (!port) return [];
-  const on = endpointPort(exposure, port);
+  const number = endpointPort(exposure, port);
   if (exposure.kind === 'pod-addresses') {
     return members
       .filter(({ role }) => role === 'voter')
-      .map(({ name, host }) => ({ name: `${cluster.name}.${name}`, address: host, port: on }));
+      .map(({ name, host }) => ({ name: `${cluster.name}.${name}`, address: host, port: number }));
   }
   return endpointsOf(exposure, cluster, clientHost).map((address, position) => ({
     name: `${cluster.name}.${position}`,
     address,
-    port: on,
+    port: number,
   }));
 }
 
-/** Ranges of a cluster's own way in; everywhere where its addresses are not known before. */
+/** Address ranges of a cluster's entry point; all addresses where its own are not known in advance. */
 export function endpointCidrs(exposure: Exposure, cluster: Cluster): readonly string[] {
   const addresses = endpointsOf(exposure, cluster, undefined);
   const known = addresses.length > 0 && addresses.every(address => isIP(address) !== 0);

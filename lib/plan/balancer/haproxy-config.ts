@@ -1,12 +1,12 @@
-import { isIP } from 'node:net';
 import type { LoadBalancerAccess } from '../../domain/access';
+import { isIP } from '../../domain/ip-family';
 import type { BalancedCluster, BalancerPlan, BalancerRoute } from '../model/balancer-plan';
 import { checkLines, haproxyWord, serverLine } from './haproxy-servers';
 
-/** Paths on the health port: whether the process runs, and whether it has somebody to lead clients to. */
+/** Paths on the health port: whether the process runs, and whether a cluster is up that it can route clients to. */
 export const balancerPaths = { alive: '/livez', ready: '/readyz' } as const;
 
-/** What each load balancer asks of its node. */
+/** The resource requests of each load balancer pod. */
 export const balancerResources = ({ resources }: LoadBalancerAccess): { readonly cpu: string; readonly memoryMebibytes: number } => ({
   cpu: resources?.cpu ?? '100m',
   memoryMebibytes:
@@ -14,9 +14,9 @@ export const balancerResources = ({ resources }: LoadBalancerAccess): { readonly
 });
 
 /**
- * The configuration of the load balancers of one place, for HAProxy 2.6 or newer.
+ * The configuration of the load balancers of one site, for HAProxy 2.6 or newer.
  *
- * It is the same in every place but for the family of addresses that are listened on.
+ * It differs between sites only in the IP family of the listeners.
  */
 export function haproxyConfig(plan: BalancerPlan, site: { readonly podCidrs: readonly string[] }): string {
   const sections = [
@@ -31,12 +31,12 @@ export function haproxyConfig(plan: BalancerPlan, site: { readonly podCidrs: rea
 
 type Section = readonly [head: string, ...lines: readonly string[]];
 
-/** Two buffers of 16 KiB and their bookkeeping: what one connection takes. */
+/** Memory of one connection: two buffers of 16 KiB and their bookkeeping. */
 const connectionKibibytes = 40;
-/** What the process takes by itself, generously. */
+/** Memory of the process without connections: a generous estimate. */
 const processMebibytes = 32;
 
-/** More connections wait than fit in the memory: a process that is killed for it would take all of them along. */
+/** `maxconn` makes further connections wait. Without it the process could run out of memory, and its end would cut all connections. */
 function globalSection({ access, system }: BalancerPlan): Section {
   const { memoryMebibytes } = balancerResources(access);
   const connections = Math.max(100, Math.floor(((memoryMebibytes - processMebibytes) * 1024) / connectionKibibytes));
@@ -53,8 +53,8 @@ function defaultsSection({ access, partialFailure, choice }: BalancerPlan, podCi
   const { interval, timeout, fall, rise } = access.checks;
   const forward = partialFailure.kind === 'forward';
   const millis = (time: { toMilliseconds(): number }): string => `${time.toMilliseconds()}ms`;
-  // A connection to a server that is down is cut, so that its client tries again at once. A request that may be sent again is left to that.
-  const cut = forward ? '' : ' on-marked-down shutdown-sessions';
+  // A connection to a server that is down is cut, so that its client tries again at once. With `forward`, HAProxy itself tries again.
+  const onMarkedDown = forward ? '' : ' on-marked-down shutdown-sessions';
   return [
     'defaults',
     'log global',
@@ -77,15 +77,17 @@ function defaultsSection({ access, partialFailure, choice }: BalancerPlan, podCi
     ...(choice.kind === 'hashed' || access.sessions?.kind === 'source'
       ? ['balance source', 'hash-type consistent']
       : ['balance roundrobin']),
-    `default-server inter ${millis(interval)} fall ${fall} rise ${rise} init-addr none resolvers cluster resolve-prefer ${prefers(podCidrs)}${cut}`,
+    `default-server inter ${millis(interval)} fall ${fall} rise ${rise} init-addr none resolvers cluster resolve-prefer ${preferredFamily(podCidrs)}${onMarkedDown}`,
   ];
 }
 
 /**
- * Names are asked for again and again, since members change their addresses. A name that is gone is let go of soon; while nobody answers
- * for names, what was known last is kept, or the loss of DNS would be the loss of everything behind it. No name is asked for at the start
- * (`init-addr none`): that would wait for one name after the other, and a DNS that is gone would have the process ended before it answers
- * the kubelet. A server is used from its first answer on.
+ * How HAProxy resolves the names of servers.
+ *
+ * It resolves them again and again, since members change their addresses. It drops a name soon after the name is gone. While no DNS server
+ * answers, it keeps the last answer, or the loss of DNS would be the loss of every server. It resolves no name at the start
+ * (`init-addr none`): it would wait for one name after the other, and without DNS the kubelet would kill it before its first answer. A
+ * server is used from its first resolved address on.
  */
 const resolversSection: Section = [
   'resolvers cluster',
@@ -121,15 +123,15 @@ function frontend(plan: BalancerPlan, route: BalancerRoute, position: number, po
   return [
     `frontend ${route.name}`,
     ...binds(route.port, podCidrs),
-    ...(named(plan) ? route.clusters.flatMap(cluster => upLines(route, cluster)) : []),
+    ...(choosesCluster(plan) ? route.clusters.flatMap(cluster => upLines(route, cluster)) : []),
     ...choiceLines(plan, route, position),
   ];
 }
 
-/** Whether clients are led to a cluster by its name, and not only to a server among all. */
-const named = ({ choice, sessions }: BalancerPlan): boolean => choice.kind !== 'shared' || sessions.kind === 'cookie';
+/** Whether the frontend chooses a cluster, and not only one server among all. */
+const choosesCluster = ({ choice, sessions }: BalancerPlan): boolean => choice.kind !== 'shared' || sessions.kind === 'cookie';
 
-/** A cluster is up while one of its servers is. */
+/** The ACL that a cluster is up: one of its servers is up. */
 const upLines = (route: BalancerRoute, { cluster, servers }: BalancedCluster): readonly string[] =>
   servers.length === 0
     ? [`acl up.${cluster} always_false`]
@@ -148,7 +150,7 @@ function choiceLines(plan: BalancerPlan, route: BalancerRoute, position: number)
     case 'ordered':
       if (choice.failback === 'automatic') return [...inOrder, ...last];
       return [
-        ...staying(access.protocol, `proc.at${position}`, names),
+        ...manualFailbackLines(access.protocol, `proc.at${position}`, names),
         ...names.map((cluster, at) => use(cluster, `{ var(proc.at${position}) -m int ${at + 1} }`)),
         ...last,
       ];
@@ -176,10 +178,10 @@ function choiceLines(plan: BalancerPlan, route: BalancerRoute, position: number)
 }
 
 /**
- * Clients stay where they are led to while that cluster is up, also when one before it comes back: the process remembers its place in
- * the order until it is started anew, with a new configuration or without.
+ * Clients stay with their cluster while it is up, also when an earlier one in the order comes back. A variable of the process remembers the
+ * cluster; a restart or a new configuration resets it.
  */
-function staying(protocol: 'tcp' | 'http', variable: string, names: readonly string[]): readonly string[] {
+function manualFailbackLines(protocol: 'tcp' | 'http', variable: string, names: readonly string[]): readonly string[] {
   const rule = protocol === 'tcp' ? 'tcp-request connection' : 'http-request';
   const stop = protocol === 'tcp' ? 'accept' : 'allow';
   return [
@@ -191,7 +193,7 @@ function staying(protocol: 'tcp' | 'http', variable: string, names: readonly str
   ];
 }
 
-/** A backend for each cluster, and one for all of them where every server has a share of its own. */
+/** One backend for each cluster. Where every server has a share of its own, also one backend with all servers. */
 function backends(plan: BalancerPlan, route: BalancerRoute): readonly Section[] {
   const { choice, sessions } = plan;
   const lines = [
@@ -202,38 +204,38 @@ function backends(plan: BalancerPlan, route: BalancerRoute): readonly Section[] 
     (cluster): Section => [
       `backend ${backendName(route, cluster.cluster)}`,
       ...lines,
-      ...cluster.servers.map(server => serverLine(plan, server, 1, { kind: 'asks' })),
-      ...(named(plan) ? rescuers(plan, route, cluster) : []),
+      ...cluster.servers.map(server => serverLine(plan, server, 1, { kind: 'checked' })),
+      ...(choosesCluster(plan) ? backupServers(plan, route, cluster) : []),
     ],
   );
   if (choice.kind !== 'shared') return own;
   const together = route.clusters.flatMap(({ cluster, weight, servers }) =>
-    servers.map(server => serverLine(plan, server, weight, { kind: 'follows', backend: backendName(route, cluster) })),
+    servers.map(server => serverLine(plan, server, weight, { kind: 'tracks', backend: backendName(route, cluster) })),
   );
   return [...own, [`backend ${route.name}`, ...lines, ...together]];
 }
 
 /**
- * The servers of all other clusters, in order, for requests that are sent again once a cluster's own are down: by their checks, or by one
- * connection that failed, which `serverLine` has them watched for.
+ * The servers of all other clusters, in order: HAProxy sends requests to them again once all servers of a cluster are down. A server is
+ * down after its checks have failed, or after one failed connection (see `observe` in `serverLine`).
  */
-function rescuers(plan: BalancerPlan, route: BalancerRoute, { cluster }: BalancedCluster): readonly string[] {
+function backupServers(plan: BalancerPlan, route: BalancerRoute, { cluster }: BalancedCluster): readonly string[] {
   if (plan.partialFailure.kind !== 'forward') return [];
   const at = route.clusters.findIndex(other => other.cluster === cluster);
   const others = [...route.clusters.slice(at + 1), ...route.clusters.slice(0, at)];
   return others.flatMap(other =>
-    other.servers.map(server => serverLine(plan, server, 1, { kind: 'rescues', backend: backendName(route, other.cluster) })),
+    other.servers.map(server => serverLine(plan, server, 1, { kind: 'backup', backend: backendName(route, other.cluster) })),
   );
 }
 
-const family = (cidrs: readonly string[]): ReadonlySet<number> => new Set(cidrs.map(cidr => isIP(cidr.split('/')[0] ?? '')));
+const familiesOf = (cidrs: readonly string[]): ReadonlySet<number> => new Set(cidrs.map(cidr => isIP(cidr.split('/')[0] ?? '')));
 
-/** The family of the addresses that pods have first. */
-const prefers = ([first = '']: readonly string[]): string => (isIP(first.split('/')[0] ?? '') === 6 ? 'ipv6' : 'ipv4');
+/** The IP family of the first pod range. */
+const preferredFamily = ([first = '']: readonly string[]): string => (isIP(first.split('/')[0] ?? '') === 6 ? 'ipv6' : 'ipv4');
 
-/** A listener for each family that pods have addresses of. */
+/** The listeners: one for each IP family of the pods. */
 function binds(port: number, podCidrs: readonly string[]): readonly string[] {
-  const families = family(podCidrs);
+  const families = familiesOf(podCidrs);
   return [
     ...(families.has(6) ? [] : [`bind *:${port}`]),
     ...(families.has(6) ? [`bind :::${port} ${families.has(4) ? 'v4v6' : 'v6only'}`] : []),

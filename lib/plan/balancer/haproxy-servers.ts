@@ -1,13 +1,16 @@
 import { hostPort } from '../access/host-port';
 import type { BalancerPlan, BalancerServer } from '../model/balancer-plan';
 
-/** What a server is in a backend: its health is asked there, or it follows another backend's; a rescuer serves once all others are down. */
-export type ServerUse = { readonly kind: 'asks' } | { readonly kind: 'follows' | 'rescues'; readonly backend: string };
+/**
+ * How a backend uses a server. `checked`: the backend checks its health. `tracks`: it takes the health from another backend. `backup`: the
+ * same, and the server serves only once all others are down.
+ */
+export type ServerUse = { readonly kind: 'checked' } | { readonly kind: 'tracks' | 'backup'; readonly backend: string };
 
-/** A text as one word of the configuration: nothing within single quotes means anything. Source: HAProxy configuration manual, 2.2. */
+/** A text as one word of the configuration. Within single quotes no character is special (HAProxy configuration manual, 2.2). */
 export const haproxyWord = (text: string): string => (/^[\w/.:?&=%~@+,;!*()-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
-/** How a backend asks for health. */
+/** The lines of a backend that configure its health check. */
 export function checkLines({ check }: BalancerPlan): readonly string[] {
   if (check.kind === 'tcp') return [];
   return [
@@ -17,7 +20,7 @@ export function checkLines({ check }: BalancerPlan): readonly string[] {
   ];
 }
 
-/** One server, as HAProxy reads it. */
+/** The `server` line of one server. */
 export function serverLine(
   { check, sessions, partialFailure }: BalancerPlan,
   { name, address, port }: BalancerServer,
@@ -25,14 +28,15 @@ export function serverLine(
   use: ServerUse,
 ): string {
   const words = [`server ${name} ${hostPort(address, port)}`, `weight ${weight}`];
-  if (use.kind === 'asks') {
+  if (use.kind === 'checked') {
     words.push('check');
     if (check.port !== undefined) words.push(`port ${check.port}`);
     if (check.kind === 'http' && check.tls) words.push(`check-ssl verify none check-sni ${check.host}`);
-    // Until checks have failed every retry would go to the cluster that is lost, and other clusters' servers serve once all own are down.
+    // Other clusters' servers serve only once all own ones are down. Until checks have failed, every retry would go to the lost cluster; so
+    // one failed connection marks a server down.
     if (partialFailure.kind === 'forward') words.push('observe layer4 error-limit 1 on-error mark-down');
   } else words.push(`track ${use.backend}/${name}`);
-  if (use.kind === 'rescues') words.push('backup');
+  if (use.kind === 'backup') words.push('backup');
   if (sessions.kind === 'cookie') words.push(`cookie ${name}`);
   return words.join(' ');
 }

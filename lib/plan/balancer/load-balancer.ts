@@ -10,12 +10,12 @@ import type { SeatPlan } from '../model/system-plan';
 import { checkOf, clientPorts, serversOf } from './balancer-servers';
 import { shareWeights } from './share-weights';
 
-/** What a balancer needs to know of a cluster of the system. */
+/** The facts about a seat that load balancers depend on. */
 export type BalancedSeat = Pick<SeatPlan, 'cluster' | 'role' | 'group' | 'members' | 'serves' | 'clientHost' | 'config'>;
 
 /**
- * Where a system's load balancers run, and whom they lead clients to: clusters of the group that serves now, and of no other, since
- * the writes of another group's clients would be stranded there.
+ * Decides where a system's load balancers run and to which clusters they route clients: those of the group that serves now. Load balancers
+ * that fail over to another group would strand the writes of their clients.
  */
 export function planBalancer(
   system: string,
@@ -29,7 +29,7 @@ export function planBalancer(
   const [first] = order;
   const ports = clientPorts(first?.config);
   const check = checkOf(access, first?.config);
-  // Those that wait in an order have no share yet, and get all of it in their turn.
+  // Standbys have no share now, and get all clients in their turn.
   const share = (seat: BalancedSeat): number => (topology.kind === 'active-standby' ? 1 : shareOf(topology, seat));
   return {
     name: balancerName(system),
@@ -51,7 +51,7 @@ export function planBalancer(
   };
 }
 
-/** The places by cluster index, with the clients of each: those that are declared, or the pods that can reach it. */
+/** The sites by cluster index, with the ranges of their clients: the declared ones, or those of the pods that can reach the site. */
 export function sitesOf(access: LoadBalancerAccess, fleet: Pick<Fleet, 'clusters' | 'network'>): readonly BalancerSite[] {
   const sites = new Map(access.sites.map(site => [site.cluster.name, site]));
   return [...sites.values()]
@@ -59,22 +59,22 @@ export function sitesOf(access: LoadBalancerAccess, fleet: Pick<Fleet, 'clusters
     .map(({ cluster, addresses }) => ({
       cluster,
       addresses: addresses ?? [],
-      // Without a name nobody outside knows of a place.
+      // Without a DNS name, clients in other clusters do not find a site.
       clientCidrs: access.clientCidrs ?? (access.name ? podsSeenFrom(cluster, fleet) : cluster.podCidrs),
       memberCidrs: fleet.network.bind(cluster).cidrs,
-      pauseSeconds: Number(cluster.kubernetes.split('.')[1]) >= pausesSince ? 5 : undefined,
+      pauseSeconds: Number(cluster.kubernetes.split('.')[1]) >= preStopSleepSince ? 5 : undefined,
     }));
 }
 
-/** The minor version of Kubernetes that has a pause of its own before the stop signal. */
-const pausesSince = 30;
+/** The minor version of Kubernetes that enables `preStop.sleep` by default: a pause before the stop signal. */
+const preStopSleepSince = 30;
 
 function choiceOf({ failback }: LoadBalancerAccess, topology: Topology, sessions: Sessions): BalancerChoice {
   if (topology.kind === 'active-standby' || topology.traffic.kind === 'ordered') return { kind: 'ordered', failback: failback ?? 'manual' };
   return { kind: sessions.kind === 'source' ? 'hashed' : 'shared' };
 }
 
-/** The port that HAProxy's own documentation has for its figures, or the next that is free. */
+/** The port that HAProxy's documentation uses for its statistics, 8404, or the next free one. */
 function freePort(taken: readonly number[]): number {
   let port = 8404;
   while (taken.includes(port)) port += 1;

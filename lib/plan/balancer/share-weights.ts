@@ -1,11 +1,11 @@
-/** The largest weight of a server in HAProxy. */
+/** The largest weight of a server in HAProxy (configuration manual, "weight"). */
 const largest = 256;
 
 /**
- * The weight of each server of each cluster, so that a cluster's servers have its share together.
+ * The weight of the servers of each cluster, so that all servers of a cluster together get its share.
  *
- * A share is divided over the servers of its cluster; all are then multiplied until they are whole, and made as small as they can be.
- * Where even that is more than HAProxy takes, they are rounded, to 1 at least.
+ * A share is divided by the number of its cluster's servers. All quotients are scaled to the smallest whole numbers with the same ratios.
+ * Where one of these exceeds HAProxy's limit, all are scaled down and rounded, to 1 at least.
  */
 export function shareWeights(clusters: readonly { readonly share: number; readonly servers: number }[]): readonly number[] {
   const multiple = clusters.reduce((product, { servers }) => leastCommonMultiple(product, Math.max(1, servers)), 1);

@@ -4,12 +4,12 @@ import { checkPorts, clientPorts, endpointCidrs } from '../balancer/balancer-ser
 import { haproxyConfig } from '../balancer/haproxy-config';
 import type { SystemPlan } from '../model/system-plan';
 
-/** The load balancers in front of a system's clusters: what a check of the output needs to know of them. */
+/** The load balancers of a system, in `fleet.json`: the facts that a check of the output needs. */
 export interface BalancerDocument {
   /** Name of their objects. */
   readonly name: string;
   readonly image: string;
-  /** In each place. */
+  /** Pods in each site. */
   readonly replicas: number;
   /** How clients reach them from outside. */
   readonly frontend: 'load-balancer' | 'node-ports' | 'pod-addresses' | null;
@@ -19,9 +19,9 @@ export interface BalancerDocument {
     /** SHA-256 of the configuration, in hexadecimal. */
     readonly config: string;
   }[];
-  /** Ports of members that they ask for health, beside those of clients. */
+  /** Ports of members that they check for health and that are no client ports. */
   readonly checkPorts: readonly number[];
-  /** Where they connect to each cluster that may serve, where that is not its members' own addresses. */
+  /** The endpoints of each cluster that can serve; empty where load balancers connect to the members directly. */
   readonly endpoints: readonly { readonly cluster: string; readonly cidrs: readonly string[]; readonly ports: readonly number[] }[];
 }
 

@@ -1,22 +1,22 @@
 import { type ApiServer, type Cluster, type ClusterGateway, gatewayNamespace, ingressNamespace } from '../../domain/cluster';
 import type { Network } from '../../domain/network';
 
-/** One cluster: its facts. */
+/** The facts of one cluster, in `fleet.json`. */
 export interface ClusterDocument
   extends Pick<
     Cluster,
     'name' | 'index' | 'region' | 'zones' | 'kubernetes' | 'podCidrs' | 'serviceCidrs' | 'clusterDomain' | 'storageClass'
   > {
-  /** The ranges under which its members appear in the other clusters. */
+  /** The ranges that other clusters see as the addresses of its members. */
   readonly memberCidrs: readonly string[];
-  /** Where its members may ask for names beside kube-dns. */
+  /** Ranges of DNS servers that its members may use besides kube-dns. */
   readonly dnsCidrs: readonly string[];
   readonly apiServer: ApiServer | null;
   /** Namespace of its ingress controller. */
   readonly ingressNamespace: string | null;
-  /** Class of the Ingresses that its controller acts on. */
+  /** Class of the Ingresses that its ingress controller handles. */
   readonly ingressClass: string | null;
-  /** The Gateway that it has already, and the namespace of its pods. */
+  /** The existing Gateway of the cluster, and the namespace of the Gateway's pods. */
   readonly gateway: { readonly name: string; readonly namespace: string; readonly podNamespace: string } | null;
 }
 

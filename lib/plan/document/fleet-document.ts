@@ -5,12 +5,12 @@ import type { FleetPlan } from '../model/system-plan';
 import { zoneTag } from '../names/delegation';
 import { type NewNamePlan, planNewName } from '../outage/new-name';
 import { type ClusterDocument, clusterDocument } from './cluster-document';
-import { type SystemDocument, systemDocument } from './system-document';
+import { type ChangeDocument, type SystemDocument, systemDocument } from './system-document';
 
 /** Name of the plan's file in an output folder. */
 export const fleetFile = 'fleet.json';
 
-/** Version of the document's form; raised when a reader of the old form would misread the new one. */
+/** Version of the document's format. It is raised when a reader of the old format would misread the new one. */
 export const fleetDocumentVersion = 1;
 
 /** `fleet.json`: the plan as data, for tools that do not run the program. Its schema is `fleet.schema.json`. */
@@ -21,31 +21,31 @@ export interface FleetDocument {
     readonly zone: string;
     readonly dnsProvider: string;
     readonly negativeTtlSeconds: number;
-    /** How long a name that is new can stay unknown. */
+    /** How long a new name can stay unknown to resolvers. */
     readonly newName: NewNamePlan;
-    /** The zone that controllers in the clusters answer, and what each of them is called there; null where there is none. */
+    /** The zone for which controllers in the clusters answer, and the tag of each cluster there; null where there is none. */
     readonly delegatedZone: { readonly name: string; readonly tags: Readonly<Record<string, string>> } | null;
     readonly network: string;
     readonly ordinalStride: number;
-    /** How Argo CD is told of it; null where something else delivers. */
+    /** How Argo CD delivers the fleet; null without Argo CD. */
     readonly delivery: DeliveryDocument | null;
   };
   readonly clusters: readonly ClusterDocument[];
   readonly retired: readonly { readonly name: string; readonly index: number }[];
   readonly systems: readonly SystemDocument[];
-  /** Findings that are accepted. Documents of earlier programs have none. */
+  /** Accepted findings. Documents of earlier versions lack this field. */
   readonly acknowledged?: readonly AcknowledgedDocument[];
-  /** Every file of the output, this one included, as paths below its folder. */
+  /** Every file of the output, this one included, as paths below the output folder. */
   readonly files: readonly string[];
 }
 
-/** A finding that is accepted. */
+/** An accepted finding. */
 export interface AcknowledgedDocument extends Acknowledgement {
-  /** Whether the synthesis found it. Where it did not, it is of a rule about manifests, and a check of them must find it. */
+  /** Whether the synthesis had this finding. If not, its rule is about manifests, and `georaft check` must find it. */
   readonly matched: boolean;
 }
 
-/** Delivery by Argo CD: where it reads, and where its own objects belong. */
+/** Delivery by Argo CD: the repository that it reads, and where its own objects belong. */
 export interface DeliveryDocument extends Pick<ArgoCdDelivery, 'mode' | 'repoUrl' | 'revision' | 'path' | 'project' | 'namespace'> {
   /** The cluster that runs Argo CD. */
   readonly cluster: string;
@@ -55,6 +55,7 @@ export const fleetDocument = (
   { fleet, clusters, systems }: FleetPlan,
   files: readonly string[],
   acknowledged: readonly AcknowledgedDocument[] = [],
+  changes: ReadonlyMap<string, ChangeDocument> = new Map(),
 ): FleetDocument => ({
   version: fleetDocumentVersion,
   fleet: {
@@ -70,7 +71,7 @@ export const fleetDocument = (
   },
   clusters: clusters.map(cluster => clusterDocument(cluster, fleet.network)),
   retired: [...fleet.retired].sort((a, b) => a.index - b.index),
-  systems: systems.map(system => systemDocument(system, fleet)),
+  systems: systems.map(system => systemDocument(system, fleet, changes.get(system.name))),
   acknowledged,
   files,
 });

@@ -1,9 +1,10 @@
-import { boolean, integer, list, nullable, object, optional, text } from '../input/shape';
+import { integer, list, nullable, object, optional, text } from '../input/shape';
+import { stateShape } from '../input/system-shape';
 import type { ClusterDocument } from './cluster-document';
 import { type FleetDocument, fleetDocumentVersion, fleetFile } from './fleet-document';
 import type { SeatDocument, SystemDocument } from './system-document';
 
-/** What the rules compare the plan with: so much of an earlier `fleet.json` as cannot be changed afterwards. */
+/** The part of an earlier `fleet.json` that the rules compare with the plan, because it must not change. */
 export interface LastOutput {
   readonly fleet: Pick<FleetDocument['fleet'], 'zone'> & Partial<Pick<FleetDocument['fleet'], 'name'>>;
   readonly clusters: readonly LastCluster[];
@@ -25,11 +26,18 @@ export interface LastSeat
 export interface LastSystem extends Pick<SystemDocument, 'name' | 'namespace' | 'state'>, Partial<Pick<SystemDocument, 'peerTls'>> {
   readonly engine: Pick<SystemDocument['engine'], 'name'> & Partial<Pick<SystemDocument['engine'], 'image' | 'ports' | 'dataPath'>>;
   readonly storage: Pick<SystemDocument['storage'], 'mebibytes'>;
+  readonly groups: readonly LastGroup[];
   readonly seats: readonly LastSeat[];
   readonly records: readonly LastRecord[];
-  /** The name of clients, and how it was published; missing in older documents. */
+  /** The name for clients, and how it was published; missing in older documents. */
   readonly host?: string | null;
   readonly publication?: string | null;
+}
+
+/** One Raft group of an earlier output: who its members were. */
+export interface LastGroup {
+  readonly name: string;
+  readonly members: readonly { readonly name: string; readonly role: string }[];
 }
 
 /** One record of an earlier output: how it was published. */
@@ -40,7 +48,7 @@ const number = integer(0, Number.MAX_SAFE_INTEGER);
 const names = list(name);
 const port = object({ name, port: number, serves: names }, 'ignored');
 
-/** What the rules read of an earlier document. */
+/** The shape of the part that the rules read. */
 const documentShape = object(
   {
     version: integer(fleetDocumentVersion, fleetDocumentVersion),
@@ -53,10 +61,11 @@ const documentShape = object(
         {
           name,
           namespace: name,
-          state: object({ bootstrapped: boolean, epoch: number, formed: optional(names), drained: optional(names) }, 'ignored'),
+          state: stateShape,
           engine: object({ name, image: optional(name), ports: optional(list(port)), dataPath: optional(name) }, 'ignored'),
           peerTls: optional(nullable(object({ issuer: name, issuerKind: name }, 'ignored'))),
           storage: object({ mebibytes: number }, 'ignored'),
+          groups: list(object({ name, members: list(object({ name, role: name }, 'ignored')) }, 'ignored')),
           seats: list(
             object(
               { cluster: name, role: name, group: optional(name), statefulSet: name, firstOrdinal: number, storageClass: name },
@@ -86,7 +95,7 @@ const documentShape = object(
   'ignored',
 );
 
-/** Reads the text of an earlier document. One that was changed by hand, cut off or of another version is as good as none. */
+/** Reads an earlier document; undefined for a text that is incomplete, of another version, or not a document. */
 export function parseLastOutput(json: string): LastOutput | undefined {
   let document: unknown;
   try {
@@ -97,7 +106,7 @@ export function parseLastOutput(json: string): LastOutput | undefined {
   return documentShape(document, fleetFile).length === 0 ? lastOutput(document as FleetDocument) : undefined;
 }
 
-/** Only what is compared is kept: the document of a large fleet is large. */
+/** Keeps only the part that is compared, because the document of a large fleet is large. */
 const lastOutput = ({ fleet: { zone, name: called }, clusters, systems, files }: FleetDocument): LastOutput => ({
   fleet: { zone, name: called },
   clusters: clusters.map(({ name, index, podCidrs, memberCidrs, clusterDomain }) => ({
@@ -107,30 +116,33 @@ const lastOutput = ({ fleet: { zone, name: called }, clusters, systems, files }:
     memberCidrs,
     clusterDomain,
   })),
-  systems: systems.map(({ name, namespace, state, engine, storage: { mebibytes }, seats, records, host, publication, peerTls }) => ({
-    name,
-    namespace,
-    state: { ...state, formed: state.formed ?? [], drained: state.drained ?? [] },
-    engine: { name: engine.name, image: engine.image, ports: engine.ports, dataPath: engine.dataPath },
-    peerTls,
-    storage: { mebibytes },
-    ...(host === undefined ? {} : { host }),
-    ...(publication === undefined ? {} : { publication }),
-    seats: seats.map(({ cluster, role, group, statefulSet, firstOrdinal, storageClass }) => ({
-      cluster,
-      role,
-      group,
-      statefulSet,
-      firstOrdinal,
-      storageClass,
-    })),
-    records: records.map(({ name, type, scope, setIdentifier, properties }) => ({
+  systems: systems.map(
+    ({ name, namespace, state, engine, storage: { mebibytes }, groups, seats, records, host, publication, peerTls }) => ({
       name,
-      type,
-      scope,
-      ...(setIdentifier === undefined ? {} : { setIdentifier }),
-      properties,
-    })),
-  })),
+      namespace,
+      state: { ...state, formed: state.formed ?? [], drained: state.drained ?? [] },
+      engine: { name: engine.name, image: engine.image, ports: engine.ports, dataPath: engine.dataPath },
+      peerTls,
+      storage: { mebibytes },
+      ...(host === undefined ? {} : { host }),
+      ...(publication === undefined ? {} : { publication }),
+      groups: groups.map(({ name, members }) => ({ name, members: members.map(member => ({ name: member.name, role: member.role })) })),
+      seats: seats.map(({ cluster, role, group, statefulSet, firstOrdinal, storageClass }) => ({
+        cluster,
+        role,
+        group,
+        statefulSet,
+        firstOrdinal,
+        storageClass,
+      })),
+      records: records.map(({ name, type, scope, setIdentifier, properties }) => ({
+        name,
+        type,
+        scope,
+        ...(setIdentifier === undefined ? {} : { setIdentifier }),
+        properties,
+      })),
+    }),
+  ),
   files,
 });

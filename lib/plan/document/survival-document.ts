@@ -11,7 +11,7 @@ type Nullable<Value> = { readonly [Key in keyof Value]: undefined extends Value[
 /** An outage, in `fleet.json`. */
 export type OutageDocument = Nullable<OutagePlan>;
 
-/** One loss and what becomes of the system, in `fleet.json`. */
+/** One loss and the state of the system after it, in `fleet.json`. */
 export interface SurvivalRowDocument extends Loss {
   readonly leader: readonly string[];
   readonly elections: SurvivalRow['elections'];
@@ -23,7 +23,7 @@ export interface SurvivalRowDocument extends Loss {
   readonly unfenced: readonly string[];
   readonly unfencedName: readonly string[];
   readonly steps: readonly Step[];
-  /** Position of its outage in `outages`: many losses have the same one. */
+  /** Position of its outage in `outages`: many losses have the same outage. */
   readonly outage: number;
 }
 
@@ -31,7 +31,7 @@ export interface SurvivalRowDocument extends Loss {
 export interface SurvivalDocument {
   readonly fatal: readonly string[];
   readonly witnessVotes: number | null;
-  /** In the order of the clusters that vote. */
+  /** In the order of the clusters that have votes. */
   readonly movedVotes: readonly number[] | null;
   readonly counts: readonly Nullable<LossCount>[];
   readonly rows: readonly SurvivalRowDocument[];
@@ -45,13 +45,13 @@ export interface LatencyDocument {
   readonly leaders: readonly Nullable<LeaderLatency>[];
 }
 
-/** What is proved of one system, in `fleet.json`. */
+/** The computed promises of one system, in `fleet.json`: outage, survival and latency. */
 export interface ProofDocument {
-  /** The worst one after the loss of one cluster. */
+  /** The worst outage after the loss of one cluster. */
   readonly outage: OutageDocument;
-  /** What it survives: every loss, and what becomes of it. */
+  /** Every loss, and the state of the system after it. */
   readonly survival: SurvivalDocument;
-  /** Of the groups that clients can meet. */
+  /** Latency of the serving group and of every stretched group. */
   readonly latency: readonly LatencyDocument[];
 }
 

@@ -2,7 +2,7 @@ import { Access, type GatewayAccess } from '../../domain/access';
 import { Cluster } from '../../domain/cluster';
 import type { PeerDiscovery } from '../../domain/discovery';
 import type { NameFence } from '../../domain/dns';
-import type { EnginePort, ReadinessClass } from '../../domain/engine';
+import type { EnginePort, MembershipAction, ReadinessClass } from '../../domain/engine';
 import type { Exposure, RouteKind } from '../../domain/exposure';
 import type { Fleet } from '../../domain/fleet';
 import type { OperatingState } from '../../domain/operating-state';
@@ -11,43 +11,44 @@ import { startupSeconds } from '../members/probes';
 import type { ClientListPlan } from '../model/client-list-plan';
 import type { GatewayPlan } from '../model/gateway-plan';
 import type { Publication } from '../model/publication-plan';
+import type { StepPlan } from '../model/step-plan';
 import type { GroupPlan, RecordPlan, SeatPlan, SystemPlan } from '../model/system-plan';
 import { type BalancerDocument, balancerDocument } from './balancer-document';
 import { type ProofDocument, proofDocument } from './survival-document';
 
-/** One system: who its members are, where, under which names, who serves, which records, which objectives. */
+/** One system, in `fleet.json`: its members, names, roles, records and objectives. */
 export interface SystemDocument extends ProofDocument {
   readonly name: string;
   readonly namespace: string;
   readonly engine: {
     readonly name: string;
     readonly image: string;
-    /** What must be true for a voter to be ready. */
+    /** What a voter needs to be ready. */
     readonly readiness: ReadinessClass;
-    /** The same for a learner; null where the system has none. Documents of earlier programs do not say it. */
+    /** The same for a learner; null without learners. Documents of earlier versions lack this field. */
     readonly learnerReadiness?: ReadinessClass | null;
     readonly ports: readonly EnginePort[];
-    /** Seconds from the stop signal to the kill. */
+    /** Seconds between the stop signal and the kill. */
     readonly graceSeconds: number;
     readonly dataPath: string;
   };
   readonly discovery: PeerDiscovery['kind'];
-  /** Who signs the certificates that peers speak TLS with. */
+  /** The issuer of the certificates for TLS between peers; null without TLS. */
   readonly peerTls: { readonly issuer: string; readonly issuerKind: string } | null;
   readonly access: {
     readonly kind: Access['kind'];
     readonly exposure: Exposure['kind'] | null;
-    /** Ranges that clients come from, where they are declared. */
+    /** Ranges that clients come from; null where they are not declared. */
     readonly clientCidrs: readonly string[] | null;
     /** The load balancers in front of the clusters. */
     readonly balancer: BalancerDocument | null;
-    /** The port of nodes for each port of the engine, by its name, where clients come to nodes. */
+    /** The node port for each port of the engine, by its name; null where clients use no node ports. */
     readonly nodePorts: Readonly<Record<string, number>> | null;
-    /** The route of clients who come through each cluster's own Gateway. */
+    /** The kind of route on each cluster's own Gateway; null where clients use none. */
     readonly route: RouteKind | null;
-    /** The ConfigMap with the endpoints that clients try: its name, its namespaces and its content, the same in every cluster. */
+    /** The ConfigMap with the list of endpoints: its name, namespaces and content, the same in every cluster. */
     readonly clientList: Pick<ClientListPlan, 'name' | 'namespaces' | 'data'> | null;
-    /** The gateway that spans clusters: who has it, and whom it may lead clients to, in order. */
+    /** The gateway that spans clusters: the clusters that have it, and those that it may route clients to, in failover order. */
     readonly gateway: {
       readonly implementation: string;
       readonly sites: readonly string[];
@@ -56,11 +57,16 @@ export interface SystemDocument extends ProofDocument {
   };
   readonly topology: 'active-active' | 'active-standby';
   readonly host: string | null;
-  /** How the name of clients is published; null where DNS does not lead them. */
+  /** How the name for clients is published; null where clients are not routed by DNS. */
   readonly publication: Publication['kind'] | null;
-  /** What keeps the clusters that serve from taking the name back once it has moved; null where it never moves. */
+  /** What keeps the old active clusters from writing their record again after the name has moved; null where it never moves. */
   readonly nameFence: NameFence | null;
-  readonly state: Pick<OperatingState, 'bootstrapped' | 'formed' | 'epoch' | 'thawed' | 'drained'>;
+  /** The ledger that this was rendered from. */
+  readonly state: OperatingState;
+  /** Where the program wants the system to be, and the steps to there, of which each is one commit. Documents of earlier programs do not say it. */
+  readonly change?: ChangeDocument;
+  /** What the jobs that change the membership run in, and the guard of the members' volumes; left out where people do it. */
+  readonly operations?: { readonly image: string };
   readonly objectives: { readonly survive: string; readonly rtoSeconds: number | null; readonly rpoSeconds: number | null };
   readonly storage: { readonly mebibytes: number; readonly startupSeconds: number };
   readonly groups: readonly GroupDocument[];
@@ -68,23 +74,33 @@ export interface SystemDocument extends ProofDocument {
   readonly records: readonly Omit<RecordPlan, 'route'>[];
 }
 
+/** What is left to be done until a system is where its program wants it. */
+export interface ChangeDocument {
+  /** Votes by cluster, as `2/2/1`, of each group. */
+  readonly target: string;
+  readonly steps: readonly StepPlan[];
+}
+
 /** One Raft group and its members. */
 export interface GroupDocument {
   readonly name: string;
-  /** Keeps it from every other group. */
+  /** Unique for each group, so that members of two groups never join each other. */
   readonly token: string;
   readonly quorum: number;
   readonly tolerated: number;
   readonly heartbeatMillis: number;
   readonly electionMillis: number;
   readonly roundTripMillis: number | null;
-  /** Seconds that its voters need from the stop signal to the kill, as they may depend on its timeouts. Documents of earlier programs do not say it. */
+  /**
+   * Seconds between the stop signal and the kill of its voters; they may depend on its timeouts. Documents of earlier versions lack this
+   * field.
+   */
   readonly graceSeconds?: number;
   readonly members: readonly {
     readonly name: string;
     readonly host: string;
     readonly cluster: string;
-    readonly role: 'voter' | 'learner';
+    readonly role: 'voter' | 'learner' | 'joining';
   }[];
 }
 
@@ -101,20 +117,29 @@ export interface SeatDocument {
   readonly storageClass: string;
   /** Domain of its members. */
   readonly domain: string;
-  /** Whether the cluster can be made the one that serves, so that it has a way in for clients. */
+  /** Whether the cluster can become the active one. If so, it has an entry point for clients. */
   readonly serves: boolean;
   readonly clientHost: string | null;
-  /** Whether it has a mirror: one that runs, or one that stands ready. */
+  /** The state of its mirror; null where it has none. */
   readonly mirror: 'runs' | 'stopped' | null;
-  /** Learners that are still to be made known to their group. */
+  /** Learners that must still be added to their group. */
   readonly joins: readonly string[];
+  /** What its jobs do to the membership of the group now; left out where no jobs do. */
+  readonly membership?: readonly MembershipDocument[];
   readonly folder: string;
 }
 
-export const systemDocument = (plan: SystemPlan, fleet: Fleet): SystemDocument => {
-  const { access, discovery, objectives, peerTls, storage, topology } = plan.system;
+/** One Job that changes the membership of a group, or asks whether members may be restarted. */
+export interface MembershipDocument {
+  readonly job: string;
+  readonly action: MembershipAction;
+  readonly member: string | null;
+  readonly runs: 'before-members' | 'beside-members';
+}
+
+export const systemDocument = (plan: SystemPlan, fleet: Fleet, change?: ChangeDocument): SystemDocument => {
+  const { access, discovery, objectives, operations, peerTls, storage, topology } = plan.system;
   const exposure = Access.exposureOf(access);
-  const { bootstrapped, formed, epoch, thawed, drained } = plan.state;
   return {
     name: plan.name,
     namespace: plan.namespace,
@@ -135,7 +160,9 @@ export const systemDocument = (plan: SystemPlan, fleet: Fleet): SystemDocument =
     host: Access.nameOf(access)?.host ?? null,
     publication: plan.publication?.how.kind ?? null,
     nameFence: plan.nameFence ?? null,
-    state: { bootstrapped, formed, epoch, thawed, drained },
+    state: plan.state,
+    ...(change ? { change } : {}),
+    ...(operations ? { operations: { image: operations.image } } : {}),
     objectives: {
       survive: objectives.survive.kind,
       rtoSeconds: objectives.rto?.toSeconds() ?? null,
@@ -157,7 +184,7 @@ const gatewayDocument = ({ backends }: GatewayPlan, { implementation, sites }: G
   backends: backends.map(({ cluster, weight }) => ({ cluster, weight })),
 });
 
-/** What the engine decides for voters; a system without any is refused before it is written. */
+/** What the engine decides for voters. A system without voters is refused before anything is written. */
 const engineDocument = ({ seats, system: { engine } }: SystemPlan): SystemDocument['engine'] => {
   const config = (seats.find(({ pool }) => pool.role === 'voter') ?? seats[0])?.config;
   return {
@@ -179,12 +206,12 @@ const groupDocument = (group: GroupPlan, seats: readonly SeatPlan[]): GroupDocum
   ...group.timing,
   roundTripMillis: group.roundTripMillis ?? null,
   graceSeconds: seats.find(seat => seat.group === group)?.config.shutdown.grace.toSeconds() ?? 0,
-  members: [...group.voters, ...group.learners].map(({ name, host, cluster, role }) => ({ name, host, cluster, role })),
+  members: [...group.voters, ...group.joining, ...group.learners].map(({ name, host, cluster, role }) => ({ name, host, cluster, role })),
 });
 
 const seatDocument = (
   plan: SystemPlan,
-  { cluster, role, group, pool, domain, serves, clientHost, mirror, joins }: SeatPlan,
+  { cluster, role, group, pool, domain, serves, clientHost, mirror, joins, operations, membership }: SeatPlan,
 ): SeatDocument => ({
   cluster: cluster.name,
   role,
@@ -200,5 +227,6 @@ const seatDocument = (
   clientHost: clientHost ?? null,
   mirror: mirror ? (mirror.runs ? 'runs' : 'stopped') : null,
   joins: joins.map(({ learner }) => learner),
+  ...(operations ? { membership: membership.map(({ job, action, member, runs }) => ({ job, action, member: member ?? null, runs })) } : {}),
   folder: unitFolder(cluster.name, plan.name),
 });

@@ -9,14 +9,14 @@ import { integer, list, method, oneOf, optional, record, type Shape, shaped, tex
 import { fieldsOf, objectOf, unionOf } from './typed-shape';
 import { validated } from './validated-shape';
 
-/** The image of a container: it needs a version or a digest, which a rule of its own demands. */
+/** The image of a container. That it has a full version or a digest is the demand of another rule. */
 export const image = text('an image with a full version or a digest', /^[^\s@]+(@sha256:[0-9a-f]{64})?$/);
 
 const path = text("a path that begins with '/'", /^\/[^\n]*$/);
-/** What the API server refuses in a path that is matched element by element. */
+/** A pattern for paths without the elements that the API server refuses where it matches paths element by element. */
 const elements = String.raw`(?!.*(\/\/|\/\.\.?(\/|$)|%2[fF]))`;
 const ingressPath = text("a path that begins with '/', without '//', '/./', '/../' and '%2F'", new RegExp(`^${elements}\\/[^\\n]*$`));
-/** HTTPRoute's own pattern besides. Source: Gateway API 1.4, HTTPPathMatch. */
+/** A path of an HTTPRoute, which allows fewer characters (Gateway API 1.4, HTTPPathMatch). */
 const routePath = text(
   "a path that begins with '/', of characters that a URL may have, without '//', '/./', '/../' and '%2F'",
   new RegExp(`^${elements}\\/(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})*$`),
@@ -26,7 +26,7 @@ export const routeKind = oneOf('http', 'grpc', 'tls', 'tcp');
 
 const listener = optional(objectOf<GatewayListener>()({ name: dnsLabel, port }));
 
-/** Keys of annotations, as the API server takes them. */
+/** Keys of annotations that the API server accepts. */
 const annotationKey = text(
   "keys such as 'example.com/name': letters, digits, '-', '_' and '.', at most 63 after a DNS name",
   /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/,
@@ -73,7 +73,7 @@ const healthChecks = unionOf<HealthChecks>()({
   server: { ...timing, request, timeout: duration(1, 60) },
 });
 
-/** The form of a system's access. */
+/** The shape of a system's access. */
 export const accessShape: Shape<Access> = unionOf<Access>()({
   internal: {},
   dns: { ...name, ...terms, exposure, healthChecks: optional(healthChecks) },

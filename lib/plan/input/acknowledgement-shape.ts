@@ -10,7 +10,7 @@ function isDay(value: unknown): boolean {
   return day !== '' && Number(day) >= 1 && Number(day) <= (daysOfMonth[Number(month) - 1] ?? 0) + Number(leap);
 }
 
-/** A day of the calendar. Days written so are in order as texts. */
+/** A calendar day in the form `YYYY-MM-DD`. In this form, days compare as texts. */
 export const day: Shape<string> = matches("a day such as '2027-03-31'", isDay);
 
 export const acknowledgementFields: Fields<Acknowledgement> = fieldsOf<Acknowledgement>()({

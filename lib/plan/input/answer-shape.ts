@@ -13,7 +13,7 @@ export const metadataShape: Shape<Metadata> = objectOf<Metadata>()(
   'ignored',
 );
 
-/** An object of Kubernetes; what is below its metadata is for the server to judge. */
+/** A Kubernetes object. Its other fields are not checked here: the API server validates them. */
 export const kubernetesObjectShape: Shape<KubernetesObject> = validated(
   objectOf<KubernetesObject>()(
     { apiVersion: text("an API version, such as 'apps/v1'"), kind: text('a kind'), metadata: metadataShape, validate: optional(method) },
@@ -31,7 +31,7 @@ export const computedAnswers: Shape<Answers> = list(objectOf<Answers[number]>()(
 
 export const gatewayRefusals: Shape<readonly GatewayRefusal[]> = list(objectOf<GatewayRefusal>()({ problem: name, fix: name }));
 
-/** What clients are given to connect; empty where a rule says that there is nothing to connect to. */
+/** A connection string for clients; empty where there is no endpoint, which a rule reports. */
 export const connectionStringShape: Shape<string> = anyText;
 
 export const plainObject: Shape<Readonly<Record<string, unknown>>> = record<unknown>(matches('a value', value => value !== undefined));

@@ -14,7 +14,7 @@ const handlers = {
   exec: { command: commandLine },
 };
 
-/** Folders of a member that are volumes of their own. */
+/** Folders of a member that georaft mounts as separate volumes. */
 const mounted = ['/tmp', PeersFile.folder, tlsFolder];
 
 const enginePorts = list(
@@ -22,7 +22,7 @@ const enginePorts = list(
   1,
 );
 
-/** Without a port for clients the Service of clients has none, and without one for peers nobody replicates. */
+/** The client Service needs a port for clients, and replication needs a port for peers. */
 const ports = shaped<readonly EnginePort[]>((value, at) => {
   const wrong = enginePorts(value, at);
   if (wrong.length > 0) return wrong;
@@ -62,7 +62,10 @@ export const engineConfigShape: Shape<EngineConfig> = objectOf<EngineConfig>()({
 
 export const engineTaskShape: Shape<EngineTask> = objectOf<EngineTask>()({ command: commandLine, args: commandLine });
 
-/** What is wrong with the form of what an engine decided: once for voters and once for learners, who are configured alike everywhere. */
+/**
+ * What is wrong with the shape of an engine's configuration. One voter and one learner are checked, since all voters and all learners get
+ * the same configuration.
+ */
 export const checkEngineShape = ({ name, seats }: SystemPlan): readonly Finding[] =>
   (['voter', 'learner'] as const).flatMap(role => {
     const seat = seats.find(({ pool }) => pool.role === role);

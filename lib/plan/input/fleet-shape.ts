@@ -1,9 +1,9 @@
-import { isIP } from 'node:net';
 import type { ApiServer, Cluster, ClusterGateway, IngressController } from '../../domain/cluster';
 import type { Delivery } from '../../domain/delivery';
 import type { DelegatedZone, Dns, DnsCapabilities, DnsProvider } from '../../domain/dns';
 import type { Finding } from '../../domain/finding';
 import type { Fleet } from '../../domain/fleet';
+import { isIP } from '../../domain/ip-family';
 import type { Network } from '../../domain/network';
 import type { OnCall } from '../../domain/on-call';
 import type { RoundTrips } from '../../domain/round-trips';
@@ -13,7 +13,7 @@ import { boolean, type Check, integer, list, matches, method, oneOf, optional, r
 import { fieldsOf, objectOf, someOf, unionOf } from './typed-shape';
 import { validated } from './validated-shape';
 
-/** A DNS label as Kubernetes wants it (RFC 1123): lower-case letters, digits and hyphens, 1 to 63 characters. */
+/** A DNS label as Kubernetes demands it (RFC 1123): lower-case letters, digits and hyphens, 1 to 63 characters. */
 export const dnsLabel = text("a DNS label: lower-case letters, digits and '-', at most 63", /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/);
 
 export const dnsName = text(
@@ -79,7 +79,7 @@ const capabilities = fieldsOf<DnsCapabilities>()({
   types: list(text('a type of record', /^[A-Z]+$/), 1),
 });
 
-/** What a user says of a provider's capabilities; what is left out has a default. */
+/** The capabilities that a user declares for a provider; the others have defaults. */
 export const someCapabilities: Shape<Partial<DnsCapabilities>> = objectOf<Partial<DnsCapabilities>>()(
   someOf<DnsCapabilities>(capabilities),
 );
@@ -102,7 +102,7 @@ const providerFields = objectOf<DnsProvider>()(
   'ignored',
 );
 
-/** What each capability needs of a provider. */
+/** The members that a provider must have for each capability. */
 const needs: readonly (readonly [capability: keyof DnsCapabilities, member: keyof DnsProvider, shape: Check])[] = [
   ['policies', 'route', method],
   ['answers', 'answer', method],
@@ -112,14 +112,14 @@ const needs: readonly (readonly [capability: keyof DnsCapabilities, member: keyo
   ['terraform', 'terraform', method],
 ];
 
-/** A provider that can do something also has the words for it. */
+/** A provider that declares a capability must also have the functions for it. */
 export const providerShape: Shape<DnsProvider> = validated(
   shaped((value, at) => {
     const given = (value ?? {}) as Readonly<Record<string, unknown>>;
-    const able = (given.capabilities ?? {}) as Readonly<Record<string, unknown>>;
-    const can = (capability: string): boolean => Array.isArray(able[capability]) && (able[capability] as unknown[]).length > 0;
-    const wordless = needs.filter(([capability, member]) => can(capability) && given[member] === undefined);
-    return [...providerFields(value, at), ...wordless.flatMap(([, member, shape]) => shape(undefined, `${at}.${member}`))];
+    const declared = (given.capabilities ?? {}) as Readonly<Record<string, unknown>>;
+    const can = (capability: string): boolean => Array.isArray(declared[capability]) && (declared[capability] as unknown[]).length > 0;
+    const missing = needs.filter(([capability, member]) => can(capability) && given[member] === undefined);
+    return [...providerFields(value, at), ...missing.flatMap(([, member, shape]) => shape(undefined, `${at}.${member}`))];
   }),
 );
 
@@ -133,7 +133,7 @@ export const dnsShape: Shape<Dns> = objectOf<Dns>()({
   writers: optional(list(clusterShape, 1)),
 });
 
-/** A setting of a backend: Terraform reads nothing else here. */
+/** A setting of a Terraform backend: Terraform accepts only texts and numbers here. */
 const setting: Shape<string | number> = matches(
   'a text or a number',
   value => typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value)),
@@ -173,5 +173,5 @@ export const fleetShape: Shape<Fleet> = objectOf<Fleet>()({
   ordinalStride: integer(1, 1000),
 });
 
-/** What is wrong with the shape of a fleet; nothing else is looked at before that is right. */
+/** What is wrong with the shape of a fleet. Nothing else is checked until the shape is right. */
 export const checkFleetShape = (fleet: unknown): readonly Finding[] => fleetShape(fleet, 'fleet');

@@ -1,14 +1,14 @@
 import type { Finding } from '../../domain/finding';
 
-/** Names of the rules about the form of what a program gives. What is said of them is in `lib/rules/input`. */
+/** Names of the rules about the shape of the input. Their texts are in `lib/rules/input`. */
 export const inputRules = {
   shape: 'input/shape',
   unknownField: 'input/unknown-field',
   strategy: 'input/strategy',
 } as const;
 
-/** Says what is wrong with the form of the input. */
-export const inputError = (rule: keyof typeof inputRules, found: Pick<Finding, 'at' | 'problem' | 'fix'>): Finding => ({
+/** Makes an error finding of one of these rules. */
+export const inputError = (rule: keyof typeof inputRules, found: Pick<Finding, 'at' | 'problem' | 'fix' | 'about'>): Finding => ({
   rule: inputRules[rule],
   severity: 'error',
   ...found,

@@ -4,9 +4,10 @@ import { inputError } from './input-rules';
 import { matches, type Shape, shaped, text } from './shape';
 
 /**
- * What is asked of a `Duration` and of a `Size`, here and wherever one is used.
+ * The only methods of `Duration` and `Size` that georaft calls.
  *
- * Whatever answers is one. A project may hold two copies of cdk8s, and `instanceof` knows the values of its own copy only.
+ * Every value that has them is accepted. A project may contain two copies of cdk8s, and `instanceof` recognises the values of its own copy
+ * only.
  */
 export const quantityMethods = {
   Duration: ['toMilliseconds', 'toSeconds'],
@@ -20,11 +21,11 @@ interface Quantities {
 
 type Quantity = keyof Quantities;
 
-/** A span of time between two limits, in seconds, of any fineness. */
+/** A duration between two limits in seconds, fractions included. */
 export const anyDuration = (least: number, most: number): Shape<Duration> =>
   quantity('Duration', `a Duration from ${least} s to ${most} s`, seconds => seconds >= least && seconds <= most);
 
-/** A span of time in whole seconds, between two limits: what DNS and Kubernetes count in. */
+/** A duration of whole seconds between two limits: DNS and Kubernetes count in whole seconds. */
 export const duration = (least: number, most: number): Shape<Duration> =>
   quantity(
     'Duration',
@@ -39,7 +40,7 @@ export const size: Shape<Size> = quantity(
   kibibytes => Number.isInteger(kibibytes) && kibibytes >= 1024 && kibibytes % 1024 === 0,
 );
 
-/** A quantity as a number, in the unit that it is judged and shown in. */
+/** How a quantity becomes a number, and the unit of that number. */
 const amounts = {
   Duration: { of: (value: unknown) => (value as Duration).toMilliseconds({ integral: false }) / 1000, unit: 's' },
   Size: { of: (value: unknown) => (value as Size).toKibibytes({ rounding: SizeRoundingBehavior.NONE }), unit: 'KiB' },
@@ -54,7 +55,7 @@ function quantity<Name extends Quantity>(name: Name, wanted: string, accepts: (a
   });
 }
 
-/** Undefined for what is no such quantity. What only looks like one may throw. */
+/** The number of a quantity; undefined for any other value. A value with the same methods may be something else and throw. */
 function amountOf(name: Quantity, value: unknown): number | undefined {
   if (lacking(name, value) !== undefined) return undefined;
   try {
@@ -65,18 +66,18 @@ function amountOf(name: Quantity, value: unknown): number | undefined {
   }
 }
 
-/** The first method that a value lacks. */
+/** The first method that a value lacks; undefined where it has all of them. */
 const lacking = (name: Quantity, value: unknown): string | undefined =>
   quantityMethods[name].find(method => typeof (value as Readonly<Record<string, unknown>> | null | undefined)?.[method] !== 'function');
 
-/** Why an instance of a class of this name cannot be used; undefined for everything else. */
+/** Why an instance of a class with the same name is refused; undefined for every other value. */
 function foreign(name: Quantity, value: unknown, at: string): readonly Finding[] | undefined {
-  const made = typeof value === 'object' && value !== null ? (value as { readonly constructor?: unknown }).constructor : undefined;
-  if (typeof made !== 'function' || made.name !== name) return undefined;
+  const type = typeof value === 'object' && value !== null ? (value as { readonly constructor?: unknown }).constructor : undefined;
+  if (typeof type !== 'function' || type.name !== name) return undefined;
   const method = lacking(name, value) ?? quantityMethods[name][0];
-  const problem = `comes from another copy of cdk8s, whose ${name} does not answer ${method}()`;
+  const problem = `comes from another copy of cdk8s, whose ${name} has no working ${method}()`;
   return [inputError('shape', { at, problem, fix: "keep one copy in the project; 'npm ls cdk8s' shows them" })];
 }
 
-/** What a container asks of a processor. */
+/** The CPU request of a container. */
 export const cpu: Shape<string> = text("a quantity more than 0 such as '250m'", /^(?=.*[1-9])\d+(\.\d+)?m?$/);

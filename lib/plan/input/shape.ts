@@ -1,19 +1,21 @@
 import type { Finding } from '../../domain/finding';
+import type { Subject } from '../../domain/subject';
 import { inputError } from './input-rules';
 
-/** What is wrong with a value, which is found or given at a place. */
+/** What is wrong with a value; `at` is its path, for the findings. */
 export type Check = (value: unknown, at: string) => readonly Finding[];
 
 declare const described: unique symbol;
 
 /**
- * Whether a value has the form that the type `Value` says. Types stop a TypeScript program; a plain JavaScript one gets the
- * same answer from here, for all its mistakes at once.
+ * A check that a value is of the type `Value`. The compiler checks a TypeScript program; a plain JavaScript program gets the same check
+ * here, with all mistakes at once.
  *
- * The shape of one type is no shape of another, whether wider or narrower, so the two cannot come apart without the compiler saying so.
+ * The shape of one type is not assignable to the shape of a wider or narrower one. So the compiler reports a shape that differs from its
+ * type.
  */
 export interface Shape<in out Value> extends Check {
-  /** Never there: it ties the check to the type. */
+  /** Exists for the compiler only: it ties the check to the type. */
   readonly [described]: (value: Value) => Value;
 }
 
@@ -24,7 +26,7 @@ const wrong = (at: string, value: unknown, wanted: string): readonly Finding[] =
   inputError('shape', { at, problem: `is ${show(value)}`, fix: `give ${wanted}` }),
 ];
 
-/** A value as it is shown to its user: short, on one line. */
+/** A value as a finding shows it: on one line, at most 60 characters. */
 export function show(value: unknown): string {
   if (value === undefined) return 'missing';
   if (typeof value === 'function') return 'a function';
@@ -46,7 +48,7 @@ export const matches = <Value>(wanted: string, accepts: (value: unknown) => bool
 export const text = (wanted: string, pattern: RegExp = /^[^\n]+$/): Shape<string> =>
   matches(wanted, value => typeof value === 'string' && pattern.test(value));
 
-/** Words of a command line; none of them may show a value that was forgotten. */
+/** The words of a command line. A word that ends with `=undefined`, `=NaN` or `=null` shows that a value was forgotten. */
 export const commandLine: Shape<readonly string[]> = shaped((value, at) =>
   list(text('a word without an unset value', /^(?![\s\S]*=(undefined|NaN|null)$)[\s\S]*$/))(value, at),
 );
@@ -59,7 +61,7 @@ export const integer = (least: number, most: number): Shape<number> =>
 
 export const boolean: Shape<boolean> = matches('true or false', value => typeof value === 'boolean');
 
-/** Any function: what it takes and returns is seen when it is asked. */
+/** Any function. Its result is checked when it is called. */
 export type Method = (...args: never[]) => unknown;
 
 export const method: Shape<Method> = matches('a function', value => typeof value === 'function');
@@ -87,34 +89,42 @@ export const tuple = <Items extends readonly unknown[]>(
     return (items as readonly Check[]).flatMap((item, position) => item(value[position], `${at}[${position}]`));
   });
 
-/** A plain object whose keys are its user's: a Map or an instance of a class would be taken for an empty one. */
+/** A plain object with any keys. A Map or a class instance is refused, because it would look like an empty object. */
 export const record = <Value>(item: Shape<Value>): Shape<Readonly<Record<string, Value>>> =>
   shaped((value, at) =>
     isPlain(value) ? Object.entries(value).flatMap(([key, element]) => item(element, `${at}.${key}`)) : wrong(at, value, 'a plain object'),
   );
 
+/** Which fields an object has: what is missing there and what is there instead are one mistake. */
+const fieldsOf = (at: string): Subject => ({ unit: at, field: ['fields'] });
+
 /**
- * An object with these fields. Fields that it does not know are refused, since they are nearly always misspelt.
+ * An object with these fields. Unknown fields are refused, since most of them are misspelt.
  *
- * It stands for no type: for that, see `objectOf`.
+ * This shape is tied to no type; `objectOf` is.
  */
 export const object = (fields: Readonly<Record<string, Check>>, others: 'refused' | 'ignored' = 'refused'): Shape<object> =>
   shaped((value, at) => {
     if (!isObject(value)) return wrong(at, value, `an object with ${Object.keys(fields).join(', ')}`);
     const unknown = others === 'ignored' ? [] : Object.keys(value).filter(key => !Object.hasOwn(fields, key));
     return [
-      ...Object.entries(fields).flatMap(([key, shape]) => shape((value as Record<string, unknown>)[key], `${at}.${key}`)),
+      ...Object.entries(fields).flatMap(([key, shape]) => {
+        const given = (value as Record<string, unknown>)[key];
+        const found = shape(given, `${at}.${key}`);
+        return given === undefined ? found.map(each => ({ ...each, about: [fieldsOf(at)] })) : found;
+      }),
       ...unknown.map(key =>
         inputError('unknownField', {
           at: `${at}.${key}`,
-          problem: 'is not a field here',
-          fix: `the fields are ${Object.keys(fields).join(', ')}`,
+          problem: 'is not a known field',
+          fix: `use one of ${Object.keys(fields).join(', ')}`,
+          about: [fieldsOf(at)],
         }),
       ),
     ];
   });
 
-/** Whether a value is an object with fields of its own. A promise is one of a value that is not there yet. */
+/** Whether a value is an object with fields. A promise is not: the value that it stands for does not exist yet. */
 export const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !isPromise(value);
 

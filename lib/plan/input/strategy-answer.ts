@@ -2,10 +2,10 @@ import { StrategyError } from '../model/strategy-error';
 import type { Shape } from './shape';
 
 /**
- * What a strategy of the user answers, where it has the form that its type says.
- * @param of what is said to have failed where it throws: a system, or the path of the function
- * @param at the path of the answer, as findings name it
- * @throws StrategyError when it throws, or answers with something else
+ * The answer of a user's strategy, checked against the shape of its type.
+ * @param of what the error names if the strategy throws: a system, or the path of the function
+ * @param at the path of the answer, for the findings
+ * @throws StrategyError if the strategy throws or its answer has another shape
  */
 export function answered<Answer>(of: string, at: string, shape: Shape<Answer>, ask: () => Answer | undefined): Answer {
   let answer: Answer | undefined;

@@ -30,7 +30,10 @@ export const providerConfig: Shape<DnsProviderConfig> = objectOf<DnsProviderConf
   'ignored',
 );
 
-/** What is wrong with the form of what the network and the DNS provider decided, for each cluster and instance; the same is said once. */
+/**
+ * What is wrong with the shape of the answers of the network and the DNS provider, for each cluster and instance. Each fault is reported
+ * once.
+ */
 export function checkStrategyShape({ clusters, network, dns }: Fleet): readonly Finding[] {
   const scopes: readonly DnsScope[] = ['local', 'global', ...(dns.provider.capabilities.answers.length > 0 ? (['computed'] as const) : [])];
   const found = clusters.flatMap(cluster => [
@@ -40,7 +43,7 @@ export function checkStrategyShape({ clusters, network, dns }: Fleet): readonly 
   return [...new Map(found.map(finding => [Finding.line(finding), finding])).values()];
 }
 
-/** What is wrong with the form of what the DNS provider decided for one instance of ExternalDNS. */
+/** What is wrong with the shape of the DNS provider's answer for one instance of ExternalDNS. */
 export const checkProviderAnswer = ({ provider, zone }: Dns, cluster: Cluster, scope: DnsScope): readonly Finding[] =>
   answer('fleet.dns.provider.bind()', providerConfig, () => provider.bind({ cluster, zone, scope }));
 
@@ -49,6 +52,6 @@ function answer(at: string, shape: Check, ask: () => unknown): readonly Finding[
     return shape(ask(), at);
   } catch (error) {
     const problem = `failed: ${reasonOf(error)}`;
-    return [inputError('strategy', { at, problem, fix: 'let it return plain data of the form that its type says' })];
+    return [inputError('strategy', { at, problem, fix: 'return plain data of the declared type, and do not throw' })];
   }
 }

@@ -1,22 +1,22 @@
 import type { PeerDiscovery } from '../../domain/discovery';
-import type { RaftEngine, RaftTiming, Resources } from '../../domain/engine';
+import type { EngineMembership, RaftEngine, RaftTiming, Resources } from '../../domain/engine';
 import type { Finding } from '../../domain/finding';
 import type { Objectives, Survive } from '../../domain/objectives';
-import type { OperatingState } from '../../domain/operating-state';
+import type { GroupLedger, LedgerMember, OperatingState } from '../../domain/operating-state';
 import type { PeerTls } from '../../domain/peer-tls';
-import type { RaftSystem } from '../../domain/raft-system';
+import type { Operations, RaftSystem } from '../../domain/raft-system';
 import type { Backup, Seat, Standby, Topology } from '../../domain/topology';
 import type { GeoLocation, Traffic } from '../../domain/traffic';
 import { accessShape, image } from './access-shape';
 import { clusterShape, dnsLabel, dnsName } from './fleet-shape';
 import { anyDuration, cpu, duration, size } from './quantity-shape';
-import { boolean, integer, list, matches, method, oneOf, optional, type Shape, shaped, text, tuple } from './shape';
+import { boolean, integer, list, matches, method, oneOf, optional, record, type Shape, shaped, text, tuple } from './shape';
 import { objectOf, unionOf } from './typed-shape';
 import { validated } from './validated-shape';
 
 const seat = objectOf<Seat>()({ cluster: clusterShape, voters: integer(0, 99) });
 const voting = { cluster: clusterShape, voters: integer(0, 99) };
-/** As long as an outage of people or an interval of backups may be: a month. */
+/** 31 days in seconds: the longest lag of a mirror, interval of backups or recovery point. */
 const month = 2_678_400;
 const backup = objectOf<Backup>()({ interval: duration(1, month), upload: duration(0, month), restore: optional(duration(0, month)) });
 
@@ -57,7 +57,7 @@ const topology = unionOf<Topology>()({
   },
 });
 
-/** The container of the members is called so, beside one that has a name already. */
+/** Name of the members' container. It must differ from the name of the init container. */
 const engineName = shaped<string>((value, at) => [
   ...dnsLabel(value, at),
   ...matches("a name other than 'discover-peers', which an init container has", name => name !== 'discover-peers')(value, at),
@@ -66,6 +66,31 @@ const engineName = shaped<string>((value, at) => [
 export const timingShape: Shape<RaftTiming> = objectOf<RaftTiming>()({
   heartbeatMillis: integer(1, 60_000),
   electionMillis: integer(1, 600_000),
+});
+
+/** The form of a ledger. */
+export const stateShape: Shape<OperatingState> = objectOf<OperatingState>()({
+  bootstrapped: boolean,
+  formed: list(dnsLabel),
+  epoch: integer(1, 1_000_000),
+  active: optional(dnsLabel),
+  thawed: list(dnsLabel),
+  drained: list(dnsLabel),
+  groups: optional(
+    record(
+      objectOf<GroupLedger>()({
+        members: record(
+          objectOf<LedgerMember>()({
+            cluster: dnsLabel,
+            role: oneOf('voter', 'learner', 'joining', 'leaving', 'lost'),
+            volume: integer(1, 1_000_000),
+          }),
+        ),
+        left: optional(record(integer(1, 1_000_000))),
+        images: record(image),
+      }),
+    ),
+  ),
 });
 
 export const systemShape: Shape<RaftSystem> = objectOf<RaftSystem>()({
@@ -84,6 +109,9 @@ export const systemShape: Shape<RaftSystem> = objectOf<RaftSystem>()({
         bind: method,
         mirror: optional(method),
         join: optional(method),
+        membership: optional(
+          objectOf<EngineMembership>()({ files: record(text('the text of a file', /^[\s\S]+$/)), task: method }, 'ignored'),
+        ),
         connectionString: optional(method),
         validate: optional(method),
       },
@@ -102,19 +130,11 @@ export const systemShape: Shape<RaftSystem> = objectOf<RaftSystem>()({
   peerTls: optional(unionOf<PeerTls>()({ none: {}, 'cert-manager': { issuer: dnsName, issuerKind: oneOf('Issuer', 'ClusterIssuer') } })),
   namespace: optional(dnsLabel),
   resources: optional(objectOf<Resources>()({ cpu, memory: size })),
-  state: optional(
-    objectOf<OperatingState>()({
-      bootstrapped: boolean,
-      formed: list(dnsLabel),
-      epoch: integer(1, 1_000_000),
-      active: optional(dnsLabel),
-      thawed: list(dnsLabel),
-      drained: list(dnsLabel),
-    }),
-  ),
+  state: optional(stateShape),
+  operations: optional(objectOf<Operations>()({ image })),
 });
 
-/** What is wrong with the shape of a system and its name. */
+/** What is wrong with the shape of a system and with its name. */
 export const checkSystemShape = (name: unknown, system: unknown): readonly Finding[] => [
   ...dnsLabel(name, 'the name of a system'),
   ...systemShape(system, typeof name === 'string' ? name : 'system'),

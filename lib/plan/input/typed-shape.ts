@@ -1,17 +1,17 @@
 import { type Check, isObject, type Method, matches, object, optional, type Shape, shaped, text } from './shape';
 
-/** The shape of what a field may hold. Of a function nothing is checked but that it is one. */
+/** The shape of a field's value. Of a function it is only checked that it is one. */
 type ShapeOfField<Value> =
   NonNullable<Value> extends Method ? (undefined extends Value ? Shape<Method | undefined> : Shape<Method>) : Shape<Value>;
 
-/** The fields of a type, each with its shape. A field that may be left out has one too, made by `optional`. */
+/** The fields of a type, each with its shape. An optional field has one too, made by `optional`. */
 export type Fields<Type> = { readonly [Key in keyof Required<Type>]: ShapeOfField<Type[Key]> };
 
-/** Makes a field that the type does not have an error of the compiler, wherever it comes from: spreads are not looked at otherwise. */
+/** Makes the compiler reject a field that the type does not have. Without this, it accepts such a field if it comes from a spread. */
 type NoOthers<Given, Known> = { readonly [Key in Exclude<keyof Given, keyof Known>]: never };
 
 /**
- * An object of a type: each of its fields and no other, required or optional as the type says, or it does not compile.
+ * The shape of an object type. It compiles only with exactly the fields of the type, required or optional as the type declares them.
  * @example objectOf<Backup>()({ interval: duration(1, month), upload: duration(0, month), restore: optional(duration(0, month)) })
  */
 export const objectOf =
@@ -19,13 +19,13 @@ export const objectOf =
   <Given extends Fields<Type>>(fields: Given & NoOthers<Given, Type>, others: 'refused' | 'ignored' = 'refused'): Shape<Type> =>
     shaped(object(fields as Readonly<Record<string, Check>>, others));
 
-/** The fields that several types have in common, to be spread into theirs. */
+/** Fields that several types have in common, for spreading into the shapes of those types. */
 export const fieldsOf =
   <Type extends object>() =>
   <Given extends Fields<Type>>(fields: Given & NoOthers<Given, Type>): Fields<Type> =>
     fields;
 
-/** The same fields, none of which has to be given. */
+/** The same fields, all optional. */
 export const someOf = <Type extends object>(fields: Fields<Type>): Fields<Partial<Type>> =>
   Object.fromEntries(
     Object.entries(fields as Readonly<Record<string, Shape<unknown>>>).map(([key, shape]) => [key, optional(shape)]),
@@ -35,19 +35,19 @@ interface OfKind {
   readonly kind: string;
 }
 
-/** The member of a union that has a kind; several kinds may share one. */
+/** The member of a union with a given kind; several kinds may share one member. */
 type MemberOf<Type, Kind> = Type extends { readonly kind: infer Own } ? (Kind extends Own ? Type : never) : never;
 
 type FieldsOfKind<Type, Kind> = Omit<MemberOf<Type, Kind>, 'kind'>;
 
-/** Each kind of a union, with the fields that it has beside it. */
+/** Each kind of a union, with its fields besides `kind`. */
 type Kinds<Type extends OfKind> = { readonly [Kind in Type['kind']]: Fields<FieldsOfKind<Type, Kind>> };
 
 type NoOtherKinds<Given, Type extends OfKind> = {
   readonly [Kind in keyof Given]: Kind extends Type['kind'] ? NoOthers<Given[Kind], FieldsOfKind<Type, Kind>> : never;
 };
 
-/** One of several objects, told apart by `kind`: all the kinds of a type and no other, or it does not compile. */
+/** The shape of a union whose members differ by `kind`. It compiles only with exactly the kinds of the type. */
 export const unionOf =
   <Type extends OfKind>() =>
   <Given extends Kinds<Type>>(kinds: Given & NoOtherKinds<Given, Type>): Shape<Type> => {
@@ -60,7 +60,7 @@ export const unionOf =
     });
   };
 
-/** The fields that some members of a union have and others have not. */
+/** The fields that only some members of a union have. */
 type Marks<Type> = Exclude<Type extends unknown ? keyof Type : never, keyof Type>;
 
 type Marked<Type, Mark> = Type extends unknown ? (Mark extends keyof Type ? Type : never) : never;
@@ -69,7 +69,7 @@ type NoOtherForms<Given, Type> = {
   readonly [Mark in keyof Given]: Mark extends Marks<Type> ? NoOthers<Given[Mark], Marked<Type, Mark>> : never;
 };
 
-/** One of several objects, told apart by a field that only one of them has. */
+/** The shape of a union whose members differ by a field that only one of them has. */
 export const oneOfFieldsOf =
   <Type extends object>() =>
   <Given extends { readonly [Mark in Marks<Type>]: Fields<Marked<Type, Mark>> }>(given: Given & NoOtherForms<Given, Type>): Shape<Type> => {
@@ -81,7 +81,7 @@ export const oneOfFieldsOf =
     });
   };
 
-/** The check of each form by its name, with fields that all of them have. */
+/** The check of each member by its name, with the fields that all members have. */
 const formsOf = (forms: object, common: Readonly<Record<string, Check>>): ReadonlyMap<unknown, Check> =>
   new Map(
     Object.entries(forms as Readonly<Record<string, Readonly<Record<string, Check>>>>).map(([name, fields]) => [

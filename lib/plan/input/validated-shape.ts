@@ -11,7 +11,10 @@ const findings: Check = list(
   ),
 );
 
-/** The shape of what may say itself what is wrong with it: then that is said, and nothing of what follows from it. */
+/**
+ * The shape of a value that can validate itself. If its own findings contain an error, only they are reported, and nothing that follows
+ * from it.
+ */
 export const validated = <Value extends Validated>(shape: Shape<Value>): Shape<Value> =>
   shaped((value, at) => {
     const own = ownFindings(value, at);
@@ -26,6 +29,6 @@ function ownFindings(value: unknown, at: string): readonly Finding[] {
     return wrong.length > 0 ? wrong : (own as readonly Finding[]);
   } catch (error) {
     const problem = `failed: ${reasonOf(error)}`;
-    return [inputError('strategy', { at: `${at}.validate()`, problem, fix: 'let it return a list of findings' })];
+    return [inputError('strategy', { at: `${at}.validate()`, problem, fix: 'return a list of findings, and do not throw' })];
   }
 }

@@ -1,22 +1,22 @@
 import type { SeatRole } from '../model/system-plan';
 import { tolerated } from './quorum';
 
-/** A cluster that wants a part of a group's disruption budget. */
+/** A cluster that takes part in a group's disruption budget. */
 export interface BudgetSeat {
   readonly cluster: string;
   readonly role: SeatRole;
   readonly votes: number;
 }
 
-/** Who is served first when the budget is smaller than the number of clusters: those that clients miss least. */
+/** Which roles get a share first when there are fewer shares than clusters: first those whose disruption harms clients least. */
 const order: readonly SeatRole[] = ['cold', 'hot', 'witness', 'voting', 'learner', 'active'];
 
 /**
- * How many voters each cluster may have disrupted at a time, so that all clusters together never take the quorum.
+ * How many voters each cluster may lose to disruptions at a time, so that all clusters together never lose the quorum.
  *
- * A PodDisruptionBudget sees one cluster only, so ⌊(N−1)/2⌋ is handed out: one voter a cluster, the clusters that are to
- * be drained first, then those that do not serve. With three votes or more at least one cluster gets one, so that a
- * drain stays possible somewhere.
+ * A PodDisruptionBudget sees one cluster only, so the ⌊(N−1)/2⌋ voters that may be missing are divided: one voter for each cluster.
+ * Clusters that are to be drained come first, then clusters that do not serve. With three votes or more at least one cluster gets a share,
+ * so that a drain stays possible somewhere.
  */
 export function allocateBudget(seats: readonly BudgetSeat[], drained: readonly string[]): ReadonlyMap<string, number> {
   let left = tolerated(seats.reduce((sum, { votes }) => sum + votes, 0));

@@ -1,7 +1,13 @@
 import type { Cluster } from '../../domain/cluster';
 
-/** Name of the StatefulSet of a system's voters or learners. @immutable Its pods and volumes carry it. */
+/** Name of the StatefulSet of a system's voters or learners. @immutable The names of its pods and volumes begin with it. */
 export const poolName = (system: string, role: 'voter' | 'learner'): string => (role === 'voter' ? system : `${system}-learner`);
+
+/** Name of the Raft group that a cluster's members are in: the one that is stretched, or the cluster's own. */
+export const groupName = (
+  system: string,
+  { ownGroup, cluster }: { readonly ownGroup: boolean; readonly cluster: Pick<Cluster, 'name'> },
+): string => (ownGroup ? `${system}-${cluster.name}` : system);
 
 /** Domain of the members of a system in a cluster. */
 export const memberDomain = (cluster: string, system: string, zone: string): string => `${cluster}.${system}.${zone}`;
@@ -14,18 +20,28 @@ export const learnerPeerServiceName = (system: string): string => `${system}-lea
 /** Name of everything that belongs to a system's load balancers. */
 export const balancerName = (system: string): string => `${system}-balancer`;
 export const bootstrapName = (pool: string): string => `${pool}-bootstrap`;
+/** Name of the ConfigMap with the programs that change the membership of a system's groups. */
+export const operationsName = (system: string): string => `${system}-operations`;
+/** Name of the ConfigMap that says which volume each member of a cluster votes with. */
+export const volumesName = (pool: string): string => `${pool}-volumes`;
+/** Name of the Job that does something to the membership of a group: another one for each volume of a member, since a Job cannot change. */
+export const membershipJobName = (subject: string, action: string, volume?: number): string =>
+  [subject, action, ...(volume === undefined ? [] : [volume])].join('-');
 export const certificateSecretName = (pool: string): string => `${pool}-peer-tls`;
 
 /** First ordinal of a cluster's members. */
 export const firstOrdinal = (cluster: Cluster, stride: number): number => cluster.index * stride;
 
-/** Where a member finds its certificate. */
+/** The folder in which a member finds its certificate. */
 export const tlsFolder = '/etc/georaft/peer-tls';
 
 /** Name of the Application of one system or chart in one cluster. */
 export const applicationName = (unit: string, cluster: string): string => `${unit}-${cluster}`;
 
-/** Name of the fleet's Terraform stack for health checks and records, beside those of the clusters. @immutable Its state has it. */
+/**
+ * Name of the fleet's Terraform stack for health checks and records. Each cluster has a stack of its own name. @immutable Terraform's state
+ * belongs to it.
+ */
 export const dnsStackName = 'dns';
 
 /** The folder of one system in one cluster, below the output folder. */

@@ -1,31 +1,60 @@
 import type { Fleet } from '../../domain/fleet';
 import type { RaftSystem } from '../../domain/raft-system';
 import type { GroupPlan, Member } from '../model/system-plan';
-import { firstOrdinal, memberDomain, poolName } from './object-names';
+import { firstOrdinal, groupName, memberDomain, poolName } from './object-names';
 import { quorum, tolerated } from './quorum';
 import { roundTripLookup } from './round-trip-lookup';
 import type { SeatAssignment } from './seat-assignment';
 import { longestRoundTrip, planTiming } from './timing';
 
-/** A group with the seats that it is made of. */
+/** A group with its seats. */
 export interface SeatedGroup {
   readonly plan: GroupPlan;
   readonly seats: readonly SeatAssignment[];
 }
 
-/** The groups of a topology: the one that is stretched, and one for each seat with a group of its own. */
-export function planGroups(name: string, assignments: readonly SeatAssignment[], system: RaftSystem, fleet: Fleet): readonly SeatedGroup[] {
+/**
+ * The groups of a topology: the one that is stretched, and one for each seat with a group of its own.
+ *
+ * @param assignments Seats with the members that the ledger has
+ * @param declared Seats as the topology has them
+ */
+export function planGroups(
+  name: string,
+  assignments: readonly SeatAssignment[],
+  declared: readonly SeatAssignment[],
+  system: RaftSystem,
+  fleet: Fleet,
+): readonly SeatedGroup[] {
   const groups = new Map<string, SeatAssignment[]>();
   for (const assignment of assignments) {
-    const group = assignment.ownGroup ? `${name}-${assignment.cluster.name}` : name;
+    const group = groupName(name, assignment);
     const seats = groups.get(group);
     if (seats) seats.push(assignment);
     else groups.set(group, [assignment]);
   }
-  return [...groups].map(([group, seats]) => ({ plan: planGroup(group, name, seats, system, fleet), seats }));
+  return [...groups].map(([group, seats]) => ({
+    plan: planGroup(group, name, seats, declaredVotes(group, name, declared), system, fleet),
+    seats,
+  }));
 }
 
-function planGroup(name: string, system: string, seats: readonly SeatAssignment[], { engine }: RaftSystem, fleet: Fleet): GroupPlan {
+/** The votes that the topology gives to a group. */
+const declaredVotes = (group: string, system: string, declared: readonly SeatAssignment[]): GroupPlan['declaredVotes'] =>
+  new Map(
+    declared
+      .filter(seat => seat.votes && seat.members > 0 && groupName(system, seat) === group)
+      .map(({ cluster, members }) => [cluster.name, members]),
+  );
+
+function planGroup(
+  name: string,
+  system: string,
+  seats: readonly SeatAssignment[],
+  wanted: GroupPlan['declaredVotes'],
+  { engine }: RaftSystem,
+  fleet: Fleet,
+): GroupPlan {
   const members = seats.flatMap(seat => planMembers(system, seat, fleet));
   const voters = members.filter(({ role }) => role === 'voter');
   const votes = new Map<string, number>();
@@ -35,11 +64,13 @@ function planGroup(name: string, system: string, seats: readonly SeatAssignment[
   const [first] = seats;
   return {
     name,
-    // No label holds a dot, so no two groups have the same token.
+    // None of these names contains a dot, so no two groups have the same token.
     token: [fleet.name, system, ...(first?.ownGroup ? [first.cluster.name] : [])].join('.'),
     voters,
     learners: members.filter(({ role }) => role === 'learner'),
+    joining: members.filter(({ role }) => role === 'joining'),
     votes,
+    declaredVotes: wanted,
     quorum: quorum(voters.length),
     tolerated: tolerated(voters.length),
     timing: planTiming(engine, roundTripMillis),
@@ -47,9 +78,13 @@ function planGroup(name: string, system: string, seats: readonly SeatAssignment[
   };
 }
 
-function planMembers(system: string, { cluster, members, votes }: SeatAssignment, fleet: Fleet): readonly Member[] {
+function planMembers(system: string, { cluster, members, votes, recorded }: SeatAssignment, fleet: Fleet): readonly Member[] {
   const role = votes ? 'voter' : 'learner';
   const domain = memberDomain(cluster.name, system, fleet.dns.zone);
+  if (recorded) {
+    const here = (name: string, role: Member['role']): Member => ({ name, host: `${name}.${domain}`, cluster: cluster.name, role });
+    return recorded.flatMap(({ name, role }) => (role === 'lost' || role === 'leaving' ? [] : [here(name, role)]));
+  }
   const start = firstOrdinal(cluster, fleet.ordinalStride);
   return Array.from({ length: members }, (_, position) => {
     const name = `${poolName(system, role)}-${start + position}`;

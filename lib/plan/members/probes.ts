@@ -1,23 +1,23 @@
 import type { Size } from 'cdk8s';
 import type { RaftTiming, ReadinessClass } from '../../domain/engine';
 
-/** What a slow network disk delivers, in MiB/s: an assumption, on the low side of general-purpose cloud volumes. */
+/** Read rate of a slow network disk, in MiB/s: an assumption, on the low side of general-purpose cloud volumes. */
 const replayRate = 20;
 
 /**
- * Seconds that a member may take to start: five minutes, or reading its whole volume once where that takes longer, so
- * that a long log is replayed and never cut off by a probe.
+ * Seconds that a member may take to start: five minutes, or the time to read its whole volume once if that is longer. So the startup
+ * probe never interrupts the replay of a long log.
  */
 export const startupSeconds = (storage: Size): number => Math.max(300, Math.ceil(storage.toMebibytes() / replayRate));
 
-/** Seconds between two probes of a member, and how long one may take. */
+/** Seconds between two probes of a member, and the timeout of each. */
 export const probePeriodSeconds = 5;
 
 /**
  * Failed readiness probes in a row that make a member not ready.
  *
- * What asks a leader or a quorum fails during every election. It must fail for longer than two election timeouts, the
- * longest that one takes as a rule (Raft, section 5.2), or every change of the leader would take all members from their clients.
+ * A probe that needs a leader or a quorum fails during every election. An election usually takes at most two election timeouts (Raft,
+ * section 5.2). The probe must fail for longer than that, or every change of the leader would make all members unready.
  */
 export function readinessFailures(needs: ReadinessClass, { electionMillis }: RaftTiming): number {
   const usual = 3; // Kubernetes' own default
@@ -26,8 +26,8 @@ export function readinessFailures(needs: ReadinessClass, { electionMillis }: Raf
 }
 
 /**
- * Seconds that a new member must be ready before the next one is replaced: longer than two election timeouts, and 10 at least, so that
- * it has no election before it and has caught up.
+ * Seconds that a replaced member must be ready before the next one is replaced (`minReadySeconds`): longer than two election timeouts, and
+ * at least 10. After that time any election is over and the member has caught up.
  */
 export const soakSeconds = ({ electionMillis }: Pick<RaftTiming, 'electionMillis'>): number =>
   Math.max(10, Math.floor((2 * electionMillis) / 1000) + 1);

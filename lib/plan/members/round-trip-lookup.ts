@@ -1,14 +1,14 @@
 import type { RoundTrips } from '../../domain/round-trips';
 
-/** The declared round trip between two clusters, in milliseconds, whichever of them is named first. */
+/** The declared round trip between two clusters, in milliseconds, in either order; undefined where it is not declared. */
 export type RoundTripLookup = (one: string, other: string) => number | undefined;
 
 const known = new WeakMap<RoundTrips, RoundTripLookup>();
 
-/** Looks declared round trips up. The first of two that are declared for one pair counts. */
+/** Makes a lookup of declared round trips. Where a pair is declared twice, the first declaration counts. */
 export function roundTripLookup(roundTrips: RoundTrips | undefined): RoundTripLookup {
   if (!roundTrips) return () => undefined;
-  // One table for a fleet, not one for each of its systems.
+  // All systems of a fleet use one table.
   const found = known.get(roundTrips) ?? table(roundTrips);
   known.set(roundTrips, found);
   return found;

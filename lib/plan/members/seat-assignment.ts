@@ -1,32 +1,40 @@
 import type { Cluster } from '../../domain/cluster';
+import type { LedgerMember } from '../../domain/operating-state';
 import type { Standby, Topology } from '../../domain/topology';
 import type { Replication } from '../model/outage-plan';
 import type { SeatRole } from '../model/system-plan';
 
-/** A cluster's part in a topology, before anything is named. */
+/** The role and size of one cluster in a topology, before members and objects are named. */
 export interface SeatAssignment {
   readonly cluster: Cluster;
   readonly role: SeatRole;
-  /** Members that are declared here. */
+  /** Members that the topology declares for this cluster. */
   readonly members: number;
   readonly votes: boolean;
   /** Whether the cluster has a group of its own. */
   readonly ownGroup: boolean;
-  /** How a standby with a group of its own is kept up to date; exchanged together with the role. */
+  /** How a standby with a group of its own gets its data. A change of the active cluster exchanges it together with the role. */
   readonly replication: Replication | undefined;
+  /** The members that the ledger has here, by ordinal, without those that leave; undefined where the topology says who they are. */
+  readonly recorded?: readonly RecordedMember[];
 }
 
-/** Roles that can be exchanged with the active cluster's by a change of state. */
+/** A member that the ledger has. */
+export interface RecordedMember extends LedgerMember {
+  readonly name: string;
+}
+
+/** Roles that the operating state can exchange with the role of the active cluster. */
 const promotable: readonly SeatRole[] = ['voting', 'hot', 'cold'];
 
 /** Whether a cluster of this role may become the active one without a membership change. */
 export const canBecomeActive = (role: SeatRole): boolean => role === 'active' || promotable.includes(role);
 
 /**
- * The seats of a topology, ordered by cluster index, with the roles that they have while `active` serves.
+ * The seats of a topology, ordered by cluster index, with the roles that they have while the cluster `active` serves.
  *
- * Groups and sizes are the topology's and never move; only the roles of the declared active cluster and of the one that
- * serves now are exchanged. A lost cluster that comes back is thereby a standby.
+ * Groups and sizes come from the topology and never move. Only two roles are exchanged: that of the declared active cluster, and that of
+ * the cluster that serves now. So a lost cluster comes back as a standby.
  */
 export function assignSeats(topology: Topology, active: string | undefined): readonly SeatAssignment[] {
   const declared = declaredSeats(topology);

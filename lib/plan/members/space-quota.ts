@@ -1,15 +1,15 @@
 import type { EngineConfig } from '../../domain/engine';
 
-/** etcd's own, in bytes, where it is told nothing or 0. */
-const usual = 2 * 1024 ** 3;
+/** etcd's default space quota, in bytes. It applies where the flag is left out or is 0. */
+const defaultQuota = 2 * 1024 ** 3;
 
 /**
- * What is wrong with a space quota of etcd on a volume of so many bytes; undefined where it leaves room.
+ * What is wrong with etcd's space quota on a volume of this size; undefined where the quota is smaller than the volume.
  * @param given the value of --quota-backend-bytes; undefined where it is left out
  */
 export function quotaFault(given: string | undefined, volumeBytes: number): string | undefined {
   const bytes = Number(given ?? 0);
-  const quota = bytes === 0 ? usual : bytes;
+  const quota = bytes === 0 ? defaultQuota : bytes;
   if (quota > 0 && quota < volumeBytes) return undefined;
   const text = Number.isNaN(bytes)
     ? `'${given}', which is no number of bytes`
@@ -21,7 +21,7 @@ export function quotaFault(given: string | undefined, volumeBytes: number): stri
 
 const flag = '--quota-backend-bytes=';
 
-/** The space quota that an engine gives its members by a flag; undefined where it gives none. */
+/** The value of the space quota flag in an engine's arguments, the last one if there are several; undefined where there is none. */
 export const quotaOf = ({ args }: Pick<EngineConfig, 'args'>): string | undefined =>
   args
     .filter(arg => arg.startsWith(flag))

@@ -1,13 +1,13 @@
 import type { RaftEngine, RaftTiming } from '../../domain/engine';
 import type { RoundTripLookup } from './round-trip-lookup';
 
-/** The pairs of these clusters without a declared round trip, and the longest of the others, in milliseconds. */
+/** The longest declared round trip between some clusters, in milliseconds, and the pairs without a declared round trip. */
 export interface MeasuredRoundTrips {
   readonly longest: number;
   readonly undeclared: readonly (readonly [string, string])[];
 }
 
-/** Looks at every pair of clusters. */
+/** Measures every pair of the given clusters. */
 export function measureRoundTrips(clusters: readonly string[], distance: RoundTripLookup): MeasuredRoundTrips {
   let longest = 0;
   const undeclared: (readonly [string, string])[] = [];
@@ -30,14 +30,14 @@ export function longestRoundTrip(clusters: readonly string[], distance: RoundTri
   return undeclared.length > 0 ? undefined : longest;
 }
 
-/** Heartbeats that fit into the shortest election timeout: etcd refuses to start with fewer (`embed/config.go`). */
+/** Heartbeats that must fit into one election timeout: etcd refuses to start with fewer (`embed/config.go`). */
 export const heartbeatsPerElection = 5;
 
 /**
- * Timeouts for a group, equal for all its members.
+ * The Raft timeouts of a group, equal for all its members.
  *
- * Heartbeat at least one round trip, election at least ten and at least five heartbeats, neither below the engine's
- * default (etcd's tuning guide; etcd refuses an election timeout under five heartbeats).
+ * The heartbeat interval is at least one round trip. The election timeout is at least ten round trips and at least five heartbeats. Neither
+ * is below the engine's default (etcd's tuning guide; etcd refuses an election timeout under five heartbeats).
  */
 export function planTiming(engine: RaftEngine, roundTripMillis: number | undefined): RaftTiming {
   const { heartbeatMillis, electionMillis } = engine.timing.defaults;

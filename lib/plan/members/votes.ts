@@ -5,15 +5,15 @@ export type Votes = ReadonlyMap<string, number>;
 
 const sum = (votes: Votes): number => [...votes.values()].reduce((all, held) => all + held, 0);
 
-/** The clusters any one of which takes the quorum with it. */
+/** The clusters whose loss alone takes the quorum. */
 export function fatalClusters(votes: Votes): readonly string[] {
   const all = sum(votes);
   return [...votes].filter(([, held]) => held > 0 && all - held < quorum(all)).map(([cluster]) => cluster);
 }
 
 /**
- * The fewest votes of a witness in a further cluster with which the group survives the loss of any one cluster, the
- * witness's own included. None where it does already, and none where one cluster has all votes: a second cannot help it.
+ * The fewest votes that a witness in a further cluster needs, so that the group survives the loss of any one cluster, the witness's own
+ * included. Undefined where the group survives already, and where one cluster has all votes: a second cluster cannot help then.
  */
 export function witnessVotes(votes: Votes): number | undefined {
   const most = Math.max(0, ...votes.values());
@@ -24,8 +24,8 @@ export function witnessVotes(votes: Votes): number | undefined {
 }
 
 /**
- * The votes after the fewest moves between the same clusters with which the group survives the loss of any one: from the
- * fullest cluster to those that have least. None where it does already, or where the clusters are too few.
+ * The votes of the same clusters after the fewest moves that let the group survive the loss of any one of them. Votes move from the cluster
+ * with the most votes to those with the fewest. Undefined where the group survives already, and where there are too few clusters.
  */
 export function movedVotes(votes: Votes): Votes | undefined {
   const spare = tolerated(sum(votes));
@@ -40,18 +40,20 @@ export function movedVotes(votes: Votes): Votes | undefined {
   return held;
 }
 
-/** The ways to split clusters in two so that both sides have half of the votes: how many, and one of them. */
+/** The splits of the clusters into two sides with half of the votes each: how many there are, and one example. */
 export interface Halves {
-  /** Undefined where they are more than a number can count exactly. */
+  /** Undefined where the count is larger than a number can represent exactly. */
   readonly count: number | undefined;
-  /** One side of one of them. */
+  /** One side of one such split; undefined where there is none. */
   readonly side: readonly string[] | undefined;
 }
 
-/** More clusters than this have more subsets than a number counts exactly. */
+/** With more clusters than this, the number of subsets exceeds the integers that a number represents exactly (2^53). */
 export const mostCounted = 53;
 
-/** By subset sums and not by trying: with an odd number of votes one side always has more than half. */
+/**
+ * Counts the even splits by subset sums, without trying every split. An odd number of votes has none: one side always has more than half.
+ */
 export function halves(votes: Votes): Halves {
   const held = [...votes].filter(([, count]) => count > 0);
   const all = sum(votes);

@@ -2,18 +2,18 @@ import type { LoadBalancerAccess } from '../../domain/access';
 import type { PartialFailure, Sessions } from '../../domain/client-terms';
 import type { Cluster } from '../../domain/cluster';
 
-/** What a load balancer connects to. */
+/** One server behind a load balancer. */
 export interface BalancerServer {
-  /** `<cluster>.<member>`, or the number of the address in place of the member. No cluster's name holds a dot. */
+  /** `<cluster>.<member>`; for an endpoint that is no member, `<cluster>.<position>`. No cluster's name holds a dot. */
   readonly name: string;
-  /** An IP address, or a name that is asked for again and again. */
+  /** An IP address, or a name that HAProxy resolves again and again. */
   readonly address: string;
   readonly port: number;
 }
 
-/** What a load balancer asks a server to know whether it serves. */
+/** The health check by which a load balancer finds out whether a server can serve. */
 export type BalancerCheck =
-  /** A GET; `port` is one of its own, else the server's. */
+  /** An HTTP GET. Without `port` it goes to the server's own port. */
   | {
       readonly kind: 'http';
       readonly path: string;
@@ -21,36 +21,36 @@ export type BalancerCheck =
       readonly port: number | undefined;
       /** First digits of the statuses that pass. */
       readonly statuses: string;
-      /** Whether it is asked over TLS. */
+      /** Whether the check uses TLS. */
       readonly tls: boolean;
     }
-  /** A connection. */
+  /** A TCP connection. */
   | { readonly kind: 'tcp'; readonly port: number | undefined };
 
 /** One cluster behind the load balancers, in the order in which clusters take over. */
 export interface BalancedCluster {
   readonly cluster: string;
-  /** Its share of the clients; all alike where clusters are in an order. */
+  /** Its share of the clients; equal for all clusters where they take over in order. */
   readonly share: number;
-  /** Weight of each of its servers, 1 to 256: its share, divided over them. */
+  /** Weight of each of its servers, 1 to 256: its share, divided among them. */
   readonly weight: number;
   readonly servers: readonly BalancerServer[];
 }
 
-/** What load balancers do for one port of the engine that serves clients. */
+/** How load balancers route one client port of the engine. */
 export interface BalancerRoute {
   /** Name of the port. */
   readonly name: string;
-  /** Where clients connect: the engine's own port. */
+  /** The port that clients connect to: the engine's own. */
   readonly port: number;
   readonly clusters: readonly BalancedCluster[];
 }
 
 /**
- * How the cluster of a client is chosen.
+ * How a load balancer chooses the cluster of a client.
  *
- * `ordered`: the first that is healthy. `shared`: every server has its weight. `hashed`: the same cluster for the same source, by
- * share.
+ * `ordered`: the first healthy cluster. `shared`: any healthy server, by weight. `hashed`: by a hash of the source address, so that
+ * one source keeps its cluster, and each cluster gets its share of the sources.
  */
 export type BalancerChoice =
   | { readonly kind: 'ordered'; readonly failback: 'manual' | 'automatic' }
@@ -64,24 +64,28 @@ export interface BalancerSite {
   readonly addresses: readonly string[];
   /** Ranges that clients come from. */
   readonly clientCidrs: readonly string[];
-  /** Ranges under which its own pods come to other clusters. */
+  /** Ranges that other clusters see as the source of this cluster's pods. */
   readonly memberCidrs: readonly string[];
-  /** Time between its leaving the Service and its end, in seconds: how long it takes until nobody is sent to it any more. */
+  /**
+   * Seconds between a pod's removal from the Service and its stop signal, in which clients stop being sent to it; undefined before
+   * Kubernetes 1.30.
+   */
   readonly pauseSeconds: number | undefined;
 }
 
-/** The load balancers of a system: where they run, and where they lead clients. */
+/** The load balancers of a system: where they run, and to which clusters they route clients. */
 export interface BalancerPlan {
   /** Name of all their objects. */
   readonly name: string;
   readonly system: string;
   readonly access: LoadBalancerAccess;
-  /** By cluster index; a cluster that is named twice is one place. */
+  /** Ordered by cluster index; a cluster that is declared twice is one site. */
   readonly sites: readonly BalancerSite[];
-  /** In each place. */
+  /** Pods in each site. */
   readonly replicas: number;
-  /** Where they say how they are: 8404, or the next that no client uses; and its name, which no port of clients has. */
+  /** Port of their own health endpoint: 8404, or the next number that is no client port. */
   readonly healthPort: number;
+  /** Name of the health port, which no client port has. */
   readonly healthPortName: string;
   readonly choice: BalancerChoice;
   readonly check: BalancerCheck;

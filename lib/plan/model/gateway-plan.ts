@@ -1,13 +1,17 @@
 import type { GatewayBackend, GatewayContext, GatewayRefusal } from '../../domain/gateway';
 
-/** A gateway that spans clusters, as one system uses it. */
+/** How one system uses a gateway that spans clusters. */
 export interface GatewayPlan {
-  /** What each cluster that has the gateway is told, in the order of the clusters. Those without a Gateway are left out. */
+  /**
+   * The input of the implementation for each cluster with the gateway, ordered by cluster index. Clusters without a Gateway are left out.
+   */
   readonly sites: readonly GatewayContext[];
-  /** The clusters that may be led to, in order. */
+  /** The clusters that the gateway may route clients to, in failover order. */
   readonly backends: readonly GatewayBackend[];
-  /** Clusters with a Service of a name of its own, that the others import: those led to, and the one on trial. */
+  /**
+   * Clusters that export a Service under a name that is unique in the fleet: all backends, and the cluster that gets the shadow traffic.
+   */
   readonly exporting: readonly { readonly cluster: string; readonly service: string }[];
-  /** What the implementation cannot do in a place, beyond what its capabilities say. */
+  /** What the implementation cannot do in one of the sites, although its capabilities allow it. */
   readonly refused: readonly (GatewayRefusal & { readonly site: string })[];
 }

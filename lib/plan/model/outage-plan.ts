@@ -1,22 +1,22 @@
 import type { Duration } from 'cdk8s';
 import type { Backup } from '../../domain/topology';
 
-/** How long clients are without the system after a loss, and what is lost with it. */
+/** How long clients cannot use the system after a loss, and which writes are lost. */
 export interface OutagePlan extends DataLoss {
   /**
-   * `automatic`: it passes by itself. `decision`: somebody must first commit a change. `repair`: no commit helps all clients, and
-   * nothing that was acknowledged is in danger: it lasts until what is lost is back. `restore`: the quorum is gone and no standby can
-   * take over.
+   * `automatic`: it ends without an operator. `decision`: an operator must first commit a change. `repair`: no commit helps all clients;
+   * the outage lasts until the lost part is repaired, and no acknowledged write is in danger. `restore`: the quorum is lost and no
+   * standby can take over.
    */
   readonly ends: 'automatic' | 'decision' | 'repair' | 'restore';
-  /** What the sum counts from: the loss, or the commit, where nobody has said how long people take. */
+  /** Where the sum starts: at the loss, or at the commit where the fleet does not declare `onCall`. */
   readonly countedFrom: 'loss' | 'commit';
   readonly terms: readonly OutageTerm[];
-  /** Sum of the terms. */
+  /** Sum of the terms, at worst. */
   readonly worstSeconds: number;
-  /** Sum of the terms as they typically are. */
+  /** Sum of the typical terms. */
   readonly typicalSeconds: number;
-  /** The longest time for which answers in caches still lead clients, before the outage has reached all of them; 0 where none do. */
+  /** The longest time for which cached DNS answers still serve some clients after the loss; 0 where no cache does. */
   readonly cachedSeconds: number;
 }
 
@@ -25,22 +25,22 @@ export interface OutageTerm {
   readonly term: 'elect' | 'detect' | 'decide' | 'fence' | 'publish' | 'start' | 'negative-ttl' | 'ttl' | 'client-cache' | 'reconnect';
   /** Seconds, at worst. */
   readonly seconds: number;
-  /** Seconds, where every wait for something periodic takes half of its period. */
+  /** Typical seconds: a wait for something periodic takes half of its period. */
   readonly typicalSeconds: number;
   readonly why: string;
 }
 
-/** How a group of its own is kept up to date from the group that serves, as far as it is declared. */
+/** How a standby with a group of its own gets the data of the serving group, as far as it is declared. */
 export interface Replication {
   /** 99th percentile of a mirror's lag. */
   readonly lag?: Duration;
   readonly backup?: Backup;
 }
 
-/** What was acknowledged and is lost. */
+/** Which acknowledged writes are lost. */
 export interface DataLoss {
   readonly loses: 'nothing' | 'mirror-lag' | 'since-last-restore';
-  /** The time whose writes are lost, at worst, in seconds; unknown where the lag or the backup is not declared, or nobody takes over. */
+  /** Seconds of writes that are lost, at worst; undefined where the lag or the backup is not declared, or no cluster takes over. */
   readonly lostSeconds: number | undefined;
   /** The same, typically. */
   readonly typicalLostSeconds: number | undefined;

@@ -1,36 +1,36 @@
 import type { AnswerSelection, DelegationStrategy } from '../../domain/dns';
 import type { RoutingPolicy } from '../../domain/record-route';
 
-/** Who publishes a name that clusters share, and how. */
+/** Who publishes the shared name of a system, and how. */
 export type Publication =
-  /** Each cluster a record of its own, told apart by a set identifier; the provider chooses. */
+  /** Each cluster publishes its own record with a set identifier; the provider chooses one by a routing policy. */
   | {
       readonly kind: 'members';
       readonly policy: RoutingPolicy;
-      /** Clusters whose own record waits until the health check that Terraform makes has an id; empty as a rule. */
+      /** Clusters whose record waits for the id of the health check that Terraform creates; usually empty. */
       readonly waiting: readonly string[];
     }
-  /** Each cluster a part of one record set; the answer is the union. */
+  /** Each cluster publishes its part of one record set; the answer is the union. */
   | { readonly kind: 'parts' }
-  /** One record whose answer the server computes, the same from every writer. */
+  /** Every writer publishes the same record, whose answer the DNS server computes. */
   | { readonly kind: 'computed'; readonly selection: AnswerSelection }
-  /** A controller in the clusters answers; the objects that tell it so are the same in every cluster. */
+  /** A controller in the clusters answers for the name; the objects that configure it are the same in every cluster. */
   | { readonly kind: 'delegated'; readonly strategy: DelegationStrategy }
-  /** Terraform publishes the records; ExternalDNS leaves the name alone. */
+  /** Terraform publishes the records; ExternalDNS does not touch the name. */
   | { readonly kind: 'terraform'; readonly policy: RoutingPolicy }
-  /** The whole answer, the same from every writer; a commit changes it. */
+  /** Every writer publishes the same whole answer; a commit changes it. */
   | { readonly kind: 'shared' }
-  /** Nothing yet: the ids of the health checks that Terraform makes are not there. */
+  /** No record is published yet, because the ids of the health checks that Terraform creates are not known. */
   | { readonly kind: 'waiting'; readonly clusters: readonly string[] };
 
-/** How a name is published, and what could not be done as it was asked. */
+/** How a name is published, and what the provider could not do of it. */
 export interface PublicationPlan {
   readonly how: Publication;
-  /** What the provider cannot do, and the way out; undefined where everything is as asked. */
+  /** What the provider cannot do, and what to do instead; undefined where the provider can do all of it. */
   readonly refused: Refusal | undefined;
 }
 
-/** What cannot be done as it was asked, and the way out. */
+/** Why a declared feature cannot be provided, and what to do instead. */
 export interface Refusal {
   readonly problem: string;
   readonly fix: string;

@@ -3,16 +3,18 @@ import type { OutagePlan } from './outage-plan';
 /** What is lost at once. */
 export interface Loss {
   /**
-   * `link`: two clusters no longer reach each other, and both reach all others. `one-way`: what the first sends does not arrive at the
-   * second. `dns`: the servers of the zone. `ingress`: the load balancers, gateways or ingress controllers that clients come through in
-   * these clusters, whose members live. `delivery`: what runs Argo CD, and nothing else.
+   * `link`: two clusters no longer reach each other, and both reach all others. `one-way`: packets from the first cluster do not arrive at
+   * the second. `dns`: the DNS servers of the zone. `ingress`: the load balancers, gateways or ingress controllers of these clusters, while
+   * their members live. `delivery`: Argo CD, and nothing else.
    */
   readonly loss:
     | ('cluster' | 'pair' | 'zone' | 'split' | 'drain-and-loss' | 'link' | 'one-way')
     | ('dns' | 'ingress' | 'delivery' | 'delivery-and-loss');
-  /** What is lost; the side of a split that has a quorum, or the first; the clusters that lose a zone; the first end of a link. */
+  /**
+   * The lost clusters; in a split, the side with a quorum or else the first side; the clusters that lose a zone; the first end of a link.
+   */
   readonly clusters: readonly string[];
-  /** The other side of a split; the cluster that is drained meanwhile; the other end of a link; the cluster that ran Argo CD as well. */
+  /** The other side of a split; the cluster under a drain; the other end of a link; the cluster that ran Argo CD and is lost as well. */
   readonly other: readonly string[];
 }
 
@@ -21,16 +23,17 @@ export interface ClusterLoss extends Loss {
   readonly loss: 'cluster' | 'pair' | 'zone' | 'split' | 'drain-and-loss';
 }
 
-/** Something that a person must do. */
+/** One step that an operator must take. */
 export interface Step {
   /**
-   * `undrain`: let the members that a drain took start again. `records`: take clusters out of the name's records.
-   * `switchover`: commit another active cluster of the same group. `reassign`: make a witness a voting standby and the active
-   * cluster, in the program. `fence`: prove that the old side is stopped. `fence-name`: take the keys away with which it would
-   * write the name back. `writers`: let another cluster write the names that clusters share. `sites`: put the load balancers or
-   * the gateway into another cluster. `promote`: commit an active cluster of another group. `restore`: bring a cluster back, or
-   * restore a quorum by the engine's procedure. `reconnect`: mend the network. `apply`: apply the commit by hand, where Argo CD is lost
-   * or does not reach. `dns`: get the DNS servers back, and let no member restart before. `ingress`: get what clients come through back.
+   * `undrain`: let the members that a drain evicted start again. `records`: remove clusters from the name's records.
+   * `switchover`: commit another active cluster of the same group. `reassign`: change the program, so that a witness becomes a voting
+   * standby and the active cluster. `fence`: prove that the old side is stopped. `fence-name`: revoke the keys with which the old side
+   * could write its record again. `writers`: let another cluster write the shared names. `sites`: move the load balancers or the gateway
+   * into another cluster. `promote`: commit an active cluster of another group. `restore`: bring a cluster back, or restore a quorum by
+   * the engine's procedure. `reconnect`: repair the network. `apply`: apply the commit by hand in clusters that Argo CD does not reach.
+   * `dns`: bring the DNS servers back, and restart no member before. `ingress`: bring the load balancers, gateways or ingress controllers
+   * back.
    */
   readonly step:
     | 'undrain'
@@ -47,69 +50,71 @@ export interface Step {
     | 'apply'
     | 'dns'
     | 'ingress';
-  /** The clusters that it is about. */
+  /** The clusters that the step applies to. */
   readonly clusters: readonly string[];
 }
 
-/** What becomes of a system after a loss. */
+/** The state of a system after a loss, and how it recovers. */
 export interface Verdict {
-  /** Whether what is left of the group that served has a quorum. */
+  /** Whether the group that served still has a quorum. */
   readonly quorum: boolean;
-  /** Its votes that are left; in a split those of the side with more. */
+  /** The votes that this group still has; in a split, those of the side with more votes. */
   readonly votes: number;
   /** Clusters that serve clients, once the steps have been taken. */
   readonly serves: readonly string[];
-  /** Clusters that are cut off and live: clients that are still sent to them get no write through. */
+  /** Clusters that are alive and cut off: clients that are still routed to them cannot write. */
   readonly stranded: readonly string[];
-  /** Clusters that served, and that nothing keeps from writing the name back once it has been moved by a commit. */
+  /** Clusters that served, and that no fence keeps from writing their old record again after a commit has moved the name. */
   readonly unfencedName: readonly string[];
-  /** What a person must do, in this order. */
+  /** What an operator must do, in this order. */
   readonly steps: readonly Step[];
   readonly outage: OutagePlan;
 }
 
-/** One loss, and what becomes of the system after it. */
+/** One loss, and the state of the system after it. */
 export interface SurvivalRow extends Loss, Verdict {
-  /** Clusters one of which has the leader when it happens; empty where that does not matter. */
+  /** The row holds if the leader is in one of these clusters; empty where the leader's cluster does not matter. */
   readonly leader: readonly string[];
   /**
-   * Whether the leader is left in office afterwards. `repeated`: members that are cut off from it depose it again and again, until it
-   * is in a cluster that all reach. `unknown`: the engine does not say whether they can.
+   * Whether the group keeps a leader afterwards. `settled`: it does. `repeated`: members that are cut off from the leader depose it again
+   * and again, until the leader is in a cluster that all members reach. `unknown`: the engine does not say whether members can do that.
    */
   readonly elections: 'settled' | 'repeated' | 'unknown';
   /**
-   * Members of the group that served that are left, voters first; in a split, those of the side with more votes. Which
-   * members of a cluster a zone or a drain takes is not known: their number counts, and the last ones stand for them.
-   * Undefined in a system over many clusters.
+   * The members that the group that served still has, voters first; in a split, those of the side with more votes. It is not known which
+   * members of a cluster a zone or a drain takes, only how many; the plan takes the last ones. Undefined in a system over many clusters.
    */
   readonly members: readonly string[] | undefined;
   /**
-   * Standbys with a group of their own that are cut off from the group that serves. They must not be promoted before that is
-   * fenced: both sides live, and both would take writes.
+   * Standbys with a group of their own that are cut off from the group that serves. Fence that group before you promote one of them:
+   * both groups live, and both would accept writes.
    */
   readonly unfenced: readonly string[];
 }
 
-/** How many losses of one kind were looked at. */
+/** How many losses of one kind were examined, and how they end. */
 export interface LossCount {
   readonly loss: Loss['loss'];
-  /** Undefined where they are more than a number can count exactly. */
+  /** Undefined where the count is larger than a number can represent exactly. */
   readonly examined: number | undefined;
-  /** Those after which the group that serves still has a quorum. */
+  /** Losses after which the group that serves still has a quorum. */
   readonly survived: number | undefined;
-  /** Those after which nobody can take over. */
+  /** Losses after which no cluster can take over. */
   readonly fatal: number | undefined;
 }
 
 /** What a system survives. */
 export interface SurvivalPlan {
-  /** Clusters any one of which takes the quorum of the serving group with it. */
+  /** Clusters whose loss alone takes the quorum from the serving group. */
   readonly fatal: readonly string[];
   /** The fewest votes of a witness in a further cluster that would change that. */
   readonly witnessVotes: number | undefined;
   /** The votes of the same clusters after the fewest moves that would change that. */
   readonly movedVotes: ReadonlyMap<string, number> | undefined;
   readonly counts: readonly LossCount[];
-  /** Every loss; in a system over many clusters the worst of one cluster, and those of several that are worse than each of their parts. */
+  /**
+   * Every loss. In a system over many clusters: the worst losses of one cluster, and those losses of several clusters that are worse than
+   * the loss of each of them alone.
+   */
   readonly rows: readonly SurvivalRow[];
 }

@@ -1,8 +1,8 @@
 import type { Cluster } from '../../domain/cluster';
 import type { DnsScope, NameFence, ProviderProperty } from '../../domain/dns';
-import type { EngineConfig, EngineTask, PeerAddress, RaftTiming } from '../../domain/engine';
+import type { EngineConfig, EngineTask, MembershipAction, PeerAddress, RaftTiming } from '../../domain/engine';
 import type { Fleet } from '../../domain/fleet';
-import type { OperatingState } from '../../domain/operating-state';
+import type { LedgerMember, OperatingState } from '../../domain/operating-state';
 import type { RaftSystem } from '../../domain/raft-system';
 import type { RecordRoute } from '../../domain/record-route';
 import type { BalancerPlan } from './balancer-plan';
@@ -13,30 +13,34 @@ import type { OutagePlan, Replication } from './outage-plan';
 import type { PublicationPlan } from './publication-plan';
 import type { SurvivalPlan } from './survival-plan';
 
-/** What a cluster does for a system now. */
+/** The role of a cluster in a system now. */
 export type SeatRole = 'active' | 'voting' | 'witness' | 'learner' | 'hot' | 'cold';
 
 /** One member of a Raft group. */
 export interface Member extends PeerAddress {
   readonly cluster: string;
-  readonly role: 'voter' | 'learner';
+  readonly role: 'voter' | 'learner' | 'joining';
 }
 
-/** One Raft group: those who vote together, over however many clusters. */
+/** One Raft group: the members that vote together, over any number of clusters. */
 export interface GroupPlan {
   readonly name: string;
-  /** Differs between groups, so that no two of them ever talk. */
+  /** Unique for each group, so that members of two groups never join each other. */
   readonly token: string;
   /** Ordered by cluster index and ordinal. */
   readonly voters: readonly Member[];
   readonly learners: readonly Member[];
+  /** The member that the group is taking in: it has no vote before it has caught up. At most one. */
+  readonly joining: readonly Member[];
   /** Votes held by each cluster. */
   readonly votes: ReadonlyMap<string, number>;
+  /** Votes that the topology wants each cluster to have: others than these are on their way, step by step. */
+  readonly declaredVotes: ReadonlyMap<string, number>;
   readonly quorum: number;
-  /** Voters that may be missing. */
+  /** Voters that may be missing while a quorum is left. */
   readonly tolerated: number;
   readonly timing: RaftTiming;
-  /** Longest round trip between two of its clusters, in milliseconds; unknown when a pair is not declared. */
+  /** Longest round trip between two of its clusters, in milliseconds; undefined when a pair is not declared. */
   readonly roundTripMillis: number | undefined;
 }
 
@@ -50,8 +54,10 @@ export interface PoolPlan {
   readonly declared: number;
   /** Members that run: 0 in a cold standby. */
   readonly replicas: number;
-  /** Members that a disruption may take at a time, from the budget of the whole group. */
+  /** Members that disruptions may evict at a time: this cluster's share of the budget of the whole group. */
   readonly allowedDown: number;
+  /** Members that no disruption takes, of those that the ledger has here; undefined before it is recorded. */
+  readonly floor: number | undefined;
   /** Whether the pods may be replaced by a new template. */
   readonly thawed: boolean;
 }
@@ -65,20 +71,56 @@ export interface SeatPlan {
   readonly members: readonly Member[];
   /** Domain of the members: `<cluster>.<system>.<zone>`. */
   readonly domain: string;
-  /** Whether the cluster can be made the one that serves, so that it has a way in for clients. */
+  /** Whether the cluster can become the active one. If so, it gets an entry point for clients. */
   readonly serves: boolean;
-  /** The cluster's own name for clients, where ExternalDNS publishes one. */
+  /** The cluster's own name for clients; undefined where ExternalDNS publishes none. */
   readonly clientHost: string | undefined;
   /** How a standby with a group of its own is kept up to date. */
   readonly replication: Replication | undefined;
-  /** What the engine decided. Computed when it is read: copy the seat (`{ ...seat }`) to read it often. */
+  /** What the engine's `bind` returned. Computed at each read: copy the seat (`{ ...seat }`) to read it often. */
   readonly config: EngineConfig;
-  /** The traffic that is needed. Computed when it is read. */
+  /** The connections that the seat needs. Computed at each read. */
   readonly edges: readonly NetworkEdge[];
-  /** The mirror: it runs in a hot standby, and stands ready in the active cluster that one of them follows. */
+  /** Both of them, for code that reads both: the engine is then asked once. Computed when it is read. */
+  readonly binding: { readonly config: EngineConfig; readonly edges: readonly NetworkEdge[] };
+  /** The mirror. It runs in a hot standby; the active cluster has it too, stopped, for the time when roles are exchanged. */
   readonly mirror: { readonly task: EngineTask; readonly runs: boolean } | undefined;
-  /** The jobs that make the learners of this cluster known. */
+  /** The Jobs that add the learners of this cluster to their group. */
   readonly joins: readonly { readonly learner: string; readonly task: EngineTask }[];
+  /** What this cluster does to the membership of its group, in this order. */
+  readonly membership: readonly MembershipTask[];
+  /** The program that changes the membership of the group, and its image; undefined where people do. */
+  readonly operations: { readonly image: string; readonly files: Readonly<Record<string, string>> } | undefined;
+  /** What lets members start only on the volume that their group counts on; undefined where nothing does. */
+  readonly guard: GuardPlan | undefined;
+  /** The engine's image: the one that the ledger has for this cluster. */
+  readonly image: string;
+}
+
+/** One thing that is done to the membership of a group, or asked of it. */
+export interface MembershipTask {
+  readonly action: MembershipAction;
+  /** The member that it is about; undefined where it is about nobody. */
+  readonly member: string | undefined;
+  /** Name of its Job. */
+  readonly job: string;
+  /** Whether members of this cluster are changed only once it is done, or whether it goes on beside them. */
+  readonly runs: 'before-members' | 'beside-members';
+  readonly task: EngineTask;
+}
+
+/** Which volume each member of a cluster votes with. */
+export interface GuardPlan {
+  readonly image: string;
+  readonly ledger: VolumeLedger;
+}
+
+/** What the program of the guard reads. */
+export interface VolumeLedger {
+  readonly system: string;
+  /** Whether the group has formed: before, all volumes are empty. */
+  readonly formed: boolean;
+  readonly members: Readonly<Record<string, Pick<LedgerMember, 'role' | 'volume'>>>;
 }
 
 /** A DNS record set, and who publishes it. */
@@ -96,7 +138,7 @@ export interface RecordPlan {
   readonly properties: readonly ProviderProperty[];
 }
 
-/** One Raft system over the fleet: everything that is decided before an object is made. */
+/** One Raft system over the fleet: everything that is decided before any object is rendered. */
 export interface SystemPlan {
   readonly name: string;
   readonly namespace: string;
@@ -106,17 +148,17 @@ export interface SystemPlan {
   /** Ordered by cluster index. */
   readonly seats: readonly SeatPlan[];
   readonly records: readonly RecordPlan[];
-  /** How the name of clients is published; undefined where DNS does not lead them. */
+  /** How the name for clients is published; undefined where clients are not routed by DNS. */
   readonly publication: PublicationPlan | undefined;
-  /** The load balancers in front of the clusters. Computed when it is read. */
+  /** The load balancers in front of the clusters. Computed at each read. */
   readonly balancer: BalancerPlan | undefined;
-  /** The endpoints that clients try; undefined where something else leads them. */
+  /** The list of endpoints that clients try; undefined where clients have no list. */
   readonly clientList: ClientListPlan | undefined;
-  /** What the gateway that spans clusters is told; undefined where there is none. */
+  /** The plan of the gateway that spans clusters; undefined where there is none. */
   readonly gateway: GatewayPlan | undefined;
-  /** What keeps the clusters that serve from taking the name back once it has moved; undefined where it never moves. */
+  /** What keeps the old active clusters from writing their record again after the name has moved; undefined where it never moves. */
   readonly nameFence: NameFence | undefined;
-  /** What the system survives. Computed when it is first read. */
+  /** What the system survives. Computed at the first read. */
   readonly survival: SurvivalPlan;
   /** The worst outage after the loss of one cluster. */
   readonly outage: OutagePlan;

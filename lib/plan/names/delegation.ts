@@ -4,20 +4,20 @@ import type { Exposure } from '../../domain/exposure';
 import { GatewayRoute } from '../../domain/gateway-route';
 import type { SeatPlan, SystemPlan } from '../model/system-plan';
 
-/** What a cluster is called in a delegated zone; undefined where it is no name server of it. */
+/** The tag of a cluster in a delegated zone; undefined where the cluster is no name server of that zone. */
 export function zoneTag({ tags }: DelegatedZone, cluster: string): string | undefined {
   return tags ? (Object.hasOwn(tags, cluster) ? tags[cluster] : undefined) : cluster;
 }
 
-/** Whether a name is the zone itself or lies in it. */
+/** Whether a name is the zone itself or a name in it. */
 export const isInZone = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`);
 
-/** Whether a controller in the clusters answers the name of a system. */
+/** Whether a controller in the clusters answers for the name of a system. */
 export const isDelegated = ({ publication }: SystemPlan): boolean => publication?.how.kind === 'delegated';
 
 /**
- * The name of a system as the controllers in the clusters are told of it, the same for each; undefined where they are not, or
- * where clients come by a way in that they cannot watch.
+ * The input for the controllers that answer for the name of a system, the same in every cluster; undefined where the name is not delegated,
+ * and where clients use an entry point that the controllers cannot watch.
  */
 export function planDelegatedName(plan: SystemPlan, { provider }: Dns): Omit<DelegatedName, 'labels'> | undefined {
   const { access } = plan.system;
@@ -36,13 +36,13 @@ export function planDelegatedName(plan: SystemPlan, { provider }: Dns): Omit<Del
   };
 }
 
-/** A weight for each cluster that serves: one that is not named gets no traffic, and not what is usual. */
+/** A weight for each cluster that serves: 0 where none is declared, in place of the controller's default weight. */
 function everyWeight(given: readonly (readonly [string, number])[], seats: readonly SeatPlan[]): readonly (readonly [string, number])[] {
   const weights = new Map(given);
   return seats.filter(({ serves }) => serves).map(({ cluster: { name } }) => [name, weights.get(name) ?? 0]);
 }
 
-/** The object of a way in that a controller watches; undefined where there is none that has addresses of its own. */
+/** The object of an entry point that a controller watches for addresses; undefined where no object has addresses. */
 export function delegationBackend(exposure: Exposure, system: string): DelegatedName['backend'] | undefined {
   switch (exposure.kind) {
     case 'ingress':
@@ -57,7 +57,7 @@ export function delegationBackend(exposure: Exposure, system: string): Delegated
   }
 }
 
-/** The clusters that would answer the name of a system from a zone, and whether each serves the system. */
+/** The clusters that would answer for a system's name in a delegated zone, each with its seat; without a seat it does not know the name. */
 export const answeringClusters = (
   zone: DelegatedZone,
   { seats }: SystemPlan,
@@ -67,7 +67,7 @@ export const answeringClusters = (
     .filter(({ name }) => zoneTag(zone, name) !== undefined)
     .map(({ name }) => ({ cluster: name, seat: seats.find(({ cluster }) => cluster.name === name) }));
 
-/** Names of a system's members and clusters, which are the edge provider's. */
+/** The names of a system's members and clusters. The provider below the delegation publishes them, not the controllers. */
 export const ownNames = ({ seats }: SystemPlan): readonly string[] =>
   seats.flatMap(({ domain, clientHost, members }) => [domain, ...(clientHost ? [clientHost] : []), ...members.map(({ host }) => host)]);
 

@@ -1,23 +1,24 @@
-import { isIP } from 'node:net';
 import type { DnsAccess } from '../../domain/access';
 import type { AnswerSelection, DelegationStrategy } from '../../domain/dns';
+import { isIP } from '../../domain/ip-family';
 import type { RoutingPolicy } from '../../domain/record-route';
 import type { Topology } from '../../domain/topology';
 import { type NamedSeat, sharesOf } from '../access/candidates';
 import { endpointsOf } from '../access/endpoints';
 
-/** What is asked of a name, in the terms of each way in which it may be published. */
+/** What a topology requires of its name, in the terms of each kind of provider. */
 export interface NameRequirements {
+  /** In words, for findings. */
   readonly description: string;
-  /** Policies that do it, the best first. */
+  /** Routing policies that satisfy it, the best first. */
   readonly policies: readonly RoutingPolicy[];
-  /** What a server that computes the answer chooses by; undefined where none does what was asked. */
+  /** How a server that computes answers would select them; undefined where no selection satisfies the requirement. */
   readonly selection: AnswerSelection | undefined;
-  /** What a controller in the clusters is told; undefined where none does what was asked. */
+  /** The strategy of a controller in the clusters; undefined where no strategy satisfies the requirement. */
   readonly strategy: DelegationStrategy | undefined;
 }
 
-/** What a topology asks of its name. */
+/** What a topology requires of its name. */
 export function nameRequirements(access: DnsAccess, topology: Topology, candidates: readonly NamedSeat[]): NameRequirements {
   if (topology.kind === 'active-standby') return failover(candidates, 'weighted');
   const { traffic } = topology;
@@ -30,7 +31,7 @@ export function nameRequirements(access: DnsAccess, topology: Topology, candidat
       return { description: 'weighted traffic', policies: ['weighted'], selection: 'weighted', strategy: { kind: 'weighted', weights } };
     }
     case 'round-robin': {
-      // A name has one CNAME only, so load balancers' names share it by equal weights.
+      // A name can have only one CNAME. So where targets are host names, each gets a record of equal weight.
       const aliases = candidates.some(({ cluster, clientHost }) =>
         endpointsOf(access.exposure, cluster, clientHost).some(target => isIP(target) === 0),
       );
@@ -40,8 +41,8 @@ export function nameRequirements(access: DnsAccess, topology: Topology, candidat
     case 'latency':
       return { description: 'traffic by latency', policies: ['latency'], selection: undefined, strategy: undefined };
     case 'geo':
-      // Those who answer by distance take no list of places.
-      return { description: 'traffic by place', policies: ['geolocation'], selection: undefined, strategy: undefined };
+      // Servers and controllers that answer by distance accept no list of locations.
+      return { description: 'traffic by location', policies: ['geolocation'], selection: undefined, strategy: undefined };
     case 'proximity': {
       const plain = traffic.biases.every(([, bias]) => bias === 0);
       return {
@@ -55,12 +56,12 @@ export function nameRequirements(access: DnsAccess, topology: Topology, candidat
 }
 
 /**
- * A primary and a secondary are for two clusters whose order stays. Else one cluster weighs 1 and the others 0, which answer once
- * the one is unhealthy.
+ * PRIMARY and SECONDARY records are only for two clusters in an order that no commit changes. Otherwise the first cluster has weight 1 and
+ * the others 0; those with 0 answer once the first is unhealthy.
  *
- * A commit that makes another cluster active changes a weight in each cluster, one after the other. Of primaries Route 53 keeps one only,
- * and each cluster writes its own record: two that are to exchange their places would wait for each other for ever. Nor does a third
- * cluster change the policy, beside which the records of a lost one could not stand.
+ * With weights, a commit that makes another cluster active changes one weight in each cluster, in any order. With failover records it would
+ * never finish: Route 53 keeps only one PRIMARY, each cluster writes only its own record, and each would wait for the other. Weights also
+ * work for a third cluster. A change of the policy would conflict with the records that a lost cluster left behind.
  */
 const failover = (candidates: readonly NamedSeat[], policy: 'failover' | 'weighted'): NameRequirements => ({
   description: 'failover in order',

@@ -4,7 +4,7 @@ import type { Topology } from '../../domain/topology';
 import type { Refusal } from '../model/publication-plan';
 import type { NameRequirements } from './name-requirements';
 
-/** Says what a provider cannot do, what it can, and how the same is had otherwise. */
+/** Says what a provider cannot do, what it can do, and what to use instead. */
 export function providerRefusal(
   provider: DnsProvider,
   requirements: NameRequirements,
@@ -13,25 +13,25 @@ export function providerRefusal(
 ): Refusal {
   const alternatives = alternativesTo(provider, requirements, topology, checks);
   return {
-    problem: `DNS provider '${provider.name}' cannot do ${requirements.description}${checks ? ` by health checks ${makers[checks.kind]}` : ''}: ${abilities(provider)}`,
+    problem: `DNS provider '${provider.name}' cannot do ${requirements.description}${checks ? ` by health checks ${checksText[checks.kind]}` : ''}: ${capabilitiesText(provider)}`,
     fix: alternatives.length > 0 ? `use ${alternatives.join('; or ')}` : otherProvider(requirements),
   };
 }
 
-const makers: Readonly<Record<HealthChecks['kind'], string>> = {
+const checksText: Readonly<Record<HealthChecks['kind'], string>> = {
   existing: 'that exist already',
-  terraform: 'that Terraform makes',
+  terraform: 'that Terraform creates',
   server: 'of the server',
 };
 
-function abilities({ capabilities: { policies, answers, parts, delegation } }: DnsProvider): string {
+function capabilitiesText({ capabilities: { policies, answers, parts, delegation } }: DnsProvider): string {
   const known = [
-    ...(policies.length > 0 ? [`it knows the policies ${policies.join(', ')}`] : []),
+    ...(policies.length > 0 ? [`it supports the policies ${policies.join(', ')}`] : []),
     ...(answers.length > 0 ? [`it computes the answers ${answers.join(', ')}`] : []),
     ...(delegation.length > 0 ? [`it delegates ${delegation.join(', ')}`] : []),
     ...(parts === 'owned' ? ['each cluster writes its part of an answer'] : []),
   ];
-  return known.length > 0 ? known.join(', and ') : 'it keeps plain records and asks nobody whether they are healthy';
+  return known.length > 0 ? known.join(', and ') : 'it publishes plain records and has no health checks';
 }
 
 function alternativesTo(
@@ -42,13 +42,13 @@ function alternativesTo(
 ): readonly string[] {
   const { policies, answers, delegation, terraform } = capabilities;
   const routed = requirements.policies.some(policy => policies.includes(policy));
-  const served =
+  const answered =
     (requirements.selection !== undefined && answers.includes(requirements.selection)) ||
     (requirements.strategy !== undefined && delegation.includes(requirements.strategy.kind));
   const unchecked =
     topology.kind === 'active-standby' || topology.traffic.kind === 'round-robin' || (routed && topology.traffic.kind !== 'ordered');
   return [
-    ...(served && checks?.kind !== 'server' ? ['HealthChecks.server'] : []),
+    ...(answered && checks?.kind !== 'server' ? ['HealthChecks.server'] : []),
     ...(routed && checks && checks.kind !== 'existing' ? ['HealthChecks.existing'] : []),
     ...(routed && checks && checks.kind !== 'terraform' && terraform.length > 0 ? ['HealthChecks.terraform'] : []),
     ...(checks && unchecked ? [commits(topology)] : []),
@@ -58,10 +58,10 @@ function alternativesTo(
 const commits = (topology: Topology): string =>
   topology.kind === 'active-standby'
     ? 'no healthChecks, and move the name by a commit'
-    : 'no healthChecks, and take a lost cluster out by a commit';
+    : 'no healthChecks, and remove a lost cluster by a commit';
 
 function otherProvider({ policies: [policy = 'weighted'], selection }: NameRequirements): string {
   const computing = selection === undefined ? '' : ` or the answer ${selection}`;
   const balancer = selection === undefined || selection === 'closest' ? '' : ', or Access.loadBalancer';
-  return `take round robin, a provider with the policy ${policy}${computing}${balancer}`;
+  return `use round robin, a provider with the policy ${policy}${computing}${balancer}`;
 }

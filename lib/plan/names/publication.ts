@@ -1,7 +1,7 @@
-import { isIP } from 'node:net';
 import type { ClientName, DnsAccess } from '../../domain/access';
 import type { AnswerSelection, Dns } from '../../domain/dns';
 import { checkIds, type HealthChecks } from '../../domain/health-checks';
+import { isIP } from '../../domain/ip-family';
 import type { RoutingPolicy } from '../../domain/record-route';
 import type { Topology } from '../../domain/topology';
 import { candidatesOf, type NamedSeat } from '../access/candidates';
@@ -11,7 +11,7 @@ import { type NameRequirements, nameRequirements } from './name-requirements';
 import { providerRefusal } from './provider-refusal';
 import { writersOf } from './writers';
 
-/** Everything that a decision depends on. */
+/** The facts that the decision depends on. */
 interface PublicationInput {
   readonly access: DnsAccess;
   readonly topology: Topology;
@@ -22,9 +22,9 @@ interface PublicationInput {
 }
 
 /**
- * Decides how the name of a system is published: by what its provider can do, and by what is asked of it.
+ * Decides how the name of a system is published, from what the system requires and what the provider can do.
  *
- * Total: a name that is refused is planned as a shared one, so that everything else that is wrong is found as well.
+ * Total: a refused name is planned as a shared one, so that the rules still find everything else that is wrong.
  */
 export function planPublication(access: DnsAccess, topology: Topology, seats: readonly NamedSeat[], dns: Dns): PublicationPlan {
   const candidates = candidatesOf(topology, seats);
@@ -39,8 +39,8 @@ function decide(input: PublicationInput): Publication | Refusal {
   const [first] = candidates;
   if (first && alone(input)) {
     return {
-      problem: `the health checks of '${access.host}' lead nowhere: ${first.cluster.name} is the only cluster that may serve without a decision`,
-      fix: 'take healthChecks away, and move the name by a commit; or add a cluster of the same group that can serve',
+      problem: `the health checks of '${access.host}' have nothing to fail over to: ${first.cluster.name} is the only cluster that can serve without a decision`,
+      fix: 'remove healthChecks and move the name by a commit, or add a cluster of the same group that can serve',
     };
   }
   switch (checks.kind) {
@@ -54,20 +54,20 @@ function decide(input: PublicationInput): Publication | Refusal {
 }
 
 /**
- * Whether checks never have another cluster to lead to. A promoted group of one cluster has none for now, and keeps the way of
- * publication: the records that a lost group left behind must still be of the same kind.
+ * Whether the health checks can never fail over, because the topology has no second cluster of the group. A promoted group with one cluster
+ * has none for now, but keeps its kind of publication: its records must be of the same kind as those that the lost group left behind.
  */
 const alone = ({ topology, candidates }: PublicationInput): boolean =>
   candidates.length < 2 && !(topology.kind === 'active-standby' && topology.standbys.some(({ kind }) => kind === 'voting'));
 
-/** Nobody asks whether a cluster is healthy. */
+/** The publication of a name without health checks. */
 function unchecked(input: PublicationInput): Publication | Refusal {
   const { topology, dns } = input;
   if (topology.kind === 'active-standby') return whole(input);
   if (topology.traffic.kind === 'ordered') {
     return {
-      problem: `traffic to the first healthy cluster has no health checks, so nobody knows which one that is`,
-      fix: 'add healthChecks; or make it an active-standby system, whose name a commit moves',
+      problem: 'ordered traffic has no health checks, so DNS cannot know which cluster is the first healthy one',
+      fix: 'add healthChecks, or use Topology.activeStandby, whose name a commit moves',
     };
   }
   const policy = supported(input, dns.provider.capabilities.policies);
@@ -76,7 +76,7 @@ function unchecked(input: PublicationInput): Publication | Refusal {
   return dns.provider.capabilities.parts === 'owned' ? { kind: 'parts' } : whole(input);
 }
 
-/** Each cluster's own record, which follows a check that has an id. */
+/** A record for each cluster, with the id of an existing health check. */
 function routed(input: PublicationInput): Publication | Refusal {
   const policy = supported(input, input.dns.provider.capabilities.policies);
   return policy ? { kind: 'members', policy, waiting: [] } : cannot(input);
@@ -87,7 +87,7 @@ function withChecksOfTerraform(input: PublicationInput, checks: HealthChecks): P
   const policy = supported(input, input.dns.provider.capabilities.policies);
   if (!policy) return cannot(input);
   const ids = checkIds(checks);
-  if (input.candidates.length < 2) return { kind: 'members', policy, waiting: [] }; // promoted, and led to by the commit
+  if (input.candidates.length < 2) return { kind: 'members', policy, waiting: [] }; // promoted: the commit moves clients, not a check
   const known = input.candidates.filter(({ cluster }) => ids.has(cluster.name));
   const waiting = input.candidates.map(({ cluster }) => cluster.name).filter(cluster => !ids.has(cluster));
   return waiting.length === 0 || standsAlone(policy, known, input)
@@ -95,7 +95,7 @@ function withChecksOfTerraform(input: PublicationInput, checks: HealthChecks): P
     : { kind: 'waiting', clusters: waiting };
 }
 
-/** Whether the records of some clusters lead clients rightly without those of the others: one that is added later must not take a name away. */
+/** Whether the records of some clusters route clients correctly without those of the others. So a new cluster does not take a name away. */
 function standsAlone(policy: RoutingPolicy, known: readonly NamedSeat[], { topology, candidates }: PublicationInput): boolean {
   const [first] = candidates;
   if (known.length === 0 || policy === 'failover' || !first) return false;
@@ -122,7 +122,7 @@ function byTerraform(input: PublicationInput): Publication | Refusal {
   return policy ? { kind: 'terraform', policy } : cannot(input);
 }
 
-/** The DNS server asks, or a controller in the clusters. */
+/** The publication where the DNS server or a controller in the clusters checks the clusters. */
 function answered(input: PublicationInput, checks: Extract<HealthChecks, { kind: 'server' }>): Publication | Refusal {
   const { requirements, dns } = input;
   const { answers, delegation } = dns.provider.capabilities;
@@ -141,22 +141,22 @@ function computed(
   const { name, capabilities } = dns.provider;
   if (checks.request.kind === 'tcp' && !capabilities.portAnswers.includes(selection)) {
     return {
-      problem: `${input.requirements.description} needs an HTTP request at DNS provider '${name}', and its health checks only open a connection`,
+      problem: `${input.requirements.description} needs an HTTP request at DNS provider '${name}', but its health checks only open a connection`,
       fix: 'use HealthRequest.http or HealthRequest.https',
     };
   }
   if (checks.failures !== 1) {
     return {
-      problem: `its health checks let ${checks.failures} failures pass, and a server that computes the answer takes a cluster out at the first`,
-      fix: 'say failures: 1',
+      problem: `its health checks need ${checks.failures} failures, but a server that computes the answer removes a cluster after the first one`,
+      fix: 'set failures: 1',
     };
   }
   for (const { cluster, clientHost } of candidates) {
     const named = endpointsOf(access.exposure, cluster, clientHost).find(target => isIP(target) === 0);
     if (named !== undefined) {
       return {
-        problem: `${cluster.name} is reached by the name '${named}', and DNS provider '${name}' computes answers from addresses only`,
-        fix: 'take an Ingress, a Gateway or node ports with declared addresses',
+        problem: `${cluster.name} is reached by the name '${named}', but DNS provider '${name}' computes answers from addresses only`,
+        fix: 'use an Ingress, a Gateway or node ports with declared addresses',
       };
     }
   }
@@ -164,7 +164,7 @@ function computed(
   return 'problem' in writable ? writable : { kind: 'computed', selection };
 }
 
-/** One answer, which every writer publishes alike. */
+/** One answer, which every writer publishes in the same way. */
 const whole = ({ access, seats, dns }: PublicationInput): Publication | Refusal =>
   writerRefusal(
     access,
@@ -172,20 +172,20 @@ const whole = ({ access, seats, dns }: PublicationInput): Publication | Refusal 
     dns,
   ) ?? { kind: 'shared' };
 
-/** Why nobody, or too many, would write one answer for all clusters; undefined where it is written. */
+/** Why no cluster, or too many clusters, would write a shared name; undefined where its writers are correct. */
 export function writerRefusal({ host }: ClientName, clusters: readonly string[], dns: Dns): Refusal | undefined {
   const { provider, writers } = dns;
   const writing = writersOf(dns, clusters);
   if (writing.length === 0) {
     return {
-      problem: `nobody publishes '${host}': of dns.writers, ${(writers ?? []).map(({ name }) => name).join(', ')}, none takes part in the system`,
+      problem: `no cluster publishes '${host}': none of dns.writers (${(writers ?? []).map(({ name }) => name).join(', ')}) is a cluster of the system`,
       fix: 'add a cluster of the system to dns.writers, or give a writer a seat',
     };
   }
   if (provider.capabilities.parts === 'owned' && (writers === undefined || writers.length > 1)) {
     return {
-      problem: `DNS provider '${provider.name}' answers with what all clusters have written together, and ${writing.length} clusters would write '${host}'`,
-      fix: 'name exactly one cluster as dns.writers, best one that serves nobody',
+      problem: `DNS provider '${provider.name}' merges what all clusters write, and ${writing.length} clusters would write '${host}'`,
+      fix: 'name exactly one cluster in dns.writers, best one that does not serve',
     };
   }
   return undefined;

@@ -2,7 +2,7 @@ import type { RaftSystem } from '../../domain/raft-system';
 import type { Publication } from '../model/publication-plan';
 import type { SeatPlan, SystemPlan } from '../model/system-plan';
 
-/** What a lead depends on. */
+/** The facts that the routing of a system's clients depends on. */
 export interface ClientRoutingInput {
   readonly system: RaftSystem;
   readonly publication: Publication | undefined;
@@ -12,7 +12,7 @@ export interface ClientRoutingInput {
   readonly active: readonly SeatPlan[];
 }
 
-/** Whether a member without a leader fails the checks. */
+/** Whether a member without a leader fails the health checks. A check that only opens a connection passes on such a member. */
 export function checksSeeQuorum({ system: { access }, active }: Pick<ClientRoutingInput, 'system' | 'active'>): boolean {
   if (access.kind === 'dns' && access.healthChecks?.kind !== 'existing' && access.healthChecks?.request.kind === 'tcp') return false;
   return active[0]?.config.readiness.needs !== 'process';

@@ -12,7 +12,7 @@ import type { RecordPlan } from '../model/system-plan';
 import { type AddressType, sharedRecords, targetsByType } from './shared-record';
 import { writersOf } from './writers';
 
-/** Records that an instance of ExternalDNS publishes for one host: those that the way of publication calls for. */
+/** The records that ExternalDNS publishes for the name of a system, by the kind of publication. */
 export function planRecords(
   access: DnsAccess,
   topology: Topology,
@@ -48,7 +48,7 @@ export function planRecords(
   }
 }
 
-/** One cluster's record of a name that several share by a policy. */
+/** One cluster's record of a name that several clusters share by a routing policy. */
 export interface RoutedRecord {
   readonly cluster: string;
   readonly type: AddressType;
@@ -56,7 +56,7 @@ export interface RoutedRecord {
   readonly route: RecordRoute;
 }
 
-/** The records of a name whose provider chooses by a policy: one for each cluster and family of addresses. */
+/** The records of a name with a routing policy: one for each cluster and record type. */
 export function planRoutes(
   access: DnsAccess,
   topology: Topology,
@@ -96,7 +96,7 @@ function routing(topology: Topology, policy: RoutingPolicy, candidates: readonly
   }
 }
 
-/** A member of one record set for each cluster, published by that cluster. */
+/** The records of all clusters under one name; each cluster publishes its own. */
 function members(access: DnsAccess, routed: readonly RoutedRecord[], { provider }: Dns): readonly RecordPlan[] {
   const checks = checkIds(access.healthChecks);
   return routed.map(({ cluster, type, targets, route }) => ({
@@ -105,18 +105,18 @@ function members(access: DnsAccess, routed: readonly RoutedRecord[], { provider 
     clusters: [cluster],
     setIdentifier: cluster,
     route,
-    properties: wordsFor(route, checks.get(cluster), provider),
+    properties: propertiesFor(route, checks.get(cluster), provider),
   }));
 }
 
-/** A provider's own words for a route. */
-function wordsFor(route: RecordRoute, check: string | undefined, provider: Dns['provider']): RecordPlan['properties'] {
+/** The provider-specific properties of ExternalDNS that express a route. */
+function propertiesFor(route: RecordRoute, check: string | undefined, provider: Dns['provider']): RecordPlan['properties'] {
   if (!provider.route) return [];
   const at = 'fleet.dns.provider.route()';
   return answered(at, at, providerProperties, () => provider.route?.(route, check));
 }
 
-/** What one cluster adds to an answer that is the union of all. */
+/** The part that one cluster adds to an answer that is the union of all parts. */
 const parts = (access: DnsAccess, seat: NamedSeat): readonly RecordPlan[] =>
   targetsByType(targetsOf(access, seat)).map(([type, targets]) => ({
     ...recordOf(access, type, targets),
@@ -125,7 +125,7 @@ const parts = (access: DnsAccess, seat: NamedSeat): readonly RecordPlan[] =>
     properties: [],
   }));
 
-/** A record whose answer the server computes, the same from every writer. */
+/** The record whose answer the DNS server computes, the same from every writer. */
 function computed(
   access: DnsAccess,
   topology: Topology,
@@ -166,6 +166,6 @@ const recordOf = (access: DnsAccess, type: RecordPlan['type'], targets: readonly
   ttlSeconds: access.ttl.toSeconds(),
 });
 
-/** Where clients find one cluster: fixed addresses behind its way in, else the name that ExternalDNS keeps up to date. */
+/** The targets of one cluster: the fixed addresses of its entry point, or else the name that ExternalDNS keeps up to date. */
 const targetsOf = ({ exposure }: DnsAccess, { cluster, clientHost }: NamedSeat): readonly string[] =>
   endpointsOf(exposure, cluster, clientHost);

@@ -1,13 +1,13 @@
-import { isIP } from 'node:net';
 import type { ClientName } from '../../domain/access';
 import type { Dns } from '../../domain/dns';
+import { isIP } from '../../domain/ip-family';
 import type { RecordPlan } from '../model/system-plan';
 import { writersOf } from './writers';
 
-/** What leads to an address, or to another name. */
+/** The types of records that point to an address or to another name. */
 export type AddressType = 'A' | 'AAAA' | 'CNAME';
 
-/** The whole answer for a name, the same from every writer: it does not matter which of them is lost. */
+/** The whole answer for a name, the same from every writer. So the loss of any one writer does not matter. */
 export function sharedRecords(name: ClientName, targets: readonly string[], dns: Dns, clusters: readonly string[]): readonly RecordPlan[] {
   const writing = writersOf(dns, clusters);
   return targetsByType(targets).map(([type, values]) => ({
@@ -16,12 +16,12 @@ export function sharedRecords(name: ClientName, targets: readonly string[], dns:
     targets: values,
     ttlSeconds: name.ttl.toSeconds(),
     scope: 'global',
-    clusters: writing.length > 0 ? writing : clusters, // refused, and planned for whatever else is wrong
+    clusters: writing.length > 0 ? writing : clusters, // a rule refuses a name without writers; the other rules still need a plan
     properties: [],
   }));
 }
 
-/** Targets by the type of their record, each once, and in an order that is always the same. */
+/** Targets by the type of their record, without duplicates, sorted. */
 export function targetsByType(targets: readonly string[]): readonly (readonly [AddressType, readonly string[]])[] {
   const types = [...new Set(targets.map(addressType))].sort();
   return types.map(type => [type, [...new Set(targets.filter(target => addressType(target) === type))].sort()] as const);

@@ -4,9 +4,9 @@ import type { RecordPlan, SeatPlan } from '../model/system-plan';
 import { sharedRecords } from './shared-record';
 
 /**
- * The records of the name of load balancers, or of gateways that span clusters: the addresses of all places at once.
+ * The records for the name of load balancers, or of gateways that span clusters: the addresses of all sites together.
  *
- * They change with the places and not with what is healthy: a client whose connection fails tries the next address.
+ * They change when a site is added or removed, and not with its health: a client whose connection fails tries the next address.
  */
 export function planSiteRecords(access: Access, seats: readonly Pick<SeatPlan, 'cluster'>[], dns: Dns): readonly RecordPlan[] {
   const name = Access.nameOf(access);

@@ -6,7 +6,7 @@ import { endpointsOf } from '../access/endpoints';
 import type { SystemPlan } from '../model/system-plan';
 import { planRoutes } from './records';
 
-/** A system whose clusters are checked by what Terraform makes. */
+/** A system whose health checks Terraform creates. */
 interface CheckedSystem {
   readonly plan: SystemPlan;
   readonly access: DnsAccess;
@@ -21,15 +21,15 @@ function checkedSystems(systems: readonly SystemPlan[]): readonly CheckedSystem[
 }
 
 /**
- * The health checks that Terraform makes: one for each cluster that clients may be led to by a check, of its own ways in.
+ * The health checks that Terraform creates: one for each cluster that a check may fail over to, of the addresses of its entry point.
  *
- * A standby with a group of its own has none: it is promoted by a decision.
+ * A standby with a group of its own has none, because only a decision promotes it.
  */
 export function terraformChecks(systems: readonly SystemPlan[]): readonly CheckDescription[] {
   return checkedSystems(systems).flatMap(({ plan, access, checks }) =>
     candidatesOf(plan.system.topology, plan.seats).flatMap(({ cluster, clientHost }) => {
       const targets = [...new Set(endpointsOf(access.exposure, cluster, clientHost))].filter(target => target !== '').sort();
-      if (targets.length === 0) return []; // a rule of its own says what the cluster lacks
+      if (targets.length === 0) return []; // a rule reports the missing addresses
       return {
         system: plan.name,
         cluster: cluster.name,
@@ -44,7 +44,7 @@ export function terraformChecks(systems: readonly SystemPlan[]): readonly CheckD
   );
 }
 
-/** The records that Terraform publishes: those that ExternalDNS would publish, each with the check of its cluster. */
+/** The records that Terraform publishes: the same that ExternalDNS would publish, each with the health check of its cluster. */
 export const terraformRecords = (systems: readonly SystemPlan[]): readonly RecordDescription[] =>
   checkedSystems(systems).flatMap(({ plan, access }) => {
     const { topology } = plan.system;

@@ -4,19 +4,19 @@ import type { Fleet } from '../../domain/fleet';
 
 const option = '--rfc2136-tsig-keyname=';
 
-/** The key that a cluster's instance of ExternalDNS signs its updates with; undefined where it writes otherwise. */
+/** Name of the TSIG key with which a cluster's instance of ExternalDNS signs its updates; undefined where it uses no dynamic updates. */
 export function updateKey(cluster: Cluster, scope: DnsScope, { dns }: Fleet): string | undefined {
   const { args } = dns.provider.bind({ cluster, zone: dns.zone, scope });
   return args.find(arg => arg.startsWith(option))?.slice(option.length);
 }
 
-/** The clusters of a fleet whose key for names that clusters share is theirs alone. Asked for each system. */
-const alone = new WeakMap<Fleet, ReadonlySet<string>>();
+/** The clusters of each fleet that have their own key for shared names. Cached, since the plan of every system needs it. */
+const ownKeys = new WeakMap<Fleet, ReadonlySet<string>>();
 
-/** Whether the key for names that clusters share is one cluster's alone, so that it can be taken from that one. */
+/** Whether no other cluster uses this cluster's key for shared names, so that the key can be revoked for this cluster alone. */
 export function hasOwnKey(cluster: string, fleet: Fleet): boolean {
-  const known = alone.get(fleet) ?? withOwnKey(fleet);
-  alone.set(fleet, known);
+  const known = ownKeys.get(fleet) ?? withOwnKey(fleet);
+  ownKeys.set(fleet, known);
   return known.has(cluster);
 }
 

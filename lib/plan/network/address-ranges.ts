@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
+import { isIP } from '../../domain/ip-family';
 
-/** Addresses that follow each other, of one family. */
+/** Consecutive addresses of one IP family. */
 export interface AddressRange {
   /** 4 or 6. */
   readonly family: number;
@@ -8,13 +8,13 @@ export interface AddressRange {
   readonly last: bigint;
 }
 
-/** Every address there is. */
+/** All IPv4 and all IPv6 addresses. */
 export const allAddresses: readonly AddressRange[] = [
   { family: 4, first: 0n, last: (1n << 32n) - 1n },
   { family: 6, first: 0n, last: (1n << 128n) - 1n },
 ];
 
-/** The addresses of a range in CIDR notation; undefined where it is none. */
+/** The addresses of a range in CIDR notation; undefined for any other text. */
 export function parseCidr(cidr: string): AddressRange | undefined {
   const [address = '', bits = '', ...more] = cidr.split('/');
   const family = isIP(address);
@@ -29,7 +29,7 @@ export function parseCidr(cidr: string): AddressRange | undefined {
 export const rangesOverlap = (one: AddressRange, other: AddressRange): boolean =>
   one.family === other.family && one.first <= other.last && other.first <= one.last;
 
-/** The addresses that are in any of the one and in none of the other, as few spans as possible, in order. */
+/** The addresses that are in a range of `from` and in no range of `taken`, as the fewest ranges, in order. */
 export function subtractRanges(from: readonly AddressRange[], taken: readonly AddressRange[]): readonly AddressRange[] {
   const cuts = merged(taken);
   const rest: AddressRange[] = [];
@@ -52,7 +52,7 @@ export function subtractRanges(from: readonly AddressRange[], taken: readonly Ad
 const before = (one: AddressRange, other: AddressRange): boolean =>
   one.family < other.family || (one.family === other.family && one.last < other.first);
 
-/** The same addresses in order, without overlaps and gaps of nothing. */
+/** The same addresses as sorted ranges, with overlapping and adjacent ones merged. */
 function merged(spans: readonly AddressRange[]): readonly AddressRange[] {
   const sorted = [...spans].sort((a, b) => a.family - b.family || (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
   const all: AddressRange[] = [];
@@ -64,7 +64,7 @@ function merged(spans: readonly AddressRange[]): readonly AddressRange[] {
   return all;
 }
 
-/** A span as it is read: in CIDR notation where it is one range, else its first and its last address. */
+/** A range as a text: in CIDR notation where that is possible, else the first and the last address. */
 export function rangeText({ family, first, last }: AddressRange): string {
   const width = family === 6 ? 128 : 32;
   for (let bits = 0; bits <= width; bits += 1) {

@@ -8,25 +8,27 @@ import { sitesOf } from '../balancer/load-balancer';
 import type { NetworkEdge } from '../model/network-edge';
 import { anyTcp, dnsEdges, tcp } from './edges';
 
-/** What decides which traffic of load balancers begins or ends in one cluster. */
+/** The facts that the edges of load balancers in one cluster depend on. */
 export interface BalancerEdgeInput {
   readonly cluster: Cluster;
-  /** What the members in this cluster are. */
+  /** The component of the members in this cluster. */
   readonly component: 'voter' | 'learner';
-  /** Clusters that serve, or may come to. */
+  /** Clusters that serve now or can become active. */
   readonly serving: readonly Cluster[];
   readonly access: LoadBalancerAccess;
   readonly config: EngineConfig;
   readonly fleet: Fleet;
 }
 
-/** Whether members are reached under addresses of their own, or through a Service that hides nothing of who comes. */
+/**
+ * Whether a NetworkPolicy of the members sees the load balancers as the source: they connect to members, or through a Service that keeps
+ * the source.
+ */
 const reachesMembers = ({ exposure }: LoadBalancerAccess): boolean => exposure.kind !== 'ingress' && exposure.kind !== 'gateway';
 
 /**
- * Clients reach the load balancers of a place, those reach every cluster that serves or may come to, and its members admit them.
- *
- * A change of the active cluster thereby opens no new way.
+ * The edges of load balancers: clients reach the load balancers of a site, these reach every cluster that can serve, and its members admit
+ * them. So a change of the active cluster needs no new edge.
  */
 export function balancerEdges(input: BalancerEdgeInput): readonly NetworkEdge[] {
   return [...atMembers(input), ...atBalancers(input)];
@@ -44,10 +46,10 @@ function atMembers({ cluster, component, serving, access, config, fleet }: Balan
 }
 
 /**
- * The namespace of what leads to the members of a cluster in their place.
+ * The namespace of the ingress controller or Gateway in front of a cluster's members; undefined where there is none.
  *
- * A connection to its address from inside the cluster is at one of its pods, on a port of that pod's own, before a policy sees it. No
- * range of addresses is of those pods, and the port is the controller's own affair.
+ * Inside the cluster, a connection to its address is redirected to one of its pods before a NetworkPolicy sees it, and to a port that only
+ * the controller knows. So the policy cannot name addresses or ports; it must name the namespace.
  */
 function controllerOf({ exposure }: LoadBalancerAccess, { ingress, gateway }: Cluster): string | undefined {
   if (exposure.kind === 'ingress') return ingress && ingressNamespace(ingress);
@@ -69,14 +71,16 @@ function atBalancers({ cluster, component, serving, access, config, fleet }: Bal
   const controller = controllerOf(access, cluster);
   const own = [
     ...(reachesMembers(access) ? [edge({ kind: 'component', component }, members, 'the members in this cluster')] : []),
-    ...(controller === undefined ? [] : [edge({ kind: 'namespace', namespace: controller }, anyTcp, 'what leads into this cluster')]),
+    ...(controller === undefined
+      ? []
+      : [edge({ kind: 'namespace', namespace: controller }, anyTcp, 'the ingress controller or Gateway of this cluster')]),
   ];
   const endpointPorts = tcp(clients.map(port => endpointPort(access.exposure, port)));
   const cidrs = (other: Cluster): readonly string[] =>
     access.exposure.kind === 'pod-addresses' ? fleet.network.bind(other).cidrs : endpointCidrs(access.exposure, other);
   const others = access.exposure.kind === 'pod-addresses' ? serving.filter(({ name }) => name !== cluster.name) : serving;
   return [
-    // A rule without ranges would let everybody in.
+    // A rule without ranges would admit every source.
     ...(site.clientCidrs.length > 0
       ? [
           {

@@ -3,17 +3,17 @@ import type { Component, EdgePeer, NetworkEdge } from '../model/network-edge';
 
 type Ports = NetworkEdge['ports'];
 
-/** Ports of TCP, each once, in order. */
+/** TCP ports, sorted and without duplicates. */
 export const tcp = (ports: readonly number[]): Ports => [...new Set(ports)].sort((a, b) => a - b).map(port => ({ port, protocol: 'TCP' }));
 
-/** Every port of TCP: for pods of others, whose ports nobody declares. */
+/** Every TCP port: for pods of another owner, whose ports are not declared. */
 export const anyTcp: Ports = [{ port: 1, endPort: 65_535, protocol: 'TCP' }];
 
 /** Ports of an engine that serve peers or clients. */
 export const portsFor = (config: Pick<EngineConfig, 'ports'>, use: 'peers' | 'clients'): readonly number[] =>
   config.ports.filter(({ serves }) => serves.includes(use)).map(({ port }) => port);
 
-/** Everything that decides which traffic one seat needs. */
+/** The facts that the edges of one seat depend on. */
 export interface EdgeInput {
   readonly component: 'voter' | 'learner';
   /** Components of the same group in the same cluster. */
@@ -28,14 +28,16 @@ export interface EdgeInput {
   readonly ingressNamespace: string | undefined;
   /** Namespace of the pods of this cluster's Gateway, when clients come through it. */
   readonly gatewayNamespace: string | undefined;
-  /** Ranges of each other cluster whose gateway leads clients here. */
+  /** Ranges of each other cluster whose gateway routes clients to this cluster. */
   readonly remoteGateways: readonly (readonly string[])[];
   /** Ranges of clusters whose mirrors or joining jobs connect to this cluster's members as clients. */
   readonly taskCidrs: readonly (readonly string[])[];
-  /** Ranges that the mirror of this cluster reads from; none without a mirror. */
+  /** Ranges that the mirror of this cluster reads from; undefined without a mirror. */
   readonly mirrorSource: readonly string[] | undefined;
-  /** Ranges that the joining jobs of this cluster speak to; none without them. */
+  /** Ranges that the joining jobs of this cluster connect to; undefined without joining jobs. */
   readonly joinTargets: readonly (readonly string[])[] | undefined;
+  /** Ranges of each other cluster whose jobs ask these members before they change the membership, and of those whose voters the jobs here ask. */
+  readonly membership: { readonly asking: readonly (readonly string[])[]; readonly asked: readonly (readonly string[])[] } | undefined;
   readonly dnsCidrs: readonly string[];
   readonly apiServer: { readonly cidrs: readonly string[]; readonly port: number } | undefined;
 }
@@ -72,14 +74,14 @@ export function planEdges(input: EdgeInput): readonly NetworkEdge[] {
       direction: 'egress',
       peer: { kind: 'component', component },
       ports: clients,
-      why: 'what the mirror writes to',
+      why: 'the members that the mirror writes to',
     });
     edges.push({
       component: 'mirror',
       direction: 'egress',
       peer: { kind: 'cidrs', cidrs: input.mirrorSource },
       ports: clients,
-      why: 'what the mirror reads from',
+      why: 'the members that the mirror reads from',
     });
     edges.push(...dnsEdges('mirror', input.dnsCidrs));
   }
@@ -95,10 +97,22 @@ export function planEdges(input: EdgeInput): readonly NetworkEdge[] {
     }
     edges.push(...dnsEdges('join', input.dnsCidrs));
   }
+  if (input.membership) {
+    const ask = (peer: EdgePeer, why: string): void => {
+      edges.push({ component: 'membership', direction: 'egress', peer, ports: clients, why });
+    };
+    if (component === 'voter') {
+      admit({ kind: 'component', component: 'membership' }, 'the jobs that change the membership');
+      ask({ kind: 'component', component }, 'the voters in this cluster');
+    }
+    for (const cidrs of input.membership.asking) admit({ kind: 'cidrs', cidrs }, 'the jobs that change the membership in another cluster');
+    for (const cidrs of input.membership.asked) ask({ kind: 'cidrs', cidrs }, 'the voters in another cluster');
+    edges.push(...dnsEdges('membership', input.dnsCidrs));
+  }
   return edges;
 }
 
-/** Whoever uses names asks for them: kube-dns, and other ranges where they are declared. */
+/** The edges to DNS servers: kube-dns, and the declared ranges of others. */
 export function dnsEdges(component: Component, cidrs: readonly string[]): readonly NetworkEdge[] {
   const ports: Ports = [
     { port: 53, protocol: 'TCP' },

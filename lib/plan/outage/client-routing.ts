@@ -6,31 +6,31 @@ import { failoverOrder } from '../access/failover-order';
 import { type ClientRoutingInput, checksSeeQuorum } from '../names/quorum-check';
 import type { FailedConnections, FailoverMode, FailureMode } from './failover-mode';
 
-/** What cannot be reached after a loss. */
+/** The clusters and members that clients cannot reach after a loss. */
 export interface Unreachable {
   /** Whole clusters. */
   readonly clusters: ReadonlySet<string>;
-  /** How many of so many members of a cluster. */
+  /** How many members of a cluster are unreachable, out of a given number. */
   readonly members: (cluster: string, members: number) => number;
 }
 
-/** What leads the clients of one system. */
+/** How the clients of one system are routed. */
 export interface ClientRouting {
-  /** How clients leave clusters that serve, or could, where these are gone. */
+  /** How clients get away from clusters that serve or can serve, when these are lost or cut off. */
   readonly failover: (gone: ReadonlySet<string>, failureMode: FailureMode) => FailoverMode;
   readonly failedConnections: (missing: Unreachable) => FailedConnections;
-  /** Clusters that clients come through, of load balancers or gateways; empty where they go straight to those that serve. */
+  /** Clusters with the load balancers or gateways that clients connect to; empty where clients connect to the serving clusters directly. */
   readonly sites: readonly string[];
 }
 
-const noneFails: FailedConnections = { worst: 0, typical: 0 };
+const noFailedConnections: FailedConnections = { worst: 0, typical: 0 };
 
-/** What leads the clients of a system. */
+/** How the clients of a system are routed, by its access. */
 export function clientRouting(source: ClientRoutingInput): ClientRouting {
   const { access } = source.system;
   switch (access.kind) {
     case 'dns':
-      return { failover: nameFailover(source), failedConnections: () => noneFails, sites: [] };
+      return { failover: nameFailover(source), failedConnections: () => noFailedConnections, sites: [] };
     case 'load-balancer': {
       const sites = access.sites.map(({ cluster, addresses }) => ({ name: cluster.name, addresses: addresses?.length ?? 0 }));
       return throughSites(access.name ? sites : sites.map(site => ({ ...site, addresses: 0 })));
@@ -43,13 +43,13 @@ export function clientRouting(source: ClientRoutingInput): ClientRouting {
     case 'client-list':
       return { failover: () => 'follows-checks', failedConnections: listFailures(access, source), sites: [] };
     case 'internal':
-      return { failover: () => 'stays', failedConnections: () => noneFails, sites: [] };
+      return { failover: () => 'stays', failedConnections: () => noFailedConnections, sites: [] };
   }
 }
 
 /**
- * Load balancers and gateways that are left see for themselves whom they reach: a cluster that is cut off is as good as lost to them.
- * A gateway that detects nothing keeps leading there until a commit.
+ * The routing by load balancers or gateways. Each of them sees which clusters it reaches, so a cluster that is cut off is the same to it as
+ * a lost one. A gateway without outlier detection keeps routing clients there until a commit.
  */
 function throughSites(
   sites: readonly { readonly name: string; readonly addresses: number }[],
@@ -61,13 +61,15 @@ function throughSites(
     failedConnections: ({ clusters }) => {
       const dead = sites.filter(({ name }) => clusters.has(name)).reduce((sum, { addresses }) => sum + addresses, 0);
       const all = sites.reduce((sum, { addresses }) => sum + addresses, 0);
-      // Of addresses in any order, so many of the dead ones come before the first that lives, on average.
+      // Clients try the addresses in random order: this many dead ones come before the first live one, on average.
       return { worst: dead, typical: dead / (all - dead + 1) };
     },
   };
 }
 
-/** Endpoints are tried in their order, which is the clusters'. Of a cluster that loses some members, at worst the first. */
+/**
+ * Clients try the endpoints of a list in order. Where a cluster loses some of its members, at worst these are the first ones in the list.
+ */
 function listFailures(
   { exposure }: ClientListAccess,
   { system: { topology }, seats }: ClientRoutingInput,
@@ -89,18 +91,18 @@ function listFailures(
   };
 }
 
-/** One cluster behind a name whose answers may follow checks. */
+/** The record of one cluster behind a name. */
 interface Answer {
   readonly cluster: string;
-  /** Whether its record answers every client, wherever that is. */
-  readonly everybody: boolean;
-  /** Whether a check takes it out. A record without one counts as healthy for ever. */
+  /** Whether the record answers every client, wherever the client is. */
+  readonly answersAll: boolean;
+  /** Whether a health check removes the record from answers. A record without a check always counts as healthy. */
   readonly checked: boolean;
 }
 
 /**
- * Whether the name leaves lost clusters without anybody doing anything: every answer of a lost cluster is checked, and one is
- * left that is for everybody. A cluster that is cut off is seen only where a member without a leader fails the checks.
+ * Whether a name fails over without a commit: the record of every lost cluster has a health check, and a record that answers every client
+ * is left. Checks notice a cluster that is cut off only if a member without a leader fails them.
  */
 function nameFailover(source: ClientRoutingInput): ClientRouting['failover'] {
   const answers = answersOf(source);
@@ -109,7 +111,7 @@ function nameFailover(source: ClientRoutingInput): ClientRouting['failover'] {
   const seesQuorum = (): boolean => checksSeeQuorum(source);
   return (gone, failureMode) => {
     if (!answers.some(({ checked }) => checked)) return 'follows-commit';
-    const left = answers.some(({ cluster, everybody }) => everybody && !gone.has(cluster));
+    const left = answers.some(({ cluster, answersAll }) => answersAll && !gone.has(cluster));
     const leave = [...gone].every(cluster => named.get(cluster)?.checked ?? !active.has(cluster));
     return left && leave && (failureMode === 'lost' || seesQuorum()) ? 'follows-checks' : 'follows-commit';
   };
@@ -117,13 +119,13 @@ function nameFailover(source: ClientRoutingInput): ClientRouting['failover'] {
 
 function answersOf({ system: { access, topology }, publication, records, seats }: ClientRoutingInput): readonly Answer[] {
   if (access.kind !== 'dns') return [];
-  const everybody = (cluster: string): boolean => {
+  const answersAll = (cluster: string): boolean => {
     if (topology.kind !== 'active-active' || topology.traffic.kind !== 'geo') return true;
     return topology.traffic.locations.some(([one, { kind }]) => one.name === cluster && kind === 'default');
   };
   const names = candidatesOf(topology, seats).map(({ cluster }) => cluster.name);
   const answers = (clusters: readonly string[], checked: (cluster: string) => boolean): readonly Answer[] =>
-    clusters.map(cluster => ({ cluster, everybody: everybody(cluster), checked: checked(cluster) }));
+    clusters.map(cluster => ({ cluster, answersAll: answersAll(cluster), checked: checked(cluster) }));
   switch (publication?.kind) {
     case 'members': {
       const checks = checkIds(access.healthChecks);

@@ -4,25 +4,28 @@ import type { OutageTerm } from '../model/outage-plan';
 import type { OutageFacts } from './outage-terms';
 
 /**
- * How long a mechanism takes to see that a cluster is lost.
+ * How long a mechanism takes to detect that a cluster is lost.
  *
- * A lost cluster refuses nothing: its network is gone, packets to it vanish, and whoever asks it waits until the own timeout ends.
+ * A lost cluster refuses no connection: its packets vanish, and every check waits for its own timeout.
  */
 export interface Detection {
   readonly failure: OutageTerm;
-  /** Seconds that a healthy cluster may fail its checks, while its group elects, before it is taken out as well. */
+  /** Seconds for which a healthy cluster may fail its checks during an election before it counts as lost, too. */
   readonly toleranceSeconds: number;
-  /** The time from there on, until it is used again. */
+  /** The time until such a cluster is used again, after the election. */
   readonly recovery: OutageTerm;
 }
 
-/** What Route 53's checkers wait: 4 s for a connection before an HTTP request, 10 s for one of TCP (AWS developer guide, "Determining health"). */
+/**
+ * Connection timeouts of Route 53's checkers, in seconds: 4 s before an HTTP request, 10 s for TCP (AWS developer guide, "Determining
+ * health").
+ */
 const checkerSeconds = { http: 4, https: 4, tcp: 10 } as const;
 
-/** k8gb's own times: peers are asked every 30 s (its `reconcileRequeueSeconds`), a question of DNS takes 5 s to be given up. */
+/** k8gb's own times in seconds: it queries its peers every 30 s (`reconcileRequeueSeconds`), and a DNS query times out after 5 s. */
 const delegated = { interval: 30, timeout: 5 } as const;
 
-/** What sees that a cluster is lost, without anybody doing anything; undefined where nothing does, or only the client itself. */
+/** How a system detects the loss of a cluster without an operator; undefined where nothing does, or only the client itself. */
 export function detectionOf({ access, publication }: OutageFacts): Detection | undefined {
   switch (access.kind) {
     case 'dns':
@@ -56,7 +59,7 @@ function nameChecks(access: DnsAccess, publication: OutageFacts['publication']):
 
 const detect = (seconds: number, typicalSeconds: number, why: string): OutageTerm => ({ term: 'detect', seconds, typicalSeconds, why });
 
-/** Checkers of the provider ask each cluster; nearly all of them must have failed, so that the slowest counts. */
+/** The provider has many checkers for each cluster. Nearly all of them must fail before the record changes, so the slowest one counts. */
 function recordChecks({ healthChecks }: DnsAccess): Detection | undefined {
   if (!healthChecks) return undefined;
   const { interval, failures } = healthChecks;
@@ -66,14 +69,14 @@ function recordChecks({ healthChecks }: DnsAccess): Detection | undefined {
     failure: detect(
       every * (failures + 1) + timeout,
       every * (failures + 0.5) + timeout,
-      `${failures} failed checks, one every ${every} s, one interval of phase, and ${timeout} s for a connection that nothing answers`,
+      `up to one interval until the first check, ${failures} failed checks, one every ${every} s, and ${timeout} s until a connection times out`,
     ),
     toleranceSeconds: every * (failures - 1),
     recovery: detect(every * (failures + 1), every * (failures + 0.5), `${failures} checks must pass again, one every ${every} s`),
   };
 }
 
-/** The server asks all clusters at once, and asks again when all have answered or were given up (PowerDNS, lua-records). */
+/** The DNS server checks all clusters at once, and again when all checks have ended or timed out (PowerDNS, lua-records). */
 function serverChecks({ healthChecks }: DnsAccess): Detection | undefined {
   if (healthChecks?.kind !== 'server') return undefined;
   const every = healthChecks.interval.toSeconds();
@@ -82,18 +85,18 @@ function serverChecks({ healthChecks }: DnsAccess): Detection | undefined {
     failure: detect(
       every + timeout,
       every / 2 + timeout,
-      `the server asks every ${every} s, and gives up after ${timeout} s without an answer`,
+      `the DNS server checks every ${every} s, and gives up after ${timeout} s without an answer`,
     ),
     toleranceSeconds: 0, // the first failure counts
     recovery: detect(
       every + timeout,
       (every + timeout) / 2,
-      `the server asks again after ${every} s, and waits ${timeout} s for the lost one`,
+      `the DNS server checks again after ${every} s, and waits ${timeout} s for the lost cluster`,
     ),
   };
 }
 
-/** Controllers of the clusters ask each other; what they ask is whether members are ready, which an election leaves as it is. */
+/** The controllers of the clusters ask each other whether members are ready. An election does not change that. */
 function controllerChecks({ healthChecks }: DnsAccess): Detection {
   const every = healthChecks?.interval.toSeconds() ?? delegated.interval;
   const timeout = healthChecks?.kind === 'server' ? healthChecks.timeout.toSeconds() : delegated.timeout;
@@ -108,7 +111,7 @@ function controllerChecks({ healthChecks }: DnsAccess): Detection {
   };
 }
 
-/** The next check begins an interval after the last has failed (HAProxy, "inter" and "timeout check"). */
+/** The next check begins one interval after the last one has failed (HAProxy, "inter" and "timeout check"). */
 function balancerChecks({ interval, timeout, fall, rise }: LoadBalancerChecks): Detection {
   const every = interval.toSeconds();
   const wait = timeout.toSeconds();
@@ -116,22 +119,22 @@ function balancerChecks({ interval, timeout, fall, rise }: LoadBalancerChecks): 
     failure: detect(
       fall * (every + wait),
       (fall - 0.5) * every + fall * wait,
-      `${fall} failed checks, each given up after ${wait} s and begun ${every} s after the last, the first after one interval of phase`,
+      `up to one interval until the first check, ${fall} failed checks, each of ${wait} s, and ${every} s between two of them`,
     ),
     toleranceSeconds: (fall - 1) * every,
     recovery: detect(
       rise * every + wait,
       (rise - 0.5) * every,
-      `the living fail too while they elect: ${rise} checks must pass, one every ${every} s`,
+      `the other clusters also fail checks during the election: ${rise} checks must pass again, one every ${every} s`,
     ),
   };
 }
 
 /**
- * Requests are the checks. At worst one follows the other and each waits for its own connection; typically many fail side by
- * side. A gateway that understands the answers takes those of members without a leader for errors as well.
+ * The requests of clients are the checks. At worst they come one after the other, and each waits for its own timeout; typically many fail
+ * at the same time. A gateway that sees requests also counts the error answers of members without a leader.
  */
-function outliers(given: OutlierDetection, understands: boolean): Detection {
+function outliers(given: OutlierDetection, seesRequests: boolean): Detection {
   const { errors, interval, ejection } = given;
   const every = interval.toSeconds();
   const connect = connectSeconds(given);
@@ -139,13 +142,13 @@ function outliers(given: OutlierDetection, understands: boolean): Detection {
     failure: detect(
       errors * connect + every,
       connect + every / 2,
-      `${errors} errors in a row, ${connect} s each for a connection that nothing answers, and one interval of ${every} s`,
+      `${errors} errors in a row, ${connect} s each until a connection times out, and one interval of ${every} s`,
     ),
-    toleranceSeconds: understands ? 0 : Number.POSITIVE_INFINITY,
+    toleranceSeconds: seesRequests ? 0 : Number.POSITIVE_INFINITY,
     recovery: detect(
       ejection.toSeconds() + every,
       0,
-      `the living err too while they elect, and are kept out for ${ejection.toSeconds()} s`,
+      `the other clusters also return errors during the election, and are ejected for ${ejection.toSeconds()} s`,
     ),
   };
 }

@@ -1,13 +1,13 @@
 /**
- * How clients get away from clusters that are gone. `stays`: they need not. `follows-checks`: what leads them, or they
- * themselves, see it. `follows-commit`: somebody must decide.
+ * How clients get away from clusters that are lost. `stays`: they need not. `follows-checks`: the routing mechanism or the client itself
+ * detects the loss. `follows-commit`: an operator must commit a change.
  */
 export type FailoverMode = 'stays' | 'follows-checks' | 'follows-commit';
 
-/** Whether clusters are lost, or cut off and alive: then checks from outside still reach them. */
+/** Whether clusters are lost, or alive and cut off from the others. Checks from outside still reach a cluster that is cut off. */
 export type FailureMode = 'lost' | 'cut-off';
 
-/** Connections that a client waits for in vain before one is answered: at worst, and typically. */
+/** How many connections of a client time out before one succeeds. */
 export interface FailedConnections {
   readonly worst: number;
   readonly typical: number;

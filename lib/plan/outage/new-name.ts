@@ -2,7 +2,7 @@ import type { Fleet } from '../../domain/fleet';
 import type { OutageTerm } from '../model/outage-plan';
 import { namesPublished, newNames } from './outage-terms';
 
-/** How long a name that is new can stay unknown, from its commit: of a member, of a cluster or of a system that is added. */
+/** How long the name of a new member, cluster or system can stay unknown to resolvers, from its commit on. */
 export interface NewNamePlan {
   readonly terms: readonly OutageTerm[];
   /** Sum of the terms. */
@@ -10,11 +10,11 @@ export interface NewNamePlan {
   readonly typicalSeconds: number;
 }
 
-/** It is published like any other name, and resolvers that were asked for it too early keep that it does not exist. */
+/** The name is published like any other. A resolver that looked it up too early remembers that it does not exist, for the negative TTL. */
 export function planNewName({ dns, delivery }: Pick<Fleet, 'dns' | 'delivery'>): NewNamePlan {
   const poll = delivery?.poll.toSeconds() ?? 0;
   const { worst, typical } = namesPublished({ dns });
-  const why = `${delivery ? 'Argo CD sees the commit, ' : ''}ExternalDNS runs, the provider spreads the change`;
+  const why = `${delivery ? 'Argo CD sees the commit, ' : ''}ExternalDNS runs, the provider propagates the change`;
   const publish: OutageTerm = { term: 'publish', seconds: poll + worst, typicalSeconds: poll / 2 + typical, why };
   const terms = [publish, ...newNames({ dns, publication: undefined }, ['starting-members'])];
   const sum = (of: 'seconds' | 'typicalSeconds'): number => terms.reduce((seconds, term) => seconds + term[of], 0);

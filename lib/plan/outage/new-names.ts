@@ -2,27 +2,27 @@ import type { Access } from '../../domain/access';
 import type { Publication } from '../model/publication-plan';
 
 /**
- * Names that did not exist a moment ago, and that resolvers were asked for too early: those of members that return or start for the first
- * time, and the one that leads clients to members.
+ * Names that did not exist a moment ago and that resolvers may have looked up too early: the name of a member that returns, the names of
+ * members that start for the first time, and a cluster's name for clients.
  */
 export type NewName = 'returning-member' | 'starting-members' | 'client-name';
 
-/** What decides which names vanish. */
+/** The facts that decide which names vanish while no member is ready. */
 export interface NameFacts {
   readonly access: Access;
-  /** How the name of clients is published; undefined where DNS does not lead them. */
+  /** How the name for clients is published; undefined where clients are not routed by DNS. */
   readonly publication: Publication | undefined;
   /** Whether a member without a leader is not ready. */
   readonly unreadyWithoutLeader: () => boolean;
 }
 
-/** What makes names appear. */
+/** An event that makes names appear. */
 export type Appearance = 'member-returns' | 'cold-standby-starts' | 'witness-serves';
 
 /**
- * The names that are new before clients are served again, one after the other: members find each other first.
+ * The new names that clients and members wait for after an event, one after the other: members find each other first.
  *
- * A member's own name goes with its pod. The name that leads clients to members is there only while one of them is ready.
+ * A member's own name exists only while its pod does. A cluster's name for clients exists only while one of its members is ready.
  */
 export function newNamesAfter(appearance: Appearance, { access, publication, unreadyWithoutLeader }: NameFacts): readonly NewName[] {
   const exposure = access.kind === 'dns' ? access.exposure.kind : undefined;

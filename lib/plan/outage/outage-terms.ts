@@ -7,39 +7,41 @@ import type { OutageTerm } from '../model/outage-plan';
 import type { FailedConnections } from './failover-mode';
 import type { NameFacts, NewName } from './new-names';
 
-/** What the outages of one system depend on, whatever is lost. */
+/** The facts that every outage of one system depends on. */
 export interface OutageFacts extends NameFacts {
   readonly dns: Dns;
   readonly delivery: Delivery | undefined;
   readonly onCall: OnCall | undefined;
-  /** Of the group that serves. */
+  /** Timeouts of the group that serves. */
   readonly timing: RaftTiming;
   readonly roundTripMillis: number | undefined;
-  /** Whether a member without a leader fails the checks of what leads clients. Asked only where it matters. */
+  /** Whether a member without a leader fails the health checks of the routing mechanism. Computed only where it matters. */
   readonly checksSeeQuorum: () => boolean;
   /** The longest time until a member that has lost its quorum is not ready, in seconds. */
   readonly readinessSeconds: () => number;
 }
 
 /**
- * Seconds from an event to the run of ExternalDNS that it causes, which waits for more of them (ExternalDNS, controller.go,
- * ScheduleRunOnce). An event that is lost costs the whole interval.
+ * Seconds between an event and the run of ExternalDNS that it causes; the run waits for further events (ExternalDNS, controller.go,
+ * ScheduleRunOnce). If an event is lost, the next run comes after a whole interval.
  */
 const eventWait = 5;
 
-/** Seconds until a ConfigMap that has changed is in a pod's volume (Kubernetes, "Mounted ConfigMaps are updated automatically"): estimates. */
+/**
+ * Seconds until a ConfigMap that has changed is in a pod's volume (Kubernetes, "Mounted ConfigMaps are updated automatically"): estimates.
+ */
 const mountedList = { worst: 120, typical: 60 } as const;
 
-/** What a client waits for a connection where nobody says how long. */
-const usualConnectSeconds = 5;
+/** Seconds until a client's connection times out, where the system does not declare it: an assumption. */
+const defaultConnectSeconds = 5;
 
-/** Seconds for a member to be scheduled, to mount its volume and to start, once it is to run: estimates. */
+/** Seconds until a new member is scheduled, has mounted its volume and has started: estimates. */
 const memberStart = { worst: 60, typical: 30 } as const;
 
-/** The same for a pod that has no volume. */
+/** The same for a pod without a volume: estimates. */
 const podStart = { worst: 60, typical: 15 } as const;
 
-/** The time to a new leader, and to its first commit. */
+/** The time until a new leader is elected and has committed its first entry. */
 export const electionTerms = ({ timing, roundTripMillis = 0 }: OutageFacts): readonly OutageTerm[] => [
   {
     term: 'elect',
@@ -50,8 +52,10 @@ export const electionTerms = ({ timing, roundTripMillis = 0 }: OutageFacts): rea
   },
 ];
 
-/** A leader that no quorum answers steps down at its second look, one election timeout after the first; then the others elect. */
-export const stepsDown = ({ timing, roundTripMillis = 0 }: OutageFacts): readonly OutageTerm[] => [
+/**
+ * The time until a leader without a quorum steps down, and another one is elected. It checks for a quorum once in each election timeout.
+ */
+export const stepDownTerms = ({ timing, roundTripMillis = 0 }: OutageFacts): readonly OutageTerm[] => [
   {
     term: 'elect',
     seconds: (4 * timing.electionMillis + 2 * roundTripMillis) / 1000,
@@ -60,7 +64,7 @@ export const stepsDown = ({ timing, roundTripMillis = 0 }: OutageFacts): readonl
   },
 ];
 
-/** What people need, where they said how long that takes; nothing where they did not. */
+/** The time that operators need, as `onCall` declares it; no terms where it is not declared. */
 export function onCallTerms({ onCall }: OutageFacts, fencing: 'fence' | 'no-fence'): readonly OutageTerm[] {
   if (!onCall) return [];
   const declared = (term: OutageTerm['term'], seconds: number, why: string): OutageTerm => ({
@@ -70,20 +74,20 @@ export function onCallTerms({ onCall }: OutageFacts, fencing: 'fence' | 'no-fenc
     why,
   });
   return [
-    declared('detect', onCall.notice.toSeconds(), 'somebody who may act notices'),
-    declared('decide', onCall.decide.toSeconds(), 'it is decided, and the change is committed'),
-    ...(fencing === 'fence' ? [declared('fence', onCall.fence.toSeconds(), 'it is proved that the old side is stopped')] : []),
+    declared('detect', onCall.notice.toSeconds(), 'an operator who may act notices the loss'),
+    declared('decide', onCall.decide.toSeconds(), 'the operator decides and commits the change'),
+    ...(fencing === 'fence' ? [declared('fence', onCall.fence.toSeconds(), 'the operator proves that the old side is stopped')] : []),
   ];
 }
 
-/** Who brings a commit to the clusters: what delivers it as a rule, or somebody by hand where that is lost or cannot reach them. */
+/** Who applies a commit to the clusters: Argo CD, or an operator by hand where Argo CD is lost or does not reach them. */
 export type Applied = 'delivered' | 'by-hand';
 
-/** The first part of what follows a commit. What people take by hand is declared nowhere. */
-const seen = (applied: Applied): string =>
-  applied === 'delivered' ? 'Argo CD sees the commit' : 'somebody applies the commit by hand, which counts as long as Argo CD takes';
+/** The first step after a commit. The time that an operator needs by hand is not declared, so Argo CD's counts. */
+const appliedText = (applied: Applied): string =>
+  applied === 'delivered' ? 'Argo CD sees the commit' : 'an operator applies the commit by hand, counted as long as Argo CD takes';
 
-/** A commit leads clients elsewhere: it moves a name, changes what load balancers are told, or without either only the roles. */
+/** The time until a commit has moved clients: it moves a name, configures load balancers or a list, or only changes roles. */
 export function commitTerms(facts: OutageFacts, applied: Applied): readonly OutageTerm[] {
   const poll = facts.delivery?.poll.toSeconds() ?? 0;
   const published = (worst: number, typical: number, why: string): OutageTerm => ({
@@ -96,62 +100,62 @@ export function commitTerms(facts: OutageFacts, applied: Applied): readonly Outa
     case 'dns': {
       if (facts.publication?.kind === 'parts') {
         const seconds = facts.dns.provider.propagation.toSeconds();
-        const why =
-          'somebody takes its part of the record out by hand, since only its own owner would, and the provider spreads the change';
+        const why = "an operator removes the lost cluster's part of the record by hand, and the provider propagates the change";
         return [{ term: 'publish', seconds, typicalSeconds: seconds, why }, ...cacheTerms(facts)];
       }
       if (facts.publication?.kind === 'terraform') {
         const seconds = facts.dns.provider.propagation.toSeconds();
-        const why = 'somebody applies the Terraform stack, and the provider spreads the change';
+        const why = 'an operator applies the Terraform stack, and the provider propagates the change';
         return [{ term: 'publish', seconds, typicalSeconds: seconds, why }, ...cacheTerms(facts)];
       }
       const { worst, typical } = namesPublished(facts);
-      return [published(worst, typical, `${seen(applied)}, ExternalDNS runs, the provider spreads the change`), ...cacheTerms(facts)];
+      const why = `${appliedText(applied)}, ExternalDNS runs, the provider propagates the change`;
+      return [published(worst, typical, why), ...cacheTerms(facts)];
     }
     case 'load-balancer':
-      return [published(podStart.worst, podStart.typical, `${seen(applied)}, and load balancers start that know of it`)];
+      return [published(podStart.worst, podStart.typical, `${appliedText(applied)}, and new load balancer pods start`)];
     case 'client-list': {
-      const why = 'a mounted list follows the commit by itself; variables of the environment only with new pods';
+      const why = 'the kubelet updates a mounted list; environment variables change only with new pods';
       return [
-        published(0, 0, seen(applied)),
+        published(0, 0, appliedText(applied)),
         { term: 'client-cache', seconds: mountedList.worst, typicalSeconds: mountedList.typical, why },
       ];
     }
     case 'gateway':
     case 'internal':
-      return [published(0, 0, seen(applied))];
+      return [published(0, 0, appliedText(applied))];
   }
 }
 
-/** A commit takes the addresses of some load balancers or gateways out of their name. */
-export function placesLeave(facts: OutageFacts, applied: Applied): readonly OutageTerm[] {
+/** The time until a commit has removed the addresses of some load balancers or gateways from their name. */
+export function siteRemovalTerms(facts: OutageFacts, applied: Applied): readonly OutageTerm[] {
   const poll = facts.delivery?.poll.toSeconds() ?? 0;
   const { worst, typical } = namesPublished(facts);
-  const why = `${seen(applied)}, ExternalDNS runs, the provider spreads the change`;
+  const why = `${appliedText(applied)}, ExternalDNS runs, the provider propagates the change`;
   return [{ term: 'publish', seconds: poll + worst, typicalSeconds: poll / 2 + typical, why }, ...nameCaches(facts.access)];
 }
 
-/** What runs in no cluster that is left starts in another one: ExternalDNS, load balancers, a gateway. */
-export const replacementTerms = (what: string): readonly OutageTerm[] => [
-  { term: 'start', seconds: podStart.worst, typicalSeconds: podStart.typical, why: `${what} in a cluster that is left` },
+/** The time until a component that only lost clusters had has started in another cluster: ExternalDNS, load balancers, a gateway. */
+export const replacementTerms = (component: string): readonly OutageTerm[] => [
+  { term: 'start', seconds: podStart.worst, typicalSeconds: podStart.typical, why: `${component} in a remaining cluster` },
 ];
 
-/** Addresses that nobody answers at any more, one after the other, until one does. */
+/** The time that a client loses on dead addresses, one after the other, until one answers. */
 export function reconnectTerms({ access }: OutageFacts, { worst, typical }: FailedConnections): readonly OutageTerm[] {
   if (worst === 0) return [];
   const list = access.kind === 'client-list';
   const declared = access.kind === 'client-list' || access.kind === 'load-balancer' ? access.connectTimeout?.toSeconds() : undefined;
-  const each = declared ?? usualConnectSeconds;
-  // A try that reaches a living member while the group elects fails too, and the client begins at the head of its list.
+  const each = declared ?? defaultConnectSeconds;
+  // An attempt at a live member during the election fails too, and the client starts again at the head of its list.
   const seconds = each * (list ? worst + 1 : worst);
   const what = list
     ? `${worst} ${worst === 1 ? 'endpoint' : 'endpoints'} of the list`
     : `${worst} ${worst === 1 ? 'address' : 'addresses'} of the name`;
-  const why = `${what} that nothing answers at, ${each} s each${list ? ', and one more that the election catches' : ''}`;
+  const why = `${what} without an answer, ${each} s each${list ? ', and one more attempt during the election' : ''}`;
   return [{ term: 'reconnect', seconds, typicalSeconds: each * typical, why }];
 }
 
-/** Members of a cold standby start, once Argo CD has seen the commit; what it is restored from comes first. */
+/** The time until the members of a cold standby have started after the commit; a restore comes first. */
 export function standbyStartTerms(facts: OutageFacts, restoreSeconds: number): readonly OutageTerm[] {
   const names = namesPublished(facts);
   const restored = restoreSeconds > 0 ? 'the newest backup is restored, ' : '';
@@ -165,7 +169,7 @@ export function standbyStartTerms(facts: OutageFacts, restoreSeconds: number): r
   ];
 }
 
-/** A member that a drain took starts on another node, and its peers find it under its name. */
+/** The time until a member that a drain evicted has started on another node, and its peers find it by its name. */
 export function memberReturnTerms(facts: OutageFacts): readonly OutageTerm[] {
   const names = namesPublished(facts);
   return [
@@ -173,12 +177,12 @@ export function memberReturnTerms(facts: OutageFacts): readonly OutageTerm[] {
       term: 'start',
       seconds: memberStart.worst + names.worst,
       typicalSeconds: memberStart.typical + names.typical,
-      why: 'the member that the drain took starts on another node, under its new address',
+      why: 'the member that the drain evicted starts on another node, with a new address',
     },
   ];
 }
 
-/** The time until the provider answers with a name that a cluster has changed. */
+/** Seconds until the DNS provider answers with a record that a cluster has changed. */
 export function namesPublished({ dns }: Pick<OutageFacts, 'dns'>): { readonly worst: number; readonly typical: number } {
   const interval = dns.interval.toSeconds();
   const propagation = dns.provider.propagation.toSeconds();
@@ -186,9 +190,9 @@ export function namesPublished({ dns }: Pick<OutageFacts, 'dns'>): { readonly wo
 }
 
 /**
- * Names that did not exist a moment ago: resolvers that were asked too early keep that they do not exist, whatever their own TTL is.
+ * The time for which resolvers remember that new names do not exist. It is the negative TTL, whatever the TTL of the names is.
  *
- * A member that returns finds its peers by their old names and speaks to them first, so that its own one delays it only at worst.
+ * A member that returns finds its peers by their old names and connects to them first. So its own new name delays it only at worst.
  */
 export function newNames({ dns, publication }: Pick<OutageFacts, 'dns' | 'publication'>, names: readonly NewName[]): readonly OutageTerm[] {
   if (names.length === 0) return [];
@@ -199,23 +203,23 @@ export function newNames({ dns, publication }: Pick<OutageFacts, 'dns' | 'public
     return { seconds, typicalSeconds: name === 'returning-member' ? 0 : seconds / 2 };
   });
   const sum = (of: 'seconds' | 'typicalSeconds'): number => waits.reduce((all, wait) => all + wait[of], 0);
-  const twice = names.length > 1 ? ', first of the members and then of what leads clients to them' : '';
-  const why = `resolvers keep that a name which is new does not exist${twice}`;
+  const twice = names.length > 1 ? ', first the names of members, then the name for clients' : '';
+  const why = `resolvers remember that a new name does not exist${twice}`;
   return [{ term: 'negative-ttl', seconds: sum('seconds'), typicalSeconds: sum('typicalSeconds'), why }];
 }
 
-/** What leads clients to members is published once these are ready again. */
-export function publishedAgain(facts: OutageFacts): readonly OutageTerm[] {
+/** The time until a cluster's name for clients is published again, after a member has become ready. */
+export function republishTerms(facts: OutageFacts): readonly OutageTerm[] {
   const reconcile = facts.publication?.kind === 'delegated' ? facts.dns.provider.delegatedZone?.reconcile.toSeconds() : undefined;
   const { worst, typical } = reconcile === undefined ? namesPublished(facts) : { worst: reconcile, typical: reconcile / 2 };
-  const why = 'the name of the members, of whom none was ready, is published again';
+  const why = 'the name for clients is published again once a member is ready';
   return [{ term: 'publish', seconds: worst, typicalSeconds: typical, why }];
 }
 
-/** Caches of a name whose answers follow the clusters; that of load balancers and gateways stays. */
+/** The time for which caches keep the old answer of a name that moves. The name of load balancers and gateways does not move. */
 export const cacheTerms = ({ access }: OutageFacts): readonly OutageTerm[] => (access.kind === 'dns' ? nameCaches(access) : []);
 
-/** An answer is on average half as old as it may become. */
+/** The time for which resolvers and clients keep an answer of the access's name. On average a cached answer has half of its TTL left. */
 export function nameCaches(access: Access): readonly OutageTerm[] {
   const name = Access.nameOf(access);
   if (!name) return [];
@@ -223,6 +227,6 @@ export function nameCaches(access: Access): readonly OutageTerm[] {
   const kept = name.clientCache?.toSeconds() ?? 30;
   return [
     { term: 'ttl', seconds: ttl, typicalSeconds: ttl / 2, why: 'resolvers keep the old answer' },
-    { term: 'client-cache', seconds: kept, typicalSeconds: kept / 2, why: 'clients keep it beyond its TTL' },
+    { term: 'client-cache', seconds: kept, typicalSeconds: kept / 2, why: 'clients keep the old answer beyond its TTL' },
   ];
 }

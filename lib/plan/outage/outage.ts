@@ -11,40 +11,43 @@ import {
   newNames,
   type OutageFacts,
   onCallTerms,
-  placesLeave,
-  publishedAgain,
   reconnectTerms,
   replacementTerms,
+  republishTerms,
+  siteRemovalTerms,
   standbyStartTerms,
-  stepsDown,
+  stepDownTerms,
 } from './outage-terms';
 import { lostWrites } from './recovery-point';
 
-/** What becomes of the leader: it is lost, or another one is elected whether it was or not; it stays; it steps down for want of a quorum. */
+/**
+ * What happens to the leader. `elected`: a new one is elected, whether or not the old one is lost. `stays`: it keeps its office.
+ * `steps-down`: it has no quorum, steps down, and another one is elected.
+ */
 export type LeaderChange = 'elected' | 'stays' | 'steps-down';
 
-/** What leads clients and runs in no cluster that is left: who writes the name, or where load balancers and gateways are. */
+/** A routing component that only lost clusters had: the writers of the name, or the sites of load balancers and gateways. */
 export type LostComponent = 'writers' | 'sites';
 
-/** What brings clients back after a loss. */
+/** How clients are served again after a loss. */
 export type Recovery =
   /** Nothing that serves was lost. */
   | { readonly kind: 'unharmed' }
-  /** What is left of the group has a quorum, or has it again once the members that a drain took have come back. */
+  /** The rest of the group has a quorum, or has it again once the members that a drain evicted have returned. */
   | {
       readonly kind: 'election';
       readonly leader: LeaderChange;
       readonly mode: FailoverMode;
-      /** Whether what is gone is only cut off, and lives. */
+      /** Whether the lost clusters are alive and only cut off. */
       readonly cutOff: boolean;
       readonly failedConnections: FailedConnections;
       readonly memberReturns: boolean;
       readonly lostComponent: LostComponent | undefined;
       readonly applied: Applied;
-      /** Names that did not exist a moment ago, one after the other. */
+      /** New names that clients and members wait for, one after the other. */
       readonly newNames: readonly NewName[];
     }
-  /** Some of the load balancers or gateways lead nowhere, and a commit takes them out of the name. */
+  /** Some load balancers or gateways reach no cluster that serves, and a commit removes them from the name. */
   | { readonly kind: 'sites'; readonly leader: LeaderChange; readonly applied: Applied }
   /** A standby with a group of its own takes over. */
   | {
@@ -55,12 +58,12 @@ export type Recovery =
       readonly applied: Applied;
       readonly newNames: readonly NewName[];
     }
-  /** It lasts until what is lost is back. Answers in caches lead some clients on for so many seconds. */
+  /** The outage lasts until the lost part is repaired. Cached answers still serve some clients for `cachedSeconds`. */
   | { readonly kind: 'repair'; readonly cachedSeconds: number }
-  /** Nobody can take over. */
+  /** No cluster can take over. */
   | { readonly kind: 'restore' };
 
-/** The outage, as the sum of its parts. */
+/** The outage of a recovery, as the sum of its terms. */
 export function planOutage(recovery: Recovery, facts: OutageFacts): OutagePlan {
   switch (recovery.kind) {
     case 'unharmed':
@@ -71,12 +74,12 @@ export function planOutage(recovery: Recovery, facts: OutageFacts): OutagePlan {
       const { by, replication, lostComponent, applied, newNames: names } = recovery;
       const starts = by === 'cold' ? standbyStartTerms(facts, replication?.backup?.restore?.toSeconds() ?? 0) : [];
       const moves = [...commitTerms(facts, applied), ...newNames(facts, names)];
-      const terms = inOrder([...onCallTerms(facts, 'fence'), ...moves, ...startsAnew(lostComponent), ...starts]);
+      const terms = inOrder([...onCallTerms(facts, 'fence'), ...moves, ...replacementOf(lostComponent), ...starts]);
       return sum('decision', facts.onCall ? 'loss' : 'commit', terms, lostWrites.of(by, replication));
     }
     case 'sites': {
       const { leader, applied } = recovery;
-      const terms = longer(leaderTerms(leader, facts), [...onCallTerms(facts, 'no-fence'), ...placesLeave(facts, applied)]);
+      const terms = longer(leaderTerms(leader, facts), [...onCallTerms(facts, 'no-fence'), ...siteRemovalTerms(facts, applied)]);
       return sum('decision', facts.onCall ? 'loss' : 'commit', inOrder(terms), lostWrites.nothing);
     }
     case 'repair':
@@ -91,7 +94,7 @@ function leaderTerms(change: LeaderChange, facts: OutageFacts): readonly OutageT
     case 'elected':
       return electionTerms(facts);
     case 'steps-down':
-      return stepsDown(facts);
+      return stepDownTerms(facts);
     case 'stays':
       return [];
   }
@@ -103,7 +106,7 @@ function afterElection(recovery: Election, facts: OutageFacts): OutagePlan {
   const group = [
     ...(recovery.memberReturns ? memberReturnTerms(facts) : []),
     ...leaderTerms(recovery.leader, facts),
-    ...(recovery.memberReturns && recovery.newNames.includes('client-name') ? publishedAgain(facts) : []),
+    ...(recovery.memberReturns && recovery.newNames.includes('client-name') ? republishTerms(facts) : []),
     ...(recovery.memberReturns ? newNames(facts, recovery.newNames) : []),
   ];
   const waits = reconnectTerms(facts, recovery.failedConnections);
@@ -111,38 +114,39 @@ function afterElection(recovery: Election, facts: OutageFacts): OutagePlan {
     const move = [
       ...onCallTerms(facts, 'no-fence'),
       ...commitTerms(facts, recovery.applied),
-      ...startsAnew(recovery.lostComponent),
+      ...replacementOf(recovery.lostComponent),
       ...(recovery.memberReturns ? [] : newNames(facts, recovery.newNames)),
     ];
-    // The group elects while clients are led elsewhere: the longer of the two counts.
+    // The election and the commit run at the same time: the longer one counts.
     return sum('decision', facts.onCall ? 'loss' : 'commit', inOrder([...longer(group, move), ...waits]), lostWrites.nothing);
   }
   const terms = recovery.mode === 'stays' ? stays(group, facts) : followsChecks(group, recovery, facts);
-  // A client that tries its list does so while the group elects; one that is led finds out afterwards.
+  // A client with a list tries its endpoints during the election; other clients reconnect after it.
   const all = facts.access.kind === 'client-list' ? sideBySide(terms, waits) : [...terms, ...waits];
   return sum('automatic', 'loss', all, lostWrites.nothing);
 }
 
-const startsAnew = (lostComponent: LostComponent | undefined): readonly OutageTerm[] =>
-  lostComponent ? replacementTerms(lostComponent === 'writers' ? 'ExternalDNS starts' : 'what clients come through starts') : [];
+const replacementOf = (lostComponent: LostComponent | undefined): readonly OutageTerm[] =>
+  lostComponent ? replacementTerms(lostComponent === 'writers' ? 'ExternalDNS starts' : 'load balancers or a gateway start') : [];
 
-/** Nobody is led elsewhere; load balancers and gateways may take all members out while they elect. */
+/** Clients keep their clusters. But load balancers and gateways may mark all members as down during the election. */
 function stays(group: readonly OutageTerm[], facts: OutageFacts): readonly OutageTerm[] {
   const { kind } = facts.access;
-  return kind === 'load-balancer' || kind === 'gateway' ? [...group, ...takenOut(group, facts)] : group;
+  return kind === 'load-balancer' || kind === 'gateway' ? [...group, ...markedDown(group, facts)] : group;
 }
 
 /**
- * Checks lead clients elsewhere while the group elects. Where the checks outlast no election, those who are left fail them too,
- * and must pass again.
+ * Health checks move clients during the election. Where the election takes longer than the checks tolerate, the remaining clusters fail
+ * their checks too, and must pass them again.
  */
 function followsChecks(group: readonly OutageTerm[], { cutOff }: Election, facts: OutageFacts): readonly OutageTerm[] {
-  const seen = detectionOf(facts);
-  if (!seen) return group;
+  const detection = detectionOf(facts);
+  if (!detection) return group;
+  const { failure } = detection;
   const unready = cutOff && facts.access.kind === 'dns' ? facts.readinessSeconds() : 0;
-  const lost: OutageTerm = unready > 0 ? later(seen.failure, unready, 'a member without a leader becomes unready first') : seen.failure;
-  const back = takenOut(group, facts);
-  return back.length > 0 ? [...longer([...group, ...back], [lost]), ...cacheTerms(facts)] : longer(group, [lost, ...cacheTerms(facts)]);
+  const detect = unready > 0 ? later(failure, unready, 'before that, a member without a leader becomes unready') : failure;
+  const back = markedDown(group, facts);
+  return back.length > 0 ? [...longer([...group, ...back], [detect]), ...cacheTerms(facts)] : longer(group, [detect, ...cacheTerms(facts)]);
 }
 
 const later = (term: OutageTerm, seconds: number, why: string): OutageTerm => ({
@@ -152,13 +156,15 @@ const later = (term: OutageTerm, seconds: number, why: string): OutageTerm => ({
   why: `${term.why}; ${why}, within ${seconds} s`,
 });
 
-function takenOut(group: readonly OutageTerm[], facts: OutageFacts): readonly OutageTerm[] {
-  const seen = detectionOf(facts);
-  if (!seen || total(group) <= seen.toleranceSeconds || !facts.checksSeeQuorum()) return [];
-  return [total(group, 'typicalSeconds') > seen.toleranceSeconds ? seen.recovery : { ...seen.recovery, typicalSeconds: 0 }];
+/** The time until remaining clusters that failed their checks during the election are used again; no term where the checks tolerate it. */
+function markedDown(group: readonly OutageTerm[], facts: OutageFacts): readonly OutageTerm[] {
+  const detection = detectionOf(facts);
+  if (!detection || total(group) <= detection.toleranceSeconds || !facts.checksSeeQuorum()) return [];
+  const { recovery, toleranceSeconds } = detection;
+  return [total(group, 'typicalSeconds') > toleranceSeconds ? recovery : { ...recovery, typicalSeconds: 0 }];
 }
 
-/** The longer of two things that happen at the same time: at worst, and typically. */
+/** The longer of two sums that run at the same time, at worst; its typical terms are raised where the other one is typically longer. */
 function longer(one: readonly OutageTerm[], other: readonly OutageTerm[]): readonly OutageTerm[] {
   const [long, short] = total(one) >= total(other) ? [one, other] : [other, one];
   let missing = total(short, 'typicalSeconds') - total(long, 'typicalSeconds');
@@ -169,7 +175,7 @@ function longer(one: readonly OutageTerm[], other: readonly OutageTerm[]): reado
   });
 }
 
-/** Two things of which the one can undo the other at worst, so that both count; typically the longer does. */
+/** Two sums that run at the same time and of which one can undo the other: at worst both count, typically only the longer one. */
 function sideBySide(one: readonly OutageTerm[], other: readonly OutageTerm[]): readonly OutageTerm[] {
   const first = total(one, 'typicalSeconds') >= total(other, 'typicalSeconds');
   const hidden = (terms: readonly OutageTerm[]): readonly OutageTerm[] => terms.map(term => ({ ...term, typicalSeconds: 0 }));
@@ -197,16 +203,16 @@ const sum = (ends: OutagePlan['ends'], from: OutagePlan['countedFrom'], terms: r
   ...lost,
 });
 
-/** An outage that nobody ends. */
+/** An outage without a recovery: it lasts until a restore. */
 export const unending: OutagePlan = sum('restore', 'loss', [], lostWrites.unknown);
 
-/** Which of two outages is the worse one, for sorting the worst to the front. */
+/** Compares two outages, for sorting the worst to the front. */
 export function worseFirst(a: OutagePlan, b: OutagePlan): number {
   const badness = { automatic: 0, decision: 1, repair: 2, restore: 3 } as const;
   return badness[b.ends] - badness[a.ends] || b.worstSeconds - a.worstSeconds;
 }
 
-/** The outage in a few characters: `70 s`, `245 s after a decision`, `1445 s with a decision`, `until repaired`, `until restored`. */
+/** The outage as a short text: `70 s`, `245 s after a decision`, `1445 s with a decision`, `until repaired`, `until restored`. */
 export function outageText({ ends, countedFrom, worstSeconds }: Pick<OutagePlan, 'ends' | 'countedFrom' | 'worstSeconds'>): string {
   const seconds = `${Number(worstSeconds.toFixed(1))} s`;
   switch (ends) {

@@ -2,7 +2,7 @@ import type { DataLoss, Replication } from '../model/outage-plan';
 
 const of = (by: 'hot' | 'cold', { lag, backup }: Replication = {}): DataLoss => {
   if (by === 'hot') {
-    // A percentile is declared and no mean, so that the typical loss is no better known.
+    // The lag is declared as a percentile, without a mean. So the typical loss is the same.
     const seconds = lag && lag.toMilliseconds({ integral: false }) / 1000;
     return { loses: 'mirror-lag', lostSeconds: seconds, typicalLostSeconds: seconds };
   }
@@ -17,12 +17,12 @@ const of = (by: 'hot' | 'cold', { lag, backup }: Replication = {}): DataLoss => 
   };
 };
 
-/** What each way to recover loses. */
+/** The acknowledged writes that each kind of recovery loses. */
 export const lostWrites = {
-  /** A quorum has every write that was acknowledged. */
+  /** The group keeps its quorum, which has every acknowledged write. */
   nothing: { loses: 'nothing', lostSeconds: 0, typicalLostSeconds: 0 },
-  /** Nobody takes over: what comes back, comes back by hand. */
+  /** No cluster takes over: an operator restores what can be restored. */
   unknown: { loses: 'nothing', lostSeconds: undefined, typicalLostSeconds: undefined },
-  /** A group of its own takes over. */
+  /** A hot or cold standby takes over. */
   of,
 } as const satisfies Record<string, DataLoss | typeof of>;

@@ -14,7 +14,7 @@ import { type ClientRouting, clientRouting } from '../outage/client-routing';
 import type { OutageFacts } from '../outage/outage-terms';
 import { type Viewpoints, viewpointsOf } from './viewpoints';
 
-/** A cluster of another group that can be made the one that serves. */
+/** A cluster of another group that can become the active one. */
 export interface Takeover {
   readonly cluster: string;
   readonly group: GroupPlan;
@@ -22,38 +22,38 @@ export interface Takeover {
   readonly replication: Replication | undefined;
 }
 
-/** What stands before anything is lost: who serves, who could, and how their clients would find them. */
+/** The state of a system before a loss: which clusters serve, which could, and how clients would reach them. */
 export interface Baseline {
   /** The group that serves. */
   readonly serving: GroupPlan;
   /** Clusters that serve, by index. */
   readonly active: readonly string[];
-  /** Clusters of the same group that may be made active, in the order in which they would. */
+  /** Clusters of the same group that can become active, in failover order. */
   readonly voting: readonly string[];
-  /** Clusters of other groups that may be: hot ones first, then in their order. */
+  /** Clusters of other groups that can become active: hot standbys first, each kind in failover order. */
   readonly takeovers: readonly Takeover[];
-  /** All clusters that take part, by index. */
+  /** All clusters of the system, by index. */
   readonly clusters: readonly string[];
   /** Zones of each cluster. */
   readonly zones: ReadonlyMap<string, readonly string[]>;
   /** Region of each cluster. */
   readonly regions: ReadonlyMap<string, string>;
-  /** Voters of the serving group that a drain may take at a time in each cluster. */
+  /** Voters of the serving group that a drain may evict at a time in each cluster. */
   readonly allowedDown: ReadonlyMap<string, number>;
-  /** What leads clients to the clusters that serve. */
+  /** How clients are routed to the clusters that serve. */
   readonly routing: ClientRouting;
-  /** From where clients are led. */
+  /** Where the routing components run, and what they see from there. */
   readonly viewpoints: Viewpoints;
-  /** What the engine does where members are cut off from the leader; undefined where it does not say. */
+  /** Whether members that are cut off can depose the leader; undefined where the engine does not declare it. */
   readonly disruptiveServers: DisruptiveServers | undefined;
   /** Clusters that write a name which a commit moves; empty where no commit moves one. */
   readonly writers: readonly string[];
-  /** What keeps a cluster from taking the name back. */
+  /** What keeps a cluster from writing its old record again. */
   readonly fence: (cluster: string) => NameFence | undefined;
   readonly facts: OutageFacts;
 }
 
-/** What a standing is made of. */
+/** The parts of a plan that the baseline is derived from. */
 export interface BaselineInput {
   readonly seats: readonly SeatPlan[];
   readonly records: SystemPlan['records'];
@@ -62,7 +62,7 @@ export interface BaselineInput {
   readonly fleet: Fleet;
 }
 
-/** What a system has to withstand losses with. Undefined where nobody serves. */
+/** The state of a system before a loss; undefined where no cluster serves. */
 export function baselineOf({ seats, records, publication, system, fleet }: BaselineInput): Baseline | undefined {
   const active = seats.filter(({ role }) => role === 'active');
   const serving = active[0]?.group;
@@ -110,16 +110,16 @@ export function baselineOf({ seats, records, publication, system, fleet }: Basel
   };
 }
 
-/** An engine decides anew whenever it is asked. */
-function once<Value>(ask: () => Value): () => Value {
+/** Computes a value at the first call only: each read of a seat's `config` calls the engine again. */
+function once<Value>(compute: () => Value): () => Value {
   let known: { readonly value: Value } | undefined;
   return () => {
-    known ??= { value: ask() };
+    known ??= { value: compute() };
     return known.value;
   };
 }
 
-/** The longest time until a member that has lost its quorum is not ready. */
+/** The longest time in seconds until a member that has lost its quorum is not ready. */
 function readinessSeconds([seat]: readonly SeatPlan[], { timing }: GroupPlan): number {
   const needs = seat?.config.readiness.needs ?? 'process';
   return (readinessFailures(needs, timing) + 1) * probePeriodSeconds;
@@ -128,7 +128,7 @@ function readinessSeconds([seat]: readonly SeatPlan[], { timing }: GroupPlan): n
 const nameOf = ({ cluster }: SeatPlan): string => cluster.name;
 
 function takeoversOf(seats: readonly SeatPlan[], waiting: readonly SeatPlan[]): readonly Takeover[] {
-  // A group is kept up to date through its hot or cold seat, whichever of its clusters is then made active.
+  // A group gets its data through its hot or cold seat, whichever of its clusters becomes active.
   const replicas = new Map(seats.filter(({ role }) => role === 'hot' || role === 'cold').map(seat => [seat.group, seat]));
   const takeovers = waiting.map(({ cluster, group }): Takeover => {
     const replica = replicas.get(group);

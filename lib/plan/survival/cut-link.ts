@@ -4,8 +4,8 @@ import type { GroupPlan } from '../model/system-plan';
 import type { LeaderChange } from '../outage/outage';
 
 /**
- * Two clusters that no longer reach each other, while both reach all others. It does not matter in which direction: a request needs an
- * answer, and a connection its acknowledgements, so that what is cut one way is of no use the other way either.
+ * Two clusters that no longer reach each other, while both reach all others. The direction does not matter: a request needs an answer, and
+ * a connection needs acknowledgements, so a cut in one direction stops both.
  */
 export interface CutLink {
   readonly one: string;
@@ -16,21 +16,21 @@ export interface CutLink {
 export const reaches = ({ one, other }: CutLink, a: string, b: string): boolean =>
   !((a === one && b === other) || (a === other && b === one));
 
-/** A group once it has come to rest. */
+/** A group after its elections have settled. */
 export interface SettledGroup {
   /** The cluster that has the leader. */
   readonly leader: string;
   readonly change: LeaderChange;
-  /** The cluster whose members do not reach it, so that they follow nobody; undefined where all do. */
+  /** The cluster whose members do not reach the leader and so do not follow it; undefined where all members reach the leader. */
   readonly cutOff: string | undefined;
   readonly elections: SurvivalRow['elections'];
 }
 
 /**
- * Where the leader of a group can be after a link is cut; nowhere where no cluster reaches a quorum.
+ * The clusters that can have the leader after a link is cut; empty where no cluster reaches a quorum.
  *
- * A leader that a quorum answers stays where it is, even where the members of a whole cluster do not hear it. One that none answers steps
- * down, and any voter that reaches a quorum may be elected.
+ * A leader that reaches a quorum stays, even if all members of one cluster do not hear it. A leader without a quorum steps down, and any
+ * voter that reaches a quorum may be elected.
  */
 export function settle(
   link: CutLink,
@@ -44,15 +44,15 @@ export function settle(
     [link.one, link.other],
     [link.other, link.one],
   ]);
-  const failureMode = (home: string): string | undefined => ends.get(home);
-  const enough = (home: string): boolean => voters.length - (votes.get(failureMode(home) ?? '') ?? 0) >= quorum;
+  const otherEnd = (home: string): string | undefined => ends.get(home);
+  const reachesQuorum = (home: string): boolean => voters.length - (votes.get(otherEnd(home) ?? '') ?? 0) >= quorum;
   const settled = (home: string, change: LeaderChange): SettledGroup => {
-    const cutOff = failureMode(home);
-    // Those who are cut off from the leader disturb it only through somebody who hears both.
+    const cutOff = otherEnd(home);
+    // Members that are cut off from the leader can disturb it only through voters that hear both.
     const between = cutOff !== undefined && (votes.get(cutOff) ?? 0) > 0 && voting.some(one => one !== home && one !== cutOff);
     return { leader: home, change, cutOff, elections: between ? elections(disruptive) : 'settled' };
   };
-  return enough(leader) ? [settled(leader, 'stays')] : voting.filter(enough).map(home => settled(home, 'steps-down'));
+  return reachesQuorum(leader) ? [settled(leader, 'stays')] : voting.filter(reachesQuorum).map(home => settled(home, 'steps-down'));
 }
 
 function elections(disruptive: DisruptiveServers | undefined): SurvivalRow['elections'] {

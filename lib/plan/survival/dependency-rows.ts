@@ -5,8 +5,8 @@ import { dnsRow } from './dns-row';
 import { ingressRows } from './ingress-rows';
 
 /**
- * The losses of what a system depends on beside its clusters and their links, kind by kind.
- * @param clusters whose loss is looked at while there is no Argo CD
+ * The rows for the loss of a system's other dependencies, kind by kind: DNS servers, load balancers and gateways, Argo CD.
+ * @param clusters the clusters whose loss is examined together with Argo CD's
  */
 export function dependencyRows(clusters: readonly string[], baseline: Baseline): readonly (readonly SurvivalRow[])[] {
   const delivery = deliveryRows(clusters, baseline);

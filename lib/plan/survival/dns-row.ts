@@ -2,11 +2,11 @@ import type { SurvivalRow } from '../model/survival-plan';
 import { planOutage } from '../outage/outage';
 import { nameCaches } from '../outage/outage-terms';
 import type { Baseline } from './baseline';
-import { nobodyHarmed } from './unharmed-row';
+import { unharmedRow } from './unharmed-row';
 
 /**
- * The loss of the zone's servers. The group is untouched, since its members are connected; but nobody finds a member that restarts.
- * Clients of a name go on for as long as answers are kept.
+ * The row for the loss of the zone's DNS servers. The group keeps working, because its members are connected; but its peers do not find a
+ * member that restarts. Clients of a name continue for as long as caches have the answer.
  */
 export function dnsRow(baseline: Baseline): SurvivalRow {
   const { facts } = baseline;
@@ -15,14 +15,14 @@ export function dnsRow(baseline: Baseline): SurvivalRow {
     cachedSeconds === undefined ? planOutage({ kind: 'unharmed' }, facts) : planOutage({ kind: 'repair', cachedSeconds }, facts);
   return {
     ...{ loss: 'dns', clusters: [], other: [] },
-    ...nobodyHarmed(baseline),
+    ...unharmedRow(baseline),
     serves: cachedSeconds === undefined ? baseline.active : [],
     steps: [{ step: 'dns', clusters: [] }],
     outage,
   };
 }
 
-/** How long answers still lead clients to a system; undefined where these ask for no name of the zone. */
+/** The seconds for which cached answers still serve clients; undefined where clients use no name of the zone. */
 function secondsInCaches({ facts: { access, dns } }: Baseline): number | undefined {
   if (access.kind !== 'client-list') {
     const caches = nameCaches(access);

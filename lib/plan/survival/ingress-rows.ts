@@ -2,11 +2,11 @@ import type { Step, SurvivalRow } from '../model/survival-plan';
 import type { FailoverMode } from '../outage/failover-mode';
 import { planOutage, type Recovery } from '../outage/outage';
 import type { Baseline } from './baseline';
-import { nobodyHarmed } from './unharmed-row';
+import { unharmedRow } from './unharmed-row';
 
-/** What clients come through: load balancers or gateways in their places, or what each cluster that may serve has for itself. */
+/** The clusters with an ingress for clients: the sites of load balancers or gateways, or each cluster that can serve. */
 interface Ingress {
-  /** Clusters whose own loss of it matters. */
+  /** Clusters whose ingress is lost alone in a row of its own. */
   readonly each: readonly string[];
   readonly all: readonly string[];
 }
@@ -18,40 +18,40 @@ function ingressOf({ routing, active, voting, facts: { access } }: Baseline): In
   return own ? { each: active, all: [...active, ...voting] } : { each: [], all: [] };
 }
 
-/** The loss of what clients come through, in each cluster and in all of them at once. The members behind it live. */
+/** The rows for the loss of the ingress, in each cluster alone and in all clusters at once. The members behind it live. */
 export function ingressRows(baseline: Baseline): readonly SurvivalRow[] {
   const { each, all } = ingressOf(baseline);
   const sets = [...each.map(cluster => [cluster]), ...(all.length > 1 ? [all] : [])];
   if (sets.length === 0) return [];
-  const members = nobodyHarmed(baseline); // the same for every one
-  return sets.map(clusters => ({ loss: 'ingress', clusters, other: [], ...members, ...without(new Set(clusters), baseline) }));
+  const unharmed = unharmedRow(baseline); // the same for every set
+  return sets.map(clusters => ({ loss: 'ingress', clusters, other: [], ...unharmed, ...servedWithout(new Set(clusters), baseline) }));
 }
 
 type Served = Pick<SurvivalRow, 'serves' | 'stranded' | 'steps' | 'outage'>;
 
-function without(lost: ReadonlySet<string>, baseline: Baseline): Served {
-  return baseline.routing.sites.length > 0 ? withoutPlaces(lost, baseline) : withoutOwn(lost, baseline);
+function servedWithout(lost: ReadonlySet<string>, baseline: Baseline): Served {
+  return baseline.routing.sites.length > 0 ? withoutSites(lost, baseline) : withoutEntryPoints(lost, baseline);
 }
 
-/** Clients try the next address of the name, where there is one. */
-function withoutPlaces(lost: ReadonlySet<string>, baseline: Baseline): Served {
+/** Load balancers or gateways are lost. Clients try the next address of the name, where there is one. */
+function withoutSites(lost: ReadonlySet<string>, baseline: Baseline): Served {
   const { routing, active } = baseline;
   const waits = routing.failedConnections({ clusters: lost, members: () => 0 });
-  const elsewhere = routing.sites.some(cluster => !lost.has(cluster));
-  if (!elsewhere) return untilBack([], lost, baseline);
+  const oneLeft = routing.sites.some(cluster => !lost.has(cluster));
+  if (!oneLeft) return untilBack([], lost, baseline);
   return waits.worst > 0
     ? { serves: active, stranded: [], steps: [], outage: planOutage(recovery('stays', waits), baseline.facts) }
     : untilBack(active, lost, baseline);
 }
 
-/** Clients reach no member of these clusters, and all of the others. */
-function withoutOwn(lost: ReadonlySet<string>, baseline: Baseline): Served {
+/** The clusters' own entry points are lost. Clients reach no member of these clusters, and every member of the others. */
+function withoutEntryPoints(lost: ReadonlySet<string>, baseline: Baseline): Served {
   const { active, voting, routing, facts } = baseline;
   const stay = active.filter(cluster => !lost.has(cluster));
   const next = stay.length > 0 ? stay : voting.filter(cluster => !lost.has(cluster));
   const [first] = next;
   if (first === undefined) return untilBack([], lost, baseline);
-  // Controllers ask the members, and not what stands in front of them.
+  // Controllers check the members, and not the ingress in front of them.
   const mode = facts.publication?.kind === 'delegated' ? 'follows-commit' : routing.failover(lost, 'lost');
   const waits = routing.failedConnections({ clusters: lost, members: (cluster, members) => (lost.has(cluster) ? members : 0) });
   if (mode !== 'follows-commit') return { serves: next, stranded: [], steps: [], outage: planOutage(recovery(mode, waits), facts) };
@@ -65,7 +65,7 @@ function withoutOwn(lost: ReadonlySet<string>, baseline: Baseline): Served {
   };
 }
 
-/** Its clients wait: no commit leads them elsewhere. */
+/** Clients wait until the ingress is back: no commit moves them. */
 const untilBack = (serves: readonly string[], lost: ReadonlySet<string>, { facts }: Baseline): Served => ({
   serves,
   stranded: serves.length > 0 ? [...lost] : [],

@@ -9,19 +9,19 @@ import type { GroupPlan, SystemPlan } from '../model/system-plan';
 export const fsyncMillis = 10;
 
 /**
- * Milliseconds of a round trip between two members in one cluster: an assumption, since only distances between clusters
- * are declared. Zones of one region are about that far from each other.
+ * Milliseconds of a round trip between two members in one cluster: an assumption, since round trips are declared between clusters only. It
+ * is about the round trip between two zones of one region.
  */
 export const localRoundTripMillis = 1;
 
-/** What clients of a group wait while its leader is in one cluster, in milliseconds. */
+/** Latencies of a group while its leader is in one cluster, in milliseconds. */
 export interface LeaderLatency {
   readonly cluster: string;
-  /** From the leader's receipt of a write until a quorum has it on disk. Undefined where a round trip is not declared. */
+  /** From the time that the leader receives a write until a quorum has it on disk. Undefined where a round trip is not declared. */
   readonly commitMillis: number | undefined;
-  /** A linearizable read that asks a quorum: the same without a disk. */
+  /** A linearizable read that asks a quorum: the same without disk writes. */
   readonly readMillis: number | undefined;
-  /** A write as clients see it: the way to the leader from the clusters that serve, on average, and the commit. */
+  /** A write as clients see it: the average round trip from the clusters that serve to the leader, and the commit. */
   readonly clientMillis: number | undefined;
 }
 
@@ -29,16 +29,19 @@ export interface LeaderLatency {
 export interface LatencyPlan {
   readonly group: string;
   readonly leaders: readonly LeaderLatency[];
-  /** The place where clients wait least; the lower index of equals. Undefined where a round trip is not declared. */
+  /**
+   * The leader's cluster with the lowest `clientMillis`; of equal ones that with the lowest index. Undefined where a round trip is not
+   * declared.
+   */
   readonly bestHome: string | undefined;
 }
 
-/** What a cluster's clients count for, beside those of others. */
+/** The weight of each cluster's clients in an average. */
 type Weights = ReadonlyMap<string, number>;
 
 /**
- * Latency of the groups that clients can meet: the one that serves, and every other that is stretched. One that waits
- * within one cluster is as fast as that cluster.
+ * Latency of the serving group, and of every other group that is stretched over clusters. A standby's group within one cluster needs no
+ * figure: it is as fast as that cluster.
  */
 export function planLatencies({ groups, seats, system }: SystemPlan, distance: RoundTripLookup): readonly LatencyPlan[] {
   const active = seats.filter(({ role }) => role === 'active');
@@ -53,7 +56,7 @@ export function planLatencies({ groups, seats, system }: SystemPlan, distance: R
     });
 }
 
-/** Clients by the shares of the traffic where they are declared and not all 0, else the same for each cluster. */
+/** The shares of the traffic where they are declared and not all 0, else the same weight for each cluster. */
 function weightsOf(clusters: readonly string[], traffic: Traffic | undefined): Weights {
   const shares = new Map(traffic?.kind === 'weighted' ? traffic.shares.map(([{ name }, share]) => [name, share]) : []);
   const weights = new Map(clusters.map(cluster => [cluster, shares.get(cluster) ?? 0]));
@@ -65,37 +68,37 @@ function planLatency(group: GroupPlan, clients: Weights, distance: RoundTripLook
   const leaders = [...group.votes].filter(([, votes]) => votes > 0).map(([cluster]) => latencyFrom(cluster, group, clients, distance));
   let best: LeaderLatency | undefined;
   for (const leader of leaders) {
-    if (leader.clientMillis === undefined) return { group: group.name, leaders: leaders, bestHome: undefined };
+    if (leader.clientMillis === undefined) return { group: group.name, leaders, bestHome: undefined };
     if (best?.clientMillis === undefined || leader.clientMillis < best.clientMillis) best = leader;
   }
-  return { group: group.name, leaders: leaders, bestHome: best?.cluster };
+  return { group: group.name, leaders, bestHome: best?.cluster };
 }
 
 function latencyFrom(leader: string, { votes, quorum }: GroupPlan, clients: Weights, distance: RoundTripLookup): LeaderLatency {
   const trip = (from: string, to: string): number | undefined => (from === to ? localRoundTripMillis : distance(from, to));
   const unknown: LeaderLatency = { cluster: leader, commitMillis: undefined, readMillis: undefined, clientMillis: undefined };
-  // The leader itself answers at once, so that it needs the nearest q - 1 of the others.
+  // The leader answers itself at once, so it needs the q - 1 fastest answers of the others.
   const answers = [0];
   for (const [cluster, count] of votes) {
-    const away = trip(leader, cluster);
-    if (away === undefined) return unknown;
+    const millis = trip(leader, cluster);
+    if (millis === undefined) return unknown;
     const others = cluster === leader ? count - 1 : count;
-    for (let member = 0; member < others; member += 1) answers.push(away);
+    for (let member = 0; member < others; member += 1) answers.push(millis);
   }
   const readMillis = answers.sort((a, b) => a - b)[quorum - 1];
   if (readMillis === undefined) return unknown;
-  // Every member writes to its own disk, the leader too, so that a disk is added to each answer and to the q-th alike.
+  // Every member writes to its own disk, the leader too. So each answer takes one disk write longer, and so does the q-th.
   const commitMillis = rounded(readMillis + fsyncMillis);
-  let way = 0;
-  let all = 0;
+  let weightedTrips = 0;
+  let weights = 0;
   for (const [cluster, weight] of clients) {
     const toLeader = weight === 0 ? 0 : trip(cluster, leader);
     if (toLeader === undefined) return { ...unknown, commitMillis, readMillis };
-    way += weight * toLeader;
-    all += weight;
+    weightedTrips += weight * toLeader;
+    weights += weight;
   }
-  return { cluster: leader, commitMillis, readMillis, clientMillis: rounded(commitMillis + (all === 0 ? 0 : way / all)) };
+  return { cluster: leader, commitMillis, readMillis, clientMillis: rounded(commitMillis + (weights === 0 ? 0 : weightedTrips / weights)) };
 }
 
-/** To a microsecond, so that equal places are equal. */
+/** Rounded to a microsecond, so that equal latencies compare as equal. */
 const rounded = (millis: number): number => Math.round(millis * 1000) / 1000;

@@ -6,15 +6,15 @@ import { appliedBy, byHand } from './by-hand';
 import { type CutLink, follows, type SettledGroup } from './cut-link';
 import { served, type View, viewsOf, withoutWrites } from './views';
 
-/** What becomes of clients. */
+/** The part of a verdict that is about clients. */
 export type Served = Pick<Verdict, 'serves' | 'stranded' | 'steps' | 'outage'>;
 
-/** What becomes of the clients of a system whose group has come to rest after a link was cut. All clusters live, and all see a commit. */
+/** How clients are served after a link was cut and the group's elections have settled. All clusters live, and all see a commit. */
 export function afterCut(link: CutLink, group: SettledGroup, baseline: Baseline): Served {
   return baseline.viewpoints.clusters.length > 0 ? seenFromInside(link, group, baseline) : seenFromOutside(link, group, baseline);
 }
 
-/** Clients reach every cluster, and so does what leads them. */
+/** The case that the routing mechanism is outside of the clusters: it reaches every cluster, and so do the clients. */
 function seenFromOutside(link: CutLink, group: SettledGroup, baseline: Baseline): Served {
   const { active, voting, facts } = baseline;
   const following = follows(group);
@@ -23,23 +23,26 @@ function seenFromOutside(link: CutLink, group: SettledGroup, baseline: Baseline)
   const stay = active.filter(following);
   const next = stay.length > 0 ? stay : voting.filter(following);
   const [first] = next;
-  // Clients inside a cluster stay with its members; and where only witnesses follow the leader, nobody else may serve.
+  // Clients inside a cluster stay with its members. Where only witnesses follow the leader, no other cluster may serve.
   if (first === undefined || facts.access.kind === 'internal') return untilMended(link, next, gone, baseline);
-  const mode = leadAway(group, baseline);
+  const mode = failoverFrom(group, baseline);
   if (mode !== 'follows-commit') return { serves: next, stranded: [], steps: [], outage: outageOf(mode, [], group, baseline) };
   const step: Step = stay.length > 0 ? { step: 'records', clusters: gone } : { step: 'switchover', clusters: [first] };
   const steps = commit([step], link, baseline);
   return { serves: stay.length > 0 ? next : [first], stranded: gone, steps, outage: outageOf(mode, steps, group, baseline) };
 }
 
-/** A member without a leader still accepts the connections of a client with a list, which therefore stays with it. */
-function leadAway(group: SettledGroup, { active, voting, routing, facts }: Baseline): FailoverMode {
+/**
+ * How clients get away from members that do not follow the leader. Such a member accepts connections, so a client with a list stays with
+ * it.
+ */
+function failoverFrom(group: SettledGroup, { active, voting, routing, facts }: Baseline): FailoverMode {
   if (facts.access.kind === 'client-list') return 'follows-commit';
   const following = follows(group);
   return routing.failover(new Set([...active, ...voting].filter(cluster => !following(cluster))), 'cut-off');
 }
 
-/** What leads clients stands in clusters, and sees no more than its own cluster reaches. */
+/** The case that the routing components run in clusters: each one sees only what its own cluster reaches. */
 function seenFromInside(link: CutLink, group: SettledGroup, baseline: Baseline): Served {
   const { viewpoints, voting } = baseline;
   const { share, targets } = viewpoints;
@@ -47,8 +50,8 @@ function seenFromInside(link: CutLink, group: SettledGroup, baseline: Baseline):
   const now = views(targets);
   const stranded = withoutWrites(now);
   if (stranded.length === 0) {
-    const usual = share === 'first' ? targets.slice(0, 1) : targets;
-    const moved = now.some(({ writes }) => writes.join() !== usual.join());
+    const before = share === 'first' ? targets.slice(0, 1) : targets;
+    const moved = now.some(({ writes }) => writes.join() !== before.join());
     const outage = outageOf(moved ? 'follows-checks' : 'stays', [], group, baseline);
     return { serves: served(now, baseline), stranded, steps: [], outage };
   }
@@ -74,7 +77,7 @@ function seenFromInside(link: CutLink, group: SettledGroup, baseline: Baseline):
   return { serves: served(stay, baseline), stranded, steps: all, outage };
 }
 
-/** Steps that are commits, and what Argo CD does not bring across the link. */
+/** The steps, with one more if the commit must be applied by hand at the end of the link that Argo CD does not reach. */
 function commit(steps: readonly Step[], { one, other }: CutLink, { facts }: Baseline): readonly Step[] {
   const runsOn = facts.delivery?.runsOn.name;
   return byHand(steps, runsOn === one ? [other] : runsOn === other ? [one] : [], facts);

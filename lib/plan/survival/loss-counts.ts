@@ -1,6 +1,6 @@
 import type { LossCount, SurvivalRow } from '../model/survival-plan';
 
-/** How the losses of one kind end, from their rows; nothing where there are none. */
+/** Counts how the losses of one kind end, from their rows; empty where there are no rows. */
 export function countRows(rows: readonly SurvivalRow[]): readonly LossCount[] {
   const [first] = rows;
   if (!first) return [];

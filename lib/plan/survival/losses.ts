@@ -1,19 +1,20 @@
 import type { ClusterLoss } from '../model/survival-plan';
 import type { Baseline } from './baseline';
 
-/** Every cluster. */
+/** The loss of every cluster. */
 export const clusterLosses = (clusters: readonly string[]): readonly ClusterLoss[] =>
   clusters.map(cluster => ({ loss: 'cluster', clusters: [cluster], other: [] }));
 
-/** Every pair of clusters. */
+/** The loss of every pair of clusters. */
 export const pairLosses = (clusters: readonly string[]): readonly ClusterLoss[] =>
   clusters.flatMap((one, position) =>
     clusters.slice(position + 1).map((two): ClusterLoss => ({ loss: 'pair', clusters: [one, two], other: [] })),
   );
 
 /**
- * Every zone, as the clusters that have it. Zones of one cluster are alike, since the worst is asked for; clusters of one
- * region may share a zone. The only zone of one cluster is that cluster.
+ * The loss of every zone, as the clusters that have the zone. Clusters of one region may share a zone. Zones that the same clusters have
+ * are one loss, since the worst of them counts. A zone that is the only one of its only cluster is left out: its loss is that of the
+ * cluster.
  */
 export function zoneLosses({ clusters, zones, regions }: Pick<Baseline, 'clusters' | 'zones' | 'regions'>): readonly ClusterLoss[] {
   const sharing = new Map<string, string[]>();
@@ -31,11 +32,11 @@ export function zoneLosses({ clusters, zones, regions }: Pick<Baseline, 'cluster
     .map(found => ({ loss: 'zone', clusters: found, other: [] }));
 }
 
-/** Every way to split the clusters in two, the first of them always on the first side. */
+/** Every split of the clusters into two sides; the first cluster is always on the first side. */
 export function splits(clusters: readonly string[]): readonly ClusterLoss[] {
   const [first, ...others] = clusters;
   if (first === undefined) return [];
-  // Every subset of the others but the whole: a bit for each that is on the first side.
+  // Every subset of the other clusters except all of them; a bit for each cluster that is on the first side.
   return Array.from({ length: 2 ** others.length - 1 }, (_, bits): ClusterLoss => {
     const together = (position: number): boolean => Math.floor(bits / 2 ** position) % 2 === 1;
     return {
@@ -46,7 +47,7 @@ export function splits(clusters: readonly string[]): readonly ClusterLoss[] {
   });
 }
 
-/** Every loss of a cluster of the serving group while a drain takes as many voters of another as its budget lets it. */
+/** Every loss of a cluster of the serving group while a drain has evicted as many voters of another cluster as the budget allows. */
 export function drainLosses({ serving, allowedDown }: Baseline): readonly ClusterLoss[] {
   const drained = [...allowedDown].filter(([, allowed]) => allowed > 0).map(([cluster]) => cluster);
   return [...serving.votes.keys()].flatMap(lost =>

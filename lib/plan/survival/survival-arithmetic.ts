@@ -9,13 +9,13 @@ import { clusterLosses, zoneLosses } from './losses';
 import { rowOf } from './survival-row';
 import { assess, type Damage, lostClusters, takeoverAfter, votesLeft } from './verdict';
 
-/** Losses that are listed at most, of each kind. */
+/** The most losses of each kind that are listed. */
 const mostRows = 20;
 
-/** How bad a loss is: the group keeps its quorum, another takes over, nobody does. */
+/** How bad a loss is. 0: the group keeps its quorum. 1: another group takes over. 2: no group can take over. */
 type Badness = 0 | 1 | 2;
 
-/** How bad a loss is that leaves the serving group so many votes. Most leave enough, so that no set of clusters is made for them. */
+/** How bad a loss is, from the votes that the serving group has left. `damage` is computed only if those are no quorum, for speed. */
 function badness(left: number, damage: () => Damage, baseline: Baseline): Badness {
   if (left >= baseline.serving.quorum) return 0;
   return takeoverAfter(damage(), baseline) ? 1 : 2;
@@ -24,7 +24,7 @@ function badness(left: number, damage: () => Damage, baseline: Baseline): Badnes
 /**
  * What a system over many clusters survives, from sums of votes.
  *
- * Only clusters that hold votes of the serving group can take its quorum away, so all others are counted and not tried.
+ * Only clusters that hold votes of the serving group can take its quorum, so all other clusters are counted and not examined.
  */
 export function arithmeticSurvival(baseline: Baseline): Pick<SurvivalPlan, 'counts' | 'rows'> {
   const parts = [clusterPart, pairPart, zonePart, splitPart, drainPart].map(part => part(baseline));
@@ -49,19 +49,19 @@ interface Part {
   readonly losses: readonly ClusterLoss[];
 }
 
-/** The clusters that matter: those that hold votes, or serve. */
+/** The clusters whose loss matters: those that hold votes of the serving group or serve. */
 const relevant = ({ clusters, active, serving }: Baseline): readonly string[] => {
   const serves = new Set(active);
   return clusters.filter(cluster => serves.has(cluster) || serving.votes.has(cluster));
 };
 
-/** Votes that are left of the serving group without a cluster. */
+/** The votes of the serving group without those of a cluster. */
 const without =
   ({ serving }: Baseline) =>
   (cluster: string): number =>
     serving.voters.length - (serving.votes.get(cluster) ?? 0);
 
-/** How bad the loss of each cluster is that matters. */
+/** How bad the loss of each relevant cluster is. */
 function alone(baseline: Baseline): ReadonlyMap<string, Badness> {
   const left = without(baseline);
   return new Map(relevant(baseline).map(cluster => [cluster, badness(left(cluster), () => lostClusters([cluster]), baseline)]));
@@ -89,7 +89,7 @@ function pairPart(baseline: Baseline): Part {
     for (let next = position + 1; next < clusters.length; next += 1) {
       const two = clusters[next] ?? '';
       const second = single.get(two);
-      // A cluster without votes takes a quorum away only together with one that does so alone.
+      // A pair in which neither cluster holds votes or serves takes no quorum.
       if (first === undefined && second === undefined) continue;
       const together = badness(left(one) + left(two) - serving.voters.length, () => lostClusters([one, two]), baseline);
       if (together === 0) continue;
@@ -116,7 +116,7 @@ function zonePart(baseline: Baseline): Part {
   };
 }
 
-/** A drain takes members for a while only, so that it makes no loss fatal that is not. */
+/** Losses during a drain. A drain evicts members only for a while, so it makes no loss fatal. */
 function drainPart(baseline: Baseline): Part {
   const { serving, allowedDown } = baseline;
   const single = alone(baseline);
@@ -130,9 +130,9 @@ function drainPart(baseline: Baseline): Part {
       if (cluster === lost) continue;
       examined += 1;
       const plain = single.get(lost) ?? 0;
-      const waits = plain === 0 && left(lost) - Math.min(allowed, serving.votes.get(cluster) ?? 0) < serving.quorum;
-      found.push(waits ? 1 : plain);
-      if (waits && losses.length < mostRows) losses.push({ loss: 'drain-and-loss', clusters: [lost], other: [cluster] });
+      const waitsForDrain = plain === 0 && left(lost) - Math.min(allowed, serving.votes.get(cluster) ?? 0) < serving.quorum;
+      found.push(waitsForDrain ? 1 : plain);
+      if (waitsForDrain && losses.length < mostRows) losses.push({ loss: 'drain-and-loss', clusters: [lost], other: [cluster] });
     }
   }
   return { count: countOf('drain-and-loss', examined, found), losses };

@@ -4,7 +4,7 @@ import { planOutage } from '../outage/outage';
 import type { Baseline, Takeover } from './baseline';
 import { assess, type Damage, lostClusters, lostMembers, promoted, takeoverAfter, votesLeft } from './verdict';
 
-/** What becomes of a system after one loss of members. */
+/** The row for one loss of members. */
 export function rowOf(loss: ClusterLoss, baseline: Baseline): SurvivalRow {
   const { clusters, other } = loss;
   switch (loss.loss) {
@@ -22,15 +22,15 @@ export function rowOf(loss: ClusterLoss, baseline: Baseline): SurvivalRow {
 
 const nothing: ReadonlySet<string> = new Set();
 
-/** What is so of every loss but that of a link: each side of it elects for itself. */
-const usual = { leader: [], elections: 'settled' } as const;
+/** The same for every loss except that of a link: the leader's cluster does not matter, and elections settle. */
+const settled = { leader: [], elections: 'settled' } as const;
 
 function plainRow(loss: Loss, damage: Damage, baseline: Baseline): SurvivalRow {
   const { recovery: _, ...verdict } = assess(damage, baseline);
-  return { ...loss, ...usual, ...verdict, members: membersLeft(damage, baseline), unfenced: [] };
+  return { ...loss, ...settled, ...verdict, members: membersLeft(damage, baseline), unfenced: [] };
 }
 
-/** Each side is judged by itself: the other one is as good as lost to it, and lives. */
+/** The row for a split. Each side is judged alone: the other side is unreachable for it, but alive. */
 function splitRow(loss: Loss, baseline: Baseline): SurvivalRow {
   const { serving, takeovers } = baseline;
   const sides = [loss, { ...loss, clusters: loss.other, other: loss.clusters }].map(side => {
@@ -41,25 +41,25 @@ function splitRow(loss: Loss, baseline: Baseline): SurvivalRow {
   if (!larger) return plainRow(loss, lostClusters([]), baseline);
   const members = membersLeft(larger.damage, baseline);
   if (larger.votes >= serving.quorum) {
-    const failureMode = new Set(larger.side.other);
-    const unfenced = takeovers.filter(({ cluster }) => failureMode.has(cluster)).map(({ cluster }) => cluster);
+    const cutOff = new Set(larger.side.other);
+    const unfenced = takeovers.filter(({ cluster }) => cutOff.has(cluster)).map(({ cluster }) => cluster);
     const { recovery: _, ...verdict } = assess(larger.damage, baseline, 'cut-off');
-    return { ...larger.side, ...usual, ...verdict, members, unfenced };
+    return { ...larger.side, ...settled, ...verdict, members, unfenced };
   }
   const able = new Set(sides.map(({ damage }) => takeoverAfter(damage, baseline)));
   const verdict = halved(
     takeovers.find(takeover => able.has(takeover)),
     baseline,
   );
-  return { ...loss, ...usual, ...verdict, votes: larger.votes, members, unfenced: takeovers.map(({ cluster }) => cluster) };
+  return { ...loss, ...settled, ...verdict, votes: larger.votes, members, unfenced: takeovers.map(({ cluster }) => cluster) };
 }
 
-/** No side of a split has a quorum: all members live, and none of them commits. */
+/** The verdict where no side of a split has a quorum: all members live, and none can commit. */
 export function halved(takeover: Takeover | undefined, baseline: Baseline): Omit<Verdict, 'votes'> {
   const common = { quorum: false, stranded: baseline.active };
   const { clusters, facts } = baseline;
   if (takeover) {
-    // Which side the takeover is on is not known, and neither is whether it reaches who writes the name.
+    // It is not known on which side the standby is, nor whether it reaches the writers of the name. So nothing else counts as lost.
     const { recovery: _, ...taken } = promoted(takeover, baseline, lostClusters([]));
     return { ...common, ...taken };
   }
@@ -67,13 +67,13 @@ export function halved(takeover: Takeover | undefined, baseline: Baseline): Omit
   return { ...common, serves: [], unfencedName: [], steps, outage: planOutage({ kind: 'restore' }, facts) };
 }
 
-/** A drain takes members for a while only: where they are what is missing, the group waits for them. */
+/** The row for a loss during a drain. If only the drained members are missing for a quorum, the group waits until they return. */
 function drainRow(loss: Loss, damage: Damage, baseline: Baseline): SurvivalRow {
   const after = assess({ ...damage, drained: nothing }, baseline);
   const votes = votesLeft(baseline.serving, damage, baseline);
   const quorum = votes >= baseline.serving.quorum;
   const { recovery, ...verdict } = after;
-  const row = { ...loss, ...usual, ...verdict, votes, quorum, members: membersLeft(damage, baseline), unfenced: [] };
+  const row = { ...loss, ...settled, ...verdict, votes, quorum, members: membersLeft(damage, baseline), unfenced: [] };
   if (quorum || recovery.kind !== 'election') return row;
   const steps: Verdict['steps'] = [{ step: 'undrain', clusters: loss.other }, ...after.steps];
   return {
@@ -83,7 +83,7 @@ function drainRow(loss: Loss, damage: Damage, baseline: Baseline): SurvivalRow {
   };
 }
 
-/** Members of the serving group that are left, voters first. */
+/** The members that the serving group still has, voters first. */
 export function membersLeft(damage: Damage, baseline: Baseline): readonly string[] {
   const { voters, learners } = baseline.serving;
   return [voters, learners].flatMap(members => {

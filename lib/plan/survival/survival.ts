@@ -11,10 +11,10 @@ import { arithmeticSurvival } from './survival-arithmetic';
 import { rowOf } from './survival-row';
 import { assess, lostClusters } from './verdict';
 
-/** Systems over more clusters than this are decided by arithmetic, and not every loss of them is listed. */
+/** For systems over more clusters than this, sums of votes decide, and not every loss is listed. */
 const mostListed = 6;
 
-/** What a system survives, and what becomes of it. */
+/** What a system survives: every loss, and the state of the system after it. */
 export function planSurvival(baseline: Baseline | undefined): SurvivalPlan {
   if (!baseline) return { fatal: [], witnessVotes: undefined, movedVotes: undefined, counts: [], rows: [] };
   const { clusters, serving } = baseline;
@@ -34,7 +34,7 @@ export function planSurvival(baseline: Baseline | undefined): SurvivalPlan {
   return { ...design, counts: rows.flatMap(countRows), rows: rows.flat() };
 }
 
-/** The loss of one cluster that is worst. */
+/** The row for the worst loss of one cluster. */
 export const worstCluster = ({ rows }: SurvivalPlan): SurvivalRow | undefined =>
   rows.filter(({ loss }) => loss === 'cluster').sort((a, b) => worseFirst(a.outage, b.outage))[0];
 

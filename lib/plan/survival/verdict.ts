@@ -6,30 +6,30 @@ import { type LostComponent, planOutage, type Recovery } from '../outage/outage'
 import type { Baseline, Takeover } from './baseline';
 import { appliedBy, byHand } from './by-hand';
 
-/** What is lost, or cannot be reached, at the same time. */
+/** Everything that is lost or unreachable at the same time. */
 export interface Damage {
   /** Whole clusters. */
   readonly clusters: ReadonlySet<string>;
-  /** Clusters that lose the zone in which most of their members are. */
+  /** Clusters that lose the zone with most of their members. */
   readonly zoneOf: ReadonlySet<string>;
-  /** Clusters of which a drain takes as many members as their disruption budget lets it. */
+  /** Clusters of which a drain has evicted as many members as their disruption budget allows. */
   readonly drained: ReadonlySet<string>;
-  /** Whether what delivers commits is lost by itself, wherever it runs. */
+  /** Whether Argo CD is lost, without the cluster that runs it. */
   readonly delivery: 'works' | 'lost';
 }
 
 const nothing: ReadonlySet<string> = new Set();
 
-/** The loss of whole clusters, and of nothing else unless it is said. */
-export const lostClusters = (clusters: readonly string[], beside: Partial<Omit<Damage, 'clusters'>> = {}): Damage => ({
+/** The loss of whole clusters; `more` adds further damage. */
+export const lostClusters = (clusters: readonly string[], more: Partial<Omit<Damage, 'clusters'>> = {}): Damage => ({
   ...{ clusters: new Set(clusters), zoneOf: nothing, drained: nothing, delivery: 'works' },
-  ...beside,
+  ...more,
 });
 
-/** Members of a cluster in its fullest zone: they are spread over all zones with a skew of 1 at most. */
+/** How many members of a cluster its fullest zone has: they are spread over all zones with a skew of at most 1. */
 export const inFullestZone = (members: number, zones: number): number => Math.ceil(members / Math.max(1, zones));
 
-/** Members of one pool of a cluster that are lost. */
+/** How many of a cluster's members are lost, out of a given number. */
 export function lostMembers(members: number, cluster: string, damage: Damage, { zones, allowedDown }: Baseline): number {
   if (damage.clusters.has(cluster)) return members;
   const inZone = damage.zoneOf.has(cluster) ? inFullestZone(members, zones.get(cluster)?.length ?? 0) : 0;
@@ -37,7 +37,7 @@ export function lostMembers(members: number, cluster: string, damage: Damage, { 
   return Math.min(members, inZone + drained);
 }
 
-/** Votes of a group that are left. */
+/** The votes that a group still has. */
 export function votesLeft({ voters, votes }: GroupPlan, damage: Damage, baseline: Baseline): number {
   let left = voters.length;
   for (const cluster of damage.clusters) left -= votes.get(cluster) ?? 0;
@@ -50,16 +50,16 @@ export function votesLeft({ voters, votes }: GroupPlan, damage: Damage, baseline
   return left;
 }
 
-/** The first of the clusters of other groups that can take over. */
+/** The first cluster of another group that can take over. */
 export const takeoverAfter = (damage: Damage, baseline: Baseline): Takeover | undefined =>
   baseline.takeovers.find(({ cluster, group }) => !damage.clusters.has(cluster) && votesLeft(group, damage, baseline) >= group.quorum);
 
-/** What becomes of a system, and how. */
+/** The verdict on a loss, with the recovery that its outage was computed from. */
 export interface Assessment extends Verdict {
   readonly recovery: Recovery;
 }
 
-/** What becomes of a system whose lost clusters are lost, or are only cut off: then checks from outside still reach them. */
+/** Decides what happens to a system after a loss. The lost clusters may be only cut off: then checks from outside still reach them. */
 export function assess(damage: Damage, baseline: Baseline, failureMode: FailureMode = 'lost'): Assessment {
   const { serving, active, routing } = baseline;
   const votes = votesLeft(serving, damage, baseline);
@@ -79,7 +79,7 @@ export function assess(damage: Damage, baseline: Baseline, failureMode: FailureM
   const next = stay.length > 0 ? stay : baseline.voting.filter(left);
   const [first] = next;
   if (first === undefined) {
-    // A quorum of witnesses: it has every write, and nobody that clients can reach.
+    // Only witnesses are left, with a quorum: they have every write, and clients reach none of them.
     const takeover = takeoverAfter(damage, baseline);
     if (takeover) return { quorum: true, votes, stranded: failureMode === 'cut-off' ? gone : [], ...promoted(takeover, baseline, damage) };
     const witnesses = [...serving.votes.keys()].filter(left).slice(0, 1);
@@ -87,7 +87,7 @@ export function assess(damage: Damage, baseline: Baseline, failureMode: FailureM
   }
   const noSite = routing.sites.length > 0 && routing.sites.every(cluster => damage.clusters.has(cluster));
   if (noSite) {
-    const steps = withHands([{ step: 'sites', clusters: next }], damage, baseline);
+    const steps = withManualApply([{ step: 'sites', clusters: next }], damage, baseline);
     return elected(next, 'follows-commit', { steps, lostComponent: 'sites' });
   }
   if (gone.length === 0) {
@@ -122,40 +122,40 @@ const election = (
   newNames: steps.some(({ step }) => step === 'reassign') ? newNamesAfter('witness-serves', baseline.facts) : [],
 });
 
-/** Clusters that are cut off, and that clients are still sent to. */
+/** Clusters that are cut off and to which clients are still routed. */
 function strandedBy(mode: FailoverMode, gone: readonly string[], { clusters }: Damage, { routing, facts }: Baseline): readonly string[] {
   if (routing.sites.length > 0) return routing.sites.filter(cluster => clusters.has(cluster));
   return mode === 'follows-checks' && facts.access.kind === 'dns' ? [] : gone;
 }
 
-/** The same steps, and what somebody must apply by hand since Argo CD is lost, or cut off with what is. */
-function withHands(steps: readonly Step[], { clusters, delivery }: Damage, baseline: Baseline): readonly Step[] {
+/** The same steps, with one more where a commit must be applied by hand, because Argo CD is lost or runs in a lost cluster. */
+function withManualApply(steps: readonly Step[], { clusters, delivery }: Damage, baseline: Baseline): readonly Step[] {
   const { runsOn } = baseline.facts.delivery ?? {};
   const lost = delivery === 'lost' || (runsOn !== undefined && clusters.has(runsOn.name));
   return byHand(steps, lost ? baseline.clusters.filter(cluster => !clusters.has(cluster)) : [], baseline.facts);
 }
 
-/** What a commit that leads clients elsewhere needs beside itself. */
+/** A commit that moves clients, with the steps before and after it. */
 export interface Commit {
   readonly steps: readonly Step[];
   readonly unfencedName: readonly string[];
   readonly lostComponent: LostComponent | undefined;
 }
 
-/** A name that moves by a commit needs somebody who writes it, and nobody who writes it back. */
+/** The steps of a commit that moves clients. A cluster must be left that writes the name, and the old clusters must not write it again. */
 export function commitOf(step: Step, old: readonly string[], damage: Damage, baseline: Baseline): Commit {
   const { fence, writers } = baseline;
   const keyed = old.filter(cluster => fence(cluster) === 'keys');
-  const silent = writers.length > 0 && writers.every(cluster => damage.clusters.has(cluster));
+  const writersLost = writers.length > 0 && writers.every(cluster => damage.clusters.has(cluster));
   const steps: readonly Step[] = [
     ...(keyed.length > 0 ? [{ step: 'fence-name', clusters: keyed } as const] : []),
-    ...(silent ? [{ step: 'writers', clusters: step.clusters } as const] : []),
+    ...(writersLost ? [{ step: 'writers', clusters: step.clusters } as const] : []),
     step,
   ];
   return {
-    steps: withHands(steps, damage, baseline),
+    steps: withManualApply(steps, damage, baseline),
     unfencedName: old.filter(cluster => fence(cluster) === 'none'),
-    lostComponent: silent ? 'writers' : undefined,
+    lostComponent: writersLost ? 'writers' : undefined,
   };
 }
 
@@ -175,7 +175,9 @@ function withoutQuorum(votes: number, damage: Damage, baseline: Baseline): Asses
   return { quorum: false, votes, serves: [], stranded: [], unfencedName: [], steps, recovery, outage };
 }
 
-/** Another group takes over, once it is proved that the one that served is stopped: a commit is not a fence. */
+/**
+ * The assessment where another group takes over. First the operator proves that the old group is stopped, because a commit is not a fence.
+ */
 export function promoted(
   { cluster, by, replication }: Takeover,
   baseline: Baseline,

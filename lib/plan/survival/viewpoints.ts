@@ -2,21 +2,24 @@ import type { Dns } from '../../domain/dns';
 import { failoverOrder } from '../access/failover-order';
 import type { ClientRoutingInput } from '../names/quorum-check';
 
-/** Where what leads clients runs. It sees clusters from there, and loses sight of one with the link to it. */
+/**
+ * Where the components that route clients run. Each one sees clusters from its own cluster, and loses sight of a cluster with the link to
+ * it.
+ */
 export interface Viewpoints {
-  /** Clusters with load balancers, gateways or name servers; empty where what leads clients stands outside, or is the client itself. */
+  /** Clusters with load balancers, gateways or name servers; empty where routing happens outside of the clusters or in the client. */
   readonly clusters: readonly string[];
-  /** Clusters that clients are led to, in the order in which they take over. */
+  /** Clusters that clients are routed to, in failover order. */
   readonly targets: readonly string[];
-  /** Whether the first target that is healthy gets all clients, or all that are share them. */
+  /** Whether the first healthy target gets all clients, or all healthy targets share them. */
   readonly share: 'first' | 'all';
-  /** What sees that a cluster cannot serve: nothing, a connection, or a member that has a leader. */
+  /** What a component detects: nothing, that a cluster accepts no connections, or that its members have no leader. */
   readonly sees: () => 'nothing' | 'connections' | 'leaders';
-  /** Whether a commit can take one of them out of the name that clients use. */
+  /** Whether a commit can remove one of these clusters from the name that clients use. */
   readonly leave: 'by-commit' | 'never';
 }
 
-/** From where the clients of a system are led. */
+/** Where the components that route the clients of a system run. */
 export function viewpointsOf({ system, publication, seats, active }: ClientRoutingInput, dns: Dns): Viewpoints {
   const { access, topology } = system;
   const inOrder = failoverOrder(topology, seats).map(({ cluster }) => cluster.name);

@@ -1,17 +1,17 @@
 import type { Baseline } from './baseline';
 import { type CutLink, follows, reaches, type SettledGroup } from './cut-link';
 
-/** What one load balancer, gateway or name server makes of a link that is cut. */
+/** How one load balancer, gateway or name server routes clients after a link was cut. */
 export interface View {
   /** The cluster that it is in. */
   readonly at: string;
-  /** Clusters that it leads clients to, and that write for them. */
+  /** Clusters that it routes clients to and in which their writes succeed. */
   readonly writes: readonly string[];
-  /** Whether it leads nobody to another one. */
+  /** Whether all clients that it routes can write. */
   readonly whole: boolean;
 }
 
-/** What all of them make of it, while they prefer clusters in this order. */
+/** How each of them routes clients after a link was cut, if they prefer clusters in this order. */
 export function viewsOf(order: readonly string[], link: CutLink, group: SettledGroup, { viewpoints }: Baseline): readonly View[] {
   const { clusters, share, sees } = viewpoints;
   const following = follows(group);
@@ -25,10 +25,10 @@ export function viewsOf(order: readonly string[], link: CutLink, group: SettledG
   });
 }
 
-/** Clusters whose clients get no write through, or not all of them. */
+/** Clusters whose load balancer, gateway or name server routes some clients, or all, to a cluster that cannot write. */
 export const withoutWrites = (views: readonly View[]): readonly string[] => views.filter(({ whole }) => !whole).map(({ at }) => at);
 
-/** Clusters that write for somebody, by index. */
+/** Clusters in which writes of some clients succeed, by index. */
 export function served(views: readonly View[], { clusters }: Pick<Baseline, 'clusters'>): readonly string[] {
   const all = new Set(views.flatMap(({ writes }) => writes));
   return clusters.filter(cluster => all.has(cluster));

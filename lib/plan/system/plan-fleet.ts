@@ -2,7 +2,7 @@ import { Cluster } from '../../domain/cluster';
 import type { Fleet } from '../../domain/fleet';
 import type { FleetPlan, SystemPlan } from '../model/system-plan';
 
-/** The whole fleet, in an order that does not depend on the order in which anything was listed. */
+/** The plan of the whole fleet. Its order does not depend on the order in which clusters and systems were declared. */
 export function planFleet(fleet: Fleet, systems: readonly SystemPlan[]): FleetPlan {
   return {
     fleet,

@@ -23,29 +23,10 @@ import { StrategyError } from '../model/strategy-error';
 import type { GroupPlan, SeatPlan } from '../model/system-plan';
 import { balancerEdges } from '../network/balancer-edges';
 import { planEdges, portsFor } from '../network/edges';
+import { hasMembershipJobs, planFloor, planGuard, planMembership, planOperations } from './plan-membership';
+import type { SystemBase } from './seat-surroundings';
 
-/** What every seat of a system has to do with. */
-export interface SystemBase {
-  readonly name: string;
-  readonly namespace: string;
-  readonly system: RaftSystem;
-  readonly state: OperatingState;
-  readonly fleet: Fleet;
-  /** The cluster that serves, or the first of them. */
-  readonly active: GroupSeat | undefined;
-  /** The clusters that serve, or may come to, by index. */
-  readonly serving: readonly Cluster[];
-  /** The hot standbys, whose mirrors read from the active cluster. */
-  readonly hot: readonly GroupSeat[];
-}
-
-/** A cluster, and the group that its members are in. */
-export interface GroupSeat {
-  readonly cluster: Cluster;
-  readonly group: GroupPlan;
-}
-
-/** Everything that is decided about one seat. */
+/** Decides everything about one seat. */
 export function planSeat(assignment: SeatAssignment, { plan: group, seats }: SeatedGroup, allowedDown: number, base: SystemBase): SeatPlan {
   const { name, system, state, fleet } = base;
   const { cluster, role, votes } = assignment;
@@ -53,7 +34,7 @@ export function planSeat(assignment: SeatAssignment, { plan: group, seats }: Sea
   const poolRole = votes ? 'voter' : 'learner';
   const serves = canBecomeActive(role);
   const exposure = Access.exposureOf(system.access)?.kind;
-  // Where its addresses are not fixed, ExternalDNS keeps them under a name.
+  // Where the addresses are not fixed, ExternalDNS keeps them up to date under a name.
   const dynamic = exposure === 'load-balancer' || exposure === 'pod-addresses';
   const bind = () => bindEngine(assignment, group, domain, base);
   return {
@@ -67,30 +48,39 @@ export function planSeat(assignment: SeatAssignment, { plan: group, seats }: Sea
       declared: assignment.members,
       replicas: role === 'cold' ? 0 : assignment.members,
       allowedDown,
+      floor: planFloor(assignment, group, allowedDown, base),
       thawed: state.thawed.includes(cluster.name),
     },
-    members: [...group.voters, ...group.learners].filter(member => member.cluster === cluster.name),
+    members: [...group.voters, ...group.joining, ...group.learners].filter(member => member.cluster === cluster.name),
     domain,
     serves,
     clientHost: serves && dynamic ? clientHost(domain) : undefined,
     replication: assignment.replication,
-    // Computed when they are read: kept for 10,000 seats they would be most of the program's memory.
+    // Computed at each read: stored for 10,000 seats, they would take most of the program's memory.
     get config() {
       return bind();
     },
     get edges() {
-      return seatEdges(assignment, seats, bind(), base);
+      return seatEdges(assignment, group, seats, bind(), base);
+    },
+    get binding() {
+      const config = bind();
+      return { config, edges: seatEdges(assignment, group, seats, config, base) };
     },
     mirror: planMirror(role, base),
     joins: planJoins(assignment, group, base),
+    membership: planMembership(assignment, group, base),
+    operations: planOperations(group, base),
+    guard: planGuard(assignment, group, base),
+    image: state.groups?.[group.name]?.images[cluster.name] ?? system.engine.image,
   };
 }
 
-/** Whether a cluster's learners are still to be added to their group. */
+/** Whether a cluster's learners must still be added to their group. */
 const joins = ({ votes, cluster }: SeatAssignment, { engine }: RaftSystem, { formed }: OperatingState): boolean =>
   !votes && engine.join !== undefined && !formed.includes(cluster.name);
 
-/** The jobs that are still to be done: once the learners have joined, nothing is left that a new image could change. */
+/** The Jobs that add learners. Once the learners have joined, the Jobs are removed, so that a new image does not change a finished Job. */
 function planJoins(assignment: SeatAssignment, group: GroupPlan, { name, system, state }: SystemBase): SeatPlan['joins'] {
   const { engine } = system;
   if (!joins(assignment, system, state)) return [];
@@ -105,10 +95,10 @@ function planJoins(assignment: SeatAssignment, group: GroupPlan, { name, system,
 }
 
 /**
- * The process that copies from the members that serve now into this cluster's.
+ * The mirror: a process that copies from the members that serve now to the members of this cluster.
  *
- * The active cluster has it too, stopped: when roles are exchanged it is stopped before names move, and not only removed
- * at the end, or two mirrors would copy from each other without end.
+ * The active cluster has a mirror too, with 0 replicas. So an exchange of roles stops the old mirror before names move. If it were only
+ * removed at the end of the sync, two mirrors would copy from each other without end.
  */
 function planMirror(role: SeatPlan['role'], { name, namespace, system, active, hot }: SystemBase): SeatPlan['mirror'] {
   const source = role === 'hot' ? active : role === 'active' ? hot[0] : undefined;
@@ -135,6 +125,7 @@ function bindEngine({ cluster, votes, ownGroup }: SeatAssignment, group: GroupPl
       bootstrapped: ownGroup ? state.formed.includes(cluster.name) : state.bootstrapped,
       voters: group.voters,
       learners: group.learners,
+      joining: group.joining,
       domain,
       peerService: votes ? peerServiceName(name) : learnerPeerServiceName(name),
       labelSelector: `app.kubernetes.io/name=${name},app.kubernetes.io/component=${role}`,
@@ -149,6 +140,7 @@ function bindEngine({ cluster, votes, ownGroup }: SeatAssignment, group: GroupPl
 
 function seatEdges(
   assignment: SeatAssignment,
+  group: GroupPlan,
   seats: readonly SeatAssignment[],
   config: EngineConfig,
   base: SystemBase,
@@ -156,10 +148,10 @@ function seatEdges(
   const { system, state, fleet, active, hot } = base;
   const { cluster, role, votes } = assignment;
   const cidrs = (other: Cluster): readonly string[] => fleet.network.bind(other).cidrs;
-  const elsewhere = (other: { readonly cluster: Cluster }): boolean => other.cluster.name !== cluster.name;
-  const sameGroup = seats.filter(elsewhere);
-  // A mirror reads from the active cluster's members, a joining job speaks to every voter: both come as clients.
-  const mirrors = role === 'active' ? hot.filter(elsewhere) : [];
+  const isOther = (other: { readonly cluster: Cluster }): boolean => other.cluster.name !== cluster.name;
+  const sameGroup = seats.filter(isOther);
+  // A mirror reads from the active cluster's members, and a joining job connects to every voter: both are clients.
+  const mirrors = role === 'active' ? hot.filter(isOther) : [];
   const joining = votes ? sameGroup.filter(other => joins(other, system, state)) : [];
   const edges = planEdges({
     component: votes ? 'voter' : 'learner',
@@ -177,11 +169,18 @@ function seatEdges(
     remoteGateways:
       canBecomeActive(role) && system.access.kind === 'gateway'
         ? Cluster.inOrder(system.access.sites)
-            .filter(site => elsewhere({ cluster: site }))
+            .filter(site => isOther({ cluster: site }))
             .map(cidrs)
         : [],
     taskCidrs: [...new Set([...mirrors, ...joining])].map(other => cidrs(other.cluster)),
     mirrorSource: role === 'hot' && active ? cidrs(active.cluster) : undefined,
+    // Whatever changes next, and wherever: who may ask whom is there before.
+    membership: hasMembershipJobs(group, base)
+      ? {
+          asking: votes ? sameGroup.map(other => cidrs(other.cluster)) : [],
+          asked: sameGroup.filter(other => other.votes).map(other => cidrs(other.cluster)),
+        }
+      : undefined,
     joinTargets: joins(assignment, system, state) ? sameGroup.filter(other => other.votes).map(other => cidrs(other.cluster)) : undefined,
     dnsCidrs: cluster.dnsCidrs ?? [],
     apiServer: system.discovery?.kind === 'kubernetes-api' ? cluster.apiServer : undefined,
@@ -193,15 +192,15 @@ function seatEdges(
   ];
 }
 
-/** Whether clients come to a cluster's members through the Gateway of that cluster. */
+/** Whether clients reach a cluster's members through the Gateway of that cluster. */
 const throughGateway = ({ name }: Cluster, access: RaftSystem['access']): boolean =>
   access.kind === 'gateway' ? access.sites.some(site => site.name === name) : Access.exposureOf(access)?.kind === 'gateway';
 
-/** Who may connect as a client: the declared ranges, or else the pods that can. */
+/** The ranges that may connect as clients: the declared ones, or else those of all pods that can reach the cluster. */
 function clientCidrs(cluster: Cluster, { access }: RaftSystem, fleet: Fleet): readonly string[] {
   if (access.kind === 'internal') return cluster.podCidrs;
-  if (access.kind === 'load-balancer') return []; // they come to the load balancers, which have edges of their own
-  // A gateway that spans clusters is a client itself: an edge of its own admits its pods.
+  if (access.kind === 'load-balancer') return []; // clients connect to the load balancers, which have their own edges
+  // A gateway that spans clusters is itself the client: another edge admits its pods.
   if (access.kind === 'gateway') return [];
   if (access.clientCidrs) return access.clientCidrs;
   const exposure = Access.exposureOf(access)?.kind;

@@ -6,6 +6,7 @@ import { planGateway } from '../access/gateway';
 import { planBalancer } from '../balancer/load-balancer';
 import { allocateBudget } from '../members/budgets';
 import { planGroups, type SeatedGroup } from '../members/plan-groups';
+import { recordedSeats } from '../members/recorded-seats';
 import { assignSeats, canBecomeActive } from '../members/seat-assignment';
 import type { SurvivalPlan } from '../model/survival-plan';
 import type { SeatRole, SystemPlan } from '../model/system-plan';
@@ -15,21 +16,23 @@ import { planRecords } from '../names/records';
 import { planSiteRecords } from '../names/site-records';
 import { baselineOf } from '../survival/baseline';
 import { planSurvival, worstOutage } from '../survival/survival';
-import { type GroupSeat, planSeat, type SystemBase } from './plan-seat';
+import { planSeat } from './plan-seat';
+import type { GroupSeat, SystemBase } from './seat-surroundings';
 
-/** Decides everything about one system. Total: a system that breaks a rule still gets a plan, for the rules to read. */
+/** Decides everything about one system. Total: a system that breaks a rule still gets a plan, which the rules read. */
 export function planSystem(name: string, system: RaftSystem, fleet: Fleet): SystemPlan {
   const state = system.state ?? OperatingState.initial();
   const namespace = system.namespace ?? name;
-  const assignments = assignSeats(system.topology, state.active);
-  const groups = planGroups(name, assignments, system, fleet);
-  // By index, as seats are: which hot standby the active cluster's own mirror would follow must not depend on the order of groups.
-  const placed = (role: SeatRole): readonly GroupSeat[] =>
+  const declared = assignSeats(system.topology, state.active);
+  const assignments = recordedSeats(name, declared, state, fleet);
+  const groups = planGroups(name, assignments, declared, system, fleet);
+  // By index, like seats: the hot standby that the active cluster's stopped mirror follows must not depend on the order of groups.
+  const seatsOf = (role: SeatRole): readonly GroupSeat[] =>
     groups
       .flatMap(({ plan, seats }) => seats.filter(seat => seat.role === role).map(({ cluster }) => ({ cluster, group: plan })))
       .sort((a, b) => a.cluster.index - b.cluster.index);
   const serving = assignments.filter(({ role }) => canBecomeActive(role)).map(({ cluster }) => cluster);
-  const base: SystemBase = { name, namespace, system, state, fleet, serving, active: placed('active')[0], hot: placed('hot') };
+  const base: SystemBase = { name, namespace, system, state, fleet, serving, active: seatsOf('active')[0], hot: seatsOf('hot') };
   const seats = groups.flatMap(group => planSeats(group, base)).sort((a, b) => a.cluster.index - b.cluster.index);
   const { access, topology } = system;
   const publication = access.kind === 'dns' ? planPublication(access, topology, seats, fleet.dns) : undefined;
@@ -56,7 +59,7 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
     gateway: access.kind === 'gateway' ? planGateway(described, access, seats) : undefined,
     nameFence: planNameFence({ system, publication: publication?.how, fleet, seats }),
     outage: worstOutage(baseline),
-    // Computed when it is read: a synthesis that is refused for its form does not need it.
+    // Computed at the first read: a synthesis that is refused for the shape of its input does not need it.
     get survival() {
       survival ??= planSurvival(baseline);
       return survival;
@@ -64,11 +67,11 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
   };
 }
 
-/** The seats of one group, each with its part of the group's disruption budget. Learners have no part in it. */
+/** The seats of one group, each with its share of the group's disruption budget. Learners are outside of the budget. */
 function planSeats(group: SeatedGroup, base: SystemBase): SystemPlan['seats'] {
   const voting = group.seats
     .filter(({ votes }) => votes)
-    .map(({ cluster, role, members }) => ({ cluster: cluster.name, role, votes: members }));
+    .map(({ cluster, role }) => ({ cluster: cluster.name, role, votes: group.plan.votes.get(cluster.name) ?? 0 }));
   const budget = allocateBudget(voting, base.state.drained);
   return group.seats.map(seat => planSeat(seat, group, seat.votes ? (budget.get(seat.cluster.name) ?? 0) : 1, base));
 }

@@ -27,11 +27,26 @@ export const endpointList = unitRule(
         return Object.entries(list.data)
           .filter(([key, value]) => data[key] !== value)
           .map(([key, value]) => {
-            const problem = `'${key}' is ${shown(data[key])}, and the plan has ${shown(value)}`;
+            const [here, planned] = difference(data[key], value);
+            const problem = `'${key}' ${here}, and the plan has ${planned}`;
             return { object, path: ['data', key], problem, fix: 'synthesize again: the list follows from the plan' };
           });
       });
     }),
 );
 
-const shown = (value: unknown): string => (value === undefined ? 'missing' : `'${String(value).trim().replaceAll('\n', ', ')}'`);
+/** Where two lists begin to differ: what stands there, and what the plan has there. A list can be longer than a message. */
+function difference(given: unknown, planned: string): readonly [string, string] {
+  const [own, other] = [itemsOf(given), itemsOf(planned)];
+  const longest = Math.max(own.length, other.length);
+  const at = Array.from({ length: longest }, (_, position) => position).find(position => own[position] !== other[position]) ?? 0;
+  if (given === undefined) return ['is missing', shown(other, 0)];
+  return longest === 1 ? [`is ${shown(own, 0)}`, shown(other, 0)] : [`has ${shown(own, at)} in place ${at + 1}`, shown(other, at)];
+}
+
+const itemsOf = (value: unknown): readonly string[] =>
+  String(value ?? '')
+    .trim()
+    .split(/\s*[\n,]\s*/);
+
+const shown = (items: readonly string[], at: number): string => (items[at] ? `'${items[at]}'` : 'nothing');

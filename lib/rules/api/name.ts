@@ -33,6 +33,7 @@ export const objectName = objectRule(
   {
     name: 'api/name',
     severity: 'error',
+    fundamental: true,
     demands: 'Every object has a name, and it and its namespace have the form that its kind demands.',
     why: 'The server refuses the object; of some kinds a DNS name is made, and of pods host names.',
     source: 'Kubernetes apimachinery pkg/api/validation/objectmeta.go, and pkg/apis/*/validation of each kind.',

@@ -4,6 +4,7 @@ import { dnsLabel, dnsSubdomain, qualifiedName, searchDomain } from '../../manif
 import { allContainers, type PodFields } from '../../manifests/api/pod-fields';
 import { type Fault, type Field, quoted } from '../../manifests/objects/field';
 import { serverPodRule } from '../server-rule';
+import { requiredField } from './required';
 
 const mostServers = 3;
 const mostSearches = 32;
@@ -15,6 +16,7 @@ export const podForm = serverPodRule(
     demands: 'A pod restarts as its kind demands, and names hosts, accounts and classes that can exist.',
     why: 'The server refuses the pod, or what makes it: a StatefulSet whose pods would not restart, for example.',
     source: 'Kubernetes pkg/apis/core/validation/validation.go: ValidatePodSpec; pkg/apis/apps and pkg/apis/batch validation.',
+    follows: [requiredField],
   },
   (faults, pod) => {
     const { spec, kind } = pod;

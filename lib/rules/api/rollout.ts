@@ -36,7 +36,10 @@ function checkStatefulSet(faults: Fault[], spec: Field): void {
   mayBeOneOf(faults, strategy.at('type'), ['RollingUpdate', 'OnDelete']);
   if (!rolling.given) return;
   if (strategy.at('type').text === 'OnDelete')
-    faults.push(rolling.fault("updateStrategy 'OnDelete' replaces nothing by itself", 'take rollingUpdate away'));
+    faults.push({
+      ...rolling.fault("updateStrategy 'OnDelete' replaces nothing by itself", 'take rollingUpdate away'),
+      fields: [rolling.path, strategy.at('type').path],
+    });
   mustBeWithin(faults, rolling.at('partition'), 0);
 }
 

@@ -4,6 +4,7 @@ import { type Fault, type Field, quoted } from '../../manifests/objects/field';
 import { selects } from '../../manifests/objects/selector';
 import { isObject } from '../../manifests/yaml/json';
 import { serverRule } from '../server-rule';
+import { requiredField } from './required';
 
 const kinds: readonly string[] = ['Service', 'PodDisruptionBudget', 'NetworkPolicy', 'ClusterRole', ...podKinds];
 
@@ -15,6 +16,7 @@ export const labelSelector = serverRule(
     why: 'The server refuses the object; a workload that did not select its own pods would make new ones without end.',
     source:
       'Kubernetes pkg/apis/apps/validation/validation.go, pkg/apis/batch/validation/validation.go, apimachinery pkg/apis/meta/v1/validation/validation.go.',
+    follows: [requiredField],
   },
   kinds,
   (faults, object, applied) => {
@@ -76,11 +78,16 @@ function checkSelected(faults: Fault[], selector: Field, template: Field): void 
   if (selects(selector.value, textsOf(labels))) return;
   const [wrong] = selector.at('matchLabels').entries.filter(([key, value]) => labels.at(key).value !== value.value);
   const which = wrong ? `${wrong[0]}: ${quoted(wrong[1].value)}` : 'its expressions';
-  faults.push(notSelected(wrong?.[1] ?? selector, which));
+  faults.push(notSelected(wrong?.[1] ?? selector, labels, which));
 }
 
-const notSelected = (at: Field, which: string): Fault =>
-  at.fault(`the selector wants ${which}, and the template's labels do not have it`, 'give the template the labels that the selector names');
+function notSelected(at: Field, labels: Field, which: string): Fault {
+  const fault = at.fault(
+    `the selector wants ${which}, and the template's labels do not have it`,
+    'give the template the labels that the selector names',
+  );
+  return { ...fault, fields: [fault.path, labels.path] };
+}
 
 /** The selector of a ReplicationController is pairs alone; left out, it is the labels of the template. */
 function checkPairs(faults: Fault[], selector: Field, template: Field): void {
@@ -89,7 +96,7 @@ function checkPairs(faults: Fault[], selector: Field, template: Field): void {
   if (faults.length > before) return;
   const labels = template.at('metadata', 'labels');
   const [wrong] = selector.entries.filter(([key, value]) => labels.at(key).value !== value.value);
-  if (wrong) faults.push(notSelected(wrong[1], `${wrong[0]}: ${quoted(wrong[1].value)}`));
+  if (wrong) faults.push(notSelected(wrong[1], labels, `${wrong[0]}: ${quoted(wrong[1].value)}`));
 }
 
 /** A Job's selector is made by the server, unless the Job says that it makes its own. */

@@ -27,11 +27,12 @@ export const serviceForm = serverRule(
     else checkAddresses(faults, spec);
     for (const address of spec.at('externalIPs').items) checkExternal(faults, address);
     if (headless && (type === 'LoadBalancer' || type === 'NodePort'))
-      faults.push(
-        spec
+      faults.push({
+        ...spec
           .at('clusterIP')
           .fault(`clusterIP is None, and a Service of type ${quoted(type)} needs one`, "take it away, or make it of type 'ClusterIP'"),
-      );
+        fields: [spec.at('clusterIP').path, spec.at('type').path],
+      });
     checkAffinity(faults, spec);
     checkTraffic(faults, spec, type);
     checkBalancer(faults, object, spec, type);

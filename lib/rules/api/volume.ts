@@ -20,13 +20,17 @@ export const podVolume = serverPodRule(
     for (const container of allContainers(pod)) {
       const mounts = container.at('volumeMounts').items;
       const devices = container.at('volumeDevices').items;
-      checkMounts(faults, container, mounts, volumes.names);
+      checkMounts(faults, container, mounts, volumes);
       if (devices.length > 0) checkDevices(faults, devices, mounts, volumes);
     }
   },
 );
 
 interface Known {
+  /** The list of volumes. */
+  readonly volumes: Field;
+  /** Whether one of them has no name, so that it may be what a mount is of. */
+  readonly unnamed: boolean;
   /** Names that mounts may have. */
   readonly names: ReadonlySet<string>;
   /** Names of claim templates: a volume of the same name is not looked at. */
@@ -45,7 +49,7 @@ function known({ kind, object, spec }: PodFields): Known {
     names.add(volume.at('name').text);
     if (present(volume, ['persistentVolumeClaim', 'ephemeral']).length > 0) claims.add(volume.at('name').text);
   }
-  return { names, templates, claims };
+  return { volumes: spec.at('volumes'), unnamed: names.has(''), names, templates, claims };
 }
 
 function checkVolumes(faults: Fault[], { kind, object, spec }: PodFields, templates: ReadonlySet<string>): void {
@@ -73,12 +77,14 @@ function checkVolumes(faults: Fault[], { kind, object, spec }: PodFields, templa
   }
 }
 
-function checkMounts(faults: Fault[], container: Field, mounts: readonly Field[], names: ReadonlySet<string>): void {
+function checkMounts(faults: Fault[], container: Field, mounts: readonly Field[], { volumes, unnamed, names }: Known): void {
   const paths = new Set<string>();
   for (const mount of mounts) {
     const name = mount.at('name');
-    if (name.text !== '' && !names.has(name.text))
-      faults.push(name.fault(`the pod has no volume ${quoted(name.text)}`, 'add it, or correct the name'));
+    if (name.text !== '' && !names.has(name.text) && !unnamed) {
+      const fault = name.fault(`the pod has no volume ${quoted(name.text)}`, 'add it, or correct the name');
+      faults.push({ ...fault, fields: [[...volumes.path, name.text], fault.path] });
+    }
     const path = mount.at('mountPath');
     if (path.text !== '' && paths.has(path.text))
       faults.push(path.fault(`two mounts have the path ${quoted(path.text)}`, 'give each its own'));

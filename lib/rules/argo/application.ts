@@ -1,3 +1,4 @@
+import type { Subject } from '../../domain/subject';
 import { type Application, applicationsOf } from '../../manifests/delivery/applications';
 import type { OutputManifests, UnitSummary } from '../../manifests/dns/output-manifests';
 import { valueText } from '../../manifests/objects/value-text';
@@ -5,6 +6,7 @@ import { type Path, textAt } from '../../manifests/yaml/json';
 import type { DeliveryDocument } from '../../plan/document/fleet-document';
 import { unitFolder } from '../../plan/members/object-names';
 import { type ManifestFound, outputRule } from '../rule';
+import { absent, given } from '../subject';
 
 /** Every cluster applies its own folders, all of them, and each of them once. */
 export const oneApplication = outputRule(
@@ -28,17 +30,22 @@ function found({ plan, units, delivery: objects }: OutputManifests, delivery: De
   }
   const all: ManifestFound[] = [];
   let complete = true;
+  const astray = new Map<string, Subject>();
   for (const object of objects) {
     const applications = applicationsOf(object);
     if (!applications) complete = false;
+    if (applications?.length === 0) astray.set(object.unit, given(object, 'spec', 'generators'));
     for (const application of applications ?? []) {
       all.push(...wrongFacts(application, delivery));
+      const source = given(object, ...application.specPath, 'source', 'path');
+      if (application.paths.length === 0) astray.set(object.unit, source);
       for (const path of application.paths) {
         const place = folders.get(relative(path, delivery.path) ?? '');
         if (place) {
           place.appliedBy.push(application.name);
           all.push(...wrongPlace(application, place.unit, systems.get(place.unit.name), place.appliedBy));
         } else {
+          astray.set(object.unit, source);
           const problem = `Application ${application.name} applies '${path}', which is no folder of the output`;
           all.push(at(application, ['source', 'path'], problem, `name a folder of the output below '${delivery.path}', or remove it`));
         }
@@ -49,7 +56,11 @@ function found({ plan, units, delivery: objects }: OutputManifests, delivery: De
   for (const { unit, appliedBy } of folders.values()) {
     if (appliedBy.length > 0) continue;
     const problem = `no Application applies the folder ${unitFolder(unit.cluster, unit.name)}`;
-    all.push({ at: `${unit.name}/${unit.cluster}`, problem, fix: 'synthesize again, so that Argo CD is told of it' });
+    // One that applies nothing that is there may be the one that is missing.
+    const place = { unit: unit.name, cluster: objects[0]?.cluster ?? delivery.cluster };
+    const about = [astray.get(unit.name) ?? absent(place, 'Application')];
+    const reads = [absent(place, 'ApplicationSet')];
+    all.push({ at: `${unit.name}/${unit.cluster}`, problem, fix: 'synthesize again, so that Argo CD is told of it', about, reads });
   }
   return all;
 }

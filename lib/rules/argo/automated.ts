@@ -1,6 +1,7 @@
 import { annotationOf } from '../../manifests/objects/applied-object';
 import { isObject, valueAt } from '../../manifests/yaml/json';
 import { type ObjectFound, objectRule } from '../rule';
+import { oneApplication } from './application';
 
 const skip = 'argocd.argoproj.io/skip-reconcile';
 const path = ['spec', 'syncPolicy', 'automated'];
@@ -13,6 +14,7 @@ export const automatedSync = objectRule(
     demands: 'Applications are synchronized by every commit, undo changes by hand, remove what is gone, and never remove everything.',
     why: 'A failover is a commit: a cluster that does not follow it goes on as if nothing had happened, and what it should have removed, an old record or a policy, stays. An empty folder is a mistake and no order.',
     source: 'Argo CD documentation, "Automated Sync Policy": enabled, prune, selfHeal, allowEmpty; "Skip Application Reconcile".',
+    follows: [oneApplication],
   },
   ['Application', 'ApplicationSet'],
   (object, _, { plan }) => {

@@ -1,3 +1,4 @@
+import { absentCluster } from '../fleet/absent-cluster';
 import { fleetRule } from '../rule';
 
 /** Argo CD runs on a cluster of the fleet. */
@@ -17,6 +18,7 @@ export const deliveryCluster = fleetRule(
             at: 'fleet',
             problem: `Argo CD runs on '${delivery.runsOn.name}', which is not a cluster of the fleet`,
             fix: `use one of ${clusters.map(({ name }) => name).join(', ')}`,
+            about: [absentCluster(delivery.runsOn.name)],
           },
         ]
       : [];

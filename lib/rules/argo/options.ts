@@ -2,6 +2,7 @@ import { applicationSpecPath } from '../../manifests/delivery/applications';
 import { optionsIn } from '../../manifests/delivery/sync';
 import { isObject, listAt, objectAt, textAt } from '../../manifests/yaml/json';
 import { type ObjectFound, objectRule } from '../rule';
+import { oneApplication } from './application';
 
 /** Options of every sync, and what happens without. */
 const needed = [
@@ -26,6 +27,7 @@ export const safeSync = objectRule(
       'Applications apply and compare on the server, fail on objects of others, prune last, respect what they ignore, and make no namespace.',
     why: 'Without it Argo CD sees differences that the server itself made and synchronizes for ever, overwrites what another Application owns, or removes names before their successors are there.',
     source: 'Argo CD documentation, "Sync Options" and "Diff Strategies"; argo-cd issues 11143 and 16707 for claim templates.',
+    follows: [oneApplication],
   },
   ['Application', 'ApplicationSet'],
   (object, _, { plan }) => {

@@ -1,3 +1,4 @@
+import type { Subject } from '../../domain/subject';
 import type { OutputManifests } from '../../manifests/dns/output-manifests';
 import { type AppliedObject, groupOf, objectText } from '../../manifests/objects/applied-object';
 import { clusterScoped } from '../../manifests/objects/cluster-scoped';
@@ -5,6 +6,7 @@ import type { ObjectSummary } from '../../manifests/objects/unit-manifests';
 import { isObject, type JsonObject, listAt, type Path, textAt } from '../../manifests/yaml/json';
 import type { DeliveryDocument } from '../../plan/document/fleet-document';
 import { type ManifestFound, outputRule } from '../rule';
+import { fieldOf } from '../subject';
 
 /** A project allows what is rendered, and names all of it. */
 export const closedProject = outputRule(
@@ -24,7 +26,8 @@ export const closedProject = outputRule(
     const project = projects.find(({ name }) => name === delivery.project);
     if (project) return [...wild, ...uncovered(project, delivery, output)];
     const problem = `no AppProject '${delivery.project}' is among the rendered files, and every Application belongs to it`;
-    return [...wild, { problem, fix: 'synthesize again, or make the project before the Applications' }];
+    const about = [{ kind: 'AppProject', holds: 'nothing' } as const];
+    return [...wild, { problem, fix: 'synthesize again, or make the project before the Applications', about }];
   },
 );
 
@@ -58,8 +61,8 @@ function wildcards(object: AppliedObject): readonly ManifestFound[] {
 function uncovered(object: AppliedObject, { repoUrl, namespace }: DeliveryDocument, output: OutputManifests): readonly ManifestFound[] {
   const spec = objectSpec(object);
   const all: ManifestFound[] = [];
-  const lacks = (path: Path, problem: string, fix: string): void => {
-    all.push({ object, path, problem, fix });
+  const lacks = (path: Path, problem: string, fix: string, reads: readonly Subject[] = []): void => {
+    all.push({ object, path, problem, fix, reads });
   };
   if (object.namespace !== namespace) {
     lacks(
@@ -79,7 +82,9 @@ function uncovered(object: AppliedObject, { repoUrl, namespace }: DeliveryDocume
   const allows = destinations(spec);
   for (const [place, { cluster, namespace: into }] of places) {
     if (allows(cluster, into)) continue;
-    lacks(['spec', 'destinations'], `it does not allow the namespace ${into} of ${cluster} (${place})`, 'add the destination');
+    const [unit = place] = place.split('/');
+    const problem = `it does not allow the namespace ${into} of ${cluster} (${place})`;
+    lacks(['spec', 'destinations'], problem, 'add the destination', [{ unit, cluster, field: ['metadata', 'namespace'] }]);
   }
   for (const [key, example] of kinds) {
     const scoped = clusterScoped(example);
@@ -87,7 +92,8 @@ function uncovered(object: AppliedObject, { repoUrl, namespace }: DeliveryDocume
     if (!scoped && spec[list] === undefined) continue;
     const group = groupOf(example);
     if (!listAt(spec, list).some(entry => fits(textAt(entry, 'group'), group) && fits(textAt(entry, 'kind'), example.kind))) {
-      lacks(['spec', list], `it does not allow ${key}, as ${objectText(example)} of ${example.cluster} is`, `add the kind to ${list}`);
+      const problem = `it does not allow ${key}, as ${objectText(example)} of ${example.cluster} is`;
+      lacks(['spec', list], problem, `add the kind to ${list}`, [fieldOf(example, 'kind'), fieldOf(example, 'apiVersion')]);
     }
   }
   for (const list of ['clusterResourceBlacklist', 'namespaceResourceBlacklist']) {

@@ -2,6 +2,7 @@ import { applicationSpecPath } from '../../manifests/delivery/applications';
 import { valueText } from '../../manifests/objects/value-text';
 import { numberAt, valueAt } from '../../manifests/yaml/json';
 import { type ObjectFound, objectRule } from '../rule';
+import { oneApplication } from './application';
 
 /** A sync that fails is tried again, with the newest commit. */
 export const retriedSync = objectRule(
@@ -12,6 +13,7 @@ export const retriedSync = objectRule(
     why: 'A cluster that could not be reached for an hour would not get the commit again; and a bad commit would keep the one that mends it away.',
     source:
       'Argo CD documentation, "Automated Sync Policy": a failed sync of the same commit is not tried again; retry.limit below 0, retry.refresh.',
+    follows: [oneApplication],
   },
   ['Application', 'ApplicationSet'],
   (object, _, { plan }) => {

@@ -4,6 +4,9 @@ import { valueText } from '../../manifests/objects/value-text';
 import { isObject, type Json, listAt, type Path, textAt, valueAt } from '../../manifests/yaml/json';
 import type { SystemDocument } from '../../plan/document/system-document';
 import { type ObjectFound, objectRule } from '../rule';
+import { given } from '../subject';
+import { oneApplication } from './application';
+import { templateName } from './template-name';
 
 const steps: Path = ['spec', 'strategy', 'rollingSync', 'steps'];
 
@@ -16,6 +19,7 @@ export const rollingSteps = objectRule(
       'An ApplicationSet of a Raft system is a RollingSync whose steps hold each Application once, one cluster at a time once the group has formed, and the active cluster last.',
     why: 'All clusters at once is the default, and takes the quorum away with a bad commit; an Application without a step, or in one that lets none through, is never synchronized; and members of one step wait for a quorum that needs the next.',
     source: 'Argo CD documentation, "Progressive Syncs"; arithmetic of quorums.',
+    follows: [oneApplication, templateName],
   },
   ['ApplicationSet'],
   (object, _, { plan }) => {
@@ -32,7 +36,14 @@ export const rollingSteps = objectRule(
     const members = listAt(object.data, ...steps).map(step => applications.filter(application => matches(step, application)));
     found.push(...membership(applications, members), ...pace(object, members, system));
     if (system) found.push(...quorate(members, system), ...activeLast(members, system));
-    return found;
+    const template = ['spec', 'template'] as const;
+    const reads = [
+      given(object, 'spec', 'generators'),
+      given(object, 'spec', 'goTemplate'),
+      given(object, ...template, 'metadata'),
+      given(object, ...template, 'spec', 'source', 'path'),
+    ];
+    return found.map(each => ({ ...each, reads }));
   },
 );
 
@@ -79,7 +90,8 @@ function pace(
     const given = valueAt(step, 'maxUpdate');
     const size = members[position]?.length ?? 0;
     const most = atOnce(given, size);
-    if (most === 0) {
+    // That a step takes nobody is another matter.
+    if (most === 0 && (size > 0 || typeof given === 'number' || given === '0%')) {
       const problem = `step ${position + 1} lets ${valueText(given)} through, so nothing of it and of later steps is synchronized`;
       return [{ path: [...steps, position, 'maxUpdate'], problem, fix: 'make maxUpdate 1, or remove it where the step holds one cluster' }];
     }

@@ -1,5 +1,5 @@
-import { waveOf } from '../../manifests/delivery/sync';
-import { type AppliedObject, objectText } from '../../manifests/objects/applied-object';
+import { hookKey, waveOf } from '../../manifests/delivery/sync';
+import { type AppliedObject, annotationOf, objectText } from '../../manifests/objects/applied-object';
 import type { ClusterManifests } from '../../manifests/objects/unit-manifests';
 import { podTemplate } from '../../manifests/pods/workload';
 import { listAt, numberAt, textAt, valueAt } from '../../manifests/yaml/json';
@@ -63,6 +63,8 @@ function mayWait(object: AppliedObject, { seat }: ClusterManifests): string | un
         : undefined;
     case 'Job':
       if (valueAt(data, 'spec', 'suspend') === true) return 'is suspended';
+      // A hook that fails in the end lets the sync look for a newer commit.
+      if (annotationOf(object, hookKey) !== undefined && numberAt(data, 'spec', 'activeDeadlineSeconds') !== undefined) return undefined;
       return seat ? 'may never succeed: it needs the quorum of its group' : undefined;
     case 'Deployment':
       return valueAt(data, 'spec', 'paused') === true ? 'is paused' : undefined;

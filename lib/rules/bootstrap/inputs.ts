@@ -4,6 +4,7 @@ import { memberPool } from '../../manifests/pods/member-pool';
 import { containersOf, podTemplate, workloadKinds } from '../../manifests/pods/workload';
 import { type JsonObject, listAt, objectAt, type Path, textAt, valueAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
+import { absent, fieldOf, given, ownNamespaceOf } from '../subject';
 
 /** A ConfigMap that a pod cannot start without, and the key in it. */
 interface Need {
@@ -36,18 +37,21 @@ export const bootstrapInputs = objectRule(
     ];
     return needs.flatMap(({ path, source, keys }) => {
       const name = textAt(source, 'name') ?? '';
-      if (valueAt(source, 'optional') === true || name === everywhere) return [];
+      // One without a name is refused by the server.
+      if (valueAt(source, 'optional') === true || name === everywhere || name === '') return [];
       const map = objectOf(cluster, 'ConfigMap', name, object.namespace);
       if (!map) {
         const problem = `${objectText(object)} reads ConfigMap ${name}, which is not ${object.namespace === '' ? 'here' : `in namespace ${object.namespace} of this cluster`}`;
-        return [{ path, problem, fix: 'add it, or read the one that is there' }];
+        const about = [absent(object, 'ConfigMap', name), fieldOf(object, ...path)];
+        return [{ path, problem, fix: 'add it, or read the one that is there', about, reads: [ownNamespaceOf(object)] }];
       }
       const held = [objectAt(map.data, 'data'), objectAt(map.data, 'binaryData')];
       const missing = keys.filter(key => !held.some(entries => Object.hasOwn(entries, key)));
       if (missing.length === 0) return [];
       const names = held.flatMap(Object.keys).join(', ');
       const problem = `${objectText(object)} reads ${missing.join(', ')} from ConfigMap ${name}, which has ${names || 'nothing'}`;
-      return [{ path, problem, fix: 'add the key, or read one that is there' }];
+      const about = [...missing.map(key => given(map, 'data', key)), fieldOf(object, ...path)];
+      return [{ path, problem, fix: 'add the key, or read one that is there', about }];
     });
   },
 );

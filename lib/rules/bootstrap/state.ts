@@ -1,5 +1,8 @@
 import { runs, settingOf } from '../../manifests/pods/member-pool';
 import { plannedMemberRule } from '../member-rule';
+import { untold } from '../untold';
+import { bootstrapInputs } from './inputs';
+import { unreadInputs } from './unread';
 
 /** Members form a group once, and never again. */
 export const bootstrapState = plannedMemberRule(
@@ -10,6 +13,7 @@ export const bootstrapState = plannedMemberRule(
     why: "With 'new', members whose volumes are empty form a new group as soon as there are enough of them, and overwrite what the others hold; with 'existing', a first start waits for a group that nobody forms.",
     source:
       'etcd issue 12227: two members that started empty formed a new quorum and overwrote the third; etcd server/etcdserver/bootstrap.go.',
+    follows: [bootstrapInputs, unreadInputs],
   },
   (pool, { role, formed, group, seat }) => {
     if (!runs(pool, 'etcd')) return [];
@@ -25,6 +29,7 @@ export const bootstrapState = plannedMemberRule(
       {
         object: setting?.object ?? pool.object,
         path: setting?.path ?? pool.member.path,
+        ...(setting ? {} : untold(pool, 'ETCD_INITIAL_CLUSTER_STATE')),
         problem: `${given}, and ${because}`,
         fix: `make it '${wanted}'`,
       },

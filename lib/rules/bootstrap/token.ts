@@ -1,6 +1,9 @@
 import { runs, settingOf } from '../../manifests/pods/member-pool';
 import { groupRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
+import { untold } from '../untold';
+import { bootstrapInputs } from './inputs';
+import { unreadInputs } from './unread';
 
 /** A group is told from every other by its token. */
 export const bootstrapToken = groupRule(
@@ -10,6 +13,7 @@ export const bootstrapToken = groupRule(
     demands: 'All etcd members of a group have the same initial-cluster-token, which is the one of the plan and of no other group.',
     why: 'The identity of the group is made from it: members with different tokens refuse each other, and two groups with the same one can take each other for their own.',
     source: 'etcd documentation, "Clustering Guide"; server/etcdserver/api/membership/cluster.go, genID.',
+    follows: [bootstrapInputs, unreadInputs],
   },
   ({ plan, pools, name }) => {
     const etcd = pools.filter(pool => runs(pool, 'etcd'));
@@ -27,6 +31,7 @@ export const bootstrapToken = groupRule(
         {
           object: setting?.object ?? pool.object,
           path: setting?.path ?? pool.member.path,
+          ...(setting ? {} : untold(pool, 'ETCD_INITIAL_CLUSTER_TOKEN')),
           problem: `the initial-cluster-token is '${given}'${whose}, and group ${name} has '${wanted}'`,
           fix: `make it '${wanted}'`,
         },

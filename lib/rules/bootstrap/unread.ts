@@ -3,6 +3,8 @@ import { namesPeers } from '../../manifests/pods/peer-list';
 import { configSources, type Setting, settingKey } from '../../manifests/pods/settings';
 import { listAt, objectAt, textAt } from '../../manifests/yaml/json';
 import { plannedMemberRule } from '../member-rule';
+import { untold } from '../untold';
+import { bootstrapInputs } from './inputs';
 
 const inputs = /^(initial-cluster(-state|-token)?|(.*-)?expect(ed)?(-.*)?)$/;
 const isInput = (key: string): boolean => inputs.test(settingKey(key)) || namesPeers({ key: settingKey(key) } as Setting);
@@ -15,8 +17,10 @@ export const unreadInputs = plannedMemberRule(
     demands: 'The members read every list of peers, token, state and expected number of voters that their bootstrap ConfigMap holds.',
     why: 'What is written and not read is changed without effect: a member starts with a default in its place, and a state that turns to existing stays new.',
     source: 'etcd documentation, "Configuration options"; etcd issue 12227.',
+    follows: [bootstrapInputs],
   },
-  ({ object, cluster, template, containers, member }) => {
+  pool => {
+    const { object, cluster, template, containers, member } = pool;
     const map = objectOf(cluster, 'ConfigMap', `${object.name}-bootstrap`, object.namespace);
     const keys = Object.keys(objectAt(map?.data, 'data')).filter(isInput);
     if (!map || keys.length === 0) return [];
@@ -40,6 +44,7 @@ export const unreadInputs = plannedMemberRule(
       .filter(key => !read.has(key))
       .map(key => ({
         path: member.path,
+        ...untold(pool, key),
         problem: `no variable ${key} reads ${key} of ConfigMap ${map.name}`,
         fix: `give the member a variable ${key} from it`,
       }));

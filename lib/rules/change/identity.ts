@@ -1,3 +1,4 @@
+import { clusterIndex } from '../fleet/cluster-index';
 import { fleetRule } from '../rule';
 
 /** Members are known to their peers by name: a member that is called otherwise is another member, with an empty volume. */
@@ -8,6 +9,7 @@ export const identityChange = fleetRule(
     demands: 'Namespace, zone and ordinals of a system stay what they were in the last output.',
     why: 'Members are known to their peers by name; a member that is called otherwise is another member, with an empty volume.',
     source: 'etcd server/etcdserver/api/membership/member.go: the member id is a hash of its peer URLs.',
+    follows: [clusterIndex],
   },
   ({ systems, fleet }, previous) =>
     systems.flatMap(({ name, namespace, seats }) => {
@@ -40,6 +42,8 @@ export const identityChange = fleetRule(
             at: `${name}/${cluster.name}`,
             problem: `the first member was ${pool.name}-${old.firstOrdinal} in the last output and is ${pool.name}-${pool.firstOrdinal} now`,
             fix: "keep the cluster's index and the fleet's 'ordinalStride'",
+            reads: [{ field: ['index', cluster.index] }],
+            about: [{ unit: name, cluster: cluster.name, field: ['ordinals'] }],
           })),
       );
       return [...moved, ...zone, ...numbers];

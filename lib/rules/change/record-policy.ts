@@ -15,7 +15,7 @@ export const recordPolicy = fleetRule(
     severity: 'error',
     demands:
       'A name is published as it was in the last output: by whom, and for each cluster in the same place of an order; its routing policy stays, and a record that clusters share or that the server computes is neither replaced by another kind nor by another type.',
-    why: 'Shared and computed records are never removed by ExternalDNS, so that the old one stays beside the new one, or keeps it from being made. Members of one policy in the one cluster keep those of another in the other cluster from being made, each waiting for the other.',
+    why: 'Shared and computed records are never removed by ExternalDNS, so that the old one stays beside the new one, or keeps it from being made. Members of one policy in the one cluster keep those of another in the other cluster from being made, each waiting for the other. Without its TXT record a record is nobody’s, so that ExternalDNS leaves it to Terraform.',
     source:
       'ExternalDNS plan/policy.go: upsert-only drops deletions; provider/aws/aws.go, requiresDeleteCreate; Route 53 refuses different policies of one name.',
   },
@@ -56,13 +56,13 @@ function handedOver(
     };
   if (how === 'terraform' && kept.length > 0)
     return {
-      problem: `${name} was published by ExternalDNS in the last output, which would take it away, and Terraform cannot make a record that is there`,
-      fix: `delete the TXT records of ${name}, so that ExternalDNS leaves its records alone, import those into the state of the stack 'dns', apply it, then synchronize; and accept the finding until then`,
+      problem: `${name} was published by ExternalDNS in the last output, which would take it away, and Terraform makes no record that is there`,
+      fix: "accept this, delete the TXT records of the name, import the others into the state of the stack 'dns', apply it, then synchronize",
     };
   if (wasTerraform && how !== 'terraform' && now.length > 0)
     return {
       problem: `${name} was published by Terraform in the last output, and ExternalDNS takes over no record that it has not made`,
-      fix: `take the records of ${name} out of the state of the stack 'dns' (terraform state rm), and delete them in the zone when this is synchronized; and accept the finding until then`,
+      fix: "accept this, take the records out of the state of the stack 'dns' (terraform state rm), and delete them in the zone when this is synchronized",
     };
   return undefined;
 }
@@ -78,7 +78,7 @@ function exchanged(name: string, old: readonly LastRecord[], now: readonly Recor
   if (changed.length === 0) return undefined;
   return {
     problem: `${[...new Set(changed.map(({ setIdentifier }) => setIdentifier))].join(' and ')} exchange PRIMARY and SECONDARY of ${name}, and each waits until the other has given up its own`,
-    fix: fixOf(name),
+    fix,
   };
 }
 
@@ -93,7 +93,7 @@ function replaced(
   const stays = (way: Way): boolean => way === 'shared' || way === 'computed';
   const changed = was.filter(way => !is.includes(way) && (stays(way) || (way !== 'parts' && is.length > 0)));
   if (changed.length === 0) return undefined;
-  return { problem: problemOf(name, changed, is.length > 0 ? is.join(' and ') : (how ?? 'not at all')), fix: fixOf(name) };
+  return { problem: problemOf(name, changed, is.length > 0 ? is.join(' and ') : (how ?? 'not at all')), fix };
 }
 
 /** Types of shared records that are no more, and stay. */
@@ -135,8 +135,7 @@ const problemOf = (name: string, was: readonly Way[], is: string): string => {
   const before = was.join(' and ');
   if (was.some(way => way === 'shared' || way === 'computed'))
     return `${name} was ${before} in the last output and is ${is} now, and the old record is never removed by itself`;
-  return `${name} was ${before} in the last output and is ${is} now: in each cluster the new record waits until all others have removed the old one`;
+  return `${name} was ${before} in the last output and is ${is} now: each new record waits until all clusters have removed the old one`;
 };
 
-const fixOf = (name: string): string =>
-  `keep it, or take a new host; else delete the records of ${name} in the zone, their TXT records too, when this is applied, and accept the finding until then`;
+const fix = 'keep it, take a new host, or accept this and delete the old records, TXT records too, when it is applied';

@@ -6,7 +6,9 @@ import { engineChange } from './engine';
 import { fleetNameChange } from './fleet-name';
 import { identityChange } from './identity';
 import { imageChange } from './image';
+import { ledgerChange } from './ledger';
 import { leftRecord } from './left-record';
+import { memberChange } from './members';
 import { peerPortChange } from './peer-port';
 import { peerTlsChange } from './peer-tls';
 import { podAddressChange } from './pod-addresses';
@@ -25,7 +27,9 @@ export const changeRules: readonly Rule[] = [
   fleetNameChange,
   identityChange,
   imageChange,
+  ledgerChange,
   leftRecord,
+  memberChange,
   peerPortChange,
   peerTlsChange,
   podAddressChange,

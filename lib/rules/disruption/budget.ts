@@ -3,6 +3,8 @@ import { scaleOf, type VotingPart, votersOf } from '../../manifests/pods/disrupt
 import { poolPlace } from '../../manifests/pods/member-pool';
 import { tolerated } from '../../plan/members/quorum';
 import { groupRule } from '../member-rule';
+import { absent, podIdentity } from '../subject';
+import { budgetCoverage } from './coverage';
 
 /** All clusters together never let a majority be evicted. */
 export const disruptionBudget = groupRule(
@@ -13,6 +15,7 @@ export const disruptionBudget = groupRule(
       'The voters that the disruption budgets of all clusters let be evicted at a time are together no more than the group can miss.',
     why: 'A budget sees the pods of its own cluster only. Nodes that are drained in two clusters at once take what each of them is allowed, and the group has no quorum.',
     source: 'arithmetic: at most ⌊(N−1)/2⌋ of N voters; Kubernetes pkg/controller/disruption, getExpectedPodCount.',
+    follows: [budgetCoverage],
   },
   group => {
     const { name } = group;
@@ -31,6 +34,9 @@ export const disruptionBudget = groupRule(
         object: first.budgets[0]?.object ?? first.pool.object,
         ...(first.budgets[0] ? { path: ['spec', first.budgets[0].field] } : {}),
         at: placeName(first.pool.object),
+        ...(first.budgets[0]
+          ? {}
+          : { reads: [absent(first.pool.object, 'PodDisruptionBudget', first.pool.object.name), ...podIdentity(first.pool.template)] }),
         problem: `${together} of the ${votes} voters of group ${name} may be evicted at a time, and ${most} may be missing: ${parts.map(text).join(', ')}`,
         fix: parts.some(({ pool }) => pool.cluster.cluster !== '')
           ? `let all clusters together evict ${most} at most`

@@ -6,6 +6,7 @@ import { templatesOf } from '../../manifests/pods/system-objects';
 import { valueAt } from '../../manifests/yaml/json';
 import { memberRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
+import { absent, anyOf, podIdentity } from '../subject';
 
 /** The members of a cluster have one disruption budget, which is theirs alone. */
 export const budgetCoverage = memberRule(
@@ -33,7 +34,10 @@ function againstPlan(pool: MemberPool, { seat, group, role }: PlannedPool): read
   const kind = role === 'voter' ? 'voters' : 'learners';
   if (!budget) {
     const problem = `no disruption budget selects the ${seat.declared} ${kind} of group ${group.name} here, so all of them can be evicted at once`;
-    return [{ problem, fix: `add one with maxUnavailable: ${seat.allowedDown} that selects their labels` }];
+    const fix = `add one with maxUnavailable: ${seat.allowedDown} that selects their labels`;
+    const about = [absent(pool.object, 'PodDisruptionBudget', pool.object.name)];
+    const reads = [anyOf(pool.object, 'PodDisruptionBudget', 'spec', 'selector'), ...podIdentity(pool.template)];
+    return [{ problem, fix, about, reads }];
   }
   if (more.length > 0) {
     const names = budgets.map(({ object }) => object.name).join(' and ');

@@ -1,4 +1,4 @@
-import { evictable } from '../../manifests/pods/disruption-budget';
+import { evictable, presentIn } from '../../manifests/pods/disruption-budget';
 import { plannedMemberRule } from '../member-rule';
 
 /** Each cluster has the part of the budget that was handed to it. */
@@ -11,16 +11,20 @@ export const budgetShare = plannedMemberRule(
     source: 'the plan: ⌊(N−1)/2⌋ is handed out over the clusters; arithmetic.',
   },
   (pool, { seat, group, role }) => {
+    const present = presentIn(pool);
     const { count, budgets } = evictable(pool);
     const [budget] = budgets;
-    if (budgets.length !== 1 || !budget || count === Math.min(seat.allowedDown, seat.declared)) return [];
+    if (budgets.length !== 1 || !budget || count === Math.min(seat.allowedDown, present ?? seat.declared)) return [];
     const whose = role === 'voter' ? `, of the ${group.tolerated} that group ${group.name} can miss` : '';
     return [
       {
         object: budget.object,
         path: ['spec', budget.field],
-        problem: `the budget lets ${count} of ${seat.declared} members go (${budget.text}), and the plan hands this cluster ${seat.allowedDown}${whose}`,
-        fix: `make it maxUnavailable: ${seat.allowedDown}`,
+        problem: `the budget lets ${count} of ${present ?? seat.declared} members go (${budget.text}), and the plan hands this cluster ${seat.allowedDown}${whose}`,
+        fix:
+          present === undefined
+            ? `make it maxUnavailable: ${seat.allowedDown}`
+            : `make it minAvailable: ${Math.max(0, present - seat.allowedDown)}`,
       },
     ];
   },

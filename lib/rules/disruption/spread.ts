@@ -4,6 +4,7 @@ import type { MemberPool } from '../../manifests/pods/member-pool';
 import { type Json, listAt, numberAt, textAt, valueAt } from '../../manifests/yaml/json';
 import { memberRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
+import { fieldOf, podIdentity } from '../subject';
 
 const hostname = 'kubernetes.io/hostname';
 const zone = 'topology.kubernetes.io/zone';
@@ -43,7 +44,8 @@ export const spread = memberRule(
         found.push({ path, problem, fix: `make it ${zones}` });
       }
     }
-    return found;
+    const reads = [...podIdentity(pool.template), fieldOf(pool.object, ...path)];
+    return found.map(each => ({ ...each, reads }));
   },
 );
 

@@ -1,5 +1,6 @@
 import { publishersIn } from '../../manifests/dns/dns-publishers';
 import { annotationNames, annotationPath } from '../../manifests/dns/dns-summary';
+import { danglingService } from '../names/dangling-service';
 import { type ManifestFound, outputRule } from '../rule';
 
 /** Annotations that are for one answer, and not for one of each pod. */
@@ -14,6 +15,7 @@ export const headlessNames = outputRule(
       'A headless Service that asks for names selects its pods, has no set identifier, routing policy or target, and is read by an instance whose --service-type-filter has ClusterIP.',
     why: 'Without a selector, or where ClusterIP is left out, ExternalDNS publishes none of its pods; a policy is given to the name of each pod too; a target takes the place of all of them.',
     source: 'ExternalDNS source/service.go, processHeadlessEndpointsFromSlices and setResourceLabel; flag --service-type-filter.',
+    follows: [danglingService],
   },
   ({ plan, dns }) => {
     const publishers = publishersIn(dns);

@@ -1,5 +1,6 @@
 import { checkIds } from '../../domain/health-checks';
 import { repeated, systemRule } from '../rule';
+import { terraformExpression } from '../terraform/token';
 
 /** A text that stands for an id which is not known. */
 const placeholder = /^(<.*>|\.+|-+|x+|n\/?a|none|null|undefined)$|todo|fixme|tbd|change-?me|replace-?me|place-?holder|dummy|your[-_]/i;
@@ -12,6 +13,7 @@ export const healthCheckId = systemRule(
     demands: 'Each cluster that a name may lead to has a health check of its own, by its id.',
     why: 'A record without a check counts as healthy for ever, and one with the check of another cluster leaves together with that; an id that does not exist makes the whole batch of changes fail.',
     source: 'Route 53 API reference, HealthCheckId; ExternalDNS issue 4964: the ownership record of a primary needs its check too.',
+    follows: [terraformExpression],
   },
   ({ records, publication, system }) => {
     const { access, topology } = system;

@@ -1,5 +1,6 @@
 import { Access } from '../../domain/access';
 import { fleetRule, repeated } from '../rule';
+import { duplicateCluster } from '../topology/duplicate-cluster';
 
 /** A name belongs to one system, and none that is generated. */
 export const hostClaimed = fleetRule(
@@ -9,6 +10,7 @@ export const hostClaimed = fleetRule(
     demands: 'A host belongs to one system.',
     why: "Two systems that publish one name answer each other's clients, or remove each other's records.",
     source: 'ExternalDNS issues 685 and 5619: owners that fight over one record.',
+    follows: [duplicateCluster],
   },
   ({ systems }) => {
     const claims = systems.flatMap(({ name, system, seats }) => [

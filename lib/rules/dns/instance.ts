@@ -3,6 +3,7 @@ import { type DnsInstance, dnsInstance, dnsScopeLabel, plainName } from '../../m
 import { objectsOf } from '../../manifests/objects/cluster-objects';
 import type { FleetDocument } from '../../plan/document/fleet-document';
 import { type ManifestFound, unitRule } from '../rule';
+import { absent, anyOf, fieldOf } from '../subject';
 
 const scopeNames = ['local', 'global', 'computed'] as const;
 type Scope = (typeof scopeNames)[number];
@@ -27,6 +28,8 @@ export const dnsInstances = unitRule(
         return instance ? [{ instance, cluster: applied.cluster, scope: scopeOf(instance) }] : [];
       }),
     );
+    // Hardly any unit has one, and who writes what is read from all systems.
+    if (instances.length === 0) return [];
     const writers = writersOf(plan);
     const found = instances.flatMap(({ instance, cluster, scope }): readonly ManifestFound[] => {
       const { object, container } = instance;
@@ -44,6 +47,7 @@ export const dnsInstances = unitRule(
         .filter(cluster => !there.has(cluster))
         .map(cluster => ({
           at: `${unit.name}/${cluster}`,
+          ...evidence(unit.name, cluster, instances.find(each => each.cluster === cluster && each.scope === undefined)?.instance),
           problem: `${cluster} is to publish names with ${dnsScopeLabel}=${scope}, and it has no ExternalDNS for them: ${cluster} has none`,
           fix: `add one with --label-filter=${dnsScopeLabel}=${scope}`,
         }));
@@ -131,4 +135,13 @@ function wrong(
       'use --policy=upsert-only',
     ]);
   return found;
+}
+
+/** An instance that is not there; one that takes everything for its own may have been meant. */
+function evidence(unit: string, cluster: string, other: DnsInstance | undefined): Pick<ManifestFound, 'about' | 'reads'> {
+  const place = { unit, cluster };
+  return {
+    about: [other ? fieldOf(other.object, ...other.container.path, 'args') : absent(place, 'Deployment')],
+    reads: [absent(place, 'Deployment'), anyOf(place, 'Deployment', 'spec', 'template', 'spec', 'containers')],
+  };
 }

@@ -1,6 +1,7 @@
 import type { FleetPlan } from '../../plan/model/system-plan';
 import { ownerId } from '../../plan/names/external-dns';
 import { fleetRule, repeated } from '../rule';
+import { hostClaimed } from './host-claimed';
 
 /** A record that one cluster publishes. */
 interface Claim {
@@ -31,6 +32,7 @@ export const oneOwner = fleetRule(
     why: "Of two owners the first one wins and the second is never published; two contents of one owner are written over each other for ever; and a name of two policies is refused by the provider's API.",
     source:
       'ExternalDNS plan/plan.go and registry/txt; Route 53 API reference, ChangeResourceRecordSets; PowerDNS answers with a LUA and an A record at once.',
+    follows: [hostClaimed],
   },
   plan =>
     repeated(claimsOf(plan), ({ name }) => name).flatMap(([name, claims]) => {

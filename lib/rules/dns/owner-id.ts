@@ -2,6 +2,7 @@ import { dnsScopeLabel, isStrictlyOwned } from '../../manifests/dns/external-dns
 import { clusterText } from '../../manifests/objects/unit-manifests';
 import { mostFrequent } from '../most-frequent';
 import { type ManifestFound, outputRule, repeated } from '../rule';
+import { dnsRegistry } from './registry';
 
 /** Policies that never remove a record. */
 const keeping = ['upsert-only', 'create-only'];
@@ -16,6 +17,7 @@ export const ownerIds = outputRule(
       'Each instance of ExternalDNS has an owner id of its own; only instances that never remove a record share one, and those for shared records do.',
     why: "Two instances of one id take each other's records for their own, and remove what they do not know; without an id every instance is 'default'.",
     source: 'ExternalDNS issues 685 and 1862; registry/txt: the owner id is default unless it is given.',
+    follows: [dnsRegistry],
   },
   ({ dns }) => {
     const instances = dns.instances.map(({ object, path, flags }) => {

@@ -6,6 +6,8 @@ import type { OutputManifests } from '../../manifests/dns/output-manifests';
 import { plannedRecords } from '../../manifests/dns/planned-records';
 import { clusterText } from '../../manifests/objects/unit-manifests';
 import { type ManifestFound, outputRule } from '../rule';
+import { plannedRecord } from './record';
+import { routingValue } from './routing-value';
 
 /** No two clusters, and no two units, write one record against each other. */
 export const recordOwners = outputRule(
@@ -17,6 +19,7 @@ export const recordOwners = outputRule(
     why: 'One record has one content: with two, every round of ExternalDNS puts its own in the place of the other, or the second is never written.',
     source:
       'ExternalDNS plan/plan.go and issues 1441, 2156, 5916; RFC 1034, section 3.6.2: a CNAME stands alone; RFC 2181, section 5.2: one TTL.',
+    follows: [routingValue, plannedRecord],
   },
   output => {
     const isPart = partsOf(output);

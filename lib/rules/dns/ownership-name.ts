@@ -3,6 +3,7 @@ import { annotationPath, type DnsSummary, type SummarizedInstance } from '../../
 import { lastOf, plainName } from '../../manifests/dns/external-dns';
 import { type Affixes, affixesOf, ownershipName } from '../../manifests/dns/ownership-record';
 import type { Path } from '../../manifests/yaml/json';
+import { shortName } from '../listed';
 import { type ManifestFound, outputRule } from '../rule';
 
 const longestLabel = 63;
@@ -31,7 +32,7 @@ export const ownershipRecord = outputRule(
       const { object, path, name } = published;
       const say = (problem: string, fix: string): readonly ManifestFound[] => [{ object, path, problem, fix }];
       const long = tooLong(name);
-      if (long) return say(`${name} ${long}`, 'take a shorter name');
+      if (long) return say(`${shortName(name)} ${long}`, 'take a shorter name');
       for (const instance of publishers(published)) {
         const wrong =
           lastOf(instance.flags, 'registry') === 'txt' || !instance.flags.has('registry') ? unowned(published, instance) : undefined;
@@ -68,10 +69,13 @@ function unowned(
   const owner = ownershipName(name, type, affixes);
   const long = tooLong(owner);
   if (long)
-    return [`${object.name} says whose ${name} is in ${owner}, which ${long}`, `take a shorter name, ${excess(owner)} letters at least`];
+    return [
+      `${object.name} says whose ${shortName(name)} is in ${shortName(owner)}, which ${long}`,
+      `take a shorter name, ${excess(owner)} letters at least`,
+    ];
   if (owner.slice(1).includes('*') || (owner.startsWith('*') && !owner.startsWith('*.')))
     return [
-      `${object.name} says whose ${name} is in ${owner}, where a star is no whole label`,
+      `${object.name} says whose ${shortName(name)} is in ${shortName(owner)}, where a star is no whole label`,
       'give it a --txt-wildcard-replacement, such as any',
     ];
   return outside(name, owner, affixes, flags.get('domain-filter') ?? []);
@@ -88,7 +92,7 @@ function outside(
 ): readonly [problem: string, fix: string] | undefined {
   const zone = domains.map(plainName).find(domain => domain === name);
   if (zone === undefined || owner.endsWith(`.${zone}`)) return undefined;
-  const problem = `the owner of the top of the zone, ${name}, would be in ${owner}, which is outside the zone`;
+  const problem = `the owner of the top of the zone, ${shortName(name)}, would be in ${shortName(owner)}, which is outside the zone`;
   return [
     problem,
     prefix === ''

@@ -1,6 +1,8 @@
 import { sharesOf } from '../../plan/access/candidates';
 import type { RecordPlan, SystemPlan } from '../../plan/model/system-plan';
+import { ingressController } from '../access/ingress-controller';
 import { repeated, systemRule } from '../rule';
+import { recordTarget } from './target';
 
 interface Wrong {
   readonly problem: string;
@@ -15,6 +17,7 @@ export const recordContent = systemRule(
     demands: 'The records of a host can stand beside each other.',
     why: 'A name with a CNAME has no other record; a record set whose weights are all zero sends nobody anywhere on purpose; a failover has one primary and one secondary of each type.',
     source: 'RFC 1034, section 3.6.2; Route 53 documentation, "Weighted routing" and "Failover routing".',
+    follows: [recordTarget, ingressController],
   },
   ({ records, system, publication }) => {
     const { access } = system;

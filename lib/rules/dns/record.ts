@@ -1,6 +1,9 @@
 import { difference, recordKey, recordsOf } from '../../manifests/dns/dns-records';
 import { plannedRecords } from '../../manifests/dns/planned-records';
 import { type ManifestFound, unitRule } from '../rule';
+import { primaryCheck } from './primary-check';
+import { writtenTarget } from './record-target';
+import { routingValue } from './routing-value';
 
 /** A record says what the plan says, in every cluster. */
 export const plannedRecord = unitRule(
@@ -10,6 +13,7 @@ export const plannedRecord = unitRule(
     demands: 'Each record of a system is one of the plan, with its targets, its TTL and its properties.',
     why: 'Another target leads clients elsewhere, a longer TTL keeps them there after a failover, and a property less is a health check or a weight that is not there.',
     source: 'The plan in fleet.json, whose outage is computed from these records; ExternalDNS documentation, "CRD source".',
+    follows: [writtenTarget, routingValue, primaryCheck],
   },
   unit => {
     const { system } = unit;

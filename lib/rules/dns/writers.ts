@@ -1,3 +1,4 @@
+import { absentCluster } from '../fleet/absent-cluster';
 import { fleetRule, repeated } from '../rule';
 
 /** Who writes names that clusters share is a cluster of the fleet. */
@@ -19,6 +20,7 @@ export const dnsWriters = fleetRule(
           at: 'fleet',
           problem: `'${name}' (index ${index}) is to write shared names, and is not a cluster of the fleet`,
           fix: `use one of ${known.join(', ')}`,
+          about: [absentCluster(name)],
         })),
       ...repeated(writers, ({ name }) => name).map(([name, same]) => ({
         at: 'fleet',

@@ -1,3 +1,4 @@
+import type { Subject } from '../../domain/subject';
 import { fleetRule, repeated } from '../rule';
 
 /** A cluster's number is given once: its members and their volumes are named after it. */
@@ -12,6 +13,7 @@ export const clusterIndex = fleetRule(
   ({ clusters, fleet }, previous) => {
     const twice = repeated(clusters, ({ index }) => index).map(([index, same]) => ({
       at: 'fleet',
+      about: [indexOf(index)],
       problem: `index ${index} is given to ${same.map(({ name }) => name).join(' and ')}`,
       fix: 'give each cluster a number of its own, and none that was ever used',
     }));
@@ -20,6 +22,7 @@ export const clusterIndex = fleetRule(
         .filter(gone => gone.index === index)
         .map(gone => ({
           at: name,
+          about: [indexOf(index)],
           problem: `index ${index} belonged to ${gone.name}, which is retired`,
           fix: 'take a number that was never used',
         })),
@@ -30,6 +33,7 @@ export const clusterIndex = fleetRule(
         .filter(old => old.index === index && old.name !== name && !fleet.retired.some(gone => gone.index === index))
         .map(old => ({
           at: name,
+          about: [indexOf(index)],
           problem: `index ${index} belonged to ${old.name} in the last output`,
           fix: `take a number that was never used, and list ${old.name} under 'retired'`,
         })),
@@ -39,6 +43,7 @@ export const clusterIndex = fleetRule(
         .filter(old => old.name === name && old.index !== index)
         .map(old => ({
           at: name,
+          about: [indexOf(index)],
           problem: `index was ${old.index} in the last output and is ${index} now, which would rename every member`,
           fix: `keep index ${old.index}`,
         })),
@@ -46,3 +51,6 @@ export const clusterIndex = fleetRule(
     return [...twice, ...retired, ...reused, ...moved];
   },
 );
+
+/** A number, whoever has it. */
+const indexOf = (index: number): Subject => ({ field: ['index', index] });

@@ -28,6 +28,7 @@ const planned = systemRule(text, ({ system }) => {
     system.engine.image,
     ...(system.access.kind === 'load-balancer' ? [system.access.image] : []),
     ...(system.discovery?.kind === 'init-container' ? [system.discovery.image] : []),
+    ...(system.operations ? [system.operations.image] : []),
   ];
   return images.filter(floats).map(found);
 });

@@ -1,6 +1,9 @@
+import type { AppliedObject } from '../../manifests/objects/applied-object';
+import type { ClusterManifests } from '../../manifests/objects/unit-manifests';
 import { templatesOf } from '../../manifests/pods/system-objects';
 import { containersOf, type PodTemplate, type TemplateContainer } from '../../manifests/pods/workload';
 import { textAt } from '../../manifests/yaml/json';
+import type { SystemDocument } from '../../plan/document/system-document';
 import { unitRule } from '../rule';
 
 /** All members of a system, and what works for them, run the image of the plan. */
@@ -9,7 +12,7 @@ export const sameVersion = unitRule(
     name: 'images/same-version',
     severity: 'error',
     demands:
-      'Members of a system run one image in every cluster, the one of the plan, and so do its mirrors and jobs; load balancers run theirs.',
+      'Members of a system run the image of the plan, and so do its mirrors and jobs; load balancers, and jobs that change the membership, run theirs.',
     why: 'Members of one group agree on one protocol: a cluster that runs another version is a part of an upgrade that nobody checked, and rolls back by itself when the rest moves on.',
     source: 'etcd documentation, "Upgrading": one minor at a time, all members; the plan says which.',
   },
@@ -20,11 +23,9 @@ export const sameVersion = unitRule(
             const { object } = template;
             const container = engineContainer(template, system.engine.name);
             const image = container && textAt(container.data, 'image');
-            const { balancer } = system.access;
-            const balances = object.kind === 'Deployment' && object.name === balancer?.name;
-            const planned = balances && balancer ? balancer.image : system.engine.image;
+            const [whose, planned] = plannedImage(object, cluster, system);
             if (!container || image === undefined || image === planned) return [];
-            const problem = `container ${container.name} runs '${image}', and the ${balances ? "load balancers'" : "system's"} image is '${planned}'`;
+            const problem = `container ${container.name} runs '${image}', and the ${whose} image is '${planned}'`;
             return [
               {
                 object,
@@ -37,6 +38,17 @@ export const sameVersion = unitRule(
         )
       : [],
 );
+
+/** Whose image a workload runs, and which that is: the ledger has its own for each cluster, as an upgrade goes through them one by one. */
+function plannedImage(
+  { kind, name }: AppliedObject,
+  { seat, cluster }: ClusterManifests,
+  { access: { balancer }, engine, operations, state }: SystemDocument,
+): readonly [whose: string, image: string] {
+  if (kind === 'Deployment' && name === balancer?.name) return ["load balancers'", balancer.image];
+  if (operations && kind === 'Job' && seat?.membership?.some(({ job }) => job === name)) return ["operations'", operations.image];
+  return ["system's", (seat && state.groups?.[seat.group]?.images?.[cluster]) ?? engine.image];
+}
 
 /** The container that the engine's image is for: of its name among members, the only one elsewhere. */
 function engineContainer(template: PodTemplate, engine: string): TemplateContainer | undefined {

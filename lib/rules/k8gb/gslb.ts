@@ -1,7 +1,8 @@
-import { gslbText, isGslb } from '../../manifests/dns/k8gb';
+import { gslbValues, isGslb } from '../../manifests/dns/k8gb';
 import { objectsOf } from '../../manifests/objects/cluster-objects';
 import type { ClusterManifests, UnitManifests } from '../../manifests/objects/unit-manifests';
 import { isInZone } from '../../plan/names/delegation';
+import { listed } from '../listed';
 import { type ManifestFound, unitRule } from '../rule';
 
 /** Each cluster that answers the zone is told the same of a name. */
@@ -28,23 +29,23 @@ export const k8gbGslb = unitRule(
           problem: `${cluster} has no Gslb ${name}${first ? `, and ${first.cluster} has` : ''}`,
           fix: `add the same Gslb ${name} to every cluster that runs k8gb`,
         }));
-      const said = first && gslbText(first);
-      const different = same
-        .filter(object => gslbText(object) !== said)
-        .map(object => ({
-          object,
-          path: ['spec'],
-          problem: `it is not what it is in ${first?.cluster ?? ''}: ${gslbText(object)}, and there ${said ?? ''}`,
-          fix: 'make it the same in every cluster',
-        }));
+      const said = first ? gslbValues(first) : [];
+      const different = same.flatMap(object => {
+        const own = gslbValues(object);
+        const [here, there] = [own.filter(value => !said.includes(value)), said.filter(value => !own.includes(value))];
+        if (here.length + there.length === 0) return [];
+        const problem = `it is not what it is in ${first?.cluster ?? ''}: ${listed(here) || 'nothing'}, and there ${listed(there) || 'nothing'}`;
+        return [{ object, path: ['spec'], problem, fix: 'make it the same in every cluster' }];
+      });
       return [...missing, ...different];
     });
   },
 );
 
-/** The clusters that have to be told: those with a geotag, or, where the plan has none, all that serve. */
+/** The clusters that have to be told: those with a geotag, or, where the plan has none, all that serve. Without a plan nobody knows. */
 function answering({ clusters, plan }: UnitManifests): readonly ClusterManifests[] {
-  const tags = plan?.fleet.delegatedZone?.tags;
+  if (!plan) return [];
+  const tags = plan.fleet.delegatedZone?.tags;
   const there = clusters.filter(({ objects }) => objects.length > 0); // that a cluster has nothing at all is for another rule
   return tags ? there.filter(({ cluster }) => Object.hasOwn(tags, cluster)) : there.filter(({ seat }) => seat?.serves !== false);
 }

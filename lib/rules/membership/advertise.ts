@@ -6,6 +6,7 @@ import { isLoopback, peerEntries } from '../../manifests/pods/peer-list';
 import type { Setting } from '../../manifests/pods/settings';
 import { groupRule } from '../member-rule';
 import type { ObjectFound } from '../rule';
+import { untold } from '../untold';
 
 const advertises = memoized(key => /(^|-)(advertise|adv-addr)(-|$)/.test(key));
 
@@ -38,6 +39,7 @@ export const advertisedAddress = groupRule(
         .filter(([key]) => !own.some(setting => setting.key === key))
         .map(([, name]) => ({
           path: member.path,
+          ...untold(pool, name),
           problem: `${name} is left out, so the member does not advertise the address that its peers know`,
           fix: `give it $(POD_NAME).${plan.seat.domain}`,
         }));

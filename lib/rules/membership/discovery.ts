@@ -3,6 +3,8 @@ import type { MemberPool, PlannedPool } from '../../manifests/pods/member-pool';
 import { type Json, listAt, type Path, textAt, valueAt } from '../../manifests/yaml/json';
 import { groupRule } from '../member-rule';
 import type { ManifestFound, ObjectFound } from '../rule';
+import { fieldOf } from '../subject';
+import { untold } from '../untold';
 
 /** What the modes of discovery tell a member, and what each must be. */
 const variables = ['SERVICE_NAME', 'SERVICE_PORT_NAME', 'NAMESPACE', 'LABEL_SELECTOR', 'POD_IP'] as const;
@@ -25,14 +27,15 @@ export const discovery = groupRule(
       const { plan, object, member } = pool;
       if (!plan) return [];
       const names = set[position];
-      return usual.flatMap(name => {
+      return usual.flatMap((name): readonly ManifestFound[] => {
         const at = names?.get(name);
         if (at === undefined) {
           const problem = `${name} is left out, by which the members of the other clusters discover their peers`;
-          return [{ object, path: member.path, problem, fix: 'restore it' }];
+          return [{ object, path: member.path, ...untold(pool, name), problem, fix: 'restore it' }];
         }
         const path = [...member.path, 'env', at];
-        return wrong(name, pool, plan, path, listAt(member.data, 'env')[at]).map(found => ({ object, ...found }));
+        const reads = [fieldOf(object, ...path)];
+        return wrong(name, pool, plan, path, listAt(member.data, 'env')[at]).map(found => ({ object, ...found, reads }));
       });
     });
   },

@@ -2,8 +2,11 @@ import { defaultSettings } from '../../manifests/pods/default-settings';
 import { votersOf } from '../../manifests/pods/disruption-budget';
 import { type MemberPool, settingsOf } from '../../manifests/pods/member-pool';
 import type { Setting } from '../../manifests/pods/settings';
+import { bootstrapInputs } from '../bootstrap/inputs';
+import { unreadInputs } from '../bootstrap/unread';
 import { groupRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
+import { untold } from '../untold';
 
 const expects = /(^|-)(bootstrap-expect|expected-(voters|members|peers|nodes|servers)|expect-(voters|members|peers|nodes|servers))$/;
 const isExpectation = ({ key }: Setting): boolean => expects.test(key);
@@ -16,6 +19,7 @@ export const expectedVoters = groupRule(
     demands: 'The number of voters that a member is told to expect is the number of voters of the whole group.',
     why: 'Told of fewer, the members of one cluster form a group without the others, and there are two; told of more, none is ever formed.',
     source: 'rqlite cluster/bootstrap.go and documentation, "Automatic clustering"; arithmetic.',
+    follows: [bootstrapInputs, unreadInputs],
   },
   group => {
     const { plan, pools, name } = group;
@@ -29,7 +33,8 @@ export const expectedVoters = groupRule(
       const [missing] = own.length === 0 ? usual.values() : [];
       if (missing !== undefined) {
         const problem = `nothing tells the members how many voters to expect, as ${missing} does in other clusters of group ${name}`;
-        return [{ object: pool.object, path: pool.member.path, problem, fix: `give them ${missing} from the bootstrap ConfigMap` }];
+        const fix = `give them ${missing} from the bootstrap ConfigMap`;
+        return [{ object: pool.object, path: pool.member.path, ...untold(pool, missing), problem, fix }];
       }
       return (
         own

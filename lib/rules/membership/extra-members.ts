@@ -7,6 +7,8 @@ import { containerSettings } from '../../manifests/pods/settings';
 import { templatesOf } from '../../manifests/pods/system-objects';
 import { containersOf, type PodTemplate } from '../../manifests/pods/workload';
 import { unitRule } from '../rule';
+import { absent } from '../subject';
+import { missingMembers } from './missing-members';
 
 /** Nothing but the planned members is a member, or looks like one. */
 export const extraMembers = unitRule(
@@ -16,6 +18,7 @@ export const extraMembers = unitRule(
     demands: "Only the plan's StatefulSets run members, and only their pods carry the labels of members.",
     why: 'A second set joins the group, or forms another one, with votes that nobody counted. Pods with the labels of members get their traffic and are counted by their disruption budget.',
     source: 'Kubernetes, "Labels and Selectors"; etcd documentation, "Runtime reconfiguration".',
+    follows: [missingMembers],
   },
   unit => {
     const { system } = unit;
@@ -37,6 +40,7 @@ export const extraMembers = unitRule(
               ? `${objectText(object)} makes pods with the labels of members, and the plan has no such members here`
               : `${objectText(object)} has a list of the system's members as its peers, and the plan has no such members here`,
             fix: like ? 'give its pods labels of their own' : 'declare its members in the topology, or remove it',
+            ...(object.kind === 'StatefulSet' ? { reads: [absent(object, 'StatefulSet')] } : {}),
           },
         ];
       });

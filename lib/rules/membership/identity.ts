@@ -4,6 +4,7 @@ import { references, wrongPodName } from '../../manifests/pods/pod-name';
 import { listAt, type Path, pathText, textAt } from '../../manifests/yaml/json';
 import { memberRule } from '../member-rule';
 import type { ObjectFound } from '../rule';
+import { untold } from '../untold';
 
 /** A member is called what its pod is called. */
 export const memberIdentity = memberRule(
@@ -38,7 +39,8 @@ function againstPlan(pool: MemberPool, { seat }: PlannedPool): readonly ObjectFo
     // A variable that is wrong is wrong for all who use it.
     const id = pathText(wrong.path);
     if (found.has(id)) continue;
-    found.set(id, { path: wrong.path, problem: `${name} ${wrong.problem}`, fix: 'take it from the field metadata.name of the pod' });
+    const fix = 'take it from the field metadata.name of the pod';
+    found.set(id, { path: wrong.path, problem: `${name} ${wrong.problem}`, fix, ...evidence(pool, { name, variable, path }) });
   }
   return [...found.values()];
 }
@@ -47,6 +49,12 @@ interface Use {
   readonly name: string;
   readonly variable: string | { readonly problem: string };
   readonly path: Path;
+}
+
+/** What is wrong where a name is: the variable that it is taken from, for all who use it, or a flag that is left out. */
+function evidence(pool: MemberPool, { name, variable, path }: Use): Pick<ObjectFound, 'about' | 'reads'> {
+  if (path === pool.member.path) return untold(pool, name);
+  return typeof variable === 'string' ? untold(pool, variable) : {};
 }
 
 /** What etcd takes its own name from. */

@@ -5,6 +5,7 @@ import { containersOf, podTemplate } from '../../manifests/pods/workload';
 import { type Json, listAt } from '../../manifests/yaml/json';
 import type { SystemDocument } from '../../plan/document/system-document';
 import { type ManifestFound, unitRule } from '../rule';
+import { absent } from '../subject';
 
 /** A learner that its group does not know yet is made known. */
 export const learnerJoin = unitRule(
@@ -25,7 +26,12 @@ function ofLearner(learner: string, manifests: ClusterManifests, system: SystemD
   if (!job) {
     const problem = `learner ${learner} is not known to group ${group?.name ?? system.name} yet, and there is no Job ${learner}-join`;
     return [
-      { at: `${system.name}/${cluster}`, problem, fix: "restore it, or record in the state that the cluster's learners have joined" },
+      {
+        at: `${system.name}/${cluster}`,
+        about: [absent({ unit: system.name, cluster }, 'Job', `${learner}-join`)],
+        problem,
+        fix: "restore it, or record in the state that the cluster's learners have joined",
+      },
     ];
   }
   const template = podTemplate(job);

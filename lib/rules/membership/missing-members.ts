@@ -1,5 +1,6 @@
 import { objectsOf } from '../../manifests/objects/cluster-objects';
-import { unitRule } from '../rule';
+import { type ManifestFound, unitRule } from '../rule';
+import { absent } from '../subject';
 
 /** What the plan says runs is there. */
 export const missingMembers = unitRule(
@@ -11,7 +12,7 @@ export const missingMembers = unitRule(
     source: 'arithmetic: a quorum is counted over the members that the group knows.',
   },
   ({ system, clusters }) =>
-    clusters.flatMap(manifests => {
+    clusters.flatMap((manifests): readonly ManifestFound[] => {
       const { cluster, seat, group } = manifests;
       if (!system || !seat) return [];
       const found = objectsOf(manifests, 'StatefulSet').filter(({ name }) => name === seat.statefulSet);
@@ -32,6 +33,7 @@ export const missingMembers = unitRule(
       return [
         {
           at,
+          about: [absent({ unit: system.name, cluster }, 'StatefulSet', seat.statefulSet)],
           problem: `there is no StatefulSet ${seat.statefulSet}${lost}`,
           fix: `restore it in ${seat.folder}, or take the cluster out of the topology after its members have left the group`,
         },

@@ -3,8 +3,13 @@ import { type MemberGroup, type MemberPool, poolPlace, runs, settingsOf } from '
 import { namesPeers, type PeerEntry, peerEntries } from '../../manifests/pods/peer-list';
 import type { Setting } from '../../manifests/pods/settings';
 import type { GroupDocument } from '../../plan/document/system-document';
+import { bootstrapInputs } from '../bootstrap/inputs';
+import { unreadInputs } from '../bootstrap/unread';
+import { listed } from '../listed';
 import { groupRule } from '../member-rule';
+import { mostFrequent } from '../most-frequent';
 import type { ManifestFound } from '../rule';
+import { untold } from '../untold';
 
 /** Every member starts with the same list of peers: all voters of the group. */
 export const peerList = groupRule(
@@ -14,6 +19,7 @@ export const peerList = groupRule(
     demands: "Each member's list of peers names all voters of its group, in all clusters the same, and a learner's itself besides.",
     why: 'Two lists are two groups: members that do not know each other can each find a quorum of their own. etcd makes the identity of the group from the list, and refuses members with another one.',
     source: 'etcd server/etcdserver/api/membership/member.go and cluster.go; etcd documentation, "Clustering Guide".',
+    follows: [bootstrapInputs, unreadInputs],
   },
   group => (group.plan ? againstPlan(group, group.plan) : amongEachOther(group)),
 );
@@ -65,6 +71,7 @@ function againstPlan(group: MemberGroup, plan: GroupDocument): readonly Manifest
       ...missing.map(([, name]) => ({
         object: pool.object,
         path: pool.member.path,
+        ...untold(pool, name),
         problem: `nothing tells the members their peers by ${name}, so they start without the ${expected.voters.length} voters of group ${plan.name}`,
         fix: `give them ${name} from the bootstrap ConfigMap`,
       })),
@@ -114,9 +121,12 @@ class Expected {
     const named = setting.key === 'initial-cluster';
     const kind = learners === undefined ? 'voter' : 'member';
     const lacking = voters.filter(({ host }) => !given.has(host)).map(({ host }) => host);
-    const foreign = [...given].filter(host => members.get(host)?.role !== 'voter' && !(learners !== undefined && members.has(host)));
+    const takesPart = (host: string): boolean => ['voter', 'joining'].includes(members.get(host)?.role ?? '');
+    const foreign = [...given].filter(host => !takesPart(host) && !(learners !== undefined && members.has(host)));
     const self = named
-      ? plan.members.filter(({ cluster, role, host }) => role === 'learner' && cluster === learners && !given.has(host))
+      ? plan.members.filter(
+          ({ cluster, role, host }) => (role === 'joining' || (role === 'learner' && cluster === learners)) && !given.has(host),
+        )
       : [];
     const elsewhere = entries.filter(({ port }) => port !== undefined && !ports.has(port)).map(({ text }) => text);
     const counted = `names ${voters.length - lacking.length} of the ${voters.length} voters of group ${plan.name}`;
@@ -143,8 +153,7 @@ class Expected {
   }
 }
 
-const said = (items: readonly string[], say: (list: string) => Wrong): readonly Wrong[] =>
-  items.length > 0 ? [say(items.join(', '))] : [];
+const said = (items: readonly string[], say: (list: string) => Wrong): readonly Wrong[] => (items.length > 0 ? [say(listed(items))] : []);
 
 /** What is wrong with a list by itself. */
 function formOf(entries: readonly PeerEntry[]): readonly Wrong[] {
@@ -160,22 +169,26 @@ function formOf(entries: readonly PeerEntry[]): readonly Wrong[] {
   ];
 }
 
-/** Without a plan the lists can only be held against each other: those that share a member must be the same. */
+/** Without a plan the lists can only be held against each other: those that share a member must be the same. Most of them are right. */
 function amongEachOther({ pools }: MemberGroup): readonly ManifestFound[] {
-  const first = new Map<string, { readonly cluster: string; readonly hosts: ReadonlySet<string> }>();
-  return pools.flatMap(pool =>
+  const lists = pools.flatMap(pool =>
     listsOf(pool, namesPeers).flatMap(list => {
       const entries = peerEntries(list.value);
-      if (entries.length < 2) return [];
-      const hosts = new Set(entries.map(({ host }) => host));
-      const other = first.get(list.setting.key);
-      if (!other) first.set(list.setting.key, { cluster: poolPlace(pool), hosts });
-      const same = !other || (other.hosts.size === hosts.size && [...hosts].every(host => other.hosts.has(host)));
-      const differs: Wrong = [
-        `names other peers than in ${other?.cluster}, and some of them are the same`,
-        'give all members of the group one list',
-      ];
-      return [...formOf(entries), ...(same ? [] : [differs])].map(each => inSetting(list, each));
+      return entries.length < 2 ? [] : [{ list, entries, hosts: hostsOf(entries) }];
     }),
   );
+  return lists.flatMap(({ list, entries, hosts }) => {
+    const alike = lists.filter(other => other.list.setting.key === list.setting.key);
+    const usual = mostFrequent(alike.map(other => other.hosts));
+    const other = alike.find(each => each.hosts === usual);
+    if (!other || hosts === usual) return formOf(entries).map(each => inSetting(list, each));
+    const differs: Wrong = [
+      `names other peers than in ${poolPlace(other.list.pool)}, and some of them are the same`,
+      'give all members of the group one list',
+    ];
+    return [...formOf(entries), differs].map(each => inSetting(list, each));
+  });
 }
+
+/** Whom a list names, whatever their order. */
+const hostsOf = (entries: readonly PeerEntry[]): string => [...new Set(entries.map(({ host }) => host))].sort().join(',');

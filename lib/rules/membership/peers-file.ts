@@ -6,8 +6,12 @@ import { configSources } from '../../manifests/pods/settings';
 import type { TemplateContainer } from '../../manifests/pods/workload';
 import { listAt, objectAt, textAt } from '../../manifests/yaml/json';
 import type { GroupDocument } from '../../plan/document/system-document';
+import { unreadInputs } from '../bootstrap/unread';
 import { plannedMemberRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
+import { fieldOf } from '../subject';
+import { untold } from '../untold';
+import { peerList } from './peer-list';
 
 /** A member that reads its peers from a file finds the file. */
 export const peersFile = plannedMemberRule(
@@ -18,6 +22,7 @@ export const peersFile = plannedMemberRule(
       'The file that PEERS_FILE names is put where the member reads it, from the bootstrap ConfigMap, before the member starts, and names all voters.',
     why: 'Without the file a member does not start, or starts alone and forms a group of its own.',
     source: 'Kubernetes, "Init Containers" and "Volumes"; the requirements, mode 3 of discovery.',
+    follows: [peerList, unreadInputs],
   },
   (pool, { system, group }) => {
     const setting = settingOf(pool, 'peers-file');
@@ -26,11 +31,16 @@ export const peersFile = plannedMemberRule(
       if (system.discovery !== 'init-container' || !pool.containers.some(isDiscovery) || isTold(pool)) return [];
       const problem =
         'an init container puts the list of peers where the members are to read it, and nothing tells them where: there is no PEERS_FILE';
-      return [{ path: [...pool.member.path, 'env'], problem, fix: 'set PEERS_FILE to the file' }];
+      return [{ path: [...pool.member.path, 'env'], ...untold(pool, 'PEERS_FILE'), problem, fix: 'set PEERS_FILE to the file' }];
     }
     const problem = cannotRead(setting.value, pool);
     if (problem === undefined) return lacking(setting.value, pool, group, system.engine.ports);
-    return [{ path: setting.path, problem: `${setting.name} is ${setting.value}, and ${problem}`, fix: 'put it there' }];
+    const { object, template, containers } = pool;
+    const reads = [
+      fieldOf(object, ...template.specPath, 'volumes'),
+      ...containers.map(({ path }) => fieldOf(object, ...path, 'volumeMounts')),
+    ];
+    return [{ path: setting.path, problem: `${setting.name} is ${setting.value}, and ${problem}`, fix: 'put it there', reads }];
   },
 );
 

@@ -6,12 +6,14 @@ import { discovery } from './discovery';
 import { expectedVoters } from './expected-voters';
 import { extraMembers } from './extra-members';
 import { memberIdentity } from './identity';
+import { membershipJobs } from './jobs';
 import { learnerJoin } from './join';
 import { listensOutside } from './listen';
 import { missingMembers } from './missing-members';
 import { memberOrdinals } from './ordinals';
 import { peerList } from './peer-list';
 import { peersFile } from './peers-file';
+import { memberVolumes } from './volumes';
 
 /** The rules of this area. */
 export const membershipRules: readonly Rule[] = [
@@ -23,9 +25,11 @@ export const membershipRules: readonly Rule[] = [
   extraMembers,
   memberIdentity,
   learnerJoin,
+  membershipJobs,
   listensOutside,
   missingMembers,
   memberOrdinals,
   peerList,
   peersFile,
+  memberVolumes,
 ];

@@ -1,6 +1,8 @@
 import { clientServiceOf, podsBehind, systemParts, takesAnyPart } from '../../manifests/pods/system-objects';
 import { valueAt } from '../../manifests/yaml/json';
+import { extraMembers } from '../membership/extra-members';
 import { type ManifestFound, unitRule } from '../rule';
+import { podIdentity } from '../subject';
 
 /** Clients are led to members that are ready, and to nothing else. */
 export const readyClients = unitRule(
@@ -10,6 +12,7 @@ export const readyClients = unitRule(
     demands: 'The Service of the clients selects the members, and only while they are ready.',
     why: 'A member that has lost its quorum, or has not caught up, answers with errors or with old data; a learner or a mirror cannot answer at all.',
     source: 'Kubernetes API reference, ServiceSpec.publishNotReadyAddresses and ServiceSpec.selector.',
+    follows: [extraMembers],
   },
   unit =>
     systemParts(unit).flatMap((part): readonly ManifestFound[] => {
@@ -32,7 +35,7 @@ export const readyClients = unitRule(
         found.push({ object: service, path, problem: 'it would also lead clients to a mirror or a job of the system', fix });
       } else if (other) {
         const problem = `it also leads clients to the pods of ${other.object.kind} ${other.object.name}`;
-        found.push({ object: service, path, problem, fix });
+        found.push({ object: service, path, problem, fix, reads: podIdentity(other) });
       }
       return found;
     }),

@@ -1,6 +1,7 @@
 import { clientServiceOf, systemParts } from '../../manifests/pods/system-objects';
 import { listAt, numberAt, textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
+import { absent } from '../subject';
 
 /** A cluster that serves clients, or may come to, has a Service for them, of the type that clients reach. */
 export const clientService = unitRule(
@@ -20,7 +21,8 @@ export const clientService = unitRule(
       const service = clientServiceOf(part);
       if (!service) {
         const problem = `the cluster may serve clients, and namespace ${system.namespace} has no Service ${system.name}`;
-        return [{ at, problem, fix: 'add the Service of its clients, or make the cluster a witness' }];
+        const about = [absent({ unit: system.name, cluster: part.cluster.cluster }, 'Service', system.name)];
+        return [{ at, problem, fix: 'add the Service of its clients, or make the cluster a witness', about }];
       }
       const { exposure } = system.access;
       const type = textAt(service.data, 'spec', 'type') ?? 'ClusterIP';

@@ -1,8 +1,11 @@
 import { objectsOf } from '../../manifests/objects/cluster-objects';
 import { quoted } from '../../manifests/objects/field';
-import { podsBehind } from '../../manifests/pods/system-objects';
+import { podsBehind, templatesOf } from '../../manifests/pods/system-objects';
 import { listAt, objectAt, textAt } from '../../manifests/yaml/json';
+import { missingMembers } from '../membership/missing-members';
 import { unitRule } from '../rule';
+import { absent, ownNamespaceOf, podIdentity } from '../subject';
+import { governingService } from './governing-service';
 
 /** A Service of a system leads to pods. */
 export const danglingService = unitRule(
@@ -12,6 +15,7 @@ export const danglingService = unitRule(
     demands: 'Each Service of a system selects pods of the system.',
     why: 'A Service that selects nothing has no address, and ExternalDNS takes back what it published for it; one without a selector is never published at all.',
     source: 'Kubernetes documentation, "Services without selectors"; ExternalDNS source/service.go.',
+    follows: [missingMembers, governingService],
   },
   unit =>
     unit.clusters.flatMap(cluster => {
@@ -24,9 +28,9 @@ export const danglingService = unitRule(
         );
         const problem =
           pairs.length > 0 ? `no workload of namespace ${service.namespace} has pods with ${pairs.join(', ')}` : 'it has no selector';
-        return [
-          { object: service, path: ['spec', 'selector'], problem, fix: 'select the labels of the pods that it is for, or remove it' },
-        ];
+        const reads = [absent(service, 'StatefulSet'), ...templatesOf(cluster).flatMap(podIdentity), ownNamespaceOf(service)];
+        const fix = 'select the labels of the pods that it is for, or remove it';
+        return [{ object: service, path: ['spec', 'selector'], problem, fix, reads }];
       });
     }),
 );

@@ -3,8 +3,10 @@ import { objectsOf } from '../../manifests/objects/cluster-objects';
 import { memberPool } from '../../manifests/pods/member-pool';
 import { governingServiceOf, podsBehind, takesAnyPart } from '../../manifests/pods/system-objects';
 import type { PodTemplate } from '../../manifests/pods/workload';
+import { podTemplate } from '../../manifests/pods/workload';
 import { listAt, numberAt, textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
+import { absent, ownNamespaceOf, podIdentity } from '../subject';
 
 /** A StatefulSet's pods have names only through a headless Service that selects them. */
 export const governingService = unitRule(
@@ -33,7 +35,8 @@ export const governingService = unitRule(
             name === ''
               ? 'it has no serviceName'
               : `its serviceName is '${name}', and ${set.namespace === '' ? 'the folder' : `namespace ${set.namespace}`} has no such Service`;
-          return [{ ...field, problem, fix: 'name the headless Service of its members' }];
+          const reads = name === '' ? [] : [absent(set, 'Service', name), ownNamespaceOf(set)];
+          return [{ ...field, problem, fix: 'name the headless Service of its members', reads }];
         }
         const found: ManifestFound[] = [];
         const selecting = podsBehind(service, cluster).some(({ object }) => object === set);
@@ -56,7 +59,15 @@ export const governingService = unitRule(
         }
         if (!selecting) {
           const problem = `its selector does not select the pods of StatefulSet ${set.name}, which takes their names from it`;
-          found.push({ object: service, path: ['spec', 'selector'], problem, fix: "select the labels of the StatefulSet's template" });
+          const template = podTemplate(set);
+          const reads = template ? podIdentity(template) : [];
+          found.push({
+            object: service,
+            path: ['spec', 'selector'],
+            problem,
+            fix: "select the labels of the StatefulSet's template",
+            reads,
+          });
         } else if (ours && !member) found.push(...strangers(set, podsBehind(service, cluster), service));
         return found;
       }),

@@ -2,6 +2,9 @@ import type { AppliedObject } from '../../manifests/objects/applied-object';
 import { objectOf } from '../../manifests/objects/cluster-objects';
 import { isObject, type Json, listAt, numberAt, type Path, textAt, valueAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
+import { absent, fieldOf, ownNamespaceOf } from '../subject';
+import { clientService } from './client-service';
+import { servicePorts } from './service-ports';
 
 /** An Ingress leads to a Service that is there, and to one of its ports. */
 export const ingressBackend = objectRule(
@@ -12,6 +15,7 @@ export const ingressBackend = objectRule(
     why: 'A controller answers 503 for a backend that it cannot find: the name leads to the cluster, and clients get nothing there.',
     source:
       'Kubernetes API reference, IngressServiceBackend: the Service must be in the namespace of the Ingress, its port is named by the Service.',
+    follows: [clientService, servicePorts],
   },
   ['Ingress'],
   (ingress, cluster) =>
@@ -22,14 +26,15 @@ export const ingressBackend = objectRule(
         // A chart of somebody else may have it in another unit.
         if (!cluster.seat) return [];
         const problem = `it leads to Service ${name}, and namespace ${ingress.namespace} has none`;
-        return [{ path: [...path, 'name'], problem, fix: 'name the Service of the clients' }];
+        const reads = [absent(ingress, 'Service', name), ownNamespaceOf(ingress)];
+        return [{ path: [...path, 'name'], problem, fix: 'name the Service of the clients', reads }];
       }
       const ports = listAt(service.data, 'spec', 'ports');
       const wanted = textAt(given, 'port', 'name') ?? numberAt(given, 'port', 'number');
       if (ports.some(port => textAt(port, 'name') === wanted || numberAt(port, 'port') === wanted)) return [];
       const known = ports.map(port => textAt(port, 'name') ?? String(valueAt(port, 'port') ?? ''));
       const problem = `it leads to port ${wanted ?? 'without a name'} of Service ${name}, which has ${known.length > 0 ? known.join(', ') : 'no ports'}`;
-      return [{ path: [...path, 'port'], problem, fix: "choose one of the Service's ports" }];
+      return [{ path: [...path, 'port'], problem, fix: "choose one of the Service's ports", reads: [fieldOf(service, 'spec', 'ports')] }];
     }),
 );
 

@@ -3,6 +3,8 @@ import { objectsOf } from '../../manifests/objects/cluster-objects';
 import { systemParts } from '../../manifests/pods/system-objects';
 import { listAt, textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
+import { absent, fieldOf } from '../subject';
+import { ingressBackend } from './ingress-backend';
 
 /** Where clients come through an ingress controller, an Ingress knows them by the name that they use. */
 export const ingressHost = unitRule(
@@ -13,6 +15,7 @@ export const ingressHost = unitRule(
       "Each cluster that may serve clients through its ingress controller has an Ingress of the controller's class for the host of the system, which leads to the Service of its clients.",
     why: 'A controller that does not know the host answers 404, in that cluster only: it shows when the name moves there.',
     source: 'Kubernetes documentation, "Ingress": host rules, and the class that decides which controller acts.',
+    follows: [ingressBackend],
   },
   unit =>
     systemParts(unit).flatMap(({ system, seat, cluster, at }): readonly ManifestFound[] => {
@@ -22,7 +25,8 @@ export const ingressHost = unitRule(
       const [first] = all;
       if (!first) {
         const problem = `the cluster may serve clients through its ingress controller, and has no Ingress for ${host}`;
-        return [{ at, problem, fix: 'add the Ingress, or expose the system in another way' }];
+        const about = [absent({ unit: system.name, cluster: cluster.cluster }, 'Ingress', system.name)];
+        return [{ at, problem, fix: 'add the Ingress, or expose the system in another way', about }];
       }
       const rules = all.flatMap(object => listAt(object.data, 'spec', 'rules').map((rule, position) => ({ object, rule, position })));
       const own = rules.filter(({ rule }) => plainName(textAt(rule, 'host') ?? '') === host);
@@ -36,7 +40,8 @@ export const ingressHost = unitRule(
       ) {
         const [{ object, position }] = own as [(typeof own)[number]];
         const problem = `nothing of ${host} leads to Service ${system.name}, which is the one of its clients`;
-        found.push({ object, path: ['spec', 'rules', position, 'http', 'paths'], problem, fix: `lead a path to Service ${system.name}` });
+        const path = ['spec', 'rules', position, 'http', 'paths'];
+        found.push({ object, path, problem, fix: `lead a path to Service ${system.name}`, reads: [fieldOf(object, ...path)] });
       }
       const wanted = cluster.facts?.ingressClass ?? null;
       for (const object of own.length > 0 ? new Set(own.map(rule => rule.object)) : []) {

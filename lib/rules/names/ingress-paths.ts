@@ -5,6 +5,9 @@ import { systemParts } from '../../manifests/pods/system-objects';
 import { listAt, type Path, textAt } from '../../manifests/yaml/json';
 import { mostFrequent } from '../most-frequent';
 import { unitRule } from '../rule';
+import { fieldOf } from '../subject';
+import { ingressBackend } from './ingress-backend';
+import { ingressHost } from './ingress-host';
 
 /** Clients find the same paths whatever cluster serves them. */
 export const ingressPaths = unitRule(
@@ -14,6 +17,7 @@ export const ingressPaths = unitRule(
     demands: 'The Ingresses of a system have the same paths for its host in all clusters.',
     why: 'A path that one cluster does not have is an error for the clients that are led there, and only for them.',
     source: 'Kubernetes documentation, "Ingress", path types. That all clusters answer alike is what a shared name promises.',
+    follows: [ingressHost, ingressBackend],
   },
   unit => {
     const rules = systemParts(unit).flatMap(({ system, cluster }) => {
@@ -36,6 +40,7 @@ export const ingressPaths = unitRule(
         path,
         problem: `its paths are ${said === '' ? 'none' : said}, and other clusters have ${usual}`,
         fix: 'make them the same in all clusters',
+        reads: [fieldOf(object, ...path)],
       }));
   },
 );

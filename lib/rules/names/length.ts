@@ -6,6 +6,7 @@ import {
   learnerPeerServiceName,
   peerServiceName,
 } from '../../plan/members/object-names';
+import { shortName } from '../listed';
 import { seatRule } from '../rule';
 
 /** Kubernetes adds 11 characters to a StatefulSet's name for its revisions' label, which may have 63 (kubernetes#64023). */
@@ -27,7 +28,7 @@ export const nameLength = seatRule(
   ({ pool, members, domain, clientHost, cluster }, { name, system }) => {
     const labels = [
       ...members.map(member => member.name),
-      ...domain.split('.'),
+      ...longParts(domain),
       certificateSecretName(pool.name),
       bootstrapName(pool.name),
       pool.role === 'voter' ? peerServiceName(name) : learnerPeerServiceName(name),
@@ -37,26 +38,29 @@ export const nameLength = seatRule(
     const published = [...members.map(member => member.host), ...(clientHost ? [clientHost] : []), ...(used ? [used.host] : [])];
     const owned = published.map(hostname => `${ownershipPrefix}${hostname}`);
     const shorten = "shorten the system's or the cluster's name";
-    return [
+    const found = [
       ...(pool.name.length > statefulSetLimit
         ? [
             {
-              problem: `StatefulSet '${pool.name}' has ${pool.name.length} characters; ${statefulSetLimit} is the limit, since its revisions' label adds 11`,
+              problem: `StatefulSet '${shortName(pool.name)}' has ${pool.name.length} characters; ${statefulSetLimit} is the limit, since its revisions' label adds 11`,
               fix: shorten,
             },
           ]
         : []),
-      ...unique([...labels, ...owned.flatMap(hostname => hostname.split('.'))])
-        .filter(label => label.length > labelLimit)
-        .map(label => ({ problem: `the label '${label}' has ${label.length} characters; ${labelLimit} is the limit`, fix: shorten })),
-      ...unique(owned)
-        .filter(hostname => hostname.length > nameLimit)
-        .map(hostname => ({
-          problem: `the name '${hostname}' has ${hostname.length} characters; ${nameLimit} is the limit`,
-          fix: 'shorten the zone, or the name of the system or the cluster',
-        })),
+      ...unique([...labels, ...owned.flatMap(longParts)].filter(label => label.length > labelLimit)).map(label => ({
+        problem: `the label '${shortName(label)}' has ${label.length} characters; ${labelLimit} is the limit`,
+        fix: shorten,
+      })),
+      ...unique(owned.filter(hostname => hostname.length > nameLimit)).map(hostname => ({
+        problem: `the name '${shortName(hostname)}' has ${hostname.length} characters; ${nameLimit} is the limit`,
+        fix: 'shorten the zone, or the name of the system or the cluster',
+      })),
     ];
+    return found.map(each => ({ ...each, about: [{ unit: name, field: ['names'] }] }));
   },
 );
+
+/** The labels of a name that can hold one that is too long. */
+const longParts = (name: string): readonly string[] => (name.length > labelLimit ? name.split('.') : []);
 
 const unique = (items: readonly string[]): readonly string[] => [...new Set(items)];

@@ -3,7 +3,11 @@ import { type AppliedObject, annotationOf } from '../../manifests/objects/applie
 import { objectsOf } from '../../manifests/objects/cluster-objects';
 import { clientServiceOf, governingServiceOf, systemParts } from '../../manifests/pods/system-objects';
 import { textAt } from '../../manifests/yaml/json';
+import { missingMembers } from '../membership/missing-members';
 import { type ManifestFound, unitRule } from '../rule';
+import { absent, fieldOf } from '../subject';
+import { clientService } from './client-service';
+import { governingService } from './governing-service';
 
 /** ExternalDNS publishes the names that peers and clients use, and no other. */
 export const publishedNames = unitRule(
@@ -14,6 +18,7 @@ export const publishedNames = unitRule(
       "The Services of a system ask ExternalDNS to publish the members' domain and the clients' name of the cluster, under both prefixes alike, and are marked for the cluster's own instance.",
     why: 'Peers in other clusters know a member by these names only; one that is spelled differently, or that one version of ExternalDNS does not read, is a member that nobody finds.',
     source: 'ExternalDNS 0.22 changed the default prefix of annotations; an instance reads one prefix (docs/annotations).',
+    follows: [missingMembers, governingService, clientService],
   },
   unit =>
     systemParts(unit).flatMap((part): readonly ManifestFound[] => {
@@ -32,7 +37,13 @@ export const publishedNames = unitRule(
           'annotations',
           annotationPrefixes.map(prefix => `${prefix}hostname`).find(name => annotationOf(object, name)) ?? '',
         ];
-        found.push({ object, path, problem: `it publishes ${host}, which the plan does not`, fix: 'take the annotation away' });
+        // Where the members are not found, neither is the Service that they have their names from.
+        const reads = [
+          fieldOf(object, 'metadata'),
+          ...(members ? [fieldOf(members, 'spec', 'serviceName')] : [absent(object, 'StatefulSet')]),
+          ...(peers && clients ? [] : [absent(object, 'Service')]),
+        ];
+        found.push({ object, path, problem: `it publishes ${host}, which the plan does not`, fix: 'take the annotation away', reads });
       }
       return found;
     }),

@@ -1,6 +1,7 @@
 import { clientServiceOf, governingServiceOf, systemParts } from '../../manifests/pods/system-objects';
 import { listAt, numberAt, textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
+import { fieldOf } from '../subject';
 
 /** The Services of a system have the engine's ports under the engine's names. */
 export const servicePorts = unitRule(
@@ -64,5 +65,5 @@ function differences(
     const problem = `it leads clients to port ${port} ('${name}'), which is for peers`;
     found.push({ object, path: ['spec', 'ports', position], problem, fix: 'take the port out' });
   }
-  return found;
+  return found.map(each => ({ ...each, reads: [fieldOf(object, 'spec', 'ports')] }));
 }

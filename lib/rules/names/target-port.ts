@@ -1,8 +1,12 @@
+import type { Subject } from '../../domain/subject';
 import { containerPorts } from '../../manifests/network/system-pods';
 import { objectsOf } from '../../manifests/objects/cluster-objects';
 import { podsBehind } from '../../manifests/pods/system-objects';
+import { containersOf, type PodTemplate } from '../../manifests/pods/workload';
 import { listAt, textAt, valueAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
+import { fieldOf, item, nameless } from '../subject';
+import { servicePorts } from './service-ports';
 
 /** A port of a Service is one that its pods have. */
 export const targetPort = unitRule(
@@ -12,6 +16,7 @@ export const targetPort = unitRule(
     demands: 'Each port of a Service leads to a port that the containers of its pods have, of the same protocol.',
     why: 'A name that no container has leaves the Service without an address on that port; a number that nobody listens on refuses every connection.',
     source: 'Kubernetes pkg/api/v1/pod/util.go FindPort: a named target is a container port of that name and protocol.',
+    follows: [servicePorts],
   },
   unit =>
     unit.clusters.flatMap(cluster =>
@@ -34,6 +39,7 @@ export const targetPort = unitRule(
             {
               object: service,
               path: ['spec', 'ports', position, field],
+              ...evidence(fieldOf(service, 'spec', 'ports', position, field), pods[0], `${target}`),
               problem: `it leads to port ${target} (${protocol}), which its pods do not have`,
               fix: known.length > 0 ? `choose one of ${[...new Set(known)].join(', ')}` : 'give the container a port of that name',
             },
@@ -42,3 +48,11 @@ export const targetPort = unitRule(
       }),
     ),
 );
+
+/** What is wrong where a port leads nowhere: the port that the pods do not have, for all that lead there, or the one that leads. */
+function evidence(leads: Subject, pods: PodTemplate | undefined, target: string): Pick<ManifestFound, 'about' | 'reads'> {
+  if (!pods) return {};
+  const lists = containersOf(pods).flatMap(({ init, path }) => (init ? [] : [[...path, 'ports']]));
+  const [first = [...pods.specPath, 'containers']] = lists;
+  return { about: [item(pods.object, first, target), leads], reads: lists.flatMap(list => nameless(pods.object, list)) };
+}

@@ -1,6 +1,7 @@
 import { type Direction, directions, isIsolated } from '../../manifests/network/network-policy';
 import { systemTraffic } from '../../manifests/network/system-traffic';
 import { unitRule } from '../rule';
+import { absent } from '../subject';
 
 /** What no policy is about is open: everything may reach it, and it may reach everything. */
 export const defaultDeny = unitRule(
@@ -12,7 +13,7 @@ export const defaultDeny = unitRule(
     source: 'Kubernetes documentation, "Network Policies": by default a pod is non-isolated for egress and for ingress.',
   },
   unit =>
-    systemTraffic(unit).flatMap(({ at, namespace, policies, known: { own, strangers } }) => {
+    systemTraffic(unit).flatMap(({ cluster, at, namespace, policies, known: { own, strangers } }) => {
       const open = directions.filter(direction =>
         [own, strangers].some(pods => pods.some(pod => !isIsolated(policies, pod.labels, direction))),
       );
@@ -22,6 +23,7 @@ export const defaultDeny = unitRule(
         {
           ...(all ? { object: all.object, path: ['spec', 'policyTypes'] } : {}),
           at,
+          ...(all ? {} : { about: [absent({ unit: unit.name, cluster: cluster.cluster }, 'NetworkPolicy', 'default-deny')] }),
           problem: `no policy of namespace ${namespace} is for all pods and denies ${open.map(said).join(' and ')}`,
           fix: "add a NetworkPolicy with 'podSelector: {}' and 'policyTypes: [Ingress, Egress]', and no rules",
         },

@@ -6,6 +6,7 @@ import {
   isAbout,
   isAboutPod,
   type NamedPort,
+  type Policy,
   type PolicyRule,
   type PortRange,
   portsOf,
@@ -16,8 +17,11 @@ import { fits, type KnownPod, type KnownPods, podLike } from '../../manifests/ne
 import { type ClusterTraffic, systemTraffic } from '../../manifests/network/system-traffic';
 import { objectText } from '../../manifests/objects/applied-object';
 import { selects } from '../../manifests/objects/selector';
+import { templatesOf } from '../../manifests/pods/system-objects';
 import { parseCidr, rangeText, subtractRanges } from '../../plan/network/address-ranges';
 import { type ManifestFound, unitRule } from '../rule';
+import { fieldOf, podIdentity } from '../subject';
+import { partLabels } from './part-label';
 
 /** What the topology does not need may not pass. */
 export const extraEdge = unitRule(
@@ -29,11 +33,12 @@ export const extraEdge = unitRule(
     why: 'Whoever reaches the peer port of a member can speak Raft to it, and a broken pod that may call out can carry the data away.',
     source:
       'Kubernetes documentation, "Network Policies": policies add up, so one that is too wide undoes all others. NSA and CISA, Kubernetes Hardening Guide, "Network policies".',
+    follows: [partLabels],
   },
   unit => systemTraffic(unit).flatMap(extraIn),
 );
 
-function extraIn({ policies, needed, known }: ClusterTraffic): readonly ManifestFound[] {
+function extraIn({ cluster, policies, needed, known }: ClusterTraffic): readonly ManifestFound[] {
   const chosen = policies
     .filter(({ pods }) => ![...known.own, ...known.strangers].some(({ labels }) => selects(pods, labels)))
     .flatMap(({ pods }) => podLike(pods, undefined, known) ?? []);
@@ -50,13 +55,35 @@ function extraIn({ policies, needed, known }: ClusterTraffic): readonly Manifest
         told.add(rule);
         const way = direction === 'egress' ? `${pod.text} may reach` : `${pod.text} may be reached from`;
         const problem = `${way} ${found}, which the topology does not need`;
-        return [{ object: rule.object, path: rule.path, problem, fix: `take it out of '${direction}' of ${objectText(rule.object)}` }];
+        // That the policy is for pods that it is not meant for is one fault, whatever it lets them do.
+        const about =
+          pod.template && !isWide(rule.object, policies, known)
+            ? {}
+            : { about: [fieldOf(rule.object, 'spec', 'podSelector'), fieldOf(rule.object, ...rule.path)] };
+        // Whoever is known by nothing but labels may be somebody whose labels are wrong.
+        const reads = pod.template && unknown(rule, known).length === 0 ? [] : templatesOf(cluster).flatMap(podIdentity);
+        return [
+          {
+            object: rule.object,
+            path: rule.path,
+            problem,
+            fix: `take it out of '${direction}' of ${objectText(rule.object)}`,
+            ...about,
+            reads,
+          },
+        ];
       });
     }),
   );
 }
 
 const none: readonly ManifestFound[] = [];
+
+/** Whether a policy is for several parts of a system, which need different things. */
+const isWide = (object: PolicyRule['object'], policies: readonly Policy[], { own }: KnownPods): boolean => {
+  const policy = policies.find(each => each.object === object);
+  return policy !== undefined && own.filter(({ labels }) => selects(policy.pods, labels)).length > 1;
+};
 
 /** What some pods need in one direction, by port. */
 class Edges {
@@ -108,7 +135,7 @@ function extraOf(rule: PolicyRule, direction: Direction, pod: KnownPod, edges: E
       if (!isAbout(rule, other)) continue;
       for (const range of portsOf(rule, connected(other.ports))) {
         const extra = edges.unneeded(range, other);
-        if (extra) return `${other.text} on ${rule.ports ? extra : 'every port'}`;
+        if (extra) return `${other.text === pod.text ? 'pods like them' : other.text} on ${rule.ports ? extra : 'every port'}`;
       }
     }
   }

@@ -10,11 +10,16 @@ import {
   rulesFor,
   sameRanges,
 } from '../../manifests/network/network-policy';
-import { fits, type KnownPods, partText } from '../../manifests/network/system-pods';
+import { fits, type KnownPod, type KnownPods, partText } from '../../manifests/network/system-pods';
 import { type ClusterTraffic, systemTraffic } from '../../manifests/network/system-traffic';
 import { selects } from '../../manifests/objects/selector';
+import type { ClusterManifests } from '../../manifests/objects/unit-manifests';
+import { templatesOf } from '../../manifests/pods/system-objects';
 import { parseCidr, rangeText, subtractRanges } from '../../plan/network/address-ranges';
 import { type ManifestFound, unitRule } from '../rule';
+import { absent, anyOf, fieldOf, given, podIdentity } from '../subject';
+import { extraEdge } from './extra-edge';
+import { partLabels } from './part-label';
 
 /** What the topology needs may pass, at both ends. */
 export const missingEdge = unitRule(
@@ -26,11 +31,12 @@ export const missingEdge = unitRule(
     why: 'A member that cannot reach a peer, or is not reached, is a vote that is missing, and nothing says so: packets are dropped in silence.',
     source:
       'Kubernetes documentation, "Network Policies": a connection must be allowed by the egress policy of its source and by the ingress policy of its destination.',
+    follows: [partLabels, extraEdge],
   },
   unit => systemTraffic(unit).flatMap(missingIn),
 );
 
-function missingIn({ at, policies, needed, known }: ClusterTraffic): readonly ManifestFound[] {
+function missingIn({ cluster, at, policies, needed, known }: ClusterTraffic): readonly ManifestFound[] {
   return known.own.flatMap(pod =>
     (['ingress', 'egress'] as const).flatMap(direction => {
       const rules = rulesFor(policies, pod.labels, direction);
@@ -47,13 +53,34 @@ function missingIn({ at, policies, needed, known }: ClusterTraffic): readonly Ma
             ? `${partText[edge.part]} cannot reach ${lost} on ${port}: no egress rule lets it out`
             : `${partText[edge.part]} cannot be reached from ${lost} on ${port}: no ingress rule lets it in`;
         const fix = `let it through in '${direction}' of ${policy ? `NetworkPolicy ${policy.object.name}` : 'a NetworkPolicy'}`;
-        return [{ ...(policy ? { object: policy.object, path: ['spec', direction] } : {}), at, problem, fix }];
+        const place = policy ? { object: policy.object, path: ['spec', direction] } : {};
+        return [{ ...place, at, problem, fix, ...evidence(edge, policy, pod, cluster) }];
       });
     }),
   );
 }
 
 const none: readonly ManifestFound[] = [];
+
+/** What is wrong where an edge is missing: the policy of the pods, of which there may be none, or their labels. */
+function evidence(
+  { direction, protocol, port }: NeededEdge,
+  policy: Policy | undefined,
+  { template }: KnownPod,
+  cluster: ClusterManifests,
+): Required<Pick<ManifestFound, 'about' | 'reads'>> {
+  const pods = (template ? [template] : templatesOf(cluster)).flatMap(podIdentity);
+  const [first] = cluster.objects;
+  if (policy && width(policy) > 0) {
+    const near = (policy[direction] ?? []).filter(rule =>
+      portsOf(rule, []).some(range => range.protocol === protocol && range.first <= port && port <= range.last),
+    );
+    return { about: [given(policy.object, 'spec', direction)], reads: [...pods, ...near.map(rule => fieldOf(rule.object, ...rule.path))] };
+  }
+  // A policy for all pods denies: one that lets these through is missing, or is for other pods.
+  const none = first ? [absent(first, 'NetworkPolicy')] : [];
+  return { about: none, reads: first ? [...pods, anyOf(first, 'NetworkPolicy', 'spec', 'podSelector')] : pods };
+}
 
 /** Who of an edge is kept out; undefined where nobody is. */
 function closed(

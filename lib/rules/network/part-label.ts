@@ -2,6 +2,7 @@ import { nameLabel, partText } from '../../manifests/network/system-pods';
 import { objectText } from '../../manifests/objects/applied-object';
 import { partLabel } from '../../manifests/pods/system-objects';
 import { podTemplate } from '../../manifests/pods/workload';
+import type { SeatDocument } from '../../plan/document/system-document';
 import type { Component } from '../../plan/model/network-edge';
 import { type ManifestFound, unitRule } from '../rule';
 
@@ -11,7 +12,7 @@ export const partLabels = unitRule(
     name: 'network/part-label',
     severity: 'error',
     demands:
-      'The pods of a mirror, of a joining job and of a load balancer carry the labels that say so: the name of the system, and what they are.',
+      'The pods of a mirror, of a job that changes the membership and of a load balancer carry the labels that say so: the name of the system, and what they are.',
     why: 'The network policies of the system let pods through by these labels: without them the default is what remains, which is to deny everything, so that nothing is mirrored, no learner joins and no client is let in.',
     source: 'Kubernetes documentation, "Network Policies": a policy is for the pods that its podSelector selects.',
   },
@@ -19,7 +20,7 @@ export const partLabels = unitRule(
     system
       ? clusters.flatMap(({ seat, objects }) =>
           objects.flatMap((object): readonly ManifestFound[] => {
-            const part = partOf(object.kind, object.name, system.name, seat?.joins ?? [], system.access.balancer?.name);
+            const part = partOf(object.kind, object.name, system.name, seat, system.access.balancer?.name);
             const template = part && object.namespace === system.namespace ? podTemplate(object) : undefined;
             if (!part || !template) return [];
             const wanted = { [nameLabel]: system.name, [partLabel]: part };
@@ -37,10 +38,12 @@ const partOf = (
   kind: string,
   name: string,
   system: string,
-  joins: readonly string[],
+  seat: SeatDocument | undefined,
   balancer: string | undefined,
 ): Component | undefined => {
   if (kind === 'Deployment' && name === `${system}-mirror`) return 'mirror';
   if (kind === 'Deployment' && name === balancer) return 'balancer';
-  return kind === 'Job' && joins.some(learner => name === `${learner}-join`) ? 'join' : undefined;
+  if (kind !== 'Job') return undefined;
+  if (seat?.membership?.some(({ job }) => job === name)) return 'membership';
+  return seat?.joins.some(learner => name === `${learner}-join`) ? 'join' : undefined;
 };

@@ -1,6 +1,13 @@
 import type { SurvivalRow } from '../../plan/model/survival-plan';
 import type { SeatPlan, SystemPlan } from '../../plan/model/system-plan';
+import { clusterLoss } from '../quorum/cluster-loss';
+import { evenVoters } from '../quorum/even-voters';
+import { memberLoss } from '../quorum/member-loss';
+import { noVoters } from '../quorum/no-voters';
+import { twoClusters } from '../quorum/two-clusters';
+import { allVotesOf } from '../quorum/votes-of';
 import { systemRule } from '../rule';
+import { recoveryTime } from './rto';
 
 /** The declared recovery point holds for the loss of any one cluster. */
 export const recoveryPoint = systemRule(
@@ -10,6 +17,7 @@ export const recoveryPoint = systemRule(
     demands: 'The declared recovery point holds for the loss of any one cluster, and what it depends on is declared.',
     why: "A quorum loses nothing that was acknowledged. A standby with a group of its own loses its mirror's lag, or everything since the last backup that was uploaded.",
     source: 'Arithmetic: the 99th percentile of the lag, or interval + upload; etcd documentation, "Mirror Maker" and "Disaster recovery".',
+    follows: [noVoters, clusterLoss, memberLoss, evenVoters, twoClusters, recoveryTime],
   },
   plan => {
     const { rpo } = plan.system.objectives;
@@ -22,6 +30,8 @@ export const recoveryPoint = systemRule(
           {
             problem: `${promised} s are promised, and after the loss of ${ended.clusters.join()} nobody can take over: what only that cluster has is lost with it`,
             fix: 'spread the votes so that every loss of one cluster leaves a quorum, or add a hot or cold standby',
+            about: [{ unit: plan.name, field: ['objectives', 'rpo'] }],
+            reads: [allVotesOf(plan.name), { unit: plan.name, field: ['objectives', 'rto'] }],
           },
         ]
       : [];

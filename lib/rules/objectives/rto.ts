@@ -1,6 +1,12 @@
 import type { Access } from '../../domain/access';
 import type { OutagePlan, OutageTerm } from '../../plan/model/outage-plan';
 import { worstCluster } from '../../plan/survival/survival';
+import { clusterLoss } from '../quorum/cluster-loss';
+import { evenVoters } from '../quorum/even-voters';
+import { memberLoss } from '../quorum/member-loss';
+import { noVoters } from '../quorum/no-voters';
+import { twoClusters } from '../quorum/two-clusters';
+import { allVotesOf } from '../quorum/votes-of';
 import { systemRule } from '../rule';
 
 /** The declared recovery time holds for the loss of the worst cluster. */
@@ -11,25 +17,30 @@ export const recoveryTime = systemRule(
     demands: 'The declared recovery time holds for the loss of any one cluster.',
     why: 'An outage is a sum: detect, decide, fence, publish, start, elect, TTL, client cache, reconnect. A promise that is smaller than the sum cannot be kept.',
     source: 'georaft design, section 4, rule 14; Raft, section 5.2 for the election.',
+    follows: [noVoters, clusterLoss, memberLoss, evenVoters, twoClusters],
   },
-  ({ outage, survival, system }) => {
+  ({ outage, survival, system, name }) => {
     const { rto } = system.objectives;
     if (!rto) return [];
     const promised = rto.toSeconds();
+    const about = [{ unit: name, field: ['objectives', 'rto'] }];
     const cluster = worstCluster(survival)?.clusters[0] ?? 'the active cluster';
     if (outage.ends === 'restore') {
       return [
         {
           problem: `${promised} s are promised, and the loss of ${cluster} takes the quorum away for good`,
           fix: 'add clusters that vote, or a hot or cold standby',
+          about,
+          reads: [allVotesOf(name)],
         },
       ];
     }
     if (outage.countedFrom === 'commit') {
       return [
         {
-          problem: `${promised} s are promised, and after the loss of ${cluster} somebody must first decide, in a time that nobody has declared; the rest is ${sum(outage)}`,
-          fix: "declare the fleet's 'onCall', let health checks, a load balancer or a client list lead clients where the group is stretched, or promise no 'rto'",
+          problem: `${promised} s are promised, and after the loss of ${cluster} somebody must decide, in a time that nobody has declared; the rest is ${sum(outage)}`,
+          fix: "declare 'onCall', let health checks or a load balancer lead clients, or promise no 'rto'",
+          about,
         },
       ];
     }
@@ -38,6 +49,7 @@ export const recoveryTime = systemRule(
       {
         problem: `${sum(outage)}, and ${promised} s are promised`,
         fix: `shorten ${toShorten(outage, promised, system.access).join(' and ')}`,
+        about,
       },
     ];
   },

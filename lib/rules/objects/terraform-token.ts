@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { terraformExpression } from '../terraform/token';
 
 /** Found while files are written. */
 export const terraformToken: Rule = {
@@ -7,4 +8,5 @@ export const terraformToken: Rule = {
   demands: 'No manifest holds a value that only Terraform can resolve.',
   why: 'Until Terraform runs, cdktf keeps a token in the place of such a value, and a cluster would be given the token.',
   source: 'cdktf, lib/tokens/private/encoding.ts: tokens within texts, numbers and lists.',
+  follows: [terraformExpression],
 };

@@ -5,6 +5,7 @@ export const missingFile = outputRule(
   {
     name: 'output/missing-file',
     severity: 'error',
+    fundamental: true,
     demands: 'Every file that fleet.json lists is in the folder.',
     why: 'Argo CD removes what a missing file held, and members that others count on are not there.',
     source: 'georaft design, section 2: fleet.json lists every file of the output.',

@@ -1,4 +1,5 @@
 import { type ManifestFound, outputRule } from '../rule';
+import { absent } from '../subject';
 
 /** A namespace is made where something is put into it. */
 export const missingNamespace = outputRule(
@@ -17,7 +18,8 @@ export const missingNamespace = outputRule(
     const chartMakes = new Map<string, Set<string>>();
     for (const { name, cluster, objects } of units) {
       for (const object of objects) {
-        if (object.kind !== 'Namespace' || object.apiVersion !== 'v1') continue;
+        // One without a name is none that others could use.
+        if (object.kind !== 'Namespace' || object.apiVersion !== 'v1' || object.name === '') continue;
         add(made, cluster, object.name);
         add(chartMakes, name, object.name);
       }
@@ -29,6 +31,7 @@ export const missingNamespace = outputRule(
         .filter(namespace => !made.get(cluster)?.has(namespace) && (namespace === own || chartMakes.get(name)?.has(namespace) === true))
         .map(namespace => ({
           at: `${name}/${cluster}`,
+          about: [{ ...absent({ unit: name, cluster }, 'Namespace', namespace) }],
           problem: `${cluster} is to hold objects in the namespace '${namespace}', and nothing makes it there`,
           fix: 'synthesize again, or restore the Namespace from Git',
         }));

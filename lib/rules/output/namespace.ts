@@ -1,16 +1,22 @@
 import type { AppliedObject } from '../../manifests/objects/applied-object';
 import { clusterScoped } from '../../manifests/objects/cluster-scoped';
 import type { SystemDocument } from '../../plan/document/system-document';
+import { objectName } from '../api/name';
 import { unitRule } from '../rule';
+import { fieldOf } from '../subject';
+import { customVersion } from '../versions/custom';
+import { kindVersion } from '../versions/kind';
 
 /** Everything of a system is in its namespace. */
 export const ownNamespace = unitRule(
   {
     name: 'output/namespace',
     severity: 'error',
+    fundamental: true,
     demands: 'Every object of a system is in the namespace of the system, the list of endpoints for its applications apart.',
     why: 'Services, policies, budgets and accounts select and serve the pods of their own namespace: elsewhere they do nothing, or something to the members of another system.',
     source: 'Kubernetes documentation, "Namespaces": selectors and references stay in a namespace.',
+    follows: [kindVersion, customVersion, objectName],
   },
   ({ system, plan, clusters }) => {
     if (!system) return [];
@@ -22,7 +28,9 @@ export const ownNamespace = unitRule(
           const owner = owners.get(object.namespace);
           const where = object.namespace === '' ? 'in no namespace' : `in the namespace '${object.namespace}'`;
           const problem = `it is ${where}${owner === undefined ? '' : `, which is that of ${owner}`}, and ${system.name} lives in '${system.namespace}'`;
-          return { object, path: ['metadata', 'namespace'], problem, fix: `put it into '${system.namespace}'` };
+          // Whether it has a namespace at all is known by its kind.
+          const reads = [fieldOf(object, 'kind')];
+          return { object, path: ['metadata', 'namespace'], problem, fix: `put it into '${system.namespace}'`, reads };
         }),
     );
   },

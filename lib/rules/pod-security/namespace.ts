@@ -5,6 +5,8 @@ import { valueText } from '../../manifests/objects/value-text';
 import { templatesOf } from '../../manifests/pods/system-objects';
 import { objectAt, type Path, textAt } from '../../manifests/yaml/json';
 import { type ObjectFound, unitRule } from '../rule';
+import { fieldOf } from '../subject';
+import { podSecurityVersion } from '../versions/pod-security-version';
 
 const prefix = 'pod-security.kubernetes.io/';
 const modes = ['enforce', 'audit', 'warn'] as const;
@@ -18,13 +20,17 @@ export const restrictedNamespace = unitRule(
       'A namespace that holds pods enforces the restricted Pod Security Standard of a pinned version, and warns and audits by the same.',
     why: "Without it nothing refuses a privileged pod; with 'latest' an upgrade of the server may refuse members that ran before; and only 'warn' and 'audit' look at a StatefulSet, whose pods are refused later.",
     source: 'Kubernetes documentation, "Pod Security Admission": labels, versions, and workload resources.',
+    follows: [podSecurityVersion],
   },
   ({ clusters }) =>
     clusters.flatMap(cluster => {
       const used = (name: string): boolean => templatesOf(cluster).some(({ object }) => object.namespace === name);
       return objectsOf(cluster, 'Namespace')
         .filter(({ name, apiVersion }) => apiVersion === 'v1' && used(name))
-        .flatMap(object => wrongLabels(object).map(found => ({ object, ...found })));
+        .flatMap(object => {
+          const reads = [fieldOf(object, 'metadata', 'labels', `${prefix}enforce-version`)];
+          return wrongLabels(object).map(found => ({ object, ...found, reads }));
+        });
     }),
 );
 

@@ -6,6 +6,7 @@ import { violationsBySubject } from '../../manifests/pods/pod-violations';
 import { templatesOf } from '../../manifests/pods/system-objects';
 import { textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
+import { dataOnClaim } from '../storage/claim';
 
 /** Every pod is one that a restricted namespace admits. */
 export const restrictedPods = unitRule(
@@ -15,6 +16,7 @@ export const restrictedPods = unitRule(
     demands: 'Every pod template fulfils all controls of the restricted Pod Security Standard, in the version that its namespace pins.',
     why: 'Admission lets a StatefulSet pass and refuses its pods: the members that are there go on, and each one that restarts is not made again.',
     source: 'Kubernetes documentation, "Pod Security Standards"; k8s.io/pod-security-admission, policy/check_*.go.',
+    follows: [dataOnClaim],
   },
   ({ clusters }) => clusters.flatMap(found),
 );

@@ -3,6 +3,7 @@ import type { ClusterManifests, UnitManifests } from '../../manifests/objects/un
 import { templatesOf } from '../../manifests/pods/system-objects';
 import { textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
+import { absent, given, ownNamespaceOf } from '../subject';
 
 /** Pods run under an account that is made for them. */
 export const ownAccount = unitRule(
@@ -31,6 +32,8 @@ function found(cluster: ClusterManifests, { system }: UnitManifests): readonly M
       : objectsOf(cluster, 'Namespace').some(({ name }) => name === object.namespace);
     if (!ours || objectOf(cluster, 'ServiceAccount', account, object.namespace)) return [];
     const problem = `its pods run under the account '${account}', which nothing makes in the namespace '${object.namespace}'`;
-    return [{ object, path, problem, fix: 'name an account that is made beside them: without it no pod is made' }];
+    const about = [absent(object, 'ServiceAccount', account), given(object, ...path)];
+    const fix = 'name an account that is made beside them: without it no pod is made';
+    return [{ object, path, problem, fix, about, reads: [ownNamespaceOf(object)] }];
   });
 }

@@ -2,6 +2,7 @@ import { dnsInstance } from '../../manifests/dns/external-dns';
 import { type ProbeKind, probeOf } from '../../manifests/pods/probe';
 import { isObject, listAt, numberAt, textAt, valueAt } from '../../manifests/yaml/json';
 import { type ObjectFound, objectRule } from '../rule';
+import { item, nameless } from '../subject';
 
 const kinds: readonly ProbeKind[] = ['startupProbe', 'livenessProbe', 'readinessProbe'];
 const paths = ['/healthz', '/metrics'];
@@ -41,6 +42,12 @@ export const externalDnsProbe = objectRule(
           path: [...probe.path, 'httpGet', 'port'],
           problem: `the ${kind} asks at port ${typeof asked === 'string' ? `'${asked}', which is ${number ?? 'no port of the container'}` : asked}, and ExternalDNS answers at ${port}`,
           fix: `ask at ${port}`,
+          ...(typeof asked === 'string'
+            ? {
+                about: [item(object, [...container.path, 'ports'], asked)],
+                reads: [item(object, [...container.path, 'ports'], asked), ...nameless(object, [...container.path, 'ports'])],
+              }
+            : {}),
         });
       return found;
     });

@@ -1,9 +1,15 @@
-import { type MemberPool, runs, settingsOf } from '../../manifests/pods/member-pool';
+import { type MemberPool, runs, settingOf, settingsOf } from '../../manifests/pods/member-pool';
 import { peerEntries } from '../../manifests/pods/peer-list';
 import { type ProbeKind, probeOf } from '../../manifests/pods/probe';
+import type { Setting } from '../../manifests/pods/settings';
 import type { TemplateContainer } from '../../manifests/pods/workload';
 import { type JsonObject, listAt, numberAt, type Path, textAt, valueAt } from '../../manifests/yaml/json';
 import { memberRule } from '../member-rule';
+import { containerPort } from '../membership/container-port';
+import { listensOutside } from '../membership/listen';
+import type { ObjectFound } from '../rule';
+import { fieldOf, given, item, nameless } from '../subject';
+import { untold } from '../untold';
 
 const probes: readonly ProbeKind[] = ['startupProbe', 'livenessProbe', 'readinessProbe'];
 
@@ -15,6 +21,7 @@ export const probePort = memberRule(
     demands: 'The port that a probe names is a port of its container, where the process listens in the scheme that the probe speaks.',
     why: 'A probe that reaches nobody fails always: the member is restarted for ever, or never ready.',
     source: 'Kubernetes pkg/kubelet/prober, resolveContainerPort; etcd documentation, --listen-metrics-urls.',
+    follows: [containerPort, listensOutside],
   },
   pool =>
     pool.containers.flatMap(container =>
@@ -32,6 +39,7 @@ export const probePort = memberRule(
                   path: [...probe.path, handler, 'port'] as Path,
                   problem: `the ${kind} ${problem}`,
                   fix: 'name a port that the process listens on',
+                  ...behind(port, container, pool),
                 },
               ];
         });
@@ -49,8 +57,7 @@ function wrongPort(port: unknown, probe: JsonObject, container: TemplateContaine
   const number = typeof port === 'number' ? port : numberAt(named, 'containerPort');
   const isHttp = valueAt(probe, 'httpGet') !== undefined;
   if (container !== pool.member || !isHttp || number === undefined || !runs(pool, 'etcd')) return undefined;
-  const listeners = settingsOf(pool)
-    .filter(({ key }) => key === 'listen-metrics-urls' || key === 'listen-client-urls' || key === 'listen-client-http-urls')
+  const listeners = listenersOf(pool)
     .flatMap(({ value }) => peerEntries(value))
     // The kubelet asks at the address of the pod.
     .filter(({ host }) => host !== 'localhost' && !host.startsWith('127.') && host !== '[::1]');
@@ -60,4 +67,21 @@ function wrongPort(port: unknown, probe: JsonObject, container: TemplateContaine
   return here.some(entry => entry.scheme === scheme)
     ? undefined
     : `speaks ${scheme} to port ${number}, and etcd ${here[0]?.scheme ?? 'another scheme'}`;
+}
+
+/** Where etcd is told to answer questions about its health. */
+const listenersOf = (pool: MemberPool): readonly Setting[] =>
+  settingsOf(pool).filter(({ key }) => key === 'listen-metrics-urls' || key === 'listen-client-urls' || key === 'listen-client-http-urls');
+
+/** What a probe at a port by its name leads to: the port of the container, and where the process listens. All probes lead there. */
+function behind(port: unknown, container: TemplateContainer, pool: MemberPool): Pick<ObjectFound, 'about' | 'reads'> {
+  const listeners = container === pool.member ? listenersOf(pool).map(({ object, path }) => fieldOf(object, ...path)) : [];
+  if (typeof port !== 'string') return { reads: listeners };
+  const ports = [...container.path, 'ports'];
+  const named = item(pool.object, ports, port);
+  if (!listAt(container.data, 'ports').some(each => textAt(each, 'name') === port))
+    return { about: [named], reads: nameless(pool.object, ports) };
+  const listener = settingOf(pool, 'listen-metrics-urls');
+  if (!listener) return { about: untold(pool, '--listen-metrics-urls').about, reads: [named, ...listeners] };
+  return { about: [given(listener.object, ...listener.path)], reads: [named] };
 }

@@ -1,6 +1,11 @@
+import { fatalClusters, quorum, type Votes, voteCount } from '../../plan/members/quorum';
 import { movedVotes, witnessVotes } from '../../plan/members/votes';
-import type { GroupPlan } from '../../plan/model/system-plan';
 import { systemRule } from '../rule';
+import { duplicateCluster } from '../topology/duplicate-cluster';
+import { evenVoters } from './even-voters';
+import { judgedVotes } from './judged-votes';
+import { noVoters } from './no-voters';
+import { evenVotesOf, votesOf, zonesOf } from './votes-of';
 
 /** Whoever promises to survive the loss of any one cluster holds no majority, nor half, in one. */
 export const clusterLoss = systemRule(
@@ -10,25 +15,36 @@ export const clusterLoss = systemRule(
     demands: 'Whoever promises to survive the loss of any one cluster holds no majority, nor half, of the votes in one.',
     why: 'What is left after the loss has no quorum, so the group stops.',
     source: 'Raft, section 5: a majority of all votes; N - votes >= floor(N/2) + 1.',
+    follows: [noVoters, duplicateCluster, evenVoters],
   },
   ({ groups, system, name, seats }) => {
     if (system.objectives.survive.kind !== 'any-one-cluster') return [];
     // A standby with a group of its own takes over, so the loss of the active group's cluster is survived by it.
     const otherGroup = seats.some(({ role }) => role === 'hot' || role === 'cold');
-    return groups
-      .filter(group => group.votes.size > 1 || !otherGroup)
+    const found = groups
+      .filter(({ declaredVotes }) => declaredVotes.size > 1 || !otherGroup)
       .flatMap(group =>
-        [...group.votes]
-          .filter(([, votes]) => group.voters.length - votes < group.quorum)
-          .map(([cluster, votes]) => ({ at: `${name}/${cluster}`, problem: problem(group, votes), fix: fix(group) })),
+        judgedVotes(group).flatMap(({ votes, severity, until }) =>
+          fatalClusters(votes).map(cluster => ({
+            at: `${name}/${cluster}`,
+            severity,
+            problem: `${problem(voteCount(votes), votes.get(cluster) ?? 0)}${until}`,
+            fix: severity === 'error' ? fix(votes) : 'take the next step',
+            about: [votesOf(name, group), zonesOf(name, cluster)],
+            // In three clusters or more, one vote more or less is enough.
+            reads: votes.size > 2 ? [evenVotesOf(name, group)] : [],
+          })),
+        ),
       );
+    // Where the topology itself does not keep the promise, there is no need to say so of the way there.
+    return found.filter(({ severity }) => severity === 'error' || found.every(other => other.severity === 'warning'));
   },
 );
 
-const problem = ({ voters, quorum }: GroupPlan, votes: number): string =>
-  `holds ${votes} of ${voters.length} votes, so losing it leaves ${voters.length - votes} of the ${quorum} needed`;
+const problem = (all: number, votes: number): string =>
+  `holds ${votes} of ${all} votes, so losing it leaves ${all - votes} of the ${quorum(all)} needed`;
 
-function fix({ votes }: GroupPlan): string {
+function fix(votes: Votes): string {
   if (votes.size === 1) return 'one cluster can never survive its own loss: spread the votes over three';
   const witness = witnessVotes(votes) ?? 0;
   const added = `a witness with ${witness} ${witness === 1 ? 'vote' : 'votes'} in a further cluster`;

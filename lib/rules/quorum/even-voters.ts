@@ -1,8 +1,12 @@
 import { placeName } from '../../manifests/objects/unit-manifests';
 import { listedPeers } from '../../manifests/pods/listed-peers';
-import { quorum, tolerated } from '../../plan/members/quorum';
+import { quorum, tolerated, voteCount } from '../../plan/members/quorum';
 import { groupRule } from '../member-rule';
 import { type Rule, type RuleText, systemRule } from '../rule';
+import { duplicateCluster } from '../topology/duplicate-cluster';
+import { memberLoss } from './member-loss';
+import { noVoters } from './no-voters';
+import { evenVotesOf, votesOf } from './votes-of';
 
 const text: RuleText = {
   name: 'quorum/even-voters',
@@ -10,10 +14,19 @@ const text: RuleText = {
   demands: 'A group has an odd number of votes.',
   why: 'An even number tolerates no more losses than one vote less, and a split in halves leaves no side with a quorum.',
   source: 'etcd FAQ, "Why an odd number of cluster members?".',
+  follows: [noVoters, duplicateCluster, memberLoss],
 };
 
-const planned = systemRule(text, ({ groups }) =>
-  groups.filter(({ voters }) => voters.length > 0 && voters.length % 2 === 0).map(({ name, voters }) => found(name, voters.length)),
+// Between two steps a group has an even number for a while: it is judged by what the topology declares.
+const planned = systemRule(text, ({ groups, name: system }) =>
+  groups
+    .map(group => ({ group, voters: voteCount(group.declaredVotes) }))
+    .filter(({ voters }) => voters > 0 && voters % 2 === 0)
+    .map(({ group, voters }) => ({
+      about: [evenVotesOf(system, group)],
+      reads: [votesOf(system, group)],
+      ...found(group.name, voters),
+    })),
 );
 
 /** Without a plan the lists of peers say how many there are, where they are right. */

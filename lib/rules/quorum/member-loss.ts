@@ -1,4 +1,8 @@
+import { quorum, tolerated, voteCount } from '../../plan/members/quorum';
 import { systemRule } from '../rule';
+import { judgedVotes } from './judged-votes';
+import { noVoters } from './no-voters';
+import { votesOf } from './votes-of';
 
 /** Whoever promises to survive the loss of any one member has three voters or more in every group. */
 export const memberLoss = systemRule(
@@ -8,14 +12,21 @@ export const memberLoss = systemRule(
     demands: 'Whoever promises to survive the loss of any one member has three voters or more in every group.',
     why: 'With one or two voters the loss of one takes the quorum away.',
     source: 'etcd FAQ, "What is failure tolerance?".',
+    follows: [noVoters],
   },
-  ({ groups, system }) =>
+  ({ groups, system, name: unit }) =>
     system.objectives.survive.kind !== 'any-one-member'
       ? []
-      : groups
-          .filter(({ voters, tolerated }) => voters.length > 0 && tolerated === 0)
-          .map(({ name, voters, quorum }) => ({
-            problem: `group ${name} has ${voters.length} ${voters.length === 1 ? 'voter' : 'voters'}, so losing one leaves ${voters.length - 1} of the ${quorum} needed`,
-            fix: 'give it 3 voters or more',
-          })),
+      : groups.flatMap(group =>
+          judgedVotes(group)
+            .map(judged => ({ ...judged, voters: voteCount(judged.votes) }))
+            .filter(({ voters }) => voters > 0 && tolerated(voters) === 0)
+            .slice(0, 1)
+            .map(({ voters, severity, until }) => ({
+              severity,
+              about: [votesOf(unit, group)],
+              problem: `group ${group.name} has ${voters} ${voters === 1 ? 'voter' : 'voters'}, so losing one leaves ${voters - 1} of the ${quorum(voters)} needed${until}`,
+              fix: severity === 'error' ? 'give it 3 voters or more' : 'take the next step',
+            })),
+        ),
 );

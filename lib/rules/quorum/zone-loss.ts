@@ -2,6 +2,9 @@ import type { GroupPlan, SeatPlan } from '../../plan/model/system-plan';
 import { zoneLosses } from '../../plan/survival/losses';
 import { inFullestZone } from '../../plan/survival/verdict';
 import { systemRule } from '../rule';
+import { clusterLoss } from './cluster-loss';
+import { noVoters } from './no-voters';
+import { zonesOf } from './votes-of';
 
 /** No zone holds so many votes that its loss ends a group. */
 export const zoneLoss = systemRule(
@@ -11,6 +14,7 @@ export const zoneLoss = systemRule(
     demands: 'Where a cluster has several zones, the loss of one leaves every group its quorum.',
     why: 'Members are spread over the zones with a skew of 1, so that the fullest zone holds its share rounded up; two zones always leave one with half of a group.',
     source: 'Kubernetes documentation, "Pod Topology Spread Constraints": maxSkew and minDomains; ceil(n / zones) <= floor((N - 1) / 2).',
+    follows: [clusterLoss, noVoters],
   },
   ({ name, groups, seats }) => {
     const zones = new Map(seats.map(({ cluster }) => [cluster.name, cluster.zones]));
@@ -25,7 +29,8 @@ export const zoneLoss = systemRule(
             const sum = lost.reduce((all, votes) => all + votes, 0);
             if (sum <= group.tolerated) return [];
             const at = clusters.length === 1 ? `${name}/${clusters.join()}` : name;
-            return [{ at, problem: problem(group, clusters, sum, zones), fix: fix(group, clusters) }];
+            const about = clusters.map(cluster => zonesOf(name, cluster));
+            return [{ at, problem: problem(group, clusters, sum, zones), fix: fix(group, clusters), about }];
           }),
         )
     );

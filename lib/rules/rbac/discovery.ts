@@ -2,7 +2,11 @@ import { objectsOf } from '../../manifests/objects/cluster-objects';
 import { podTemplate } from '../../manifests/pods/workload';
 import { type AccessIndex, accessIndex, allows, rightsOf } from '../../manifests/security/access-rights';
 import { textAt } from '../../manifests/yaml/json';
+import { ownAccount } from '../pod-security/service-account';
 import { type ManifestFound, unitRule } from '../rule';
+import { readOnlyRights } from './read-only';
+import { rightsRead } from './rights-read';
+import { bindingEnds } from './subjects';
 
 const verbs = ['get', 'list', 'watch'];
 
@@ -15,6 +19,7 @@ export const discoveryRights = unitRule(
       'The account of members may get, list and watch pods where they find each other through the API server, and has no rights elsewhere.',
     why: 'Without the right a member finds no peers; with one that nothing uses, an intruder in a member reads the cluster.',
     source: 'Kubernetes documentation, "Using RBAC Authorization": nothing is allowed that is not given.',
+    follows: [ownAccount, bindingEnds, readOnlyRights],
   },
   ({ system, clusters }) =>
     system
@@ -34,6 +39,7 @@ export const discoveryRights = unitRule(
               path: ['spec', 'template', 'spec', 'serviceAccountName'],
               problem,
               fix: `bind it to a Role with ${verbs.join(', ')} of pods`,
+              reads: rightsRead(members),
             },
           ];
         })

@@ -3,7 +3,11 @@ import { objectsOf } from '../../manifests/objects/cluster-objects';
 import { containersOf, podTemplate } from '../../manifests/pods/workload';
 import { type AccessIndex, accessIndex, allows, rightsOf } from '../../manifests/security/access-rights';
 import { listAt, textAt } from '../../manifests/yaml/json';
+import { ownAccount } from '../pod-security/service-account';
 import { type ManifestFound, unitRule } from '../rule';
+import { readOnlyRights } from './read-only';
+import { rightsRead } from './rights-read';
+import { bindingEnds } from './subjects';
 
 const read = ['get', 'list', 'watch'];
 
@@ -30,6 +34,7 @@ export const externalDnsRights = unitRule(
     demands: 'The account of ExternalDNS may read every source that its arguments name.',
     why: 'It waits for its caches and gives up: no name is published, not even those of sources that it may read, and members do not find each other.',
     source: 'ExternalDNS documentation, "RBAC" of the Helm chart (templates/clusterrole.yaml), and its CRD and service sources.',
+    follows: [ownAccount, bindingEnds, readOnlyRights],
   },
   ({ clusters }) =>
     clusters.flatMap(cluster => {
@@ -63,7 +68,7 @@ function missing(object: AppliedObject, sources: readonly string[], index: Acces
       if (lacking.length === 0) return [];
       const problem = `it publishes from the source '${source}', and its account '${account}' may not ${lacking.join(', ')} ${resource}`;
       const fix = `allow ${lacking.join(', ')} of ${resource} of the API group '${group}' in the ClusterRole that is bound to it`;
-      return [{ object, path: ['spec', 'template', 'spec', 'serviceAccountName'], problem, fix }];
+      return [{ object, path: ['spec', 'template', 'spec', 'serviceAccountName'], problem, fix, reads: rightsRead(object) }];
     }),
   );
 }

@@ -3,6 +3,7 @@ import { objectsOf } from '../../manifests/objects/cluster-objects';
 import type { ClusterManifests, UnitManifests } from '../../manifests/objects/unit-manifests';
 import { type AccessBinding, type AccessIndex, accessIndex, boundRole, hasAccount } from '../../manifests/security/access-rights';
 import { type ManifestFound, unitRule } from '../rule';
+import { absent, fieldOf, ownNamespaceOf } from '../subject';
 
 /** A binding leads from a role that exists to an account that exists. */
 export const bindingEnds = unitRule(
@@ -34,6 +35,7 @@ function found(cluster: ClusterManifests, { system }: UnitManifests): readonly M
         path: ['roleRef', 'name'],
         problem,
         fix: 'name a role that is made beside it; roleRef is immutable, so make the binding anew',
+        reads: [absent(object, roleKind, binding.roleName), ownNamespaceOf(object), fieldOf(object, 'roleRef')],
       });
     }
     for (const { path, kind, name, namespace } of binding.subjects) {
@@ -44,7 +46,8 @@ function found(cluster: ClusterManifests, { system }: UnitManifests): readonly M
       // Every namespace has one of this name.
       if (index.open && name === 'default') continue;
       const problem = `it gives the ${binding.role} to the account '${name}' of the namespace '${where}', which nothing makes here`;
-      all.push({ object, path, problem, fix: 'name an account that is made beside it' });
+      const about = [absent(object, 'ServiceAccount', name), fieldOf(object, ...path)];
+      all.push({ object, path, problem, fix: 'name an account that is made beside it', about, reads: [ownNamespaceOf(object)] });
     }
     if (binding.subjects.length === 0) {
       all.push({ object, path: ['subjects'], problem: `it gives the ${binding.role} to nobody`, fix: 'name the account that needs it' });

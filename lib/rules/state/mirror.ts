@@ -5,6 +5,7 @@ import { listAt, textAt, valueAt } from '../../manifests/yaml/json';
 import type { SeatDocument, SystemDocument } from '../../plan/document/system-document';
 import { portsFor } from '../../plan/network/edges';
 import { type ManifestFound, type Rule, type RuleText, seatRule, unitRule } from '../rule';
+import { absent } from '../subject';
 import { type MirrorTask, wrongWords } from './mirror-words';
 
 const text: RuleText = {
@@ -19,12 +20,13 @@ const text: RuleText = {
 /** What is copied is copied one way, once. */
 export const mirror: Rule = {
   ...unitRule(text, ({ system, clusters }) => (system ? clusters.flatMap(cluster => ofCluster(cluster, system)) : [])),
-  ...seatRule(text, ({ role, mirror: planned, config }, system) => {
+  ...seatRule(text, (seat, system) => {
+    const { role, mirror: planned } = seat;
     if (!planned) return [];
     const task: MirrorTask = {
       from: system.seats.find(seat => seat.role === sourceOf(role))?.group.name,
       groups: new Map(system.groups.flatMap(({ voters, learners, name }) => [...voters, ...learners].map(({ host }) => [host, name]))),
-      ports: portsFor(config, 'clients'),
+      ports: portsFor(seat.config, 'clients'),
       target: `${system.name}.${system.namespace}.svc`,
     };
     const { command, args } = planned.task;
@@ -46,7 +48,10 @@ function ofCluster(manifests: ClusterManifests, system: SystemDocument): readonl
       seat.mirror === 'runs'
         ? 'a hot standby, and nothing copies into it'
         : 'active, and has no stopped mirror for when it becomes the standby';
-    return [{ at: `${system.name}/${cluster}`, problem: `there is no Deployment ${name}: the cluster is ${part}`, fix: 'restore it' }];
+    const about = [absent({ unit: system.name, cluster }, 'Deployment', name)];
+    return [
+      { at: `${system.name}/${cluster}`, about, problem: `there is no Deployment ${name}: the cluster is ${part}`, fix: 'restore it' },
+    ];
   }
   const wanted = seat.mirror === 'runs' ? 1 : 0;
   const replicas = valueAt(object.data, 'spec', 'replicas') ?? 1;

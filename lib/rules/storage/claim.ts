@@ -4,6 +4,7 @@ import type { MemberPool } from '../../manifests/pods/member-pool';
 import { listAt, objectAt, textAt, valueAt } from '../../manifests/yaml/json';
 import { memberRule } from '../member-rule';
 import type { ObjectFound } from '../rule';
+import { fieldOf, given, item, nameless } from '../subject';
 
 /** What a member must not lose is on a volume of its own. */
 export const dataOnClaim = memberRule(
@@ -31,13 +32,21 @@ function alone(pool: MemberPool): readonly ObjectFound[] {
       path: ['spec', 'volumeClaimTemplates'],
       problem,
       fix: `mount a volume claim template${folder === undefined ? ' where the data is' : ` at ${folder}`}`,
+      reads: [fieldOf(pool.object, ...pool.member.path, 'volumeMounts')],
     },
   ];
 }
 
 function noClaim(pool: MemberPool, mount: Mount, folder: string): ObjectFound {
   const problem = `${mount.folder} is ${volumeText(pool, mount.volume)}, and the members' data is in ${folder}`;
-  return { path: mount.path, problem, fix: `mount a volume claim template at ${folder}` };
+  const volumes = [...pool.template.specPath, 'volumes'];
+  const templates = listAt(pool.object.data, 'spec', 'volumeClaimTemplates').map((_, position) =>
+    fieldOf(pool.object, 'spec', 'volumeClaimTemplates', position, 'metadata'),
+  );
+  const volume = item(pool.object, volumes, mount.volume);
+  const about = [given(pool.object, ...mount.path), volume];
+  const reads = [volume, ...nameless(pool.object, volumes), ...templates];
+  return { path: mount.path, problem, fix: `mount a volume claim template at ${folder}`, about, reads };
 }
 
 function againstPlan(pool: MemberPool, dataPath: string): readonly ObjectFound[] {
@@ -49,6 +58,7 @@ function againstPlan(pool: MemberPool, dataPath: string): readonly ObjectFound[]
         path: [...pool.member.path, 'volumeMounts'],
         problem: `nothing is mounted at ${dataPath}, so the data is gone with the container`,
         fix,
+        reads: [fieldOf(pool.object, ...pool.member.path, 'volumeMounts')],
       },
     ];
   if (!claimsOf(pool).some(({ name }) => name === mount.volume)) return [noClaim(pool, mount, dataPath)];

@@ -1,5 +1,6 @@
 import { runs, settingOf } from '../../manifests/pods/member-pool';
 import { plannedMemberRule } from '../member-rule';
+import { untold } from '../untold';
 
 /** Old revisions go by themselves. */
 export const compaction = plannedMemberRule(
@@ -22,7 +23,9 @@ export const compaction = plannedMemberRule(
     const object = setting?.object ?? pool.object;
     const path = setting?.path ?? pool.member.path;
     if (/^0[a-z]*$/.test(given)) {
-      return [{ object, path, problem: 'the history is never compacted: auto-compaction-retention is 0', fix: 'give it, for example 1h' }];
+      const missing = setting ? {} : untold(pool, '--auto-compaction-retention');
+      const problem = 'the history is never compacted: auto-compaction-retention is 0';
+      return [{ object, path, ...missing, problem, fix: 'give it, for example 1h' }];
     }
     const fits = mode?.value === 'revision' ? /^\d+$/.test(given) : /^\d+$|^(\d+(\.\d+)?(ms|s|m|h))+$/.test(given);
     if (fits) return [];

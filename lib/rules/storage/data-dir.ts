@@ -3,6 +3,9 @@ import { type MemberPool, runs, settingOf } from '../../manifests/pods/member-po
 import { listAt, textAt } from '../../manifests/yaml/json';
 import { groupRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
+import { fieldOf } from '../subject';
+import { untold } from '../untold';
+import { dataOnClaim } from './claim';
 
 const folders = ['data-dir', 'wal-dir'] as const;
 
@@ -14,6 +17,7 @@ export const dataFolder = groupRule(
     demands: 'The folders that members are told to keep their data in are on their own volume, in all clusters the same.',
     why: 'Beside the volume the log is gone with the container. In another folder than before, a member finds nothing and starts empty.',
     source: 'etcd documentation, "Configuration options": --data-dir, --wal-dir; etcd issue 11410.',
+    follows: [dataOnClaim],
   },
   ({ pools }) =>
     folders.flatMap(key => {
@@ -25,7 +29,13 @@ export const dataFolder = groupRule(
           if (key === 'wal-dir' || !runs(pool, 'etcd')) return [];
           const problem = "nothing says where the data is, and etcd's default is a folder of the container";
           return [
-            { object: pool.object, path: pool.member.path, problem, fix: `give it --data-dir below ${pool.plan.system.engine.dataPath}` },
+            {
+              object: pool.object,
+              path: pool.member.path,
+              ...untold(pool, '--data-dir'),
+              problem,
+              fix: `give it --data-dir below ${pool.plan.system.engine.dataPath}`,
+            },
           ];
         }
         const { object, path, name, value } = setting;
@@ -35,7 +45,8 @@ export const dataFolder = groupRule(
         if (!mount || !claimsOf(pool).some(claim => claim.name === mount.volume)) {
           const where = mount ? `volume ${mount.volume}, which is no claim of the member` : 'no volume';
           const problem = `${name} is ${value}, which is on ${where}`;
-          return [{ object, path, problem, fix: `use a folder below ${pool.plan.system.engine.dataPath}` }];
+          const reads = [fieldOf(pool.object, ...(mount?.path ?? [...pool.member.path, 'volumeMounts']))];
+          return [{ object, path, problem, fix: `use a folder below ${pool.plan.system.engine.dataPath}`, reads }];
         }
         if (usual === undefined || value === usual) return [];
         return [{ object, path, problem: `${name} is ${value}, and ${usual} in the other clusters`, fix: `make it ${usual}` }];
@@ -53,7 +64,8 @@ function alone(pool: MemberPool, key: (typeof folders)[number]): readonly Manife
   if (mount && (key === 'data-dir' || claims.some(claim => claim.name === mount.volume))) return [];
   const problem = `${name} is ${value}, which is on ${mount ? `volume ${mount.volume}, which is no claim of the member` : 'no volume'}`;
   const own = claims.flatMap(claim => folderOf(pool, claim.name) ?? []);
-  return [{ object, path, problem, fix: own.length > 0 ? `use a folder below ${own.join(' or ')}` : 'mount the claim there' }];
+  const reads = [fieldOf(pool.object, ...(mount?.path ?? [...pool.member.path, 'volumeMounts']))];
+  return [{ object, path, problem, fix: own.length > 0 ? `use a folder below ${own.join(' or ')}` : 'mount the claim there', reads }];
 }
 
 /** Where a container sees a volume. */

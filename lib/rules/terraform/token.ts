@@ -11,15 +11,17 @@ export const terraformExpression = fleetRule(
     why: 'Only Terraform can resolve it, and only while it runs: a record, an annotation or a health check id would be the expression itself.',
     source: "cdktf, lib/tokens: tokens within texts; Terraform documentation, 'Strings and templates'.",
   },
-  ({ fleet, clusters, systems }) => [
-    ...clusters.flatMap(cluster => {
-      const config = fleet.dns.provider.bind({ cluster, zone: fleet.dns.zone, scope: 'local' });
-      return [...expressions(cluster, cluster.name), ...expressions(config, `fleet.dns.provider.bind(${cluster.name})`)];
-    }),
-    ...expressions(fleet.terraform, 'fleet.terraform'),
-    ...expressions(fleet.delivery, 'fleet.delivery'),
-    ...systems.flatMap(ofAccess),
-  ],
+  ({ fleet, clusters, systems }) =>
+    [
+      ...clusters.flatMap(cluster => {
+        const config = fleet.dns.provider.bind({ cluster, zone: fleet.dns.zone, scope: 'local' });
+        return [...expressions(cluster, cluster.name), ...expressions(config, `fleet.dns.provider.bind(${cluster.name})`)];
+      }),
+      ...expressions(fleet.terraform, 'fleet.terraform'),
+      ...expressions(fleet.delivery, 'fleet.delivery'),
+      ...systems.flatMap(ofAccess),
+      // Whatever is made of it, in whichever cluster, holds it too.
+    ].map(found => ({ ...found, about: [{}] })),
 );
 
 interface Found {

@@ -1,9 +1,8 @@
 import { roundTripLookup } from '../../plan/members/round-trip-lookup';
 import { measureRoundTrips } from '../../plan/members/timing';
+import { listed } from '../listed';
 import { systemRule } from '../rule';
-
-/** Pairs that are named at most: a large fleet without round trips has thousands. */
-const mostNamed = 5;
+import { unknownCluster } from '../topology/unknown-cluster';
 
 /** Timeouts of a stretched group come from the round trips between its clusters. */
 export const roundTrip = systemRule(
@@ -11,8 +10,9 @@ export const roundTrip = systemRule(
     name: 'timing/round-trips',
     severity: 'warning',
     demands: 'Every pair of clusters of a stretched group has a declared round trip.',
-    why: "Timeouts stay at the engine's defaults, and neither commit latency nor the length of a failover can be promised.",
+    why: "Timeouts stay at the engine's defaults, whatever the distance is, and no commit latency, no latency of linearizable reads, no best home of the leader and no length of an election can be promised.",
     source: 'etcd documentation, "Tuning".',
+    follows: [unknownCluster],
   },
   ({ groups }, { fleet }) =>
     groups
@@ -21,11 +21,10 @@ export const roundTrip = systemRule(
         const clusters = [...new Set([...voters, ...learners].map(({ cluster }) => cluster))];
         const { undeclared } = measureRoundTrips(clusters, roundTripLookup(fleet.roundTrips));
         if (undeclared.length === 0) return [];
-        const more = undeclared.length > mostNamed ? ` and ${undeclared.length - mostNamed} more pairs` : '';
-        const pairs = undeclared.slice(0, mostNamed).map(([one, other]) => `${one} and ${other}`);
+        const pairs = undeclared.map(([one, other]) => `${one} and ${other}`);
         return [
           {
-            problem: `group ${name} is stretched over ${clusters.length} clusters without a declared round trip between ${pairs.join(', ')}${more}: its election timeout stays at ${timing.electionMillis} ms, whatever the distance is, and no commit latency, no latency of linearizable reads, no best home of the leader and no length of an election can be promised`,
+            problem: `group ${name} is stretched over ${clusters.length} clusters without a declared round trip between ${listed(pairs)}: its election timeout stays at ${timing.electionMillis} ms, and no latency and no length of an election can be promised`,
             fix: "declare them in the fleet's 'roundTrips'",
           },
         ];

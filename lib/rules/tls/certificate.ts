@@ -1,5 +1,6 @@
 import { peerCertificates } from '../../manifests/security/certificates';
 import { unitRule } from '../rule';
+import { absent } from '../subject';
 
 /** Members that speak TLS have a certificate in each cluster. */
 export const peerCertificate = unitRule(
@@ -14,8 +15,9 @@ export const peerCertificate = unitRule(
   unit =>
     peerCertificates(unit)
       .filter(({ certificates }) => certificates.length === 0)
-      .map(({ part: { at, system } }) => ({
+      .map(({ part: { at, system, cluster } }) => ({
         at,
+        about: [absent({ unit: system.name, cluster: cluster.cluster }, 'Certificate')],
         problem: `peers speak TLS, and namespace ${system.namespace} has no Certificate`,
         fix: 'add the Certificate of its members',
       })),

@@ -1,8 +1,9 @@
-import { objectText } from '../../manifests/objects/applied-object';
+import { type AppliedObject, objectText } from '../../manifests/objects/applied-object';
 import { containersOf, type PodTemplate, podTemplate, type TemplateContainer } from '../../manifests/pods/workload';
 import { peerCertificates, secretOf } from '../../manifests/security/certificates';
 import { type Json, listAt, type Path, textAt, valueAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
+import { fieldOf, given, item, nameless } from '../subject';
 
 /** Members read the certificate that is made for them, from where they look for it. */
 export const certificateMount = unitRule(
@@ -21,14 +22,27 @@ export const certificateMount = unitRule(
       if (!template || !first) return [];
       const secrets = new Set(certificates.map(secretOf));
       const volumes = listAt(template.spec, 'volumes').map((volume, position) => ({ volume, position }));
-      const own = volumes.filter(({ volume }) => secrets.has(textAt(volume, 'secret', 'secretName') ?? ''));
+      const own = volumes.filter(({ volume }) => {
+        const name = textAt(volume, 'secret', 'secretName');
+        return name !== undefined && secrets.has(name);
+      });
       const object = template.object;
       if (own.length === 0) {
         const other = volumes.find(({ volume }) => textAt(volume, 'secret', 'secretName') !== undefined);
         const path = [...template.specPath, 'volumes', ...(other ? [other.position, 'secret', 'secretName'] : [])];
         const said = other ? `only '${textAt(other.volume, 'secret', 'secretName')}'` : 'no Secret';
         const problem = `it mounts ${said}, and ${objectText(first)} is kept in Secret '${secretOf(first)}'`;
-        return [{ object, path, problem, fix: `mount Secret '${secretOf(first)}'` }];
+        const about = [secretOf(first) === '' ? given(first, 'spec', 'secretName') : given(object, ...path)];
+        return [
+          {
+            object,
+            path,
+            problem,
+            fix: `mount Secret '${secretOf(first)}'`,
+            about,
+            reads: [fieldOf(first, 'spec', 'secretName'), fieldOf(object, ...template.specPath, 'volumes')],
+          },
+        ];
       }
       return containersOf(template).flatMap(container =>
         unreachable(
@@ -59,7 +73,30 @@ function unreachable(container: TemplateContainer, { object }: PodTemplate, volu
       if (file === undefined || files.has(file)) return [];
       const path: Path = [...container.path, list, position];
       const problem = `container ${container.name} reads ${file}, where no Secret of its certificate is mounted`;
-      return [{ object, path, problem, fix: 'mount the Secret at that folder, or name the folder where it is' }];
+      const fix = 'mount the Secret at that folder, or name the folder where it is';
+      return [{ object, path, problem, fix, ...unmounted(file.slice(0, file.lastIndexOf('/')), container, object, [...names.keys()]) }];
     }),
   );
+}
+
+/** What is wrong where a folder is not mounted: one fault for all files of the folder. */
+function unmounted(
+  folder: string,
+  { path, data }: TemplateContainer,
+  object: AppliedObject,
+  volumes: readonly string[],
+): Pick<ManifestFound, 'about' | 'reads'> {
+  const mounts: Path = [...path, 'volumeMounts'];
+  const list = [...path.slice(0, -2), 'volumes'];
+  const near = listAt(data, 'volumeMounts').flatMap((mount, position) =>
+    volumes.includes(textAt(mount, 'name') ?? '') || textAt(mount, 'mountPath') === folder ? [fieldOf(object, ...mounts, position)] : [],
+  );
+  const names = listAt(data, 'volumeMounts').flatMap(mount => (textAt(mount, 'mountPath') === folder ? (textAt(mount, 'name') ?? '') : []));
+  const incomplete = listAt(data, 'volumeMounts').flatMap((mount, position) =>
+    textAt(mount, 'mountPath') && textAt(mount, 'name') ? [] : [fieldOf(object, ...mounts, position)],
+  );
+  return {
+    about: [given(object, ...mounts, folder)],
+    reads: [...near, ...incomplete, ...names.map(name => item(object, list, name)), ...nameless(object, list)],
+  };
 }

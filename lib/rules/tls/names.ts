@@ -1,5 +1,6 @@
 import { covers, dnsNamesOf, peerCertificates } from '../../manifests/security/certificates';
 import { type ManifestFound, unitRule } from '../rule';
+import { given } from '../subject';
 
 /** The names of a certificate are those that peers call its members by. */
 export const certificateNames = unitRule(
@@ -36,6 +37,7 @@ export const certificateNames = unitRule(
           path: ['spec', 'dnsNames', position],
           problem: `it is good for ${name}, which is no member of this cluster`,
           fix: 'take the name out',
+          about: [given(object, 'spec', 'dnsNames')],
         })),
       ];
     }),

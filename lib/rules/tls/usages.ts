@@ -1,6 +1,7 @@
 import { peerCertificates } from '../../manifests/security/certificates';
 import { listAt, valueAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
+import { given } from '../subject';
 
 /** What cert-manager knows (KeyUsage of its API). */
 const known = new Set([
@@ -31,7 +32,7 @@ export const certificateUsages = unitRule(
         for (const [position, usage] of usages.entries()) {
           if (typeof usage === 'string' && known.has(usage)) continue;
           const problem = `'${String(usage)}' is no usage that cert-manager knows, so it refuses the certificate`;
-          found.push({ object, path: ['spec', 'usages', position], problem, fix: 'take it out' });
+          found.push({ object, path: ['spec', 'usages', position], problem, fix: 'take it out', about: [given(object, 'spec', 'usages')] });
         }
         if (valueAt(object.data, 'spec', 'isCA') === true) {
           found.push({

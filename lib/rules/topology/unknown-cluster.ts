@@ -1,3 +1,4 @@
+import { absentCluster } from '../fleet/absent-cluster';
 import { seatRule } from '../rule';
 
 /** A topology speaks of clusters of the fleet only. */
@@ -9,13 +10,14 @@ export const unknownCluster = seatRule(
     why: 'Nothing would be rendered for the others.',
     source: 'Arithmetic of the topology itself.',
   },
-  ({ cluster }, _, { clusters }) =>
+  ({ cluster }, { name: unit }, { clusters }) =>
     clusters.some(({ name, index }) => name === cluster.name && index === cluster.index)
       ? []
       : [
           {
             problem: `'${cluster.name}' (index ${cluster.index}) is not a cluster of the fleet`,
             fix: `use one of ${clusters.map(({ name }) => name).join(', ')}`,
+            about: [absentCluster(cluster.name), { unit, cluster: cluster.name }],
           },
         ],
 );

@@ -13,6 +13,7 @@ export const customVersion = objectRule(
   {
     name: 'versions/custom',
     severity: 'error',
+    fundamental: true,
     demands: 'Objects of Argo CD, cert-manager and ExternalDNS are of the one version of their API that is served.',
     why: 'The server knows no such kind: nothing is published, signed or delivered, and a sync ends at that object.',
     source: 'The CustomResourceDefinitions of Argo CD 3.6, cert-manager 1.21 and ExternalDNS 0.21.',

@@ -31,7 +31,7 @@ export function failoverTable(measured: readonly Measured[]): string {
       failings(runs).length === 0 ? 'holds' : 'FAILS',
     ];
   });
-  const heading = ['clients are led by', 'from the', 'runs', 'least', 'median', 'most', 'typical, predicted', 'worst, predicted', ''];
+  const heading = ['clients are routed by', 'from the', 'runs', 'least', 'median', 'most', 'typical, predicted', 'worst, predicted', ''];
   const lines = [heading, heading.map((_, column) => (column < 2 ? '---' : '---:')), ...rows];
   return `${lines.map(cells => `| ${cells.join(' | ')} |`).join('\n')}\n`;
 }

@@ -52,7 +52,7 @@ describe('a file of JSON', () => {
 
   it('is found where it is broken and was to be a manifest', () => {
     expect(foundIn({ 's.json': JSON.stringify(secret).slice(0, -1) })).toEqual([
-      'output/unreadable s.json: it cannot be read: it is no JSON',
+      'output/unreadable s.json: it cannot be read: it is not JSON',
     ]);
   });
 
@@ -142,8 +142,17 @@ describe('a template', () => {
         problem: `it looks like a template, with ${mark}`,
         fix: expect.stringContaining('render it first'),
         location: { file: 'templates/b.yaml', line, column: 1 },
+        about: [{ unit: 'templates/b.yaml' }, { unit: 'templates', cluster: '' }],
       },
     ]);
+  });
+
+  it('explains that an object is missing that it may become', () => {
+    const { members, account, budget } = writtenGroup();
+    const files = { 'kv.yaml': [members, account, budget], 'peers.yaml': 'kind: Service\nmetadata:\n  name: {{ .Values.peers }}\n' };
+    expect(rulesIn(files)).toEqual(['output/no-manifest']);
+    const [, hidden] = checked(files).findings;
+    expect([hidden?.severity, hidden?.consequences?.map(({ rule }) => rule)]).toEqual(['error', ['names/governing-service']]);
   });
 
   it.each([

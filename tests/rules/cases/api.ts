@@ -223,7 +223,7 @@ export const api: ManifestCases = {
     addedRefused('a Service that selects what cannot be', service({ selector: { app: 'a b' } }), "'a b'", 'spec.selector.app'),
   ],
   'api/claim': [
-    membersRefused('no storage', 'spec.volumeClaimTemplates[0].spec.resources.requests.storage', '0', 'asks for 0'),
+    membersRefused('no storage', 'spec.volumeClaimTemplates[0].spec.resources.requests.storage', '0', 'storage of 0'),
     membersRefused('an access mode that does not exist', 'spec.volumeClaimTemplates[0].spec.accessModes[0]', 'ReadWrite', "'ReadWrite'"),
     membersRefused('no access mode', 'spec.volumeClaimTemplates[0].spec.accessModes', [], 'no access mode', { boundary: true }),
     membersRefused('no amount', 'spec.volumeClaimTemplates[0].spec.resources', {}, 'no storage'),
@@ -329,7 +329,7 @@ export const api: ManifestCases = {
     addedRefused(
       'codes out of order',
       job({ podFailurePolicy: { rules: [{ action: 'FailJob', onExitCodes: { operator: 'In', values: [3, 2] } }] } }),
-      'behind 3',
+      'follows 3',
     ),
     addedRefused(
       'success as a failure',

@@ -96,6 +96,13 @@ export const argo: ManifestCases = {
       finds: [{ at: 'journal/dublin', says: ['needs the quorum'], object: 'Job journal-learner-10-join' }],
     },
     {
+      situation: 'a hook that never gives up',
+      variant: 'changing',
+      boundary: true,
+      edit: output => output.unset('dublin', 'Job settings-12-add-2', 'spec.activeDeadlineSeconds'),
+      finds: [{ at: 'settings/dublin', says: ['needs the quorum'], object: 'Job settings-12-add-2' }],
+    },
+    {
       situation: 'what comes after something that is paused',
       edit: output =>
         output

@@ -80,6 +80,12 @@ export const changedFields: ManifestCases = {
       finds: [{ at: 'ledger/dublin', says: ['Deployment ledger-mirror', 'component: mirror'] }],
     },
     {
+      situation: 'a membership job that no policy knows',
+      variant: 'changing',
+      edit: output => output.set('dublin', 'Job settings-12-add-2', "spec.template.metadata.labels['app.kubernetes.io/component']", 'job'),
+      finds: [{ at: 'settings/dublin', says: ['app.kubernetes.io/component: membership', 'membership jobs'] }],
+    },
+    {
       situation: 'one more label',
       boundary: true,
       variant: 'learner',

@@ -52,6 +52,12 @@ export const disruption: ManifestCases = {
       finds: [{ at: 'ledger/frankfurt', says: ['2 of the 3 voters', 'minAvailable: 1'], field: 'spec.minAvailable' }],
     },
     {
+      situation: 'floors that add up to more than the group can miss',
+      variant: 'changing',
+      edit: output => output.set('frankfurt', pdb, 'spec.minAvailable', 1),
+      finds: [{ at: 'settings/frankfurt', says: ['3 of the 5 voters', '2 may be missing', 'minAvailable: 1'], object: pdb }],
+    },
+    {
       situation: 'a cold standby, whose budget is for when it runs',
       edit: output => output.set('london', 'PodDisruptionBudget ledger', 'spec.maxUnavailable', 2),
       finds: [{ at: 'ledger/london', says: ['2 of the 3 voters', 'group ledger-london'] }],
@@ -147,6 +153,31 @@ export const disruption: ManifestCases = {
       situation: 'more than was handed out',
       edit: output => output.set('frankfurt', pdb, 'spec.maxUnavailable', 1),
       finds: [{ at: 'settings/frankfurt', says: ['1 of 2', 'hands this cluster 0', '2 that group settings can miss'] }],
+    },
+    {
+      situation: 'a floor that lets one more go than was handed out, one of them who joins',
+      variant: 'changing',
+      boundary: true,
+      edit: output => output.set('dublin', pdb, 'spec.minAvailable', 1),
+      finds: [
+        { at: 'settings/dublin', says: ['2 of 3', 'minAvailable: 1', 'hands this cluster 1'], object: pdb, field: 'spec.minAvailable' },
+      ],
+    },
+    {
+      situation: 'a floor that does not count who leaves',
+      variant: 'changing',
+      edit: output => output.set('london', 'PodDisruptionBudget locks', 'spec.minAvailable', 0),
+      finds: [{ at: 'locks/london', says: ['2 of 2', 'hands this cluster 1'] }],
+    },
+    {
+      situation: 'the form that counts from what is declared, with the same share',
+      variant: 'changing',
+      boundary: true,
+      edit: output => {
+        output.unset('dublin', pdb, 'spec.minAvailable');
+        output.set('dublin', pdb, 'spec.maxUnavailable', 1);
+      },
+      finds: [],
     },
     {
       situation: 'learners that may not be evicted',

@@ -85,7 +85,7 @@ export const dnsInstances: ManifestCases = {
     ),
   ],
   'dns/ownership-name': [
-    found('a label that leaves no room for the type', at, [`a-${label(62)}`, '64 letters'], output => {
+    found('a label that leaves no room for the type', at, [`a-${label(38)}`, '64 letters'], output => {
       instance(output, 'dublin', 'provider=rfc2136', 'rfc2136-tsig-axfr');
       publish(output, { dublin: { dnsName: named(62) } });
     }),

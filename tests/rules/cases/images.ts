@@ -61,6 +61,19 @@ export const images: ManifestCases = {
       finds: [{ at: 'sessions/dublin', says: ["the load balancers' image", '2.8.9', '3.0.12'], object: 'Deployment sessions-balancer' }],
     },
     {
+      situation: 'a job that changes the membership, with another image',
+      variant: 'changing',
+      edit: output => output.set('dublin', 'Job settings-12-add-2', image, 'docker.io/library/node:18.0.0'),
+      finds: [{ at: 'settings/dublin', says: ["operations' image", '22.11.0'], object: 'Job settings-12-add-2' }],
+    },
+    {
+      situation: 'a cluster that the upgrade has not reached, with the newer version',
+      variant: 'changing',
+      boundary: true,
+      edit: output => output.set('london', 'StatefulSet queue', image, 'quay.io/coreos/etcd:v3.6.6'),
+      finds: [{ at: 'queue/london', says: ['v3.6.6', 'v3.6.5'] }],
+    },
+    {
       situation: 'a container beside the engine',
       boundary: true,
       edit: output => output.set('dublin', members, `${spec}.containers[1]`, { name: 'exporter', image: 'exporter:1.0.0' }),

@@ -152,6 +152,12 @@ export const membership: ManifestCases = {
       finds: inList('4 of the 5 voters', 'settings-20.london.settings.example.test is missing'),
     },
     {
+      situation: 'a member that joins and is not named',
+      variant: 'changing',
+      edit: output => input(output, 'dublin', 'settings', list, text => text.replace(/,settings-12=[^,]*/, '')),
+      finds: inList('does not name the learner settings-12.dublin.settings.example.test itself'),
+    },
+    {
       situation: 'a member that no group has',
       edit: peers(text => `${text},x=http://settings-30.paris.settings.example.test:2380`),
       finds: inList('settings-30.paris', 'no voter'),

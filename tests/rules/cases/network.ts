@@ -44,6 +44,22 @@ export const network: ManifestCases = {
       ],
     },
     {
+      situation: 'jobs of another cluster that are kept out',
+      variant: 'changing',
+      edit: output => {
+        const { ingress } = output.object('frankfurt', voters).spec;
+        const at = ingress.findLastIndex((rule: { from: { ipBlock?: object }[] }) => rule.from[0]?.ipBlock);
+        ingress.splice(at, 1);
+      },
+      finds: [{ at: 'settings/frankfurt', says: ['the membership jobs in london', 'TCP 2379'], object: voters }],
+    },
+    {
+      situation: 'jobs that reach nobody in another cluster',
+      variant: 'changing',
+      edit: output => output.unset('dublin', 'NetworkPolicy settings-membership', 'spec.egress[1]'),
+      finds: [{ at: 'settings/dublin', says: ['membership jobs cannot reach', 'the voters in frankfurt'] }],
+    },
+    {
       situation: 'a peer cluster that is not let out to',
       edit: output => output.unset('dublin', voters, 'spec.egress[2]'),
       finds: [{ at: 'settings/dublin', says: ['cannot reach 10.103.0.0/16', 'peers in london', 'TCP 2380', 'egress'], object: voters }],
@@ -170,6 +186,13 @@ export const network: ManifestCases = {
           field: 'spec.ingress[1]',
         },
       ],
+    },
+    {
+      situation: 'jobs that may speak to peers as one of them',
+      variant: 'changing',
+      boundary: true,
+      edit: output => output.set('dublin', 'NetworkPolicy settings-membership', 'spec.egress[0].ports[0].port', 2380),
+      finds: [{ at: 'settings/dublin', says: ['membership jobs may reach voters', 'TCP 2380'] }],
     },
     {
       situation: 'a range of IPv6 that nobody has',

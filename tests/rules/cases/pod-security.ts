@@ -244,7 +244,7 @@ const restricted: readonly ManifestCase[] = [
     finds: [
       {
         at: 'settings/dublin',
-        says: ['container tune: it runs as user 0', 'and 3 more'],
+        says: ['container tune: it runs as user 0', 'and 6 more'],
         field: `${spec}.initContainers[0]`,
         count: 1,
       },

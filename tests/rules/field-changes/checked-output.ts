@@ -1,21 +1,20 @@
 import type { OutputSource } from '../../../lib/check/output-source';
 import { readUnit, unitFiles } from '../../../lib/check/read-output';
 import { readPlan } from '../../../lib/check/read-plan';
+import { manifestFinding } from '../../../lib/check/unit-checker';
+import type { Finding } from '../../../lib/domain/finding';
 import { DnsSummary } from '../../../lib/manifests/dns/dns-summary';
 import { type AppliedObject, appliedObject, groupOf, objectText } from '../../../lib/manifests/objects/applied-object';
 import { type ClusterManifests, summaryOf, type UnitManifests } from '../../../lib/manifests/objects/unit-manifests';
 import { catalogue } from '../../../lib/rules/catalogue';
-import type { ManifestFound } from '../../../lib/rules/rule';
+import type { Rule } from '../../../lib/rules/rule';
 import type { Editable } from '../edited-output';
 import type { Subject } from './subjects';
 
-/** What was found, and where. */
-export interface Found {
-  readonly rule: string;
-  readonly at: string;
-}
+/** A rule that looks at manifests. */
+type Checking = Rule & Required<Pick<Rule, 'manifests'>>;
 
-const rules = catalogue.flatMap(({ name, manifests }) => (manifests ? [{ name, manifests }] : []));
+const rules = catalogue.filter((rule): rule is Checking => rule.manifests !== undefined);
 
 /**
  * An output in which nothing is found, read once. After a change of one object only what can see it is looked at again: the object
@@ -35,7 +34,7 @@ export class CheckedOutput {
   }
 
   /** What all rules find after a change of an object's data. */
-  after({ unit, cluster, object }: Subject, change: (data: Editable) => void): readonly Found[] {
+  after({ unit, cluster, object }: Subject, change: (data: Editable) => void): readonly Finding[] {
     const isIt = (each: AppliedObject): boolean => each.unit === unit && each.cluster === cluster && objectText(each) === object;
     const before = [...this.delivery, ...this.units.flatMap(({ clusters }) => clusters.flatMap(({ objects }) => objects))].filter(isIt);
     if (before.length !== 1) throw new Error(`${unit}/${cluster} has ${before.length} of ${object}`);
@@ -63,14 +62,14 @@ export class CheckedOutput {
     ];
   }
 
-  private inOutput(units: readonly UnitManifests[], delivery: readonly AppliedObject[]): readonly Found[] {
+  private inOutput(units: readonly UnitManifests[], delivery: readonly AppliedObject[]): readonly Finding[] {
     const summaries = units.flatMap(({ name, clusters }) =>
       clusters.map(({ cluster, objects }) => ({ name, cluster, objects: objects.map(summaryOf) })),
     );
     const dns = DnsSummary.ofAll(units.map(DnsSummary.ofUnit));
     const output = { plan: this.plan, units: summaries, delivery, dns, files: this.source.files };
-    return rules.flatMap(({ name, manifests }) =>
-      manifests.scope === 'output' ? manifests.check(output).map(found => foundBy(name, found, 'fleet')) : [],
+    return rules.flatMap(rule =>
+      rule.manifests.scope === 'output' ? rule.manifests.check(output).map(found => manifestFinding(rule, found, 'fleet')) : [],
     );
   }
 }
@@ -83,28 +82,24 @@ const alone = (cluster: string, objects: readonly AppliedObject[]): ClusterManif
   objects,
 });
 
-const foundBy = (rule: string, { at, object }: ManifestFound, otherwise: string): Found => ({
-  rule,
-  at: at ?? (object ? `${object.unit}/${object.cluster}` : otherwise),
-});
-
-function inUnit(unit: UnitManifests, changed: AppliedObject): readonly Found[] {
+function inUnit(unit: UnitManifests, changed: AppliedObject): readonly Finding[] {
   const objects = unit.clusters.flatMap(cluster => cluster.objects);
   return [
     ...inObjects(unit, objects, changed),
-    ...rules.flatMap(({ name, manifests }) =>
-      manifests.scope === 'unit' ? manifests.check(unit).map(found => foundBy(name, found, unit.name)) : [],
+    ...rules.flatMap(rule =>
+      rule.manifests.scope === 'unit' ? rule.manifests.check(unit).map(found => manifestFinding(rule, found, unit.name)) : [],
     ),
   ];
 }
 
-function inObjects(unit: UnitManifests, objects: readonly AppliedObject[], changed: AppliedObject): readonly Found[] {
+function inObjects(unit: UnitManifests, objects: readonly AppliedObject[], changed: AppliedObject): readonly Finding[] {
   return objects.flatMap(object => {
     const cluster = unit.clusters.find(each => each.cluster === object.cluster) as ClusterManifests;
-    return rules.flatMap(({ name, manifests }) => {
+    return rules.flatMap(rule => {
+      const { manifests } = rule;
       if (manifests.scope !== 'object' || (manifests.alone && object !== changed)) return [];
       if (manifests.kinds.length > 0 && !manifests.kinds.includes(object.kind)) return [];
-      return manifests.check(object, cluster, unit).map(found => foundBy(name, { object, ...found }, unit.name));
+      return manifests.check(object, cluster, unit).map(found => manifestFinding(rule, { object, ...found }, unit.name));
     });
   });
 }

@@ -1,9 +1,17 @@
+import type { Finding } from '../../../lib/domain/finding';
+
+/** A rule that names a harm: by itself, or where it follows from what another one finds. */
+export interface Naming {
+  readonly rule: string;
+  readonly cause?: string;
+}
+
 /** What must come of a change of a field. */
 export interface Verdict {
   /** Which changes: `voters: spec.replicas: *`. */
   readonly pattern: string;
-  /** Rules of which at least one must name the harm; none where it is harmless. */
-  readonly rules: readonly string[];
+  /** Of which at least one must name the harm; none where it is harmless. */
+  readonly rules: readonly Naming[];
   /** Why it is harmless. */
   readonly why: string | undefined;
 }
@@ -22,7 +30,10 @@ const several: Readonly<Record<string, string>> = {
   $gone: '(gone|-> *)',
 };
 
-/** Rows of verdicts: a pattern, `=>`, and the rules that may name the harm, or `harmless:` and why. `*` is anything. */
+/**
+ * Rows of verdicts: a pattern, `=>`, and the rules that may name the harm, or `harmless:` and why. `*` is anything. A rule names it by itself;
+ * `storage/claim<api/volume` is what storage/claim finds where api/volume says what it follows from.
+ */
 export const verdicts = (text: string): readonly Verdict[] =>
   text
     .split('\n')
@@ -31,8 +42,20 @@ export const verdicts = (text: string): readonly Verdict[] =>
     .map(line => {
       const [pattern = '', verdict = ''] = line.split(' => ');
       const harmless = /^harmless: (.+)$/.exec(verdict);
-      return { pattern, rules: harmless ? [] : verdict.split(' '), why: harmless?.[1] };
+      return { pattern, rules: harmless ? [] : verdict.split(' ').map(naming), why: harmless?.[1] };
     });
+
+function naming(text: string): Naming {
+  const [rule = '', cause] = text.split('<');
+  return cause === undefined ? { rule } : { rule, cause };
+}
+
+/** Whether one of the findings names the harm, at one of the places. */
+export const names = ({ rule, cause }: Naming, findings: readonly Finding[], places: readonly string[]): boolean =>
+  findings
+    .filter(each => cause === undefined || each.rule === cause)
+    .flatMap(each => (cause === undefined ? [each] : (each.consequences ?? [])))
+    .some(each => each.rule === rule && places.includes(each.at));
 
 /** Whether a change is what a row is about. */
 export function matcher({ pattern }: Verdict): (told: string) => boolean {

@@ -22,7 +22,7 @@ export const delivery = verdicts(`
   application set: spec.strategy*: * => argo/steps
   application set: spec.syncPolicy*: * => argo/steps
   application set: spec.template.metadata.name: -> * => harmless: each name is still one cluster's
-  application set: spec.template.metadata(|.name): gone => argo/template-name
+  application set: spec.template.metadata(|.name): gone => argo/template-name argo/template-name<argo/options
   application set: spec.template.metadata.labels*: * => argo/steps
   application set: spec(|.generators*|.goTemplate|.template*): * => argo/application argo/template-name argo/steps argo/project
 

@@ -72,10 +72,10 @@ export const workloads = verdicts(`
   ExternalDNS role: rules[1].verbs: one more => harmless: it may read what it may write
   ExternalDNS role: rules[1].(apiGroups|resources): one more => rbac/read-only
   ExternalDNS role: rules[*].(apiGroups|resources): one more => harmless: the API has no such resource
-  ExternalDNS role: rules*: * => rbac/external-dns rbac/read-only
+  ExternalDNS role: rules*: * => rbac/external-dns rbac/read-only rbac/external-dns<api/required rbac/external-dns<api/role
   ExternalDNS binding: roleRef.apiGroup: gone => harmless: the server sets it
   ExternalDNS binding: subjects: one more => harmless: an account of another namespace that may read records
-  ExternalDNS binding: (roleRef|subjects)*: * => rbac/external-dns rbac/subjects api/role
+  ExternalDNS binding: (roleRef|subjects)*: * => rbac/external-dns rbac/subjects api/role rbac/external-dns<api/required
 
   $beside: $pod.automountServiceAccountToken: gone => harmless: the account says the same
   $beside: $pod.automountServiceAccountToken: -> true => pod-security/token
@@ -97,6 +97,6 @@ export const workloads = verdicts(`
   $beside: $pod.securityContext: gone => pod-security/restricted
   (join job|mirror): $pod.securityContext.runAsUser: gone => pod-security/user
   $beside: $pod.securityContext.(runAs(User|Group)|fsGroup*): * => harmless: it has no files
-  $beside: $pod.securityContext*: * => pod-security/restricted
+  $beside: $pod.securityContext*: * => pod-security/restricted pod-security/restricted<api/required
   $beside: $pod.serviceAccountName: * => pod-security/service-account rbac/external-dns
 `);

@@ -1,8 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The text of a file of this package, from wherever below it the program runs. @throws when the package has none */
+const read = new Map<string, string>();
+
+/** The text of a file of this package, wherever in the package this code was compiled to. @throws where the file does not exist */
 export function packageFile(path: string): string {
+  const known = read.get(path);
+  if (known !== undefined) return known;
+  const text = found(path);
+  read.set(path, text);
+  return text;
+}
+
+function found(path: string): string {
   for (let folder = __dirname; ; folder = dirname(folder)) {
     const file = join(folder, path);
     if (existsSync(file)) return readFileSync(file, 'utf8');

@@ -1,0 +1,119 @@
+import type { GroupLedger } from '../domain/operating-state';
+import { fatalClusters, survivesAnyCluster, survivesAnyMember, type Votes } from '../plan/members/quorum';
+import { isLearner, membersIn } from '../plan/members/recorded-seats';
+import type { StepKind } from '../plan/model/step-plan';
+import { memberInChange, settledGroup, votesOf, withMember } from './ledger-edit';
+import { type ClusterTarget, type GroupTarget, memberName, type SystemTarget } from './target';
+import { votePath } from './vote-path';
+
+/** One change of a group, before it is a step: the group as the step leaves it in the ledger. */
+export interface GroupChange {
+  readonly kind: StepKind;
+  readonly member?: string;
+  readonly cluster?: string;
+  readonly group: GroupLedger;
+  readonly thawed: readonly string[];
+  readonly votes: { readonly before: Votes; readonly after: Votes };
+}
+
+/**
+ * The changes that lead a group from its ledger to what the program wants, in order: learners that go first, since an engine may have
+ * one at a time and voters join as learners, then votes one at a time, then learners that come, then images.
+ */
+export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: SystemTarget): readonly GroupChange[] {
+  const changes: GroupChange[] = [];
+  let group = ledger;
+  const begin = (kind: StepKind, next: GroupLedger, about: { member?: string; cluster?: string }, thawed: readonly string[] = []): void => {
+    const before = votesOf(settledGroup(group));
+    changes.push({ kind, ...about, group: next, thawed, votes: { before, after: votesOf(settledGroup(next)) } });
+    group = next;
+  };
+  const lost = Object.entries(ledger.members).find(([, { role }]) => role === 'lost');
+  if (lost) {
+    const [member, { cluster, volume }] = lost;
+    begin('replace', withMember(group, member, { cluster, role: 'joining', volume: volume + 1 }), { member, cluster });
+  }
+  for (const here of target.clusters) removeLearners(here);
+  const clusters = byPreference(target.clusters);
+  const wanted: Votes = new Map(target.clusters.map(({ cluster, voters }) => [cluster, voters]));
+  for (const { cluster, by } of votePath(clusters, votesOf(settledGroup(group)), wanted, isSafe(system))) {
+    const here = target.clusters.find(other => other.cluster === cluster);
+    if (!here) continue;
+    if (by === 1) addMember(here, 'voter');
+    else removeMember(here, 'voter');
+  }
+  for (const here of target.clusters) addLearners(here);
+  upgrade();
+  return changes;
+
+  function poolOf(of: GroupLedger, cluster: string, role: 'voter' | 'learner') {
+    return membersIn(of, cluster).filter(
+      member => isLearner(system.system, member.name) === (role === 'learner') && member.role !== 'leaving',
+    );
+  }
+  function addMember({ cluster, firstOrdinal }: ClusterTarget, role: 'voter' | 'learner'): void {
+    const now = settledGroup(group);
+    const member = memberName(system.system, role, firstOrdinal + poolOf(now, cluster, role).length);
+    const volume = (now.left?.[member] ?? 0) + 1;
+    const added = withMember(now, member, { cluster, role: role === 'voter' ? 'joining' : 'learner', volume });
+    const images = { ...added.images, [cluster]: added.images[cluster] ?? Object.values(added.images)[0] ?? target.image };
+    begin(role === 'voter' ? 'add-voter' : 'add-learner', { ...added, images }, { member, cluster });
+  }
+  /** The last one: a StatefulSet drops its highest ordinal and no other. */
+  function removeMember({ cluster }: ClusterTarget, role: 'voter' | 'learner'): void {
+    const now = settledGroup(group);
+    const last = poolOf(now, cluster, role).at(-1);
+    if (!last) return;
+    const { name: member, volume } = last;
+    const kind = role === 'voter' ? 'remove-voter' : 'remove-learner';
+    begin(kind, withMember(now, member, { cluster, role: 'leaving', volume }), { member, cluster });
+  }
+  function removeLearners(here: ClusterTarget): void {
+    for (let count = poolOf(group, here.cluster, 'learner').length; count > here.learners; count -= 1) removeMember(here, 'learner');
+  }
+  function addLearners(here: ClusterTarget): void {
+    for (let count = poolOf(settledGroup(group), here.cluster, 'learner').length; count < here.learners; count += 1)
+      addMember(here, 'learner');
+  }
+  /** Who serves is restarted last. */
+  function upgrade(): void {
+    const old = target.clusters.filter(({ cluster }) => {
+      const image = settledGroup(group).images[cluster];
+      return image !== undefined && image !== target.image;
+    });
+    for (const { cluster } of [...old].sort((a, b) => Number(a.serves) - Number(b.serves))) {
+      const now = settledGroup(group);
+      begin('upgrade', { ...now, images: { ...now.images, [cluster]: target.image } }, { cluster }, [cluster]);
+    }
+  }
+}
+
+/** A detour takes the votes that it needs for a while where clients are not led. */
+const byPreference = (clusters: readonly ClusterTarget[]): readonly string[] =>
+  [...clusters].sort((a, b) => Number(a.serves) - Number(b.serves)).map(({ cluster }) => cluster);
+
+/** Whether a change ends what the objectives promise, which held before it. */
+export const breaksPromise = ({ before, after }: GroupChange['votes'], system: SystemTarget): boolean =>
+  isSafe(system)(before) && !isSafe(system)(after);
+
+const isSafe =
+  ({ survive }: SystemTarget) =>
+  (votes: Votes): boolean =>
+    survivesAnyMember(votes) && (survive === 'any-one-member' || survivesAnyCluster(votes));
+
+/**
+ * The losses that leave no quorum while a change runs: with the votes before it, or with those after it; of an upgrade without the one
+ * member of its cluster that restarts.
+ */
+export const fatalLosses = ({
+  kind,
+  cluster,
+  votes: { before, after },
+}: Pick<GroupChange, 'kind' | 'cluster' | 'votes'>): readonly string[] => {
+  const restarts = kind === 'upgrade' ? cluster : undefined;
+  const clusters = [...new Set([...fatalClusters(before, restarts), ...fatalClusters(after, restarts)])].sort();
+  return survivesAnyMember(before, restarts) && survivesAnyMember(after, restarts) ? clusters : ['any member', ...clusters];
+};
+
+/** Whether the last change of a group waits to be confirmed. */
+export const isUnsettled = (group: GroupLedger): boolean => memberInChange(group) !== undefined;

@@ -1,0 +1,44 @@
+import type { GroupLedger, LedgerMember, OperatingState } from '../domain/operating-state';
+import type { Votes } from '../plan/members/quorum';
+import { ordinalOf } from '../plan/members/recorded-seats';
+
+/** The ledger with one of its groups changed. */
+export const withGroup = (state: OperatingState, name: string, group: GroupLedger): OperatingState => ({
+  ...state,
+  groups: { ...state.groups, [name]: group },
+});
+
+/** A group with a member put in its place. Members are in the order of their ordinals, which is that of their clusters. */
+export function withMember(group: GroupLedger, name: string, member: LedgerMember): GroupLedger {
+  const members = Object.entries({ ...group.members, [name]: member }).sort(([a], [b]) => ordinalOf(a) - ordinalOf(b) || (a < b ? -1 : 1));
+  return { ...group, members: Object.fromEntries(members) };
+}
+
+/** A group after what was begun has been done: who joins votes, who leaves is gone, and its volume is remembered. */
+export function settledGroup(group: GroupLedger): GroupLedger {
+  const left: Record<string, number> = { ...group.left };
+  const members: Record<string, LedgerMember> = {};
+  for (const [name, member] of Object.entries(group.members)) {
+    if (member.role === 'leaving') left[name] = member.volume;
+    else members[name] = member.role === 'joining' ? { ...member, role: 'voter' } : member;
+  }
+  const clusters = new Set(Object.values(members).map(({ cluster }) => cluster));
+  return {
+    members,
+    ...(Object.keys(left).length > 0 ? { left } : {}),
+    images: Object.fromEntries(Object.entries(group.images).filter(([cluster]) => clusters.has(cluster))),
+  };
+}
+
+/** The member that comes, goes or is replaced now; undefined where the group is at rest. */
+export const memberInChange = (group: GroupLedger): (LedgerMember & { readonly name: string }) | undefined =>
+  Object.entries(group.members)
+    .map(([name, member]) => ({ name, ...member }))
+    .find(({ role }) => role !== 'voter' && role !== 'learner');
+
+/** The votes that a group has for certain: without who joins, is lost or leaves. */
+export function votesOf(group: GroupLedger): Votes {
+  const votes = new Map<string, number>();
+  for (const { cluster, role } of Object.values(group.members)) if (role === 'voter') votes.set(cluster, (votes.get(cluster) ?? 0) + 1);
+  return votes;
+}

@@ -1,0 +1,41 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { GroupLedger, LedgerMember } from '../domain/operating-state';
+import { settledGroup } from './ledger-edit';
+
+/**
+ * What one ledger of a group has that does not follow from another by one step; undefined where it follows. A step confirms the one
+ * before and begins with one member: it joins, leaves or is given up, or it joins again on the volume after the one that it lost.
+ */
+export function notFollowing(before: GroupLedger, after: GroupLedger): string | undefined {
+  const names = [...new Set([...Object.keys(before.members), ...Object.keys(after.members)])];
+  const settled = settledGroup(before);
+  const changed = names.filter(name => {
+    const is = after.members[name];
+    return !isDeepStrictEqual(is, before.members[name]) && !isDeepStrictEqual(is, settled.members[name]);
+  });
+  const broken = changed.find(name => !begins(name, before, after.members[name]));
+  if (broken !== undefined) return `${broken} was ${words(before.members[broken])} and is ${words(after.members[broken])}`;
+  if (changed.length > 1) return `${changed.join(' and ')} change at once`;
+  const unsettled = names.filter(name => !isDeepStrictEqual(after.members[name], settled.members[name]) && !changed.includes(name));
+  // What was begun may go on, or is confirmed; with a further member it must be confirmed.
+  if (changed.length === 1 && unsettled.length > 0) return `${changed[0]} changes before ${unsettled[0]} is done`;
+  return undefined;
+}
+
+/** Whether a member may be begun with in this way. */
+function begins(name: string, before: GroupLedger, is: LedgerMember | undefined): boolean {
+  const was = before.members[name];
+  const settled = settledGroup(before).members[name];
+  if (!is) return false;
+  if (!settled) return (is.role === 'joining' || is.role === 'learner') && is.volume === (settledGroup(before).left?.[name] ?? 0) + 1;
+  if (is.cluster !== settled.cluster) return false;
+  if (settled.role === 'lost') return is.role === 'joining' && is.volume === settled.volume + 1;
+  // The second is an undo: who was joining leaves again.
+  if (is.role === 'leaving') return is.volume === settled.volume && was?.role !== 'leaving';
+  return is.role === 'lost' && settled.role === 'voter' && is.volume === settled.volume;
+}
+
+const words = (member: LedgerMember | undefined): string =>
+  member
+    ? `${member.role === 'voter' || member.role === 'learner' ? `a ${member.role}` : member.role} in ${member.cluster} on volume ${member.volume}`
+    : 'no member';

@@ -1,0 +1,75 @@
+import type { OperatingState } from '../domain/operating-state';
+import { fleetDocumentVersion, fleetFile } from '../plan/document/fleet-document';
+import type { ChangeDocument } from '../plan/document/system-document';
+import { boolean, integer, list, object, optional, text } from '../plan/input/shape';
+import { stateShape } from '../plan/input/system-shape';
+
+/** So much of an output's plan as its steps need. */
+export interface OutputChange {
+  readonly systems: readonly {
+    readonly name: string;
+    readonly engine: { readonly name: string };
+    readonly namespace: string;
+    /** The ledger that the output was rendered from. */
+    readonly state: OperatingState;
+    readonly change?: ChangeDocument;
+  }[];
+}
+
+const name = text('a name');
+const words = list(text('words'));
+const outputShape = object(
+  {
+    version: integer(fleetDocumentVersion, fleetDocumentVersion),
+    systems: list(
+      object(
+        {
+          name,
+          namespace: name,
+          engine: object({ name }, 'ignored'),
+          state: stateShape,
+          change: optional(
+            object(
+              {
+                target: text('votes', /^[^\n]*$/),
+                steps: list(
+                  object(
+                    {
+                      does: name,
+                      gate: name,
+                      ledger: stateShape,
+                      restarts: words,
+                      copies: words,
+                      fatal: words,
+                      breaksPromise: boolean,
+                      byHand: words,
+                    },
+                    'ignored',
+                  ),
+                ),
+              },
+              'ignored',
+            ),
+          ),
+        },
+        'ignored',
+      ),
+    ),
+  },
+  'ignored',
+);
+
+/** Reads the steps of an output's plan. Returns what is wrong with it, in words, where it is none that this version can read. */
+export function readOutputChange(json: string): OutputChange | string {
+  let document: unknown;
+  try {
+    document = JSON.parse(json);
+  } catch {
+    return `${fleetFile} is no whole JSON document`;
+  }
+  const { version } = (document ?? {}) as { readonly version?: unknown };
+  if (typeof version === 'number' && version > fleetDocumentVersion)
+    return `${fleetFile} has version ${version}, and this georaft reads version ${fleetDocumentVersion}: use the georaft that wrote it`;
+  const [first] = outputShape(document, fleetFile);
+  return first ? `${first.at} ${first.problem}` : (document as OutputChange);
+}

@@ -1,0 +1,24 @@
+import type { GroupLedger, LedgerMember, OperatingState } from '../domain/operating-state';
+import { type GroupTarget, memberName, type SystemTarget } from './target';
+
+/** The groups that have formed and that the ledger does not have yet, with the members that the program says. */
+export function recordedGroups(state: OperatingState, { system, groups }: SystemTarget): Readonly<Record<string, GroupLedger>> {
+  const unrecorded = groups.filter(({ name }) => state.groups?.[name] === undefined && hasFormed(state, system, name));
+  return Object.fromEntries(unrecorded.map(group => [group.name, recorded(system, group, state)]));
+}
+
+/** The stretched or active group forms with `bootstrapped`; a standby's own once its cluster is among `formed`. */
+const hasFormed = (state: OperatingState, system: string, group: string): boolean =>
+  group === system ? state.bootstrapped : state.formed.some(cluster => group === `${system}-${cluster}`);
+
+function recorded(system: string, { clusters, image }: GroupTarget, { formed }: OperatingState): GroupLedger {
+  const members: Record<string, LedgerMember> = {};
+  for (const { cluster, voters, learners, firstOrdinal } of clusters) {
+    for (let at = 0; at < voters; at += 1) members[memberName(system, 'voter', firstOrdinal + at)] = { cluster, role: 'voter', volume: 1 };
+    // Learners that nobody has added yet are none.
+    for (let at = 0; at < (formed.includes(cluster) ? learners : 0); at += 1)
+      members[memberName(system, 'learner', firstOrdinal + at)] = { cluster, role: 'learner', volume: 1 };
+  }
+  const present = new Set(Object.values(members).map(({ cluster }) => cluster));
+  return { members, images: Object.fromEntries([...present].map(cluster => [cluster, image])) };
+}

@@ -1,0 +1,84 @@
+import type { OperatingState } from '../domain/operating-state';
+import type { StepPlan } from '../plan/model/step-plan';
+import type { GroupChange } from './group-steps';
+import { memberInChange } from './ledger-edit';
+
+/** What a change does, in words. */
+export function wordsOf({ kind, member, cluster }: GroupChange, { groups }: OperatingState, group: string): string {
+  switch (kind) {
+    case 'add-voter':
+      return `add ${member} in ${cluster} as a learner, and promote it once it has caught up`;
+    case 'remove-voter':
+    case 'remove-learner':
+      return `remove ${member} in ${cluster} from the group, then stop it`;
+    case 'add-learner':
+      return `add ${member} in ${cluster} as a learner`;
+    case 'replace':
+      return `add ${member} in ${cluster} again, on volume ${groups?.[group]?.members[member ?? '']?.volume}, and promote it once it has caught up`;
+    case 'upgrade':
+      return `run ${groups?.[group]?.images[cluster ?? '']} in ${cluster}, one member after the other`;
+    case 'record':
+    case 'settle':
+      return kind;
+  }
+}
+
+/** What must be true before a step is written: the one before is done, whichever group it was of, and nobody is missing. */
+export function gateOf({ groups, thawed }: OperatingState, group: string): string {
+  const [changed, begun] = Object.entries(groups ?? {})
+    .map(([name, ledger]) => [name, memberInChange(ledger)] as const)
+    .find(([, member]) => member !== undefined) ?? [group, undefined];
+  const done =
+    begun?.role === 'joining'
+      ? `${begun.name} votes`
+      : begun
+        ? `${begun.name} is no member any more`
+        : thawed.length > 0
+          ? `all members of ${thawed.join(' and ')} run their new template`
+          : undefined;
+  const asked = [...new Set([changed, group])].join(' and of ');
+  return [...(done === undefined ? [] : [done]), `all voters of ${asked} answer, follow one leader and are caught up`].join('; ');
+}
+
+/** How a change is taken back, or why it is not. */
+export function backOf({ kind, member, cluster }: GroupChange): StepPlan['undo'] {
+  switch (kind) {
+    case 'add-voter':
+    case 'add-learner':
+      return { possible: true, how: `${member} is removed from the group and stopped; its volume is kept` };
+    case 'remove-voter':
+    case 'remove-learner':
+      return {
+        possible: false,
+        how: `${member} is no member any more, and what it has on its volume is old: add it again, on a new volume`,
+      };
+    case 'replace':
+      return { possible: false, how: `what ${member} had is lost` };
+    case 'upgrade':
+      return { possible: false, how: `members of ${cluster} may have written what the older version cannot read` };
+    case 'record':
+    case 'settle':
+      return { possible: true, how: 'nothing runs for it: take the commit back' };
+  }
+}
+
+/** What a person does where no job changes the membership: with the engine's own words for it. */
+export function doneBy({ kind, member, cluster }: GroupChange): readonly string[] {
+  switch (kind) {
+    case 'add-voter':
+    case 'replace':
+      return [
+        `before the commit is applied in ${cluster}: add ${member} to the group, as a learner where the engine has learners`,
+        `once ${member} has caught up: promote it to a voter`,
+      ];
+    case 'add-learner':
+      return [`before the commit is applied in ${cluster}: add ${member} to the group as a learner`];
+    case 'remove-voter':
+    case 'remove-learner':
+      return [`before the commit is applied in ${cluster}: remove ${member} from the group`];
+    case 'upgrade':
+    case 'record':
+    case 'settle':
+      return [];
+  }
+}

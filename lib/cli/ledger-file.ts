@@ -1,0 +1,63 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { type OutputChange, readOutputChange } from '../change/read-change';
+import { OperatingState } from '../domain/operating-state';
+import { fleetFile } from '../plan/document/fleet-document';
+import { stateShape } from '../plan/input/system-shape';
+import { UsageError } from './command';
+import { writeWhole } from './write-file';
+
+/** Where the ledgers are, unless somebody says otherwise. */
+export const ledgerFolder = join('clusters', 'state');
+
+/** One system of an output, beside its ledger as it is now. */
+export interface SystemLedger {
+  readonly output: OutputChange['systems'][number];
+  readonly state: OperatingState;
+  /** The ledger's file, as it is written to. */
+  readonly file: string;
+}
+
+/** Reads a system of an output and its ledger. @throws UsageError where one of them is missing, broken, or not what the other was made from */
+export function readLedger(cwd: string, system: string, folder: string, ledgers: string): SystemLedger {
+  const output = readOutput(cwd, folder).systems.find(({ name }) => name === system);
+  if (!output) throw new UsageError(`'${folder}' has no system '${system}'`);
+  const file = join(ledgers, `${system}.json`);
+  const state = readState(resolve(cwd, file), file);
+  // What is to be done next was planned from the ledger that the output has: from another one it may be something else.
+  if (!isDeepStrictEqual(normal(state), normal(output.state)))
+    throw new UsageError(`'${file}' is not the ledger that '${folder}' was synthesized from; synthesize first`);
+  return { output, state, file };
+}
+
+/** Reads what an output's plan says of its systems. @throws UsageError where it says nothing that can be read */
+export function readOutput(cwd: string, folder: string): OutputChange {
+  const path = join(folder, fleetFile);
+  const output = readOutputChange(textOf(resolve(cwd, path), path, 'synthesize first, or name the output folder'));
+  if (typeof output === 'string') throw new UsageError(`'${folder}' cannot be read: ${output}`);
+  return output;
+}
+
+/** Writes a ledger: the whole of it or none. */
+export const writeLedger = (cwd: string, file: string, state: OperatingState): void =>
+  writeWhole(cwd, file, `${JSON.stringify(state, null, 2)}\n`);
+
+function readState(path: string, given: string): OperatingState {
+  const state = OperatingState.parse(textOf(path, given, 'name the folder of the ledgers with --state'));
+  const [first] = stateShape(state, given);
+  if (first) throw new UsageError(`${first.at} ${first.problem}; ${first.fix}`);
+  return state;
+}
+
+function textOf(path: string, given: string, fix: string): string {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`'${given}' does not exist; ${fix}`);
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`'${given}' cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+/** As JSON has it: a key that is undefined is none. */
+const normal = (state: OperatingState): unknown => JSON.parse(JSON.stringify(state));

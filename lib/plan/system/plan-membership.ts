@@ -1,0 +1,81 @@
+import type { MembershipContext } from '../../domain/engine';
+import { engineTaskShape } from '../input/engine-shape';
+import { answered } from '../input/strategy-answer';
+import { memberDomain, membershipJobName, poolName } from '../members/object-names';
+import { isLearner, membersIn } from '../members/recorded-seats';
+import type { SeatAssignment } from '../members/seat-assignment';
+import type { GroupPlan, GuardPlan, MembershipTask, SeatPlan } from '../model/system-plan';
+import type { SystemBase } from './seat-surroundings';
+
+/** Whether jobs change the membership of a group: it is recorded, there is an image for them, and the engine has a program. */
+export const hasMembershipJobs = ({ name }: Pick<GroupPlan, 'name'>, { system, state }: Pick<SystemBase, 'system' | 'state'>): boolean =>
+  system.operations !== undefined && system.engine.membership !== undefined && state.groups?.[name] !== undefined;
+
+/**
+ * What this cluster does to the membership of its group: a member that comes or goes is added, promoted or removed by its own cluster,
+ * where nothing but a sync of that cluster has to be waited for. A cluster that is thawed asks whether its members may be restarted.
+ */
+export function planMembership({ cluster, votes }: SeatAssignment, group: GroupPlan, base: SystemBase): SeatPlan['membership'] {
+  const { name, system, state, fleet } = base;
+  const ledger = state.groups?.[group.name];
+  if (!ledger || !hasMembershipJobs(group, base)) return [];
+  const domain = memberDomain(cluster.name, name, fleet.dns.zone);
+  const tls = system.peerTls?.kind === 'cert-manager';
+  const task = (asked: Pick<MembershipContext, 'action'> & Partial<MembershipContext>): MembershipTask['task'] =>
+    answered(name, `${name}.engine.membership.task()`, engineTaskShape, () =>
+      system.engine.membership?.task({ member: undefined, voters: group.voters, restarted: [], tls, ...asked }),
+    );
+  const changes = membersIn(ledger, cluster.name).flatMap(({ name: pod, role, volume }): readonly MembershipTask[] => {
+    const member = { name: pod, host: `${pod}.${domain}` };
+    const about = (action: 'add' | 'promote' | 'remove', runs: MembershipTask['runs']): MembershipTask => ({
+      action,
+      member: pod,
+      job: membershipJobName(pod, action, volume),
+      runs,
+      task: task({ action, member }),
+    });
+    if (role === 'joining') return [about('add', 'before-members'), about('promote', 'beside-members')];
+    return role === 'leaving' || role === 'lost' ? [about('remove', 'before-members')] : [];
+  });
+  const restarted = group.voters.filter(voter => voter.cluster === cluster.name);
+  if (!votes || restarted.length === 0 || !state.thawed.includes(cluster.name)) return changes;
+  const prove = task({ action: 'prove', restarted });
+  const job = membershipJobName(poolName(name, 'voter'), 'prove');
+  return [...changes, { action: 'prove', member: undefined, job, runs: 'before-members', task: prove }];
+}
+
+/** The program that changes the membership of a group, and its image; undefined where people do. */
+export const planOperations = (group: GroupPlan, base: SystemBase): SeatPlan['operations'] => {
+  const { operations, engine } = base.system;
+  return operations && engine.membership && hasMembershipJobs(group, base)
+    ? { image: operations.image, files: engine.membership.files }
+    : undefined;
+};
+
+/** Which volume each member of this cluster votes with: what the ledger says, and their first where it does not name them. */
+export function planGuard({ cluster, votes, ownGroup }: SeatAssignment, group: GroupPlan, base: SystemBase): GuardPlan | undefined {
+  const { name, system, state } = base;
+  if (!system.operations) return undefined;
+  const ledger = state.groups?.[group.name];
+  const recorded = ledger && membersIn(ledger, cluster.name).filter(member => isLearner(name, member.name) !== votes);
+  const members = recorded
+    ? recorded.map(({ name: pod, role, volume }) => [pod, { role, volume }] as const)
+    : [...group.voters, ...group.learners]
+        .filter(member => member.cluster === cluster.name)
+        .map(({ name: pod, role }) => [pod, { role, volume: 1 }] as const);
+  const formed = ownGroup || !votes ? state.formed.includes(cluster.name) : state.bootstrapped;
+  return { image: system.operations.image, ledger: { system: name, formed, members: Object.fromEntries(members) } };
+}
+
+/** Members that no disruption takes: those that the ledger has here, whatever they do now, less what may go; undefined without a ledger. */
+export function planFloor(
+  { cluster, votes }: SeatAssignment,
+  { name: group }: GroupPlan,
+  allowedDown: number,
+  { name, state }: SystemBase,
+): number | undefined {
+  const ledger = state.groups?.[group];
+  if (!ledger) return undefined;
+  const here = membersIn(ledger, cluster.name).filter(member => isLearner(name, member.name) !== votes);
+  return Math.max(0, here.length - allowedDown);
+}

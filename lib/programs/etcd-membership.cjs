@@ -1,0 +1,236 @@
+// Changes the membership of an etcd group that has formed, one member at a time, and asks the group before it does.
+//
+//   node etcd-membership.cjs ACTION --voters=NAME=URL,… [--member=NAME --endpoint=URL --peer-url=URL] [--restarted=NAME,…] [--patience=SECONDS]
+//
+// ACTION is prove, add, promote or remove. It ends with 0 once the action is done, also where it was done before, and with 1 when it
+// could not be done in time: the last line says what it waits for. It speaks etcd's JSON gateway, and needs nothing but Node 20.
+//
+// Sources: etcd 3.6, api/etcdserverpb/rpc.proto; "Runtime reconfiguration" and "Learner" of its documentation. Numbers of 64 bits are
+// texts in JSON, and stay texts here.
+'use strict';
+const http = require('node:http');
+
+/** Entries that a member may lag behind the leader and still count as caught up: what is written between two answers. */
+const smallLag = 1000n;
+/** Milliseconds that one request may take. */
+const requestMillis = 5000;
+/** Milliseconds between two looks at the group. */
+const pauseMillis = 2000;
+/** Seconds after which a job that waits fails, so that what runs it looks for a newer order. */
+const usualPatience = 240;
+
+const quorum = voters => Math.floor(voters / 2) + 1;
+
+/** Posts a request to a member and returns its answer. @throws with the member's own words */
+function post(endpoint, path, body = {}) {
+  return new Promise((resolve, reject) => {
+    const options = { method: 'POST', headers: { 'content-type': 'application/json' }, agent: false };
+    const request = http.request(new URL(path, endpoint), options, response => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', part => {
+        text += part;
+      });
+      response.on('error', reject);
+      response.on('end', () => {
+        clearTimeout(late);
+        try {
+          const answer = JSON.parse(text);
+          if (response.statusCode === 200) resolve(answer);
+          else reject(new Error(answer.message ?? answer.error ?? text));
+        } catch {
+          reject(new Error(`answers ${response.statusCode} with no JSON`));
+        }
+      });
+    });
+    const late = setTimeout(() => request.destroy(new Error('does not answer in time')), requestMillis);
+    request.on('error', error => {
+      clearTimeout(late);
+      reject(error);
+    });
+    request.end(JSON.stringify(body));
+  });
+}
+
+/** What one member says of itself; `fault` where it does not count as healthy. */
+async function statusOf({ name, endpoint }) {
+  try {
+    const { header, leader = '0', raftAppliedIndex = '0', isLearner = false, errors = [] } = await post(endpoint, '/v3/maintenance/status');
+    const fault =
+      leader === '0' ? 'follows no leader' : errors.length > 0 ? `reports ${errors.join(', ').replace(/\s+/g, ' ').trim()}` : undefined;
+    return { name, endpoint, id: header.member_id, leader, applied: BigInt(raftAppliedIndex), isLearner, fault };
+  } catch (error) {
+    return { name, endpoint, fault: 'does not answer', why: error.message || error.code };
+  }
+}
+
+/** The members that the group lists, asked of its leader or of whoever else answers; undefined where nobody does. */
+async function membersOf(statuses) {
+  const answering = statuses.filter(({ id }) => id !== undefined);
+  const ordered = [...answering.filter(({ id, leader }) => id === leader), ...answering.filter(({ id, leader }) => id !== leader)];
+  for (const { endpoint } of ordered) {
+    try {
+      const { members = [] } = await post(endpoint, '/v3/cluster/member/list');
+      return members.map(({ ID, name = '', peerURLs = [], isLearner = false }) => ({ id: ID, name, peerURLs, isLearner }));
+    } catch {
+      // The next one may know.
+    }
+  }
+  return undefined;
+}
+
+/** Everything that is known of the group at one moment. */
+async function look({ voters, member, endpoint }) {
+  const [own, ...statuses] = await Promise.all([endpoint && statusOf({ name: member, endpoint }), ...voters.map(statusOf)]);
+  return { statuses, own, members: await membersOf([...statuses, ...(own ? [own] : [])]) };
+}
+
+/** A member that has not started yet is known by its address alone. */
+const labelOf = ({ name, peerURLs }) => name || peerURLs.join(' ');
+
+/** What is wrong with the voters that the order names; undefined where all are healthy, follow one leader and are caught up. */
+function unproven({ statuses, members }) {
+  const leaders = new Set(statuses.flatMap(({ leader = '0' }) => (leader === '0' ? [] : [leader])));
+  if (leaders.size === 0 && statuses.some(({ id }) => id !== undefined)) return 'the group has no leader';
+  for (const { name, fault, id } of statuses) {
+    if (fault !== undefined) return `${name} ${fault}`;
+    const member = members.find(other => other.id === id);
+    if (!member) return `${name} is not in the list of members`;
+    if (member.isLearner) return `${name} is a learner yet`;
+  }
+  if (leaders.size > 1) return 'the voters follow different leaders';
+  let ahead = 0n;
+  for (const { applied } of statuses) if (applied > ahead) ahead = applied;
+  const behind = statuses.find(({ applied }) => ahead - applied > smallLag);
+  return behind && `${behind.name} is ${ahead - behind.applied} entries behind`;
+}
+
+/** Who votes and is not in the order: somebody that an earlier order was to remove, or that a later one added. */
+function strangers({ statuses, members }, own) {
+  const known = new Set(statuses.flatMap(({ id, name }) => [id, name]));
+  return members.filter(member => !member.isLearner && member.id !== own?.id && !known.has(member.id) && !known.has(member.name));
+}
+
+const done = text => ({ kind: 'done', text });
+const wait = text => ({ kind: 'wait', text });
+const call = (text, endpoint, path, body) => ({ kind: 'call', text, endpoint, path, body });
+
+/** What is to be done next: nothing more, wait, or one request. */
+function decide({ action, member, peerUrl, restarted = [] }, view) {
+  const { statuses, own, members } = view;
+  if (!members) {
+    const [first, ...more] = [...statuses, ...(own ? [own] : [])];
+    return wait(`none of ${more.length + 1} members answers${first?.why ? ` (${first.name}: ${first.why})` : ''}`);
+  }
+  const listed = members.find(other => other.peerURLs.includes(peerUrl));
+  const leader = [...statuses, ...(own ? [own] : [])].find(({ id, leader }) => id !== undefined && id === leader);
+  switch (action) {
+    case 'prove': {
+      const [stranger] = strangers(view);
+      const wrong = stranger ? `${labelOf(stranger)} still votes` : unproven(view);
+      if (wrong !== undefined && !stranger && mayRestart(view, restarted)) return done(`${wrong}; the next one may be restarted`);
+      return wrong === undefined ? done(`all ${statuses.length} voters answer, follow one leader and are caught up`) : wait(wrong);
+    }
+    case 'add': {
+      if (listed?.isLearner) return done(`${member} is in the group as a learner`);
+      if (listed && own?.id === listed.id) return done(`${member} votes`);
+      if (listed) return wait(`${member} votes and does not answer; if its volume is lost: etcdctl member remove ${hex(listed.id)}`);
+      const wrong = unproven(view) ?? strangers(view).map(other => `${labelOf(other)} still votes`)[0];
+      if (wrong !== undefined) return wait(wrong);
+      const learner = members.find(({ isLearner }) => isLearner);
+      if (learner) return wait(`${labelOf(learner)} is a learner, and a group takes in one at a time`);
+      return call(`adds ${member} as a learner`, leader.endpoint, '/v3/cluster/member/add', { peerURLs: [peerUrl], isLearner: true });
+    }
+    case 'promote': {
+      if (!listed) return wait(`${member} is not in the list of members`);
+      if (!listed.isLearner) return done(`${member} votes`);
+      if (!leader) return wait('the group has no leader that answers');
+      if (own?.id !== listed.id) return wait(`${member} does not answer${own?.why ? ` (${own.why})` : ''}`);
+      if (leader.applied - own.applied > smallLag) return wait(`${member} is ${leader.applied - own.applied} entries behind`);
+      return call(`promotes ${member}`, leader.endpoint, '/v3/cluster/member/promote', { ID: listed.id });
+    }
+    case 'remove':
+      return listed ? removal(member, listed, view, leader) : done(`${member} is not in the list of members`);
+    default:
+      throw new Error(`'${action}' is no action: prove, add, promote or remove`);
+  }
+}
+
+/** Whether a rollout may go on that left a member behind: everybody else is healthy, and one more may be missing. It mends who is broken first. */
+function mayRestart({ statuses, members }, restarted) {
+  const healthy = statuses.filter(({ fault }) => fault === undefined);
+  const others = statuses.filter(({ name }) => !restarted.includes(name));
+  const proven = others.length > 0 && unproven({ statuses: healthy, members }) === undefined;
+  return (
+    restarted.length > 0 && proven && others.every(({ fault }) => fault === undefined) && healthy.length - 1 >= quorum(statuses.length)
+  );
+}
+
+/** Nobody is removed where the others would have no healthy quorum; one that is healthy only where all others are. */
+function removal(member, listed, view, leader) {
+  const { statuses, own } = view;
+  if (!leader) return wait('the group has no leader that answers');
+  const remove = call(`removes ${member}`, leader.endpoint, '/v3/cluster/member/remove', { ID: listed.id });
+  if (listed.isLearner) return remove;
+  const [stranger] = strangers(view, listed);
+  if (stranger) return wait(`${labelOf(stranger)} still votes`);
+  const healthy = statuses.filter(({ fault, leader: follows }) => fault === undefined && follows === leader.id);
+  if (healthy.length < quorum(statuses.length))
+    return wait(`without ${member} ${healthy.length} of ${statuses.length} voters are healthy, and ${quorum(statuses.length)} are needed`);
+  const wrong = own?.fault === undefined ? unproven(view) : undefined;
+  if (wrong !== undefined) return wait(wrong);
+  if (leader.id !== listed.id) return remove;
+  const heir = healthy.reduce((best, other) => (other.applied > best.applied ? other : best));
+  const target = { targetID: heir.id };
+  return call(`hands leadership to ${heir.name}`, leader.endpoint, '/v3/maintenance/transfer-leadership', target);
+}
+
+const hex = id => BigInt(id).toString(16);
+
+function options([action, ...given]) {
+  const flags = new Map(given.map(flag => [flag.slice(2, flag.indexOf('=')), flag.slice(flag.indexOf('=') + 1)]));
+  const entries = (flags.get('voters') ?? '').split(',').filter(entry => entry !== '');
+  const voters = entries.map(entry => ({ name: entry.slice(0, entry.indexOf('=')), endpoint: entry.slice(entry.indexOf('=') + 1) }));
+  const about = { member: flags.get('member'), peerUrl: flags.get('peer-url'), endpoint: flags.get('endpoint') };
+  const restarted = (flags.get('restarted') ?? '').split(',').filter(name => name !== '');
+  return { action, voters, restarted, ...about, patience: Number(flags.get('patience') ?? usualPatience) };
+}
+
+/** Looks, does what is next, and looks again, until it is done or the time is over. */
+async function main(given) {
+  const order = options(given);
+  const end = Date.now() + order.patience * 1000;
+  let said;
+  let tried;
+  const say = text => {
+    if (text !== said) console.log(text);
+    said = text;
+  };
+  for (;;) {
+    const next = decide(order, await look(order));
+    if (next.kind === 'done') {
+      say(`done: ${next.text}`);
+      return 0;
+    }
+    let refused = next.kind === 'wait' ? next.text : undefined;
+    if (next.kind === 'call') {
+      if (next.text !== tried) say(next.text);
+      tried = next.text;
+      // What it did is seen by looking again.
+      refused = await post(next.endpoint, next.path, next.body).then(
+        () => undefined,
+        error => `${next.text}: ${error.message}`,
+      );
+    }
+    if (refused !== undefined) {
+      say(`waits: ${refused}`);
+      if (Date.now() >= end) return 1;
+    }
+    await new Promise(wake => setTimeout(wake, refused === undefined ? 100 : pauseMillis));
+  }
+}
+
+module.exports = { decide };
+// The first process of a container has no signal handlers of its own, and would be waited for.
+if (require.main === module) process.on('SIGTERM', () => process.exit(1));
+if (require.main === module) main(process.argv.slice(2)).then(code => process.exit(code));

@@ -1,0 +1,30 @@
+import { notFollowing } from '../../change/ledger-move';
+import { fleetRule } from '../rule';
+
+/** The ledger goes on from where the last output was, one step at a time. */
+export const ledgerChange = fleetRule(
+  {
+    name: 'change/ledger',
+    severity: 'error',
+    demands: "A system's ledger is that of the last output, or the one after one step.",
+    why: 'A ledger that was changed by hand, or by two people at once, no longer says who is in the group: what is rendered from it adds members that the group does not know, or stops some that it needs.',
+    source: 'Raft dissertation, section 4.1: one server at a time; the ledger is written by georaft step alone.',
+  },
+  ({ systems }, previous) =>
+    systems.flatMap(({ name: system, state }) => {
+      const before = previous?.systems.find(({ name }) => name === system)?.state.groups ?? {};
+      return Object.entries(before).flatMap(([name, was]) => {
+        const is = state.groups?.[name];
+        const problem = is ? notFollowing(was, is) : `group ${name} was in the ledger and is not now`;
+        return problem === undefined
+          ? []
+          : [
+              {
+                at: system,
+                problem: `the ledger does not follow from that of the last output: ${problem}`,
+                fix: `take clusters/state/${system}.json back to what was last synthesized, and change it by 'georaft step ${system}'`,
+              },
+            ];
+      });
+    }),
+);

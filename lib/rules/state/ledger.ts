@@ -1,0 +1,66 @@
+import type { GroupLedger } from '../../domain/operating-state';
+import { firstOrdinal, groupName, poolName } from '../../plan/members/object-names';
+import { isLearner, membersIn } from '../../plan/members/recorded-seats';
+import { assignSeats } from '../../plan/members/seat-assignment';
+import type { FleetPlan, SystemPlan } from '../../plan/model/system-plan';
+import { systemRule } from '../rule';
+
+/** The ledger names members that there can be. */
+export const ledgerMembers = systemRule(
+  {
+    name: 'state/ledger',
+    severity: 'error',
+    demands:
+      'The ledger names the members of groups that have formed, as the pods of their clusters are called, one of them in change at a time.',
+    why: 'What is rendered follows the ledger: of a member that cannot be there a StatefulSet makes another one, or none.',
+    source: 'Kubernetes documentation, "StatefulSets": ordinals follow each other from the first; Raft dissertation, section 4.1.',
+  },
+  (system, plan) =>
+    Object.entries(system.state.groups ?? {}).flatMap(([name, group]) =>
+      faults(name, group, system, plan).map(problem => ({
+        problem: `group ${name} of the ledger: ${problem}`,
+        fix: `take clusters/state/${system.name}.json back to what was last synthesized, and change it by 'georaft step ${system.name}'`,
+      })),
+    ),
+);
+
+function faults(
+  name: string,
+  group: GroupLedger,
+  { name: system, state, system: { topology } }: SystemPlan,
+  { fleet, clusters }: FleetPlan,
+): readonly string[] {
+  const known = assignSeats(topology, state.active).map(seat => groupName(system, seat));
+  if (name !== system && !known.includes(name)) return [`there is no such group; there are ${[...new Set(known)].join(', ')}`];
+  const formed = name === system ? state.bootstrapped : state.formed.some(cluster => name === `${system}-${cluster}`);
+  const entries = Object.entries(group.members);
+  const inChange = entries
+    .filter(([, { role }]) => role !== 'voter' && role !== 'learner')
+    .map(([member]) => member)
+    .sort();
+  const homeless = entries.filter(([, { cluster }]) => !clusters.some(other => other.name === cluster));
+  const votes = entries.filter(([member, { role }]) => !isLearner(system, member) && role !== 'joining').length;
+  return [
+    ...(formed ? [] : ['it is recorded, and the state says that it has not formed']),
+    ...(entries.some(([, { role }]) => role === 'voter') ? [] : ['it has no voter']),
+    ...(inChange.length > 1 ? [`${inChange.join(' and ')} are in change at once`] : []),
+    ...[...new Set(homeless.map(([, { cluster }]) => cluster))].map(cluster => {
+      const held = homeless.filter(([member, at]) => at.cluster === cluster && !isLearner(system, member)).length;
+      return `${cluster} has ${held} of its ${votes} votes and is not in the fleet: keep it there until the steps have moved them`;
+    }),
+    ...clusters.flatMap(cluster =>
+      (['voter', 'learner'] as const).flatMap(role => {
+        const first = firstOrdinal(cluster, fleet.ordinalStride);
+        const pods = membersIn(group, cluster.name).filter(({ name: pod }) => isLearner(system, pod) === (role === 'learner'));
+        const wanted = pods.map((_, at) => `${poolName(system, role)}-${first + at}`);
+        const names = pods.map(({ name: pod }) => pod);
+        return names.join() === wanted.join()
+          ? []
+          : [`${cluster.name} has ${names.join(', ')}, and its pods are called ${wanted.join(', ')}`];
+      }),
+    ),
+    ...[...new Set(entries.map(([, { cluster }]) => cluster))]
+      .filter(cluster => group.images[cluster] === undefined)
+      .map(cluster => `it has members in ${cluster}, and no image of theirs`),
+  ];
+}

@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { OperatingState } from '../../lib';
+import { planSteps } from '../../lib/change/plan-steps';
+import type { ClusterTarget, SystemTarget } from '../../lib/change/target';
+import type { StepPlan } from '../../lib/plan/model/step-plan';
+import { formed, group, image, member } from './ledgers';
+
+const clusters = ['frankfurt', 'dublin', 'london', 'paris'] as const;
+
+/** What a program wants: so many voters in each cluster, of which the first serves. */
+const target = (votes: readonly number[], over: Partial<SystemTarget> = {}, wanted: string = image): SystemTarget => ({
+  system: 'settings',
+  survive: 'any-one-cluster',
+  byJobs: true,
+  groups: [
+    {
+      name: 'settings',
+      image: wanted,
+      clusters: clusters.map(
+        (cluster, at): ClusterTarget => ({
+          cluster,
+          voters: votes[at] ?? 0,
+          learners: 0,
+          firstOrdinal: 10 * at,
+          serves: at === 0,
+        }),
+      ),
+    },
+  ],
+  ...over,
+});
+
+/** A group that has formed and is recorded with so many voters in each cluster. */
+const recorded = (votes: readonly number[]): OperatingState => {
+  const [record] = planSteps(formed(), target(votes));
+  if (record?.kind !== 'record') throw new Error('the first step records who is there');
+  return record.ledger;
+};
+const words = (steps: readonly StepPlan[]): readonly string[] =>
+  steps.map(({ kind, member: pod, cluster }) => [kind, pod ?? cluster].filter(Boolean).join(' '));
+const way = (from: readonly number[], to: readonly number[], over: Partial<SystemTarget> = {}): readonly StepPlan[] =>
+  planSteps(recorded(from), target(to, over));
+const votesAfter = ({ votes }: StepPlan): string => Object.values(votes.after).join('/');
+
+describe('the steps of a system', () => {
+  it('are none before its group has formed', () => {
+    expect(planSteps(OperatingState.initial(), target([2, 2, 1]))).toEqual([]);
+  });
+
+  it('begin with recording who is there', () => {
+    expect(words(planSteps(formed(), target([2, 2, 1])))).toEqual(['record']);
+  });
+
+  it('are none where it is where its program wants it', () => {
+    expect(way([2, 2, 1], [2, 2, 1])).toEqual([]);
+  });
+
+  it('take a vote to a third cluster for a while where the loss of one would else end the group', () => {
+    const steps = way([2, 2, 1], [3, 3, 1]);
+    expect(words(steps)).toEqual([
+      'add-voter settings-21',
+      'add-voter settings-12',
+      'add-voter settings-2',
+      'remove-voter settings-21',
+      'settle',
+    ]);
+    expect(steps.flatMap(({ fatal }) => fatal)).toEqual([]);
+    expect(steps.slice(0, 4).map(votesAfter)).toEqual(['2/2/2', '2/3/2', '3/3/2', '3/3/1']);
+  });
+
+  it('take the shortest way where the loss of one cluster is not promised to be survived', () => {
+    expect(words(way([2, 2, 1], [3, 3, 1], { survive: 'any-one-member' }))).toHaveLength(3);
+  });
+
+  it('say which loss is fatal where there is no safe way', () => {
+    expect(way([2, 2, 1], [1, 1, 1]).map(({ fatal }) => fatal)).toEqual([['frankfurt'], ['frankfurt'], []]);
+  });
+
+  it('say of a single voter that any loss is fatal', () => {
+    const [first] = way([1], [3], { survive: 'any-one-member' });
+    expect(first?.fatal).toEqual(['any member', 'frankfurt']);
+  });
+
+  it('move a member by a new one before the old one goes', () => {
+    expect(words(way([2, 2, 1, 0], [2, 2, 0, 1]))).toEqual(['add-voter settings-30', 'remove-voter settings-20', 'settle']);
+  });
+
+  it('take a member that left in again on its next volume', () => {
+    const less = way([2, 2, 1], [1, 1, 1]).at(-1)?.ledger ?? formed();
+    expect(less.groups?.['settings']?.left).toEqual({ 'settings-1': 1, 'settings-11': 1 });
+    const again = planSteps(less, target([2, 2, 1])).at(-1)?.ledger.groups?.['settings'];
+    expect(again?.members['settings-1']).toEqual(member('frankfurt', 'voter', 2));
+  });
+
+  it('go from one cluster to the next with a new image, to the one that serves last', () => {
+    const steps = planSteps(recorded([2, 2, 1]), target([2, 2, 1], {}, 'quay.io/coreos/etcd:v3.6.6'));
+    expect(words(steps)).toEqual(['upgrade dublin', 'upgrade london', 'upgrade frankfurt', 'settle']);
+    expect(steps.map(({ ledger }) => ledger.thawed)).toEqual([['dublin'], ['london'], ['frankfurt'], []]);
+    expect(steps.map(({ restarts }) => restarts.join())).toEqual(['settings-11,settings-10', 'settings-20', 'settings-1,settings-0', '']);
+  });
+
+  it('start a new member with the image that the others have, and change that afterwards', () => {
+    const steps = planSteps(recorded([1, 1, 1]), target([2, 2, 1], {}, 'quay.io/coreos/etcd:v3.6.6'));
+    expect(new Set(Object.values(steps[0]?.ledger.groups?.['settings']?.images ?? {}))).toEqual(new Set([image]));
+    expect(new Set(Object.values(steps.at(-1)?.ledger.groups?.['settings']?.images ?? {}))).toEqual(
+      new Set(['quay.io/coreos/etcd:v3.6.6']),
+    );
+  });
+
+  it('take a lost member in again before anything else', () => {
+    const { groups } = recorded([2, 2, 1]);
+    const members = { ...groups?.['settings']?.members, 'settings-10': member('dublin', 'lost') };
+    const steps = planSteps(formed({ settings: group(members) }), target([2, 2, 2]));
+    expect(words(steps)).toEqual(['replace settings-10', 'add-voter settings-21', 'settle']);
+    expect(steps[0]?.ledger.groups?.['settings']?.members['settings-10']).toEqual(member('dublin', 'joining', 2));
+  });
+
+  it('say what people do where no job does it', () => {
+    const steps = way([2, 2, 1], [3, 3, 1], { byJobs: false });
+    expect(steps.map(({ byHand }) => byHand.length > 0)).toEqual([true, true, true, true, false]);
+  });
+
+  it('have each a gate that proves the one before', () => {
+    expect(way([2, 2, 1, 0], [2, 2, 0, 1]).map(({ gate }) => gate)).toEqual([
+      'all voters of settings answer, follow one leader and are caught up',
+      'settings-30 votes; all voters of settings answer, follow one leader and are caught up',
+      'settings-20 is no member any more; all voters of settings answer, follow one leader and are caught up',
+    ]);
+  });
+});
+
+describe('from any votes to any others', () => {
+  const votes = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 4, maxLength: 4 }).filter(counts => {
+    const sum = counts.reduce((all, count) => all + count, 0);
+    return sum > 0 && sum <= 7;
+  });
+
+  it('each step changes one vote, the last ends where the program wants it, and from there nothing is left', () => {
+    fc.assert(
+      fc.property(votes, votes, fc.constantFrom('any-one-cluster' as const, 'any-one-member' as const), (from, to, survive) => {
+        const steps = way(from, to, { survive });
+        for (const step of steps) {
+          const { before, after } = step.votes;
+          const moved = clusters.reduce((sum, cluster) => sum + Math.abs((before[cluster] ?? 0) - (after[cluster] ?? 0)), 0);
+          expect(moved).toBe(step.kind === 'settle' ? 0 : 1);
+        }
+        const last = steps.at(-1)?.ledger ?? recorded(from);
+        expect(planSteps(JSON.parse(JSON.stringify(last)) as OperatingState, target(to, { survive }))).toEqual([]);
+      }),
+      { numRuns: 200, seed: 1 },
+    );
+  });
+
+  it('whoever forgets the list and plans again after any step goes on with the rest of it', () => {
+    fc.assert(
+      fc.property(votes, votes, (from, to) => {
+        const steps = way(from, to);
+        for (const [at, step] of steps.entries()) expect(words(planSteps(step.ledger, target(to)))).toEqual(words(steps.slice(at + 1)));
+      }),
+      { numRuns: 50, seed: 1 },
+    );
+  });
+});
