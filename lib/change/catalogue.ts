@@ -3,6 +3,7 @@ import { accessKinds } from './kinds/access-kinds';
 import { clusterKinds } from './kinds/cluster-kinds';
 import { engineKinds } from './kinds/engine-kinds';
 import { fleetKinds } from './kinds/fleet-kinds';
+import { ledgerKinds } from './kinds/ledger-kinds';
 import { memberKinds } from './kinds/member-kinds';
 import { objectKinds } from './kinds/object-kinds';
 import { stateKinds } from './kinds/state-kinds';
@@ -13,6 +14,7 @@ const kinds = {
   ...fleetKinds,
   ...clusterKinds,
   ...systemKinds,
+  ...ledgerKinds,
   ...memberKinds,
   ...engineKinds,
   ...volumeKinds,

@@ -25,6 +25,8 @@ export interface Change {
   readonly after: string | null;
   /** What to do, with the names of this change filled in; empty where there is nothing to do. */
   readonly todo: string;
+  /** The steps that it takes, in order; empty where it is not known, or takes none. */
+  readonly steps: readonly string[];
   /** Commands for whoever must do something. */
   readonly commands: readonly string[];
 }
@@ -36,12 +38,14 @@ export interface Found {
   readonly after?: unknown;
   /** Whether a Raft group that it touches has formed. */
   readonly formed: boolean;
+  /** The steps that it takes, where they are known. */
+  readonly steps?: readonly string[];
   /** What else the words of its kind refer to. */
   readonly values?: Readonly<Record<string, string>>;
 }
 
 /** A change of a kind, judged by it. */
-export function changeOf(kind: ChangeKind, { place, before, after, formed, values = {} }: Found): Change {
+export function changeOf(kind: ChangeKind, { place, before, after, formed, steps = [], values = {} }: Found): Change {
   const { todo, commands, ...text } = changeKinds[kind];
   const verdict = formed ? text.formed : text.unformed;
   const known = { ...place, before: factText(before) ?? 'none', after: factText(after) ?? 'none', ...values };
@@ -53,6 +57,7 @@ export function changeOf(kind: ChangeKind, { place, before, after, formed, value
     before: factText(before),
     after: factText(after),
     todo: verdict === 'safe' ? '' : fill(todo),
+    steps,
     commands: verdict === 'safe' ? [] : commands.map(fill),
   };
 }

@@ -14,6 +14,9 @@ export function compareGroups(old: SystemDocument, now: SystemDocument): readonl
     if (!before) return [changeOf('group.new', { place, after: after && votesText(after), formed: false })];
     const formed = isGroupFormed(old, before);
     if (!after) return [changeOf('group.goes', { place, before: votesText(before), formed, values })];
+    // Who is in a group that has a ledger is said of that.
+    const recorded = old.state.groups?.[name] !== undefined && now.state.groups?.[name] !== undefined;
+    if (recorded) return compareTiming(old, before, after, formed);
     return [...votes(before, after, old, formed), ...learners(before, after, old, formed), ...compareTiming(old, before, after, formed)];
   });
   return [...pairs, ...compareMemberNames(old, now)];

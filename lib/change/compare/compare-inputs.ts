@@ -7,13 +7,15 @@ import type { PairContext } from './pair-context';
 
 /** How a ConfigMap of a system changes: what members are told when they first start, or what clients and load balancers read. */
 export function compareInputs({ kind, name, before, after }: ObjectPair, context: PairContext): readonly Change[] | undefined {
-  const { place, formed, values, old, nextSeat } = context;
+  const { place, formed, values, old, nextSeat, stepped } = context;
   if (kind !== 'ConfigMap' || !old) return undefined;
   const found = { place, formed, values };
   if (!before) return [changeOf('object.appears', { ...found, after: `ConfigMap ${name}` })];
   if (!after) return nextSeat ? [changeOf('object.goes', { ...found, before: `ConfigMap ${name}` })] : [];
   const differences = fieldDifferences(objectAt(before.data, 'data'), objectAt(after.data, 'data'));
   if (differences.length === 0) return [changeOf('object.metadata', found)];
+  // What members read of the ledger changes with it.
+  if (stepped && /-(bootstrap|volumes)$/.test(name)) return [];
   return differences.flatMap(({ path, before: was, after: is }) => {
     const kindOf = name.endsWith('-bootstrap') ? inputKind(path, String(was ?? ''), String(is ?? ''), context) : contentKind(name);
     return [changeOf(kindOf, { ...found, before: was, after: is })];

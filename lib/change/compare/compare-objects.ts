@@ -8,6 +8,7 @@ import { compareCertificate } from './compare-certificate';
 import { compareDelivery } from './compare-delivery';
 import { compareInputs } from './compare-inputs';
 import { compareInstance } from './compare-instance';
+import { isStepped } from './compare-ledger';
 import { compareMembers } from './compare-members';
 import { compareOther } from './compare-other';
 import { comparePolicy } from './compare-policy';
@@ -58,6 +59,7 @@ function contextOf({ cluster, unit, kind, name }: ObjectPair, before: FleetDocum
   const old = before.systems.find(each => each.name === unit);
   const now = after.systems.find(each => each.name === unit);
   const seat = old?.seats.find(each => each.cluster === cluster);
+  const nextSeat = now?.seats.find(each => each.cluster === cluster);
   const place: Place = { ...(old || now ? { system: unit } : {}), cluster, object: `${kind}/${name}` };
   const formed = old ? (seat ? isSeatFormed(old, seat) : isSystemFormed(old)) : now ? false : isFleetFormed(before);
   return {
@@ -65,8 +67,9 @@ function contextOf({ cluster, unit, kind, name }: ObjectPair, before: FleetDocum
     formed,
     old,
     now,
+    stepped: isStepped(old, now, (seat ?? nextSeat)?.group),
     seat,
-    nextSeat: now?.seats.find(each => each.cluster === cluster),
+    nextSeat,
     values: { namespace: old?.namespace ?? now?.namespace ?? unit, set: seat?.statefulSet ?? unit },
   };
 }

@@ -35,6 +35,8 @@ export function compareOther(pair: ObjectPair, context: PairContext): readonly C
   if (!after) {
     // What goes with a system, or with its cluster, is said of that.
     if ((old && !nextSeat) || (!ours && unit === '')) return [];
+    // A job that is done, or is not to be done any more.
+    if (ours && kinds[kind] === 'object.task') return [changes('object.task', called)];
     if (ours) return [changes(holdsData.test(kind) ? 'chart.data-goes' : 'object.goes', called)];
     return [changes(holdsData.test(kind) ? 'chart.data-goes' : 'chart.goes', called)];
   }

@@ -3,6 +3,7 @@ import type { SystemDocument } from '../../plan/document/system-document';
 import type { ChangeKind } from '../catalogue';
 import { type Change, changeIfDifferent, isSame } from '../change';
 import { isSystemFormed } from '../formed';
+import { isStepped } from './compare-ledger';
 
 /** What changes of what a system survives, and of what is promised of it. */
 export function comparePromises(old: SystemDocument, now: SystemDocument): readonly Change[] {
@@ -17,6 +18,9 @@ export function comparePromises(old: SystemDocument, now: SystemDocument): reado
     ...(isSame(old.latency, now.latency) ? [] : of('latency.changed', latency(old), latency(now))),
   ];
 }
+
+/** Whether the ledger of a group goes on by one step. */
+const isSystemStepped = (old: SystemDocument, now: SystemDocument): boolean => old.groups.some(({ name }) => isStepped(old, now, name));
 
 type Of = (kind: ChangeKind, before: unknown, after: unknown) => readonly Change[];
 
@@ -56,21 +60,24 @@ function losses(old: SystemDocument, now: SystemDocument, of: Of): readonly Chan
     const [survived = 0, examined = 0] = (/(\d+) of (\d+)/.exec(said) ?? []).slice(1).map(Number);
     return examined === 0 ? 1 : survived / examined;
   };
+  const fewer = isSystemStepped(old, now) ? 'ledger.meanwhile' : 'survival.fewer';
   return old.survival.counts.flatMap(({ loss }) => {
     const [before, after] = [text(old, loss), text(now, loss)];
     if (before === undefined || after === undefined || share(before) === share(after)) return [];
-    return of(share(after) < share(before) ? 'survival.fewer' : 'survival.more', before, after);
+    return of(share(after) < share(before) ? fewer : 'survival.more', before, after);
   });
 }
 
-function outages({ outage: old }: SystemDocument, { outage: now }: SystemDocument, of: Of): readonly Change[] {
+function outages(before: SystemDocument, after: SystemDocument, of: Of): readonly Change[] {
+  const [old, now] = [before.outage, after.outage];
+  const more = isSystemStepped(before, after) ? 'ledger.meanwhile' : 'outage.loses-more';
   const longer = rank(now) > rank(old) || (rank(now) === rank(old) && now.worstSeconds > old.worstSeconds);
   const lost = ({ ends, loses, lostSeconds }: OutageDocument): string =>
     ends === 'restore' ? 'unknown' : `${loses}, ${lostSeconds ?? 'unknown'} s`;
   const most = ({ lostSeconds }: OutageDocument): number => lostSeconds ?? Number.POSITIVE_INFINITY;
   return [
     ...of(longer ? 'outage.longer' : 'outage.shorter', timeText(old), timeText(now)),
-    ...(most(now) > most(old) ? of('outage.loses-more', lost(old), lost(now)) : []),
+    ...(most(now) > most(old) ? of(more, lost(old), lost(now)) : []),
   ];
 }
 

@@ -4,6 +4,7 @@ import { type Change, changeOf } from '../change';
 import { isSeatFormed } from '../formed';
 import type { ObjectPair } from '../object-pair';
 import { isSameValue } from '../same-value';
+import { isStepped } from './compare-ledger';
 
 /** Members of one cluster that get a new pod template. */
 interface Rollout {
@@ -36,12 +37,15 @@ export function compareRollouts(
   const namespace = old.namespace;
   const values = { namespace };
   return [
-    ...rollouts.flatMap(({ cluster, formed, restarts, scaled }) => {
+    ...rollouts.flatMap(({ cluster, group, formed, restarts, scaled }) => {
       const found = { place: { system: unit, cluster }, formed, values };
       if (restarts.length === 0)
         return [changeOf('rollout.waits', { ...found, after: `frozen: nobody restarts before ${cluster} is thawed` })];
       return [
-        changeOf('rollout.restarts', { ...found, after: `in this order: ${restarts.join(', ')}` }),
+        changeOf(isStepped(old, now, group) ? 'ledger.restarts' : 'rollout.restarts', {
+          ...found,
+          after: `in this order: ${restarts.join(', ')}`,
+        }),
         ...(scaled ? [changeOf('rollout.with-scaling', { ...found, after: restarts })] : []),
       ];
     }),

@@ -7,6 +7,7 @@ import { isSeatFormed, isSystemFormed } from '../formed';
 import { compareAccess } from './compare-access';
 import { compareEngine } from './compare-engine';
 import { compareGroups } from './compare-groups';
+import { compareLedger } from './compare-ledger';
 import { compareMemberNames } from './compare-member-names';
 import { comparePromises } from './compare-promises';
 import { compareRecords } from './compare-records';
@@ -57,6 +58,7 @@ function compareSystem(old: SystemDocument, now: SystemDocument): readonly Chang
     ...field('system.discovery', old.discovery, now.discovery),
     ...seats(old, now),
     ...compareGroups(old, now),
+    ...compareLedger(old, now),
     ...compareRoles(old, now),
     ...compareEngine(old, now),
     ...compareAccess(old, now),

@@ -9,6 +9,8 @@ export interface PairContext {
   /** The system in the first output and in the second one; undefined for a chart, and where an output has no such system. */
   readonly old: SystemDocument | undefined;
   readonly now: SystemDocument | undefined;
+  /** Whether the ledger of its group goes on by one step: what is rendered of that is a part of the step. */
+  readonly stepped: boolean;
   /** Its part in the cluster. */
   readonly seat: SeatDocument | undefined;
   readonly nextSeat: SeatDocument | undefined;

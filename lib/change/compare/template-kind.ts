@@ -45,8 +45,10 @@ function memberName({ pair: { before }, context: { old } }: SetDifference): stri
   return typeof named?.['name'] === 'string' ? named['name'] : '';
 }
 
-/** The plan says of an image what changes in all clusters. */
-function image({ before, after, context: { old, now } }: SetDifference): DifferenceKind {
+/** The plan says of an image what changes in all clusters, and the ledger what changes in one of them. */
+function image({ before, after, context: { old, now, seat, stepped } }: SetDifference): DifferenceKind {
+  const recorded = now?.state.groups?.[seat?.group ?? '']?.images[seat?.cluster ?? ''];
+  if (stepped && recorded === after) return 'said';
   if (old?.engine.image !== now?.engine.image && now?.engine.image === after) return 'said';
   return imageKind(old?.engine.name ?? '', String(before ?? ''), String(after ?? '')).kind;
 }

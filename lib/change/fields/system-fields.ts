@@ -40,7 +40,7 @@ export const systemFields: FieldTable = {
   RaftSystem: linesOf<RaftSystem>()({
     engine: ['engine.other'],
     storage: ['storage.grown', 'storage.shrunk'],
-    topology: ['system.topology', ...votes],
+    topology: ['system.topology', 'ledger.steps-ahead', 'ledger.meanwhile', ...votes],
     access: ['access.kind', 'access.exposure'],
     objectives: ['objective.changed', 'objective.missed', 'objective.met'],
     discovery: ['system.discovery', 'object.rights'],
@@ -132,6 +132,6 @@ export const systemFields: FieldTable = {
     active: ['roles.switchover', 'roles.promotion', 'state.same-epoch', 'state.two-active'],
     thawed: ['state.thawed', 'state.thawed-several', 'state.frozen', 'rollout.restarts', 'rollout.several-clusters'],
     drained: ['state.drained', 'state.drained-moved', 'state.drained-several', 'state.drained-and-thawed', 'budget.changed'],
-    groups: ['votes.one-more', 'votes.one-fewer', 'members.more-replicas', 'members.fewer-replicas', ...image],
+    groups: ['ledger.recorded', 'ledger.step', 'ledger.leap', 'ledger.gone', 'ledger.restarts', 'ledger.arrived', ...image],
   }),
 };

@@ -20,7 +20,7 @@ export const planJson: PlanFormat = ({ from, to, version: georaft, changes }) =>
   return `${JSON.stringify(document, null, 1)}\n`;
 };
 
-const inOrder = ({ kind, verdict, place, before, after, todo, commands }: Change) => ({
+const inOrder = ({ kind, verdict, place, before, after, todo, steps, commands }: Change) => ({
   kind,
   verdict,
   place,
@@ -29,5 +29,6 @@ const inOrder = ({ kind, verdict, place, before, after, todo, commands }: Change
   before,
   after,
   todo,
+  steps,
   commands,
 });

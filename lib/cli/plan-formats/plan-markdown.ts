@@ -40,14 +40,14 @@ function inOrder({ changes }: PlanReport): readonly Entry[] {
 }
 
 function entry({ change, places, subject }: Entry): string {
-  const { kind, verdict, todo, commands } = change;
+  const { kind, verdict, todo, steps, commands } = change;
   const { changes: heading, why } = changeKinds[kind];
   const where = places.slice(0, mostPlaces).join(', ') + (places.length > mostPlaces ? ` and ${places.length - mostPlaces} more` : '');
   const fact = [where, factOf(change)].filter(part => part !== '').join(': ');
   const first = `\n- **${verdictText[verdict]}** ${text(subject)}: ${heading} (\`${kind}\`)\n${fact === '' ? '' : `  ${text(fact)}\n`}`;
   if (verdict === 'safe') return first;
   const block = commands.length === 0 ? '' : `\n  \`\`\`sh\n${commands.map(command => `  ${code(command)}\n`).join('')}  \`\`\`\n`;
-  return `${first}  ${text(why)} ${todo === '' ? '' : `*Do:* ${text(todo)}`}\n${block}`;
+  return `${first}  ${text(why)} ${todo === '' ? '' : `*Do:* ${text(todo)}`}\n${steps.map((step, at) => `  ${at + 1}. ${text(step)}\n`).join('')}${block}`;
 }
 
 /** A text out of a file as Markdown that says the same and does nothing: neither a link, nor a picture, nor a mention. */

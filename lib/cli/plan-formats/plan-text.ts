@@ -30,7 +30,7 @@ const colours: Readonly<Record<Verdict, (style: Style) => (text: string) => stri
 };
 
 function entry({ change, places }: MergedChange, { style, columns }: Page): string {
-  const { kind, verdict, todo, commands } = change;
+  const { kind, verdict, todo, steps, commands } = change;
   const { changes: heading, why } = changeKinds[kind];
   const where = places.slice(0, mostPlaces).join(', ') + (places.length > mostPlaces ? ` and ${places.length - mostPlaces} more` : '');
   const fact = [where, factOf(change)].filter(part => part !== '').join(': ');
@@ -39,6 +39,7 @@ function entry({ change, places }: MergedChange, { style, columns }: Page): stri
     ...(fact === '' ? [] : [wrap(printable(fact), '    ', columns)]),
     ...(verdict === 'safe' ? [] : [wrap(printable(why), '    ', columns)]),
     ...(todo === '' ? [] : [wrap(`do: ${printable(todo)}`, '    ', columns)]),
+    ...steps.map((step, at) => wrap(`${at + 1}. ${printable(step)}`, '    ', columns)),
     ...commands.map(command => `    $ ${printable(command)}`),
   ];
   return `${lines.join('\n')}\n`;

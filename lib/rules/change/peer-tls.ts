@@ -20,8 +20,8 @@ export const peerTlsChange = fleetRule(
       const kinds = last.peerTls?.issuerKind === now?.issuerKind;
       if (before === after && kinds) return [];
       const facts = { before: scheme(before), after: scheme(after), values: { system: name } };
-      if (before === undefined) return [judged('tls.on', name, 'the traffic between peers', facts)];
-      if (after === undefined) return [judged('tls.off', name, 'the traffic between peers', facts)];
-      return [{ ...judged('tls.issuer', name, 'the traffic between peers', facts), severity: 'warning' as const }];
+      if (before === undefined) return [judged('tls.on', name, 'peer traffic', facts)];
+      if (after === undefined) return [judged('tls.off', name, 'peer traffic', facts)];
+      return [{ ...judged('tls.issuer', name, 'peer traffic', facts), severity: 'warning' as const }];
     }),
 );
