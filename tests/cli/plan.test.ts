@@ -118,7 +118,7 @@ describe('georaft plan', () => {
 /** What is wrong, where the command is called, how, and what it says of it. */
 const wrong: readonly (readonly [string, () => string, readonly string[], string])[] = [
   ['no folder', emptyFolder, ['plan'], "'dist' does not exist"],
-  ['a file for a folder', repository, ['plan', 'dist/fleet.json'], 'is no folder'],
+  ['a file for a folder', repository, ['plan', 'dist/fleet.json'], 'is not a folder'],
   ['no repository', () => withExample(), ['plan'], "'dist' is in no Git repository; name a folder with --from"],
   ['a revision that is not there', repository, ['plan', '--from', 'v1'], "'v1' is neither a folder nor a revision"],
   ['a revision that looks like an option', repository, ['plan', '--from=--all'], "'--all' is neither a folder nor a revision"],
