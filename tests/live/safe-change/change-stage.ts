@@ -78,9 +78,9 @@ export class ChangeStage {
     await this.settled();
   }
 
-  /** Waits until Argo CD has applied the commit everywhere, and the group is what the ledger leads to. */
-  async settled(): Promise<void> {
-    await until(`the sync of ${this.pushed}`, 300, () => {
+  /** Waits until Argo CD has applied the commit everywhere. */
+  async applied(seconds = 300): Promise<void> {
+    await until(`the sync of ${this.pushed}`, seconds, () => {
       const open = this.applications().filter(({ status }) => {
         const done = status?.operationState?.phase === 'Succeeded' && status.sync?.status === 'Synced';
         return !done || status?.sync?.revision !== this.pushed;
@@ -88,6 +88,11 @@ export class ChangeStage {
       if (open.length === 0) return true;
       throw new Error(open.map(({ metadata, status }) => `${metadata.name}: ${status?.operationState?.message}`).join('\n'));
     });
+  }
+
+  /** Waits until Argo CD has applied the commit everywhere, and the group is what the ledger leads to. */
+  async settled(): Promise<void> {
+    await this.applied();
     await until('the members that the ledger leads to', 300, () => {
       const [listed, expected] = [this.voters(), this.expected()].map(names => [...names].sort().join(' '));
       if (listed !== expected || this.unhealthy().length > 0) throw new Error(`${listed} and not ${expected}; ${this.unhealthy()}`);
