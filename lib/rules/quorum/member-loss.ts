@@ -2,13 +2,13 @@ import { systemRule } from '../rule';
 import { noVoters } from './no-voters';
 import { votesOf } from './votes-of';
 
-/** Whoever promises to survive the loss of any one member has three voters or more in every group. */
+/** A system that promises to survive the loss of any one member has at least three voters in every group. */
 export const memberLoss = systemRule(
   {
     name: 'quorum/member-loss',
     severity: 'error',
-    demands: 'Whoever promises to survive the loss of any one member has three voters or more in every group.',
-    why: 'With one or two voters the loss of one takes the quorum away.',
+    demands: 'A system that promises to survive the loss of any one member has at least three voters in every group.',
+    why: 'With one or two voters the loss of one costs the quorum.',
     source: 'etcd FAQ, "What is failure tolerance?".',
     follows: [noVoters],
   },
@@ -21,6 +21,6 @@ export const memberLoss = systemRule(
           .map(({ group, name, voters, quorum }) => ({
             about: [votesOf(unit, group)],
             problem: `group ${name} has ${voters.length} ${voters.length === 1 ? 'voter' : 'voters'}, so losing one leaves ${voters.length - 1} of the ${quorum} needed`,
-            fix: 'give it 3 voters or more',
+            fix: 'declare 3 voters or more',
           })),
 );
