@@ -9,7 +9,7 @@ import { kubernetes } from './plain';
 import { publishedName } from './published-name';
 import { Wave, wave, wavesOf } from './sync';
 
-/** The Service of a cluster's clients: only members that are ready. */
+/** The Service for the clients of a cluster. It selects only members that are ready. */
 export class ClientService extends Construct {
   constructor(scope: Construct, id: string, plan: SystemPlan, seat: SeatPlan, dns: Dns) {
     super(scope, id);
@@ -34,7 +34,7 @@ export class ClientService extends Construct {
         },
         spec: {
           type: serviceType(exposure),
-          // The network policies admit clients by their own addresses, which a hop over another node would hide.
+          // The network policies admit clients by their own addresses. A hop over another node would replace these.
           ...(serviceType(exposure) === 'ClusterIP' ? {} : { externalTrafficPolicy: 'Local' }),
           ...(balanced ? { loadBalancerSourceRanges: comersOf(plan, seat) } : {}),
           ...(exposure?.kind === 'pod-addresses' ? { clusterIP: 'None' } : {}),
@@ -54,14 +54,17 @@ export class ClientService extends Construct {
   }
 }
 
-/** Who comes to a cluster's own load balancer: clients, or the load balancers in front of all clusters. */
+/** The source ranges of a cluster's own load balancer: those of clients, or of the load balancers in front of all clusters. */
 const comersOf = ({ system: { access }, balancer }: SystemPlan, { cluster: here }: SeatPlan): readonly string[] => {
   if (!balancer) return access.kind === 'internal' ? [] : (access.clientCidrs ?? []);
   const { sites } = balancer;
   return [...new Set(sites.flatMap(({ cluster, memberCidrs }) => (cluster.name === here.name ? cluster.podCidrs : memberCidrs)))];
 };
 
-/** The type of Service that makes a way in; inside the cluster only where there is none, or where something leads to the Service. */
+/**
+ * The type of Service that is an entry point by itself. It is ClusterIP without an exposure, or if an Ingress or route
+ * leads to the Service.
+ */
 function serviceType(exposure: Exposure | undefined): 'LoadBalancer' | 'NodePort' | 'ClusterIP' {
   switch (exposure?.kind) {
     case 'load-balancer':

@@ -8,7 +8,7 @@ import { systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { laterKind, Wave, wave } from './sync';
 
-/** What tells the controller of a delegated zone of a system's name, the same in every cluster that is a name server of it. */
+/** The objects for the controller of a delegated zone about a system's name. They are the same in every cluster that is a name server. */
 export class DelegatedNameObjects extends Construct {
   constructor(scope: Construct, id: string, plan: SystemPlan, cluster: string, dns: Dns) {
     super(scope, id);
@@ -25,5 +25,5 @@ export class DelegatedNameObjects extends Construct {
   }
 }
 
-/** It may be applied before its kind is there, and is healthy only where the members are. */
+/** Sync options: the object may be applied before its kind exists, and is healthy only if the members are. */
 const appliedLast = { ...wave(Wave.last), ...laterKind };

@@ -6,7 +6,7 @@ import { Manifest } from './manifest';
 import { kubernetes } from './plain';
 import { Wave, wave } from './sync';
 
-/** The members' own ServiceAccount, and the right to read pods only where discovery asks the API server. */
+/** The members' own ServiceAccount, with the right to read pods only if discovery uses the API server. */
 export class MemberAccess extends Construct {
   constructor(scope: Construct, id: string, plan: SystemPlan) {
     super(scope, id);

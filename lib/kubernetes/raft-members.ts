@@ -12,7 +12,7 @@ import { type Container, kubernetes, type ObjectOf, type Plain, type PodSpec, ty
 import { beforeStop, environment, handler, quantity, restrictedContainer, restrictedPod } from './pod';
 import { confirmRemoval, Wave, wave, wavesOf } from './sync';
 
-/** The Raft members of one cluster: a StatefulSet whose pods are numbered for the whole fleet. */
+/** The Raft members of one cluster: a StatefulSet whose ordinals are unique in the fleet. */
 export class RaftMembers extends Construct {
   constructor(scope: Construct, id: string, plan: SystemPlan, seat: SeatPlan) {
     super(scope, id);
@@ -38,10 +38,10 @@ function members(plan: SystemPlan, seat: SeatPlan): ObjectOf<'StatefulSet'> {
     spec: {
       replicas: pool.replicas,
       serviceName: pool.role === 'voter' ? peerServiceName(plan.name) : learnerPeerServiceName(plan.name),
-      // Ordered start would wait for a readiness that a member cannot reach alone.
+      // With an ordered start, the first member would wait for a quorum that it cannot reach alone.
       podManagementPolicy: 'Parallel',
       ordinals: { start: pool.firstOrdinal },
-      // Frozen: a new template reaches nobody until the cluster is thawed. The partition counts from the first ordinal.
+      // Frozen: a new template replaces no member until the cluster is thawed. The partition counts from the first ordinal.
       updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: pool.thawed ? 0 : pool.declared } },
       minReadySeconds: soakSeconds(seat.group.timing), // a restarted member catches up before the next one goes
       revisionHistoryLimit: 10,
@@ -74,7 +74,7 @@ function pod(plan: SystemPlan, seat: SeatPlan, labels: Readonly<Record<string, s
               maxSkew: 1,
               topologyKey: 'topology.kubernetes.io/zone',
               whenUnsatisfiable: 'DoNotSchedule',
-              // Without it a zone that has no node yet would not count, and all members could land in one.
+              // Without it a zone without nodes would not count, and all members could be in one zone.
               minDomains: cluster.zones.length,
               labelSelector: { matchLabels: labels },
             },
@@ -87,7 +87,7 @@ function pod(plan: SystemPlan, seat: SeatPlan, labels: Readonly<Record<string, s
   };
 }
 
-/** Kubernetes counts from the pod's end on, which comes before the stop signal where a pause comes first. */
+/** The grace period: Kubernetes counts it from the start of the termination, so a pause before the stop signal is included. */
 const graceSeconds = ({ grace, before }: EngineShutdown): number =>
   grace.toSeconds() + (before?.kind === 'sleep' ? before.time.toSeconds() : 0);
 
@@ -104,7 +104,7 @@ function member(plan: SystemPlan, { config, pool, group }: SeatPlan): Container 
     ports: config.ports.map(({ name, port }) => ({ name, containerPort: port, protocol: 'TCP' })),
     env: [
       ...environment(config.env),
-      // Read when a member starts for the first time; a change restarts nobody.
+      // Read at the first start of a member; a change restarts no member.
       ...Object.keys(config.bootstrap).map(key => ({
         name: key,
         valueFrom: { configMapKeyRef: { name: bootstrapName(pool.name), key } },
@@ -129,7 +129,10 @@ function member(plan: SystemPlan, { config, pool, group }: SeatPlan): Container 
   };
 }
 
-/** Writes the peers where the member reads them: the whole list, never what happens to answer at that moment. */
+/**
+ * The init container that writes the list of peers where the member reads it. It is the whole list, not the peers that
+ * answer at that moment.
+ */
 const discoverPeers = (image: string): Container => ({
   name: 'discover-peers',
   image,
@@ -156,7 +159,7 @@ function volumes({ system }: SystemPlan, pool: string): readonly Volume[] {
   ];
 }
 
-/** The claim of each member. What the API server would add is written out, or Argo CD would see a difference for ever. */
+/** The claim template of members. It includes the fields that the API server would add; otherwise Argo CD would always see a difference. */
 const claim = ({ cluster }: SeatPlan, storage: Size): Plain<k8s.KubePersistentVolumeClaimProps> & { apiVersion: string; kind: string } => ({
   apiVersion: 'v1',
   kind: 'PersistentVolumeClaim',
