@@ -1,2 +1,4 @@
-/** The day that it is, `YYYY-MM-DD`, in UTC. The only clock of the library: no output depends on it, only what is accepted. */
+/**
+ * The current day, `YYYY-MM-DD`, in UTC. It is the only clock of the library. No output depends on it, only which findings are accepted.
+ */
 export const today = (): string => new Date().toISOString().slice(0, 10);
