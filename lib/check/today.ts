@@ -1,4 +1,2 @@
-/**
- * The current day, `YYYY-MM-DD`, in UTC. It is the only clock of the library. No output depends on it, only which findings are accepted.
- */
+/** The current day in UTC, `YYYY-MM-DD`. It is the library's only clock: no output depends on it, only which findings are accepted. */
 export const today = (): string => new Date().toISOString().slice(0, 10);

@@ -121,7 +121,7 @@ describe('a YAML file', () => {
   it('of 200 MiB is refused by its size, unread', () => {
     const cwd = withFiles({ [path]: '' });
     sparse(join(cwd, 'dist', path), 200 * 1024 ** 2);
-    expect(unreadable(cwd, unread())).toEqual(named('it has 200 MiB, and at most 16 are read'));
+    expect(unreadable(cwd, unread())).toEqual(named('it has 200 MiB, and the limit is 16 MiB'));
   });
 
   it('of 15 MiB is read, when it holds objects that a server takes', () => {
@@ -207,7 +207,7 @@ describe('a plan', () => {
     const cwd = withExample();
     rmSync(join(cwd, 'dist', 'fleet.json'));
     sparse(join(cwd, 'dist', 'fleet.json'), 200 * 1024 ** 2);
-    expect(unreadable(cwd, unread())).toEqual(['fleet.json: it cannot be read: it has 200 MiB, and at most 128 are read']);
+    expect(unreadable(cwd, unread())).toEqual(['fleet.json: it cannot be read: it has 200 MiB, and the limit is 128 MiB']);
   });
 
   it('with a byte order mark is read', () => {

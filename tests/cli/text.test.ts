@@ -30,7 +30,7 @@ settings
     also: members end in order
     because of it: names/dangling-service at settings/dublin (StatefulSet settings); storage/compaction at settings/dublin, a warning (2 times)
 
-10 files, 100 objects, ${reportOf([]).rules.length} rules: 1 error, and 4 that follow from it; georaft explain RULE says more of a rule
+10 files, 100 objects, ${reportOf([]).rules.length} rules: 1 error, and 4 that follow from it; georaft explain RULE describes a rule
 `);
   });
 
