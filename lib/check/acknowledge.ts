@@ -6,35 +6,35 @@ import { unmatchedAcknowledgement } from '../rules/acknowledgement/unmatched';
 import { nearest } from '../rules/nearest';
 import { findingOf, type Rule } from '../rules/rule';
 
-/** A finding that is accepted, and by what. */
+/** An accepted finding, with the acknowledgement that accepts it. */
 export interface AcceptedFinding {
   readonly finding: Finding;
   readonly acknowledgement: Acknowledgement;
 }
 
-/** What counts, and what does not because it is accepted. */
+/** Findings after the acknowledgements: those that count, and accepted ones. */
 export interface Acknowledged {
-  /** What nobody accepts, and what is wrong with the acknowledgements themselves. */
+  /** Findings that are not accepted, and findings about the acknowledgements themselves. */
   readonly findings: readonly Finding[];
   readonly accepted: readonly AcceptedFinding[];
-  /** The acknowledgements, each with whether anything was found that it accepts. */
+  /** The acknowledgements, each with whether it matches a finding. */
   readonly acknowledged: readonly AcknowledgedDocument[];
 }
 
-/** What acknowledgements are judged by. */
+/** The facts by which acknowledgements are checked. */
 export interface Judged {
-  /** The day that it is, `YYYY-MM-DD`. */
+  /** The current day, `YYYY-MM-DD`. */
   readonly today: string;
-  /** What was looked at. A plan says nothing of rules that look at manifests. */
+  /** What was checked. A check of a plan has no findings of rules about manifests. */
   readonly of: 'plan' | 'manifests';
 }
 
 type Given = Acknowledgement & Partial<Pick<AcknowledgedDocument, 'matched'>>;
 
 /**
- * Takes the accepted findings out of all findings.
+ * Separates the accepted findings from all others.
  *
- * An acknowledgement that is of no use any more is a finding of its own, so that none stays by mistake.
+ * An acknowledgement that is no longer needed is a finding of its own, so that none stays by mistake.
  */
 export function acknowledge(findings: readonly Finding[], given: readonly Given[], { today, of }: Judged): Acknowledged {
   if (given.length === 0) return { findings, accepted: [], acknowledged: [] };
@@ -51,14 +51,14 @@ export function acknowledge(findings: readonly Finding[], given: readonly Given[
     const rule = allRules().get(each.rule);
     if (!rule) return [unknownRule(each)];
     if (!isAcceptable(rule)) return [notAcceptable(each)];
-    const unknowable = of === 'plan' && rule.manifests !== undefined && !rule.unplannedOnly;
-    if (!each.matched && !unknowable) return [unmatched(each, open)];
+    const notChecked = of === 'plan' && rule.manifests !== undefined && !rule.unplannedOnly;
+    if (!each.matched && !notChecked) return [unmatched(each, open)];
     return each.until < today ? [expired(each, today)] : [];
   });
   return { findings: [...wrong, ...open], accepted, acknowledged };
 }
 
-/** Takes the accepted findings out of some findings, where it cannot be said which acknowledgements are of no use. */
+/** Separates the accepted ones from some findings. Whether an acknowledgement is still needed is not known here. */
 export function acceptAmong(
   findings: readonly Finding[],
   given: readonly Given[],
@@ -74,8 +74,8 @@ export function acceptAmong(
 }
 
 /**
- * What accepts a finding in a cluster because the plan's finding of the same rule, about the whole system, is accepted. Of one fault the
- * plan speaks once, and manifests in each cluster that it is rendered in.
+ * The acknowledgement of the plan's finding about the whole system, which also accepts findings of the same rule in clusters. The plan
+ * has one finding for a fault, and manifests have one in each cluster.
  */
 function ofSystem({ rule, at, location }: Finding, valid: ReadonlyMap<string, Given>): Given | undefined {
   const [system = '', cluster] = at.split('/');
@@ -84,30 +84,30 @@ function ofSystem({ rule, at, location }: Finding, valid: ReadonlyMap<string, Gi
   return accepts?.matched === true ? accepts : undefined;
 }
 
-/** The acknowledgements that hold today, by rule and place. */
+/** The acknowledgements that are valid today, by rule and place. */
 const validAmong = (given: readonly Given[], today: string): ReadonlyMap<string, Given> =>
   new Map(given.filter(({ rule, until }) => isAcceptable(allRules().get(rule)) && until >= today).map(each => [keyOf(each), each]));
 
-/** A text that no other rule and place have: neither holds an end of line. */
+/** A unique key of a rule and a place: neither contains a line break. */
 const keyOf = ({ rule, at }: Pick<Finding, 'rule' | 'at'>): string => `${rule}\n${at}`;
 
-/** Every rule, once there is something to look up: most programs accept nothing, and need not load them. */
+/** Every rule, loaded only when it is needed: most programs accept nothing. */
 const allRules = (): ReadonlyMap<string, Rule> => (require('../rules/every-rule') as typeof import('../rules/every-rule')).everyRule;
 
-/** Whether what a rule finds can be accepted: a risk can, input and output of the wrong form cannot. */
+/** Whether findings of a rule can be accepted: risks can, invalid input or output cannot. */
 const isAcceptable = (rule: Rule | undefined): rule is Rule => rule?.plan !== undefined || rule?.manifests !== undefined;
 
-const away = 'take the acknowledgement away';
+const removeIt = 'remove the acknowledgement';
 
 function unknownRule({ rule, at }: Acknowledgement): Finding {
   const like = nearest(rule, allRules().keys());
   const problem = `'${rule}' is accepted here, and there is no such rule`;
-  return findingOf(unmatchedAcknowledgement, { at, problem, fix: `${like.length > 0 ? `use ${like.join(' or ')}, or ` : ''}${away}` });
+  return findingOf(unmatchedAcknowledgement, { at, problem, fix: `${like.length > 0 ? `use ${like.join(' or ')}, or ` : ''}${removeIt}` });
 }
 
 function notAcceptable({ rule, at }: Acknowledgement): Finding {
-  const problem = `'${rule}' is accepted here, and what that rule finds cannot be accepted`;
-  return findingOf(unmatchedAcknowledgement, { at, problem, fix: `mend what it finds, and ${away}` });
+  const problem = `'${rule}' is accepted here, and findings of that rule cannot be accepted`;
+  return findingOf(unmatchedAcknowledgement, { at, problem, fix: `fix the finding, and ${removeIt}` });
 }
 
 function unmatched({ rule, at }: Acknowledgement, open: readonly Finding[]): Finding {
@@ -116,11 +116,11 @@ function unmatched({ rule, at }: Acknowledgement, open: readonly Finding[]): Fin
   return findingOf(unmatchedAcknowledgement, {
     at,
     problem,
-    fix: elsewhere === undefined ? away : `accept it at the place that its finding names, such as ${elsewhere}, or ${away}`,
+    fix: elsewhere === undefined ? removeIt : `accept it at the place of its finding, such as ${elsewhere}, or ${removeIt}`,
   });
 }
 
 function expired({ rule, at, until }: Acknowledgement, today: string): Finding {
   const problem = `'${rule}' was accepted here until ${until}, and today is ${today}`;
-  return findingOf(expiredAcknowledgement, { at, problem, fix: 'mend what it finds, or decide again and accept it until a later day' });
+  return findingOf(expiredAcknowledgement, { at, problem, fix: 'fix the finding, or accept it until a later day' });
 }

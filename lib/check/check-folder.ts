@@ -9,7 +9,7 @@ import { withConsequences } from './consequences';
 import type { OutputSource } from './output-source';
 import { today as clock } from './today';
 
-/** What `georaft check` has to say of an output folder. */
+/** The result of `georaft check` for an output folder. */
 export interface FolderReport extends CheckResult {
   /** Findings that the plan's acknowledgements accept. */
   readonly accepted: readonly AcceptedFinding[];
@@ -17,13 +17,13 @@ export interface FolderReport extends CheckResult {
   readonly rules: readonly RuleText[];
 }
 
-/** What a check depends on beside the folder. */
+/** Input of a check besides the folder. */
 export interface CheckOptions {
-  /** The day that it is, `YYYY-MM-DD`: acknowledgements end. @default - the system's day, in UTC */
+  /** The current day, `YYYY-MM-DD`, because acknowledgements expire. @default - the system's day, in UTC */
   readonly today?: string;
 }
 
-/** Checks an output folder: runs all rules about manifests over it, and applies the acknowledgements that it holds. */
+/** Checks an output folder: runs all rules about manifests, and applies the acknowledgements of its plan. */
 export function checkFolder(source: OutputSource, { today = clock() }: CheckOptions = {}): FolderReport {
   const rules = catalogue.filter(({ manifests }) => manifests !== undefined);
   const result = checkOutput(source, rules);
@@ -37,6 +37,6 @@ export function checkFolder(source: OutputSource, { today = clock() }: CheckOpti
 const nothingThere = ({ files }: OutputSource): Finding =>
   findingOf(emptyOutput, {
     at: 'fleet',
-    problem: `the folder holds no Kubernetes object, in ${files.length} ${files.length === 1 ? 'file' : 'files'}`,
-    fix: 'give the output folder of a synthesis',
+    problem: `the folder has no Kubernetes object, in ${files.length} ${files.length === 1 ? 'file' : 'files'}`,
+    fix: 'name the output folder of a synthesis',
   });

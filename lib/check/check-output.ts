@@ -13,35 +13,35 @@ import { unitFiles } from './read-output';
 import { readPlan } from './read-plan';
 import { brokenFile, UnitChecker } from './unit-checker';
 
-/** What a check saw. */
+/** The result of a check. */
 export interface CheckResult {
-  /** In the order of files and lines; those without a place come first. */
+  /** In the order of files and lines; findings without a location are first. */
   readonly findings: readonly Finding[];
   readonly plan: FleetDocument | undefined;
   readonly objects: number;
   readonly files: number;
-  /** The members that were recognised. */
+  /** The recognised members. */
   readonly members: SeenMembers;
-  /** Rules that were not run, as they need the plan and there is none. */
+  /** Rules that were not run, because they need a plan and there is none. */
   readonly waiting: readonly Rule[];
-  /** How many files were passed over as no manifests. @default - there is a plan, and it says what is one */
+  /** How many files were skipped because they are not manifests. @default - not counted: the plan lists the manifests */
   readonly skipped?: number;
-  /** The unit that each file of a folder without a plan belongs to. */
+  /** The unit of each file of a folder without a plan. */
   readonly unitOf?: ReadonlyMap<string, string>;
 }
 
-/** Runs all rules about manifests over an output folder. Those that need a plan are left out where there is none. */
+/** Runs all rules about manifests over an output folder; without a plan only those that need none. */
 export function checkOutput(source: OutputSource, all: readonly Rule[]): CheckResult {
   const read = readPlan(source);
   const plan = read.kind === 'plan' ? read.plan : undefined;
   const waiting = plan ? [] : all.filter(rule => needsPlan.has(rule));
   const rules = plan ? all : all.filter(rule => !needsPlan.has(rule));
   const checker = new UnitChecker(source, rules, plan);
-  // Where the plan is broken, the folder is one of ours all the same.
+  // Also with a broken plan, the folder is an output of georaft.
   const folder = read.kind === 'none' ? readFolder(source) : undefined;
   const checked = folder ? checker.checkRead(folder.units) : checker.check(unitFiles(source.files, plan));
   const whole: OutputManifests = { ...checked, plan, files: source.files };
-  // Alternatives are not applied together, so what they ask of DNS is not either.
+  // Alternatives are not applied together, so their DNS records are not compared.
   const outputs: readonly OutputManifests[] = folder?.alternatives
     ? checked.each.map(each => ({ ...each, plan, files: source.files }))
     : [whole];
@@ -70,7 +70,7 @@ export function checkOutput(source: OutputSource, all: readonly Rule[]): CheckRe
   };
 }
 
-/** The finding that a file holds something that is no object. What others of its unit miss may be what it is to become. */
+/** The finding about a file whose content is not a Kubernetes object. A missing object of its unit may come from this file later. */
 function foreignFile({ file, line, column, problem, fix }: ForeignFile, unit: string | undefined): Finding {
   const about: Finding['about'] = [{ unit: file }, ...(unit === undefined ? [] : [{ unit, cluster: '' }])];
   return findingOf(noManifest, { at: file, problem, fix, location: { file, line, column }, about });
@@ -78,7 +78,7 @@ function foreignFile({ file, line, column, problem, fix }: ForeignFile, unit: st
 
 function noPlan(waiting: number, { length }: readonly Rule[]): Finding {
   const problem = `the folder has no ${fleetFile}, so ${waiting} of ${length} rules, which need the plan, were not run`;
-  return findingOf(outputPlan, { at: 'fleet', problem, fix: 'give the whole output folder of a synthesis' });
+  return findingOf(outputPlan, { at: 'fleet', problem, fix: 'name the whole output folder of a synthesis' });
 }
 
 function inOrder({ location: a, ...one }: Finding, { location: b, ...other }: Finding): number {

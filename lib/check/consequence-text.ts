@@ -1,6 +1,6 @@
 import type { Finding, Severity } from '../domain/finding';
 
-/** What follows from a finding, in lines below it; none where nothing does. */
+/** The consequences of a finding, as lines below it; empty without consequences. */
 export function consequenceLines({ rule, at, problem, severity, consequences = [] }: Finding): readonly string[] {
   const same = consequences.filter(each => each.rule === rule);
   const places = same.filter(each => each.problem === problem).map(placeText);
@@ -18,12 +18,12 @@ export function consequenceLines({ rule, at, problem, severity, consequences = [
   ];
 }
 
-/** So much of the same rule is shown; a program reads all of it. */
+/** How many findings of the same rule are shown. Machine formats have all of them. */
 const mostShown = 4;
 
 const placeText = ({ at, location }: Finding): string => (location?.object === undefined ? at : `${at} (${location.object})`);
 
-/** The severity where it is another one than that of the whole. */
+/** The severity, if it differs from that of the whole. */
 const severityText = ({ severity }: Finding, whole: Severity): string =>
   severity === whole ? '' : `, ${severity === 'error' ? 'an error' : 'a warning'}`;
 

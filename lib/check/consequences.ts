@@ -5,7 +5,7 @@ import type { Rule, RuleText } from '../rules/rule';
 import { containerIn, hidesObject, holdsAll, mayBeMissed, overlaps, placeNamed } from '../rules/subject';
 import { SubjectIndex } from './subject-index';
 
-/** A finding, with what it is held against others by. */
+/** A finding, with its subjects, by which it is compared with others. */
 interface Traced {
   readonly finding: Finding;
   readonly position: number;
@@ -16,9 +16,9 @@ interface Traced {
 }
 
 /**
- * One finding for each harm: what follows from another finding is attached to it.
+ * One finding for each fault: findings that follow from another one are attached to it.
  *
- * Pure, and after the acknowledgements: what is accepted explains nothing, so that what would have followed from it stands by itself.
+ * It runs after the acknowledgements. An accepted finding explains no others, so findings that follow from it are listed by themselves.
  */
 export function withConsequences(findings: readonly Finding[]): readonly Finding[] {
   if (findings.length < 2) return findings;
@@ -39,13 +39,13 @@ export function withConsequences(findings: readonly Finding[]): readonly Finding
 
 function headed(finding: Finding, consequences: readonly Finding[] | undefined): Finding {
   if (!consequences) return finding;
-  const said = consequences.filter(each => !same(each, finding));
-  if (said.length === 0) return finding;
+  const others = consequences.filter(each => !same(each, finding));
+  if (others.length === 0) return finding;
   const all: readonly Severity[] = [finding, ...consequences].map(({ severity }) => severity);
-  return { ...finding, severity: all.includes('error') ? 'error' : 'warning', consequences: said };
+  return { ...finding, severity: all.includes('error') ? 'error' : 'warning', consequences: others };
 }
 
-/** Whether one adds nothing to the other. */
+/** Whether two findings say the same. */
 const same = (one: Finding, other: Finding): boolean =>
   one.rule === other.rule &&
   one.at === other.at &&
@@ -61,10 +61,10 @@ function traced(finding: Finding, position: number): Traced {
 
 const planned = new Map(planRules.map(rule => [rule.name, rule]));
 
-/** Every rule, once there is something to look up: a synthesis that warns of its plan need not load them. */
+/** Every rule, loaded only when it is needed: a synthesis with warnings about its plan does not load them. */
 const allRules = (): ReadonlyMap<string, Rule> => (require('../rules/every-rule') as typeof import('../rules/every-rule')).everyRule;
 
-/** By position: the finding that explains it. Rules that follow one another form no circle, so neither do these. */
+/** The finding that explains another one, by position. It has no cycles, because `follows` of rules has none. */
 function explained(all: readonly Traced[]): ReadonlyMap<number, number> {
   const byRule = new Map<string, SubjectIndex<Traced>>();
   const fundamental = new SubjectIndex<Traced>();
@@ -90,18 +90,18 @@ function explained(all: readonly Traced[]): ReadonlyMap<number, number> {
 
 const locationOf = ({ unit, cluster }: Subject): Subject => ({ ...(unit ? { unit } : {}), ...(cluster ? { cluster } : {}) });
 
-/** What is about a part of a field that the server refuses, or was concluded from such a field. */
+/** The cause of a finding about a part of a refused field, or concluded from such a field. */
 const brokenField = ({ about, reads }: Traced, fundamental: SubjectIndex<Traced>): Traced | undefined =>
   about.flatMap(part => fundamental.near(part).filter(cause => cause.about.some(whole => holdsAll(whole, part))))[0] ??
   reads.flatMap(read => fundamental.near(read).filter(cause => cause.about.some(whole => overlaps(whole, read))))[0];
 
-/** What misses an object that is there, but not as what it is taken for. */
+/** The cause of a finding about a missing object that exists, but is hidden by another fault. */
 const hiddenObject = ({ about, reads }: Traced, hidden: SubjectIndex<Traced>): Traced | undefined =>
   [...about, ...reads].flatMap(missed =>
     hidden.near(missed).filter(cause => cause.about.some(object => hidesObject(object) && mayBeMissed(object, missed))),
   )[0];
 
-/** What a rule that it follows found in what it looked at. */
+/** The cause of a finding by `follows`: a finding of such a rule in a subject that this rule read. */
 function followed({ rule, about, reads }: Traced, byRule: ReadonlyMap<string, SubjectIndex<Traced>>): Traced | undefined {
   for (const { name } of rule.follows ?? []) {
     const index = byRule.get(name);
@@ -115,8 +115,8 @@ function followed({ rule, about, reads }: Traced, byRule: ReadonlyMap<string, Su
 }
 
 /**
- * By position: of findings without a cause about the same thing, the one that stands for them. The same are fields with one value, or with
- * nothing, whatever the rule; any field, or missing object, of one rule; and of one rule, all that is in one container.
+ * The finding that represents others about the same subject, by position; only for findings without a cause. The same subject is a field
+ * with one value or a missing one, for any rule; any field or missing object, for one rule; and everything in one container, for one rule.
  */
 function sameSubject(all: readonly Traced[], causes: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
   const heads = new Map<number, number>();
@@ -141,13 +141,13 @@ function grouped(all: readonly Traced[], keyOf: (traced: Traced) => unknown): re
   return [...groups.values()];
 }
 
-/** What findings about the same thing have in common. Of a system as a whole, what is said in the same words is the same, in whichever cluster. */
+/** The key of findings about the same subject. Findings about a whole system are the same if their texts are, in any cluster. */
 function sameKey({ finding: { problem, fix }, rule, about: [{ unit, cluster, kind, name, field, holds = 'several' }] }: Traced): unknown {
   if (kind === undefined && field === undefined) return [rule.name, unit, problem, fix];
   return [unit, cluster, kind, name, field, holds === 'several' ? rule.name : ''];
 }
 
-/** What findings of one rule in one container have in common; what is in none stands alone. */
+/** The key of findings of one rule in one container; a finding outside of containers has a key of its own. */
 function containerKey({ position, rule, about }: Traced): unknown {
   for (const { unit, cluster, kind, name, field } of about) {
     const container = field && containerIn(field);

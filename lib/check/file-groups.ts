@@ -1,7 +1,7 @@
-/** A file of a folder without a plan, and which objects it describes. */
+/** A file of a folder without a plan, and its objects. */
 export interface GroupedFile {
   readonly file: string;
-  /** The cluster that applies it; empty where nothing names clusters. */
+  /** The cluster that applies it; empty if no clusters are named. */
   readonly cluster: string;
   /** Its folder, below that of the cluster; '.' for the folder itself. */
   readonly folder: string;
@@ -9,15 +9,15 @@ export interface GroupedFile {
   readonly identities: readonly string[];
 }
 
-/** What a file belongs to. */
+/** The cluster and unit of a file. */
 export interface FileUnit {
   readonly cluster: string;
   readonly unit: string;
 }
 
 /**
- * What belongs together in a folder without a plan: the files of one folder, by cluster. Files of it that describe the same
- * object are alternatives, such as an example with one node and one with three, and each is a unit of its own.
+ * The units of a folder without a plan: the files of one folder, by cluster. Files with the same object are alternatives, such as an
+ * example with one node and one with three nodes; each is a unit of its own.
  */
 export function unitsOf(files: readonly GroupedFile[]): ReadonlyMap<string, FileUnit> {
   const described = new Map<string, string[]>();
@@ -40,7 +40,7 @@ export function unitsOf(files: readonly GroupedFile[]): ReadonlyMap<string, File
   );
 }
 
-/** The units of one cluster that are alternatives of each other, by unit: they describe one of the same objects. */
+/** The alternatives of each unit of a cluster: other units with one of the same objects. */
 export function alternatives(
   files: readonly GroupedFile[],
   units: ReadonlyMap<string, FileUnit>,

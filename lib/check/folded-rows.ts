@@ -1,13 +1,13 @@
 import type { SurvivalDocument, SurvivalRowDocument } from '../plan/document/survival-document';
 import type { SystemDocument } from '../plan/document/system-document';
 
-/** Losses that a table names in one line where they harm nobody: there are many of them. */
+/** Losses that the table folds into one line if they cause no outage, because there are many of them. */
 const foldable: readonly SurvivalRowDocument['loss'][] = ['link', 'one-way', 'ingress', 'delivery'];
 
 /** Losses of a link. */
 export const ofLinks: readonly SurvivalRowDocument['loss'][] = ['link', 'one-way'];
 
-/** The rows that are printed: every one after which clients wait, somebody must do something, or nobody knows. */
+/** The printed rows: losses with an outage, with a step for an operator, or with an unknown outcome. */
 export const listed = ({ rows, outages }: SurvivalDocument): readonly SurvivalRowDocument[] =>
   rows.filter(row => !(foldable.includes(row.loss) && harmless(row, outages)) && !asBothWays(row, rows));
 
@@ -17,7 +17,7 @@ function harmless(row: SurvivalRowDocument, outages: SurvivalDocument['outages']
   return nothing && (row.elections ?? 'settled') === 'settled' && outage?.ends === 'automatic' && outage.worstSeconds === 0;
 }
 
-/** Whether what is lost in one direction is just as bad in both. */
+/** Whether the loss of both directions of the link has the same outcome. */
 const asBothWays = (row: SurvivalRowDocument, rows: readonly SurvivalRowDocument[]): boolean =>
   row.loss === 'one-way' &&
   rows.some(({ loss, clusters, other, ...outcome }) => {
@@ -28,7 +28,7 @@ const asBothWays = (row: SurvivalRowDocument, rows: readonly SurvivalRowDocument
 const same = (outcome: Omit<SurvivalRowDocument, 'loss' | 'clusters' | 'other'>, row: SurvivalRowDocument): boolean =>
   Object.entries(outcome).every(([key, value]) => JSON.stringify(value) === JSON.stringify(row[key as keyof SurvivalRowDocument]));
 
-/** The others, in one line. */
+/** The folded rows, in one line. */
 export function folded(survival: SurvivalDocument): readonly string[] {
   const { rows, outages } = survival;
   const quiet = rows.filter(row => foldable.includes(row.loss) && harmless(row, outages));
@@ -43,7 +43,7 @@ export function folded(survival: SurvivalDocument): readonly string[] {
   return texts.length > 0 ? [`  no outage: ${texts.join('; ')}`] : [];
 }
 
-/** What is not listed, in systems over many clusters. */
+/** Counts of losses that are not listed, in systems over many clusters. */
 export const summaries = ({ survival: { counts, rows } }: SystemDocument): readonly string[] =>
   counts
     .filter(({ loss, examined }) => examined === null || examined > rows.filter(row => row.loss === loss).length)
@@ -61,7 +61,7 @@ const lossNames: Readonly<Record<SurvivalRowDocument['loss'], string>> = {
   link: 'losses of a link',
   'one-way': 'losses of a link in one direction',
   dns: 'losses of the DNS servers',
-  ingress: 'losses of what clients come through',
+  ingress: 'losses of an entry point',
   delivery: 'losses of Argo CD',
   'delivery-and-loss': 'losses of a cluster without Argo CD',
 };

@@ -15,7 +15,7 @@ export class FolderObjects {
     }
   }
 
-  /** What lies outside of a unit, and not in its alternatives. */
+  /** Objects outside of a unit and of its alternatives. */
   around(unit: string, alternatives: ReadonlySet<string>): Surroundings {
     const outside = (object: AppliedObject): boolean => object.unit !== unit && !alternatives.has(object.unit);
     const kinds = new Map<string, readonly AppliedObject[]>();

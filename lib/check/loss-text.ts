@@ -2,7 +2,7 @@ import type { SurvivalRowDocument } from '../plan/document/survival-document';
 import type { SystemDocument } from '../plan/document/system-document';
 import type { Step } from '../plan/model/survival-plan';
 
-/** What is lost, in a few words. */
+/** The text of a loss. */
 export function lossText({ loss, clusters, other, leader = [] }: SurvivalRowDocument, system: SystemDocument): string {
   const [names, others] = [clusters.join(', '), other.join(', ')];
   const marked = (cluster: string): string => (leader.includes(cluster) ? `${cluster}^` : cluster);
@@ -35,13 +35,13 @@ export function lossText({ loss, clusters, other, leader = [] }: SurvivalRowDocu
   }
 }
 
-/** What clients come through. */
+/** The text of the entry point of clients. */
 function ingressText({ access: { kind, exposure } }: SystemDocument): string {
   if (kind === 'load-balancer') return 'load balancer';
   return kind === 'gateway' || exposure === 'gateway' ? 'gateway' : exposure === 'load-balancer' ? 'load balancer' : 'ingress';
 }
 
-/** What somebody must do, in its order. */
+/** The steps of an operator, in their order. */
 export function needsText({ steps, unfenced, unfencedName, elections }: SurvivalRowDocument, system: SystemDocument): string {
   const byHand = steps.at(-1)?.step === 'apply' ? steps.at(-2) : undefined;
   const texts = steps
@@ -68,20 +68,20 @@ function stepText({ step, clusters }: Step, { access }: SystemDocument): string 
     case 'fence':
       return `fence ${names}`;
     case 'fence-name':
-      return `take the key of ${names} away`;
+      return `remove the key of ${names}`;
     case 'writers':
       return `add writer ${names}`;
     case 'sites':
-      return `put the way in into ${names}`;
+      return `add a site in ${names}`;
     case 'restore':
-      return 'get it back, or restore';
+      return 'repair it, or restore';
     case 'reconnect':
-      return 'mend the network';
+      return 'repair the network';
     case 'apply':
       return `apply it in ${names}`;
     case 'dns':
-      return 'get them back; restart nobody';
+      return 'repair them; restart no member';
     case 'ingress':
-      return 'get it back';
+      return 'repair it';
   }
 }

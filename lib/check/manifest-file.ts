@@ -6,28 +6,28 @@ import { isPatch } from './other-files';
 import { type OutputSource, UnreadableFile } from './output-source';
 import type { BrokenFile } from './read-output';
 
-/** A file that holds a document which is no object. */
+/** A file with a document that is not a Kubernetes object. */
 export interface ForeignFile extends BrokenFile {
   readonly fix: string;
 }
 
-/** An object of a file, before it is known what the file belongs to. */
+/** An object of a file whose unit is not known yet. */
 export interface FileObject extends DocumentObject {
-  /** Its document's place in the file, from 0. */
+  /** Position of its document in the file, from 0. */
   readonly position: number;
 }
 
-/** What a file of a folder without a plan holds. */
+/** The content of a file of a folder without a plan. */
 export interface FileContent {
   readonly objects: readonly FileObject[];
   readonly broken: readonly BrokenFile[];
-  /** What else than objects it holds, once. */
+  /** Its first document that is not an object. */
   readonly foreign?: ForeignFile;
-  /** It is no manifest, and nobody need be told. */
+  /** Set if the file is not a manifest, which is no finding. */
   readonly passed?: true;
 }
 
-/** Reads a file that may be a manifest by its name. */
+/** Reads a file with the name of a manifest. */
 export function readFile(source: OutputSource, file: string): FileContent {
   let text: string;
   try {
@@ -39,7 +39,7 @@ export function readFile(source: OutputSource, file: string): FileContent {
   return file.endsWith('.json') ? jsonFile(file, text) : yamlFile(file, text);
 }
 
-/** Most files of JSON are no manifests. Those that are have a kind and a version. */
+/** Most JSON files are not manifests. Manifests have a kind and an apiVersion. */
 function jsonFile(file: string, text: string): FileContent {
   const looksLikeOne = /"apiVersion"\s*:/.test(text) && /"kind"\s*:/.test(text);
   if (!looksLikeOne) return { objects: [], broken: [], passed: true };
@@ -57,7 +57,7 @@ function yamlFile(file: string, text: string): FileContent {
   const mark = templateMark(text);
   if (mark !== undefined) {
     const problem = `it looks like a template, with ${mark.text}`;
-    const fix = 'render it first, for example by helm template, and check what comes out';
+    const fix = 'render it first, for example by helm template, and check the result';
     return { objects: [], broken: [], foreign: { file, line: mark.line, column: 1, problem, fix } };
   }
   const objects: FileObject[] = [];
@@ -69,8 +69,8 @@ function yamlFile(file: string, text: string): FileContent {
     const { line } = document;
     if (read.kind === 'broken') {
       if (read.problem !== notAnObject) broken.push({ file, line: read.line, column: read.column, problem: read.problem });
-      else foreign ??= noObject(file, line, isJsonPatch(document.text) ? 'it holds a patch, a list of op and path' : 'it holds no object');
-    } else if (read.kind === 'object' && !hasKind(read.data)) foreign ??= noObject(file, line, 'it holds something without a kind');
+      else foreign ??= noObject(file, line, isJsonPatch(document.text) ? 'it has a patch, a list of op and path' : 'it has no object');
+    } else if (read.kind === 'object' && !hasKind(read.data)) foreign ??= noObject(file, line, 'it has a document without a kind');
     else if (read.kind === 'object' && (isPatch(file, read.data) || isKustomization(read.data))) parts += 1;
     else if (read.kind === 'object') objects.push(...objectsIn(read.data).map(each => ({ position, ...each })));
   }
@@ -78,7 +78,7 @@ function yamlFile(file: string, text: string): FileContent {
   return { objects, broken, ...(foreign ? { foreign } : {}), ...(passed ? { passed } : {}) };
 }
 
-/** What kustomize reads, under whatever name. */
+/** Whether a document is a kustomization, under any file name. */
 const isKustomization = ({ apiVersion }: JsonObject): boolean =>
   typeof apiVersion === 'string' && apiVersion.startsWith('kustomize.config.k8s.io/');
 
@@ -91,5 +91,5 @@ const noObject = (file: string, line: number, problem: string): ForeignFile => (
   line,
   column: 1,
   problem,
-  fix: 'take it out of the folder; what kustomize patches is checked after kustomize build',
+  fix: 'remove it from the folder; check the result of kustomize build instead of patches',
 });

@@ -5,25 +5,25 @@ import { type OutputSource, UnreadableFile } from './output-source';
 
 const kustomization = /^kustomization\.ya?ml$/i;
 
-/** Files of Helm, kustomize, CI and development that lie beside manifests, by name. */
+/** Names of files of Helm, kustomize, CI and development tools that are often beside manifests. */
 const otherTools =
   /^(?:kustomization|chart|requirements|values[\w.-]*|\.?(?:artifacthub-(?:pkg|repo)|azure-pipelines|buf(?:\.gen)?|cloudbuild|codecov|compose|ct|dependabot|docker-compose|gitlab-ci|golangci|goreleaser|helmfile|mkdocs|pre-commit-config|prettierrc|renovate|skaffold|taskfile|travis|yamllint)(?:[.-][\w-]+)*)\.ya?ml$/i;
 
 const otherFolders = /(?:^|\/)(?:\.github|\.circleci|node_modules)\//;
 
-/** Whether a file is of another tool by its name, and no manifest: Chart.yaml, values.yaml, kustomization.yaml. */
+/** Whether a file belongs to another tool by its name, and is not a manifest: Chart.yaml, values.yaml, kustomization.yaml. */
 export const isOtherTools = (path: string): boolean => otherTools.test(path.slice(path.lastIndexOf('/') + 1)) || otherFolders.test(path);
 
-/** A file that is called a patch may change an object that another file holds. */
+/** Names of files with patches, which may change an object of another file. */
 const patchName = /(?:^|[-_./])patch(?:es)?(?:[-_./]|$)/i;
 const selecting: ReadonlySet<string | undefined> = new Set(['Deployment', 'DaemonSet', 'StatefulSet']);
 
-/** Whether an object of a file is a part of one only, which a patch adds to the whole: by the file's name and by what is missing. */
+/** Whether an object is only a patch of another one: by the file's name and by its missing fields. */
 export const isPatch = (file: string, data: JsonObject): boolean =>
   patchName.test(file) &&
   (data['$patch'] !== undefined || (selecting.has(textAt(data, 'kind')) && valueAt(data, 'spec', 'selector') === undefined));
 
-/** The files that are parts of what kustomize builds, and no objects by themselves: patches, and settings of generators. */
+/** The files that kustomize combines and that are not objects by themselves: patches, and inputs of generators. */
 export function kustomizeParts(source: OutputSource): ReadonlySet<string> {
   const parts = new Set<string>();
   for (const file of source.files) {
@@ -52,7 +52,7 @@ function partsOf(data: JsonObject): readonly string[] {
   const listed = ['patches', 'patchesJson6902', 'replacements'].flatMap(key =>
     listAt(data, key).flatMap(each => textAt(each, 'path') ?? []),
   );
-  // A patch may also stand there itself, over several lines.
+  // A patch may also be written inline, with several lines.
   const named = ['patchesStrategicMerge', 'configurations', 'transformers', 'generators'].flatMap(key => texts(listAt(data, key)));
   const generated = ['configMapGenerator', 'secretGenerator'].flatMap(key =>
     listAt(data, key).flatMap(each =>

@@ -9,7 +9,7 @@ export class UnreadableFile extends Error {}
 export interface OutputSource {
   /** Paths of all files, with '/', sorted. */
   readonly files: readonly string[];
-  /** Folders of the first level that are clusters, where no plan says which are. @default - none: each folder is applied by itself */
+  /** Folders of the first level that are clusters, for a folder without a plan. @default - none: each folder is applied by itself */
   readonly clusters?: readonly string[];
   /** Folders whose files cannot be listed, each with the reason. @default - none */
   readonly unlisted?: readonly { readonly path: string; readonly problem: string }[];
@@ -17,19 +17,19 @@ export interface OutputSource {
   read(path: string): string;
 }
 
-/** What some editors begin a file with. It says nothing, and a reader of JSON stumbles over it. */
+/** Some editors write it at the start of a file. It has no meaning, and a JSON parser refuses it. */
 const byteOrderMark = '\ufeff';
 
-/** Control characters but tab and the ends of lines. */
+/** Control characters, except tab and line breaks. */
 const controls = /[^\P{Cc}\t\n\r]/u;
 
-/** Kubernetes takes objects of 1.5 MiB at most (etcd's request limit), so a file of ten of them is longer than any that is applied. */
+/** Bytes. Kubernetes accepts objects of at most 1.5 MiB (etcd's request limit), so this is enough for ten of them. */
 const mostBytes = 16 * 1024 ** 2;
 
-/** The plan of 100 clusters and 100 systems has 13 MiB. */
+/** Bytes. The plan of 100 clusters and 100 systems has 13 MiB. */
 const mostPlanBytes = 128 * 1024 ** 2;
 
-/** The files of a folder on disk. Links are not followed: what they lead to is not part of the output. */
+/** The files of a folder on disk. Symbolic links are not followed, because their targets are not part of the output. */
 export function folderSource(folder: string, clusters: readonly string[] = []): OutputSource {
   const files: string[] = [];
   const unlisted: { readonly path: string; readonly problem: string }[] = [];
@@ -53,11 +53,11 @@ const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code
 
 const readText = (path: string, most: number): string => textOf(readBytes(path, most));
 
-/** The text that a file holds. @throws UnreadableFile where it is none */
+/** The content of a file as text. @throws UnreadableFile if it is not text */
 export function textOf(bytes: Buffer): string {
-  if (!isUtf8(bytes)) throw new UnreadableFile('it is no text in UTF-8');
+  if (!isUtf8(bytes)) throw new UnreadableFile('it is not text in UTF-8');
   const text = bytes.toString('utf8');
-  if (controls.test(text)) throw new UnreadableFile('it holds control characters, as no text does');
+  if (controls.test(text)) throw new UnreadableFile('it has control characters, so it is not text');
   return text.startsWith(byteOrderMark) ? text.slice(1) : text;
 }
 
@@ -70,7 +70,7 @@ function readBytes(path: string, most: number): Buffer {
   }
   try {
     const { size } = fstatSync(file);
-    if (size > most) throw new UnreadableFile(`it has ${Math.ceil(size / 1024 ** 2)} MiB, and at most ${most / 1024 ** 2} are read`);
+    if (size > most) throw new UnreadableFile(`it has ${Math.ceil(size / 1024 ** 2)} MiB, and the limit is ${most / 1024 ** 2} MiB`);
     const bytes = Buffer.allocUnsafe(size);
     let count = 0;
     for (let more = -1; more !== 0 && count < size; count += more) more = readSync(file, bytes, count, size - count, count);

@@ -9,16 +9,16 @@ import { isOtherTools, kustomizeParts } from './other-files';
 import type { OutputSource } from './output-source';
 import type { BrokenFile, ReadUnit } from './read-output';
 
-/** A folder that holds no plan, as another tool, or a hand, has written it. */
+/** A folder without a plan, written by another tool or by hand. */
 export interface ReadFolder {
   readonly units: readonly ReadUnit[];
-  /** Files that hold something else than objects: what is wrong with each, once. */
+  /** Files with content that is not a Kubernetes object, each once. */
   readonly foreign: readonly ForeignFile[];
-  /** Whether units of one cluster are alternatives of each other: they describe one of the same objects. */
+  /** Whether units of one cluster are alternatives: they have an object in common. */
   readonly alternatives: boolean;
-  /** How many files were passed over, as by their names they are no manifests. */
+  /** How many files were skipped, because they are not manifests by their names. */
   readonly skipped: number;
-  /** The unit of each file that is of no named cluster. */
+  /** The unit of each file outside of named clusters. */
   readonly unitOf: ReadonlyMap<string, string>;
 }
 
@@ -60,7 +60,7 @@ function groupedFile(file: string, objects: readonly FileObject[], clusters: rea
   };
 }
 
-/** What makes an object one and the same. Many files may make one namespace: that says nothing of what else is in them. */
+/** The identity of an object. Namespaces have none, because many files may have the same one without being alternatives. */
 function identityOf(data: JsonObject): readonly string[] {
   const object = appliedObject({ file: '', position: 0, cluster: '', unit: '' }, data);
   const { kind, namespace, name } = object;
@@ -98,10 +98,10 @@ function readUnits(
       const all = [...clusters].sort(([a], [b]) => (a < b ? -1 : 1));
       const parts = all.flatMap(([cluster, objects]): readonly ClusterManifests[] => {
         const own = objects.filter(object => !isDelivery(object));
-        const around = indexes.get(cluster)?.around(name, alternativesOf({ cluster, unit: name }));
+        const surroundings = indexes.get(cluster)?.around(name, alternativesOf({ cluster, unit: name }));
         return own.length === 0
           ? []
-          : [{ cluster, facts: undefined, seat: undefined, group: undefined, objects: own, ...(around ? { around } : {}) }];
+          : [{ cluster, facts: undefined, seat: undefined, group: undefined, objects: own, ...(surroundings ? { surroundings } : {}) }];
       });
       return {
         manifests: { name, system: undefined, plan: undefined, clusters: parts },

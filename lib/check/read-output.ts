@@ -6,7 +6,7 @@ import type { JsonObject } from '../manifests/yaml/json';
 import type { FleetDocument } from '../plan/document/fleet-document';
 import { type OutputSource, UnreadableFile } from './output-source';
 
-/** Something in a file that cannot be read. */
+/** A part of a file that cannot be read. */
 export interface BrokenFile {
   readonly file: string;
   readonly line: number;
@@ -43,15 +43,15 @@ export function unitFiles(files: readonly string[], plan: FleetDocument | undefi
     const { cluster, unit } = locationOf(path);
     add(unit, cluster, path);
   }
-  // Where the plan has a part, and the folder has none, there is something to be found.
+  // A unit of the plan without files must be checked too, because its objects are missing.
   for (const { name, seats } of plan?.systems ?? []) for (const { cluster } of seats) add(name, cluster);
   return [...units].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, clusters]) => ({ name, clusters }));
 }
 
-/** What was read of one unit. */
+/** The content of one unit. */
 export interface ReadUnit {
   readonly manifests: UnitManifests;
-  /** Objects of Argo CD's own kinds: they belong to the delivery and not to a cluster. */
+  /** Objects of Argo CD's own kinds, which belong to the delivery, not to a cluster. */
   readonly delivery: readonly AppliedObject[];
   readonly broken: readonly BrokenFile[];
 }
@@ -81,7 +81,7 @@ export function readUnit({ name, clusters }: UnitFiles, source: OutputSource, pl
   return { manifests: { name, system, plan, clusters: parts }, delivery, broken };
 }
 
-/** Reads files of one unit. Clusters have many objects alike, and those are read once and share their content. */
+/** Reads the files of one unit. Equal objects of several clusters are read once and share their content. */
 class UnitReader {
   private readonly contents = new Map<string, JsonObject>();
 

@@ -177,7 +177,7 @@ const deliveryShape = object(
   'ignored',
 );
 
-/** What the rules read of a plan. Its whole form is in fleet.schema.json. */
+/** The part of a plan that the rules read. The whole schema is fleet.schema.json. */
 const planShape = object(
   {
     version: integer(fleetDocumentVersion, fleetDocumentVersion),
@@ -221,7 +221,7 @@ export function readPlan(source: OutputSource): ReadPlan {
   }
   const { version } = (given ?? {}) as { readonly version?: unknown };
   if (Number.isInteger(version) && version !== fleetDocumentVersion) {
-    return { kind: 'broken', problem: `it is of version ${version}, and this georaft reads version ${fleetDocumentVersion}` };
+    return { kind: 'broken', problem: `it has version ${version}, and this georaft reads version ${fleetDocumentVersion}` };
   }
   const [first] = planShape(given, fleetFile);
   return first ? { kind: 'broken', problem: `${first.at} ${first.problem}` } : { kind: 'plan', plan: given as FleetDocument };

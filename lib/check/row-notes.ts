@@ -1,7 +1,7 @@
 import type { SystemDocument } from '../plan/document/system-document';
 import { listed, ofLinks } from './folded-rows';
 
-/** What must be known to read the marks of a table's rows, each only where it occurs. */
+/** Explanations of the marks in a table's rows; each only if its mark occurs. */
 export function rowNotes(system: SystemDocument): readonly string[] {
   const { engine, survival } = system;
   const rows = listed(survival);
@@ -20,11 +20,11 @@ export function rowNotes(system: SystemDocument): readonly string[] {
   return [
     ...some(
       links.length > 0,
-      '-/-  two clusters that reach all others and not each other; one way alone is as bad, for connections need both',
+      '-/-  two clusters that reach all others but not each other; one direction alone is as bad, because connections need both',
     ),
     ...some(
       links.some(({ leader = [] }) => leader.length > 0),
-      `x^  the leader is in x${remedy ? '; anywhere else it harms nobody, so that moving it away ends the outage as well' : ''}`,
+      `x^  the leader is in x${remedy ? '; with a leader elsewhere there is no outage, so moving the leader also ends it' : ''}`,
     ),
     ...some(elections.has('repeated'), `**  ${deposed} depose it again and again, until it is in a cluster that all reach`),
     ...some(elections.has('unknown'), `**  '${engine.name}' does not say whether ${deposed} can depose it ('disruptiveServers')`),
@@ -34,7 +34,7 @@ export function rowNotes(system: SystemDocument): readonly string[] {
     ),
     ...some(
       cached !== undefined,
-      `the DNS servers: answers in caches lead clients on for ${cached} s at most; a member that restarts is not found`,
+      `the DNS servers: cached answers route clients for at most ${cached} s; peers do not find a member that restarts`,
     ),
   ];
 }

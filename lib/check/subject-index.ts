@@ -1,6 +1,6 @@
 import type { Subject } from '../domain/subject';
 
-/** Finds what may have something in common with a subject, without going through everything. */
+/** An index of values by subject: it finds values that may overlap with a subject without a search over all. */
 export class SubjectIndex<Value> {
   private readonly units = new Map<string, Map<string, Map<string, Value[]>>>();
 
@@ -13,7 +13,7 @@ export class SubjectIndex<Value> {
     else objects.set(key, [value]);
   }
 
-  /** All whose unit, cluster and object are the same, or left out on either side. */
+  /** All values whose unit, cluster and object are the same, or missing on either side. */
   near(subject: Subject): readonly Value[] {
     return matching(this.units, subject.unit ?? every).flatMap(clusters =>
       matching(clusters, subject.cluster ?? every).flatMap(objects => matching(objects, objectKey(subject)).flat()),
@@ -21,10 +21,10 @@ export class SubjectIndex<Value> {
   }
 }
 
-/** No unit, cluster or object is called so. */
+/** The key of a missing part: no unit, cluster or object has this name. */
 const every = '';
 
-/** An object without its name is whichever of its kind: it is looked up among all. */
+/** The key of an object. Without a name it is any object of its kind, so it matches all. */
 const objectKey = ({ kind, name }: Subject): string => (kind === undefined || name === undefined ? every : `${kind}\n${name}`);
 
 function matching<Value>(map: ReadonlyMap<string, Value>, key: string): readonly Value[] {

@@ -11,10 +11,10 @@ const steps = oneOf(
   ...['apply', 'dns', 'ingress'],
 );
 const amount = text('a number', /^$a/);
-/** A number that is not negative, of any fineness. */
+/** A number of at least 0, with any number of decimals. */
 export const anyNumber = shaped<number>((value, at) => (typeof value === 'number' && value >= 0 ? [] : amount(value, at)));
 
-/** What is printed of an outage. */
+/** The printed fields of an outage. */
 export const outageShape = object(
   {
     ends: oneOf('automatic', 'decision', 'repair', 'restore'),
@@ -28,7 +28,7 @@ export const outageShape = object(
   'ignored',
 );
 
-/** What is printed of the losses that a system survives. */
+/** The printed fields of the losses that a system survives. */
 export const survivalShape = object(
   {
     fatal: list(name),

@@ -6,10 +6,10 @@ import { lossText, needsText } from './loss-text';
 import { rowNotes } from './row-notes';
 
 /**
- * What every system of a fleet survives, as text for a terminal: for each loss what is left, who serves, which writes are
- * lost, what somebody must do and how long clients wait; then what they wait for a leader in each cluster.
+ * The losses that every system of a fleet survives, as text for a terminal. For each loss: the remaining members, the clusters that serve,
+ * lost writes, the steps of an operator and the outage; then the latency with a leader in each cluster.
  *
- * It is read from the document and not from the program, so that it works on any output.
+ * It is computed from the document, not from the program, so it works for any output.
  */
 export const survivalTable = ({ fleet, systems }: Pick<FleetDocument, 'fleet' | 'systems'>): string =>
   [...systems.map(systemTable), ...newName(fleet)].join('\n');
@@ -67,7 +67,7 @@ function cells(row: SurvivalRowDocument, system: SystemDocument, group: GroupDoc
 const servesText = ({ serves, stranded }: SurvivalRowDocument): string =>
   [serves.join(', ') || 'nobody', ...(stranded.length > 0 ? [`not ${stranded.join(', ')}`] : [])].join('; ');
 
-/** Names without the beginning that all have, and consecutive numbers as a range: `0..1 10..11 20`. */
+/** Names without their common prefix, and consecutive numbers as a range: `0..1 10..11 20`. */
 function membersText(members: readonly string[], common: string): string {
   const runs: { readonly prefix: string; readonly first: number; last: number }[] = [];
   for (const name of members) {
@@ -94,13 +94,13 @@ function lostText({ ends, loses, lostSeconds }: OutageDocument): string {
   }
 }
 
-/** Whom nothing keeps from taking the name back, after which losses: the table marks these. */
+/** The note about clusters without a fence for the name. The table marks the losses after which they can move the name back. */
 function openNames({ access, host, survival: { rows } }: SystemDocument): readonly string[] {
   const clusters = [...new Set(rows.flatMap(({ unfencedName }) => unfencedName))].join(' or ');
   if (clusters === '') return [];
   return access.kind === 'dns'
     ? [`  * nothing keeps ${clusters} from writing ${host} back once it has moved`]
-    : [`  * nothing keeps ${clusters} from leading clients to the group that served, once another one has been promoted`];
+    : [`  * nothing keeps ${clusters} from routing clients to the old group, once another one has been promoted`];
 }
 
 function outageCell({ ends, countedFrom, worstSeconds, typicalSeconds }: OutageDocument): string {
@@ -113,16 +113,16 @@ function outageCell({ ends, countedFrom, worstSeconds, typicalSeconds }: OutageD
 
 function design({ survival: { fatal, witnessVotes, movedVotes } }: SystemDocument, group: GroupDocument | undefined): readonly string[] {
   if (fatal.length === 0) return [];
-  const alone = `  losing ${fatal.join(' alone, or ')} alone takes the quorum`;
-  const ways = [
+  const alone = `  losing ${fatal.join(' alone, or ')} alone costs the quorum`;
+  const remedies = [
     ...(movedVotes ? [`the votes ${movedVotes.join('/')} would change that`] : []),
     ...(witnessVotes === null
       ? []
       : [`a witness with ${witnessVotes} ${witnessVotes === 1 ? 'vote' : 'votes'} in a further cluster would`]),
   ];
   const clusters = new Set(votersOf(group).map(({ cluster }) => cluster)).size;
-  const none = clusters < 2 ? 'all votes are there, so that no witness changes it' : 'more clusters must vote';
-  return [`${alone}: ${ways.join('; ') || none}`];
+  const none = clusters < 2 ? 'all votes are there, so a witness does not change it' : 'more clusters must vote';
+  return [`${alone}: ${remedies.join('; ') || none}`];
 }
 
 function promises({ objectives: { rtoSeconds, rpoSeconds }, outage }: SystemDocument): readonly string[] {
@@ -147,17 +147,17 @@ function latency({ group, leaders, bestHome }: LatencyDocument): readonly string
 
 const footnote = ({ survival: { outages } }: SystemDocument): readonly string[] =>
   outages.some(({ ends, countedFrom }) => ends === 'decision' && countedFrom === 'commit')
-    ? ["  + people: counted from the commit, since the fleet does not say how long people take ('onCall')"]
+    ? ["  + people: counted from the commit, because the fleet does not declare how long people take ('onCall')"]
     : [];
 
-/** The same for every system: a name does not depend on whose it is. */
+/** The note about new names, which is the same for every system. */
 function newName({ newName: known }: FleetDocument['fleet']): readonly string[] {
   if (!known) return [];
   const { worstSeconds, typicalSeconds } = known;
-  return [`a name that is new, of a member or a cluster, can stay unknown for ${seconds(worstSeconds)} / ${seconds(typicalSeconds)} s\n`];
+  return [`a new name of a member or a cluster can stay unknown for ${seconds(worstSeconds)} / ${seconds(typicalSeconds)} s\n`];
 }
 
-/** To a tenth. */
+/** Seconds, rounded to a tenth. */
 const seconds = (value: number): string => String(Math.round(value * 10) / 10);
 
 function align(rows: readonly (readonly string[])[]): readonly string[] {

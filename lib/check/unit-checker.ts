@@ -15,17 +15,17 @@ import { subjectOf } from '../rules/subject';
 import type { OutputSource } from './output-source';
 import { type BrokenFile, locationOf, type ReadUnit, readUnit, type UnitFiles } from './read-output';
 
-/** What the rules about the whole folder need of some units. */
+/** The part of some units that the rules about the whole folder need. */
 export interface UnitsSummary {
   readonly units: readonly UnitSummary[];
   readonly delivery: readonly AppliedObject[];
   readonly dns: DnsSummary;
 }
 
-/** What was found in units, and what the rules about the whole folder need of them. */
+/** The findings in units, and the part of them that the rules about the whole folder need. */
 export interface CheckedUnits extends UnitsSummary {
   readonly findings: readonly Finding[];
-  /** The same of each unit by itself. */
+  /** The same for each unit by itself. */
   readonly each: readonly UnitsSummary[];
   readonly members: SeenMembers;
 }
@@ -34,7 +34,7 @@ type ObjectRule = Rule & { readonly manifests: Extract<ManifestCheck, { scope: '
 
 /** The rules about one kind of object. */
 interface KindRules {
-  /** Those that look at the object and the version of its cluster, and at nothing else. */
+  /** Rules that read only the object and the version of its cluster. */
   readonly alone: readonly ObjectRule[];
   readonly others: readonly ObjectRule[];
 }
@@ -47,7 +47,7 @@ export class UnitChecker {
   private readonly byKind = new Map<string, KindRules>();
   private readonly unitRules: readonly Rule[];
   private readonly texts = new Map<string, string>();
-  /** By version of the cluster: contents of this unit in which the rules that look at nothing else found nothing. */
+  /** Contents of this unit, by version of the cluster, in which the rules of `alone` found nothing. */
   private readonly sound = new Map<string, Set<JsonObject>>();
 
   constructor(
@@ -63,7 +63,7 @@ export class UnitChecker {
     return this.checkRead(this.read(files));
   }
 
-  /** Checks units that are read. To be called once. */
+  /** Checks units that are already read. To be called once. */
   checkRead(all: Iterable<ReadUnit>): CheckedUnits {
     const each: UnitsSummary[] = [];
     const members: SeenMembers[] = [];
@@ -88,7 +88,7 @@ export class UnitChecker {
     };
   }
 
-  /** Where objects are lost with a file. Without a plan the name of a file does not say which unit it is of. */
+  /** The subjects that are lost with an unreadable file. Without a plan, the name of a file does not show its unit. */
   private lostWith({ file }: BrokenFile, { name, plan }: UnitManifests): readonly Subject[] {
     if (plan) return lostByName(file);
     const [first = ''] = file.split('/');
@@ -99,7 +99,7 @@ export class UnitChecker {
     for (const each of files) yield readUnit(each, this.source, this.plan);
   }
 
-  /** What a rule finds, as it is reported. @param otherwise the place where neither it nor an object names one */
+  /** The finding as it is reported. @param otherwise its place if neither the rule nor an object names one */
   finding(rule: Rule, found: ManifestFound, otherwise: string): Finding {
     const finding = manifestFinding(rule, found, otherwise);
     return found.object ? { ...finding, location: this.place(found.object, found.path ?? []) } : finding;
@@ -134,7 +134,7 @@ export class UnitChecker {
     }
   }
 
-  /** What Argo CD reads is checked object by object like everything else, as if its folder were a cluster. */
+  /** Checks the objects of Argo CD like all others, as if their folder were a cluster. */
   private checkDelivery(objects: readonly AppliedObject[]): void {
     for (const object of objects) {
       const cluster = { cluster: object.cluster, facts: undefined, seat: undefined, group: undefined, objects };
@@ -172,16 +172,16 @@ export class UnitChecker {
   }
 }
 
-/** What a rule finds in manifests, but for its place in a file. */
+/** A finding in manifests, without its location in a file. */
 export function manifestFinding(rule: RuleText, found: ManifestFound, otherwise: string): Finding {
   const { object, at, problem, fix, severity, about = [subjectOf(found, otherwise)], reads } = found;
   const where = at ?? (object ? placeName(object) : otherwise);
   return findingOf(rule, { at: where, problem, fix, about, ...(severity ? { severity } : {}), ...(reads ? { reads } : {}) });
 }
 
-/** The finding that a file cannot be read. */
+/** The finding about an unreadable file. */
 export function brokenFile({ file, line, column, problem }: BrokenFile, about: readonly Subject[] = lostByName(file)): Finding {
-  const fix = 'write it anew: synthesize, or restore it from Git';
+  const fix = 'synthesize again, or restore it from Git';
   return findingOf(unreadable, { at: file, problem: `it cannot be read: ${problem}`, fix, location: { file, line, column }, about });
 }
 

@@ -45,11 +45,11 @@ const kinds: Readonly<Record<RouteKind, Pick<KubernetesObject, 'apiVersion' | 'k
 export const GatewayRoute = {
   /** Kind and version of the objects of one kind of route. */
   kindOf: (kind: RouteKind): Pick<KubernetesObject, 'apiVersion' | 'kind'> => kinds[kind],
-  /** Whether a route matches the name that clients ask for. A `tcp` route cannot see it. */
-  saysHost: (kind: RouteKind): boolean => kind !== 'tcp',
+  /** Whether a route matches the host name that clients request. A `tcp` route cannot see it. */
+  matchesHost: (kind: RouteKind): boolean => kind !== 'tcp',
   /**
    * The object of a route. Fields that the API server would fill in are written out: otherwise Argo CD would show them as a
-   * difference for ever.
+   * difference without end.
    */
   of: ({ kind, metadata, gateway, listener, host, path, backends, rule }: RouteDescription): GatewayRoute => ({
     ...kinds[kind],
@@ -64,7 +64,7 @@ export const GatewayRoute = {
           ...(listener ? { sectionName: listener.name } : {}),
         },
       ],
-      ...(host !== undefined && GatewayRoute.saysHost(kind) ? { hostnames: [host] } : {}),
+      ...(host !== undefined && GatewayRoute.matchesHost(kind) ? { hostnames: [host] } : {}),
       rules: [
         {
           ...(kind === 'http' ? { matches: [{ path: { type: 'PathPrefix', value: path ?? '/' } }] } : {}),

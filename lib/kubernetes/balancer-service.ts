@@ -6,7 +6,7 @@ import { kubernetes } from './plain';
 import { Wave, wave, wavesOf } from './sync';
 import type { RenderedSystem } from './unit-plan';
 
-/** The Service of the load balancers of one cluster, of the type by which clients reach them. */
+/** The Service of the load balancers of one cluster, with the type that clients use. */
 export class BalancerService extends Construct {
   constructor(scope: Construct, id: string, plan: RenderedSystem, { name, access, routes }: BalancerPlan, { clientCidrs }: BalancerSite) {
     super(scope, id);
@@ -25,7 +25,7 @@ export class BalancerService extends Construct {
         },
         spec: {
           type: balanced ? 'LoadBalancer' : frontend?.kind === 'node-ports' ? 'NodePort' : 'ClusterIP',
-          // The network policies admit clients by their own addresses, which a hop over another node would hide.
+          // The network policies admit clients by their own addresses. A hop over another node would replace these.
           ...(outside ? { externalTrafficPolicy: 'Local' } : {}),
           ...(balanced ? { loadBalancerSourceRanges: clientCidrs } : {}),
           ...(frontend?.kind === 'pod-addresses' ? { clusterIP: 'None' } : {}),

@@ -7,10 +7,10 @@ import { Wave, wave } from './sync';
 import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
 /**
- * What a member reads when it starts for the first time.
+ * The inputs that a member reads at its first start.
  *
- * It carries no checksum into the pod template: once the group has formed, the inputs change for members that are
- * created later, and those that run must not be restarted for it, least of all in all clusters at once.
+ * The pod template has no checksum of them: once the group has formed, the inputs change for members that are created later. Running
+ * members must not restart because of it, least of all in all clusters at once.
  */
 export class BootstrapInputs extends Construct {
   constructor(scope: Construct, id: string, plan: RenderedSystem, { config, pool }: RenderedSeat) {

@@ -6,7 +6,7 @@ import { kubernetes } from './plain';
 import { wave, wavesOf } from './sync';
 import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
-/** The Ingress of a cluster's clients, for the name that they use everywhere. */
+/** The Ingress for the clients of a cluster, with the host of the system. */
 export class ClientIngress extends Construct {
   constructor(
     scope: Construct,

@@ -6,7 +6,7 @@ import { Manifest } from './manifest';
 import { laterKind, wave, wavesOf } from './sync';
 import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
-/** The route of a cluster's clients, attached to the Gateway that the cluster has already. */
+/** The route for the clients of a cluster, attached to the cluster's existing Gateway. */
 export class ClientRoute extends Construct {
   constructor(
     scope: Construct,
@@ -18,7 +18,7 @@ export class ClientRoute extends Construct {
       exposure,
       gateway,
     }: {
-      /** The name that clients use; undefined where they use none. */
+      /** The host that clients use; undefined without one. */
       readonly host: string | undefined;
       readonly exposure: Extract<Exposure, { kind: 'gateway' }>;
       readonly gateway: NonNullable<RenderedSeat['cluster']['gateway']>;

@@ -7,7 +7,7 @@ import { publishedName } from './published-name';
 import { Wave, wave, wavesOf } from './sync';
 import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
-/** The Service of a cluster's clients: only members that are ready. */
+/** The Service for the clients of a cluster. It selects only members that are ready. */
 export class ClientService extends Construct {
   constructor(scope: Construct, id: string, plan: RenderedSystem, seat: RenderedSeat) {
     super(scope, id);
@@ -31,7 +31,7 @@ export class ClientService extends Construct {
         },
         spec: {
           type: serviceType(exposure),
-          // The network policies admit clients by their own addresses, which a hop over another node would hide.
+          // The network policies admit clients by their own addresses. A hop over another node would replace these.
           ...(serviceType(exposure) === 'ClusterIP' ? {} : { externalTrafficPolicy: 'Local' }),
           ...(balanced ? { loadBalancerSourceRanges: seat.sourceRanges } : {}),
           ...(exposure?.kind === 'pod-addresses' ? { clusterIP: 'None' } : {}),
@@ -51,7 +51,10 @@ export class ClientService extends Construct {
   }
 }
 
-/** The type of Service that makes a way in; inside the cluster only where there is none, or where something leads to the Service. */
+/**
+ * The type of Service that is an entry point by itself. It is ClusterIP without an exposure, or if an Ingress or route
+ * leads to the Service.
+ */
 function serviceType(exposure: Exposure | undefined): 'LoadBalancer' | 'NodePort' | 'ClusterIP' {
   switch (exposure?.kind) {
     case 'load-balancer':

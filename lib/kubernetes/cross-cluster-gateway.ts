@@ -7,9 +7,9 @@ import { laterKind, Wave, wave } from './sync';
 import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
 /**
- * One cluster's part in a gateway that spans clusters: what its own Gateway is told, and the Service by which others know it.
+ * One cluster's part of a gateway that spans clusters: the objects of its own Gateway, and the Service by which other clusters reach it.
  *
- * All of it is applied before the members: after a switchover the gateway must follow, whether the members are healthy or not.
+ * All of it is applied before the members: after a switchover the gateway must change, whether the members are healthy or not.
  */
 export class CrossClusterGateway extends Construct {
   constructor(scope: Construct, id: string, plan: RenderedSystem, seat: RenderedSeat) {

@@ -3,7 +3,7 @@ import { Manifest } from './manifest';
 import { laterKind, Wave, wave } from './sync';
 import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
-/** What tells the controller of a delegated zone of a system's name, the same in every cluster that is a name server of it. */
+/** The objects for the controller of a delegated zone about a system's name. They are the same in every cluster that is a name server. */
 export class DelegatedNameObjects extends Construct {
   constructor(scope: Construct, id: string, { delegated }: RenderedSystem, { answers }: RenderedSeat) {
     super(scope, id);
@@ -14,5 +14,5 @@ export class DelegatedNameObjects extends Construct {
   }
 }
 
-/** It may be applied before its kind is there, and is healthy only where the members are. */
+/** Sync options: the object may be applied before its kind exists, and is healthy only if the members are. */
 const appliedLast = { ...wave(Wave.last), ...laterKind };

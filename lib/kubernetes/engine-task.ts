@@ -9,7 +9,10 @@ import { restrictedContainer, restrictedPod } from './pod';
 import { Wave, wave, wavesOf } from './sync';
 import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
-/** The mirror of a hot standby: one pod that copies what the active cluster's group writes into this cluster's. Stopped elsewhere. */
+/**
+ * The mirror of a hot standby: one pod that copies the writes of the active cluster's group to this cluster's group. It
+ * is stopped elsewhere.
+ */
 export class Mirror extends Construct {
   constructor(scope: Construct, id: string, plan: RenderedSystem, seat: RenderedSeat, { task, runs }: NonNullable<RenderedSeat['mirror']>) {
     super(scope, id);
@@ -30,7 +33,7 @@ export class Mirror extends Construct {
   }
 }
 
-/** The job that makes one learner known to its group. It runs once; a new learner has a new name and so a new job. */
+/** The Job that adds one learner to its group. It runs once; a new learner has a new name and so a new Job. */
 export class LearnerJoin extends Construct {
   constructor(
     scope: Construct,

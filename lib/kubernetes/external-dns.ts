@@ -17,25 +17,28 @@ import { kubernetes, type PolicyRule } from './plain';
 import { environment, restrictedContainer, restrictedPod } from './pod';
 import { refuseProps } from './refused-props';
 
-/** Which instance, of which fleet, in which cluster. */
+/** The fleet, the cluster and the scope of an instance. */
 export interface ExternalDnsProps {
   readonly fleet: Fleet;
-  /** The cluster that this instance runs in. */
+  /** The cluster of this instance. */
   readonly cluster: Cluster;
   /**
-   * `local` publishes this cluster's own names as their only owner. `global` publishes names that all clusters share, the
-   * same from each, and never removes one. `computed` does so for answers that the server computes.
+   * `local` publishes this cluster's own names, as their only owner. `global` publishes shared names, the same from each cluster, and
+   * never removes one. `computed` does the same for answers that the DNS server computes.
    */
   readonly scope: DnsScope;
   /** Image with a full version, for example `registry.k8s.io/external-dns/external-dns:v0.21.0`. 0.19 or newer. */
   readonly image: string;
-  /** @default - what the provider needs */
+  /** @default - the version that the provider needs */
   readonly env?: readonly EnvironmentVariable[];
 }
 
-/** One instance of ExternalDNS: its Deployment, and the rights to read what it publishes. */
+/** One instance of ExternalDNS: its Deployment, and the rights to read its sources. */
 export class ExternalDns extends Construct {
-  /** The instances that a cluster of a fleet needs, by what they publish. None where either is wrong, which the check of the fleet says. */
+  /**
+   * The instances that a cluster of a fleet needs, by scope. Empty if the fleet or the cluster is invalid; the check of
+   * the fleet reports that.
+   */
   static scopesOf(fleet: Fleet, cluster: Cluster): readonly DnsScope[] {
     const wrong = [...dnsShape(fleet?.dns, 'fleet.dns'), ...clusterShape(cluster, 'cluster')];
     return wrong.length > 0 ? [] : scopesOf(fleet, cluster);

@@ -4,7 +4,7 @@ import { Manifest } from './manifest';
 import { laterKind, Wave, wave } from './sync';
 import type { RenderedRecord, RenderedSeat, RenderedSystem } from './unit-plan';
 
-/** The records that one cluster publishes for a system, an object for each of its instances of ExternalDNS. */
+/** The records that one cluster publishes for a system, in one object for each of its instances of ExternalDNS. */
 export class FailoverRecords extends Construct {
   constructor(scope: Construct, id: string, plan: RenderedSystem, seat: RenderedSeat) {
     super(scope, id);

@@ -6,13 +6,13 @@ export const systemLabels = ({ name }: { readonly name: string }): Readonly<Reco
   'app.kubernetes.io/managed-by': 'georaft',
 });
 
-/** What selects the pods of one component. @immutable Selectors of StatefulSets and Deployments cannot change. */
+/** The labels that select the pods of one component. @immutable Selectors of StatefulSets and Deployments cannot change. */
 export const selector = ({ name }: { readonly name: string }, component: Component): Readonly<Record<string, string>> => ({
   'app.kubernetes.io/name': name,
   'app.kubernetes.io/component': component,
 });
 
-/** Marks which of the cluster's instances of ExternalDNS is to publish something: `local`, `global` or `computed`. */
+/** The label that selects the instance of ExternalDNS that publishes an object: `local`, `global` or `computed`. */
 export const dnsScopeLabel = 'georaft.io/dns-scope';
 
 /** Labels of a namespace under the restricted Pod Security Standard, pinned so that an upgrade of the server changes nothing. */

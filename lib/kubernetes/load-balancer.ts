@@ -12,7 +12,7 @@ import { quantity, restrictedContainer, restrictedPod } from './pod';
 import { Wave, wave } from './sync';
 import type { RenderedSystem } from './unit-plan';
 
-/** The user that HAProxy's own image runs it as. */
+/** The user id of HAProxy in its official image. */
 const user = 99;
 
 /** The load balancers of a system in one cluster: HAProxy, its configuration, its Service, and its disruption budget. */
@@ -34,7 +34,7 @@ export class LoadBalancer extends Construct {
       'budget',
       kubernetes('PodDisruptionBudget', {
         metadata: named(Wave.names),
-        // One that leads nobody anywhere is in nobody's way.
+        // A site without clusters to route to has no Service.
         spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: { matchLabels: labels } },
       }),
     );
@@ -42,11 +42,11 @@ export class LoadBalancer extends Construct {
       this,
       'deployment',
       kubernetes('Deployment', {
-        // Not ready before members are, and not to wait for them: `wavesOf` says why.
+        // Load balancers become ready only after members, and must not wait for them in a wave: see `wavesOf`.
         metadata: named(Wave.members),
         spec: {
           replicas: balancer.replicas,
-          // A configuration that does not work stops at its first pod, and the old ones go on.
+          // With a broken configuration the rollout stops at the first pod, and the old pods go on.
           strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
           revisionHistoryLimit: 10,
           selector: { matchLabels: labels },
@@ -82,7 +82,7 @@ function pod(
       ...restrictedPod(user),
       ...(low ? { sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] } : {}),
     },
-    // Members' names are asked for as they are, and soon of the next server where one does not answer.
+    // Members' names are looked up without search domains, and soon at the next server if one does not answer.
     dnsConfig: {
       options: [
         { name: 'ndots', value: '1' },

@@ -6,7 +6,7 @@ import { kubernetes } from './plain';
 import { Wave, wave } from './sync';
 import type { RenderedSystem } from './unit-plan';
 
-/** The members' own ServiceAccount, and the right to read pods only where discovery asks the API server. */
+/** The members' own ServiceAccount, with the right to read pods only if discovery uses the API server. */
 export class MemberAccess extends Construct {
   constructor(scope: Construct, id: string, plan: RenderedSystem) {
     super(scope, id);

@@ -7,7 +7,7 @@ import { kubernetes, type NetworkPolicySpec } from './plain';
 import { Wave, wave } from './sync';
 import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
-/** Nothing may pass in the namespace but the edges that the topology needs, one policy for each component. */
+/** Policies that allow only the connections that the topology needs: a default-deny policy, and one for each component. */
 export class NetworkPolicies extends Construct {
   constructor(scope: Construct, id: string, plan: RenderedSystem, { edges }: RenderedSeat) {
     super(scope, id);
@@ -30,7 +30,7 @@ export class NetworkPolicies extends Construct {
   }
 }
 
-/** A direction without rules is left out: the server would drop the empty list, and a diff would show it for ever. */
+/** A direction without rules is omitted: the server would drop the empty list, and a diff would always show it. */
 function policy(plan: RenderedSystem, component: Component, edges: readonly NetworkEdge[]): NetworkPolicySpec {
   const ingress = edges
     .filter(({ direction }) => direction === 'ingress')

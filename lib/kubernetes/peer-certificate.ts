@@ -6,10 +6,10 @@ import { Manifest } from './manifest';
 import { Wave, wave } from './sync';
 import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
-/** Days that a certificate is valid; it is renewed when a third of them is left. */
+/** Days for which a certificate is valid. It is renewed when a third of them is left. */
 const validDays = 90;
 
-/** The certificate of a cluster's members: its names are exactly the names that peers know them by. */
+/** The certificate of a cluster's members. Its names are exactly the names by which peers connect to them. */
 export class PeerCertificate extends Construct {
   constructor(
     scope: Construct,

@@ -8,7 +8,7 @@ import { Wave, wave } from './sync';
 import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
 /**
- * The headless Service that governs the members' names, in the cluster and through ExternalDNS for all others.
+ * The headless Service for the members' DNS names, in the cluster and, through ExternalDNS, for all other clusters.
  *
  * It publishes members before they are ready: readiness may need a quorum, and a quorum needs names.
  */

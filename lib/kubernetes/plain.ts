@@ -1,7 +1,7 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { KubernetesObject, Metadata } from '../domain/kubernetes-object';
 
-/** Names that the typed classes of cdk8s-plus-28 spell otherwise than Kubernetes does. */
+/** Names that the typed classes of cdk8s-plus-28 spell differently from Kubernetes. */
 type KubernetesKey<Key> = Key extends 'clusterIp'
   ? 'clusterIP'
   : Key extends 'loadBalancerIp'
@@ -60,10 +60,10 @@ const apiVersions: { readonly [Kind in keyof Kinds]: string } = {
   StatefulSet: 'apps/v1',
 };
 
-/** An object of a built-in kind, without what its kind already says. */
+/** The fields of an object of a built-in kind, without apiVersion and kind. */
 export type ObjectOf<Kind extends keyof Kinds> = Omit<Plain<Kinds[Kind]>, 'metadata'> & { readonly metadata: Metadata };
 
-/** An object of a built-in kind, typed by cdk8s-plus-28 and held as data. */
+/** An object of a built-in kind, typed by cdk8s-plus-28 and stored as data. */
 export const kubernetes = <Kind extends keyof Kinds>(kind: Kind, object: ObjectOf<Kind>): KubernetesObject & ObjectOf<Kind> => ({
   apiVersion: apiVersions[kind],
   kind,

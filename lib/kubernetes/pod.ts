@@ -2,7 +2,7 @@ import type { Size } from 'cdk8s';
 import type { EngineConfig, EnvironmentVariable, ProbeHandler } from '../domain/engine';
 import type { Container, LifecycleHandler, PodSpec, Probe } from './plain';
 
-/** Environment variables as Kubernetes wants them. */
+/** Environment variables in the form of Kubernetes. */
 export const environment = (variables: readonly EnvironmentVariable[]): NonNullable<Container['env']> =>
   variables.map(variable => {
     if ('value' in variable) return { name: variable.name, value: variable.value };
@@ -10,7 +10,7 @@ export const environment = (variables: readonly EnvironmentVariable[]): NonNulla
     return { name: variable.name, valueFrom: { secretKeyRef: variable.secret } };
   });
 
-/** What a handler asks, as part of a probe or a hook. */
+/** A handler as part of a probe or a hook. */
 export function handler(asked: ProbeHandler): Pick<Probe, 'httpGet' | 'tcpSocket' | 'exec'> {
   switch (asked.kind) {
     case 'http':
@@ -22,11 +22,11 @@ export function handler(asked: ProbeHandler): Pick<Probe, 'httpGet' | 'tcpSocket
   }
 }
 
-/** What runs before the stop signal, as a hook. */
+/** The hook that runs before the stop signal. */
 export const beforeStop = (before: NonNullable<EngineConfig['shutdown']['before']>): LifecycleHandler =>
   before.kind === 'sleep' ? { sleep: { seconds: before.time.toSeconds() } } : handler(before);
 
-/** A pod that the restricted Pod Security Standard admits, run as one user that owns its volumes. */
+/** A pod that the restricted Pod Security Standard admits. It runs as one user, which owns its volumes. */
 export const restrictedPod = (user: number): NonNullable<PodSpec['securityContext']> => ({
   runAsNonRoot: true,
   runAsUser: user,
@@ -36,14 +36,14 @@ export const restrictedPod = (user: number): NonNullable<PodSpec['securityContex
   seccompProfile: { type: 'RuntimeDefault' },
 });
 
-/** A container that the restricted Pod Security Standard admits, with nothing to write but its volumes. */
+/** A container that the restricted Pod Security Standard admits. It can write only to its volumes. */
 export const restrictedContainer: NonNullable<Container['securityContext']> = {
   allowPrivilegeEscalation: false,
   readOnlyRootFilesystem: true,
   capabilities: { drop: ['ALL'] },
 };
 
-/** A size as a Kubernetes quantity, in the largest unit that is whole. */
+/** A size as a Kubernetes quantity, in the largest unit without decimals. */
 export function quantity(size: Size): string {
   const mebibytes = size.toMebibytes();
   return mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;

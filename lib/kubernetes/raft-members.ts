@@ -13,7 +13,7 @@ import { confirmRemoval, Wave, wave, wavesOf } from './sync';
 import type { RenderedSeat, RenderedSystem } from './unit-plan';
 import { guardFiles, guardVolume } from './volume-guard';
 
-/** The Raft members of one cluster: a StatefulSet whose pods are numbered for the whole fleet. */
+/** The Raft members of one cluster: a StatefulSet whose ordinals are unique in the fleet. */
 export class RaftMembers extends Construct {
   constructor(scope: Construct, id: string, plan: RenderedSystem, seat: RenderedSeat) {
     super(scope, id);
@@ -39,10 +39,10 @@ function members(plan: RenderedSystem, seat: RenderedSeat): ObjectOf<'StatefulSe
     spec: {
       replicas: pool.replicas,
       serviceName: pool.role === 'voter' ? peerServiceName(plan.name) : learnerPeerServiceName(plan.name),
-      // Ordered start would wait for a readiness that a member cannot reach alone.
+      // With an ordered start, the first member would wait for a quorum that it cannot reach alone.
       podManagementPolicy: 'Parallel',
       ordinals: { start: pool.firstOrdinal },
-      // Frozen: a new template reaches nobody until the cluster is thawed. The partition counts from the first ordinal.
+      // Frozen: a new template replaces no member until the cluster is thawed. The partition counts from the first ordinal.
       updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: pool.thawed ? 0 : Math.max(pool.declared, 1) } },
       minReadySeconds: soakSeconds(seat.group.timing), // a restarted member catches up before the next one goes
       revisionHistoryLimit: 10,
@@ -79,7 +79,7 @@ function pod(plan: RenderedSystem, seat: RenderedSeat, labels: Readonly<Record<s
               maxSkew: 1,
               topologyKey: 'topology.kubernetes.io/zone',
               whenUnsatisfiable: 'DoNotSchedule',
-              // Without it a zone that has no node yet would not count, and all members could land in one.
+              // Without it a zone without nodes would not count, and all members could be in one zone.
               minDomains: cluster.zones.length,
               labelSelector: { matchLabels: labels },
             },
@@ -92,7 +92,7 @@ function pod(plan: RenderedSystem, seat: RenderedSeat, labels: Readonly<Record<s
   };
 }
 
-/** Kubernetes counts from the pod's end on, which comes before the stop signal where a pause comes first. */
+/** The grace period: Kubernetes counts it from the start of the termination, so a pause before the stop signal is included. */
 const graceSeconds = ({ grace, before }: EngineShutdown): number =>
   grace.toSeconds() + (before?.kind === 'sleep' ? before.time.toSeconds() : 0);
 
@@ -109,7 +109,7 @@ function member(plan: RenderedSystem, { config, pool, group, image }: RenderedSe
     ports: config.ports.map(({ name, port }) => ({ name, containerPort: port, protocol: 'TCP' })),
     env: [
       ...environment(config.env),
-      // Read when a member starts for the first time; a change restarts nobody.
+      // Read at the first start of a member; a change restarts no member.
       ...Object.keys(config.bootstrap).map(key => ({
         name: key,
         valueFrom: { configMapKeyRef: { name: bootstrapName(pool.name), key } },
@@ -134,7 +134,10 @@ function member(plan: RenderedSystem, { config, pool, group, image }: RenderedSe
   };
 }
 
-/** Writes the peers where the member reads them: the whole list, never what happens to answer at that moment. */
+/**
+ * The init container that writes the list of peers where the member reads it. It is the whole list, not the peers that
+ * answer at that moment.
+ */
 const discoverPeers = (image: string): Container => ({
   name: 'discover-peers',
   image,
@@ -162,7 +165,7 @@ function volumes({ system }: RenderedSystem, { pool: { name: pool }, guard }: Re
   ];
 }
 
-/** The claim of each member. What the API server would add is written out, or Argo CD would see a difference for ever. */
+/** The claim template of members. It includes the fields that the API server would add; otherwise Argo CD would always see a difference. */
 const claim = (
   { cluster }: RenderedSeat,
   storage: Size,

@@ -16,7 +16,7 @@ export interface RestrictedNamespaceProps {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** A namespace that admits restricted pods only. */
+/** A namespace that admits only restricted pods. */
 export class RestrictedNamespace extends Construct {
   constructor(scope: Construct, id: string, props: RestrictedNamespaceProps) {
     super(checkedScope(scope), id);

@@ -1,20 +1,19 @@
 import type { RenderedSystem } from './unit-plan';
 
 /**
- * The order in which Argo CD applies the objects of one Application; it waits for the health of a wave before the next.
+ * The order in which Argo CD applies the objects of one Application. It applies a wave only when the wave before is healthy.
  *
- * Names go out before the members, so that members find each other and a failover's records never wait for members.
- * Whatever may never become healthy (a learner that nobody has added yet, an Ingress without an address) is last.
+ * Names are applied before the members, so that members find each other, and the records of a failover never wait for members.
+ * Objects that may never become healthy are last: a learner that is not added yet, an Ingress without an address.
  */
 export const Wave = { namespace: -3, foundation: -2, names: -1, members: 0, mirror: 1, last: 2 } as const;
 
 /**
- * The waves of one system: behind load balancers of its own nothing is later than the members.
+ * The waves of one system. With load balancers of its own, no object is in a later wave than the members.
  *
- * A commit that promotes another group has to reach the load balancers while the members of their cluster are unhealthy, as they are
- * wherever the group that serves lost its quorum: so they are in no later wave than the members. They in turn are ready only when
- * somebody serves, which may be through an Ingress or a load balancer of a later wave, and neither would ever come: so that wave is
- * the same.
+ * A commit that promotes another group must reach the load balancers although the members of their cluster are unhealthy, which they are
+ * if the serving group lost its quorum. So load balancers are in no later wave than the members. Load balancers are ready only when a
+ * cluster serves, which may need an Ingress or a Service of a later wave; that wave would never be applied. So it is the same wave.
  *
  * Nor is anything later while a member joins: it is ready once it votes, and its Job promotes it beside the members. Until then a sync
  * with a later wave would go on, and no newer commit would be applied.
@@ -40,12 +39,12 @@ export const hook: Readonly<Record<string, string>> = {
   ...wave(Wave.names),
 };
 
-/** Argo CD asks before it removes what holds data. */
+/** Argo CD asks for a confirmation before it removes objects that hold data. */
 export const confirmRemoval: Readonly<Record<string, string>> = {
   'argocd.argoproj.io/sync-options': 'Prune=confirm,Delete=confirm',
 };
 
-/** The kind may come with what the cluster is given later, and a sync must not end at it before. */
+/** The kind may be installed later, and a sync must not fail before. */
 export const laterKind: Readonly<Record<string, string>> = {
   'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true',
 };

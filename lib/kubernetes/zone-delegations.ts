@@ -16,14 +16,17 @@ import { Manifest } from './manifest';
 import { refuseProps } from './refused-props';
 import { laterKind } from './sync';
 
-/** Which cluster of which fleet. */
+/** The fleet and the cluster. */
 export interface ZoneDelegationsProps {
   readonly fleet: Fleet;
   /** The cluster that becomes a name server. */
   readonly cluster: Cluster;
 }
 
-/** Makes a cluster a name server of the fleet's delegated zone; nothing where the fleet has none, or the cluster has no part in it. */
+/**
+ * The objects that make a cluster a name server of the fleet's delegated zone; none without such a zone, or if the
+ * cluster has no part in it.
+ */
 export class ZoneDelegations extends Construct {
   constructor(scope: Construct, id: string, props: ZoneDelegationsProps) {
     super(checkedScope(scope), id);
@@ -45,7 +48,7 @@ export class ZoneDelegations extends Construct {
 
 const propsShape: Shape<ZoneDelegationsProps> = objectOf<ZoneDelegationsProps>()({ fleet: fleetShape, cluster: clusterShape });
 
-/** What the provider makes of its zone, or what is wrong with its answer. */
+/** The objects of the provider for its zone, or the findings about an invalid answer. */
 function zoneObjects({ provider, zone }: Dns): { readonly objects: readonly KubernetesObject[]; readonly findings: readonly Finding[] } {
   const at = 'fleet.dns.provider.delegateZone()';
   try {

@@ -23,7 +23,7 @@ import { unreadable } from './output/unreadable';
 import type { Rule } from './rule';
 import { packagesOfStacks } from './terraform/packages';
 
-/** Rules that are found where something is read, rendered or written. They check nothing by themselves, and nothing accepts them. */
+/** Rules whose findings come from the code that reads, renders or writes. They have no check of their own, and nobody can accept them. */
 export const reportedRules: readonly Rule[] = [
   inputShape,
   unknownField,
@@ -49,7 +49,7 @@ export const reportedRules: readonly Rule[] = [
   expiredAcknowledgement,
 ];
 
-/** Every rule whose name a finding can have, by name: those that check something, and those that are only reported. */
+/** Every rule that a finding can name, by name: rules with a check, and rules that are only reported. */
 export const everyRule: ReadonlyMap<string, Rule> = new Map(
   [...catalogue, ...reportedRules].sort((a, b) => (a.name < b.name ? -1 : 1)).map(rule => [rule.name, rule]),
 );

@@ -1,7 +1,9 @@
 import { type MemberGroup, type MemberPool, memberGroups, memberPools, type PlannedPool } from '../manifests/pods/member-pool';
 import { type ManifestFound, type Rule, type RuleText, unitRule } from './rule';
 
-/** A rule over the StatefulSet of the members of each cluster, also where there is no plan. It is what is wrong, where nothing else is named. */
+/**
+ * A rule over the StatefulSet of the members of each cluster, also without a plan. A finding that names no object is about the StatefulSet.
+ */
 export const memberRule = (text: RuleText, check: (pool: MemberPool) => readonly ManifestFound[]): Rule =>
   unitRule(text, unit => {
     const found: ManifestFound[] = [];

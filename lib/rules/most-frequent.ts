@@ -1,6 +1,6 @@
 /**
- * The value that occurs most often, the first of them where several do; undefined where there is none. Rules that hold
- * clusters against each other take it for the right one where nothing else says which of them differs.
+ * The most frequent value; the first one of several that are equally frequent; undefined without values. Rules that compare clusters
+ * take it for the right value where nothing else says which cluster differs.
  */
 export function mostFrequent<Value>(values: readonly Value[]): Value | undefined {
   const counts = new Map<Value, number>();

@@ -1,4 +1,4 @@
-/** Names that are most like one that does not exist, the nearest first; none where nothing is like it. */
+/** Existing names that are similar to a name that does not exist, the most similar one first; empty if none is similar. */
 export function nearest(wanted: string, names: Iterable<string>, most = 3): readonly string[] {
   return [...names]
     .map(name => ({ name, away: Math.min(distance(wanted, name), distance(lastOf(wanted), lastOf(name)) + 1) }))
@@ -10,7 +10,7 @@ export function nearest(wanted: string, names: Iterable<string>, most = 3): read
 
 const lastOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
 
-/** How many letters must be put in, taken away or exchanged (Levenshtein). */
+/** Letters to insert, delete or replace to get from one name to the other (Levenshtein distance). */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, column) => column);
   for (let line = 1; line <= one.length; line += 1) {

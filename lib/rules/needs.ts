@@ -106,8 +106,8 @@ import { fieldVersion } from './versions/field';
 import { fieldGate } from './versions/gate';
 
 /**
- * Rules about manifests that hold them against the plan, and find nothing without one: they are not run then, and the report says so.
- * A test holds this list: each of the others finds something in a folder without a plan.
+ * Rules that compare manifests with the plan. Without a plan they are not run, and the report says so. A test proves that this list is
+ * complete: each other rule finds something in a folder without a plan.
  */
 export const needsPlan: ReadonlySet<Rule> = new Set<Rule>([
   balancerConfig,
@@ -184,7 +184,7 @@ export const needsPlan: ReadonlySet<Rule> = new Set<Rule>([
   fieldGate,
 ]);
 
-/** Rules that look at members, and find nothing in a folder without a plan in which no group of members is recognised. */
+/** Rules about members. In a folder without a plan they find nothing if no group of members is recognised there. */
 export const needsMembers: ReadonlySet<Rule> = new Set<Rule>([
   startCommand,
   bootstrapInputs,

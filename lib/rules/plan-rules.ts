@@ -100,7 +100,7 @@ import { duplicateCluster } from './topology/duplicate-cluster';
 import { unknownCluster } from './topology/unknown-cluster';
 import { kubernetesVersion } from './versions/kubernetes';
 
-/** The rules that look at a plan. Apart from the others, so that a synthesis does not load what it does not run. */
+/** The rules about plans. They are listed apart from the others, so that a synthesis does not load rules that it does not run. */
 export const planRules: readonly Rule[] = [
   behindController,
   clientList,
@@ -201,6 +201,6 @@ export const planRules: readonly Rule[] = [
   kubernetesVersion,
 ];
 
-/** What all rules find in a plan, all at once. */
+/** The findings of all rules about plans. */
 export const checkPlan = (plan: FleetPlan, previous: LastOutput | undefined): readonly Finding[] =>
   planRules.flatMap(rule => rule.plan?.(plan, previous) ?? []);

@@ -7,58 +7,61 @@ import type { Path } from '../manifests/yaml/json';
 import type { LastOutput } from '../plan/document/last-output';
 import type { FleetPlan, SeatPlan, SystemPlan } from '../plan/model/system-plan';
 
-/** What is said of a rule, wherever it is explained. Plain sentences, with a full stop. */
+/** The texts of a rule, for `explain` and the page of rules. Plain sentences, with a full stop. */
 export interface RuleText {
   /** `area/rule`, stable; also the path of its file below `lib/rules`. */
   readonly name: string;
-  /** How much it matters as a rule; a finding may say otherwise. */
+  /** Severity of its findings; a single finding may have another one. */
   readonly severity: Severity;
   /** What must hold, in one sentence. */
   readonly demands: string;
-  /** What happens where it does not. */
+  /** What happens if it does not hold. */
   readonly why: string;
-  /** Where that is known from: a document, a source file, an issue, or the arithmetic itself. */
+  /** The evidence: a document, a source file, an issue, or arithmetic. */
   readonly source: string;
   /**
-   * The rules whose findings explain what this one finds. Where one of them finds something in what this rule looked at, this finding
-   * follows from that one. No rule follows from itself, however long the way.
+   * The rules whose findings explain findings of this rule. If one of them finds a fault in a field that this rule read, the finding of
+   * this rule follows from it. The relation has no cycles.
    */
   readonly follows?: readonly RuleText[];
   /**
-   * Whether what it finds keeps an object from being what others take it for: the server refuses it, it lives elsewhere, or its file is lost.
-   * Whatever is found in such a field, or was concluded from it, follows then, whichever rule found it.
+   * Whether its findings hide an object from other rules: the server refuses the object, it is in another place, or its file is lost. Every
+   * finding in such a field, or concluded from it, then follows from this rule's finding, whichever rule found it.
    */
   readonly fundamental?: true;
 }
 
-/** One rule. Pure: a plan, or manifests, in; findings out. It may look at the one, at the other, or at both. */
+/** One rule: a pure function from a plan, from manifests, or from both to findings. */
 export interface Rule extends RuleText {
   /** Looks at a plan, and at what the last output says. Run at synthesis. */
   readonly plan?: (plan: FleetPlan, previous: LastOutput | undefined) => readonly Finding[];
   /** Looks at manifests. Run by `georaft check`. */
   readonly manifests?: ManifestCheck;
-  /** Whether it looks at manifests only where there is no plan: what it finds in a plan is all that it finds then. @default - also where there is one */
+  /** Whether it checks manifests only in a folder without a plan, because with a plan the check of the plan is enough. @default - always */
   readonly unplannedOnly?: true;
 }
 
-/** How much of an output folder a rule needs to see at a time. */
+/** How much of an output folder a rule reads at a time. */
 export type ManifestCheck =
-  /** One object after the other, of these kinds; of all kinds where none is named. */
+  /** Each object of these kinds; of all kinds if the list is empty. */
   | {
       readonly scope: 'object';
       readonly kinds: readonly string[];
-      /** Whether it looks at the object's content and its cluster's version of Kubernetes alone: of equal objects one is looked at then. */
+      /**
+       * Whether it reads only the object's content and its cluster's version of Kubernetes. Then only one of several
+       * equal objects is checked.
+       */
       readonly alone: boolean;
       readonly check: (object: AppliedObject, cluster: ClusterManifests, unit: UnitManifests) => readonly ObjectFound[];
     }
-  /** One system or chart over all clusters. */
+  /** Each system or chart, in all clusters together. */
   | { readonly scope: 'unit'; readonly check: (unit: UnitManifests) => readonly ManifestFound[] }
   /** The whole folder, without the content of most objects. */
   | {
       readonly scope: 'output';
       /**
-       * Whether it looks at all units of a folder without a plan together, though they can be alternatives of which one is applied.
-       * Where it does not, it looks at one after the other.
+       * Whether it reads all units of a folder without a plan together, although they can be alternatives of which only one is applied.
+       * If not, it reads each unit by itself.
        */
       readonly alternatives: boolean;
       readonly check: (output: OutputManifests) => readonly ManifestFound[];
@@ -70,26 +73,26 @@ export interface ObjectFound {
   readonly path?: Path;
   readonly problem: string;
   readonly fix: string;
-  /** Where the fault lies, where that is not the field at `path`. Of one rule, what is about the same is one finding. */
+  /** The faulty fields or objects, if not the field at `path`. Findings of one rule about the same subject are merged into one. */
   readonly about?: readonly Subject[];
-  /** What else it was concluded from. */
+  /** Other fields that the conclusion depends on. */
   readonly reads?: readonly Subject[];
 }
 
-/** What a rule finds in several objects, or in what should be there and is not. */
+/** A finding in several objects, or about an object that is missing. */
 export interface ManifestFound extends ObjectFound {
   /** The object that is wrong; undefined where it is missing. */
   readonly object?: ObjectSummary;
   /** `system/cluster`, or `system`. @default - unit and cluster of the object, or the unit, or 'fleet' */
   readonly at?: string;
-  /** How much it matters here. @default - as the rule says */
+  /** Severity of this finding. @default - the rule's */
   readonly severity?: Severity;
 }
 
 /** What a rule finds in a plan. `at` is `system`, `system/cluster` or `fleet`. */
 export type PlanFound = Pick<Finding, 'at' | 'problem' | 'fix'> & Partial<Pick<Finding, 'severity' | 'location' | 'about' | 'reads'>>;
 
-/** What a rule finds, under its name and severity. */
+/** A finding with the name and the severity of its rule. */
 export const findingOf = ({ name, severity }: RuleText, found: PlanFound): Finding => ({ rule: name, severity, ...found });
 
 /** A rule over the plan of the whole fleet. */
@@ -98,7 +101,7 @@ export const fleetRule = (text: RuleText, check: (plan: FleetPlan, previous: Las
   plan: (plan, previous) => check(plan, previous).map(found => findingOf(text, found)),
 });
 
-/** A rule over the plan of each system. `at` may be left out: it is the system then. */
+/** A rule over the plan of each system. Without `at`, the finding is about the system. */
 export const systemRule = (
   text: RuleText,
   check: (system: SystemPlan, plan: FleetPlan) => readonly (Omit<PlanFound, 'at'> & { readonly at?: string })[],
@@ -114,9 +117,9 @@ export const seatRule = (
   );
 
 /**
- * A rule over each object of these kinds; over each object where no kind is named.
- * @param alone whether the check looks at the object's content and its cluster's version of Kubernetes alone. @default whether it takes
- * no more than the object
+ * A rule over each object of these kinds; over every object if the list is empty.
+ * @param alone whether the check reads only the object's content and its cluster's version of Kubernetes. @default true if the check has
+ * one parameter
  */
 export const objectRule = (
   text: RuleText,
@@ -133,7 +136,7 @@ export const unitRule = (text: RuleText, check: (unit: UnitManifests) => readonl
 
 /**
  * A rule over the whole output folder.
- * @param over what it looks at together where there is no plan: one unit, or also the alternatives of it. @default 'one unit'
+ * @param over what it reads together in a folder without a plan: each unit by itself, or all alternatives too. @default 'one unit'
  */
 export const outputRule = (
   text: RuleText,

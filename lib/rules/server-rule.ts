@@ -10,17 +10,17 @@ import { given } from './subject';
 
 type ServerText = Omit<RuleText, 'severity'>;
 
-/** What a rule about the server finds is an error: the object is refused, or it is stored as another one than was written. */
+/** A rule about the API server finds errors: the server refuses the object, or stores other content than was written. */
 const refused = (text: ServerText, severity: Severity = 'error'): RuleText => ({ ...text, severity, fundamental: true });
 
-/** Of the cluster they look at its version only. */
+/** These rules read only the version of the cluster. */
 const alone = true;
 
 const nothing: readonly ObjectFound[] = [];
 
 /**
- * A rule about what the API server takes, over Kubernetes' own objects of these kinds. A custom resource may be called as one of them.
- * That each of these rules is right is proved against a real server (tests/live/server.test.ts).
+ * A rule about what the API server accepts, over Kubernetes' own objects of these kinds. A custom resource with the same kind is skipped.
+ * A test against a real server proves each of these rules (tests/live/server.test.ts).
  */
 export const serverRule = (
   text: ServerText,
@@ -39,7 +39,7 @@ export const serverRule = (
     alone,
   );
 
-/** A rule about what the API server takes, over everything that makes pods. */
+/** A rule about what the API server accepts, over every workload that creates pods. */
 export const serverPodRule = (text: ServerText, check: (faults: Fault[], pod: PodFields, cluster: ClusterManifests) => void): Rule =>
   serverRule(text, podKinds, (faults, _, applied, cluster) => check(faults, podFields(applied), cluster));
 
@@ -61,7 +61,7 @@ export const structureRule = (
     alone,
   );
 
-/** A fault as what it is about: what is missing is another thing than what it belongs into. */
+/** A fault as a finding. A missing field is another subject than the object around it. */
 const foundIn = (object: AppliedObject, { path, problem, fix, fields }: Fault): ObjectFound => ({
   path,
   problem,

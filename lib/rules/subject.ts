@@ -19,7 +19,7 @@ export const absent = ({ unit, cluster }: Pick<Named, 'unit' | 'cluster'>, kind:
   holds: 'nothing',
 });
 
-/** A field of whichever object of a kind. */
+/** A field of any object of a kind. */
 export const anyOf = ({ unit, cluster }: Pick<Named, 'unit' | 'cluster'>, kind: string, ...field: Path): Subject => ({
   unit,
   cluster,
@@ -28,9 +28,9 @@ export const anyOf = ({ unit, cluster }: Pick<Named, 'unit' | 'cluster'>, kind: 
 });
 
 /**
- * A field as far as it is there: of a field that is missing with all around it, what is missing is the outermost.
+ * A field, or the outermost missing field around it.
  *
- * Rules name the field that they want. Where an object has no `securityContext` at all, what several rules miss in it is one thing.
+ * Rules name the field that they need. If an object has no `securityContext` at all, all rules that miss a field in it have one subject.
  */
 export function given(object: Pick<AppliedObject, 'unit' | 'cluster' | 'kind' | 'name' | 'data'>, ...path: Path): Subject {
   let value: Json | undefined = object.data;
@@ -41,23 +41,23 @@ export function given(object: Pick<AppliedObject, 'unit' | 'cluster' | 'kind' | 
   return { ...fieldOf(object, ...path), holds: typeof value === 'object' ? 'several' : 'one value' };
 }
 
-/** An item of a list by its name. Of a list without it, that it is missing is what is there. */
+/** An item of a list by its name; if the list does not have it, the missing item. */
 export function item(object: AppliedObject, list: Path, name: string): Subject {
   const position = listAt(object.data, ...list).findIndex(each => textAt(each, 'name') === name);
   return given(object, ...list, position === -1 ? name : position);
 }
 
-/** The names that items of a list do not have: one of them may be the one that somebody misses. */
+/** The missing names of the items of a list without a name: one of these items may be the one that a rule misses. */
 export const nameless = (object: AppliedObject, list: Path): readonly Subject[] =>
   listAt(object.data, ...list).flatMap((each, position) => (textAt(each, 'name') ? [] : [given(object, ...list, position, 'name')]));
 
-/** The labels of the pods of a template, and the namespace that they are in: what selects them looks at both. */
+/** The labels of the pods of a template, and their namespace: a selector depends on both. */
 export const podIdentity = ({ object, path }: Pick<PodTemplate, 'object' | 'path'>): readonly Subject[] => [
   fieldOf(object, ...path, 'metadata', 'labels'),
   fieldOf(object, 'metadata', 'namespace'),
 ];
 
-/** The namespace of an object: what it refers to is looked up there. */
+/** The namespace of an object: the objects that it refers to are looked up there. */
 export const ownNamespaceOf = (object: Named): Subject => fieldOf(object, 'metadata', 'namespace');
 
 const childOf = (value: Json | undefined, step: string | number): Json | undefined => {
@@ -71,13 +71,13 @@ const isNothing = (value: Json | undefined): boolean =>
   value === '' ||
   (Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0);
 
-/** What a rule's finding is about, where the rule does not say. */
+/** The subject of a finding for which the rule names none. */
 export function subjectOf({ object, path = [], at }: Pick<ManifestFound, 'object' | 'path' | 'at'>, otherwise: string): Subject {
   if (!object) return placeNamed(at ?? otherwise);
   return 'data' in object ? given(object as AppliedObject, ...path) : fieldOf(object, ...path);
 }
 
-/** The place that a finding names: `settings/dublin`, `settings`, or `fleet`. */
+/** The subject for the `at` of a finding: `settings/dublin`, `settings`, or `fleet`. */
 export function placeNamed(at: string): Subject {
   const [unit = at, cluster] = at.split('/');
   if (unit === 'fleet') return {};
@@ -86,28 +86,28 @@ export function placeNamed(at: string): Subject {
 
 const containerLists: ReadonlySet<string | number> = new Set(['containers', 'initContainers', 'ephemeralContainers']);
 
-/** The container that a field is in: whoever wrote it mends it in one place. A list as a whole is in none. */
+/** The container that a field is in; undefined for a list of containers as a whole. Faults of one container are fixed in one place. */
 export function containerIn(field: Path): Path | undefined {
   const at = field.findIndex((step, position) => containerLists.has(step) && field[position + 1] !== undefined);
   return at === -1 ? undefined : field.slice(0, at + 2);
 }
 
-/** What makes an object the one that others know. */
+/** The fields by which other objects refer to an object. */
 const identity: readonly string[] = ['apiVersion', 'kind', 'metadata', 'metadata.name', 'metadata.namespace'];
 
-/** Whether a fault there keeps others from finding the object; a file that is lost, or cannot be read, keeps them from all of its objects. */
+/** Whether a fault in it keeps other rules from finding the object. A file that is lost or unreadable hides all of its objects. */
 export const hidesObject = ({ kind, field }: Subject): boolean => kind === undefined || identity.includes((field ?? []).join('.'));
 
-/** Whether all of the second is within the first. */
+/** Whether the inner subject is completely within the outer one. */
 export const holdsAll = (outer: Subject, inner: Subject): boolean =>
   steps.every(step => outer[step] === undefined || outer[step] === inner[step]) && begins(inner.field ?? [], outer.field ?? []);
 
-/** Whether it is an object that is not there. */
+/** Whether the subject is a missing object. */
 const isAbsent = ({ kind, field, holds }: Subject): boolean => kind !== undefined && field === undefined && holds === 'nothing';
 
 /**
- * Whether they have something in common: one is within the other, or what is left out could be the same. An object that is missing has
- * nothing in common with those that are there.
+ * Whether two subjects can have something in common: one is within the other, or the parts that they leave open can be the same. A missing
+ * object has nothing in common with an existing one.
  */
 export const overlaps = (one: Subject, other: Subject): boolean =>
   (isAbsent(one) ? other.field === undefined : !isAbsent(other) || one.field === undefined) &&
@@ -115,8 +115,8 @@ export const overlaps = (one: Subject, other: Subject): boolean =>
   (begins(one.field ?? [], other.field ?? []) || begins(other.field ?? [], one.field ?? []));
 
 /**
- * Whether an object that is hidden may be the one that somebody misses: of a wrong kind, by its name; otherwise of its kind. In a file that
- * is lost there may be any.
+ * Whether a hidden object may be the missing one. If its kind is wrong, its name must be the same; otherwise its kind. A lost file may hold
+ * any object.
  */
 export const mayBeMissed = (hidden: Subject, missed: Subject): boolean =>
   isAbsent(missed) &&

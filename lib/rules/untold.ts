@@ -4,16 +4,16 @@ import type { ObjectFound } from './rule';
 import { fieldOf, given, item, nameless } from './subject';
 
 /**
- * What a finding is about that misses something that the members are to be told: a flag, a variable, or a file of a ConfigMap.
+ * The subject of a finding about a missing setting of the members: a flag, an environment variable, or a file of a ConfigMap.
  *
- * It would be among the arguments, the variables or the volumes, and is missing there, or with all of them.
+ * The subject is the missing argument, variable or volume, or the whole list if that is missing.
  */
 export function untold(pool: MemberPool, name: string): Required<Pick<ObjectFound, 'about' | 'reads'>> {
   const { object, member, template } = pool;
   if (name.startsWith('-')) return { about: [given(object, ...member.path, 'args', name)], reads: [] };
   const volumes = [...template.specPath, 'volumes'];
   const variables = [...member.path, 'env'];
-  // A name with a dot is a file: a variable has none.
+  // A name with a dot is a file: names of variables have none.
   return name.includes('.')
     ? {
         about: [given(object, ...volumes, name)],

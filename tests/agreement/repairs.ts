@@ -220,7 +220,7 @@ const repairs: Readonly<Record<string, Repair>> = {
   'access/load-balancer-name': noClients,
   'access/node-ports': byWords(
     ["no 'nodeAddresses'", declareNodes],
-    ['nothing says from where', knownClients],
+    ['say from where they come', knownClients],
     ['is taken by', system(withExposure(() => ({ kind: 'pod-addresses' })))],
   ),
   'argo/survives': (fleet, finding) => {

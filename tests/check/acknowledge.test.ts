@@ -53,7 +53,7 @@ describe('an acknowledgement', () => {
     const { findings, accepted } = acknowledge([memberLoss], [accepting()], { ...judged, today: '2027-04-01' });
     expect(accepted).toEqual([]);
     expect(lines(findings)).toEqual([
-      "[demo] acknowledgement/expired: 'quorum/member-loss' was accepted here until 2027-03-31, and today is 2027-04-01; mend what it finds, or decide again and accept it until a later day",
+      "[demo] acknowledgement/expired: 'quorum/member-loss' was accepted here until 2027-03-31, and today is 2027-04-01; fix the finding, or accept it until a later day",
       Finding.line(memberLoss),
     ]);
   });
@@ -66,14 +66,14 @@ describe('an acknowledgement', () => {
   it('of a rule that does not exist names the nearest', () => {
     const { findings } = acknowledge([memberLoss], [accepting({ rule: 'quorum/memberloss' })], judged);
     expect(lines(findings)).toEqual([
-      "[demo] acknowledgement/unmatched: 'quorum/memberloss' is accepted here, and there is no such rule; use quorum/member-loss, or take the acknowledgement away",
+      "[demo] acknowledgement/unmatched: 'quorum/memberloss' is accepted here, and there is no such rule; use quorum/member-loss, or remove the acknowledgement",
       Finding.line(memberLoss),
     ]);
   });
 
   it('at the wrong place says where its rule finds something', () => {
     const [unmatched] = acknowledge([memberLoss], [accepting({ at: 'other' })], judged).findings;
-    expect(unmatched?.fix).toBe('accept it at the place that its finding names, such as demo, or take the acknowledgement away');
+    expect(unmatched?.fix).toBe('accept it at the place of its finding, such as demo, or remove the acknowledgement');
   });
 
   it.each(['input/shape', 'objects/duplicate', 'output/unreadable', 'acknowledgement/expired'])('cannot be of %s', rule => {

@@ -67,7 +67,7 @@ describe('the table of the example fleet', () => {
     [
       'settings',
       'frankfurt + dublin',
-      ['FATAL', 'frankfurt + dublin', 'NO', '1/5', '20', 'nobody', 'unknown', 'get it back, or restore', 'until restored'],
+      ['FATAL', 'frankfurt + dublin', 'NO', '1/5', '20', 'nobody', 'unknown', 'repair it, or restore', 'until restored'],
     ],
     [
       'settings',
@@ -98,7 +98,7 @@ describe('the table of the example fleet', () => {
     [
       'settings',
       'the DNS servers',
-      ['the DNS servers', 'yes 5/5', '0..1 10..11 20', 'nobody', 'none', 'get them back; restart nobody', 'until repaired'],
+      ['the DNS servers', 'yes 5/5', '0..1 10..11 20', 'nobody', 'none', 'repair them; restart no member', 'until repaired'],
     ],
     [
       'settings',
@@ -118,7 +118,7 @@ describe('the table of the example fleet', () => {
         ...['by hand: dublin out of the name **', '1260 / 1085 s'],
       ],
     ],
-    ['whitewater', 'every ingress', ['every ingress', 'yes 5/5', '0..1 10..11 20', 'nobody', 'none', 'get it back', 'until repaired']],
+    ['whitewater', 'every ingress', ['every ingress', 'yes 5/5', '0..1 10..11 20', 'nobody', 'none', 'repair it', 'until repaired']],
   ])('says of %s without %s what becomes of it', (name, loss, expected) => {
     expect(row(name, loss)).toEqual(expected);
   });
@@ -133,10 +133,10 @@ describe('the table of the example fleet', () => {
     const notes = (system: string): readonly string[] =>
       part(system).filter(line => /^ {2}(-\/-|x\^|\*\*|by hand:|the DNS servers:)/.test(line));
     expect(notes('settings')).toEqual([
-      '  -/-  two clusters that reach all others and not each other; one way alone is as bad, for connections need both',
-      '  x^  the leader is in x; anywhere else it harms nobody, so that moving it away ends the outage as well',
+      '  -/-  two clusters that reach all others but not each other; one direction alone is as bad, because connections need both',
+      '  x^  the leader is in x; with a leader elsewhere there is no outage, so moving the leader also ends it',
       '  by hand: Argo CD is lost, or does not reach every cluster that must see the commit',
-      '  the DNS servers: answers in caches lead clients on for 60 s at most; a member that restarts is not found',
+      '  the DNS servers: cached answers route clients for at most 60 s; peers do not find a member that restarts',
     ]);
     expect(notes('ledger').some(note => note.startsWith('  x^'))).toBe(false);
     expect(notes('whitewater')).toContainEqual(
@@ -145,7 +145,7 @@ describe('the table of the example fleet', () => {
   });
 
   it('says how long a name that is new can stay unknown', () => {
-    expect(survivalTable(example)).toMatch(/\na name that is new, of a member or a cluster, can stay unknown for 1200 \/ 605 s\n$/);
+    expect(survivalTable(example)).toMatch(/\na new name of a member or a cluster can stay unknown for 1200 \/ 605 s\n$/);
   });
 
   it('says where a leader is best', () => {
@@ -164,19 +164,19 @@ describe('a design that one cluster ends', () => {
   const { clusters } = fleet(3);
 
   it.each([
-    [[2, 1], 'losing frankfurt alone takes the quorum: a witness with 2 votes in a further cluster would'],
-    [[1, 1], 'losing frankfurt alone, or dublin alone takes the quorum: a witness with 1 vote in a further cluster would'],
+    [[2, 1], 'losing frankfurt alone costs the quorum: a witness with 2 votes in a further cluster would'],
+    [[1, 1], 'losing frankfurt alone, or dublin alone costs the quorum: a witness with 1 vote in a further cluster would'],
     [
       [3, 1, 1],
-      'losing frankfurt alone takes the quorum: the votes 2/2/1 would change that; a witness with 2 votes in a further cluster would',
+      'losing frankfurt alone costs the quorum: the votes 2/2/1 would change that; a witness with 2 votes in a further cluster would',
     ],
-    [[3], 'losing frankfurt alone takes the quorum: all votes are there, so that no witness changes it'],
+    [[3], 'losing frankfurt alone costs the quorum: all votes are there, so a witness does not change it'],
   ])('is told so, and what would change that, with the votes %j', (votes, expected) => {
     expect(tableOf(fleet(3), { demo: system(spread(clusters, votes)) }).split('\n')).toContainEqual(`  ${expected}`);
   });
 
   it('is told nothing where there is none', () => {
-    expect(tableOf(fleet(3), { demo: system(spread(clusters, [1, 1, 1])) })).not.toContain('takes the quorum');
+    expect(tableOf(fleet(3), { demo: system(spread(clusters, [1, 1, 1])) })).not.toContain('costs the quorum');
   });
 });
 
@@ -214,7 +214,7 @@ describe('a name that nothing fences', () => {
 
   it('is not marked where keys are taken away first', () => {
     const text = table(fleet(3));
-    expect(text).toMatch(/ take the key of frankfurt away; commit active dublin {2}/);
+    expect(text).toMatch(/ remove the key of frankfurt; commit active dublin {2}/);
     expect(text).not.toContain('nothing keeps');
   });
 });

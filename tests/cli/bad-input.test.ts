@@ -66,7 +66,7 @@ describe('a folder that is not ours', () => {
       'chart/templates/a.yaml': '{{- if .Values.x }}\nkind: {{ .Values.kind }}\n{{- end }}\n',
     });
     expect(check(cwd).map(({ rule, problem }) => [rule, problem])).toEqual([
-      ['output/empty', 'the folder holds no Kubernetes object, in 2 files'],
+      ['output/empty', 'the folder has no Kubernetes object, in 2 files'],
       ['output/plan', expect.any(String)],
       ['output/no-manifest', 'it looks like a template, with {{- if .Values.x }}'],
     ]);
@@ -121,7 +121,7 @@ describe('a YAML file', () => {
   it('of 200 MiB is refused by its size, unread', () => {
     const cwd = withFiles({ [path]: '' });
     sparse(join(cwd, 'dist', path), 200 * 1024 ** 2);
-    expect(unreadable(cwd, unread())).toEqual(named('it has 200 MiB, and at most 16 are read'));
+    expect(unreadable(cwd, unread())).toEqual(named('it has 200 MiB, and the limit is 16 MiB'));
   });
 
   it('of 15 MiB is read, when it holds objects that a server takes', () => {
@@ -149,11 +149,11 @@ describe('a YAML file', () => {
   });
 
   it.each([
-    ['binary noise', Uint8Array.from({ length: 100_000 }, (_, index) => (index * 7919) % 256), 'it is no text in UTF-8'],
-    ['zeros', new Uint8Array(1000), 'it holds control characters'],
-    ['half a character', Uint8Array.from([0x61, 0x3a, 0x20, 0xc3]), 'it is no text in UTF-8'],
-    ['UTF-16', Buffer.from(`\ufeff${object('a')}`, 'utf16le'), 'it is no text in UTF-8'],
-    ['escape codes', `${object('a')}data:\n  a: "\u001b[31m"\n`, 'it holds control characters'],
+    ['binary noise', Uint8Array.from({ length: 100_000 }, (_, index) => (index * 7919) % 256), 'it is not text in UTF-8'],
+    ['zeros', new Uint8Array(1000), 'it has control characters'],
+    ['half a character', Uint8Array.from([0x61, 0x3a, 0x20, 0xc3]), 'it is not text in UTF-8'],
+    ['UTF-16', Buffer.from(`\ufeff${object('a')}`, 'utf16le'), 'it is not text in UTF-8'],
+    ['escape codes', `${object('a')}data:\n  a: "\u001b[31m"\n`, 'it has control characters'],
   ])('of %s is refused', (_, content, problem) => {
     expect(only(content)).toEqual(named(problem));
   });
@@ -176,7 +176,7 @@ describe('a YAML file', () => {
     const { rule, problem } = must(
       check(withFiles({ [path]: text, 'a.yaml': object('a') })).find(({ location }) => location !== undefined),
     );
-    expect([rule, problem]).toEqual(['output/no-manifest', 'it holds no object']);
+    expect([rule, problem]).toEqual(['output/no-manifest', 'it has no object']);
     const cwd = withExample();
     writeFileSync(join(cwd, 'dist', 'dublin', 'tools.yaml'), text);
     expect(unreadable(cwd)).toEqual(['dublin/tools.yaml: it cannot be read: it is not an object']);
@@ -195,10 +195,10 @@ describe('a plan', () => {
     ['that is empty', '', ''],
     ['that is no object', 'null', 'fleet.json is null'],
     ['that is a list', '[]', 'fleet.json is []'],
-    ['of another version', '{"version": 2}', 'it is of version 2, and this georaft reads version 1'],
+    ['of another version', '{"version": 2}', 'it has version 2, and this georaft reads version 1'],
     ['without a version', '{}', 'fleet.json.version is missing'],
     ['that is nested without an end', '['.repeat(1_000_000), ''],
-    ['of noise', Uint8Array.from({ length: 1000 }, (_, index) => (index * 7919) % 256), 'it is no text in UTF-8'],
+    ['of noise', Uint8Array.from({ length: 1000 }, (_, index) => (index * 7919) % 256), 'it is not text in UTF-8'],
   ])('%s is named', (_, content, problem) => {
     expect(plan(content)).toEqual([expect.stringContaining(`fleet.json: it cannot be read: ${problem}`)]);
   });
@@ -207,7 +207,7 @@ describe('a plan', () => {
     const cwd = withExample();
     rmSync(join(cwd, 'dist', 'fleet.json'));
     sparse(join(cwd, 'dist', 'fleet.json'), 200 * 1024 ** 2);
-    expect(unreadable(cwd, unread())).toEqual(['fleet.json: it cannot be read: it has 200 MiB, and at most 128 are read']);
+    expect(unreadable(cwd, unread())).toEqual(['fleet.json: it cannot be read: it has 200 MiB, and the limit is 128 MiB']);
   });
 
   it('with a byte order mark is read', () => {

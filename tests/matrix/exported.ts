@@ -7,7 +7,7 @@ const isObject = (value: unknown): value is Exported => typeof value === 'object
 /** Functions of exported objects that make nothing: they look at what is there. */
 const readers: readonly string[] = [
   ...['Access.exposureOf', 'Access.nameOf', 'Cluster.inOrder', 'Finding.anyError', 'Finding.line'],
-  ...['GatewayRoute.kindOf', 'GatewayRoute.saysHost'],
+  ...['GatewayRoute.kindOf', 'GatewayRoute.matchesHost'],
 ];
 
 /** Every function of every object that the package exports, as it is when the test runs: `DnsProvider.azure`. */

@@ -80,7 +80,7 @@ export const agreementCases: Readonly<Record<string, readonly Case[]>> = {
       'a mirror that is not told where to write',
       mirrored(source => ['--from', source]),
       'demo/dublin',
-      'does not write into demo.demo.svc',
+      'does not write to demo.demo.svc',
     ),
     fails(
       'a mirror that reads at the port of peers',

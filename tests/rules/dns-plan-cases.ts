@@ -312,7 +312,7 @@ export const dnsPlanCases: Readonly<Record<string, readonly Case[]>> = {
         demo({ topology: pair, ...by(route53), access: { healthChecks: existing({ frankfurt: id, dublin: 'check-1' }) } }),
         'demo',
         `'${id}'`,
-        'no id',
+        'not an id',
       ),
     ),
     ...['${aws_route53_health_check.frankfurt.id}', '${TfToken[TOKEN.7]}', 'TfToken[TOKEN.7]'].map(id =>
@@ -419,7 +419,13 @@ export const dnsPlanCases: Readonly<Record<string, readonly Case[]>> = {
   'dns/target': [
     fails('a name with a dot at its end', demo({ clusters: addressed(['lb.example.org.']) }), 'demo/frankfurt', "'lb.example.org.'", 'dot'),
     ...['198.51.100.256', '198.51.100', '1.2.3.4.5', '2001:db8:::1'].map(address =>
-      fails(`the address ${address}`, demo({ clusters: addressed([address]) }), 'demo/frankfurt', `'${address}'`, 'no address'),
+      fails(
+        `the address ${address}`,
+        demo({ clusters: addressed([address]) }),
+        'demo/frankfurt',
+        `'${address}'`,
+        'not an IPv4 or IPv6 address',
+      ),
     ),
     ...['-lb.example.org', 'lb..example.org', '.'].map(address =>
       fails(`the name ${address}`, demo({ clusters: addressed([address]) }), 'demo/frankfurt', `'${address}'`, 'nor a name'),

@@ -102,8 +102,8 @@ export const k8gbPlanCases: Readonly<Record<string, readonly Case[]>> = {
   'k8gb/host': [
     fails('a host outside the delegated zone', demo({ access: { host: 'demo.example.test' } }), 'demo', 'demo.example.test', zone),
     fails('the delegated zone itself', demo({ access: { host: zone } }), 'demo', zone),
-    fails('a name in the delegated zone that k8gb is not told of', plainly(`demo.${zone}`), 'demo', 'not told'),
-    fails('a name of load balancers in the delegated zone', balanced(`lb.${zone}`), 'demo', `lb.${zone}`, 'not told'),
+    fails('a name in the delegated zone that k8gb is not told of', plainly(`demo.${zone}`), 'demo', 'has no Gslb for it'),
+    fails('a name of load balancers in the delegated zone', balanced(`lb.${zone}`), 'demo', `lb.${zone}`, 'has no Gslb for it'),
     fails(
       "a system whose members' names lie in the delegated zone",
       plainly('app.example.test', 'gslb'),
@@ -123,12 +123,12 @@ export const k8gbPlanCases: Readonly<Record<string, readonly Case[]>> = {
   'k8gb/partial': [
     fails('a witness that runs k8gb', demo({ tags: three }), 'demo/london', 'witness', 'does not exist'),
     fails('a cluster without a seat that runs k8gb', demo({ tags: three, topology: pair() }), 'demo/london', 'no part'),
-    fails('a cluster that serves and runs no k8gb', demo({ tags: { frankfurt: 'eu-1' } }), 'demo/dublin', 'no client is led to it'),
+    fails('a cluster that serves and runs no k8gb', demo({ tags: { frankfurt: 'eu-1' } }), 'demo/dublin', 'no client is routed to it'),
     fails(
       'a cluster that the traffic leaves out',
       demo({ tags: three, topology: spread(clusters, [1, 1, 1], Traffic.ordered([frankfurt, dublin])) }),
       'demo/london',
-      'leaves london out',
+      'does not name london',
     ),
     passes('exactly the clusters that serve', demo()),
     limit(passes('a weight of 0 in a cluster that runs k8gb', demo({ topology: over(clusters, Traffic.weighted([[frankfurt, 1]])) }))),
@@ -149,14 +149,14 @@ export const k8gbPlanCases: Readonly<Record<string, readonly Case[]>> = {
       'two standbys, of which one comes first',
       demo({ topology: pair(Standby.voting(london, { voters: 1 })), tags: three }),
       'demo',
-      'dublin and london alike',
+      'dublin and london at once',
     ),
     limit(passes('one standby', demo())),
     passes('clusters that share the clients anyway', demo({ topology: spread(clusters, [1, 1, 1]), tags: three })),
   ],
   'k8gb/exposure': [
-    fails('ports of nodes', demo({ access: { exposure: Exposure.nodePorts({ client: 30_000 }) } }), 'demo', 'ports of nodes'),
-    fails('the addresses of pods', demo({ access: { exposure: Exposure.podAddresses() } }), 'demo', 'addresses of pods'),
+    fails('node ports', demo({ access: { exposure: Exposure.nodePorts({ client: 30_000 }) } }), 'demo', 'node ports'),
+    fails('the addresses of pods', demo({ access: { exposure: Exposure.podAddresses() } }), 'demo', 'pod addresses'),
     fails(
       'an ingress controller with an IPv6 address only',
       demo({

@@ -178,11 +178,7 @@ export const promiseCases: Readonly<Record<string, readonly Case[]>> = {
       'frankfurt',
     ),
     warns('one key for all clusters', of(stretched, named(), fleet(4, { dns: dns({ provider: oneKey }) })), 'credentials'),
-    warns(
-      'load balancers in front of another group',
-      of(apart, balancedIn(frankfurt, dublin), with53),
-      'leading clients to the group that served',
-    ),
+    warns('load balancers in front of another group', of(apart, balancedIn(frankfurt, dublin), with53), 'routing clients to the old group'),
     limit(passes('a writer that serves nobody', of(stretched, named(), writing(london)))),
     passes('keys that can be taken away', of(stretched, named())),
     passes('keys of a provider of one’s own', of(stretched, named(), fleet(4, { dns: dns({ provider: keyed }) }))),

@@ -80,7 +80,7 @@ const limit = (given: Case): Case => ({ ...given, boundary: true });
 /** Cases of the rules about ways in: lists, gateways, ports of nodes. */
 export const wayCases: Readonly<Record<string, readonly Case[]>> = {
   'access/client-list': [
-    fails('a list of Ingresses', demo(list(Exposure.ingress())), 'demo', 'an Ingress', 'by the host'),
+    fails('a list of Ingresses', demo(list(Exposure.ingress())), 'demo', 'an Ingress', 'requests for a host name'),
     fails('a list of routes for a host', demo(list(Exposure.gateway({ route: 'http' }))), 'demo', "'http'"),
     limit(passes('a list of routes of connections', demo(list(tcp('demo'))))),
     passes('a list of members', demo(list(Exposure.podAddresses()))),
@@ -118,8 +118,8 @@ export const wayCases: Readonly<Record<string, readonly Case[]>> = {
     ),
   ],
   'access/gateway-listener': [
-    fails('a route of connections without a listener', demo(dns(tcp())), 'demo', 'every listener'),
-    fails('a gateway over clusters without one', demo(spanning({ route: 'tcp' })), 'demo', 'every listener'),
+    fails('a route of connections without a listener', demo(dns(tcp())), 'demo', 'every matching listener'),
+    fails('a gateway over clusters without one', demo(spanning({ route: 'tcp' })), 'demo', 'every matching listener'),
     {
       situation: 'one listener for two systems',
       plan: both(dns(tcp('shared')), { ...dns(tcp('shared')), host: 'other.example.test' }),
@@ -140,7 +140,7 @@ export const wayCases: Readonly<Record<string, readonly Case[]>> = {
       demo(dns(Exposure.nodePorts({}), ['192.0.2.0/24'])),
       'demo',
       "'client'",
-      'no port of the nodes',
+      'has no node port',
     ),
     fails(
       'a port of the nodes for peers',
@@ -155,7 +155,7 @@ export const wayCases: Readonly<Record<string, readonly Case[]>> = {
       demo(balanced({ frontend: Exposure.nodePorts({ other: 30_080 }), clientCidrs: ['192.0.2.0/24'] })),
       'demo',
       "'client'",
-      'no port of the nodes',
+      'has no node port',
     ),
     fails(
       'a port of the nodes of load balancers that nobody needs',
@@ -202,8 +202,8 @@ export const wayCases: Readonly<Record<string, readonly Case[]>> = {
     ),
   ],
   'access/gateway': [
-    fails('one place', demo(spanning({ sites: [frankfurt] }), two), 'demo', 'one place', 'frankfurt'),
-    fails('a place that is named twice', demo(spanning({ sites: [frankfurt, frankfurt] }), two), 'demo', 'one place'),
+    fails('one site', demo(spanning({ sites: [frankfurt] }), two), 'demo', 'one site', 'frankfurt'),
+    fails('a place that is named twice', demo(spanning({ sites: [frankfurt, frankfurt] }), two), 'demo', 'one site'),
     fails('a place outside the topology', demo(spanning({ sites: [frankfurt, dublin, place(3)] }), two), 'demo', "'paris'"),
     fails(
       'a place without a Gateway',

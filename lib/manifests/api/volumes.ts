@@ -14,7 +14,7 @@ export const sourceChecks: Readonly<Record<string, (faults: Fault[], source: Fie
   emptyDir: (faults, source) => {
     const limit = source.at('sizeLimit');
     const amount = limit.given ? quantity(String(limit.value)) : undefined;
-    if (amount !== undefined && amount < 0n) faults.push(limit.fault(`sizeLimit is ${limit.value}`, 'make it 0 or more'));
+    if (amount !== undefined && amount < 0n) faults.push(limit.fault(`sizeLimit is ${limit.value}`, 'set it to 0 or more'));
   },
   hostPath: (faults, source) => {
     const path = source.at('path');

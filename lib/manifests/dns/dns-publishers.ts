@@ -92,6 +92,6 @@ function isWithin(name: string, domain: string): boolean {
 
 /** The names of an object that are published: those of its annotations, and those in its spec where an instance reads its kind. */
 export function publishedNames(named: NamedObject, publishers: Publishers): readonly string[] {
-  const read = named.hosts.filter(name => !named.asked.includes(name) && publishers({ ...named, name, type: undefined }).length > 0);
-  return [...named.asked, ...read];
+  const read = named.hosts.filter(name => !named.hostnames.includes(name) && publishers({ ...named, name, type: undefined }).length > 0);
+  return [...named.hostnames, ...read];
 }

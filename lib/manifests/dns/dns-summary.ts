@@ -21,7 +21,7 @@ export interface NamedObject {
   /** Its annotations for ExternalDNS, by prefix, then by the rest of the key. */
   readonly annotations: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Names in annotations, in the form in which DNS compares them. */
-  readonly asked: readonly string[];
+  readonly hostnames: readonly string[];
   /** Names in its spec, which ExternalDNS publishes as well where it reads this kind. */
   readonly hosts: readonly string[];
   /**
@@ -86,7 +86,7 @@ function namedObject(object: AppliedObject, cluster: ClusterManifests): NamedObj
     object: summaryOf(object),
     labels: labelsOf(object.data),
     annotations,
-    asked: [...new Set([...annotations.values()].flatMap(found => namesIn(found.get('hostname') ?? '')))],
+    hostnames: [...new Set([...annotations.values()].flatMap(found => namesIn(found.get('hostname') ?? '')))],
     hosts: [...new Set(hostsOf(object))],
     service: object.kind === 'Service' ? serviceOf(object, cluster) : undefined,
   };

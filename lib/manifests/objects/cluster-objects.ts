@@ -29,18 +29,18 @@ function groupedByKind(objects: readonly AppliedObject[]): ReadonlyMap<string, r
 export function objectOf(cluster: ClusterManifests, kind: string, name: string, namespace: string): AppliedObject | undefined {
   const own = objectsOf(cluster, kind);
   const exact = own.find(object => object.name === name && object.namespace === namespace);
-  if (exact || !cluster.around) return exact;
+  if (exact || !cluster.surroundings) return exact;
   const matches = (object: AppliedObject): boolean => object.name === name && inOneNamespace(cluster, object.namespace, namespace);
-  return own.find(matches) ?? cluster.around.named(kind, name).find(matches);
+  return own.find(matches) ?? cluster.surroundings.named(kind, name).find(matches);
 }
 
 /** The objects of one kind in a cluster; in a folder without a plan also those of other units. */
 export const objectsAround = (cluster: ClusterManifests, kind: string): readonly AppliedObject[] =>
-  cluster.around ? [...objectsOf(cluster, kind), ...cluster.around.of(kind)] : objectsOf(cluster, kind);
+  cluster.surroundings ? [...objectsOf(cluster, kind), ...cluster.surroundings.of(kind)] : objectsOf(cluster, kind);
 
 /**
  * Whether two objects are, or can be, in one namespace. Without a plan, an object that names no namespace goes into the one of
  * `kubectl apply --namespace` or of a chart's release. That can be the namespace that the other object names.
  */
-export const inOneNamespace = ({ around }: ClusterManifests, one: string, other: string): boolean =>
-  one === other || (around !== undefined && (one === '' || other === ''));
+export const inOneNamespace = ({ surroundings }: ClusterManifests, one: string, other: string): boolean =>
+  one === other || (surroundings !== undefined && (one === '' || other === ''));

@@ -15,7 +15,7 @@ export interface ClusterManifests {
   /** In the order of the files. */
   readonly objects: readonly AppliedObject[];
   /** The objects of other units, in a folder without a plan. @default - none: a plan says what belongs together */
-  readonly around?: Surroundings;
+  readonly surroundings?: Surroundings;
 }
 
 /** What all clusters apply for one unit. */

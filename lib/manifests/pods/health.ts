@@ -8,7 +8,7 @@ import { type MemberPool, runs } from './member-pool';
 export type Proof = 'process' | 'member' | 'quorum' | 'active' | 'nothing' | 'absent';
 
 /** The request of a probe, and what its success proves. */
-export interface Asked {
+export interface ProbeRequest {
   /** The request as findings name it: `/readyz`, `a TCP connection`. */
   readonly text: string;
   /** Undefined where the program is not known. */
@@ -56,7 +56,7 @@ function vault(path: string, query: Query): Proof | undefined {
 const quorumCommands = /\bendpoint\s+health\b|\/v1\/status\/leader|\boperator\s+raft\b/;
 
 /** The request of a probe handler, and what its success proves. */
-export function asked(handler: JsonObject, pool: MemberPool): Asked {
+export function probeRequest(handler: JsonObject, pool: MemberPool): ProbeRequest {
   const path = pathOf(handler);
   if (path !== undefined) {
     const program = Object.keys(programs).find(name => runs(pool, name));

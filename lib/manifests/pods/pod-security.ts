@@ -44,7 +44,7 @@ export function restrictedViolations(template: PodTemplate, minor: number): read
   const pod: Subject = { name: undefined, context: contextOf(spec), at: specPath };
   const containers = securedContainers(template);
   for (const field of ['hostNetwork', 'hostPID', 'hostIPC']) {
-    if (spec[field] === true) refuse([...specPath, field], `${field} is true: the pod shares it with its node`, 'remove it');
+    if (spec[field] === true) refuse([...specPath, field], `${field} is true, which the standard forbids`, 'remove it');
   }
   checkVolumes(template, refuse);
   checkSysctls(pod, minor, refuse);

@@ -3,11 +3,11 @@ import { objectOf } from '../objects/cluster-objects';
 import { memoized } from '../objects/memoized';
 import type { ClusterManifests } from '../objects/unit-manifests';
 import { isObject, type JsonObject, listAt, objectAt, type Path, textAt, valueAt } from '../yaml/json';
-import { type Held, resolve } from './variable-reference';
+import { type LocatedText, resolve } from './variable-reference';
 import type { PodTemplate, TemplateContainer } from './workload';
 
 /** A setting that a process starts with: a flag, an environment variable, or a file. */
-export interface Setting extends Held {
+export interface Setting extends LocatedText {
   /** As it is written: `--election-timeout`, `ETCD_ELECTION_TIMEOUT`, `peers.json`. */
   readonly name: string;
   /** The name in a common form: `election-timeout`, `peers-json`. A flag and a variable of etcd for the same setting have the same key. */
@@ -38,7 +38,7 @@ export function containerSettings(container: TemplateContainer, reader: Reader):
 
 function variables({ data, path }: TemplateContainer, { object, cluster }: Reader): readonly Setting[] {
   const found: Setting[] = [];
-  const known = new Map<string, Held>();
+  const known = new Map<string, LocatedText>();
   const add = (name: string, value: string, holder: AppliedObject, place: Path): void => {
     const held = { value, object: holder, path: place };
     // A text in the template may refer to variables that are declared before it. A text in a ConfigMap is used as it is.
@@ -73,7 +73,7 @@ interface Word {
   readonly path: Path;
 }
 
-function flags({ data, path }: TemplateContainer, { object }: Reader, known: ReadonlyMap<string, Held>): readonly Setting[] {
+function flags({ data, path }: TemplateContainer, { object }: Reader, known: ReadonlyMap<string, LocatedText>): readonly Setting[] {
   const words: Word[] = [];
   for (const list of ['command', 'args']) {
     for (const [position, text] of listAt(data, list).entries()) {

@@ -69,5 +69,5 @@ export function podsBehind(service: AppliedObject, cluster: ClusterManifests): r
 export const partLabel = 'app.kubernetes.io/component';
 
 /** Whether a Service for members would also select a mirror or a job of the same system, whose number changes with the roles. */
-export const takesAnyPart = (service: AppliedObject, members: AppliedObject): boolean =>
+export const selectsOtherComponents = (service: AppliedObject, members: AppliedObject): boolean =>
   selectsAll(objectAt(service.data, 'spec', 'selector'), { ...podTemplate(members)?.labels, [partLabel]: 'mirror' });

@@ -2,7 +2,7 @@ import type { AppliedObject } from '../objects/applied-object';
 import type { Path } from '../yaml/json';
 
 /** A text that a container gets, and the object that has it: the object of the pod template, or a ConfigMap. */
-export interface Held {
+export interface LocatedText {
   readonly value: string;
   readonly object: AppliedObject;
   readonly path: Path;
@@ -17,9 +17,9 @@ const reference = /(?<!\$)\$\(([^()]+)\)/g;
  * manifests are written, such as the pod's name, stays as it is. So does a variable whose value is in the template: rules check it there.
  * Source: Kubernetes, "Define Dependent Environment Variables".
  */
-export function resolve(given: Held, variables: ReadonlyMap<string, Held>): Held {
+export function resolve(given: LocatedText, variables: ReadonlyMap<string, LocatedText>): LocatedText {
   if (!given.value.includes('$(')) return given;
-  let holder: Held | undefined;
+  let holder: LocatedText | undefined;
   const value = given.value.replace(reference, (text, name: string) => {
     const variable = variables.get(name);
     if (!variable || variable.object === given.object) return text;

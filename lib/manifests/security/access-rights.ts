@@ -114,10 +114,10 @@ export function accessIndex(cluster: ClusterManifests): AccessIndex {
   const known = indexes.get(cluster);
   if (known) return known;
   const bindings = bindingKinds.flatMap(kind => objectsOf(cluster, kind)).map(accessBinding);
-  const { around } = cluster;
+  const { surroundings } = cluster;
   // Roles of the unit itself come last, so that in the map they replace those of an alternative.
   const all = (kind: string): readonly AppliedObject[] =>
-    around ? [...around.anywhere(kind), ...objectsOf(cluster, kind)] : objectsOf(cluster, kind);
+    surroundings ? [...surroundings.anywhere(kind), ...objectsOf(cluster, kind)] : objectsOf(cluster, kind);
   const index = {
     accounts: new Set(all('ServiceAccount').map(({ namespace, name }) => `${namespace}/${name}`)),
     roles: new Map([
@@ -125,8 +125,8 @@ export function accessIndex(cluster: ClusterManifests): AccessIndex {
       ...all('ClusterRole').map(role => [`ClusterRole ${role.name}`, role] as const),
     ]),
     bindings,
-    allBindings: around ? [...bindings, ...bindingKinds.flatMap(kind => around.of(kind)).map(accessBinding)] : bindings,
-    open: around !== undefined,
+    allBindings: surroundings ? [...bindings, ...bindingKinds.flatMap(kind => surroundings.of(kind)).map(accessBinding)] : bindings,
+    open: surroundings !== undefined,
   };
   indexes.set(cluster, index);
   return index;

@@ -37,7 +37,7 @@ const name = {
     sessions: 'one resolver asks for many clients, and each answer can name another cluster',
     shadow: 'an answer sends a client to one cluster, and no request passes the DNS server',
     partialFailure: 'no request passes the DNS server, so the server cannot send one again',
-    failback: 'answers follow the health checks, also back to the first cluster',
+    failback: 'answers follow the health checks in both directions',
   },
 } as const;
 
@@ -136,7 +136,7 @@ export function gatewayCapabilities({ implementation, route }: Pick<GatewayAcces
   const why = requests ? undeclared : `on a ${route} route it sees connections and no requests`;
   return {
     description: `the gateway '${description}' with a ${route} route`,
-    use: 'Access.gateway',
+    use: 'a gateway that declares it',
     failsOver: detects,
     traffic: everyTraffic.filter(kind => capabilities.traffic.includes(kind)),
     sessions: ['free', ...capabilities.sessions.filter(kind => kind !== 'cookie' || route === 'http')],
@@ -180,5 +180,5 @@ export function mechanismsWith(term: AccessFeature, value: string): readonly str
   const uses = all.filter(capabilities => (capabilities[term] as readonly string[]).includes(value)).map(({ use }) => use);
   const factoryOf = (use: string): string => use.split(' ')[0] ?? use;
   const named = uses.map(use => (uses.filter(other => factoryOf(other) === factoryOf(use)).length > 1 ? factoryOf(use) : use));
-  return [...new Set([...named, 'Access.gateway'])];
+  return [...new Set([...named, 'a gateway that declares it'])];
 }

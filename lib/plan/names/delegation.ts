@@ -48,7 +48,7 @@ export function delegationBackend(exposure: Exposure, system: string): Delegated
     case 'ingress':
       return { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: system, matchesHost: true };
     case 'gateway':
-      return { ...GatewayRoute.kindOf(exposure.route), name: system, matchesHost: GatewayRoute.saysHost(exposure.route) };
+      return { ...GatewayRoute.kindOf(exposure.route), name: system, matchesHost: GatewayRoute.matchesHost(exposure.route) };
     case 'load-balancer':
       return { apiVersion: 'v1', kind: 'Service', name: system, matchesHost: false };
     case 'node-ports':

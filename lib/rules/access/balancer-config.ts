@@ -9,7 +9,7 @@ export const balancerConfig = unitRule(
     name: 'access/balancer-config',
     severity: 'error',
     demands: "The configuration of load balancers is the plan's, and their pods carry its checksum.",
-    why: 'A cluster that is missing from the configuration, or one of another group that is in it, is found out by a failover. A change without a new checksum reaches nobody until a pod is replaced for another reason.',
+    why: 'If the configuration lacks a cluster, or has one of another group, a failover is the first to show it. A change without a new checksum has no effect until a pod is replaced for another reason.',
     source: 'the plan; Kubernetes documentation, "ConfigMaps": a program that reads a file once does not see that it changed.',
   },
   ({ system, clusters }) => {
@@ -40,8 +40,8 @@ export const balancerConfig = unitRule(
         found.push({
           object: deployment,
           path,
-          problem: 'its pods carry the checksum of another configuration, so none is replaced',
-          fix: `make it ${checksum}`,
+          problem: 'its pods have the checksum of another configuration, so a change does not replace them',
+          fix: `set it to ${checksum}`,
         });
       return found;
     });

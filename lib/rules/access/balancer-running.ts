@@ -5,14 +5,14 @@ import { type ManifestFound, unitRule } from '../rule';
 
 const serviceTypes = { 'load-balancer': 'LoadBalancer', 'node-ports': 'NodePort', 'pod-addresses': 'ClusterIP' } as const;
 
-/** Every place of load balancers has them, and clients get to them. */
+/** Every site of load balancers has its replicas, and a Service for clients. */
 export const balancerRunning = unitRule(
   {
     name: 'access/balancer-running',
     severity: 'error',
-    demands: 'Each place of load balancers has as many as the plan says, and a Service that leads clients to them.',
-    why: 'A place without load balancers, or with one that a drain takes, is noticed when the other place is lost.',
-    source: 'the plan; Kubernetes documentation, "Deployments": replicas is 1 where nothing is said.',
+    demands: 'Each site has as many load balancers as the plan says, and a Service that routes clients to them.',
+    why: 'A site without load balancers is noticed only when the other site is lost; so is a site with a single one that a drain evicts.',
+    source: 'the plan; Kubernetes documentation, "Deployments": the default of replicas is 1.',
   },
   ({ system, clusters }) => {
     const balancer = system?.access.balancer;
@@ -26,14 +26,14 @@ export const balancerRunning = unitRule(
       const found: ManifestFound[] = [];
       const replicas = deployment && (numberAt(deployment.data, 'spec', 'replicas') ?? 1);
       if (!deployment) {
-        const problem = `load balancers are to run here, and namespace ${system.namespace} has no Deployment ${balancer.name}`;
+        const problem = `load balancers must run here, and namespace ${system.namespace} has no Deployment ${balancer.name}`;
         found.push({ at, problem, fix: `add it with ${balancer.replicas} replicas` });
       } else if (replicas !== undefined && replicas < balancer.replicas) {
         const problem = `${replicas} load balancers run here, and the plan has ${balancer.replicas}`;
-        found.push({ object: deployment, path: ['spec', 'replicas'], problem, fix: `make it ${balancer.replicas}` });
+        found.push({ object: deployment, path: ['spec', 'replicas'], problem, fix: `set it to ${balancer.replicas}` });
       }
       if (!service) {
-        const problem = `clients come to load balancers here, and namespace ${system.namespace} has no Service ${balancer.name}`;
+        const problem = `clients use load balancers here, and namespace ${system.namespace} has no Service ${balancer.name}`;
         return [...found, { at, problem, fix: 'add the Service of the load balancers' }];
       }
       const type = textAt(service.data, 'spec', 'type') ?? 'ClusterIP';
@@ -42,8 +42,8 @@ export const balancerRunning = unitRule(
         found.push({
           object: service,
           path: ['spec', 'type'],
-          problem: `its type is ${type}, and clients come to a ${wanted}`,
-          fix: `make it '${wanted}'`,
+          problem: `its type is ${type}, and clients use a ${wanted}`,
+          fix: `set it to '${wanted}'`,
         });
       if (
         deployment &&
@@ -62,7 +62,7 @@ export const balancerRunning = unitRule(
         found.push({
           object: service,
           path: ['spec', 'ports'],
-          problem: `it has no port ${port}, by which clients use '${name}'`,
+          problem: `it has no port ${port}, and clients need it for '${name}'`,
           fix: `add port ${port}`,
         });
       return found;

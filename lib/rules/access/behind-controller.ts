@@ -1,19 +1,19 @@
 import { systemRule } from '../rule';
 
-/** The members see the pods of what leads clients in and nobody else, so that no policy of theirs could tell its clients apart. */
-export const unseenClients = (leader: 'ingress controller' | 'gateway'): { readonly problem: string; readonly fix: string } => ({
-  problem: `'clientCidrs' says who may connect, and clients connect to the ${leader}, which the members' policies do not cover`,
-  fix: `leave it out, and restrict the ${leader === 'gateway' ? 'Gateway' : 'controller'}'s own addresses`,
+/** Members see only the pods of the controller or gateway. So their network policies cannot tell its clients apart. */
+export const unseenClients = (entryPoint: 'ingress controller' | 'gateway'): { readonly problem: string; readonly fix: string } => ({
+  problem: `'clientCidrs' restricts clients, but clients connect to the ${entryPoint}, and the members' policies do not cover it`,
+  fix: `remove it, and restrict the ${entryPoint === 'gateway' ? 'Gateway' : 'controller'}'s own addresses`,
 });
 
-/** Ranges of clients are given where something here holds others back. */
+/** Client ranges are declared only where a policy of the system can enforce them. */
 export const behindController = systemRule(
   {
     name: 'access/behind-controller',
     severity: 'error',
-    demands: "A system whose clients come through the Ingress or the Gateway of each cluster gives no ranges of clients, as 'clientCidrs'.",
-    why: "The policies of the members admit the controller's pods, and with them whoever the controller lets in: the ranges would hold nobody back, and open a way past the controller besides.",
-    source: 'Kubernetes documentation, "Network Policies": a policy sees the pod that connects, and not whom it connects for.',
+    demands: "A system whose clients use the Ingress or the Gateway of each cluster declares no client ranges ('clientCidrs').",
+    why: "The members' policies admit the controller's pods, and so every client that the controller admits. The ranges would restrict nobody, and would also admit clients that bypass the controller.",
+    source: 'Kubernetes documentation, "Network Policies": a policy sees the pod that connects, not the client behind that pod.',
   },
   ({ system: { access } }) => {
     if ((access.kind !== 'dns' && access.kind !== 'client-list') || !access.clientCidrs) return [];

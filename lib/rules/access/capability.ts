@@ -1,13 +1,13 @@
 import { unsupportedFeatures } from '../../plan/access/unsupported-features';
 import { systemRule } from '../rule';
 
-/** What a mechanism cannot keep is refused, and not dropped. */
+/** A feature that the mechanism cannot provide is refused, not ignored. */
 export const accessAbility = systemRule(
   {
     name: 'access/capability',
     severity: 'error',
-    demands: 'What leads clients can keep everything that they are promised: traffic, sessions, a shadow, partial failure, failback.',
-    why: 'An option that a mechanism does not know is found during an outage, by clients that rely on it.',
+    demands: 'The mechanism that routes clients supports every declared feature: traffic, sessions, shadow, partial failure, failback.',
+    why: 'If a mechanism ignored an option, the clients that rely on it would find out during an outage.',
     source:
       "This package's lib/decisions/0009-mechanisms-keep-their-promises.md; HAProxy configuration manual; Gateway API; Route 53 developer guide.",
   },

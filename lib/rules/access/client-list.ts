@@ -1,14 +1,14 @@
 import { answersByHost } from '../../plan/access/endpoints';
 import { systemRule } from '../rule';
 
-/** A list of endpoints holds what a client can connect to without asking for a name. */
+/** The endpoints of a list work for a client that requests no host name. */
 export const clientList = systemRule(
   {
     name: 'access/client-list',
     severity: 'error',
     demands:
-      'A system whose clients have a list of endpoints is exposed by the addresses of its members, a load balancer, ports of nodes or a route of kind tcp.',
-    why: 'An Ingress, and a route of another kind, answer by the host that a client asks for. The endpoints of a list are addresses: a request to one of them is for no host, and is answered with 404.',
+      'A system whose clients have a list of endpoints is exposed by the addresses of its members, a load balancer, node ports or a route of kind tcp.',
+    why: 'An Ingress, and a route of another kind, select the system by the requested host name. The endpoints of a list are addresses: a request to one of them names no host, and gets a 404.',
     source: 'Kubernetes documentation, "Ingress": host rules. Gateway API, HTTPRoute: hostnames.',
   },
   ({ system: { access } }) => {
@@ -18,8 +18,8 @@ export const clientList = systemRule(
     const what = exposure.kind === 'gateway' ? `a route of kind '${exposure.route}'` : 'an Ingress';
     return [
       {
-        problem: `clients try a list of addresses, and ${what} answers by the host that is asked for`,
-        fix: "use Exposure.podAddresses(), loadBalancer(), nodePorts() or gateway({ route: 'tcp', … }), or lead clients by Access.dns()",
+        problem: `clients try a list of addresses, and ${what} answers only requests for a host name`,
+        fix: "use Exposure.podAddresses(), loadBalancer(), nodePorts() or gateway({ route: 'tcp', … }), or route clients by Access.dns()",
       },
     ];
   },

@@ -1,13 +1,13 @@
 import { Access } from '../../domain/access';
 import { seatRule } from '../rule';
 
-/** Whoever is reached through a Gateway has one, with addresses to publish. */
+/** A cluster whose clients use its Gateway has one, with addresses to publish. */
 export const clusterGateway = seatRule(
   {
     name: 'access/cluster-gateway',
     severity: 'error',
-    demands: "A cluster whose clients come through its own Gateway declares that Gateway, as 'gateway'.",
-    why: 'A route that is attached to nothing leads nobody, and the name of the system has nothing to point at.',
+    demands: "A cluster whose clients use its own Gateway declares that Gateway as 'gateway'.",
+    why: 'A route without a Gateway gets no traffic, and the name of the system has no address to point at.',
     source: 'Gateway API, "Route attachment": a route names the Gateway that it wants to be attached to.',
   },
   ({ cluster, serves }, { system }) =>

@@ -3,15 +3,15 @@ import { systemParts } from '../../manifests/pods/system-objects';
 import { objectAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
-/** Clients have the same list of endpoints everywhere, and it is the one of the plan. */
+/** Clients have the list of endpoints of the plan in every cluster. */
 export const endpointList = unitRule(
   {
     name: 'access/endpoint-list',
     severity: 'error',
     demands:
       "Where clients try a list of endpoints, the system's namespace and those of its applications hold that list in every cluster of the system, byte for byte as the plan has it.",
-    why: 'An application with another list tries another order: it writes to a standby that another one has left, or waits for a cluster that is gone.',
-    source: 'Arithmetic of the topology itself: lists that differ have different first endpoints.',
+    why: 'An application with another list tries the clusters in another order: it writes to a standby that other clients have left, or waits for a cluster that is gone.',
+    source: 'Arithmetic of the topology: different lists can have different first endpoints.',
   },
   unit =>
     systemParts(unit).flatMap(({ system, cluster, at }): readonly ManifestFound[] => {
@@ -20,7 +20,7 @@ export const endpointList = unitRule(
       return list.namespaces.flatMap((namespace): readonly ManifestFound[] => {
         const object = objectOf(cluster, 'ConfigMap', list.name, namespace);
         if (!object) {
-          const problem = `namespace ${namespace} has no ConfigMap ${list.name}, which its clients take the endpoints from`;
+          const problem = `namespace ${namespace} has no ConfigMap ${list.name}, from which its clients read the endpoints`;
           return [{ at, problem, fix: 'synthesize again, or restore it from Git' }];
         }
         const data = objectAt(object.data, 'data');
@@ -35,7 +35,7 @@ export const endpointList = unitRule(
     }),
 );
 
-/** Where two lists begin to differ: what stands there, and what the plan has there. A list can be longer than a message. */
+/** The first difference of two lists: the item here, and the item of the plan. A whole list can be longer than a message. */
 function difference(given: unknown, planned: string): readonly [string, string] {
   const [own, other] = [itemsOf(given), itemsOf(planned)];
   const longest = Math.max(own.length, other.length);

@@ -11,14 +11,14 @@ interface Attached {
   readonly clusters: readonly string[];
 }
 
-/** A route is told from the others of its Gateway: by the host that clients ask for, or by a listener of its own. */
+/** A Gateway can tell a route from its other routes: by the requested host, or by a listener of its own. */
 export const gatewayListener = fleetRule(
   {
     name: 'access/gateway-listener',
     severity: 'error',
     demands:
       "A route of kind 'tcp' names a listener that no other system uses in the same cluster; a route of another kind belongs to a system whose clients use a name.",
-    why: 'A connection carries no name: two routes on one listener get each other’s clients. A route without a host takes the requests for every host.',
+    why: 'A connection names no host: two routes on one listener get each other’s clients. A route without a host gets the requests for every host.',
     source: 'Gateway API, TCPRoute (no hostnames) and HTTPRoute ("hostnames": unspecified matches all).',
   },
   plan => {
@@ -33,19 +33,19 @@ export const gatewayListener = fleetRule(
     return [
       ...alone.map(({ system }) => ({
         at: system.name,
-        problem: "a route of kind 'tcp' names no listener, so it takes the connections of every listener that fits",
-        fix: "give the name and the port of a listener of its own: listener: { name: '…', port: … }",
+        problem: "a route of kind 'tcp' names no listener, so it gets the connections of every matching listener",
+        fix: "declare a listener of its own: listener: { name: '…', port: … }",
       })),
       ...nameless.map(({ system, route }) => ({
         at: system.name,
-        problem: `a route of kind '${route}' is told from others by a host, and its clients use no name`,
-        fix: "use a route of kind 'tcp' with a listener of its own, or let clients follow a name",
+        problem: `a route of kind '${route}' needs a host to be told from others, and its clients use no name`,
+        fix: "use a route of kind 'tcp' with a listener of its own, or route clients by a name",
       })),
       ...repeated(taken, ({ at }) => at).flatMap(([, same]) =>
         same.slice(1).map(({ system, cluster, listener }) => ({
           at: `${system.name}/${cluster}`,
-          problem: `the listener '${listener.name}' is taken by ${same[0]?.system.name} already`,
-          fix: 'give each system a listener of its own',
+          problem: `${same[0]?.system.name} already uses the listener '${listener.name}'`,
+          fix: 'declare a listener of its own for each system',
         })),
       ),
     ];

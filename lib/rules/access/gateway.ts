@@ -3,15 +3,15 @@ import type { SystemPlan } from '../../plan/model/system-plan';
 import { systemRule } from '../rule';
 import { unseenClients } from './behind-controller';
 
-/** A gateway that spans clusters is where it is said to be, survives the loss of any one cluster, and can do what is asked of it. */
+/** A gateway that spans clusters survives the loss of any one cluster, and its implementation supports every declared feature. */
 export const spanningGateway = systemRule(
   {
     name: 'access/gateway',
     severity: 'error',
     demands:
-      'A gateway that spans clusters has two places or more, each a cluster of the system that declares its Gateway; its outlier detection, its shadow and everything else that is asked of it is what its implementation can do.',
-    why: 'A gateway in one place is lost with that place, and the system with it. What an implementation has no word for would be left out in silence.',
-    source: 'Istio documentation, "Locality failover"; Gateway API reference 1.4; arithmetic of the topology itself.',
+      'A gateway that spans clusters has two sites or more. Each site is a cluster of the system that declares its Gateway. The implementation supports the declared outlier detection, shadow and every other feature.',
+    why: 'A gateway in one cluster is lost with that cluster, and the system with it. A feature for which an implementation has no field would be dropped silently.',
+    source: 'Istio documentation, "Locality failover"; Gateway API reference 1.4; arithmetic of the topology.',
   },
   plan => {
     const { access } = plan.system;
@@ -35,22 +35,22 @@ function sitesOf({ name, seats }: SystemPlan, { sites }: GatewayAccess): Found {
     ...(named.size < 2
       ? [
           {
-            problem: `the gateway has one place, ${[...named].join('')}, so the loss of that cluster is the loss of the system`,
-            fix: 'give it a second place',
+            problem: `the gateway has one site, ${[...named].join('')}, so the loss of that cluster is the loss of the system`,
+            fix: 'declare a second site',
           },
         ]
       : []),
     ...sites
       .filter(site => !known.includes(site.name))
       .map(site => ({
-        problem: `the gateway is put into '${site.name}', which is not in the topology`,
+        problem: `the gateway has the site '${site.name}', which is not in the topology`,
         fix: `use two or more of ${known.join(', ')}`,
       })),
     ...sites
       .filter(site => known.includes(site.name) && !site.gateway)
       .map(site => ({
         at: `${name}/${site.name}`,
-        problem: "the gateway is put into this cluster, and the cluster declares no 'gateway'",
+        problem: "the cluster is a site of the gateway, and declares no 'gateway'",
         fix: "declare the cluster's Gateway: its name, its namespace and its addresses",
       })),
   ];
@@ -59,17 +59,17 @@ function sitesOf({ name, seats }: SystemPlan, { sites }: GatewayAccess): Found {
 function detection({ implementation, outliers }: GatewayAccess): Found {
   const { name, capabilities } = implementation;
   if (capabilities.outliers === 'none' && outliers) {
-    const problem = `'outliers' says when a lost cluster is taken out, and ${name} detects none`;
-    return [{ problem, fix: "leave 'outliers' out, so that a commit takes a cluster out, or use GatewayImplementation.istio()" }];
+    const problem = `'outliers' configures when a lost cluster is ejected, and ${name} detects no lost cluster`;
+    return [{ problem, fix: "remove 'outliers' and remove a lost cluster by a commit, or use GatewayImplementation.istio()" }];
   }
   if (capabilities.outliers === 'detected' && !outliers) {
-    const problem = `nothing says when ${name} takes a lost cluster out, and without that it keeps leading clients there`;
-    return [{ problem, fix: "give 'outliers': errors, interval and ejection" }];
+    const problem = `no 'outliers' say when ${name} ejects a lost cluster, so it keeps routing clients there`;
+    return [{ problem, fix: "declare 'outliers': errors, interval and ejection" }];
   }
   return [];
 }
 
-/** A member hands what it is sent to the leader of its group, so that only another group can be tried without harm. */
+/** A member forwards writes to the leader of its group. So requests may be mirrored only to another group. */
 function shadow({ seats }: SystemPlan, { shadow: trial }: GatewayAccess): Found {
   if (!trial) return [];
   const { name } = trial.cluster;
@@ -82,13 +82,13 @@ function shadow({ seats }: SystemPlan, { shadow: trial }: GatewayAccess): Found 
   if (seat.group !== serving) return [];
   return [
     {
-      problem: `requests are mirrored to '${name}', whose members are of the group that serves, so that each write would be applied twice`,
+      problem: `requests are mirrored to '${name}', whose members are in the serving group, so each write would be applied twice`,
       fix: 'use a cluster with a group of its own that runs: a hot standby',
     },
   ];
 }
 
-/** A place outside the topology is said once. */
+/** Refusals of the implementation. For a site outside the topology `sitesOf` has a finding already. */
 const refused = ({ name, seats, gateway }: SystemPlan): Found =>
   (gateway?.refused ?? [])
     .filter(({ site }) => seats.some(({ cluster }) => cluster.name === site))

@@ -1,13 +1,13 @@
 import { Access } from '../../domain/access';
 import { seatRule } from '../rule';
 
-/** Whoever is reached through an Ingress has a controller, with addresses to publish. */
+/** A cluster whose clients use an Ingress has a controller, with addresses to publish. */
 export const ingressController = seatRule(
   {
     name: 'access/ingress-controller',
     severity: 'error',
-    demands: 'A cluster whose clients come through an Ingress has an ingress controller.',
-    why: 'Without one the Ingress has no address, and the name of the system has nothing to point at.',
+    demands: 'A cluster whose clients use an Ingress has an ingress controller.',
+    why: 'Without one the Ingress has no address, and the name of the system has no address to point at.',
     source: 'Kubernetes documentation, "Ingress": an Ingress controller must satisfy an Ingress.',
   },
   ({ cluster, serves }, { system }) =>

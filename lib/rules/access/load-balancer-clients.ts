@@ -1,18 +1,18 @@
 import type { Access } from '../../domain/access';
 import { systemRule } from '../rule';
 
-/** Behind a load balancer clients come with addresses of their own, which the policies must admit. */
+/** A load balancer keeps the addresses of clients, and the network policies must admit these. */
 export const loadBalancerClients = systemRule(
   {
     name: 'access/load-balancer-clients',
     severity: 'error',
-    demands: 'A system behind load balancers says who its clients are.',
-    why: 'A load balancer is open to the Internet until its source ranges are named.',
+    demands: "A system behind load balancers declares its client ranges ('clientCidrs').",
+    why: 'A load balancer is open to the Internet until its source ranges are set.',
     source: 'Kubernetes documentation, "Service": loadBalancerSourceRanges.',
   },
   ({ system: { access } }) =>
     behindCloud(access) && !(access.kind !== 'internal' && access.clientCidrs?.length)
-      ? [{ problem: 'clients come through a load balancer, and nothing says from where', fix: "declare 'clientCidrs'" }]
+      ? [{ problem: "clients use a load balancer, and no 'clientCidrs' say from where they come", fix: "declare 'clientCidrs'" }]
       : [],
 );
 

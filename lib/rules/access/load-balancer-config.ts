@@ -1,14 +1,14 @@
 import { balancerRefusals } from '../../plan/balancer/balancer-refusals';
 import { systemRule } from '../rule';
 
-/** What load balancers are asked for fits the way into the clusters. */
+/** The configuration of load balancers fits the entry points of the clusters. */
 export const loadBalancerConfig = systemRule(
   {
     name: 'access/load-balancer-config',
     severity: 'error',
     demands:
-      'Load balancers have what their way into the clusters needs, speak what the clusters speak, can find out that a cluster does not serve, and lead clients somewhere.',
-    why: 'An Ingress without a name answers 404, HTTP inside TLS cannot be seen, a Gateway accepts connections whoever is behind it, as a member does without a quorum, and a failback that nothing can hold up comes at a time that nobody chose.',
+      'Load balancers have everything that the entry points of the clusters need, speak the same protocol, can detect a cluster that does not serve, and have a cluster to route clients to.',
+    why: 'An Ingress answers 404 to a request without a host name. A load balancer cannot read HTTP inside TLS. A Gateway accepts connections even if no member answers behind it, and so does a member without a quorum. A failback that nothing delays comes at a time that nobody chose.',
     source: 'HAProxy configuration manual, "mode" and "weight"; Kubernetes documentation, "Ingress".',
   },
   plan => balancerRefusals(plan),

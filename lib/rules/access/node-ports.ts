@@ -2,14 +2,14 @@ import { Access } from '../../domain/access';
 import type { FleetPlan, SystemPlan } from '../../plan/model/system-plan';
 import { fleetRule, repeated } from '../rule';
 
-/** Ports of nodes are given for the ports that serve clients, once in each cluster, where nodes have addresses. */
+/** Node ports are declared for every port that serves clients, only once in each cluster, and where nodes have addresses. */
 export const nodePorts = fleetRule(
   {
     name: 'access/node-ports',
     severity: 'error',
     demands:
-      'A system behind ports of nodes, its own or those of its load balancers, gives one for each port that serves clients and for no other, takes none that another system has in the same cluster, says who its clients are, and its clusters declare the addresses of their nodes.',
-    why: 'The server hands out a port at random where none is given, and refuses one that is taken. Clients come from outside, so the network policies admit none of them until they are named.',
+      'A system behind node ports, its own or those of its load balancers, declares one for each port that serves clients and for no other port. No other system uses them in the same cluster. The system declares its client ranges, and its clusters declare the addresses of their nodes.',
+    why: 'The API server chooses a random port where none is declared, and refuses one that is in use. Clients come from outside, and the network policies admit only declared ranges.',
     source: 'Kubernetes documentation, "Service": type NodePort, "Choosing your own port".',
   },
   plan => {
@@ -29,15 +29,15 @@ export const nodePorts = fleetRule(
       ...repeated(taken, ({ key }) => key).flatMap(([, same]) =>
         same.slice(1).map(({ system, cluster, port }) => ({
           at: `${system.name}/${cluster}`,
-          problem: `port ${port} of the nodes is taken by ${same[0]?.system.name} (${same[0]?.name}) already`,
-          fix: 'give each port of each system one of its own',
+          problem: `node port ${port} is taken by ${same[0]?.system.name} (${same[0]?.name}) already`,
+          fix: 'declare another node port',
         })),
       ),
     ];
   },
 );
 
-/** The ports of nodes that a system takes: of its members, and of load balancers in front of all clusters. */
+/** The node ports of a system: those of its members, and those of load balancers in front of all clusters. */
 function nodePortsOf({ seats, system: { access } }: SystemPlan): readonly {
   readonly clusters: readonly string[];
   readonly ports: Readonly<Record<string, number>>;
@@ -64,26 +64,26 @@ function unfit({ name, seats }: FleetPlan['systems'][number], given: Readonly<Re
   return [
     ...missing.map(port => ({
       at: name,
-      problem: `port '${port}' serves clients, and no port of the nodes is given for it`,
-      fix: `give one for each of ${text}`,
+      problem: `port '${port}' serves clients, and has no node port`,
+      fix: `declare one for each of ${text}`,
     })),
     ...extra.map(port => ({
       at: name,
-      problem: `a port of the nodes is given for '${port}', which serves no clients`,
-      fix: `give them for ${text} only`,
+      problem: `a node port is declared for '${port}', which serves no clients`,
+      fix: `declare node ports for ${text} only`,
     })),
   ];
 }
 
 /**
- * Clients of ports behind a load balancer are the load balancers, whose addresses are known; nobody outside knows of load balancers
- * without a name.
+ * Behind load balancers, the clients of the members' node ports are the load balancers, whose addresses are known. Load balancers without
+ * a name have no clients outside.
  */
 function unknownClients({ name, system: { access } }: SystemPlan): Found {
   if (access.kind === 'internal' || access.kind === 'gateway' || access.clientCidrs?.length) return [];
-  const way = access.kind === 'load-balancer' ? access.name && access.frontend : access.exposure;
-  if (way?.kind !== 'node-ports') return [];
-  return [{ at: name, problem: 'clients come to ports of nodes, and nothing says from where', fix: "declare 'clientCidrs'" }];
+  const entryPoint = access.kind === 'load-balancer' ? access.name && access.frontend : access.exposure;
+  if (entryPoint?.kind !== 'node-ports') return [];
+  return [{ at: name, problem: "clients use node ports, and no 'clientCidrs' say from where they come", fix: "declare 'clientCidrs'" }];
 }
 
 const unaddressed = ({ name, seats, system: { access } }: SystemPlan): Found =>
@@ -91,6 +91,6 @@ const unaddressed = ({ name, seats, system: { access } }: SystemPlan): Found =>
     .filter(({ serves, cluster }) => Access.exposureOf(access)?.kind === 'node-ports' && serves && !cluster.nodeAddresses?.length)
     .map(({ cluster }) => ({
       at: `${name}/${cluster.name}`,
-      problem: "clients come to ports of nodes, and the cluster declares no 'nodeAddresses'",
-      fix: 'declare the addresses of the nodes that members run on',
+      problem: "clients use node ports, and the cluster declares no 'nodeAddresses'",
+      fix: 'declare the addresses of the nodes on which members run',
     }));

@@ -2,14 +2,14 @@ import { groupOf } from '../../manifests/objects/applied-object';
 import { isObject, type Json, listAt, numberAt, objectAt, type Path } from '../../manifests/yaml/json';
 import { type ObjectFound, objectRule } from '../rule';
 
-/** Istio leaves a region when outlier detection has taken out its members, and not otherwise. */
+/** Istio fails over to another region only when outlier detection has ejected all members of a region. */
 export const outlierDetection = objectRule(
   {
     name: 'access/outlier-detection',
     severity: 'error',
     demands:
-      'A DestinationRule that orders regions or shares clients out over them has outlierDetection, which may take out all members of a region.',
-    why: 'Without it Istio ignores the order and keeps leading clients to a region that is lost. At the default of 10 percent it takes out one member of ten, and the region is never left.',
+      'A DestinationRule that orders regions or distributes clients over them has outlierDetection, which may eject all members of a region.',
+    why: 'Without it Istio ignores the order and keeps routing clients to a lost region. With the default of 10 percent it ejects one member of ten, and so never leaves the region.',
     source: 'Istio documentation, "Locality Load Balancing"; istio.io/api networking/v1alpha3/destination_rule.proto.',
   },
   ['DestinationRule'],
@@ -28,15 +28,15 @@ export const outlierDetection = objectRule(
 
 function found(path: Path, policy: Extract<Json, object>): readonly ObjectFound[] {
   const settings = objectAt(policy, 'loadBalancer', 'localityLbSetting');
-  const led = ['failover', 'failoverPriority', 'distribute'].filter(field => listAt(settings, field).length > 0);
-  if (led.length === 0 || settings['enabled'] === false) return [];
+  const routing = ['failover', 'failoverPriority', 'distribute'].filter(field => listAt(settings, field).length > 0);
+  if (routing.length === 0 || settings['enabled'] === false) return [];
   const detection = objectAt(policy, 'outlierDetection');
   if (Object.keys(detection).length === 0) {
-    const problem = `it has localityLbSetting.${led[0]} and no outlierDetection, so Istio never leaves a region that is lost`;
+    const problem = `it has localityLbSetting.${routing[0]} and no outlierDetection, so Istio never leaves a lost region`;
     return [{ path: [...path, 'outlierDetection'], problem, fix: 'add outlierDetection, with maxEjectionPercent 100' }];
   }
   const most = numberAt(detection, 'maxEjectionPercent') ?? 10;
   if (most >= 100) return [];
-  const problem = `outlierDetection takes out at most ${most} percent of the members, so a region that is lost as a whole is never left`;
-  return [{ path: [...path, 'outlierDetection', 'maxEjectionPercent'], problem, fix: 'make it 100' }];
+  const problem = `outlierDetection ejects at most ${most} percent of the members, so Istio never leaves a lost region`;
+  return [{ path: [...path, 'outlierDetection', 'maxEjectionPercent'], problem, fix: 'set it to 100' }];
 }

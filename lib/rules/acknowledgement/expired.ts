@@ -5,6 +5,6 @@ export const expiredAcknowledgement: Rule = {
   name: 'acknowledgement/expired',
   severity: 'error',
   demands: 'The last day of an acknowledgement has not passed.',
-  why: 'Whoever accepted the risk did so until a day; from then on it counts again, and somebody decides again.',
+  why: 'The risk was accepted until that day. After it the finding counts again, so that somebody decides again.',
   source: 'Policy of this package: a risk is accepted until a day, never for good.',
 };

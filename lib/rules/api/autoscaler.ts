@@ -14,12 +14,12 @@ const sources: Readonly<Record<string, string>> = {
 const longestWindow = 3600;
 const longestPeriod = 1800;
 
-/** How many replicas a load makes. Members of a Raft group are not scaled like this; others are. */
+/** The form of autoscalers. Members of a Raft group are never scaled by one; other workloads are. */
 export const autoscalerForm = serverRule(
   {
     name: 'api/autoscaler',
-    demands: 'A HorizontalPodAutoscaler scales something between bounds that are in order, by metrics that say what they aim at.',
-    why: 'The server refuses it.',
+    demands: 'A HorizontalPodAutoscaler names a target to scale, has minReplicas of at most maxReplicas, and metrics with a target value.',
+    why: 'The server refuses the autoscaler.',
     source: 'Kubernetes pkg/apis/autoscaling/validation/validation.go.',
   },
   ['HorizontalPodAutoscaler'],
@@ -32,19 +32,19 @@ export const autoscalerForm = serverRule(
     if (most.number && most.number < (least.number ?? 1))
       faults.push(most.fault(`maxReplicas is ${most.number}, below minReplicas, which is ${least.number ?? 1}`, 'raise it'));
     checkScaled(faults, spec.at('scaleTargetRef'));
-    for (const name of ['kind', 'name']) mustFit(faults, spec.at('scaleTargetRef', name), pathSegment, 'name what is scaled');
+    for (const name of ['kind', 'name']) mustFit(faults, spec.at('scaleTargetRef', name), pathSegment, 'name the workload to scale');
     for (const metric of spec.at('metrics').items) checkMetric(faults, metric);
     for (const direction of ['scaleUp', 'scaleDown']) checkBehavior(faults, spec.at('behavior', direction));
   },
 );
 
-/** What is scaled is of a group; of the core group there is one kind only. */
+/** The scaled workload names its API group. The core group has only one kind that can be scaled, ReplicationController. */
 function checkScaled(faults: Fault[], target: Field): void {
   const version = target.at('apiVersion');
   const parts = version.text.split('/');
-  if (parts.length > 2) faults.push(version.fault(`${quoted(version.text)} is no version of a group`, "write it as 'apps/v1'"));
+  if (parts.length > 2) faults.push(version.fault(`${quoted(version.text)} is not an apiVersion`, "write it like 'apps/v1'"));
   else if (target.given && target.at('kind').text !== 'ReplicationController' && (parts.length < 2 || parts[0] === ''))
-    faults.push(version.fault('what is scaled has no group', "write its apiVersion, as 'apps/v1'"));
+    faults.push(version.fault('the scaled workload has no API group', "write its apiVersion, such as 'apps/v1'"));
 }
 
 function checkMetric(faults: Fault[], metric: Field): void {
@@ -53,9 +53,9 @@ function checkMetric(faults: Fault[], metric: Field): void {
   const own = Object.hasOwn(sources, type) ? (sources[type] ?? '') : '';
   const given = Object.values(sources).filter(name => metric.at(name).given);
   if (own !== '' && (given.length !== 1 || given[0] !== own))
-    faults.push(metric.fault(`a metric of type ${type} has ${given.join(' and ') || 'no source'}`, `give it ${own} alone`));
+    faults.push(metric.fault(`a metric of type ${type} has ${given.join(' and ') || 'no source'}`, `set only ${own}`));
   for (const name of given) {
-    mustFit(faults, metric.at(name, 'metric', 'name'), pathSegment, 'name a metric that can exist');
+    mustFit(faults, metric.at(name, 'metric', 'name'), pathSegment, 'write a valid metric name');
     checkTarget(faults, metric.at(name), name);
   }
 }
@@ -66,7 +66,7 @@ function checkTarget(faults: Fault[], source: Field, name: string): void {
   for (const field of ['value', 'averageValue']) {
     const aim = target.at(field);
     const amount = aim.given ? quantity(String(aim.value)) : undefined;
-    if (amount !== undefined && amount <= 0n) faults.push(aim.fault(`${field} is ${aim.value}`, 'aim at more than 0'));
+    if (amount !== undefined && amount <= 0n) faults.push(aim.fault(`${field} is ${aim.value}`, 'set it to more than 0'));
   }
   mustBeWithin(faults, target.at('averageUtilization'), 1);
   const aims =
@@ -76,8 +76,8 @@ function checkTarget(faults: Fault[], source: Field, name: string): void {
         ? ['value', 'averageValue']
         : ['averageUtilization', 'averageValue'];
   const given = aims.filter(field => target.at(field).given);
-  if (target.given && given.length === 0) faults.push(target.fault('the target aims at nothing', `give it ${aims.join(' or ')}`));
-  if (given.length > 1 && name !== 'object') faults.push(target.fault(`the target has ${given.join(' and ')}`, 'leave one of them'));
+  if (target.given && given.length === 0) faults.push(target.fault('the target has no value', `set ${aims.join(' or ')}`));
+  if (given.length > 1 && name !== 'object') faults.push(target.fault(`the target has ${given.join(' and ')}`, 'keep one of them'));
 }
 
 function checkBehavior(faults: Fault[], behavior: Field): void {
@@ -85,7 +85,8 @@ function checkBehavior(faults: Fault[], behavior: Field): void {
   mustBeWithin(faults, behavior.at('stabilizationWindowSeconds'), 0, longestWindow);
   mustBeOneOf(faults, behavior.at('selectPolicy'), ['Max', 'Min', 'Disabled']);
   const policies = behavior.at('policies');
-  if (policies.given && policies.size === 0) faults.push(policies.fault('there is no policy', 'give one, or take the list away'));
+  if (policies.given && policies.size === 0)
+    faults.push(policies.fault('the list of policies is empty', 'add a policy, or remove the list'));
   for (const policy of policies.items) {
     mayBeOneOf(faults, policy.at('type'), ['Pods', 'Percent']);
     if (policy.at('value').number !== 0) mustBeWithin(faults, policy.at('value'), 1);

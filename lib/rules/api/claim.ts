@@ -1,12 +1,12 @@
 import { checkClaimSpec } from '../../manifests/api/claims';
 import { serverRule } from '../server-rule';
 
-/** What a member keeps its log on. */
+/** The form of claims, on which members keep their logs. */
 export const volumeClaim = serverRule(
   {
     name: 'api/claim',
-    demands: 'A claim, or a template of one, asks for an amount of storage above zero in an access mode that exists.',
-    why: 'The server refuses the object; a template can never be changed later, so it must be right the first time.',
+    demands: 'A claim, or a claim template, requests more than zero storage in an existing access mode.',
+    why: 'The server refuses the object. A claim template cannot be changed later, so it must be right the first time.',
     source:
       'Kubernetes pkg/apis/core/validation/validation.go: ValidatePersistentVolumeClaimSpec; pkg/apis/apps/validation/validation.go: validateVolumeClaimTemplates.',
   },

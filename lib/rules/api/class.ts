@@ -3,16 +3,16 @@ import { dnsLabel, dnsSubdomain, domainPath, pathSegment, qualifiedName } from '
 import { type Fault, type Field, quoted } from '../../manifests/objects/field';
 import { serverRule } from '../server-rule';
 
-/** What a user may give; above are the system's own. */
+/** The highest value that users may set; higher values are reserved for the system. */
 const mostPriority = 1_000_000_000;
 const longestController = 250;
 
-/** What others refer to by its name: classes of storage, of priority, of ingress. */
+/** The form of classes, to which other objects refer by name. */
 export const classForm = serverRule(
   {
     name: 'api/class',
-    demands: 'A StorageClass, PriorityClass or IngressClass says what can exist.',
-    why: 'The server refuses the class, and what refers to it waits.',
+    demands: 'A StorageClass, PriorityClass or IngressClass has valid fields.',
+    why: 'The server refuses the class, and objects that refer to it wait.',
     source: 'Kubernetes pkg/apis/storage, pkg/apis/scheduling and pkg/apis/networking validation.',
   },
   ['StorageClass', 'PriorityClass', 'IngressClass'],
@@ -37,19 +37,19 @@ function checkTopologies(faults: Fault[], terms: readonly Field[]): void {
   const seen = new Set<string>();
   for (const term of terms) {
     const expressions = term.at('matchLabelExpressions').items;
-    if (expressions.length === 0) faults.push(term.fault('the topology says nothing', 'give it matchLabelExpressions'));
+    if (expressions.length === 0) faults.push(term.fault('the topology is empty', 'add matchLabelExpressions'));
     for (const expression of expressions) {
       mustFit(faults, expression.at('key'), qualifiedName, 'name a label of nodes');
       mustDiffer(faults, expression.at('values').items, 'value');
     }
     const keys = expressions.map(expression => expression.at('key').text);
     if (new Set(keys).size < keys.length)
-      faults.push(term.fault('the topology has one label twice', 'make it one expression with several values'));
+      faults.push(term.fault('the topology has one label twice', 'write one expression with several values'));
     const whole = expressions
       .map(expression => `${expression.at('key').text} ${[...expression.at('values').items.map(({ text }) => text)].sort().join(' ')}`)
       .sort()
       .join('\n');
-    if (expressions.length > 0 && seen.has(whole)) faults.push(term.fault('the topology occurs twice', 'take one away'));
+    if (expressions.length > 0 && seen.has(whole)) faults.push(term.fault('the topology occurs twice', 'remove one'));
     seen.add(whole);
   }
 }
@@ -58,7 +58,9 @@ function checkPriority(faults: Fault[], object: Field, name: string): void {
   const value = object.at('value');
   if (!name.startsWith('system-')) mustBeWithin(faults, value, -(2 ** 31), mostPriority);
   else if (name !== 'system-node-critical' && name !== 'system-cluster-critical')
-    faults.push(object.at('metadata', 'name').fault(`the name ${quoted(name)} is the system's`, "begin it otherwise than with 'system-'"));
+    faults.push(
+      object.at('metadata', 'name').fault(`the name ${quoted(name)} is reserved for the system`, "use a name without the prefix 'system-'"),
+    );
   mustBeOneOf(faults, object.at('preemptionPolicy'), ['PreemptLowerPriority', 'Never']);
 }
 
@@ -71,15 +73,15 @@ function checkIngress(faults: Fault[], spec: Field): void {
   const parameters = spec.at('parameters');
   if (!parameters.given) return;
   const group = parameters.at('apiGroup');
-  if (group.given && !dnsSubdomain.fits(group.text)) faults.push(group.fault(`${quoted(group.text)} is no group`, 'correct it'));
+  if (group.given && !dnsSubdomain.fits(group.text)) faults.push(group.fault(`${quoted(group.text)} is not an API group`, 'correct it'));
   for (const name of ['kind', 'name']) mustFit(faults, parameters.at(name), pathSegment, 'correct it');
   const scope = parameters.at('scope');
   const namespace = parameters.at('namespace');
   mustBeOneOf(faults, scope, ['Cluster', 'Namespace']);
   if (scope.text === 'Namespace' && !namespace.given)
-    faults.push(parameters.fault("the scope is 'Namespace', and none is named", 'give the namespace'));
+    faults.push(parameters.fault("the scope is 'Namespace', and no namespace is named", 'name the namespace'));
   if (scope.text !== 'Namespace' && namespace.given)
-    faults.push(namespace.fault("the scope is 'Cluster', and a namespace is named", 'take it away'));
+    faults.push(namespace.fault("the scope is 'Cluster', and a namespace is named", 'remove it'));
   if (namespace.given && !dnsLabel.fits(namespace.text))
     faults.push(namespace.fault(`${quoted(namespace.text)} is not ${dnsLabel.is}`, 'name a namespace'));
 }

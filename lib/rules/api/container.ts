@@ -4,12 +4,12 @@ import { allContainers, isSidecar } from '../../manifests/api/pod-fields';
 import type { Fault, Field } from '../../manifests/objects/field';
 import { serverPodRule } from '../server-rule';
 
-/** What each container is, whatever runs in it. */
+/** The form of containers. */
 export const containerForm = serverPodRule(
   {
     name: 'api/container',
-    demands: 'Containers have an image and names of their own, and say only what a container of their kind can say.',
-    why: 'The server refuses the pod, or what makes it.',
+    demands: 'Containers have an image and different names, and only fields that their kind of container may have.',
+    why: 'The server refuses the pod, or the workload that creates it.',
     source: 'Kubernetes pkg/apis/core/validation/validation.go: validateContainers, validateInitContainers.',
   },
   (faults, pod) => {
@@ -24,7 +24,7 @@ export const containerForm = serverPodRule(
     for (const container of pod.containers) checkRegular(faults, container);
     if (pod.kind === 'Pod') for (const container of all) checkSpaces(faults, container.at('image'));
     const more = pod.spec.at('ephemeralContainers');
-    if (more.size > 0) faults.push(more.fault('ephemeral containers are added to running pods only', 'take them away'));
+    if (more.size > 0) faults.push(more.fault('ephemeral containers can be added only to running pods', 'remove them'));
   },
 );
 
@@ -38,7 +38,7 @@ function checkContainer(faults: Fault[], container: Field): void {
     const resource = policy.at('resourceName');
     mayBeOneOf(faults, resource, ['cpu', 'memory']);
     mayBeOneOf(faults, policy.at('restartPolicy'), ['NotRequired', 'RestartContainer']);
-    if (resources.has(resource.text)) faults.push(resource.fault(`resizePolicy says ${resource.text} twice`, 'say it once'));
+    if (resources.has(resource.text)) faults.push(resource.fault(`resizePolicy has ${resource.text} twice`, 'keep one'));
     resources.add(resource.text);
   }
 }
@@ -50,19 +50,16 @@ function checkInit(faults: Fault[], container: Field): void {
     const field = container.at(name);
     if (field.given)
       faults.push(
-        field.fault(
-          `a container that runs first and ends has no ${name}`,
-          "take it away, or make it a sidecar with restartPolicy 'Always'",
-        ),
+        field.fault(`an init container may have no ${name}`, "remove it, or turn the container into a sidecar with restartPolicy 'Always'"),
       );
   }
 }
 
 function checkRegular(faults: Fault[], container: Field): void {
   const policy = container.at('restartPolicy');
-  if (policy.given) faults.push(policy.fault('restartPolicy belongs to the pod, or to a container that runs first', 'take it away'));
+  if (policy.given) faults.push(policy.fault('only the pod or an init container may have a restartPolicy', 'remove it'));
 }
 
 function checkSpaces(faults: Fault[], image: Field): void {
-  if (image.text !== image.text.trim()) faults.push(image.fault('the image has spaces around it', 'take them away'));
+  if (image.text !== image.text.trim()) faults.push(image.fault('the image has spaces around it', 'remove them'));
 }

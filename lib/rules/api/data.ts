@@ -4,7 +4,7 @@ import { serverRule } from '../server-rule';
 
 const most = 1024 ** 2;
 
-/** What a Secret of a type must hold: all of these; at least one of them for the fourth. */
+/** The keys that a Secret of a type must have. */
 const demanded: Readonly<Record<string, readonly string[]>> = {
   'kubernetes.io/tls': ['tls.crt', 'tls.key'],
   'kubernetes.io/ssh-auth': ['ssh-privatekey'],
@@ -12,11 +12,11 @@ const demanded: Readonly<Record<string, readonly string[]>> = {
   'kubernetes.io/dockercfg': ['.dockercfg'],
 };
 
-/** What is kept beside the programs. */
+/** The form of ConfigMaps and Secrets. */
 export const heldData = serverRule(
   {
     name: 'api/data',
-    demands: 'ConfigMaps and Secrets have keys that can be names of files, at most 1 MiB, and what their type demands.',
+    demands: 'ConfigMaps and Secrets have keys that are valid file names, at most 1 MiB of data, and the keys that their type demands.',
     why: 'The server refuses the object.',
     source: 'Kubernetes pkg/apis/core/validation/validation.go: ValidateConfigMap, ValidateSecret.',
   },
@@ -25,12 +25,12 @@ export const heldData = serverRule(
     const encoded = object.at(kind === 'Secret' ? 'data' : 'binaryData');
     const plain = object.at(kind === 'Secret' ? 'stringData' : 'data');
     const size = checkKeys(faults, encoded, text => Math.floor((text.length * 3) / 4)) + checkKeys(faults, plain, bytesOf);
-    if (size > most) faults.push(object.fault(`the ${kind} holds ${size} bytes, and at most ${most} are kept`, 'divide it'));
+    if (size > most) faults.push(object.fault(`the ${kind} has ${size} bytes, and the server stores at most ${most}`, 'split it'));
     if (kind === 'Secret') checkType(faults, object);
     else
       for (const [key, value] of encoded.entries)
         if (Object.hasOwn((plain.value ?? {}) as object, key))
-          faults.push(value.fault(`${quoted(key)} is in data and in binaryData`, 'leave one of them'));
+          faults.push(value.fault(`${quoted(key)} is in data and in binaryData`, 'keep one of them'));
   },
 );
 
@@ -43,7 +43,7 @@ function checkKeys(faults: Fault[], data: Field, bytes: (text: string) => number
   return size;
 }
 
-/** Bytes of a text in UTF-8; of one that cannot be too long, its characters. */
+/** Bytes of a text in UTF-8. Of a text that is too short to exceed the limit it returns only the number of characters, which is faster. */
 function bytesOf(text: string): number {
   if (text.length * 3 <= most / 2) return text.length;
   let bytes = text.length;
@@ -66,8 +66,8 @@ function checkType(faults: Fault[], object: Field): void {
       object.at('type').fault('the Secret is a token, and names no ServiceAccount', 'annotate it with kubernetes.io/service-account.name'),
     );
   if (type === 'kubernetes.io/basic-auth' && !has('username') && !has('password'))
-    faults.push(object.fault(`a Secret of type ${type} has neither username nor password`, 'give one'));
+    faults.push(object.fault(`a Secret of type ${type} has neither username nor password`, 'add one'));
   const missing = (Object.hasOwn(demanded, type) ? (demanded[type] ?? []) : []).filter(key => !has(key));
   if (missing.length > 0)
-    faults.push(object.fault(`a Secret of type ${type} has no ${missing.join(' and no ')}`, 'give it, or leave the type out'));
+    faults.push(object.fault(`a Secret of type ${type} has no ${missing.join(' and no ')}`, 'add it, or remove the type'));
 }

@@ -8,15 +8,15 @@ import { serverPodRule } from '../server-rule';
 
 const sources: readonly string[] = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'];
 
-/** Since this minor version, names of variables may hold nearly anything. */
+/** Since this minor version of Kubernetes, nearly any character is allowed in names of environment variables (KEP-4369). */
 const relaxed = 32;
 
-/** Where a container's environment comes from. */
+/** The form of environment variables. */
 export const environment = serverPodRule(
   {
     name: 'api/env',
-    demands: 'A variable has a name that can be one, and either a value or one source that can exist.',
-    why: 'The server refuses the pod, or what makes it.',
+    demands: 'An environment variable has a valid name, and either a value or one valid source.',
+    why: 'The server refuses the pod, or the workload that creates it.',
     source: 'Kubernetes pkg/apis/core/validation/validation.go: ValidateEnv, ValidateEnvFrom; KEP-4369 for names since 1.32.',
   },
   (faults, pod, { facts }) => {
@@ -37,7 +37,7 @@ export const environment = serverPodRule(
 
 function checkSource(faults: Fault[], from: Field, hasValue: boolean): void {
   mustHaveOne(faults, from, sources, 'source');
-  if (hasValue) faults.push(from.fault('the variable has a value and a source', 'leave one of them'));
+  if (hasValue) faults.push(from.fault('the variable has a value and a source', 'keep one of them'));
   const field = from.at('fieldRef');
   if (field.given) checkFieldPath(faults, field, 'variable');
   const resource = from.at('resourceFieldRef');
@@ -46,7 +46,7 @@ function checkSource(faults: Fault[], from: Field, hasValue: boolean): void {
     const reference = from.at(source);
     if (!reference.given) continue;
     checkName(faults, reference, false);
-    mustFit(faults, reference.at('key'), dataKey, 'name a key that can exist');
+    mustFit(faults, reference.at('key'), dataKey, 'write a valid key');
   }
 }
 
@@ -55,5 +55,5 @@ function checkName(faults: Fault[], reference: Field, prefix: boolean): void {
   const name = reference.at('name');
   const text = prefix ? name.text.replace(/.-$/, 'a') : name.text;
   if (!dnsSubdomain.fits(text))
-    faults.push(name.fault(`the name ${quoted(name.text)} is not ${dnsSubdomain.is}`, 'name an object that can exist'));
+    faults.push(name.fault(`the name ${quoted(name.text)} is not ${dnsSubdomain.is}`, 'write a valid object name'));
 }

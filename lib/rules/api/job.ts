@@ -8,12 +8,12 @@ import { serverRule } from '../server-rule';
 const mostParallel = 100_000;
 const longestName = 63;
 
-/** Work that ends, once or at times. */
+/** The form of Jobs and CronJobs. */
 export const jobForm = serverRule(
   {
     name: 'api/job',
-    demands: 'A Job counts what it does without contradiction, and a CronJob has times that exist.',
-    why: 'The server refuses the Job; a schedule that is no schedule never runs anything.',
+    demands: 'The counts and limits of a Job do not contradict each other, and a CronJob has a valid schedule.',
+    why: 'The server refuses the Job. A CronJob with an invalid schedule never runs.',
     source: 'Kubernetes pkg/apis/batch/validation/validation.go: validateJobSpec, validateCronJobSpec.',
   },
   ['Job', 'CronJob'],
@@ -21,12 +21,12 @@ export const jobForm = serverRule(
     const spec = object.at('spec');
     if (kind === 'Job') {
       checkJob(faults, spec, name);
-      // Pods are labelled with the name of their Job, unless it makes its own selector.
+      // Pods have the name of their Job as a label, unless the Job has its own selector.
       if (name.length > longestName && !spec.at('manualSelector').on)
         faults.push(
           object
             .at('metadata', 'name')
-            .fault(`the name has ${name.length} characters, and is a label of the pods`, `shorten it to ${longestName}`),
+            .fault(`the name has ${name.length} characters, and becomes a label of the pods`, `shorten it to ${longestName}`),
         );
     } else {
       checkCron(faults, spec);
@@ -52,9 +52,11 @@ function checkJob(faults: Fault[], spec: Field, name: string): void {
   else
     for (const field of ['backoffLimitPerIndex', 'maxFailedIndexes', 'successPolicy'])
       if (spec.at(field).given)
-        faults.push(spec.at(field).fault(`${field} is for Jobs with indexes`, 'give completionMode: Indexed, or take it away'));
+        faults.push(spec.at(field).fault(`${field} is only for indexed Jobs`, 'set completionMode: Indexed, or remove it'));
   if (spec.at('maxFailedIndexes').given && !spec.at('backoffLimitPerIndex').given)
-    faults.push(spec.at('maxFailedIndexes').fault('maxFailedIndexes counts with backoffLimitPerIndex only', 'give backoffLimitPerIndex'));
+    faults.push(
+      spec.at('maxFailedIndexes').fault('maxFailedIndexes has an effect only with backoffLimitPerIndex', 'set backoffLimitPerIndex'),
+    );
   const manager = spec.at('managedBy');
   if (manager.given && (!domainPath.fits(manager.text) || manager.text.length > 63))
     faults.push(manager.fault(`managedBy ${quoted(manager.text)} is not ${domainPath.is} of at most 63 characters`, 'correct it'));
@@ -64,9 +66,8 @@ function checkJob(faults: Fault[], spec: Field, name: string): void {
 
 function checkIndexed(faults: Fault[], spec: Field, name: string): void {
   const completions = spec.at('completions');
-  // Where neither is given, the server makes both 1.
-  if (!completions.given && spec.at('parallelism').given)
-    faults.push(spec.fault('a Job with indexes has no completions', 'give completions'));
+  // Without both fields, the server sets both to 1.
+  if (!completions.given && spec.at('parallelism').given) faults.push(spec.fault('an indexed Job has no completions', 'set completions'));
   mustBeWithin(faults, spec.at('parallelism'), 0, mostParallel);
   const count = completions.number ?? 1;
   if (name !== '' && count > 0 && !dnsLabel.fits(`${name}-${count - 1}`))
@@ -87,17 +88,17 @@ function checkSuccess(faults: Fault[], spec: Field): void {
     const count = rule.at('succeededCount');
     const indexes = rule.at('succeededIndexes');
     if (!count.given && !indexes.given)
-      faults.push(rule.fault('a rule of success counts nothing', 'give it succeededCount or succeededIndexes'));
+      faults.push(rule.fault('a rule of successPolicy is empty', 'set succeededCount or succeededIndexes'));
     mustBeWithin(faults, count, 0, completions);
     const total = indexes.given ? indexCount(indexes.text, completions) : undefined;
     if (indexes.given && total === undefined)
-      faults.push(indexes.fault(`${quoted(indexes.text)} are no indexes below ${completions} in order`, "write them as '0,2-4'"));
+      faults.push(indexes.fault(`${quoted(indexes.text)} is not an ordered list of indexes below ${completions}`, "write it like '0,2-4'"));
     if (total !== undefined && (count.number ?? 0) > total)
       faults.push(count.fault(`succeededCount is ${count.number}, and there are ${total} indexes`, 'lower it'));
   }
 }
 
-/** How many indexes a text such as `0,2-4` names; undefined where it names none that can be. */
+/** How many indexes a text such as `0,2-4` names; undefined if the text is invalid. */
 function indexCount(text: string, completions: number): number | undefined {
   let last = -1;
   let total = 0;
@@ -115,16 +116,16 @@ function checkCron(faults: Fault[], spec: Field): void {
   const schedule = spec.at('schedule');
   if (schedule.text !== '' && !isSchedule(schedule.text))
     faults.push(
-      schedule.fault(`the schedule ${quoted(schedule.text)} is none`, "write minute, hour, day, month and weekday, as '0 3 * * *'"),
+      schedule.fault(`the schedule ${quoted(schedule.text)} is invalid`, "write minute, hour, day, month and weekday, such as '0 3 * * *'"),
     );
   mayBeOneOf(faults, spec.at('concurrencyPolicy'), ['Allow', 'Forbid', 'Replace']);
   for (const count of ['startingDeadlineSeconds', 'successfulJobsHistoryLimit', 'failedJobsHistoryLimit'])
     mustBeWithin(faults, spec.at(count), 0);
   if (spec.at('jobTemplate', 'spec', 'manualSelector').on)
     faults.push(
-      spec.at('jobTemplate', 'spec', 'manualSelector').fault('Jobs of a CronJob have the selectors that the server makes', 'take it away'),
+      spec.at('jobTemplate', 'spec', 'manualSelector').fault('the server sets the selectors of the Jobs of a CronJob', 'remove it'),
     );
   const zone = spec.at('timeZone');
   if (zone.given && !isTimeZone(zone.text))
-    faults.push(zone.fault(`${quoted(zone.text)} is no time zone`, "write one as 'Europe/Berlin', or 'Etc/UTC'"));
+    faults.push(zone.fault(`${quoted(zone.text)} is not a time zone`, "write one such as 'Europe/Berlin' or 'Etc/UTC'"));
 }

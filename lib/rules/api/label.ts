@@ -6,16 +6,16 @@ import { type Fault, Field, quoted } from '../../manifests/objects/field';
 import { isObject } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
-/** In bytes, keys and values together. */
+/** Bytes of all keys and values together. */
 const mostAnnotations = 256 * 1024;
 
-/** Labels are compared and indexed, so they are short and plain; annotations may say anything, but not without end. */
+/** The form of labels and annotations. */
 export const labelForm = objectRule(
   {
     name: 'api/label',
     severity: 'error',
-    demands: 'Labels and annotations have keys and values of the form that Kubernetes demands.',
-    why: 'The server refuses the object, whatever the label is for.',
+    demands: 'Labels and annotations have valid keys and values, and annotations are at most 256 KiB.',
+    why: 'The server refuses the object.',
     source: 'Kubernetes apimachinery pkg/apis/meta/v1/validation/validation.go, pkg/api/validation/objectmeta.go.',
   },
   [],
@@ -43,11 +43,11 @@ function checkMetadata(faults: Fault[], metadata: Field): void {
     const value = given[key];
     units += key.length + (typeof value === 'string' ? value.length : 0);
   }
-  // No character has more than three bytes for each unit of a text.
+  // UTF-8 needs at most three bytes for each UTF-16 code unit.
   if (units * 3 <= mostAnnotations) return;
   const bytes = annotations.entries.reduce((sum, [key, value]) => sum + bytesOf(key) + bytesOf(value.text), 0);
   if (bytes > mostAnnotations)
-    faults.push(annotations.fault(`the annotations have ${bytes} bytes, and at most ${mostAnnotations} are kept`, 'shorten them'));
+    faults.push(annotations.fault(`the annotations have ${bytes} bytes, and the server stores at most ${mostAnnotations}`, 'shorten them'));
 }
 
 /** Bytes of a text in UTF-8. */

@@ -6,13 +6,13 @@ import { objectRule } from '../rule';
 
 const wellKnown: ReadonlySet<string> = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
 
-/** What belongs to an object in a cluster does not belong into a file. */
+/** A file has no metadata that only the server sets. */
 export const objectMetadata = objectRule(
   {
     name: 'api/metadata',
     severity: 'error',
-    demands: 'An object does not name itself by what a server gives it, and its finalizers and owners are whole.',
-    why: 'An object that was exported from a cluster has a uid and managed fields: server-side apply refuses it in every other cluster, and later in the same.',
+    demands: 'An object in a file has no uid, resourceVersion or managedFields, and its finalizers and owners are complete.',
+    why: 'An object that was exported from a cluster has a uid and managed fields. Server-side apply refuses it in every other cluster, and later in the same one.',
     source: 'Kubernetes apimachinery pkg/api/validation/objectmeta.go, pkg/util/managedfields/internal/structuredmerge.go.',
   },
   [],
@@ -21,11 +21,11 @@ export const objectMetadata = objectRule(
     const metadata = Field.of(data).at('metadata');
     for (const name of ['uid', 'managedFields']) {
       const field = metadata.at(name);
-      if (field.given && field.value !== '') faults.push(field.fault(`${name} is given, which only a server gives`, 'take it away'));
+      if (field.given && field.value !== '') faults.push(field.fault(`${name} is set, and only the server may set it`, 'remove it'));
     }
     const version = metadata.at('resourceVersion');
     if (version.text !== '' && !/^\d+$/.test(version.text))
-      faults.push(version.fault(`resourceVersion is ${quoted(version.text)}, which no server gave`, 'take it away'));
+      faults.push(version.fault(`resourceVersion is ${quoted(version.text)}, which no server sets`, 'remove it'));
     mustBeWithin(faults, metadata.at('generation'), 0);
     checkFinalizers(faults, metadata.at('finalizers').items, kind !== 'PodDisruptionBudget' && typeOfKind(apiVersion, kind) !== undefined);
     checkOwners(faults, metadata.at('ownerReferences').items);
@@ -33,7 +33,7 @@ export const objectMetadata = objectRule(
   },
 );
 
-/** Of most of its own kinds the server demands a domain; of others it warns. */
+/** For most of its own kinds the server requires a domain in a finalizer; for other kinds it only warns. */
 function checkFinalizers(faults: Fault[], finalizers: readonly Field[], withDomain: boolean): void {
   for (const finalizer of finalizers) {
     if (!qualifiedName.fits(finalizer.text))
@@ -53,12 +53,12 @@ function checkFinalizers(faults: Fault[], finalizers: readonly Field[], withDoma
 function checkOwners(faults: Fault[], owners: readonly Field[]): void {
   for (const owner of owners) {
     for (const name of ['apiVersion', 'kind', 'name', 'uid'])
-      if (owner.at(name).text === '') faults.push(owner.fault(`the owner has no ${name}`, 'give it'));
+      if (owner.at(name).text === '') faults.push(owner.fault(`the owner has no ${name}`, 'add it'));
     const version = owner.at('apiVersion');
     if (version.text !== '' && (version.text.split('/').length > 2 || version.text.endsWith('/')))
-      faults.push(version.fault(`${quoted(version.text)} is no version of a group`, "write it as 'apps/v1'"));
+      faults.push(version.fault(`${quoted(version.text)} is not an apiVersion`, "write it like 'apps/v1'"));
   }
   const controllers = owners.filter(owner => owner.at('controller').on);
   for (const second of controllers.slice(1))
-    faults.push(second.fault('the object has two owners that control it', 'leave one with controller: true'));
+    faults.push(second.fault('the object has two controlling owners', 'keep controller: true for one owner'));
 }

@@ -15,7 +15,7 @@ const forms: Readonly<Record<string, Form>> = {
   ClusterRoleBinding: pathSegment,
 };
 
-/** Kinds whose names the server does not look at beyond what a path allows. */
+/** Kinds without a namespace. */
 const clusterWide: ReadonlySet<string> = new Set([
   'Namespace',
   'ClusterRole',
@@ -25,17 +25,17 @@ const clusterWide: ReadonlySet<string> = new Set([
   'StorageClass',
 ]);
 
-/** Jobs of a CronJob have its name and eleven characters more, and must be labels. */
+/** Names of the Jobs of a CronJob have 11 characters more, and must be valid labels of at most 63. */
 const longestCronJob = 52;
 
-/** Each kind has its own form of names. */
+/** The form of names of each kind. */
 export const objectName = objectRule(
   {
     name: 'api/name',
     severity: 'error',
     fundamental: true,
-    demands: 'Every object has a name, and it and its namespace have the form that its kind demands.',
-    why: 'The server refuses the object; of some kinds a DNS name is made, and of pods host names.',
+    demands: 'Every object has a valid name for its kind, and a valid namespace.',
+    why: 'The server refuses the object. The names of some kinds become DNS names, and those of pods become host names.',
     source: 'Kubernetes apimachinery pkg/api/validation/objectmeta.go, and pkg/apis/*/validation of each kind.',
   },
   [],
@@ -46,12 +46,12 @@ export const objectName = objectRule(
     const generated = metadata.at('generateName');
     const known = typeOfKind(apiVersion, kind) !== undefined;
     const form = known && Object.hasOwn(forms, kind) ? (forms[kind] ?? dnsSubdomain) : dnsSubdomain;
-    if (name.text === '' && !(generated.text !== '' && isMadeAnew(metadata, !plan && once.has(kind))))
-      faults.push(name.fault('the object has no name', 'give it one: applying needs it, also where generateName is given'));
+    if (name.text === '' && !(generated.text !== '' && isCreatedAnew(metadata, !plan && once.has(kind))))
+      faults.push(name.fault('the object has no name', 'add one: apply needs it, also with generateName'));
     mustFit(faults, name, form, 'rename the object');
     if (generated.text !== '' && !form.fits(generated.text.replace(/.-$/, 'a')))
       faults.push(
-        generated.fault(`generateName ${quoted(generated.text)} does not begin ${form.is}`, 'take it away: applying looks at the name'),
+        generated.fault(`generateName ${quoted(generated.text)} is not the beginning of ${form.is}`, 'remove it: apply uses the name'),
       );
     if (kind === 'CronJob' && known && name.text.length > longestCronJob)
       faults.push(name.fault(`the name has ${name.text.length} characters, and its Jobs have 11 more`, `shorten it to ${longestCronJob}`));
@@ -61,9 +61,10 @@ export const objectName = objectRule(
   true,
 );
 
-/** Kinds that run once. Whoever names them by generateName makes a new one each time, by `kubectl create`. */
+/** Kinds that run once. With generateName, `kubectl create` makes a new object each time. */
 const once: ReadonlySet<string> = new Set(['Job', 'Pod', 'PipelineRun', 'TaskRun', 'Workflow']);
 const hooks = ['argocd.argoproj.io/hook', 'helm.sh/hook'];
 
-/** Whether an object is made anew and not applied: as a hook, or because it runs once. */
-const isMadeAnew = (metadata: Field, runsOnce: boolean): boolean => runsOnce || hooks.some(hook => metadata.at('annotations', hook).given);
+/** Whether an object is created anew each time instead of applied: as a hook, or because it runs once. */
+const isCreatedAnew = (metadata: Field, runsOnce: boolean): boolean =>
+  runsOnce || hooks.some(hook => metadata.at('annotations', hook).given);

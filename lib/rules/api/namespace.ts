@@ -6,19 +6,19 @@ const wellKnown: ReadonlySet<string> = new Set(['kubernetes', 'orphan', 'foregro
 const prefix = 'pod-security.kubernetes.io/';
 const levels: readonly string[] = ['privileged', 'baseline', 'restricted'];
 
-/** Labels that say which pods a namespace takes. */
+/** The form of namespaces. */
 export const namespaceForm = serverRule(
   {
     name: 'api/namespace',
-    demands: "A namespace's labels name pod security levels and versions that exist, and its finalizers have a domain.",
-    why: 'The server refuses the namespace, and nothing of the system has a place.',
+    demands: "A namespace's labels name existing pod security levels and versions, and its finalizers have a domain.",
+    why: 'The server refuses the namespace, and so no object of the system can be created.',
     source: 'k8s.io/pod-security-admission api/helpers.go, admission/admission.go.',
   },
   ['Namespace'],
   (faults, object) => {
     for (const finalizer of object.at('spec', 'finalizers').items)
       if (!wellKnown.has(finalizer.text) && !(finalizer.text.includes('/') && qualifiedName.fits(finalizer.text)))
-        faults.push(finalizer.fault(`the finalizer ${quoted(finalizer.text)} has no domain`, 'take it away: the server gives its own'));
+        faults.push(finalizer.fault(`the finalizer ${quoted(finalizer.text)} has no domain`, 'remove it: the server adds its own'));
     const labels = object.at('metadata', 'labels');
     for (const mode of ['enforce', 'audit', 'warn']) {
       checkLabel(faults, labels, `${prefix}${mode}`, text => levels.includes(text), `write ${levels.join(', ')}`);
@@ -27,7 +27,7 @@ export const namespaceForm = serverRule(
         labels,
         `${prefix}${mode}-version`,
         text => /^(?:latest|v1\.(?:\d|[1-9]\d*))$/.test(text),
-        "write 'latest', or a version as 'v1.34'",
+        "write 'latest', or a version such as 'v1.34'",
       );
     }
   },

@@ -5,12 +5,12 @@ import { serverRule } from '../server-rule';
 
 const types: readonly string[] = ['Ingress', 'Egress'];
 
-/** Who may talk to whom. */
+/** The form of network policies. */
 export const policyForm = serverRule(
   {
     name: 'api/network-policy',
-    demands: 'A NetworkPolicy names peers, networks, ports and directions that can exist.',
-    why: 'The server refuses the policy; where another one denies everything, members no longer reach each other.',
+    demands: 'A NetworkPolicy has valid peers, networks, ports and directions.',
+    why: 'The server refuses the policy. If another policy denies everything, members no longer reach each other.',
     source: 'Kubernetes pkg/apis/networking/validation/validation.go: ValidateNetworkPolicySpec.',
   },
   ['NetworkPolicy'],
@@ -40,12 +40,11 @@ function checkPort(faults: Fault[], port: Field): void {
   const last = port.at('endPort');
   mustBePort(faults, first);
   if (!last.given) return;
-  if (first.number === undefined)
-    faults.push(last.fault('endPort ends a range, and port is no number that begins one', 'give port as a number'));
+  if (first.number === undefined) faults.push(last.fault('endPort ends a range, and port is not a number', 'write port as a number'));
   else {
     mustBeWithin(faults, last, 1, 65_535);
     if (last.number !== undefined && last.number < first.number)
-      faults.push(last.fault(`the range ends at ${last.number}, before it begins at ${first.number}`, 'turn them round'));
+      faults.push(last.fault(`the range ends at ${last.number}, before its start ${first.number}`, 'swap the two'));
   }
 }
 
@@ -55,22 +54,22 @@ function checkPeer(faults: Fault[], peer: Field): void {
   if (!block.given) {
     if (selectors.length === 0)
       faults.push(
-        peer.fault('the peer says nothing', 'give it podSelector, namespaceSelector or ipBlock; leave the whole list out for everybody'),
+        peer.fault('the peer is empty', 'add podSelector, namespaceSelector or ipBlock; to admit everybody, remove the whole list'),
       );
     return;
   }
-  if (selectors.length > 0) faults.push(peer.fault(`the peer has ipBlock and ${selectors.join(' and ')}`, 'make them two peers'));
+  if (selectors.length > 0) faults.push(peer.fault(`the peer has ipBlock and ${selectors.join(' and ')}`, 'write two peers'));
   const cidr = block.at('cidr');
   if (cidr.text === '') return;
   const outer = networkBits(cidr.text);
   if (!outer) {
-    faults.push(cidr.fault(`${quoted(cidr.text)} is no network`, "write it as '10.101.0.0/16'"));
+    faults.push(cidr.fault(`${quoted(cidr.text)} is not a network`, "write it like '10.101.0.0/16'"));
     return;
   }
   for (const except of block.at('except').items) {
     const inner = networkBits(except.text);
-    if (!inner) faults.push(except.fault(`${quoted(except.text)} is no network`, "write it as '10.101.7.0/24'"));
+    if (!inner) faults.push(except.fault(`${quoted(except.text)} is not a network`, "write it like '10.101.7.0/24'"));
     else if (!isStrictlyWithin(inner, outer))
-      faults.push(except.fault(`${except.text} is not a part of ${cidr.text}`, 'except a smaller network within it'));
+      faults.push(except.fault(`${except.text} is not a part of ${cidr.text}`, 'write a smaller network within it'));
   }
 }

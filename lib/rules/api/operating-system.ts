@@ -15,12 +15,13 @@ const ofLinuxContainers: readonly string[] = [
 ];
 const mostSpec = 64 * 1024;
 
-/** What only one of the two systems knows. */
+/** Fields that only one of the two operating systems supports. */
 export const operatingSystem = serverPodRule(
   {
     name: 'api/operating-system',
-    demands: 'A pod that names its operating system says nothing that only the other one knows, and options for Windows are whole.',
-    why: 'The server refuses the pod, or what makes it.',
+    demands:
+      'A pod that names its operating system has no field that only the other one supports, and its options for Windows are complete.',
+    why: 'The server refuses the pod, or the workload that creates it.',
     source: 'Kubernetes pkg/apis/core/validation/validation.go: validateLinux, validateWindows, validateWindowsSecurityContextOptions.',
   },
   (faults, pod) => {
@@ -30,7 +31,7 @@ export const operatingSystem = serverPodRule(
     for (const context of contexts) {
       const options = context.at('windowsOptions');
       if (!options.given) continue;
-      if (os === 'linux') faults.push(options.fault("options for Windows in a pod whose os is 'linux'", 'take them away'));
+      if (os === 'linux') faults.push(options.fault("the pod's os is 'linux', and it has options for Windows", 'remove them'));
       checkOptions(faults, options);
     }
     if (os === 'windows') checkWindows(faults, pod);
@@ -40,13 +41,13 @@ export const operatingSystem = serverPodRule(
 
 function checkWindows(faults: Fault[], pod: PodFields): void {
   const foreign = [
-    ...ofLinuxPods.map(way => pod.spec.at(...way)),
+    ...ofLinuxPods.map(path => pod.spec.at(...path)),
     ...allContainers(pod).flatMap(container => ofLinuxContainers.map(name => container.at('securityContext', name))),
     ...['hostPID', 'hostIPC'].map(name => pod.spec.at(name)).filter(field => field.on),
     ...[pod.spec.at('securityContext', 'sysctls')].filter(({ size }) => size > 0),
   ];
   for (const field of foreign)
-    if (field.given) faults.push(field.fault(`${field.name} means nothing to Windows, and the pod's os is 'windows'`, 'take it away'));
+    if (field.given) faults.push(field.fault(`the pod's os is 'windows', and Windows does not support ${field.name}`, 'remove it'));
 }
 
 function checkOptions(faults: Fault[], options: Field): void {
@@ -58,7 +59,9 @@ function checkOptions(faults: Fault[], options: Field): void {
     faults.push(spec.fault('gmsaCredentialSpec is empty or longer than 64 KiB', 'correct it'));
   const user = options.at('runAsUserName');
   if (user.given && !isUser(user.text))
-    faults.push(user.fault(`runAsUserName ${quoted(user.text)} is no user of Windows`, "write it as 'ContainerUser', or with its domain"));
+    faults.push(
+      user.fault(`runAsUserName ${quoted(user.text)} is not a Windows user name`, "write it like 'ContainerUser', or with its domain"),
+    );
 }
 
 const netBios = /^[^\\/:*?"<>|.][^\\/:*?"<>|]{0,14}$/;
@@ -73,7 +76,7 @@ function isUser(text: string): boolean {
   return !/^[. ]+$/.test(user) && !/["/\\:;|=,+*?<>@[\]]/.test(user);
 }
 
-/** Containers that are processes of the node are so together, on the node's network. */
+/** With hostProcess, all containers of a pod are processes of the node, on the node's network. */
 function checkHostProcess(faults: Fault[], pod: PodFields): void {
   const { spec } = pod;
   const ofPod = spec.at('securityContext', 'windowsOptions', 'hostProcess');
@@ -82,11 +85,11 @@ function checkHostProcess(faults: Fault[], pod: PodFields): void {
   for (const container of containers) {
     const own = container.at('securityContext', 'windowsOptions', 'hostProcess');
     if (own.given && ofPod.given && own.value !== ofPod.value)
-      faults.push(own.fault(`hostProcess is ${own.on}, and the pod's is ${ofPod.on}`, 'say it once'));
+      faults.push(own.fault(`hostProcess is ${own.on}, and the pod's is ${ofPod.on}`, 'set it once'));
     if (own.given ? own.on : ofPod.on) count += 1;
   }
   if (count === 0) return;
   if (count < containers.length)
-    faults.push(spec.fault(`${count} of ${containers.length} containers are processes of the node`, 'make all of them so, or none'));
-  if (!spec.at('hostNetwork').on) faults.push(spec.fault("processes of the node are on the node's network", 'give hostNetwork: true'));
+    faults.push(spec.fault(`${count} of ${containers.length} containers have hostProcess`, 'set it for all of them, or for none'));
+  if (!spec.at('hostNetwork').on) faults.push(spec.fault("hostProcess needs the node's network", 'set hostNetwork: true'));
 }

@@ -6,13 +6,13 @@ import { serverPodRule } from '../server-rule';
 /** Protocols that ports can have. */
 const protocols: readonly string[] = ['TCP', 'UDP', 'SCTP'];
 
-/** Ports of containers: their numbers, names and protocols. */
+/** The form of container ports. */
 export const containerPort = serverPodRule(
   {
     name: 'api/port',
     demands:
-      "Containers' ports are from 1 to 65535, have names of at most 15 characters that differ, and do not take the same port of the node.",
-    why: 'The server refuses the pod, or what makes it; probes and Services find ports by these names.',
+      "Containers' ports are from 1 to 65535, have different names of at most 15 characters, and do not use the same port of the node.",
+    why: 'The server refuses the pod, or the workload that creates it. Probes and Services find ports by these names.',
     source: 'Kubernetes pkg/apis/core/validation/validation.go: validateContainerPorts, checkHostPortConflicts; RFC 6335.',
   },
   (faults, { spec, containers, initContainers }) => {
@@ -46,10 +46,14 @@ function checkNodePorts(faults: Fault[], containers: readonly Field[], hostNetwo
       if (!host.number) continue;
       if (hostNetwork && host.number !== port.at('containerPort').number)
         faults.push(
-          host.fault(`hostPort is ${host.number}, and with hostNetwork the container has the node's own port`, 'make it the containerPort'),
+          host.fault(
+            `hostPort is ${host.number}, and with hostNetwork the port on the node is the containerPort`,
+            'set it to the containerPort',
+          ),
         );
       const key = `${port.at('protocol').text || 'TCP'} ${port.at('hostIP').text} ${host.number}`;
-      if (taken.has(key)) faults.push(host.fault(`two ports of the pod take ${host.number} of the node`, 'give each its own, or none'));
+      if (taken.has(key))
+        faults.push(host.fault(`two ports of the pod use port ${host.number} of the node`, 'set different hostPorts, or none'));
       taken.add(key);
     }
 }

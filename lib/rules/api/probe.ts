@@ -8,12 +8,12 @@ const probeHandlers: readonly string[] = ['exec', 'httpGet', 'tcpSocket', 'grpc'
 const hookHandlers: readonly string[] = ['exec', 'httpGet', 'tcpSocket', 'sleep'];
 const counts: readonly string[] = ['initialDelaySeconds', 'timeoutSeconds', 'periodSeconds', 'successThreshold', 'failureThreshold'];
 
-/** How a kubelet asks a container how it is, and tells it that it begins or ends. */
+/** The form of probes and lifecycle hooks. */
 export const probeForm = serverPodRule(
   {
     name: 'api/probe',
-    demands: 'A probe or hook has exactly one handler, with a port that can exist, and no negative times.',
-    why: 'The server refuses the pod, or what makes it.',
+    demands: 'A probe or hook has exactly one handler, a valid port, and no negative times.',
+    why: 'The server refuses the pod, or the workload that creates it.',
     source: 'Kubernetes pkg/apis/core/validation/validation.go: validateProbe, validateLivenessProbe, validateHandler, validateLifecycle.',
   },
   (faults, { spec, containers, initContainers }) => {
@@ -42,10 +42,11 @@ function checkProbe(faults: Fault[], probe: Field, name: 'livenessProbe' | 'read
   for (const count of counts) mustBeWithin(faults, probe.at(count), 0);
   const successes = probe.at('successThreshold');
   if (name !== 'readinessProbe' && successes.number !== undefined && successes.number > 1)
-    faults.push(successes.fault(`successThreshold of a ${name} is ${successes.number}`, 'it must be 1: one success is enough'));
+    faults.push(successes.fault(`successThreshold of a ${name} is ${successes.number}`, 'set it to 1'));
   const grace = probe.at('terminationGracePeriodSeconds');
   if (name !== 'readinessProbe') mustBeWithin(faults, grace, 1);
-  else if (grace.given) faults.push(grace.fault('a readinessProbe ends nothing, so it has no grace period', 'take it away'));
+  else if (grace.given)
+    faults.push(grace.fault('a readinessProbe does not stop the container, so it may have no grace period', 'remove it'));
 }
 
 function checkHook(faults: Fault[], hook: Field, grace: number): void {
@@ -55,7 +56,7 @@ function checkHook(faults: Fault[], hook: Field, grace: number): void {
   if (seconds.number !== undefined && (seconds.number < 0 || seconds.number > grace))
     faults.push(
       seconds.fault(
-        `it sleeps ${seconds.number} s, and the pod has ${grace} s to end`,
+        `it sleeps ${seconds.number} s, and the pod has ${grace} s to stop`,
         'sleep shorter, or raise terminationGracePeriodSeconds',
       ),
     );
@@ -63,7 +64,7 @@ function checkHook(faults: Fault[], hook: Field, grace: number): void {
 
 function checkHandler(faults: Fault[], handler: Field): void {
   const exec = handler.at('exec');
-  if (exec.given && exec.at('command').size === 0) faults.push(exec.fault('exec has no command', 'give it one'));
+  if (exec.given && exec.at('command').size === 0) faults.push(exec.fault('exec has no command', 'add one'));
   const http = handler.at('httpGet');
   if (http.given) {
     checkPort(faults, http.at('port'));
@@ -79,7 +80,7 @@ function checkHandler(faults: Fault[], handler: Field): void {
   if (grpc.given) checkPort(faults, grpc.at('port'));
 }
 
-/** Zero and the empty text are said to be missing. */
+/** The rule api/required reports 0 and an empty text as missing. */
 function checkPort(faults: Fault[], port: Field): void {
   if (port.value !== 0 && port.value !== '') mustBePort(faults, port);
 }

@@ -1,12 +1,12 @@
 import { structureRule } from '../server-rule';
 
-/** What an object cannot be without. */
+/** Fields without which the server refuses an object. */
 export const requiredField = structureRule(
   {
     name: 'api/required',
-    demands: 'No field that the server demands is missing or empty.',
+    demands: 'No required field is missing or empty.',
     why: 'The server refuses the object.',
-    source: "Kubernetes' OpenAPI schemas, 1.28 to 1.37, without what the server takes all the same.",
+    source: "Kubernetes' OpenAPI schemas, 1.28 to 1.37, except fields that the server accepts without a value.",
   },
   'required',
 );

@@ -7,12 +7,12 @@ import { serverPodRule } from '../server-rule';
 const plain: ReadonlySet<string> = new Set(['cpu', 'memory', 'ephemeral-storage']);
 const pages = 'hugepages-';
 
-/** What containers ask for, and may use. */
+/** The form of requests and limits. */
 export const containerResources = serverPodRule(
   {
     name: 'api/resources',
-    demands: 'A container asks for resources that exist, for no negative amounts, and for no more than its limit.',
-    why: 'The server refuses the pod, or what makes it.',
+    demands: 'A container requests existing resources, no negative amounts, and no more than its limit.',
+    why: 'The server refuses the pod, or the workload that creates it.',
     source: 'Kubernetes pkg/apis/core/validation/validation.go: validateResourceRequirements, validateContainerResourceName.',
   },
   (faults, pod) => {
@@ -35,25 +35,25 @@ export const containerResources = serverPodRule(
 
 const ofPods: ReadonlySet<string> = new Set(['cpu', 'memory']);
 
-/** What the pod as a whole asks for, since Kubernetes 1.34: its containers share it. */
+/** Requests and limits of the pod as a whole, since Kubernetes 1.34: its containers share them. */
 function checkPod(faults: Fault[], { spec, containers }: PodFields): void {
   const resources = spec.at('resources');
   if (!resources.given) return;
   if (resources.at('claims').given)
-    faults.push(resources.at('claims').fault('a pod as a whole claims no devices', 'let a container claim them'));
+    faults.push(resources.at('claims').fault('a pod as a whole may claim no devices', 'move the claims to a container'));
   checkRequirements(faults, resources);
   for (const side of ['limits', 'requests'])
     for (const [name, field] of resources.at(side).entries)
       if (!ofPods.has(name) && !name.startsWith(pages))
-        faults.push(field.fault(`a pod as a whole has no ${quoted(name)}`, 'let a container ask for it'));
+        faults.push(field.fault(`a pod as a whole may not request ${quoted(name)}`, 'move it to a container'));
   for (const [name, request] of resources.at('requests').entries) {
     const sum = containers.reduce((total, container) => total + (amountOf(container.at('resources', 'requests').at(name)) ?? 0n), 0n);
-    const asked = amountOf(request);
-    if (asked !== undefined && sum > asked)
+    const requested = amountOf(request);
+    if (requested !== undefined && sum > requested)
       faults.push(
         request.fault(
-          `the pod asks for ${quoted(request.value)} of ${name}, and its containers for more`,
-          'ask for as much as they do together',
+          `the pod requests ${quoted(request.value)} of ${name}, and its containers request more`,
+          'request at least the sum of the containers',
         ),
       );
   }
@@ -78,23 +78,23 @@ function checkRequirements(faults: Fault[], resources: Field): void {
   }
   const names = [...limits.entries, ...requests.entries].map(([name]) => name);
   if (names.some(name => name.startsWith(pages)) && !names.includes('cpu') && !names.includes('memory'))
-    faults.push(resources.fault('huge pages are asked for without memory or cpu', 'ask for memory or cpu too'));
+    faults.push(resources.fault('huge pages are requested without memory or cpu', 'request memory or cpu too'));
 }
 
 function checkAmount(faults: Fault[], name: string, field: Field): void {
   if (!isResource(name))
-    faults.push(field.fault(`there is no resource ${quoted(name)}`, 'ask for cpu, memory, ephemeral-storage, or a resource with a domain'));
+    faults.push(field.fault(`there is no resource ${quoted(name)}`, 'request cpu, memory, ephemeral-storage, or a resource with a domain'));
   const amount = amountOf(field);
   if (amount === undefined) return;
   const page = name.startsWith(pages) ? quantity(name.slice(pages.length)) : undefined;
   if (name.startsWith(pages) && (page === undefined || page <= 0n || amount % page !== 0n))
-    faults.push(field.fault(`${name} is ${quoted(field.value)}`, 'ask for a multiple of its page'));
-  if (amount < 0n) faults.push(field.fault(`${name} is ${quoted(field.value)}`, 'ask for 0 or more'));
+    faults.push(field.fault(`${name} is ${quoted(field.value)}`, 'request a multiple of its page size'));
+  if (amount < 0n) faults.push(field.fault(`${name} is ${quoted(field.value)}`, 'set it to 0 or more'));
   else if (name.includes('/') && !name.includes('kubernetes.io/') && !isWhole(amount))
-    faults.push(field.fault(`${name} is ${quoted(field.value)}`, 'ask for a whole number'));
+    faults.push(field.fault(`${name} is ${quoted(field.value)}`, 'set it to a whole number'));
 }
 
-/** Kubernetes' own resources have no domain, or its domain; others have one, and are counted. */
+/** Resources of Kubernetes have no domain, or a domain of Kubernetes. Extended resources have another domain, and whole numbers. */
 function isResource(name: string): boolean {
   if (!name.includes('/')) return qualifiedName.fits(name) && (plain.has(name) || name.startsWith(pages));
   if (!qualifiedName.fits(name)) return false;
@@ -105,19 +105,19 @@ function isResource(name: string): boolean {
 
 function checkLimit(faults: Fault[], name: string, request: Field, limits: Field): void {
   const limit = limits.at(name);
-  const asked = amountOf(request) ?? 0n;
+  const requested = amountOf(request) ?? 0n;
   const counted = name.startsWith(pages) || (name.includes('/') && !name.includes('kubernetes.io/'));
   if (!Object.hasOwn((limits.value ?? {}) as object, name)) {
-    if (counted) faults.push(request.fault(`${name} is asked for and has no limit`, 'give the same limit'));
+    if (counted) faults.push(request.fault(`${name} has a request and no limit`, 'set the same limit'));
     return;
   }
   const most = amountOf(limit) ?? 0n;
   if (limit.given && amountOf(limit) === undefined) return;
-  if (counted ? asked !== most : asked > most)
+  if (counted ? requested !== most : requested > most)
     faults.push(
       request.fault(
-        `the container asks for ${quoted(request.value)} of ${name}, and its limit is ${quoted(limit.value)}`,
-        counted ? 'make them equal' : 'raise the limit, or ask for less',
+        `the container requests ${quoted(request.value)} of ${name}, and its limit is ${quoted(limit.value)}`,
+        counted ? 'set both to the same value' : 'raise the limit, or request less',
       ),
     );
 }

@@ -5,12 +5,12 @@ import { serverRule } from '../server-rule';
 
 const group = 'rbac.authorization.k8s.io';
 
-/** Who may do what. */
+/** The form of roles and bindings. */
 export const roleForm = serverRule(
   {
     name: 'api/role',
-    demands: 'Roles allow verbs on resources that they name, and bindings name a role and subjects of kinds that exist.',
-    why: 'The server refuses the role or the binding, so members may not look up their peers.',
+    demands: 'Rules of roles name API groups and resources, and bindings name a role and subjects of existing kinds.',
+    why: 'The server refuses the role or the binding, so members have no right to look up their peers.',
     source: 'Kubernetes pkg/apis/rbac/validation/validation.go.',
   },
   ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'],
@@ -20,13 +20,13 @@ export const roleForm = serverRule(
       for (const rule of object.at('rules').items) checkRule(faults, rule, everywhere);
       const sum = object.at('aggregationRule');
       if (everywhere && sum.given && sum.at('clusterRoleSelectors').size === 0)
-        faults.push(sum.fault('aggregationRule selects nothing', 'give it clusterRoleSelectors'));
+        faults.push(sum.fault('aggregationRule is empty', 'add clusterRoleSelectors'));
       return;
     }
     const role = object.at('roleRef');
     mayBeOneOf(faults, role.at('apiGroup'), [group]);
     mayBeOneOf(faults, role.at('kind'), everywhere ? ['ClusterRole'] : ['Role', 'ClusterRole']);
-    mustFit(faults, role.at('name'), pathSegment, 'name a role that can exist');
+    mustFit(faults, role.at('name'), pathSegment, 'write a valid role name');
     for (const subject of object.at('subjects').items) checkSubject(faults, subject, everywhere);
   },
 );
@@ -34,14 +34,13 @@ export const roleForm = serverRule(
 function checkRule(faults: Fault[], rule: Field, everywhere: boolean): void {
   const urls = rule.at('nonResourceURLs');
   if (urls.size > 0) {
-    if (!everywhere) faults.push(urls.fault('a Role is of one namespace, and URLs are of none', 'use a ClusterRole'));
+    if (!everywhere) faults.push(urls.fault('a Role is for one namespace, and URLs have no namespace', 'use a ClusterRole'));
     if (['apiGroups', 'resources', 'resourceNames'].some(name => rule.at(name).size > 0))
-      faults.push(urls.fault('one rule is about URLs and about resources', 'make them two rules'));
+      faults.push(urls.fault('one rule has URLs and resources', 'write two rules'));
     return;
   }
-  if (rule.at('apiGroups').size === 0)
-    faults.push(rule.fault('the rule names no apiGroups', 'give them; the core group is the empty text'));
-  if (rule.at('resources').size === 0) faults.push(rule.fault('the rule names no resources', 'give them'));
+  if (rule.at('apiGroups').size === 0) faults.push(rule.fault('the rule names no apiGroups', "add them; the core group is ''"));
+  if (rule.at('resources').size === 0) faults.push(rule.fault('the rule names no resources', 'add them'));
 }
 
 function checkSubject(faults: Fault[], subject: Field, everywhere: boolean): void {
@@ -49,9 +48,8 @@ function checkSubject(faults: Fault[], subject: Field, everywhere: boolean): voi
   const own = subject.at('apiGroup');
   mayBeOneOf(faults, kind, ['ServiceAccount', 'User', 'Group']);
   if (kind.text === 'ServiceAccount') {
-    mustFit(faults, subject.at('name'), dnsSubdomain, 'name a ServiceAccount that can exist');
-    if (own.text !== '')
-      faults.push(own.fault(`a ServiceAccount is of the core group, and apiGroup is ${quoted(own.text)}`, 'take it away'));
-    if (everywhere && subject.at('namespace').text === '') faults.push(subject.fault('the ServiceAccount has no namespace', 'give it'));
+    mustFit(faults, subject.at('name'), dnsSubdomain, 'write a valid ServiceAccount name');
+    if (own.text !== '') faults.push(own.fault(`a ServiceAccount is in the core group, and apiGroup is ${quoted(own.text)}`, 'remove it'));
+    if (everywhere && subject.at('namespace').text === '') faults.push(subject.fault('the ServiceAccount has no namespace', 'add it'));
   } else if (kind.text === 'User' || kind.text === 'Group') mayBeOneOf(faults, own, [group]);
 }

@@ -3,11 +3,11 @@ import { dnsLabel } from '../../manifests/api/forms';
 import type { Fault, Field } from '../../manifests/objects/field';
 import { serverRule } from '../server-rule';
 
-/** How a workload's pods are counted and replaced. */
+/** The form of replicas and update strategies. */
 export const rolloutForm = serverRule(
   {
     name: 'api/rollout',
-    demands: 'Counts are not negative, and the way in which pods are replaced exists and can make progress.',
+    demands: 'Counts are not negative, and the update strategy is valid and can make progress.',
     why: 'The server refuses the workload.',
     source: 'Kubernetes pkg/apis/apps/validation/validation.go: ValidateStatefulSetSpec, ValidateDeploymentSpec, ValidateDaemonSetSpec.',
   },
@@ -27,7 +27,7 @@ export const rolloutForm = serverRule(
 
 function checkStatefulSet(faults: Fault[], spec: Field): void {
   mayBeOneOf(faults, spec.at('podManagementPolicy'), ['OrderedReady', 'Parallel']);
-  mustFit(faults, spec.at('serviceName'), dnsLabel, 'name a Service that can exist');
+  mustFit(faults, spec.at('serviceName'), dnsLabel, 'write a valid Service name');
   mustBeWithin(faults, spec.at('ordinals', 'start'), 0);
   const retention = spec.at('persistentVolumeClaimRetentionPolicy');
   for (const name of ['whenDeleted', 'whenScaled']) mayBeOneOf(faults, retention.at(name), ['Retain', 'Delete']);
@@ -37,7 +37,7 @@ function checkStatefulSet(faults: Fault[], spec: Field): void {
   if (!rolling.given) return;
   if (strategy.at('type').text === 'OnDelete')
     faults.push({
-      ...rolling.fault("updateStrategy 'OnDelete' replaces nothing by itself", 'take rollingUpdate away'),
+      ...rolling.fault("updateStrategy 'OnDelete' does not roll pods", 'remove rollingUpdate'),
       fields: [rolling.path, strategy.at('type').path],
     });
   mustBeWithin(faults, rolling.at('partition'), 0);
@@ -48,7 +48,7 @@ function checkDeployment(faults: Fault[], spec: Field): void {
   const rolling = strategy.at('rollingUpdate');
   mayBeOneOf(faults, strategy.at('type'), ['RollingUpdate', 'Recreate']);
   if (rolling.given && strategy.at('type').text === 'Recreate')
-    faults.push(rolling.fault("strategy 'Recreate' ends all pods first", 'take rollingUpdate away'));
+    faults.push(rolling.fault("strategy 'Recreate' stops all pods first", 'remove rollingUpdate'));
   if (rolling.given && strategy.at('type').text !== 'Recreate') checkRolling(faults, rolling);
   const deadline = spec.at('progressDeadlineSeconds');
   const ready = spec.at('minReadySeconds').number ?? 0;
@@ -57,7 +57,7 @@ function checkDeployment(faults: Fault[], spec: Field): void {
     faults.push(
       (deadline.given ? deadline : spec.at('minReadySeconds')).fault(
         `progressDeadlineSeconds is ${deadline.number ?? '600, its default'}, and a pod is ready after ${ready} s at the earliest`,
-        'make it longer than minReadySeconds',
+        'set it to more than minReadySeconds',
       ),
     );
 }
@@ -83,5 +83,5 @@ function checkDaemonSet(faults: Fault[], strategy: Field): void {
   const more = surge.given ? shareOf(surge) : 0;
   if (most === 0 && more === 0)
     faults.push(rolling.fault('maxUnavailable and maxSurge are both 0, so no pod is ever replaced', 'raise one of them'));
-  if (most > 0 && more > 0) faults.push(rolling.fault('maxUnavailable and maxSurge are both above 0', 'make one of them 0'));
+  if (most > 0 && more > 0) faults.push(rolling.fault('maxUnavailable and maxSurge are both above 0', 'set one of them to 0'));
 }

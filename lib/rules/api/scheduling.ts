@@ -7,13 +7,13 @@ import { serverPodRule } from '../server-rule';
 const required = 'requiredDuringSchedulingIgnoredDuringExecution';
 const preferred = 'preferredDuringSchedulingIgnoredDuringExecution';
 
-/** Where pods may run. */
+/** The form of scheduling constraints. */
 export const scheduling = serverPodRule(
   {
     name: 'api/scheduling',
     demands:
-      'Constraints on where pods run are complete: skews and weights in their range, keys and operators that exist, none of them twice.',
-    why: 'The server refuses the pod, or what makes it.',
+      'Scheduling constraints are complete: skews and weights are in their range, keys and operators are valid, and none is repeated.',
+    why: 'The server refuses the pod, or the workload that creates it.',
     source: 'Kubernetes pkg/apis/core/validation/validation.go: validateTopologySpreadConstraints, validateAffinity, ValidateTolerations.',
   },
   (faults, { spec }) => {
@@ -37,7 +37,7 @@ function checkSpread(faults: Fault[], constraint: Field): void {
   const domains = constraint.at('minDomains');
   mustBeWithin(faults, domains, 1);
   if (domains.given && when.text !== 'DoNotSchedule')
-    faults.push(domains.fault(`minDomains counts with DoNotSchedule only, not with ${quoted(when.text)}`, 'take it away'));
+    faults.push(domains.fault(`minDomains has an effect only with DoNotSchedule, not with ${quoted(when.text)}`, 'remove it'));
   for (const policy of ['nodeAffinityPolicy', 'nodeTaintsPolicy']) mustBeOneOf(faults, constraint.at(policy), ['Honor', 'Ignore']);
   checkLabelKeys(faults, constraint, ['matchLabelKeys']);
   checkSelector(faults, constraint.at('labelSelector'));
@@ -52,13 +52,13 @@ function checkToleration(faults: Fault[], toleration: Field): void {
   mayBeOneOf(faults, operator, ['Equal', 'Exists']);
   mayBeOneOf(faults, effect, ['NoSchedule', 'PreferNoSchedule', 'NoExecute']);
   if (key.text === '' && operator.text !== 'Exists')
-    faults.push(toleration.fault('it has no key, which means all taints', "say so with operator 'Exists'"));
+    faults.push(toleration.fault('it has no key, which means all taints', "set operator: 'Exists'"));
   if (operator.text === 'Exists') {
-    if (value.text !== '') faults.push(value.fault("operator 'Exists' does not look at a value", 'take the value away'));
+    if (value.text !== '') faults.push(value.fault("operator 'Exists' ignores the value", 'remove the value'));
   } else mustFit(faults, value, labelValue, "correct the taint's value");
   const seconds = toleration.at('tolerationSeconds');
   if (seconds.given && effect.text !== 'NoExecute')
-    faults.push(seconds.fault("tolerationSeconds counts with effect 'NoExecute' only", 'take it away'));
+    faults.push(seconds.fault("tolerationSeconds has an effect only with effect 'NoExecute'", 'remove it'));
 }
 
 function checkNodeAffinity(faults: Fault[], affinity: Field): void {
@@ -73,18 +73,18 @@ function checkTerm(faults: Fault[], term: Field, strict: boolean): void {
   for (const expression of term.at('matchExpressions').items) {
     const found: Fault[] = [];
     checkRequirement(found, expression, ['Gt', 'Lt']);
-    // Values of a preference are not looked at.
+    // The server does not check the values of a preference.
     faults.push(...(strict ? found : found.filter(({ path }) => path.at(-2) !== 'values')));
   }
   for (const field of term.at('matchFields').items) {
     const key = field.at('key');
     const operator = field.at('operator');
-    if (key.text !== 'metadata.name') faults.push(key.fault(`nodes are not found by ${quoted(key.text)}`, 'use metadata.name'));
+    if (key.text !== 'metadata.name') faults.push(key.fault(`matchFields does not support ${quoted(key.text)}`, 'use metadata.name'));
     if (!['In', 'NotIn'].includes(operator.text))
       faults.push(operator.fault(`there is no operator ${quoted(operator.text)} for fields`, 'use In or NotIn'));
-    if (field.at('values').size !== 1) faults.push(field.fault('a field of a node is compared with one value', 'give it one'));
+    if (field.at('values').size !== 1) faults.push(field.fault('a field of a node is compared with exactly one value', 'write one value'));
     for (const value of field.at('values').items)
-      if (!dnsSubdomain.fits(value.text)) faults.push(value.fault(`${quoted(value.text)} is no node's name`, 'correct it'));
+      if (!dnsSubdomain.fits(value.text)) faults.push(value.fault(`${quoted(value.text)} is not a valid node name`, 'correct it'));
   }
 }
 
@@ -108,6 +108,6 @@ function checkPodTerm(faults: Fault[], term: Field): void {
     if (namespace.text === '') faults.push(namespace.fault('a namespace has no name', 'name it'));
     mustBeNamespace(faults, namespace);
   }
-  mustFit(faults, term.at('topologyKey'), qualifiedName, "name a label of nodes, as 'kubernetes.io/hostname'");
+  mustFit(faults, term.at('topologyKey'), qualifiedName, "name a label of nodes, such as 'kubernetes.io/hostname'");
   checkLabelKeys(faults, term, ['matchLabelKeys', 'mismatchLabelKeys']);
 }

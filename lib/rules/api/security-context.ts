@@ -6,12 +6,12 @@ import { serverPodRule } from '../server-rule';
 
 const mostId = 2 ** 31 - 1;
 
-/** Who a container runs as. What a pod security standard demands beyond this is the pod-security rules' matter. */
+/** The form of security contexts. The rules of pod-security check what a pod security standard demands. */
 export const securityContext = serverPodRule(
   {
     name: 'api/security-context',
-    demands: 'Users and groups are from 0 to 2147483647, profiles exist, and the parts do not contradict each other.',
-    why: 'The server refuses the pod, or what makes it.',
+    demands: 'Users and groups are from 0 to 2147483647, profiles are valid, and the fields do not contradict each other.',
+    why: 'The server refuses the pod, or the workload that creates it.',
     source: 'Kubernetes pkg/apis/core/validation/validation.go: validatePodSpecSecurityContext, ValidateSecurityContext.',
   },
   (faults, pod) => {
@@ -34,13 +34,13 @@ function checkPod(faults: Fault[], context: Field, spec: Field): void {
   const names = new Set<string>();
   for (const sysctl of context.at('sysctls').items) {
     const name = sysctl.at('name');
-    if (name.text !== '' && !isSysctl(name.text)) faults.push(name.fault(`${quoted(name.text)} is no sysctl`, 'correct it'));
+    if (name.text !== '' && !isSysctl(name.text)) faults.push(name.fault(`${quoted(name.text)} is not a valid sysctl name`, 'correct it'));
     if (names.has(name.text)) faults.push(name.fault(`the sysctl ${quoted(name.text)} is set twice`, 'set it once'));
     names.add(name.text);
   }
   const shared = spec.at('shareProcessNamespace');
   if (shared.on && spec.at('hostPID').on)
-    faults.push(shared.fault("the pod shares its processes and sees the node's", 'leave one of them'));
+    faults.push(shared.fault('shareProcessNamespace and hostPID exclude each other', 'keep one of them'));
 }
 
 const isSysctl = (name: string): boolean =>
@@ -53,13 +53,13 @@ function checkContainer(faults: Fault[], context: Field, ownUsers: boolean): voi
   const mount = context.at('procMount');
   mustBeOneOf(faults, mount, ['Default', 'Unmasked']);
   if (mount.text === 'Unmasked' && !ownUsers)
-    faults.push(mount.fault("procMount 'Unmasked' needs users of the pod's own", 'give hostUsers: false'));
+    faults.push(mount.fault("procMount 'Unmasked' needs a user namespace of the pod", 'set hostUsers: false'));
   if (context.at('allowPrivilegeEscalation').value !== false) return;
   if (context.at('privileged').on)
-    faults.push(context.fault('a privileged container can always escalate', 'take privileged away, or allow the escalation'));
+    faults.push(context.fault('a privileged container can always escalate', 'remove privileged, or allow the escalation'));
   for (const added of context.at('capabilities', 'add').items)
     if (added.text === 'CAP_SYS_ADMIN')
-      faults.push(added.fault('who has CAP_SYS_ADMIN can always escalate', 'take it away, or allow the escalation'));
+      faults.push(added.fault('a process with CAP_SYS_ADMIN can always escalate', 'remove it, or allow the escalation'));
 }
 
 function checkProfiles(faults: Fault[], context: Field): void {
@@ -71,9 +71,9 @@ function checkProfiles(faults: Fault[], context: Field): void {
     mayBeOneOf(faults, type, ['RuntimeDefault', 'Unconfined', 'Localhost']);
     if (type.text === 'Localhost') {
       if (!own.given || (name === 'appArmorProfile' && own.text.trim() !== own.text) || (name === 'appArmorProfile' && own.text === ''))
-        faults.push(own.fault("type 'Localhost' names no profile", 'give localhostProfile'));
+        faults.push(own.fault("type 'Localhost' needs a profile", 'set localhostProfile'));
       if (name === 'seccompProfile') mustFit(faults, own, descendingPath, "write a path below the kubelet's profiles");
     } else if (own.given)
-      faults.push(own.fault(`localhostProfile is for type 'Localhost', and the type is ${quoted(type.text)}`, 'take it away'));
+      faults.push(own.fault(`localhostProfile is for type 'Localhost', and the type is ${quoted(type.text)}`, 'remove it'));
   }
 }

@@ -8,12 +8,12 @@ import { requiredField } from './required';
 
 const kinds: readonly string[] = ['Service', 'PodDisruptionBudget', 'NetworkPolicy', 'ClusterRole', ...podKinds];
 
-/** What selects labels must be able to select some; what makes pods must select its own. */
+/** The form of label selectors, and that a workload selects its own pods. */
 export const labelSelector = serverRule(
   {
     name: 'api/selector',
-    demands: 'Selectors hold labels that can exist, and a workload selects the pods that it makes.',
-    why: 'The server refuses the object; a workload that did not select its own pods would make new ones without end.',
+    demands: 'Selectors have valid labels, and a workload selects the pods that it creates.',
+    why: 'The server refuses the object. A workload that did not select its own pods would create new ones without end.',
     source:
       'Kubernetes pkg/apis/apps/validation/validation.go, pkg/apis/batch/validation/validation.go, apimachinery pkg/apis/meta/v1/validation/validation.go.',
     follows: [requiredField],
@@ -83,13 +83,13 @@ function checkSelected(faults: Fault[], selector: Field, template: Field): void 
 
 function notSelected(at: Field, labels: Field, which: string): Fault {
   const fault = at.fault(
-    `the selector wants ${which}, and the template's labels do not have it`,
-    'give the template the labels that the selector names',
+    `the selector needs ${which}, and the template's labels do not have it`,
+    'add the labels of the selector to the template',
   );
   return { ...fault, fields: [fault.path, labels.path] };
 }
 
-/** The selector of a ReplicationController is pairs alone; left out, it is the labels of the template. */
+/** The selector of a ReplicationController is a map of labels; by default it is the labels of the template. */
 function checkPairs(faults: Fault[], selector: Field, template: Field): void {
   const before = faults.length;
   checkLabels(faults, selector);
@@ -99,12 +99,12 @@ function checkPairs(faults: Fault[], selector: Field, template: Field): void {
   if (wrong) faults.push(notSelected(wrong[1], labels, `${wrong[0]}: ${quoted(wrong[1].value)}`));
 }
 
-/** A Job's selector is made by the server, unless the Job says that it makes its own. */
+/** The server sets a Job's selector, unless manualSelector is true. */
 function checkJob(faults: Fault[], spec: Field, template: Field): void {
   const selector = spec.at('selector');
   if (!spec.at('manualSelector').on) checkGenerated(faults, spec);
   else if (!isObject(selector.value))
-    faults.push(selector.fault('manualSelector is true, and there is no selector', 'give one, or leave both to the server'));
+    faults.push(selector.fault('manualSelector is true, and there is no selector', 'add one, or remove both'));
   else {
     const before = faults.length;
     checkSelector(faults, selector);
@@ -114,7 +114,7 @@ function checkJob(faults: Fault[], spec: Field, template: Field): void {
 
 function checkGenerated(faults: Fault[], spec: Field): void {
   const selector = spec.at('selector');
-  if (isObject(selector.value)) faults.push(selector.fault("a Job's selector is made by the server", 'take it away'));
+  if (isObject(selector.value)) faults.push(selector.fault("the server sets a Job's selector", 'remove it'));
 }
 
 function textsOf(labels: Field): Readonly<Record<string, string>> {

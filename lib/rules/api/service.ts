@@ -7,12 +7,12 @@ import { serverRule } from '../server-rule';
 const types: readonly string[] = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
 const longestAffinity = 86_400;
 
-/** How pods are reached: addresses, ports, and what only some types of Service have. */
+/** The form of Services. */
 export const serviceForm = serverRule(
   {
     name: 'api/service',
-    demands: 'A Service has ports with names that differ, addresses that can exist, and only what its type can have.',
-    why: 'The server refuses the Service: members have no names, or clients no address.',
+    demands: 'A Service has ports with different names, valid addresses, and only fields that its type may have.',
+    why: 'The server refuses the Service, so members have no names, or clients have no address.',
     source:
       'Kubernetes pkg/apis/core/validation/validation.go: validateService, validateServicePort, ValidateServiceClusterIPsRelatedFields.',
   },
@@ -30,7 +30,7 @@ export const serviceForm = serverRule(
       faults.push({
         ...spec
           .at('clusterIP')
-          .fault(`clusterIP is None, and a Service of type ${quoted(type)} needs one`, "take it away, or make it of type 'ClusterIP'"),
+          .fault(`clusterIP is None, and a Service of type ${quoted(type)} needs an address`, "remove it, or set the type to 'ClusterIP'"),
         fields: [spec.at('clusterIP').path, spec.at('type').path],
       });
     checkAffinity(faults, spec);
@@ -47,14 +47,14 @@ const isHeadless = (spec: Field): boolean => {
 function checkPorts(faults: Fault[], spec: Field, type: string, headless: boolean): void {
   const ports = spec.at('ports').items;
   if (ports.length === 0 && !headless && type !== 'ExternalName')
-    faults.push(spec.at('ports').fault('the Service has no ports', 'give it one'));
+    faults.push(spec.at('ports').fault('the Service has no ports', 'add one'));
   const nodePorts = new Set<string>();
   for (const port of ports) {
     const name = port.at('name');
     if (name.text === '' && ports.length > 1) faults.push(port.fault('the Service has several ports, and this one has no name', 'name it'));
     mustFit(faults, name, dnsLabel, 'rename the port');
     if (port.at('port').number !== 0) mustBePort(faults, port.at('port'));
-    // Zero and the empty text are as if left out: the port itself.
+    // 0 and an empty text count as missing: the default is the port itself.
     const target = port.at('targetPort');
     if (target.value !== 0 && target.value !== '') mustBePort(faults, target);
     mayBeOneOf(faults, port.at('protocol'), ['TCP', 'UDP', 'SCTP']);
@@ -66,11 +66,9 @@ function checkPorts(faults: Fault[], spec: Field, type: string, headless: boolea
     const node = port.at('nodePort');
     if (!node.number) continue;
     if (type === 'ClusterIP')
-      faults.push(
-        node.fault("a Service of type 'ClusterIP' takes no port of the nodes", "take nodePort away, or make the type 'NodePort'"),
-      );
+      faults.push(node.fault("a Service of type 'ClusterIP' has no node port", "remove nodePort, or set the type to 'NodePort'"));
     const key = `${port.at('protocol').text || 'TCP'} ${node.number}`;
-    if (nodePorts.has(key)) faults.push(node.fault(`two ports take ${node.number} of the nodes`, 'give each its own'));
+    if (nodePorts.has(key)) faults.push(node.fault(`two ports use node port ${node.number}`, 'set different node ports'));
     nodePorts.add(key);
   }
   if (ports.length > 1)
@@ -86,41 +84,41 @@ function checkExternalName(faults: Fault[], spec: Field): void {
   if (!dnsSubdomain.fits(name.text.replace(/\.$/, '')))
     faults.push(name.fault(`externalName ${quoted(name.text)} is not ${dnsSubdomain.is}`, 'name the host'));
   if (spec.at('clusterIP').text !== '')
-    faults.push(spec.at('clusterIP').fault("a Service of type 'ExternalName' has no address", 'take it away'));
+    faults.push(spec.at('clusterIP').fault("a Service of type 'ExternalName' has no address", 'remove it'));
   for (const field of ['clusterIPs', 'ipFamilies'])
-    if (spec.at(field).size > 0) faults.push(spec.at(field).fault("a Service of type 'ExternalName' has no address", 'take it away'));
+    if (spec.at(field).size > 0) faults.push(spec.at(field).fault("a Service of type 'ExternalName' has no address", 'remove it'));
   if (spec.at('ipFamilyPolicy').given)
-    faults.push(spec.at('ipFamilyPolicy').fault("a Service of type 'ExternalName' has no address", 'take it away'));
+    faults.push(spec.at('ipFamilyPolicy').fault("a Service of type 'ExternalName' has no address", 'remove it'));
 }
 
 function checkAddresses(faults: Fault[], spec: Field): void {
   const one = spec.at('clusterIP');
   const several = spec.at('clusterIPs').items;
   if (one.text !== '' && one.text !== 'None' && !isAddress(one.text))
-    faults.push(one.fault(`clusterIP is ${quoted(one.text)}`, "write 'None' for a headless Service, or leave it to the server"));
+    faults.push(one.fault(`clusterIP is ${quoted(one.text)}`, "write 'None' for a headless Service, or remove it"));
   if (several.length > 0 && several[0]?.text !== one.text)
-    faults.push(spec.at('clusterIPs').fault('the first of clusterIPs is not clusterIP', 'make them equal, or leave both to the server'));
+    faults.push(spec.at('clusterIPs').fault('the first of clusterIPs is not clusterIP', 'set both to the same value, or remove both'));
   if (several.length > 2)
-    faults.push(spec.at('clusterIPs').fault(`there are ${several.length} addresses`, 'there is one for IPv4 and one for IPv6'));
+    faults.push(spec.at('clusterIPs').fault(`there are ${several.length} addresses`, 'keep one for IPv4 and one for IPv6'));
   for (const [at, address] of several.entries())
     if (!isAddress(address.text) && !(at === 0 && address.text === 'None' && several.length === 1))
-      faults.push(address.fault(`${quoted(address.text)} is no address`, 'correct it'));
+      faults.push(address.fault(`${quoted(address.text)} is not an IP address`, 'correct it'));
   const families = spec.at('ipFamilies').items;
   for (const family of families)
     if (!['IPv4', 'IPv6'].includes(family.text))
-      faults.push(family.fault(`there is no family ${quoted(family.text)}`, 'write IPv4 or IPv6'));
+      faults.push(family.fault(`there is no IP family ${quoted(family.text)}`, 'write IPv4 or IPv6'));
   mustDiffer(faults, families, 'family');
   mustBeOneOf(faults, spec.at('ipFamilyPolicy'), ['SingleStack', 'PreferDualStack', 'RequireDualStack']);
 }
 
 function checkExternal(faults: Fault[], address: Field): void {
   const bits = addressBits(address.text);
-  if (!bits) faults.push(address.fault(`${quoted(address.text)} is no address`, 'correct it'));
+  if (!bits) faults.push(address.fault(`${quoted(address.text)} is not an IP address`, 'correct it'));
   else if (
     bits.value === 0n ||
     (bits.width === 32 ? bits.value >> 24n === 127n || bits.value >> 16n === 0xa9fen : bits.value === 1n || bits.value >> 118n === 0x3fan)
   )
-    faults.push(address.fault(`nobody else reaches ${address.text}`, 'name an address that leads to the nodes'));
+    faults.push(address.fault(`${address.text} cannot be reached from outside`, 'write an address that is routed to the nodes'));
 }
 
 function checkAffinity(faults: Fault[], spec: Field): void {
@@ -137,15 +135,15 @@ function checkTraffic(faults: Fault[], spec: Field, type: string): void {
   if (external.text !== '' && !reached)
     faults.push(
       external.fault(
-        `externalTrafficPolicy is for Services that are reached from outside, and this one is of type ${quoted(type)}`,
-        'take it away',
+        `externalTrafficPolicy is for Services with traffic from outside, and this one is of type ${quoted(type)}`,
+        'remove it',
       ),
     );
   mustBeOneOf(faults, spec.at('internalTrafficPolicy'), ['Cluster', 'Local']);
   mustBeOneOf(faults, spec.at('trafficDistribution'), ['PreferClose', 'PreferSameZone', 'PreferSameNode']);
   const health = spec.at('healthCheckNodePort');
   if (health.number && !(type === 'LoadBalancer' && external.text === 'Local'))
-    faults.push(health.fault("healthCheckNodePort is for type 'LoadBalancer' with externalTrafficPolicy 'Local'", 'take it away'));
+    faults.push(health.fault("healthCheckNodePort is for type 'LoadBalancer' with externalTrafficPolicy 'Local'", 'remove it'));
 }
 
 function checkBalancer(faults: Fault[], object: Field, spec: Field, type: string): void {
@@ -153,7 +151,7 @@ function checkBalancer(faults: Fault[], object: Field, spec: Field, type: string
   for (const name of ['allocateLoadBalancerNodePorts', 'loadBalancerClass'])
     if (spec.at(name).given && !balanced)
       faults.push(
-        spec.at(name).fault(`${name} is for Services of type 'LoadBalancer', and this one is of type ${quoted(type)}`, 'take it away'),
+        spec.at(name).fault(`${name} is for Services of type 'LoadBalancer', and this one is of type ${quoted(type)}`, 'remove it'),
       );
   const own = spec.at('loadBalancerClass');
   if (balanced && own.given && !qualifiedName.fits(own.text))
@@ -165,17 +163,18 @@ function checkBalancer(faults: Fault[], object: Field, spec: Field, type: string
       faults.push(
         ranges.fault(
           `loadBalancerSourceRanges is for Services of type 'LoadBalancer', and this one is of type ${quoted(type)}`,
-          'take it away',
+          'remove it',
         ),
       );
     for (const range of ranges.items)
-      if (!networkBits(range.text.trim())) faults.push(range.fault(`${quoted(range.text)} is no network`, "write it as '198.51.100.0/24'"));
+      if (!networkBits(range.text.trim()))
+        faults.push(range.fault(`${quoted(range.text)} is not a network`, "write it like '198.51.100.0/24'"));
   } else if (written.given) {
     if (!balanced)
       faults.push(
-        written.fault(`the annotation is for Services of type 'LoadBalancer', and this one is of type ${quoted(type)}`, 'take it away'),
+        written.fault(`the annotation is for Services of type 'LoadBalancer', and this one is of type ${quoted(type)}`, 'remove it'),
       );
     for (const range of written.text.trim() === '' ? [] : written.text.split(','))
-      if (!networkBits(range.trim())) faults.push(written.fault(`${quoted(range)} is no network`, "write it as '198.51.100.0/24'"));
+      if (!networkBits(range.trim())) faults.push(written.fault(`${quoted(range)} is not a network`, "write it like '198.51.100.0/24'"));
   }
 }

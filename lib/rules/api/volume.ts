@@ -5,12 +5,12 @@ import { sourceChecks } from '../../manifests/api/volumes';
 import { type Fault, type Field, quoted } from '../../manifests/objects/field';
 import { serverPodRule } from '../server-rule';
 
-/** What a container sees of disks and files. */
+/** The form of volumes and mounts. */
 export const podVolume = serverPodRule(
   {
     name: 'api/volume',
-    demands: 'Each mount has a volume of its name, or a claim template, and a path of its own; each volume has one source.',
-    why: 'The server refuses the pod, or what makes it.',
+    demands: 'Each mount names a volume or a claim template, and has a path of its own. Each volume has one source.',
+    why: 'The server refuses the pod, or the workload that creates it.',
     source:
       'Kubernetes pkg/apis/core/validation/validation.go: ValidateVolumes, ValidateVolumeMounts, ValidateVolumeDevices; pkg/apis/apps/validation/validation.go: volumesToAddForTemplates.',
   },
@@ -29,11 +29,11 @@ export const podVolume = serverPodRule(
 interface Known {
   /** The list of volumes. */
   readonly volumes: Field;
-  /** Whether one of them has no name, so that it may be what a mount is of. */
+  /** Whether a volume has no name: a mount may refer to that volume. */
   readonly unnamed: boolean;
   /** Names that mounts may have. */
   readonly names: ReadonlySet<string>;
-  /** Names of claim templates: a volume of the same name is not looked at. */
+  /** Names of claim templates. A volume with the same name is ignored. */
   readonly templates: ReadonlySet<string>;
   /** Names that devices may have. */
   readonly claims: ReadonlySet<string>;
@@ -70,9 +70,7 @@ function checkVolumes(faults: Fault[], { kind, object, spec }: PodFields, templa
     const sources = volume.entries.filter(([key, source]) => key !== 'name' && source.given);
     // A volume without a source is an empty directory.
     if (sources.length > 1)
-      faults.push(
-        volume.fault(`the volume has ${sources.map(([key]) => key).join(' and ')}`, 'leave one of them: a volume has one source'),
-      );
+      faults.push(volume.fault(`the volume has ${sources.map(([key]) => key).join(' and ')}`, 'keep one of them: a volume has one source'));
     for (const [key, source] of sources) if (Object.hasOwn(sourceChecks, key)) sourceChecks[key]?.(faults, source);
   }
 }
@@ -87,13 +85,13 @@ function checkMounts(faults: Fault[], container: Field, mounts: readonly Field[]
     }
     const path = mount.at('mountPath');
     if (path.text !== '' && paths.has(path.text))
-      faults.push(path.fault(`two mounts have the path ${quoted(path.text)}`, 'give each its own'));
+      faults.push(path.fault(`two mounts have the path ${quoted(path.text)}`, 'use different paths'));
     paths.add(path.text);
     const below = mount.at('subPath');
     const expression = mount.at('subPathExpr');
     mustFit(faults, below, descendingPath, 'write a path below the volume');
     mustFit(faults, expression, descendingPath, 'write a path below the volume');
-    if (below.text !== '' && expression.text !== '') faults.push(mount.fault('the mount has subPath and subPathExpr', 'leave one of them'));
+    if (below.text !== '' && expression.text !== '') faults.push(mount.fault('the mount has subPath and subPathExpr', 'keep one of them'));
     checkPropagation(faults, container, mount);
   }
 }
@@ -102,13 +100,13 @@ function checkPropagation(faults: Fault[], container: Field, mount: Field): void
   const propagation = mount.at('mountPropagation');
   mustBeOneOf(faults, propagation, ['None', 'HostToContainer', 'Bidirectional']);
   if (propagation.text === 'Bidirectional' && !container.at('securityContext', 'privileged').on)
-    faults.push(propagation.fault('only a privileged container may mount into its node', 'use HostToContainer'));
+    faults.push(propagation.fault('only a privileged container may use Bidirectional', 'use HostToContainer'));
   const recursive = mount.at('recursiveReadOnly');
   mustBeOneOf(faults, recursive, ['Disabled', 'IfPossible', 'Enabled']);
   if (recursive.text !== 'Enabled' && recursive.text !== 'IfPossible') return;
-  if (!mount.at('readOnly').on) faults.push(recursive.fault('recursiveReadOnly is for mounts that are read only', 'give readOnly: true'));
+  if (!mount.at('readOnly').on) faults.push(recursive.fault('recursiveReadOnly is only for read-only mounts', 'set readOnly: true'));
   if (propagation.given && propagation.text !== 'None')
-    faults.push(recursive.fault(`recursiveReadOnly excludes mountPropagation ${propagation.text}`, 'leave one of them'));
+    faults.push(recursive.fault(`recursiveReadOnly excludes mountPropagation ${propagation.text}`, 'keep one of them'));
 }
 
 function checkDevices(faults: Fault[], devices: readonly Field[], mounts: readonly Field[], { names, claims }: Known): void {
@@ -129,8 +127,8 @@ function checkDevices(faults: Fault[], devices: readonly Field[], mounts: readon
         ),
       );
     if (path.text.split('/').includes('..'))
-      faults.push(path.fault(`the path ${quoted(path.text)} leads upwards`, "write it without '..'"));
+      faults.push(path.fault(`the path ${quoted(path.text)} has '..' in it`, "write it without '..'"));
     if (mounted.has(`name ${name.text}`) || mounted.has(`path ${path.text}`))
-      faults.push(device.fault('a mount has the same name or path', 'mount it, or make it a device'));
+      faults.push(device.fault('a mount has the same name or path', 'remove the mount or the device'));
   }
 }

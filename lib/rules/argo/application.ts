@@ -8,14 +8,14 @@ import { unitFolder } from '../../plan/members/object-names';
 import { type ManifestFound, outputRule } from '../rule';
 import { absent, given } from '../subject';
 
-/** Every cluster applies its own folders, all of them, and each of them once. */
+/** Every cluster applies each of its own folders exactly once. */
 export const oneApplication = outputRule(
   {
     name: 'argo/application',
     severity: 'error',
     demands:
-      'Each folder of each cluster is applied by exactly one Application, in that cluster, from the repository and revision of the plan; and each Application applies a folder that exists.',
-    why: "Members of a folder that nobody applies are missing from their group; those of another cluster's folder have its names and ordinals, and two pods claim to be one member.",
+      'Exactly one Application applies each folder of each cluster, in that cluster, from the repository and revision of the plan. Each Application applies a folder that exists.',
+    why: "If no Application applies a folder, its members are missing from their group. If a cluster applies another cluster's folder, two pods have the same name and claim to be one member.",
     source: 'Argo CD documentation, "Declarative Setup": source and destination of an Application.',
   },
   output => (output.plan?.fleet.delivery ? found(output, output.plan.fleet.delivery) : []),
@@ -46,7 +46,7 @@ function found({ plan, units, delivery: objects }: OutputManifests, delivery: De
           all.push(...wrongPlace(application, place.unit, systems.get(place.unit.name), place.appliedBy));
         } else {
           astray.set(object.unit, source);
-          const problem = `Application ${application.name} applies '${path}', which is no folder of the output`;
+          const problem = `Application ${application.name} applies '${path}', which is not a folder of the output`;
           all.push(at(application, ['source', 'path'], problem, `name a folder of the output below '${delivery.path}', or remove it`));
         }
       }
@@ -56,16 +56,16 @@ function found({ plan, units, delivery: objects }: OutputManifests, delivery: De
   for (const { unit, appliedBy } of folders.values()) {
     if (appliedBy.length > 0) continue;
     const problem = `no Application applies the folder ${unitFolder(unit.cluster, unit.name)}`;
-    // One that applies nothing that is there may be the one that is missing.
+    // An Application that applies no existing folder may be the missing one.
     const place = { unit: unit.name, cluster: objects[0]?.cluster ?? delivery.cluster };
     const about = [astray.get(unit.name) ?? absent(place, 'Application')];
     const reads = [absent(place, 'ApplicationSet')];
-    all.push({ at: `${unit.name}/${unit.cluster}`, problem, fix: 'synthesize again, so that Argo CD is told of it', about, reads });
+    all.push({ at: `${unit.name}/${unit.cluster}`, problem, fix: 'synthesize again, and apply the objects of Argo CD', about, reads });
   }
   return all;
 }
 
-/** The folder below the output that a path of the repository is; undefined where it lies elsewhere. */
+/** A path of the repository as a folder below the output; undefined for a path outside the output. */
 function relative(path: string, root: string): string | undefined {
   const clean = (text: string): string => text.replace(/^(\.?\/)+/, '').replace(/\/+$/, '');
   const prefix = ['.', ''].includes(clean(root)) ? '' : `${clean(root)}/`;
@@ -79,7 +79,7 @@ const at = ({ object, specPath }: Application, path: Path, problem: string, fix:
   fix,
 });
 
-/** What an Application says of its repository and its project, where it is not what the plan says. */
+/** Findings about an Application whose repository, revision or project is not the plan's. */
 function wrongFacts(application: Application, delivery: DeliveryDocument): readonly ManifestFound[] {
   const { spec, object, name } = application;
   const all = (
@@ -96,31 +96,31 @@ function wrongFacts(application: Application, delivery: DeliveryDocument): reado
         application,
         path,
         `${path.join('.')} of Application ${name} is ${valueText(value)}, and '${planned}' in the plan`,
-        `make it '${planned}'`,
+        `set it to '${planned}'`,
       ),
     ];
   });
   if (object.namespace === delivery.namespace) return all;
-  const problem = `it is in the namespace '${object.namespace}', and Argo CD looks into '${delivery.namespace}'`;
-  return [...all, { object, path: ['metadata', 'namespace'], problem, fix: `put it into '${delivery.namespace}'` }];
+  const problem = `it is in the namespace '${object.namespace}', and Argo CD reads '${delivery.namespace}'`;
+  return [...all, { object, path: ['metadata', 'namespace'], problem, fix: `move it to '${delivery.namespace}'` }];
 }
 
-/** Where an Application applies a folder, where that is not the folder's own cluster and namespace, or is done already. */
+/** Findings about an Application that applies a folder in another cluster or namespace, or that another Application applies already. */
 function wrongPlace(application: Application, { name, cluster }: UnitSummary, namespace: string | undefined, appliedBy: readonly string[]) {
   const all: ManifestFound[] = [];
   const destination = textAt(application.spec, 'destination', 'name');
   if (destination !== cluster) {
     const problem = `Application ${application.name} applies the folder of ${cluster} in ${valueText(destination)}`;
-    all.push(at(application, ['destination', 'name'], problem, `make destination.name '${cluster}'`));
+    all.push(at(application, ['destination', 'name'], problem, `set destination.name to '${cluster}'`));
   }
   const into = textAt(application.spec, 'destination', 'namespace');
   if (namespace !== undefined && into !== namespace) {
-    const problem = `Application ${application.name} applies ${name} in the namespace ${valueText(into)}, and it lives in '${namespace}'`;
-    all.push(at(application, ['destination', 'namespace'], problem, `make destination.namespace '${namespace}'`));
+    const problem = `Application ${application.name} applies ${name} in the namespace ${valueText(into)}, and its namespace is '${namespace}'`;
+    all.push(at(application, ['destination', 'namespace'], problem, `set destination.namespace to '${namespace}'`));
   }
   if (appliedBy.length > 1) {
     const problem = `Applications ${appliedBy.join(' and ')} apply the same folder, ${unitFolder(cluster, name)}`;
-    all.push(at(application, ['source', 'path'], problem, 'leave one of them'));
+    all.push(at(application, ['source', 'path'], problem, 'keep one of them'));
   }
   return all;
 }

@@ -6,13 +6,14 @@ import { oneApplication } from './application';
 const skip = 'argocd.argoproj.io/skip-reconcile';
 const path = ['spec', 'syncPolicy', 'automated'];
 
-/** A commit reaches its cluster without a person. */
+/** Argo CD applies a commit without a manual step. */
 export const automatedSync = objectRule(
   {
     name: 'argo/automated',
     severity: 'error',
-    demands: 'Applications are synchronized by every commit, undo changes by hand, remove what is gone, and never remove everything.',
-    why: 'A failover is a commit: a cluster that does not follow it goes on as if nothing had happened, and what it should have removed, an old record or a policy, stays. An empty folder is a mistake and no order.',
+    demands:
+      'Applications synchronize every commit, undo manual changes, remove objects that are no longer in Git, and never remove everything.',
+    why: 'A failover is a commit. A cluster that does not apply it goes on as before, and an old record or policy that it should have removed stays. An empty folder is a mistake, not an order to remove everything.',
     source: 'Argo CD documentation, "Automated Sync Policy": enabled, prune, selfHeal, allowEmpty; "Skip Application Reconcile".',
     follows: [oneApplication],
   },
@@ -23,22 +24,26 @@ export const automatedSync = objectRule(
     if (annotationOf(object, skip) === 'true') {
       found.push({
         path: ['metadata', 'annotations', skip],
-        problem: 'Argo CD does not look at it at all',
+        problem: 'Argo CD ignores it completely',
         fix: `remove the annotation ${skip}`,
       });
     }
-    // A RollingSync synchronizes by itself.
+    // A RollingSync synchronizes the Applications of an ApplicationSet itself.
     if (object.kind !== 'Application') return found;
     const policy = valueAt(object.data, ...path);
     if (!isObject(policy) || policy['enabled'] === false) {
       const problem = 'it is synchronized only by hand, so a commit that fails over is not applied';
-      return [...found, { path, problem, fix: 'make automated.enabled true' }];
+      return [...found, { path, problem, fix: 'set automated.enabled to true' }];
     }
     if (policy['selfHeal'] !== true) {
-      found.push({ path: [...path, 'selfHeal'], problem: 'what somebody changes by hand stays changed', fix: 'make it true' });
+      found.push({ path: [...path, 'selfHeal'], problem: 'Argo CD does not undo manual changes', fix: 'set it to true' });
     }
     if (policy['prune'] !== true) {
-      found.push({ path: [...path, 'prune'], problem: 'what is no longer in the folder stays in the cluster', fix: 'make it true' });
+      found.push({
+        path: [...path, 'prune'],
+        problem: 'objects that are no longer in the folder stay in the cluster',
+        fix: 'set it to true',
+      });
     }
     if (policy['allowEmpty'] === true) {
       found.push({ path: [...path, 'allowEmpty'], problem: 'an empty folder removes everything', fix: 'remove it' });

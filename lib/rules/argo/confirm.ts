@@ -3,13 +3,13 @@ import { type AppliedObject, annotationOf } from '../../manifests/objects/applie
 import { isObject, listAt, type Path, textAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
-/** Nothing that holds data is removed without a person. */
+/** Argo CD removes nothing that holds data without a confirmation. */
 export const confirmRemoval = objectRule(
   {
     name: 'argo/confirm',
     severity: 'error',
-    demands: 'Argo CD removes Namespaces, claims, and StatefulSets with claims only when somebody has confirmed it, or never.',
-    why: 'A file that is moved, or an Application that is deleted, takes members and their volumes along in all clusters within minutes.',
+    demands: 'Argo CD removes Namespaces, claims, and StatefulSets with claims only after an operator has confirmed it, or never.',
+    why: 'If a file is moved or an Application is deleted, Argo CD removes members and their volumes in all clusters within minutes.',
     source: 'Argo CD documentation, "Sync Options": Prune=confirm and Delete=confirm.',
   },
   ['Namespace', 'PersistentVolumeClaim', 'StatefulSet'],
@@ -29,7 +29,7 @@ export const confirmRemoval = objectRule(
   },
 );
 
-/** As it is rendered. */
+/** The value that a synthesis renders. */
 const usual = 'Prune=confirm,Delete=confirm';
 
 const spoken = ({ kind }: AppliedObject): string => (kind === 'Namespace' ? 'it, with everything in it,' : 'it');

@@ -2,13 +2,13 @@ import { unitOf } from '../../manifests/delivery/applications';
 import { listAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
-/** Who deletes an Application deletes the Application. */
+/** Deleting an Application deletes only the Application. */
 export const cascadingDeletion = objectRule(
   {
     name: 'argo/finalizer',
     severity: 'warning',
     demands: 'Applications of Raft systems have no finalizer that deletes what they applied.',
-    why: 'An Application is deleted by mistake more often than a system is: its Services, policies, budgets and records go at once, and only what asks for a confirmation stays.',
+    why: 'Applications are deleted by mistake more often than systems are. With the finalizer, Services, policies, budgets and records are deleted at once; only objects that need a confirmation stay.',
     source: 'Argo CD documentation, "App Deletion": cascading deletion by resources-finalizer.argocd.argoproj.io.',
   },
   ['Application', 'ApplicationSet'],
@@ -22,8 +22,8 @@ export const cascadingDeletion = objectRule(
         ? [
             {
               path: [...path, position],
-              problem: 'when it is deleted, names, policies and budgets of the members go with it',
-              fix: 'remove the finalizer, and delete a system by its own runbook',
+              problem: 'when it is deleted, names, policies and budgets of the members are deleted too',
+              fix: 'remove the finalizer, and delete a system by its runbook',
             },
           ]
         : [],

@@ -4,13 +4,13 @@ import { type ObjectFound, objectRule } from '../rule';
 
 const ignore = 'argocd.argoproj.io/ignore-healthcheck';
 
-/** Argo CD sees whether an update of members is through. */
+/** Argo CD sees whether an update of members is complete. */
 export const memberGating = objectRule(
   {
     name: 'argo/gating',
     severity: 'error',
     demands: 'Members are updated by RollingUpdate, and Argo CD counts their health.',
-    why: 'With OnDelete, Argo CD calls members healthy although not one of them is updated, and goes on to the next cluster; a member that is evicted comes back with the new version, an upgrade that nobody ordered.',
+    why: 'With OnDelete, Argo CD reports members as healthy before any of them is updated, and goes on to the next cluster. A member that is evicted comes back with the new version: an upgrade that nobody started.',
     source: 'Argo CD gitops-engine, pkg/health/health_statefulset.go; Kubernetes pkg/controller/statefulset, newVersionedStatefulSetPod.',
   },
   ['StatefulSet'],
@@ -22,7 +22,7 @@ export const memberGating = objectRule(
       found.push({
         path: ['spec', 'updateStrategy', 'type'],
         problem: `its update strategy is ${type}, so it counts as healthy before any member is updated`,
-        fix: "make it 'RollingUpdate', with a partition that freezes it",
+        fix: "set it to 'RollingUpdate', with a partition that freezes it",
       });
     }
     if (annotationOf(object, ignore) === 'true') {

@@ -2,13 +2,13 @@ import { applicationSpecPath, unitOf } from '../../manifests/delivery/applicatio
 import { isObject, type JsonObject, listAt, textAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
-/** What the plan decides about members is applied. */
+/** Argo CD applies every decision of the plan about members. */
 export const ignoredDifferences = objectRule(
   {
     name: 'argo/ignored-differences',
     severity: 'error',
     demands: 'No Application of a Raft system ignores differences in the spec of its members.',
-    why: 'An ignored field is not applied: replicas that somebody or an autoscaler changed stay, which is a membership change that Raft does not know of, and a rollout or a failover by commit does nothing.',
+    why: 'Argo CD does not apply an ignored field. Replicas that an operator or an autoscaler changed stay changed, and Raft does not know of that membership change. A rollout or a failover by commit has no effect.',
     source: 'Argo CD documentation, "Diff Customization" and RespectIgnoreDifferences; arithmetic of quorums.',
   },
   ['Application', 'ApplicationSet'],
@@ -22,7 +22,7 @@ export const ignoredDifferences = objectRule(
       return [
         {
           path: [...path, position],
-          problem: `it ignores ${field} of StatefulSets, so what the plan says of members is not applied`,
+          problem: `it ignores ${field} of StatefulSets, so Argo CD does not apply the plan's members`,
           fix: 'remove it',
         },
       ];
@@ -30,7 +30,7 @@ export const ignoredDifferences = objectRule(
   },
 );
 
-/** What an entry ignores of a StatefulSet's spec. */
+/** The field of a StatefulSet's spec that an entry ignores. */
 function ignoredField(ignored: JsonObject): string | undefined {
   const kind = textAt(ignored, 'kind') ?? '';
   const group = textAt(ignored, 'group') ?? '';

@@ -3,13 +3,13 @@ import { annotationOf } from '../../manifests/objects/applied-object';
 import { numberAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
-/** A job that is done stays, so that it is not run again. */
+/** A finished Job stays, so that Argo CD does not run it again. */
 export const jobLifetime = objectRule(
   {
     name: 'argo/job-lifetime',
     severity: 'error',
-    demands: 'A Job that Argo CD applies does not remove itself when it is done, unless it is a hook.',
-    why: 'Argo CD finds it missing and applies it again, so that it runs for ever: a job that adds a learner asks for another membership change each time.',
+    demands: 'Kubernetes does not remove a finished Job that Argo CD applies, unless it is a hook.',
+    why: 'Argo CD finds the Job missing and applies it again, without end: a Job that adds a learner starts another membership change each time.',
     source: 'Kubernetes documentation, "Automatic Cleanup for Finished Jobs"; Argo CD documentation, "Automated Sync": self-healing.',
   },
   ['Job'],
@@ -19,7 +19,7 @@ export const jobLifetime = objectRule(
     return [
       {
         path: ['spec', 'ttlSecondsAfterFinished'],
-        problem: `it is removed ${seconds} s after its end, and Argo CD then runs it again`,
+        problem: `it is removed ${seconds} s after it finishes, and Argo CD then runs it again`,
         fix: 'remove ttlSecondsAfterFinished',
       },
     ];

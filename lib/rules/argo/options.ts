@@ -4,28 +4,28 @@ import { isObject, listAt, objectAt, textAt } from '../../manifests/yaml/json';
 import { type ObjectFound, objectRule } from '../rule';
 import { oneApplication } from './application';
 
-/** Options of every sync, and what happens without. */
+/** Options that every sync needs, and what happens without them. */
 const needed = [
-  ['ServerSideApply=true', 'fields that others own are overwritten, and large objects do not fit into an annotation'],
-  ['FailOnSharedResource=true', 'two Applications may apply the same object in turn for ever'],
-  ['PruneLast=true', 'what is replaced is removed before what replaces it is healthy'],
+  ['ServerSideApply=true', 'Argo CD overwrites fields that others own, and large objects do not fit into an annotation'],
+  ['FailOnSharedResource=true', 'two Applications may overwrite the same object in turn without end'],
+  ['PruneLast=true', 'an object is removed before its replacement is healthy'],
 ] as const;
 
 const refused = [
-  ['CreateNamespace=true', 'the namespace is made without its labels first, and admits what is not restricted'],
-  ['Validate=false', 'what the server does not know is applied all the same'],
+  ['CreateNamespace=true', 'the namespace is first created without its labels, and admits pods that are not restricted'],
+  ['Validate=false', 'fields that the server does not know are applied without an error'],
 ] as const;
 
 const compare = 'argocd.argoproj.io/compare-options';
 
-/** Applications of the fleet are synchronized in the one way that is safe for members. */
+/** Applications of the fleet have the sync options that are safe for members. */
 export const safeSync = objectRule(
   {
     name: 'argo/options',
     severity: 'error',
     demands:
-      'Applications apply and compare on the server, fail on objects of others, prune last, respect what they ignore, and make no namespace.',
-    why: 'Without it Argo CD sees differences that the server itself made and synchronizes for ever, overwrites what another Application owns, or removes names before their successors are there.',
+      'Applications apply and compare on the server, fail on objects of other Applications, prune last, keep ignored differences, and create no namespace.',
+    why: 'Otherwise Argo CD takes defaults of the server for differences and synchronizes without end, overwrites objects of another Application, or removes names before their replacements exist.',
     source: 'Argo CD documentation, "Sync Options" and "Diff Strategies"; argo-cd issues 11143 and 16707 for claim templates.',
     follows: [oneApplication],
   },
@@ -52,7 +52,7 @@ export const safeSync = objectRule(
     const metadata = object.kind === 'ApplicationSet' ? ['spec', 'template', 'metadata'] : ['metadata'];
     const compared = optionsIn(textAt(objectAt(object.data, ...metadata, 'annotations'), compare));
     if (!compared.includes('ServerSideDiff=true')) {
-      const problem = 'it does not compare on the server, so defaults that the server sets look like differences';
+      const problem = 'it does not compare on the server, so defaults of the server look like differences';
       found.push({ path: [...metadata, 'annotations', compare], problem, fix: `set the annotation ${compare} to 'ServerSideDiff=true'` });
     }
     return found;

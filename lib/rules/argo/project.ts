@@ -8,14 +8,14 @@ import type { DeliveryDocument } from '../../plan/document/fleet-document';
 import { type ManifestFound, outputRule } from '../rule';
 import { fieldOf } from '../subject';
 
-/** A project allows what is rendered, and names all of it. */
+/** A project allows exactly the rendered objects, without an asterisk. */
 export const closedProject = outputRule(
   {
     name: 'argo/project',
     severity: 'error',
     demands:
-      'The AppProject names its repositories, clusters, namespaces and kinds without an asterisk, and they cover everything that is rendered.',
-    why: 'Through an asterisk a commit can put anything into any cluster; and what is not covered is refused together with the whole Application that holds it.',
+      'The AppProject names its repositories, clusters, namespaces and kinds without an asterisk, and these cover all rendered objects.',
+    why: 'With an asterisk a commit can put anything into any cluster. If one object is not covered, Argo CD refuses the whole Application.',
     source: 'Argo CD documentation, "Projects"; pkg/apis/application/v1alpha1/app_project_types.go.',
   },
   output => {
@@ -27,7 +27,7 @@ export const closedProject = outputRule(
     if (project) return [...wild, ...uncovered(project, delivery, output)];
     const problem = `no AppProject '${delivery.project}' is among the rendered files, and every Application belongs to it`;
     const about = [{ kind: 'AppProject', holds: 'nothing' } as const];
-    return [...wild, { problem, fix: 'synthesize again, or make the project before the Applications', about }];
+    return [...wild, { problem, fix: 'synthesize again, or create the project before the Applications', about }];
   },
 );
 
@@ -39,7 +39,7 @@ function wildcards(object: AppliedObject): readonly ManifestFound[] {
     all.push({
       object,
       path: ['spec', ...path],
-      problem: `${path[0]} holds '${value}', which stands for more than the fleet`,
+      problem: `${path[0]} has '${value}', which allows more than the fleet`,
       fix: 'list what is rendered',
     });
   };
@@ -67,15 +67,15 @@ function uncovered(object: AppliedObject, { repoUrl, namespace }: DeliveryDocume
   if (object.namespace !== namespace) {
     lacks(
       ['metadata', 'namespace'],
-      `it is in the namespace '${object.namespace}', and Argo CD looks into '${namespace}'`,
-      `put it into '${namespace}'`,
+      `it is in the namespace '${object.namespace}', and Argo CD reads '${namespace}'`,
+      `move it to '${namespace}'`,
     );
   }
   if (!listAt(spec, 'sourceRepos').some(pattern => fits(pattern, repoUrl))) {
     lacks(['spec', 'sourceRepos'], `the repository ${repoUrl} is not among its sourceRepos`, 'add it');
   }
   if (spec['namespaceResourceWhitelist'] === undefined) {
-    const problem = 'it has no namespaceResourceWhitelist, so every kind of a namespace is allowed';
+    const problem = 'it has no namespaceResourceWhitelist, so every namespaced kind is allowed';
     lacks(['spec', 'namespaceResourceWhitelist'], problem, 'list what is rendered');
   }
   const { places, kinds } = rendered(output);
@@ -109,7 +109,7 @@ function uncovered(object: AppliedObject, { repoUrl, namespace }: DeliveryDocume
 
 const objectSpec = ({ data }: AppliedObject): JsonObject => (isObject(data['spec']) ? data['spec'] : {});
 
-/** Whether a project allows a namespace of a cluster. A large fleet has as many destinations as it has places: they are looked up. */
+/** Whether a project allows a namespace of a cluster. A large fleet has many destinations, so exact ones are looked up in a set. */
 function destinations(spec: JsonObject): (cluster: string, namespace: string) => boolean {
   const exact = new Set<string>();
   const patterns: { readonly name: string; readonly namespace: string }[] = [];
@@ -123,7 +123,7 @@ function destinations(spec: JsonObject): (cluster: string, namespace: string) =>
     exact.has(`${cluster} ${namespace}`) || patterns.some(pattern => fits(pattern.name, cluster) && fits(pattern.namespace, namespace));
 }
 
-/** Whether a pattern of a project, in which `*` is anything, fits a value. */
+/** Whether a pattern of a project matches a value; `*` matches any text. */
 function fits(pattern: unknown, value: string): boolean {
   if (typeof pattern !== 'string') return false;
   if (!pattern.includes('*')) return pattern === value;
@@ -136,7 +136,7 @@ function rendered({ units, plan }: OutputManifests) {
   const places = new Map<string, { readonly cluster: string; readonly namespace: string }>();
   const kinds = new Map<string, ObjectSummary>();
   const clusters = new Set(plan?.clusters.map(({ name }) => name));
-  // An object of each kind with a namespace, and one without: texts are made for these few.
+  // One object of each kind with a namespace, and one without. Texts are made only for these.
   const examples = { with: new Map<string, Map<string, ObjectSummary>>(), without: new Map<string, Map<string, ObjectSummary>>() };
   for (const { name, cluster, objects } of units) {
     if (!clusters.has(cluster)) continue;

@@ -7,13 +7,13 @@ import { objectRule } from '../rule';
 const harmful = ['Replace=true', 'Force=true'];
 const sets = ['Application', 'ApplicationSet'];
 
-/** Nothing that holds data is deleted in order to be changed. */
+/** Argo CD deletes nothing that holds data in order to change it. */
 export const replacing = objectRule(
   {
     name: 'argo/replace',
     severity: 'error',
-    demands: 'Neither an Application nor what holds data has the options Replace or Force.',
-    why: 'They delete and create anew what cannot be changed in place: all members of a cluster at once, and a namespace with all of its volumes.',
+    demands: 'Neither an Application nor an object that holds data has the options Replace or Force.',
+    why: 'With them Argo CD deletes and recreates an object that cannot be changed in place: all members of a cluster at once, or a namespace with all of its volumes.',
     source: 'Argo CD documentation, "Sync Options": Replace and Force; argo-cd issues 1068 and 8501.',
   },
   ['Namespace', 'PersistentVolume', 'PersistentVolumeClaim', 'StatefulSet', ...sets],
@@ -26,7 +26,7 @@ export const replacing = objectRule(
               {
                 path: [...path, position],
                 problem: `it applies everything with ${option}`,
-                fix: 'remove the option, and recreate by hand what is immutable',
+                fix: 'remove the option, and recreate immutable objects by hand',
               },
             ]
           : [],
@@ -36,7 +36,7 @@ export const replacing = objectRule(
       .filter(option => harmful.includes(option))
       .map(option => ({
         path: ['metadata', 'annotations', syncOptionsKey],
-        problem: `${option} lets Argo CD delete it and create it anew`,
+        problem: `${option} lets Argo CD delete and recreate it`,
         fix: 'remove the option',
       }));
   },

@@ -4,15 +4,15 @@ import { numberAt, valueAt } from '../../manifests/yaml/json';
 import { type ObjectFound, objectRule } from '../rule';
 import { oneApplication } from './application';
 
-/** A sync that fails is tried again, with the newest commit. */
+/** Argo CD retries a failed sync, with the newest commit. */
 export const retriedSync = objectRule(
   {
     name: 'argo/retry',
     severity: 'warning',
-    demands: 'A sync that fails is tried again without end, and with the newest commit each time.',
-    why: 'A cluster that could not be reached for an hour would not get the commit again; and a bad commit would keep the one that mends it away.',
+    demands: 'Argo CD retries a failed sync without end, each time with the newest commit.',
+    why: 'Otherwise a cluster that was unreachable for an hour would never get the commit, and retries of a bad commit would block the commit that fixes it.',
     source:
-      'Argo CD documentation, "Automated Sync Policy": a failed sync of the same commit is not tried again; retry.limit below 0, retry.refresh.',
+      'Argo CD documentation, "Automated Sync Policy": a failed sync of the same commit is not retried; retry.limit below 0, retry.refresh.',
     follows: [oneApplication],
   },
   ['Application', 'ApplicationSet'],
@@ -22,13 +22,13 @@ export const retriedSync = objectRule(
     const limit = numberAt(object.data, ...path, 'limit');
     const found: ObjectFound[] = [];
     if (limit === undefined || limit >= 0) {
-      const tries = limit === undefined ? 'it is tried a few times' : `it is tried ${limit} times`;
-      found.push({ path: [...path, 'limit'], problem: `when a sync fails, ${tries}, and then not again`, fix: 'make retry.limit -1' });
+      const tries = limit === undefined ? 'Argo CD retries it a few times' : `Argo CD retries it ${limit} times`;
+      found.push({ path: [...path, 'limit'], problem: `when a sync fails, ${tries}, and then not again`, fix: 'set retry.limit to -1' });
     }
     const refresh = valueAt(object.data, ...path, 'refresh');
     if (refresh !== true) {
-      const problem = `retry.refresh is ${valueText(refresh)}, so a commit that cannot be applied is tried again although a newer one is there`;
-      found.push({ path: [...path, 'refresh'], problem, fix: 'make it true' });
+      const problem = `retry.refresh is ${valueText(refresh)}, so Argo CD retries a commit that cannot be applied although a newer one exists`;
+      found.push({ path: [...path, 'refresh'], problem, fix: 'set it to true' });
     }
     return found;
   },

@@ -10,14 +10,14 @@ import { templateName } from './template-name';
 
 const steps: Path = ['spec', 'strategy', 'rollingSync', 'steps'];
 
-/** A RollingSync goes through the clusters one by one, and comes to its end. */
+/** A RollingSync updates the clusters one by one, and completes. */
 export const rollingSteps = objectRule(
   {
     name: 'argo/steps',
     severity: 'error',
     demands:
-      'An ApplicationSet of a Raft system is a RollingSync whose steps hold each Application once, one cluster at a time once the group has formed, and the active cluster last.',
-    why: 'All clusters at once is the default, and takes the quorum away with a bad commit; an Application without a step, or in one that lets none through, is never synchronized; and members of one step wait for a quorum that needs the next.',
+      'An ApplicationSet of a Raft system is a RollingSync whose steps select each Application exactly once. Once the group has formed, each step updates one cluster, and the active cluster is last.',
+    why: 'By default all clusters are updated at once, and a bad commit costs the quorum. An Application without a step, or in a step with maxUpdate 0, is never synchronized. Before the group has formed, members of one step wait for a quorum that needs the next step.',
     source: 'Argo CD documentation, "Progressive Syncs"; arithmetic of quorums.',
     follows: [oneApplication, templateName],
   },
@@ -30,7 +30,7 @@ export const rollingSteps = objectRule(
     if (type !== 'RollingSync') {
       if (!system || system.seats.length < 2) return [];
       const problem = `its strategy is ${valueText(type)}, so a commit reaches all ${system.seats.length} clusters at once`;
-      return [...found, { path: ['spec', 'strategy', 'type'], problem, fix: "make it 'RollingSync', one cluster a step" }];
+      return [...found, { path: ['spec', 'strategy', 'type'], problem, fix: "set it to 'RollingSync', one cluster a step" }];
     }
     const applications = applicationsOf(object) ?? [];
     const members = listAt(object.data, ...steps).map(step => applications.filter(application => matches(step, application)));
@@ -47,7 +47,7 @@ export const rollingSteps = objectRule(
   },
 );
 
-/** Whether a step takes an Application: all of its expressions must hold, and one that Argo CD does not know never does. */
+/** Whether a step selects an Application: all of its expressions must hold. An expression that Argo CD does not know never holds. */
 const matches = (step: Json, { labels }: Application): boolean =>
   listAt(step, 'matchExpressions').every(expression => {
     const value = labels[textAt(expression, 'key') ?? ''];
@@ -60,12 +60,12 @@ function policies({ data }: AppliedObject): readonly ObjectFound[] {
   const found: ObjectFound[] = [];
   const automated: Path = ['spec', 'template', 'spec', 'syncPolicy', 'automated'];
   if (textAt(data, 'spec', 'strategy', 'type') === 'RollingSync' && isObject(valueAt(data, ...automated))) {
-    const problem = 'its Applications are synchronized automatically, and a RollingSync does that by itself, in its own order';
+    const problem = 'its Applications are synchronized automatically, and so not in the order of the RollingSync';
     found.push({ path: automated, problem, fix: 'remove automated' });
   }
   if (valueAt(data, 'spec', 'syncPolicy', 'preserveResourcesOnDeletion') !== true) {
-    const problem = 'a cluster that is taken out of the set, or the set itself when it is deleted, takes all of its objects along';
-    found.push({ path: ['spec', 'syncPolicy', 'preserveResourcesOnDeletion'], problem, fix: 'make it true' });
+    const problem = 'when a cluster is removed from the set, or the set is deleted, Argo CD deletes all objects of the cluster';
+    found.push({ path: ['spec', 'syncPolicy', 'preserveResourcesOnDeletion'], problem, fix: 'set it to true' });
   }
   return found;
 }
@@ -75,12 +75,12 @@ function membership(applications: readonly Application[], members: readonly (rea
     const times = members.filter(step => step.includes(application)).length;
     if (times === 1) return [];
     const problem =
-      times === 0 ? `no step takes ${application.name}, so it is never synchronized` : `${times} steps take ${application.name}`;
-    return [{ path: steps, problem, fix: 'let exactly one step take each Application' }];
+      times === 0 ? `no step selects ${application.name}, so it is never synchronized` : `${times} steps select ${application.name}`;
+    return [{ path: steps, problem, fix: 'let exactly one step select each Application' }];
   });
 }
 
-/** How many Applications a step lets through at a time. */
+/** Findings about how many Applications a step synchronizes at a time. */
 function pace(
   object: AppliedObject,
   members: readonly (readonly Application[])[],
@@ -90,10 +90,12 @@ function pace(
     const given = valueAt(step, 'maxUpdate');
     const size = members[position]?.length ?? 0;
     const most = atOnce(given, size);
-    // That a step takes nobody is another matter.
+    // A step that selects no Application is no fault here.
     if (most === 0 && (size > 0 || typeof given === 'number' || given === '0%')) {
-      const problem = `step ${position + 1} lets ${valueText(given)} through, so nothing of it and of later steps is synchronized`;
-      return [{ path: [...steps, position, 'maxUpdate'], problem, fix: 'make maxUpdate 1, or remove it where the step holds one cluster' }];
+      const problem = `maxUpdate of step ${position + 1} is ${valueText(given)}, so this step and later ones are never synchronized`;
+      return [
+        { path: [...steps, position, 'maxUpdate'], problem, fix: 'set maxUpdate to 1, or remove it where the step holds one cluster' },
+      ];
     }
     if (!system?.state.bootstrapped || Math.min(most, size) < 2) return [];
     const problem = `step ${position + 1} synchronizes ${Math.min(most, size)} clusters at a time, and the group has formed`;
@@ -101,7 +103,7 @@ function pace(
   });
 }
 
-/** A percentage is rounded down, but one is let through. */
+/** How many Applications `maxUpdate` allows. A percentage is rounded down, to at least one. */
 function atOnce(given: Json | undefined, size: number): number {
   if (typeof given === 'number') return given;
   const percent = /^(\d+)%$/.exec(typeof given === 'string' ? given : '')?.[1];
@@ -111,7 +113,7 @@ function atOnce(given: Json | undefined, size: number): number {
 
 const cluster = ({ spec }: Application): string => textAt(spec, 'destination', 'name') ?? '';
 
-/** A group that has not formed becomes ready with its quorum, and no step comes before the one before is healthy. */
+/** A new group becomes ready with its quorum, and a step starts only when the step before is healthy. So the first step needs a quorum. */
 function quorate(members: readonly (readonly Application[])[], system: SystemDocument): readonly ObjectFound[] {
   if (system.state.bootstrapped || system.engine.readiness === 'process') return [];
   return system.groups.flatMap((group): ObjectFound[] => {
@@ -124,12 +126,12 @@ function quorate(members: readonly (readonly Application[])[], system: SystemDoc
     if (first === -1) return [];
     const there = (members[first] ?? []).reduce((sum, application) => sum + (votes.get(cluster(application)) ?? 0), 0);
     if (there >= group.quorum) return [];
-    const problem = `step ${first + 1} brings ${there} of the ${group.quorum} votes that the group ${group.name} needs to form, and waits for it for ever`;
+    const problem = `step ${first + 1} has ${there} of the ${group.quorum} votes that the group ${group.name} needs to form, and waits for it without end`;
     return [{ path: [...steps, first], problem, fix: 'put all clusters into one step until the system is bootstrapped' }];
   });
 }
 
-/** A commit that is wrong is to be found out where nobody is served. */
+/** A bad commit must fail first in clusters that serve no clients. */
 function activeLast(members: readonly (readonly Application[])[], system: SystemDocument): readonly ObjectFound[] {
   if (system.topology !== 'active-standby' || !system.state.bootstrapped) return [];
   const active = system.seats.find(({ role }) => role === 'active')?.cluster;
@@ -138,7 +140,7 @@ function activeLast(members: readonly (readonly Application[])[], system: System
     .slice(position + 1)
     .flat()
     .map(cluster);
-  // After a switchover the cluster that served before comes last: it may be lost, and nobody is to wait for it.
+  // After a switchover the cluster that served before is last: it may be lost, and no other step may wait for it.
   const may = system.state.epoch > 1 ? 1 : 0;
   if (position === -1 || later.length <= may) return [];
   const problem = `${active}, which is active, is synchronized before ${later.join(' and ')}`;

@@ -1,13 +1,13 @@
 import { systemRule } from '../rule';
 
-/** Who fails over must be alive: a decision is a commit, and Argo CD must outlive the cluster that it is about. */
+/** A failover by commit needs Argo CD, so Argo CD must survive the loss of the active cluster. */
 export const deliverySurvives = systemRule(
   {
     name: 'argo/survives',
     severity: 'warning',
     demands: 'A failover by commit does not depend on the cluster that is lost.',
-    why: 'Where Argo CD runs on the cluster that serves, the loss of that cluster also takes away whoever would apply the commit.',
-    source: 'georaft design, section 4, rule 13: whoever fails over must be alive.',
+    why: 'If Argo CD runs on the cluster that serves, the loss of that cluster is also the loss of Argo CD, which would apply the commit.',
+    source: 'Arithmetic of the topology: what performs the failover must not be lost with the cluster that fails.',
   },
   ({ outage, seats }, { fleet }) => {
     const runsOn = fleet.delivery?.runsOn.name;
@@ -16,8 +16,8 @@ export const deliverySurvives = systemRule(
       ? [
           {
             severity: 'warning' as const,
-            problem: `Argo CD runs on ${runsOn}, which is active: when it is lost, nobody applies the commit that moves the name`,
-            fix: 'run Argo CD on a cluster that does not serve, or apply that commit by hand in the clusters that are left',
+            problem: `Argo CD runs on ${runsOn}, which is active: when it is lost, nothing applies the commit that moves the name`,
+            fix: 'run Argo CD on a cluster that does not serve, or apply that commit by hand in the remaining clusters',
           },
         ]
       : [];

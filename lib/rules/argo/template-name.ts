@@ -1,13 +1,13 @@
 import { applicationsOf } from '../../manifests/delivery/applications';
 import { objectRule, repeated } from '../rule';
 
-/** An ApplicationSet makes an Application for each cluster, and each has a name. */
+/** Each Application of an ApplicationSet has a name of its own. */
 export const templateName = objectRule(
   {
     name: 'argo/template-name',
     severity: 'error',
-    demands: 'Each Application that an ApplicationSet makes has a name, which no other one has.',
-    why: 'Argo CD makes none of the Applications where two have one name or one has none: no cluster gets the next commit.',
+    demands: 'Each Application that an ApplicationSet generates has a unique name.',
+    why: 'If two Applications have the same name, or one has none, Argo CD generates none of them: no cluster gets the next commit.',
     source:
       'Argo CD applicationset/controllers/applicationset_controller.go, validateGeneratedApplications: a name that occurs twice is an error.',
   },
@@ -15,12 +15,13 @@ export const templateName = objectRule(
   object => {
     const applications = applicationsOf(object) ?? [];
     const path = ['spec', 'template', 'metadata', 'name'];
-    const fix = 'name them by a parameter of the cluster';
+    const fix = 'build the name from a parameter of the cluster';
     const nameless = applications.filter(({ name }) => name === '').length;
-    if (nameless > 0) return [{ path, problem: `${nameless} of the ${applications.length} Applications that it makes have no name`, fix }];
+    if (nameless > 0)
+      return [{ path, problem: `${nameless} of the ${applications.length} Applications that it generates have no name`, fix }];
     return repeated(applications, ({ name }) => name).map(([name, same]) => ({
       path,
-      problem: `${same.length} of the Applications that it makes are called ${name}`,
+      problem: `${same.length} of the Applications that it generates are called ${name}`,
       fix,
     }));
   },

@@ -5,14 +5,14 @@ import { podTemplate } from '../../manifests/pods/workload';
 import { listAt, numberAt, textAt, valueAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
-/** Nothing waits for what may never become healthy. */
+/** No wave waits for an object that may never become healthy. */
 export const waitsForever = unitRule(
   {
     name: 'argo/waits-forever',
     severity: 'error',
     demands:
-      'What may never become healthy is in the last wave of its Application: learners, jobs, Ingresses, Services of load balancers, and what is suspended.',
-    why: 'Argo CD applies a wave when everything of the one before is healthy. An Ingress without an address and a learner that nobody has added never are, so that what comes later is never applied.',
+      'An object that may never become healthy is in the last wave of its Application: learners, Jobs, Ingresses, Services of type LoadBalancer, and suspended or paused objects.',
+    why: 'Argo CD applies a wave only when the wave before is healthy. An Ingress without an address and a learner that nobody has added never become healthy, so later waves are never applied.',
     source:
       'Argo CD gitops-engine, pkg/health (health_ingress.go, health_service.go, health_statefulset.go, health_job.go) and pkg/sync/sync_context.go.',
   },
@@ -41,7 +41,7 @@ function found(cluster: ClusterManifests): readonly ManifestFound[] {
         object,
         path: ['metadata', 'annotations', 'argocd.argoproj.io/sync-wave'],
         problem: `it is in wave ${at} and ${why}, while ${objectText(waiting)} of wave ${waveOf(waiting)} waits for it`,
-        fix: claim ? 'put it into the wave of its pods' : `put it into the last wave, ${last}, or a later one`,
+        fix: claim ? 'move it to the wave of its pods' : `move it to the last wave, ${last}, or a later one`,
       },
     ];
   });
@@ -49,7 +49,7 @@ function found(cluster: ClusterManifests): readonly ManifestFound[] {
 
 const nothing: readonly ManifestFound[] = [];
 
-/** Why an object may not become healthy although nothing is wrong; undefined for one that will. */
+/** Why an object may stay unhealthy although nothing is wrong; undefined for an object that becomes healthy. */
 function mayWait(object: AppliedObject, { seat }: ClusterManifests): string | undefined {
   const { data, kind } = object;
   switch (kind) {
@@ -75,7 +75,7 @@ function mayWait(object: AppliedObject, { seat }: ClusterManifests): string | un
   }
 }
 
-/** What uses a claim in a later wave. */
+/** The workload of a later wave that uses a claim. */
 const userOf = (claim: AppliedObject, { objects }: ClusterManifests, at: number): AppliedObject | undefined =>
   objects.find(object => {
     if (object.namespace !== claim.namespace || waveOf(object) <= at) return false;

@@ -6,7 +6,7 @@ import { containersOf, makesPods, podTemplate } from '../../manifests/pods/workl
 import { isObject, type JsonObject, listAt, textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
-/** Kinds that members cannot do without, or that clients need while members are away. */
+/** Kinds that members need, or that clients need while members are down. */
 const before: ReadonlySet<string> = new Set([
   'Certificate',
   'ConfigMap',
@@ -21,17 +21,17 @@ const before: ReadonlySet<string> = new Set([
   'ServiceAccount',
 ]);
 
-/** Kinds that a pod does not start without where it names one. */
+/** Kinds without which a pod that names them does not start. */
 const readable: ReadonlySet<string> = new Set(['ConfigMap', 'Secret', 'ServiceAccount']);
 
-/** Nothing that pods need comes after them. */
+/** No object that pods need is in a later wave than the pods. */
 export const waveOrder = unitRule(
   {
     name: 'argo/wave-order',
     severity: 'error',
     demands:
-      'A namespace is in no later wave than what is in it; what pods read is in no later wave than they; and names, records, policies and budgets are in no later wave than the members.',
-    why: 'Argo CD waits for the health of a wave before the next: members that wait for something of a later wave wait for ever, and the records of a failover wait for members that have lost their quorum.',
+      'A namespace is in no later wave than its objects. Objects that pods read are in no later wave than the pods. Names, records, policies and budgets are in no later wave than the members.',
+    why: 'Argo CD applies a wave only when the wave before is healthy. Members that need an object of a later wave wait without end, and the records of a failover wait for members that have lost their quorum.',
     source: 'Argo CD documentation, "Sync Phases and Waves"; gitops-engine pkg/sync/sync_context.go.',
   },
   ({ clusters }) => clusters.flatMap(found),
@@ -55,7 +55,7 @@ function found({ objects, seat }: ClusterManifests): readonly ManifestFound[] {
   const blame = (object: AppliedObject, problem: string): void => {
     if (!late.has(object)) late.set(object, problem);
   };
-  // Mostly everything that is read comes first, and nobody needs to look who reads what.
+  // Usually all readable objects are in earlier waves, and the search for their readers can be skipped.
   const readers = read > pods ? readersOf(objects) : undefined;
   for (const object of objects) {
     const at = waveOf(object);
@@ -64,14 +64,14 @@ function found({ objects, seat }: ClusterManifests): readonly ManifestFound[] {
       blame(namespace, `it is in wave ${waveOf(namespace)}, and ${objectText(object)}, which is in it, in wave ${at}`);
     }
     if (at > members && before.has(object.kind) && textAt(object.data, 'spec', 'type') !== 'LoadBalancer') {
-      blame(object, `it is in wave ${at}, which comes only when the members of wave ${members} are healthy`);
+      blame(object, `it is in wave ${at}, which is applied only when the members of wave ${members} are healthy`);
     }
     const reader = readable.has(object.kind) ? readers?.get(`${object.kind} ${object.namespace}/${object.name}`) : undefined;
     if (reader && at > waveOf(reader)) {
       blame(object, `it is in wave ${at}, and ${objectText(reader)}, whose pods do not start without it, in wave ${waveOf(reader)}`);
     }
   }
-  return [...late].map(([object, problem]) => ({ object, path, problem, fix: 'give it an earlier wave' }));
+  return [...late].map(([object, problem]) => ({ object, path, problem, fix: 'move it to an earlier wave' }));
 }
 
 /** The first workload that cannot start without an object, by `Kind namespace/name`. */
@@ -92,7 +92,7 @@ function readersOf(objects: readonly AppliedObject[]): ReadonlyMap<string, Appli
   return readers;
 }
 
-/** What a pod does not start without, as `Kind name`. */
+/** The objects without which a pod does not start, as `Kind name`. */
 function* reads(spec: JsonObject, containers: readonly JsonObject[]): Generator<string> {
   const account = textAt(spec, 'serviceAccountName');
   if (account !== undefined) yield `ServiceAccount ${account}`;

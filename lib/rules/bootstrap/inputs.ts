@@ -16,14 +16,14 @@ interface Need {
 /** The ConfigMap that Kubernetes itself puts into every namespace. */
 const everywhere = 'kube-root-ca.crt';
 
-/** What a pod reads is there. */
+/** Every ConfigMap and key that a pod reads exists. */
 export const bootstrapInputs = objectRule(
   {
     name: 'bootstrap/inputs',
     severity: 'error',
     demands:
-      "Every ConfigMap and key that a system's pods read is in the same cluster and namespace, unless the pod says that it may be missing.",
-    why: 'The kubelet does not start a container whose ConfigMap or key is missing. Members that run do not notice; the next one that is replaced does not come back.',
+      "Every ConfigMap and key that a system's pods read exists in the same cluster and namespace, unless the pod declares it optional.",
+    why: 'The kubelet does not start a container whose ConfigMap or key is missing. Running members do not notice; the next member that is replaced does not come back.',
     source: 'Kubernetes, "Configure a Pod to Use a ConfigMap"; pkg/kubelet/kubelet_pods.go, makeEnvironmentVariables.',
   },
   workloadKinds,
@@ -37,13 +37,13 @@ export const bootstrapInputs = objectRule(
     ];
     return needs.flatMap(({ path, source, keys }) => {
       const name = textAt(source, 'name') ?? '';
-      // One without a name is refused by the server.
+      // The server refuses a reference without a name.
       if (valueAt(source, 'optional') === true || name === everywhere || name === '') return [];
       const map = objectOf(cluster, 'ConfigMap', name, object.namespace);
       if (!map) {
         const problem = `${objectText(object)} reads ConfigMap ${name}, which is not ${object.namespace === '' ? 'here' : `in namespace ${object.namespace} of this cluster`}`;
         const about = [absent(object, 'ConfigMap', name), fieldOf(object, ...path)];
-        return [{ path, problem, fix: 'add it, or read the one that is there', about, reads: [ownNamespaceOf(object)] }];
+        return [{ path, problem, fix: 'add it, or read one that exists', about, reads: [ownNamespaceOf(object)] }];
       }
       const held = [objectAt(map.data, 'data'), objectAt(map.data, 'binaryData')];
       const missing = keys.filter(key => !held.some(entries => Object.hasOwn(entries, key)));
@@ -51,7 +51,7 @@ export const bootstrapInputs = objectRule(
       const names = held.flatMap(Object.keys).join(', ');
       const problem = `${objectText(object)} reads ${missing.join(', ')} from ConfigMap ${name}, which has ${names || 'nothing'}`;
       const about = [...missing.map(key => given(map, 'data', key)), fieldOf(object, ...path)];
-      return [{ path, problem, fix: 'add the key, or read one that is there', about }];
+      return [{ path, problem, fix: 'add the key, or read one that exists', about }];
     });
   },
 );

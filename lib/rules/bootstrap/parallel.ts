@@ -3,13 +3,13 @@ import { memberPool } from '../../manifests/pods/member-pool';
 import { textAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
-/** An ordered start waits for a readiness that a member cannot reach alone. */
+/** Members start in parallel, because one member alone may never become ready. */
 export const parallelStart = objectRule(
   {
     name: 'bootstrap/parallel',
     severity: 'error',
     demands: "A StatefulSet of members starts them all at once: podManagementPolicy is 'Parallel'.",
-    why: 'In order, the second member is made only when the first is ready; where readiness needs a quorum, that is never, neither at the first start nor after all members were down.',
+    why: 'In order, the second member is created only when the first is ready. If readiness needs a quorum, that never happens, neither at the first start nor after all members were down.',
     source: 'Kubernetes pkg/controller/statefulset/stateful_set_control.go; bitnami/charts issues 1287 and 1299.',
   },
   ['StatefulSet'],
@@ -17,15 +17,15 @@ export const parallelStart = objectRule(
     const policy = textAt(object.data, 'spec', 'podManagementPolicy') ?? 'OrderedReady';
     if (policy === 'Parallel') return [];
     if (!cluster.seat) {
-      // One pod alone has no order.
+      // A single pod has no order.
       const pool = unit.plan ? undefined : memberPool(object, cluster, unit);
       if (!pool || (replicasOf(pool) ?? 1) < 2) return [];
     }
     return [
       {
         path: ['spec', 'podManagementPolicy'],
-        problem: `podManagementPolicy is ${policy}: a member that is not ready alone keeps the next one from starting`,
-        fix: "make it 'Parallel'; the field is immutable, so recreate the StatefulSet with --cascade=orphan",
+        problem: `podManagementPolicy is ${policy}: a member that is not ready by itself keeps the next one from starting`,
+        fix: "set it to 'Parallel'; the field is immutable, so recreate the StatefulSet with --cascade=orphan",
       },
     ];
   },

@@ -5,13 +5,13 @@ import { untold } from '../untold';
 import { bootstrapInputs } from './inputs';
 import { unreadInputs } from './unread';
 
-/** A group is told from every other by its token. */
+/** The token of a group distinguishes it from every other group. */
 export const bootstrapToken = groupRule(
   {
     name: 'bootstrap/token',
     severity: 'error',
-    demands: 'All etcd members of a group have the same initial-cluster-token, which is the one of the plan and of no other group.',
-    why: 'The identity of the group is made from it: members with different tokens refuse each other, and two groups with the same one can take each other for their own.',
+    demands: 'All etcd members of a group have the initial-cluster-token of the plan, and no other group has it.',
+    why: 'etcd computes the id of the group from the token. Members with different tokens refuse each other, and members of two groups with the same token can join the wrong group.',
     source: 'etcd documentation, "Clustering Guide"; server/etcdserver/api/membership/cluster.go, genID.',
     follows: [bootstrapInputs, unreadInputs],
   },
@@ -22,18 +22,18 @@ export const bootstrapToken = groupRule(
     if (wanted === undefined) return [];
     return etcd.flatMap((pool): readonly ManifestFound[] => {
       const setting = settingOf(pool, 'initial-cluster-token');
-      // What etcd takes where it is told nothing; its own default, so every such group has the same.
+      // The default of etcd, so every group without a token has the same one.
       const given = setting?.value ?? 'etcd-cluster';
       if (given === wanted) return [];
       const other = pool.plan?.system.groups.find(({ token }) => token === given);
-      const whose = other ? `, the token of group ${other.name}` : setting ? '' : ', as nothing says another';
+      const origin = other ? `, the token of group ${other.name}` : setting ? '' : ', the default';
       return [
         {
           object: setting?.object ?? pool.object,
           path: setting?.path ?? pool.member.path,
           ...(setting ? {} : untold(pool, 'ETCD_INITIAL_CLUSTER_TOKEN')),
-          problem: `the initial-cluster-token is '${given}'${whose}, and group ${name} has '${wanted}'`,
-          fix: `make it '${wanted}'`,
+          problem: `the initial-cluster-token is '${given}'${origin}, and group ${name} has '${wanted}'`,
+          fix: `set it to '${wanted}'`,
         },
       ];
     });

@@ -9,13 +9,13 @@ import { bootstrapInputs } from './inputs';
 const inputs = /^(initial-cluster(-state|-token)?|(.*-)?expect(ed)?(-.*)?)$/;
 const isInput = (key: string): boolean => inputs.test(settingKey(key)) || namesPeers({ key: settingKey(key) } as Setting);
 
-/** What the bootstrap ConfigMap says is heard. */
+/** Members read every input of their bootstrap ConfigMap. */
 export const unreadInputs = plannedMemberRule(
   {
     name: 'bootstrap/unread',
     severity: 'error',
     demands: 'The members read every list of peers, token, state and expected number of voters that their bootstrap ConfigMap holds.',
-    why: 'What is written and not read is changed without effect: a member starts with a default in its place, and a state that turns to existing stays new.',
+    why: 'A change of an input that no member reads has no effect. A member starts with the default instead, and its cluster state stays new when the ConfigMap says existing.',
     source: 'etcd documentation, "Configuration options"; etcd issue 12227.',
     follows: [bootstrapInputs],
   },
@@ -29,7 +29,7 @@ export const unreadInputs = plannedMemberRule(
       for (const variable of listAt(data, 'env')) {
         const source = objectAt(variable, 'valueFrom', 'configMapKeyRef');
         const key = textAt(source, 'key') ?? '';
-        // Under another name the program does not find it.
+        // The program does not find a variable with another name.
         if (textAt(source, 'name') === map.name && textAt(variable, 'name') === key) read.add(key);
       }
       if (listAt(data, 'envFrom').some(from => textAt(from, 'configMapRef', 'name') === map.name && !textAt(from, 'prefix'))) return [];
@@ -46,7 +46,7 @@ export const unreadInputs = plannedMemberRule(
         path: member.path,
         ...untold(pool, key),
         problem: `no variable ${key} reads ${key} of ConfigMap ${map.name}`,
-        fix: `give the member a variable ${key} from it`,
+        fix: `add a variable ${key} that reads it`,
       }));
   },
 );

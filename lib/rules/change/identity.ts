@@ -1,13 +1,13 @@
 import { clusterIndex } from '../fleet/cluster-index';
 import { fleetRule } from '../rule';
 
-/** Members are known to their peers by name: a member that is called otherwise is another member, with an empty volume. */
+/** Peers know a member by its name: a member with another name is another member, with an empty volume. */
 export const identityChange = fleetRule(
   {
     name: 'change/identity',
     severity: 'error',
-    demands: 'Namespace, zone and ordinals of a system stay what they were in the last output.',
-    why: 'Members are known to their peers by name; a member that is called otherwise is another member, with an empty volume.',
+    demands: 'Namespace, zone and ordinals of a system stay as they were in the last output.',
+    why: 'Peers know a member by its name. A member with another name is another member, with an empty volume.',
     source: 'etcd server/etcdserver/api/membership/member.go: the member id is a hash of its peer URLs.',
     follows: [clusterIndex],
   },

@@ -5,17 +5,17 @@ import type { Publication } from '../../plan/model/publication-plan';
 import type { RecordPlan } from '../../plan/model/system-plan';
 import { fleetRule, type PlanFound } from '../rule';
 
-/** How a name is published, as far as one way stands against another. */
-type Way = 'shared' | 'computed' | 'parts' | `${string} members`;
+/** The kind of publication of a record. Two kinds can conflict for one name. */
+type RecordKind = 'shared' | 'computed' | 'parts' | `${string} members`;
 
-/** A name changes how it is published only where what it leaves behind is not in the way. */
+/** The publication of a name changes only if the old records do not block the new ones. */
 export const recordPolicy = fleetRule(
   {
     name: 'change/record-policy',
     severity: 'error',
     demands:
-      'A name is published as it was in the last output: by whom, and for each cluster in the same place of an order; its routing policy stays, and a record that clusters share or that the server computes is neither replaced by another kind nor by another type.',
-    why: 'Shared and computed records are never removed by ExternalDNS, so that the old one stays beside the new one, or keeps it from being made. Members of one policy in the one cluster keep those of another in the other cluster from being made, each waiting for the other. Without its TXT record a record is nobody’s, so that ExternalDNS leaves it to Terraform.',
+      'A name is published as in the last output: by the same program, with the same routing policy, and with each cluster at the same position of an order. A record that clusters share or that the server computes is not replaced by a record of another kind or type.',
+    why: 'ExternalDNS never removes shared and computed records: the old record stays beside the new one, or blocks it. Records of one routing policy in one cluster block those of another policy in another cluster, and each waits for the other. Without its TXT record a record has no owner, and ExternalDNS leaves it to Terraform.',
     source:
       'ExternalDNS plan/policy.go: upsert-only drops deletions; provider/aws/aws.go, requiresDeleteCreate; Route 53 refuses different policies of one name.',
   },
@@ -40,7 +40,7 @@ export const recordPolicy = fleetRule(
 
 type Found = Omit<PlanFound, 'at'>;
 
-/** Who publishes a name changes, or nobody does for now. */
+/** The publisher of a name changes, or the name waits for one. */
 function handedOver(
   name: string,
   wasTerraform: boolean,
@@ -51,23 +51,23 @@ function handedOver(
   const kept = old.filter(({ scope }) => scope === 'local');
   if (how === 'waiting' && old.length > 0)
     return {
-      problem: `${name} was published in the last output and waits for ids of health checks now, so that it would be taken away`,
-      fix: "keep the checks that it had until the stack has printed the ids of the new ones, and give those as 'ids'",
+      problem: `${name} was published in the last output and waits for ids of health checks now, so its records would be removed`,
+      fix: "keep its health checks until the stack has printed the ids of the new ones, and declare those as 'ids'",
     };
   if (how === 'terraform' && kept.length > 0)
     return {
-      problem: `${name} was published by ExternalDNS in the last output, which would take it away, and Terraform makes no record that is there`,
+      problem: `${name} was published by ExternalDNS, which would remove it now, and Terraform creates no record that exists already`,
       fix: "accept this, delete the TXT records of the name, import the others into the state of the stack 'dns', apply it, then synchronize",
     };
   if (wasTerraform && how !== 'terraform' && now.length > 0)
     return {
-      problem: `${name} was published by Terraform in the last output, and ExternalDNS takes over no record that it has not made`,
-      fix: "accept this, take the records out of the state of the stack 'dns' (terraform state rm), and delete them in the zone when this is synchronized",
+      problem: `${name} was published by Terraform in the last output, and ExternalDNS takes over only its own records`,
+      fix: "accept this, remove the records from the state of the stack 'dns' (terraform state rm), and delete them in the zone when this is synchronized",
     };
   return undefined;
 }
 
-/** Of a pair of PRIMARY and SECONDARY there is one each, so that none of two that exchange them can begin. */
+/** A name has one PRIMARY and one SECONDARY record. If two clusters exchange these, each waits for the other. */
 function exchanged(name: string, old: readonly LastRecord[], now: readonly RecordPlan[]): Found | undefined {
   const order = ({ properties }: Pick<LastRecord, 'properties'>): string | undefined =>
     properties.find(property => property.name === 'aws/failover')?.value;
@@ -77,7 +77,7 @@ function exchanged(name: string, old: readonly LastRecord[], now: readonly Recor
   });
   if (changed.length === 0) return undefined;
   return {
-    problem: `${[...new Set(changed.map(({ setIdentifier }) => setIdentifier))].join(' and ')} exchange PRIMARY and SECONDARY of ${name}, and each waits until the other has given up its own`,
+    problem: `${[...new Set(changed.map(({ setIdentifier }) => setIdentifier))].join(' and ')} exchange PRIMARY and SECONDARY of ${name}, and each waits until the other has removed its record`,
     fix,
   };
 }
@@ -88,15 +88,15 @@ function replaced(
   now: readonly RecordPlan[],
   how: Publication['kind'] | undefined,
 ): Found | undefined {
-  const [was, is] = [waysOf(old), waysOf(now)];
-  // What its own cluster keeps is removed by itself; it is in the way only where something else takes its place.
-  const stays = (way: Way): boolean => way === 'shared' || way === 'computed';
-  const changed = was.filter(way => !is.includes(way) && (stays(way) || (way !== 'parts' && is.length > 0)));
+  const [was, is] = [recordKindsOf(old), recordKindsOf(now)];
+  // A cluster removes its own records by itself; they block only new records of another kind.
+  const stays = (kind: RecordKind): boolean => kind === 'shared' || kind === 'computed';
+  const changed = was.filter(kind => !is.includes(kind) && (stays(kind) || (kind !== 'parts' && is.length > 0)));
   if (changed.length === 0) return undefined;
   return { problem: problemOf(name, changed, is.length > 0 ? is.join(' and ') : (how ?? 'not at all')), fix };
 }
 
-/** Types of shared records that are no more, and stay. */
+/** Types of old shared records, which stay in the zone. */
 function leftTypes(name: string, old: readonly LastRecord[], now: readonly RecordPlan[]): readonly Found[] {
   const left = old.filter(({ scope, type }) => scope !== 'local' && !now.some(record => record.type === type)).map(({ type }) => type);
   if (left.length === 0) return [];
@@ -104,7 +104,7 @@ function leftTypes(name: string, old: readonly LastRecord[], now: readonly Recor
   return [
     {
       severity: 'warning' as const,
-      problem: `${name} was ${left.join(' and ')} in the last output and is ${types} now, and the old record is never removed by itself`,
+      problem: `${name} was ${left.join(' and ')} in the last output and is ${types} now, and nothing removes the old record`,
       fix: `delete ${left.join(' and ')} ${name} in the zone when this is applied`,
     },
   ];
@@ -121,20 +121,20 @@ function recordsByName(previous: LastOutput | undefined): ReadonlyMap<string, re
   return found;
 }
 
-const waysOf = (records: readonly LastRecord[]): readonly Way[] => [...new Set(records.map(wayOf))];
+const recordKindsOf = (records: readonly LastRecord[]): readonly RecordKind[] => [...new Set(records.map(recordKindOf))];
 
-/** Properties that are not Route 53's say nothing of the policy: then it is taken for the same. */
-function wayOf({ scope, setIdentifier, properties }: LastRecord): Way {
+/** The kind of a record. Properties of providers other than Route 53 say nothing about the policy; then it counts as unchanged. */
+function recordKindOf({ scope, setIdentifier, properties }: LastRecord): RecordKind {
   if (scope === 'global') return 'shared';
   if (scope === 'computed') return 'computed';
   if (setIdentifier === undefined) return 'parts';
   return `${policiesOf(properties.map(({ name }) => name))[0] ?? 'routed'} members`;
 }
 
-const problemOf = (name: string, was: readonly Way[], is: string): string => {
+const problemOf = (name: string, was: readonly RecordKind[], is: string): string => {
   const before = was.join(' and ');
-  if (was.some(way => way === 'shared' || way === 'computed'))
-    return `${name} was ${before} in the last output and is ${is} now, and the old record is never removed by itself`;
+  if (was.some(kind => kind === 'shared' || kind === 'computed'))
+    return `${name} was ${before} in the last output and is ${is} now, and nothing removes the old record`;
   return `${name} was ${before} in the last output and is ${is} now: each new record waits until all clusters have removed the old one`;
 };
 

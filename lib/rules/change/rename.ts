@@ -1,6 +1,6 @@
 import { fleetRule } from '../rule';
 
-/** A system that is renamed starts again with empty volumes, while the old one is removed. */
+/** A renamed system starts with empty volumes, and the old one is removed. */
 export const systemRename = fleetRule(
   {
     name: 'change/rename',
@@ -19,7 +19,7 @@ export const systemRename = fleetRule(
           .map(old => ({
             at: name,
             problem: `'${old.name}' (${old.engine.name}) was in the last output and is gone, and '${name}' (${system.engine.name}) is new: a renamed system starts empty`,
-            fix: `keep the name '${old.name}', or remove the one and add the other in two commits`,
+            fix: `keep the name '${old.name}', or remove the old system and add the new one in two commits`,
           })),
       );
   },

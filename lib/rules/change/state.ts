@@ -1,12 +1,12 @@
 import { fleetRule } from '../rule';
 
-/** A system's state goes forward: what has formed stays formed, and each change of the active cluster has an epoch of its own. */
+/** A system's state only goes forward: a formed group stays formed, and each change of the active cluster has its own epoch. */
 export const stateChange = fleetRule(
   {
     name: 'change/state',
     severity: 'error',
-    demands: 'A state never goes back: what is bootstrapped stays so, and a change of the active cluster raises the epoch.',
-    why: 'A group that may form anew can form a second time with empty volumes; an epoch that does not rise hides which of two clusters was promoted last.',
+    demands: 'A state never goes back: a bootstrapped system stays bootstrapped, and a change of the active cluster raises the epoch.',
+    why: 'A group that may form again can do so with empty volumes. An epoch that does not rise hides which of two clusters was promoted last.',
     source: 'etcd issue 12227: two members that started empty formed a new quorum and overwrote the third.',
   },
   ({ systems }, previous) =>
@@ -14,7 +14,7 @@ export const stateChange = fleetRule(
       const before = previous?.systems.find(old => old.name === name);
       if (!before) {
         const unknown = state.bootstrapped && !previous;
-        const problem = 'has formed its group, and there is no earlier output to compare with: a changed name or volume would not be found';
+        const problem = 'its group has formed, and there is no earlier output to compare with: a changed name or volume would not be found';
         return unknown ? [{ at: name, severity: 'warning' as const, problem, fix: 'keep the output folder in Git' }] : [];
       }
       const active = (roles: readonly { readonly cluster: string; readonly role: string }[]): string =>

@@ -1,12 +1,12 @@
 import { fleetRule } from '../rule';
 
-/** Claim templates cannot change (the API server refuses it), so neither can what they are made from. */
+/** Claim templates cannot change, because the API server refuses it. So their size and class cannot change either. */
 export const storageChange = fleetRule(
   {
     name: 'change/storage',
     severity: 'error',
-    demands: 'The size and the class of volumes stay what they were in the last output.',
-    why: 'Claim templates of a StatefulSet cannot change, and a member on another class starts on an empty volume.',
+    demands: 'The size and the class of volumes stay as they were in the last output.',
+    why: 'Claim templates of a StatefulSet cannot change, and a member with another class starts with an empty volume.',
     source: "Kubernetes API server: updates to a StatefulSet's volumeClaimTemplates are forbidden.",
   },
   ({ systems }, previous) =>
@@ -31,7 +31,7 @@ export const storageChange = fleetRule(
           .map(old => ({
             at: `${name}/${cluster.name}`,
             problem: `the storage class was '${old.storageClass}' in the last output and is '${cluster.storageClass}' now`,
-            fix: `keep '${old.storageClass}': members would start on new, empty volumes`,
+            fix: `keep '${old.storageClass}': members would start with new, empty volumes`,
           })),
       );
       return [...sizes, ...classes];

@@ -6,14 +6,13 @@ import { groupRule } from '../member-rule';
 import { absent, podIdentity } from '../subject';
 import { budgetCoverage } from './coverage';
 
-/** All clusters together never let a majority be evicted. */
+/** The budgets of all clusters together never allow the eviction of a majority. */
 export const disruptionBudget = groupRule(
   {
     name: 'disruption/budget',
     severity: 'error',
-    demands:
-      'The voters that the disruption budgets of all clusters let be evicted at a time are together no more than the group can miss.',
-    why: 'A budget sees the pods of its own cluster only. Nodes that are drained in two clusters at once take what each of them is allowed, and the group has no quorum.',
+    demands: 'Together, the disruption budgets of all clusters allow the eviction of no more voters at a time than the group tolerates.',
+    why: 'A budget counts only the pods of its own cluster. If nodes are drained in two clusters at once, each evicts as many voters as its budget allows, and the group loses its quorum.',
     source: 'arithmetic: at most ⌊(N−1)/2⌋ of N voters; Kubernetes pkg/controller/disruption, getExpectedPodCount.',
     follows: [budgetCoverage],
   },
@@ -39,8 +38,8 @@ export const disruptionBudget = groupRule(
           : { reads: [absent(first.pool.object, 'PodDisruptionBudget', first.pool.object.name), ...podIdentity(first.pool.template)] }),
         problem: `${together} of the ${votes} voters of group ${name} may be evicted at a time, and ${most} may be missing: ${parts.map(text).join(', ')}`,
         fix: parts.some(({ pool }) => pool.cluster.cluster !== '')
-          ? `let all clusters together evict ${most} at most`
-          : `let ${most} be evicted at most`,
+          ? `allow ${most} evictions at most in all clusters together`
+          : `allow ${most} evictions at most`,
       },
     ];
   },

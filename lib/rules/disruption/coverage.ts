@@ -8,20 +8,20 @@ import { memberRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 import { absent, anyOf, podIdentity } from '../subject';
 
-/** The members of a cluster have one disruption budget, which is theirs alone. */
+/** The members of a cluster have exactly one disruption budget, for them alone. */
 export const budgetCoverage = memberRule(
   {
     name: 'disruption/coverage',
     severity: 'error',
-    demands: "Each cluster's members are selected by exactly one disruption budget, which selects no other pods.",
-    why: 'Without one all of them can be evicted at once; with two the API server refuses every eviction; one that counts other pods lets a voter go because something else is healthy.',
+    demands: "Exactly one disruption budget selects each cluster's members, and it selects no other pods.",
+    why: 'Without a budget all members can be evicted at once. With two, the API server refuses every eviction. A budget that counts other pods allows the eviction of a voter because another pod is healthy.',
     source:
       'Kubernetes pkg/registry/core/pod/storage/eviction.go and pkg/controller/disruption, getExpectedScale; vault-helm, the comment on its budget.',
   },
   pool => (pool.plan ? againstPlan(pool, pool.plan) : alone(pool)),
 );
 
-/** Without a plan: that there is none, or that there are two, is said by the rules that count votes. */
+/** Without a plan. Other rules, which count votes, report no budget or two budgets. */
 function alone(pool: MemberPool): readonly ManifestFound[] {
   const { budgets } = evictable(pool);
   const [budget] = budgets;
@@ -60,7 +60,7 @@ function countsOthers(pool: MemberPool, budget: AppliedObject, kind: string): re
   ];
 }
 
-/** What else makes pods that a selector selects. Pods of a Job come and go, and are not counted. */
+/** Other workloads whose pods a selector selects, except Jobs, whose pods come and go. */
 const othersOf = ({ cluster, object, plan }: MemberPool, selector: Parameters<typeof selects>[0]): readonly string[] =>
   templatesOf(cluster).flatMap(({ object: other, labels }) =>
     other !== object && other.namespace === object.namespace && (plan || lasting(other)) && selects(selector, labels)

@@ -2,15 +2,15 @@ import { votersOf } from '../../manifests/pods/disruption-budget';
 import { poolPlace } from '../../manifests/pods/member-pool';
 import { groupRule } from '../member-rule';
 
-/** Somewhere a node can be drained. */
+/** At least one cluster allows the drain of a node. */
 export const drainPossible = groupRule(
   {
     name: 'disruption/drain',
     severity: 'error',
-    demands: 'A group of three voters or more lets one be evicted in at least one cluster.',
-    why: 'Where no budget lets a voter go, a drain never ends: nodes are not upgraded, or somebody deletes pods by hand, where no budget is asked.',
+    demands: 'A group of three or more voters allows the eviction of one voter in at least one cluster.',
+    why: 'If no budget allows the eviction of a voter, a drain never ends. Nodes are not upgraded, or an operator deletes pods by hand, which bypasses the budget.',
     source:
-      'Kubernetes, "Safely Drain a Node" and "Specifying a Disruption Budget"; arithmetic: ⌊(N−1)/2⌋ is 1 or more from three voters on.',
+      'Kubernetes, "Safely Drain a Node" and "Specifying a Disruption Budget"; arithmetic: ⌊(N−1)/2⌋ is at least 1 for three or more voters.',
   },
   group => {
     const { name } = group;
@@ -24,10 +24,10 @@ export const drainPossible = groupRule(
       {
         object: first.budgets[0]?.object ?? first.pool.object,
         path: ['spec'],
-        problem: `no ${named ? 'cluster of' : 'budget of'} group ${name} lets any of its ${votes} voters be evicted: ${parts.map(({ pool, budgets }) => `${poolPlace(pool)} (${budgets.map(({ text }) => text).join(', ')})`).join(', ')}`,
+        problem: `no ${named ? 'cluster of' : 'budget of'} group ${name} allows the eviction of any of its ${votes} voters: ${parts.map(({ pool, budgets }) => `${poolPlace(pool)} (${budgets.map(({ text }) => text).join(', ')})`).join(', ')}`,
         fix: named
-          ? 'let one cluster evict 1, the one that is drained first'
-          : 'let one budget allow 1, and keep one budget for each StatefulSet',
+          ? 'allow 1 eviction in the cluster that is drained first'
+          : 'allow 1 eviction in one budget, and keep one budget for each StatefulSet',
       },
     ];
   },

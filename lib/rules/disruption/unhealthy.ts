@@ -7,9 +7,8 @@ export const unhealthyEviction = memberRule(
   {
     name: 'disruption/unhealthy',
     severity: 'error',
-    demands:
-      "A disruption budget of members does not let unhealthy ones go outside of the budget: unhealthyPodEvictionPolicy is 'IfHealthyBudget'.",
-    why: "A member that is not ready can still vote, or hold the only other copy of a write: when the group is already short of members, 'AlwaysAllow' takes those that it could come back with.",
+    demands: "A disruption budget of members also protects unhealthy ones: unhealthyPodEvictionPolicy is 'IfHealthyBudget'.",
+    why: "A member that is not ready can still vote, or have the only other copy of a write. If the group is already short of members, 'AlwaysAllow' evicts those with which it could recover.",
     source: 'Kubernetes enhancement 3017, "PodHealthyPolicy for PodDisruptionBudget"; pkg/registry/core/pod/storage/eviction.go.',
   },
   pool =>
@@ -18,7 +17,7 @@ export const unhealthyEviction = memberRule(
       .map(({ object }) => ({
         object,
         path: ['spec', 'unhealthyPodEvictionPolicy'],
-        problem: "unhealthyPodEvictionPolicy is 'AlwaysAllow': members that are not ready are evicted however few are left",
-        fix: "make it 'IfHealthyBudget'",
+        problem: "unhealthyPodEvictionPolicy is 'AlwaysAllow': members that are not ready can be evicted, however few are left",
+        fix: "set it to 'IfHealthyBudget'",
       })),
 );

@@ -3,18 +3,18 @@ import { propertiesOf, type RenderedRecord } from '../../manifests/dns/dns-recor
 import { lastOf, plainName } from '../../manifests/dns/external-dns';
 import { type ManifestFound, outputRule } from '../rule';
 
-/** Load balancers whose names Route 53 turns into addresses by itself. */
+/** Load balancers whose names ExternalDNS publishes as aliases in Route 53. */
 const amazon = /\.(?:amazonaws\.com(?:\.cn)?|cloudfront\.net|awsglobalaccelerator\.com)$/;
-/** Providers that can answer with the addresses of a name. */
+/** Providers with alias records: they answer with the addresses of another name. */
 const aliasing = ['aws', 'pdns'];
 
-/** The top of a zone is no CNAME. */
+/** The top of a zone has no CNAME. */
 export const zoneApex = outputRule(
   {
     name: 'dns/apex',
     severity: 'error',
-    demands: 'The top of a zone has no CNAME, unless the provider answers with the addresses behind it.',
-    why: 'The zone has its own records there, beside which no CNAME may stand: the server refuses it.',
+    demands: 'The top of a zone has no CNAME, unless the provider answers with the addresses of the target.',
+    why: 'The top of a zone has SOA and NS records, and a name with a CNAME may have no other record: the server refuses the CNAME.',
     source: 'RFC 1034, section 3.6.2; ExternalDNS documentation, property alias of the providers aws and pdns.',
   },
   ({ plan, dns }) => {

@@ -1,12 +1,12 @@
 import { systemRule } from '../rule';
 
-/** Providers that check offer few intervals. */
+/** The interval of health checks is one that the DNS provider offers. */
 export const checkInterval = systemRule(
   {
     name: 'dns/check-interval',
     severity: 'error',
-    demands: 'Health checks of the DNS provider have an interval that it offers.',
-    why: 'The time until a failover is computed from the interval; one that the provider does not know is refused by its API, or never was that of the existing check.',
+    demands: 'Health checks have an interval that the DNS provider offers.',
+    why: 'The time until a failover is computed from the interval. The API of the provider refuses any other interval, and an existing check cannot have it.',
     source: 'Route 53 API reference, HealthCheckConfig.RequestInterval: 10 or 30.',
   },
   ({ system: { access } }, { fleet }) => {
@@ -17,7 +17,7 @@ export const checkInterval = systemRule(
     if (offered.includes(seconds)) return [];
     return [
       {
-        problem: `the health checks have an interval of ${seconds} s, and DNS provider '${name}' knows ${offered.map(each => `${each} s`).join(' and ')}`,
+        problem: `the health checks have an interval of ${seconds} s, and DNS provider '${name}' offers ${offered.map(each => `${each} s`).join(' and ')}`,
         fix: `use ${offered.map(each => `Duration.seconds(${each})`).join(' or ')}`,
       },
     ];

@@ -1,24 +1,27 @@
 import { checkIds } from '../../domain/health-checks';
 import { seatRule } from '../rule';
 
-/** Health checks move clients by themselves, which only a standby of the same group can bear: it loses nothing, and nothing writes against it. */
+/**
+ * Health checks move clients without a decision. That is safe only for a standby of the same group, which loses no
+ * write and has no second leader.
+ */
 export const checkedStandby = seatRule(
   {
     name: 'dns/checked-standby',
     severity: 'error',
     demands: 'A standby with a group of its own has no health check.',
     why: 'A health check moves clients by itself; their writes to a group that was not promoted would be stranded.',
-    source: 'georaft design, section 4, rule 9: a planned switchover is two commits.',
+    source: 'Arithmetic of groups: a write that reaches a standby with a group of its own is not in the group that served before.',
   },
   ({ cluster }, { system: { access, topology } }) => {
     if (topology.kind !== 'active-standby' || access.kind !== 'dns' || !checkIds(access.healthChecks).has(cluster.name)) return [];
-    // As it is declared: a commit that promotes it in an emergency must not be refused for the checks of the others.
+    // The declared kind counts: an emergency commit that promotes the standby must not be refused because of the checks.
     const declared = topology.standbys.find(standby => standby.cluster.name === cluster.name)?.kind;
     if (declared !== 'hot' && declared !== 'cold') return [];
     return [
       {
         problem: `a ${declared} standby has a health check, and clients must not move to it before it is promoted`,
-        fix: 'take its check away, or make it a voting standby',
+        fix: 'remove its health check, or declare a voting standby',
       },
     ];
   },

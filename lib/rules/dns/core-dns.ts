@@ -4,14 +4,14 @@ import { isCoreDns, isStrictlyOwned } from '../../manifests/dns/external-dns';
 import { clusterText } from '../../manifests/objects/unit-manifests';
 import { type ManifestFound, outputRule } from '../rule';
 
-/** Where clusters put their addresses together in CoreDNS, each keeps to its own. */
+/** If the records of several clusters are one answer of CoreDNS, each instance changes only its own records. */
 export const coreDns = outputRule(
   {
     name: 'dns/core-dns',
     severity: 'error',
     demands:
-      'Either all instances for CoreDNS have --coredns-strictly-owned or none has it; with it, clusters put together IPv4 addresses only. No instance publishes AAAA.',
-    why: 'One that does not keep to its own keys reads those of all others as one record and deletes them. An IPv6 address is read back as an A record, so that it is deleted and created in every round; two CNAMEs of one name are no answer.',
+      'Either all instances for CoreDNS have --coredns-strictly-owned or none has it. With it, clusters publish only IPv4 addresses for a common name. No instance publishes AAAA.',
+    why: 'An instance without the flag reads the keys of all others as one record and deletes them. ExternalDNS reads an IPv6 address back as an A record, so it deletes and creates the record in every round. Two CNAMEs of one name are not a valid answer.',
     source:
       'ExternalDNS issues 5921 and 6747, and provider/coredns/coredns.go; measured with ExternalDNS 0.21, CoreDNS 1.12.4 and etcd 3.6.5.',
   },
@@ -23,7 +23,7 @@ export const coreDns = outputRule(
       ? instances
           .filter(({ flags }) => !isStrictlyOwned(flags))
           .map(({ object, path }): ManifestFound => {
-            const problem = `it has no --coredns-strictly-owned, and ${strict.object.name} in ${clusterText(strict.object.cluster)} has: it takes what others have written for its own`;
+            const problem = `it has no --coredns-strictly-owned, and ${strict.object.name} in ${clusterText(strict.object.cluster)} has: it takes the records of others for its own`;
             return { object, path, problem, fix: 'add --coredns-strictly-owned to all of them' };
           })
       : [];
@@ -33,13 +33,13 @@ export const coreDns = outputRule(
       const { object, path, type } = record;
       if ((type !== 'AAAA' && type !== 'CNAME') || !publishers(record).some(({ flags }) => isCoreDns(flags))) return [];
       if (type === 'AAAA') {
-        const problem = `${recordKey(record)} is read back from CoreDNS as A, and is deleted and created in every round`;
-        return [{ object, path: [...path, 'recordType'], problem, fix: 'publish IPv4 addresses, or take another provider' }];
+        const problem = `${recordKey(record)} is read back from CoreDNS as A, so ExternalDNS deletes and creates it in every round`;
+        return [{ object, path: [...path, 'recordType'], problem, fix: 'publish IPv4 addresses, or use another provider' }];
       }
       const other = aliases.get(recordKey(record));
       if (!other) aliases.set(recordKey(record), record);
       if (!other || other.object.cluster === object.cluster || other.targets.join() === record.targets.join()) return [];
-      const problem = `${recordKey(record)} leads to ${record.targets.join(', ')} here and to ${other.targets.join(', ')} in ${clusterText(other.object.cluster)}: the answer would be two CNAMEs`;
+      const problem = `${recordKey(record)} points to ${record.targets.join(', ')} here and to ${other.targets.join(', ')} in ${clusterText(other.object.cluster)}: the answer would be two CNAMEs`;
       return [{ object, path: [...path, 'targets'], problem, fix: 'publish addresses' }];
     });
     return [...loose, ...records];

@@ -1,12 +1,12 @@
 import { systemRule } from '../rule';
 
-/** Where a name is answered with everything below it, no members are below the name of clients. */
+/** If a provider answers a name with all records below it, no member's name is below the name for clients. */
 export const hostAbove = systemRule(
   {
     name: 'dns/host-above',
     severity: 'error',
-    demands: 'At a provider that answers a name with everything below it, a host lies above no other name.',
-    why: 'Clients would be led to the members of all clusters, whether they serve or not.',
+    demands: 'If the provider answers a name with all records below it, no other name is below a host.',
+    why: 'Otherwise clients would be routed to the members of all clusters, whether these serve or not.',
     source: 'CoreDNS, plugin etcd: a look-up reads all keys below the path of the name; seen with CoreDNS 1.12.4.',
   },
   ({ records }, { systems, fleet }) => {
@@ -21,8 +21,8 @@ export const hostAbove = systemRule(
       if (lower === undefined) return [];
       return [
         {
-          problem: `'${host}' lies above '${lower}', and DNS provider '${provider}' answers a name with everything below it`,
-          fix: `take a host that no other name ends in, such as 'clients-${host}'`,
+          problem: `'${lower}' is below '${host}', and DNS provider '${provider}' answers a name with all records below it`,
+          fix: `use a host that is not the end of another name, such as 'clients-${host}'`,
         },
       ];
     });

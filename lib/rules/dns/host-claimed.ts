@@ -2,12 +2,12 @@ import { Access } from '../../domain/access';
 import { fleetRule, repeated } from '../rule';
 import { duplicateCluster } from '../topology/duplicate-cluster';
 
-/** A name belongs to one system, and none that is generated. */
+/** A host belongs to one system, and is not a generated name. */
 export const hostClaimed = fleetRule(
   {
     name: 'dns/host-claimed',
     severity: 'error',
-    demands: 'A host belongs to one system.',
+    demands: 'A host belongs to one system, and is not the name of a member or a cluster.',
     why: "Two systems that publish one name answer each other's clients, or remove each other's records.",
     source: 'ExternalDNS issues 685 and 5619: owners that fight over one record.',
     follows: [duplicateCluster],
@@ -22,7 +22,7 @@ export const hostClaimed = fleetRule(
     return repeated(claims, ({ host }) => host).map(([host, same]) => ({
       at: [...new Set(same.map(({ name }) => name))].join(' and '),
       problem: `the name '${host}' is claimed ${same.length} times`,
-      fix: 'give each system a host of its own, and none that is the name of a member or a cluster',
+      fix: 'declare another host for each system, and not the name of a member or a cluster',
     }));
   },
 );

@@ -8,14 +8,17 @@ import { absent, anyOf, fieldOf } from '../subject';
 const scopeNames = ['local', 'global', 'computed'] as const;
 type Scope = (typeof scopeNames)[number];
 
-/** In each cluster one instance of ExternalDNS publishes its own names; in those that write what clusters share, further ones do that. */
+/**
+ * In each cluster one instance of ExternalDNS publishes the cluster's own names. In writer clusters, further instances
+ * publish shared and computed names.
+ */
 export const dnsInstances = unitRule(
   {
     name: 'dns/instance',
     severity: 'error',
     demands:
-      "The instances of ExternalDNS for the fleet's zone publish what is marked for them, local, shared or computed, from each source and of each type that the plan has; shared and computed records are never removed, and only clusters that write them have an instance for them.",
-    why: 'An instance that sees the records of the other one as well takes them for its own; one that does not see a source or a type publishes nothing of it; a cluster that removes a shared record takes it from all; and one that is no writer, and could write, could take the name back when it is cut off.',
+      "Each instance of ExternalDNS for the fleet's zone publishes only the records with its label, local, global or computed, from each source and of each type of the plan. Instances for global and computed records never remove a record, and run only in clusters that write such records.",
+    why: 'An instance that reads the records of another one takes them for its own. An instance without a source or a type publishes nothing of it. A cluster that removes a shared record removes it for all. A cluster that is not a writer, but could write, could move the name back when it is cut off.',
     source:
       'ExternalDNS documentation, flags: --source, --label-filter, --service-type-filter, --managed-record-types, --domain-filter, --policy.',
   },
@@ -37,9 +40,9 @@ export const dnsInstances = unitRule(
       const problems = wrong(instance, scope, plan).map(([problem, fix]) => ({ object, path, problem, fix }));
       if (scope === undefined || !writers.isNone(scope, cluster)) return problems;
       const problem = `names with ${dnsScopeLabel}=${scope} are written by ${[...writers.of[scope]].join(', ')}, and ${cluster} is not among them`;
-      return [...problems, { object, path, problem, fix: 'take the instance out, and its credentials' }];
+      return [...problems, { object, path, problem, fix: 'remove the instance and its credentials' }];
     });
-    // One that is bought, or runs elsewhere, is in no cluster of the output: then nothing can be said.
+    // If ExternalDNS is deployed by other means, the output has no instance, and missing ones cannot be found.
     if (!instances.some(({ scope }) => scope !== undefined)) return found;
     const missing = scopeNames.flatMap(scope => {
       const there = new Set(instances.filter(each => each.scope === scope).map(({ cluster }) => cluster));
@@ -48,7 +51,7 @@ export const dnsInstances = unitRule(
         .map(cluster => ({
           at: `${unit.name}/${cluster}`,
           ...evidence(unit.name, cluster, instances.find(each => each.cluster === cluster && each.scope === undefined)?.instance),
-          problem: `${cluster} is to publish names with ${dnsScopeLabel}=${scope}, and it has no ExternalDNS for them: ${cluster} has none`,
+          problem: `${cluster} must publish names with ${dnsScopeLabel}=${scope}, and has no ExternalDNS for them`,
           fix: `add one with --label-filter=${dnsScopeLabel}=${scope}`,
         }));
     });
@@ -56,14 +59,14 @@ export const dnsInstances = unitRule(
   },
 );
 
-/** Which clusters publish what. */
+/** The clusters that publish the records of each scope. */
 interface Writers {
   readonly of: Readonly<Record<Scope, ReadonlySet<string>>>;
-  /** Whether a cluster is left out on purpose. */
+  /** Whether a cluster must not write the records of a scope. */
   isNone(scope: Scope, cluster: string): boolean;
 }
 
-/** As the records of the plan have it. */
+/** The writers according to the records of the plan. */
 function writersOf({ systems }: FleetDocument): Writers {
   const clustersOf = (scope: Scope): ReadonlySet<string> =>
     new Set(systems.flatMap(({ records }) => records.filter(record => record.scope === scope).flatMap(({ clusters }) => clusters)));
@@ -72,7 +75,7 @@ function writersOf({ systems }: FleetDocument): Writers {
     global: clustersOf('global'),
     computed: clustersOf('computed'),
   };
-  // Others are left out on purpose where a cluster of a system does not write the name that the system's clusters share.
+  // A cluster must not write if it is in a system with such records and is not among their clusters.
   const isNone = (scope: Scope, cluster: string): boolean =>
     scope !== 'local' &&
     !of[scope].has(cluster) &&
@@ -80,7 +83,7 @@ function writersOf({ systems }: FleetDocument): Writers {
   return { of, isNone };
 }
 
-/** What an instance is for; undefined where its filter does not say. */
+/** The scope of an instance by its label filter; undefined without one. */
 function scopeOf({ flags }: DnsInstance): Scope | undefined {
   const filter = (flags.get('label-filter') ?? []).flatMap(each => each.split(',')).find(each => each.trim().startsWith(dnsScopeLabel));
   const value = filter === undefined ? undefined : /^\s*[^=!]+={1,2}\s*(\w+)\s*$/.exec(filter)?.[1];
@@ -98,10 +101,10 @@ function wrong(
   if (scope === undefined) {
     if (!serves) return [];
     const filters = flags.get('label-filter') ?? [];
-    const said = filters.length > 0 ? `its --label-filter is ${filters.join(',')}` : 'it has no --label-filter';
+    const filterText = filters.length > 0 ? `its --label-filter is ${filters.join(',')}` : 'it has no --label-filter';
     return [
       [
-        `${said}, so it takes what is marked for the local and for the global instance for its own`,
+        `${filterText}, so it takes the records of the local and of the global instance for its own`,
         `filter by ${dnsScopeLabel}=local, ${dnsScopeLabel}=global or ${dnsScopeLabel}=computed`,
       ],
     ];
@@ -119,7 +122,7 @@ function wrong(
   const services = flags.get('service-type-filter') ?? [];
   if (scope === 'local' && services.length > 0)
     for (const type of ['ClusterIP', ...(exposures.has('load-balancer') ? ['LoadBalancer'] : [])])
-      if (!services.includes(type)) found.push([`its --service-type-filter leaves out ${type}`, `add --service-type-filter=${type}`]);
+      if (!services.includes(type)) found.push([`its --service-type-filter lacks ${type}`, `add --service-type-filter=${type}`]);
   const types = managedTypes(flags);
   const needed = new Set(
     plan.systems.flatMap(({ records }) => records.filter(record => record.scope === scope).map(({ type }) => type as string)),
@@ -127,17 +130,17 @@ function wrong(
   if (scope === 'local') needed.add('A');
   for (const type of needed)
     if (!types.has(type))
-      found.push([`its --managed-record-types leave out ${type}, of which the plan has records`, `add --managed-record-types=${type}`]);
+      found.push([`its --managed-record-types lack ${type}, and the plan has records of it`, `add --managed-record-types=${type}`]);
   const policy = flags.get('policy')?.at(-1) ?? 'sync';
   if (scope !== 'local' && policy !== 'upsert-only')
     found.push([
-      `its policy is ${policy}: ${policy === 'sync' ? 'a cluster that lacks a shared record for a moment takes it from all' : 'a shared record is never changed, so no failover moves it'}`,
+      `its policy is ${policy}: ${policy === 'sync' ? 'a cluster that lacks a shared record for a moment removes it for all' : 'a shared record is never changed, so no failover moves it'}`,
       'use --policy=upsert-only',
     ]);
   return found;
 }
 
-/** An instance that is not there; one that takes everything for its own may have been meant. */
+/** The subject of a finding about a missing instance. An instance without a filter may be the intended one. */
 function evidence(unit: string, cluster: string, other: DnsInstance | undefined): Pick<ManifestFound, 'about' | 'reads'> {
   const place = { unit, cluster };
   return {

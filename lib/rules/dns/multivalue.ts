@@ -8,7 +8,7 @@ export const multivalueAnswer = systemRule(
     name: 'dns/multivalue',
     severity: 'warning',
     demands: 'At most eight clusters share a name by multivalue answers.',
-    why: 'An answer holds eight healthy values at most, chosen at random, so that clients of one answer never see all clusters.',
+    why: 'An answer has at most eight healthy values, chosen at random, so a client never sees all clusters.',
     source: 'Route 53 developer guide, "Multivalue answer routing".',
   },
   ({ records }) =>
@@ -18,7 +18,7 @@ export const multivalueAnswer = systemRule(
     )
       .filter(([, same]) => same.length > mostAnswers)
       .map(([type, same]) => ({
-        problem: `'${same[0]?.name}' has ${same.length} values of type ${type}, and an answer holds ${mostAnswers}`,
+        problem: `'${same[0]?.name}' has ${same.length} values of type ${type}, and an answer has at most ${mostAnswers}`,
         fix: 'use Traffic.weighted with equal shares, which answers with one cluster at a time',
       })),
 );

@@ -3,7 +3,7 @@ import { ownerId } from '../../plan/names/external-dns';
 import { fleetRule, repeated } from '../rule';
 import { hostClaimed } from './host-claimed';
 
-/** A record that one cluster publishes. */
+/** A record that a cluster publishes. */
 interface Claim {
   readonly system: string;
   readonly cluster: string;
@@ -12,7 +12,7 @@ interface Claim {
   readonly setIdentifier: string | undefined;
   readonly policy: string | undefined;
   readonly ttlSeconds: number;
-  /** Who may change it: an owner id, or `computed` where no registry keeps owners. */
+  /** The owner id that may change it, or `computed` where no registry keeps owners. */
   readonly owner: string;
   readonly content: string;
 }
@@ -22,14 +22,14 @@ interface Clash {
   readonly fix: string;
 }
 
-/** Over all systems and all clusters, nobody writes over anybody. */
+/** No system and no cluster overwrites the records of another one. */
 export const oneOwner = fleetRule(
   {
     name: 'dns/one-owner',
     severity: 'error',
     demands:
-      'Over all systems and clusters a record set has one owner, or a set identifier for each, or the same content from all; and the records of a name have one policy and one TTL.',
-    why: "Of two owners the first one wins and the second is never published; two contents of one owner are written over each other for ever; and a name of two policies is refused by the provider's API.",
+      'Over all systems and clusters, a record set has one owner, a different set identifier in each cluster, or the same content everywhere. The records of a name have one policy and one TTL.',
+    why: "Of two owners the first one wins, and the record of the second is never published. Two contents of one owner overwrite each other without end. The provider's API refuses a name with two policies.",
     source:
       'ExternalDNS plan/plan.go and registry/txt; Route 53 API reference, ChangeResourceRecordSets; PowerDNS answers with a LUA and an A record at once.',
     follows: [hostClaimed],
@@ -76,25 +76,25 @@ function claimsOf({ fleet, systems }: FleetPlan): readonly Claim[] {
   ]);
 }
 
-/** Names of which two think that they own them: what ExternalDNS asks is who owns the name and the set identifier, of any type. */
+/** Names with two owners. ExternalDNS keeps one owner for a name and set identifier, whatever the record type. */
 function owners(claims: readonly Claim[], { fleet }: FleetPlan): readonly Clash[] {
   const union = fleet.dns.provider.capabilities.parts === 'owned';
   const owned = claims.filter(({ owner }) => owner !== 'computed');
   return repeated(owned, ({ setIdentifier }) => setIdentifier).flatMap(([, same]) => {
     const [one] = same;
     const other = same.find(({ owner }) => owner !== one?.owner);
-    // Where each owner sees its own part only, the clusters of one system share a name.
+    // If each owner sees only its own part, the clusters of one system may share a name.
     if (!one || !other || (union && same.every(({ system }) => system === one.system))) return [];
     return [
       {
         problem: `${setOf(one)} has the owners '${one.owner}' and '${other.owner}': the first one to write it wins, and the other is never published`,
-        fix: 'give each system a host of its own',
+        fix: 'declare a different host for each system',
       },
     ];
   });
 }
 
-/** Record sets that one owner would write in two ways. */
+/** Record sets that one owner would write with two contents. */
 const contents = (claims: readonly Claim[]): readonly Clash[] =>
   repeated(claims, ({ owner, type, setIdentifier }) => `${owner} ${type} ${setIdentifier ?? ''}`).flatMap(([, same]) => {
     const [one] = same;
@@ -103,7 +103,7 @@ const contents = (claims: readonly Claim[]): readonly Clash[] =>
     return [
       {
         problem: `${setOf(one)} is written by ${places(one)} and by ${places(other)} with other content, each over the other`,
-        fix: 'give each system a host of its own',
+        fix: 'declare a different host for each system',
       },
     ];
   });
@@ -113,7 +113,7 @@ const setOf = ({ name, type, setIdentifier }: Claim): string =>
 
 const places = ({ system, cluster }: Claim): string => `${system} in ${cluster}`;
 
-/** Records of one name that cannot stand beside each other. */
+/** Records of one name that exclude each other. */
 function mixed(name: string, claims: readonly Claim[]): readonly Clash[] {
   const policies = [...new Set(claims.flatMap(({ policy = 'simple', type }) => (type === 'LUA' ? [] : [policy])))];
   const times = [...new Set(claims.map(({ ttlSeconds }) => ttlSeconds))];
@@ -124,23 +124,23 @@ function mixed(name: string, claims: readonly Claim[]): readonly Clash[] {
       ? [
           {
             problem: `'${name}' has records of the policies ${policies.join(' and ')}, and a name has one`,
-            fix: 'give each system a host of its own',
+            fix: 'declare a different host for each system',
           },
         ]
       : []),
     ...(times.length > 1
       ? [
           {
-            problem: `'${name}' has records with TTLs of ${times.join(' s and ')} s, so one of them is dropped or changed for ever`,
-            fix: 'give all records of a name one TTL',
+            problem: `'${name}' has records with TTLs of ${times.join(' s and ')} s, so one of them is dropped, or changed again and again`,
+            fix: 'declare the same TTL for all records of the name',
           },
         ]
       : []),
     ...(types.includes('LUA') && beside.length > 0
       ? [
           {
-            problem: `'${name}' has a computed answer and a record of type ${beside.join(', ')}: every answer holds both, checked or not`,
-            fix: 'give each system a host of its own',
+            problem: `'${name}' has a computed answer and a record of type ${beside.join(', ')}: every answer has both, healthy or not`,
+            fix: 'declare a different host for each system',
           },
         ]
       : []),

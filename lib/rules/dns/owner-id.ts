@@ -8,15 +8,15 @@ import { dnsRegistry } from './registry';
 const keeping = ['upsert-only', 'create-only'];
 const shared = `${dnsScopeLabel}=global`;
 
-/** Instances of ExternalDNS know their own records from those of others. */
+/** Instances of ExternalDNS can tell their own records from those of others. */
 export const ownerIds = outputRule(
   {
     name: 'dns/owner-id',
     severity: 'error',
     demands:
-      'Each instance of ExternalDNS has an owner id of its own; only instances that never remove a record share one, and those for shared records do.',
-    why: "Two instances of one id take each other's records for their own, and remove what they do not know; without an id every instance is 'default'.",
-    source: 'ExternalDNS issues 685 and 1862; registry/txt: the owner id is default unless it is given.',
+      'Each instance of ExternalDNS has its own owner id. Only instances that never remove a record may share one, and all instances for shared records do.',
+    why: "Two instances with one id take each other's records for their own, and remove those that they do not know. Without an id every instance is 'default'.",
+    source: 'ExternalDNS issues 685 and 1862; registry/txt: the owner id is default if it is not set.',
     follows: [dnsRegistry],
   },
   ({ dns }) => {
@@ -25,17 +25,17 @@ export const ownerIds = outputRule(
       const owner = flags.get('txt-owner-id')?.at(-1) ?? 'default';
       const policy = flags.get('policy')?.at(-1) ?? 'sync';
       const forShared = (flags.get('label-filter') ?? []).includes(shared);
-      // A strictly owned key of CoreDNS says itself whose it is.
+      // A strictly owned key of CoreDNS holds its own owner.
       return { object, path, owner, policy, forShared, keepsOwners: registry !== 'noop' || isStrictlyOwned(flags) };
     });
-    const fix = 'give it a --txt-owner-id of its own, or --policy=upsert-only';
+    const fix = 'set a --txt-owner-id of its own, or --policy=upsert-only';
     const alone = instances.flatMap(({ object, path, keepsOwners, owner, policy }): readonly ManifestFound[] => {
       if (!keepsOwners && !keeping.includes(policy)) {
         return [
           {
             object,
             path,
-            problem: `it keeps no owners, and its policy is ${policy}: it removes every record of its zones that it does not know`,
+            problem: `it has no registry, and its policy is ${policy}: it removes every record of its zones that it does not know`,
             fix: 'use --registry=txt with a --txt-owner-id',
           },
         ];
@@ -67,8 +67,8 @@ export const ownerIds = outputRule(
       .map(({ object, path, owner }) => ({
         object,
         path,
-        problem: `its owner id is '${owner}', and the other clusters' for shared records is '${usual}': it may not change what they have written`,
-        fix: `make it '${usual}'`,
+        problem: `its owner id is '${owner}', and the other clusters' for shared records is '${usual}': it may not change their records`,
+        fix: `set it to '${usual}'`,
       }));
     return [...alone, ...twice, ...apart];
   },

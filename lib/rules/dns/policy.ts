@@ -4,13 +4,13 @@ import { objectRule } from '../rule';
 
 const policies = ['sync', 'upsert-only', 'create-only'];
 
-/** An instance says what it may do with records. */
+/** An instance has a policy, which says how it may change records. */
 export const instancePolicy = objectRule(
   {
     name: 'dns/policy',
     severity: 'error',
-    demands: 'An instance of ExternalDNS has a --policy that it knows; one of 0.22 or newer must have one at all.',
-    why: 'Since 0.22 there is no default: the pod ends at once, and no name of its cluster is published or moved.',
+    demands: 'The --policy of an instance of ExternalDNS is valid. Since 0.22 it is required.',
+    why: 'Since 0.22 there is no default: the pod exits at once, and no name of its cluster is published or moved.',
     source: 'ExternalDNS 0.22, pull request 6508; documentation, flag --policy.',
   },
   ['Deployment'],
@@ -20,12 +20,12 @@ export const instancePolicy = objectRule(
     const { container, flags } = instance;
     const policy = lastOf(flags, 'policy');
     const path = [...container.path, 'args'];
-    const fix = 'use --policy=sync for names of its own cluster, and --policy=upsert-only for those that clusters share';
+    const fix = 'use --policy=sync for names of one cluster, and --policy=upsert-only for shared names';
     if (policy === undefined) {
       const [, major, minor] = /:v?(\d+)\.(\d+)/.exec(textAt(container.data, 'image') ?? '') ?? [];
-      // Older ones take sync. A tag that says nothing may be of any version.
+      // The default before 0.22 is sync. A tag without a version may be of any version.
       if (major !== undefined && Number(major) === 0 && Number(minor) < 22) return [];
-      return [{ path, problem: 'it has no --policy, without which it does not start', fix }];
+      return [{ path, problem: 'it has no --policy, and does not start without one', fix }];
     }
     return policies.includes(policy) ? [] : [{ path, problem: `its --policy is '${policy}', which it does not know`, fix }];
   },

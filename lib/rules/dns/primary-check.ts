@@ -2,16 +2,16 @@ import { propertiesOf, recordKey, recordsOfObject } from '../../manifests/dns/dn
 import { isEndpoints } from '../../manifests/dns/external-dns';
 import { type ObjectFound, objectRule } from '../rule';
 
-/** What stands where an id is still to be filled in. */
+/** A placeholder instead of an id. */
 const placeholder = /^$|[${}<>\s]|^(?:todo|tbd|none|null|undefined|replace|change|placeholder|x+$|(?:0+-?)+$)/i;
 
-/** A record that clients are led away from has a health check that exists. */
+/** A PRIMARY record has a real health check. */
 export const primaryCheck = objectRule(
   {
     name: 'dns/primary-check',
     severity: 'error',
-    demands: 'A PRIMARY record names a health check, an alias too, and the id of a health check is one.',
-    why: "Route 53 refuses a PRIMARY without a health check: ExternalDNS's own TXT record is a copy of it and no alias, so the changes of the name fail in every round. An id that is not there fails them as well.",
+    demands: 'A PRIMARY record, also an alias, names a health check, and the id is not a placeholder.',
+    why: "Route 53 refuses a PRIMARY record without a health check. ExternalDNS's TXT record has the same properties and is never an alias, so the changes of the name fail in every round. A wrong id makes them fail too.",
     source: 'ExternalDNS issues 2362, 2469 and 4964; registry/txt: the ownership record has the properties of its record.',
   },
   ['DNSEndpoint'],
@@ -22,8 +22,8 @@ export const primaryCheck = objectRule(
           const path = [...record.path, 'providerSpecific'];
           const id = properties.get('aws/health-check-id');
           if (id !== undefined && placeholder.test(id)) {
-            const problem = `${recordKey(record)}: aws/health-check-id is '${id}', which is no id`;
-            return [{ path, problem, fix: 'write the id that Route 53 gave the health check' }];
+            const problem = `${recordKey(record)}: aws/health-check-id is '${id}', which is not an id`;
+            return [{ path, problem, fix: 'write the id of the health check in Route 53' }];
           }
           if (id !== undefined || properties.get('aws/failover') !== 'PRIMARY') return [];
           const problem = `${recordKey(record)} is PRIMARY and has no aws/health-check-id`;

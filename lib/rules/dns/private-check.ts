@@ -2,7 +2,7 @@ import { endpointsOf } from '../../plan/access/endpoints';
 import { parseCidr, rangesOverlap } from '../../plan/network/address-ranges';
 import { seatRule } from '../rule';
 
-/** Ranges that nothing outside of a network reaches. */
+/** Ranges that are not reachable from outside a network. */
 const privateRanges = [
   '10.0.0.0/8',
   '100.64.0.0/10',
@@ -15,27 +15,27 @@ const privateRanges = [
   'fe80::/10',
 ];
 
-/** Checks that a provider makes come from outside. */
+/** Health checks of a provider come from the internet. */
 export const privateCheck = seatRule(
   {
     name: 'dns/private-check',
     severity: 'error',
-    demands: 'A health check that Terraform makes at the DNS provider asks a public address.',
-    why: 'The checkers are on the public internet: a private address never answers them, so the name would leave a healthy cluster at once.',
+    demands: 'A health check that Terraform creates at the DNS provider has a public address.',
+    why: 'The checkers are on the public internet. A private address never answers them, so the name would fail over from a healthy cluster at once.',
     source:
       'Route 53 developer guide, "Values that you specify when you create or update health checks": no private, local or multicast ranges.',
   },
   ({ cluster, clientHost, serves }, { system: { access } }) => {
     if (!serves || access.kind !== 'dns' || access.healthChecks?.kind !== 'terraform') return [];
     const pods = access.exposure.kind === 'pod-addresses';
-    const asked = pods ? cluster.podCidrs : endpointsOf(access.exposure, cluster, clientHost).map(hostRange);
-    const hidden = asked.filter(range => overlapsAny(range, privateRanges));
+    const checked = pods ? cluster.podCidrs : endpointsOf(access.exposure, cluster, clientHost).map(hostRange);
+    const hidden = checked.filter(range => overlapsAny(range, privateRanges));
     if (hidden.length === 0) return [];
     const where = pods ? 'its pods, in' : 'it, at';
     return [
       {
-        problem: `the health check would ask ${where} ${hidden.map(range => range.replace(/\/(32|128)$/, '')).join(', ')}, which no checker on the internet reaches`,
-        fix: 'use HealthChecks.existing with a check that follows a metric or others, or a way in with a public address',
+        problem: `the health check would connect to ${where} ${hidden.map(range => range.replace(/\/(32|128)$/, '')).join(', ')}, which no checker on the internet reaches`,
+        fix: 'use HealthChecks.existing with a check that follows a metric or others, or an entry point with a public address',
       },
     ];
   },

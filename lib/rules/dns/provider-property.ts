@@ -6,21 +6,20 @@ import type { ObjectSummary } from '../../manifests/objects/unit-manifests';
 import type { Path } from '../../manifests/yaml/json';
 import { type ManifestFound, outputRule } from '../rule';
 
-/** Providers that have a second name, under which their own properties are dropped. */
+/** Providers with a second name. Under this name ExternalDNS drops their own properties. */
 const otherNames: Readonly<Record<string, string>> = { 'azure-dns': 'azure', skydns: 'coredns' };
-/** Up to 0.22 Cloudflare's properties were called like annotations. */
+/** Up to 0.22 Cloudflare's properties had the names of annotations. */
 const oldCloudflare = /^external-dns\.(?:alpha\.)?kubernetes\.io\/cloudflare-/;
-/** Families of annotations, and the provider that each is of. */
+/** Prefixes of provider annotations; each is also the name of the provider. */
 const families = ['aws', 'scw', 'webhook', 'coredns', 'cloudflare', 'azure'];
 
-/** A record is given only properties that its provider keeps. */
+/** A record has only properties of its provider. */
 export const providerProperty = outputRule(
   {
     name: 'dns/provider-property',
     severity: 'error',
-    demands:
-      'A property such as aws/weight, as an annotation too, is at a record only where the --provider of its instance is of that name.',
-    why: 'ExternalDNS drops every property of another provider: a weight, a health check or a group that is written here is not there.',
+    demands: 'A record or annotation has a property such as aws/weight only if its instance has that --provider.',
+    why: 'ExternalDNS drops every property of another provider, so the weight, health check or group has no effect.',
     source: 'ExternalDNS endpoint/endpoint.go, RetainProviderProperties: the part before "/" is compared with the value of --provider.',
   },
   ({ dns }) => {
@@ -34,7 +33,7 @@ export const providerProperty = outputRule(
       return names.flatMap(name => dropped(record.object, path, `${recordKey(record)} has ${name}`, name, instance));
     });
     const ofObjects = dns.named.flatMap(named => {
-      const [instance] = publishers({ ...named, name: named.asked[0] ?? '', type: undefined });
+      const [instance] = publishers({ ...named, name: named.hostnames[0] ?? '', type: undefined });
       return instance ? annotated(named, instance) : [];
     });
     return [...ofRecords, ...ofObjects];
@@ -65,7 +64,7 @@ function dropped(
       object,
       path,
       problem,
-      fix: renamed ? `use --provider=${own}, which is the same` : 'take it out, or take the provider that knows it',
+      fix: renamed ? `use --provider=${own}, which is the same` : 'remove it, or use its provider',
     },
   ];
 }

@@ -9,13 +9,13 @@ interface Wrong {
   readonly fix: string;
 }
 
-/** Every record set can be written as it is: it has targets, one CNAME at most, weights that sum to more than 0, a default place. */
+/** Every record set is valid: it has targets, at most one CNAME, a weight above 0, and a default location. */
 export const recordContent = systemRule(
   {
     name: 'dns/record-content',
     severity: 'error',
-    demands: 'The records of a host can stand beside each other.',
-    why: 'A name with a CNAME has no other record; a record set whose weights are all zero sends nobody anywhere on purpose; a failover has one primary and one secondary of each type.',
+    demands: 'The records of a host are complete and do not exclude each other.',
+    why: 'A name with a CNAME has no other record. A record set whose weights are all 0 has no intended target. A failover has one primary and one secondary record of each type.',
     source: 'RFC 1034, section 3.6.2; Route 53 documentation, "Weighted routing" and "Failover routing".',
     follows: [recordTarget, ingressController],
   },
@@ -27,7 +27,7 @@ export const recordContent = systemRule(
     const elsewhere = ['delegated', 'terraform', 'waiting'].includes(publication?.how.kind ?? '');
     const found: Wrong[] = [];
     if (!elsewhere && (records.length === 0 || records.some(({ targets }) => targets.length === 0))) {
-      found.push({ problem: `'${host}' would have no target`, fix: 'let at least one cluster serve that has a way in' });
+      found.push({ problem: `'${host}' would have no target`, fix: 'let at least one cluster with an entry point serve' });
     }
     return [
       ...found,
@@ -36,7 +36,7 @@ export const recordContent = systemRule(
         records,
         exposure.kind === 'ingress'
           ? 'declare the ingress controllers by address, or each by one name'
-          : 'serve from one cluster, take an Ingress with addresses, or a provider with routing policies',
+          : 'serve from one cluster, use an Ingress with addresses, or a provider with routing policies',
       ),
       ...weights(host, records, system),
       ...orders(host, records),
@@ -49,7 +49,7 @@ function aliases(host: string, records: readonly RecordPlan[], fix: string): rea
   const named = records.filter(({ type }) => type === 'CNAME');
   const names = [...new Set(named.flatMap(({ targets }) => targets))];
   const beside = named.length < records.length;
-  // Records of one set identifier, or of none, are one record set.
+  // Records with the same set identifier, or with none, are one record set.
   const several = repeated(
     named.flatMap(({ targets, setIdentifier }) => targets.map(target => ({ target, setIdentifier }))),
     ({ setIdentifier }) => setIdentifier,
@@ -57,14 +57,14 @@ function aliases(host: string, records: readonly RecordPlan[], fix: string): rea
   if (named.length === 0 || !(several || beside)) return [];
   return [
     {
-      problem: `'${host}' would be an alias of ${names.join(', ')}${beside ? ' beside addresses' : ''}, and a name has one CNAME and nothing else`,
+      problem: `'${host}' would be an alias of ${names.join(', ')}${beside ? ' beside addresses' : ''}, and a name has one CNAME and no other record`,
       fix,
     },
   ];
 }
 
 function weights(host: string, records: readonly RecordPlan[], { topology }: SystemPlan['system']): readonly Wrong[] {
-  const fix = 'give at least one cluster a share';
+  const fix = 'declare a share for at least one cluster';
   const shares = [...sharesOf(topology).values()];
   if (shares.length > 0 && shares.every(share => share === 0)) return [{ problem: `the weights of '${host}' are all 0`, fix }];
   return byType(records).flatMap(([type, same]) => {
@@ -73,14 +73,14 @@ function weights(host: string, records: readonly RecordPlan[], { topology }: Sys
       ? [
           {
             problem: `the weights of '${host}' are all 0 among its records of type ${type}`,
-            fix: `${fix} that has addresses of that type, or declare addresses of both families everywhere`,
+            fix: `${fix} that has addresses of that type, or declare addresses of both IP families everywhere`,
           },
         ]
       : [];
   });
 }
 
-/** A primary and a secondary of each type: clients of IPv6 would be left behind by a failover of the others. */
+/** Each type needs a primary and a secondary record: otherwise IPv6 clients, for example, would not fail over with the others. */
 function orders(host: string, records: readonly RecordPlan[]): readonly Wrong[] {
   return byType(records).flatMap(([type, same]) => {
     const given = same.flatMap(({ route }) => (route?.policy === 'failover' ? [route.order] : []));
@@ -107,14 +107,14 @@ function places(host: string, records: readonly RecordPlan[]): readonly Wrong[] 
       ...(given.length > 0 && !given.some(({ kind }) => kind === 'default')
         ? [
             {
-              problem: `'${host}' has no default place${of}, so clients that no place holds get no answer`,
-              fix: "make one cluster the 'default'",
+              problem: `'${host}' has no default location${of}, so clients elsewhere get no answer`,
+              fix: "declare one cluster as the 'default'",
             },
           ]
         : []),
       ...repeated(given, ({ kind, place }) => `${kind} ${place}`).map(([, each]) => ({
-        problem: `'${host}' has the place '${each[0]?.place}' for ${each.map(({ cluster }) => cluster).join(' and ')}`,
-        fix: 'give each place to one cluster',
+        problem: `'${host}' has the location '${each[0]?.place}' for ${each.map(({ cluster }) => cluster).join(' and ')}`,
+        fix: 'declare each location for one cluster',
       })),
     ];
   });

@@ -4,14 +4,14 @@ import { endpointsOf, isEndpoints } from '../../manifests/dns/external-dns';
 import { type Json, listAt, type Path } from '../../manifests/yaml/json';
 import { type ObjectFound, objectRule } from '../rule';
 
-/** What a record leads to has the form that its type asks for. */
+/** The targets of a record are valid for its type. */
 export const writtenTarget = objectRule(
   {
     name: 'dns/record-target',
     severity: 'error',
     demands:
-      'A record has targets of its type: A an IPv4 address, AAAA an IPv6 address, CNAME one name; none ends in a dot but the host of an SRV and of a NAPTR record; none is empty; an alias is an A, an AAAA or a CNAME.',
-    why: 'ExternalDNS leaves such a record out with a line in its log: the name is not published, or stays what it was.',
+      'A record has targets of its type: IPv4 addresses for A, IPv6 addresses for AAAA, one name for CNAME. No target is empty. Only hosts of SRV and NAPTR records end in a dot. An alias is an A, AAAA or CNAME record.',
+    why: 'ExternalDNS skips an invalid record and only logs it: the name is not published, or keeps its old target.',
     source: 'ExternalDNS source/crd.go and endpoint/endpoint.go, CheckEndpoint; RFC 1034, section 3.6.2.',
   },
   ['DNSEndpoint'],
@@ -31,16 +31,15 @@ export const writtenTarget = objectRule(
 type Wrong = readonly [at: Path, problem: string, fix: string];
 
 function wrongIn(type: string, targets: readonly Json[], alias: boolean): readonly Wrong[] {
-  if (targets.length === 0) return [[['targets'], 'it has no targets', 'write where it leads to, or take the record out']];
+  if (targets.length === 0) return [[['targets'], 'it has no targets', 'add a target, or remove the record']];
   const found: Wrong[] = [];
   if (alias && ['MX', 'SRV', 'TXT'].includes(type))
-    found.push([['providerSpecific'], `it is an alias, which ${type} cannot be`, "take the property 'alias' out"]);
+    found.push([['providerSpecific'], `it is an alias, which ${type} cannot be`, "remove the property 'alias'"]);
   if (type === 'CNAME' && new Set(targets).size > 1)
-    found.push([['targets'], `it has ${targets.length} targets, and a name has one CNAME`, 'leave one of them, or publish addresses']);
+    found.push([['targets'], `it has ${targets.length} targets, and a name has one CNAME`, 'keep one of them, or publish addresses']);
   for (const [position, target] of targets.entries()) {
     const at = ['targets', position];
-    if (typeof target !== 'string' || target.trim() === '')
-      found.push([at, 'a target is empty', 'write where it leads to, or take it out']);
+    if (typeof target !== 'string' || target.trim() === '') found.push([at, 'a target is empty', 'write the target, or remove it']);
     else found.push(...wrongTarget(type, target, alias).map(([problem, fix]): Wrong => [at, problem, fix]));
   }
   return found;
@@ -55,17 +54,19 @@ function wrongTarget(type: string, target: string, alias: boolean): readonly (re
       const version = type === 'A' ? 4 : 6;
       if (!alias && isIP(plain) !== version) {
         const fitting = isIP(plain) === 0 ? 'CNAME' : type === 'A' ? 'AAAA' : 'A';
-        return [[`'${target}' is no IPv${version} address`, `write an IPv${version} address, or make it ${fitting}`]];
+        return [[`'${target}' is not an IPv${version} address`, `write an IPv${version} address, or set the type to ${fitting}`]];
       }
       return dotted ? [[`'${target}' ends in a dot`, `write '${plain}'`]] : [];
     }
     case 'NS':
       return dotted ? [[`'${target}' ends in a dot`, `write '${plain}'`]] : [];
     case 'CNAME':
-      return isIP(plain) === 0 ? [] : [[`'${target}' is an address`, `make it ${isIP(plain) === 4 ? 'A' : 'AAAA'}, or write a name`]];
+      return isIP(plain) === 0
+        ? []
+        : [[`'${target}' is an address`, `set the type to ${isIP(plain) === 4 ? 'A' : 'AAAA'}, or write a name`]];
     case 'SRV':
       if (!/^\d+ \d+ \d+ \S+$/.test(target))
-        return [[`'${target}' is no priority, weight, port and host`, "write such as '0 50 443 host.example.com.'"]];
+        return [[`'${target}' is not a priority, weight, port and host`, "write it like '0 50 443 host.example.com.'"]];
       return dotted ? [] : [[`the host in '${target}' does not end in a dot`, `write '${target}.'`]];
     case 'NAPTR':
       return dotted ? [] : [[`'${target}' does not end in a dot`, `write '${target}.'`]];

@@ -5,13 +5,13 @@ import { primaryCheck } from './primary-check';
 import { writtenTarget } from './record-target';
 import { routingValue } from './routing-value';
 
-/** A record says what the plan says, in every cluster. */
+/** A record is the plan's record, in every cluster. */
 export const plannedRecord = unitRule(
   {
     name: 'dns/record',
     severity: 'error',
     demands: 'Each record of a system is one of the plan, with its targets, its TTL and its properties.',
-    why: 'Another target leads clients elsewhere, a longer TTL keeps them there after a failover, and a property less is a health check or a weight that is not there.',
+    why: 'Another target routes clients elsewhere. A longer TTL keeps them there after a failover. A missing property is a missing health check or weight.',
     source: 'The plan in fleet.json, whose outage is computed from these records; ExternalDNS documentation, "CRD source".',
     follows: [writtenTarget, routingValue, primaryCheck],
   },
@@ -29,14 +29,14 @@ export const plannedRecord = unitRule(
         const { object, path } = record;
         const plan = wanted.get(recordKey(record));
         if (!plan) {
-          const problem = `it publishes ${recordKey(record)}, which the plan does not have this cluster publish`;
-          return [{ object, path, problem, fix: 'take it out' }];
+          const problem = `it publishes ${recordKey(record)}, which this cluster must not publish according to the plan`;
+          return [{ object, path, problem, fix: 'remove it' }];
         }
         const differs = difference(record, plan);
         if (!differs) return [];
         const { field, one, other } = differs;
         const problem = `${field} of ${recordKey(record)}: ${one}, and the plan has ${other}`;
-        return [{ object, path: [...path, field], problem, fix: `make it ${other}` }];
+        return [{ object, path: [...path, field], problem, fix: `set it to ${other}` }];
       });
     });
   },

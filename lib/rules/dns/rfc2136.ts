@@ -4,14 +4,14 @@ import { annotationPath, type SummarizedInstance } from '../../manifests/dns/dns
 import { isOn, lastOf } from '../../manifests/dns/external-dns';
 import { type ManifestFound, outputRule } from '../rule';
 
-/** An instance that updates a name server reads what is there, and what it writes can be read. */
+/** An instance that updates a name server can read the zone, and reads back what it writes. */
 export const dynamicUpdates = outputRule(
   {
     name: 'dns/rfc2136',
     severity: 'error',
     demands:
-      'An instance of the provider rfc2136 may transfer the zone (--rfc2136-tsig-axfr), has a --rfc2136-min-ttl or a TTL at each of its records, and publishes no SRV.',
-    why: 'Without the transfer it reads nothing, so that it changes and removes nothing: no failover moves a name. Without a TTL every answer is asked for again at once. SRV records are not read back, so they are written in every round and never removed.',
+      'An instance of the provider rfc2136 may transfer the zone (--rfc2136-tsig-axfr), has a --rfc2136-min-ttl or a TTL in each of its records, and publishes no SRV records.',
+    why: 'Without the transfer it reads no records, so it changes and removes none: no failover moves a name. Without a TTL resolvers cache no answer. It does not read SRV records back, so it writes them in every round and never removes them.',
     source: 'ExternalDNS provider/rfc2136/rfc2136.go: List, Records and AddRecord; flag --rfc2136-min-ttl.',
   },
   ({ dns }) => {
@@ -21,27 +21,27 @@ export const dynamicUpdates = outputRule(
       const found: ManifestFound[] = [];
       if (!isOn(flags, 'rfc2136-tsig-axfr') && lastOf(flags, 'policy') !== 'create-only') {
         const problem = `it may not transfer the zone, so with --policy=${lastOf(flags, 'policy') ?? 'sync'} it creates records and never changes one`;
-        found.push({ object, path, problem, fix: 'add --rfc2136-tsig-axfr, and allow its key the transfer' });
+        found.push({ object, path, problem, fix: 'add --rfc2136-tsig-axfr, and allow the transfer for its key' });
       }
       if (managedTypes(flags).has('SRV')) {
-        const problem = 'it manages SRV records, which it does not read back: they are written in every round and never removed';
-        found.push({ object, path, problem, fix: 'take --managed-record-types=SRV out' });
+        const problem = 'it manages SRV records, which it does not read back: it writes them in every round and never removes them';
+        found.push({ object, path, problem, fix: 'remove --managed-record-types=SRV' });
       }
       return found;
     });
     const timeless = (instances: readonly SummarizedInstance[]): boolean =>
       instances.some(instance => updating(instance) && !instance.flags.has('rfc2136-min-ttl'));
-    const fix = 'give it a TTL, or the instance --rfc2136-min-ttl=5s';
+    const fix = 'set a TTL, or add --rfc2136-min-ttl=5s to the instance';
     const ofRecords = dns.records.flatMap((record): readonly ManifestFound[] => {
       if ((record.ttlSeconds ?? 0) > 0 || !timeless(publishers(record))) return [];
-      const problem = `${recordKey(record)} has no TTL, and the instance that publishes it no least one: it is written with 0`;
+      const problem = `${recordKey(record)} has no TTL, and its instance has no --rfc2136-min-ttl: its TTL will be 0`;
       return [{ object: record.object, path: [...record.path, 'recordTTL'], problem, fix }];
     });
     const ofObjects = dns.named.flatMap((named): readonly ManifestFound[] => {
-      const [name] = named.asked;
+      const [name] = named.hostnames;
       const given = [...named.annotations.values()].some(annotations => /^[1-9]\d*/.test(annotations.get('ttl') ?? ''));
       if (name === undefined || given || !timeless(publishers({ ...named, name, type: undefined }))) return [];
-      const problem = `${name} has no TTL, and the instance that publishes it no least one: it is written with 0`;
+      const problem = `${name} has no TTL, and its instance has no --rfc2136-min-ttl: its TTL will be 0`;
       return [{ object: named.object, path: annotationPath(named, 'hostname'), problem, fix }];
     });
     return [...ofInstances, ...ofRecords, ...ofObjects];

@@ -3,14 +3,14 @@ import { policiesOf } from '../../manifests/dns/routing-policy';
 import { clusterText } from '../../manifests/objects/unit-manifests';
 import { type ManifestFound, outputRule } from '../rule';
 
-/** The records of one name make one whole in all clusters together. */
+/** The records of one name, from all clusters, are a complete set of one routing policy. */
 export const routingSet = outputRule(
   {
     name: 'dns/routing-set',
     severity: 'error',
     demands:
-      'The records of one name and type have the same routing policy in all clusters: one PRIMARY and one SECONDARY, or weights that are not all 0, or places and regions of which none is given twice and one is the default.',
-    why: 'Route 53 refuses a record whose policy differs from that of the others, or takes the place of another, and the changes of the name fail in every round; without a default place clients from elsewhere get no answer. No cluster sees it alone.',
+      'The records of one name and type have the same routing policy in all clusters: one PRIMARY and one SECONDARY; or weights that are not all 0; or different regions; or different locations, one of them the default.',
+    why: 'Route 53 refuses a record with another policy than the others, or with the same position, and the changes of the name fail in every round. Without a default location, clients from elsewhere get no answer. No single cluster can see this.',
     source: 'Route 53 documentation, "Choosing a routing policy"; ExternalDNS provider/aws/aws.go: the changes of one name are one batch.',
   },
   ({ dns: { records } }) => {
@@ -49,7 +49,7 @@ function wrongIn(key: string, set: readonly RoutedRecord[]): readonly ManifestFo
       at(
         other,
         `${key} is ${other.policy} here and ${first.policy} in ${clusterText(first.record.object.cluster)}`,
-        `take one policy in all clusters, and take the old records away before the new ones are applied`,
+        'use one policy in all clusters, and remove the old records before the new ones are applied',
       ),
     );
   }
@@ -58,14 +58,16 @@ function wrongIn(key: string, set: readonly RoutedRecord[]): readonly ManifestFo
       return failover(key, set, at);
     case 'weighted': {
       if (set.some(({ properties }) => !/^0*$/.test(properties.get('aws/weight') ?? ''))) return [];
-      return [at(first, `the weights of ${key} are 0 in all clusters, so none is meant to serve`, 'give at least one cluster a weight')];
+      return [
+        at(first, `the weights of ${key} are 0 in all clusters, so none is meant to serve`, 'set a weight above 0 in at least one cluster'),
+      ];
     }
     case 'latency':
       return twice(key, set, at, ({ properties }) => properties.get('aws/region'));
     case 'geolocation': {
       const none = set.every(({ properties }) => properties.get('aws/geolocation-country-code') !== '*');
-      const problem = `${key} has no default place, so clients that no place holds get no answer`;
-      const missing = none ? [at(first, problem, "give one cluster aws/geolocation-country-code '*'")] : [];
+      const problem = `${key} has no default location, so clients elsewhere get no answer`;
+      const missing = none ? [at(first, problem, "set aws/geolocation-country-code to '*' in one cluster")] : [];
       return [...missing, ...twice(key, set, at, placeOf)];
     }
     default:
@@ -83,18 +85,18 @@ type At = (routed: RoutedRecord, problem: string, fix: string) => ManifestFound;
 
 function failover(key: string, set: readonly RoutedRecord[], at: At): readonly ManifestFound[] {
   return (['PRIMARY', 'SECONDARY'] as const).flatMap(order => {
-    // A record may be in the output several times; an identifier of its own makes it another one.
+    // A record may be in the output several times. Another set identifier makes it another record.
     const same = set.filter(({ properties }) => properties.get('aws/failover') === order);
     const [first, ...more] = [...new Map(same.map(each => [each.record.setIdentifier, each])).values()];
     if (!first) {
       const problem = `${key} has a failover record and no ${order} in any cluster`;
-      return [at(set[0] as RoutedRecord, problem, order === 'PRIMARY' ? 'make one cluster PRIMARY' : 'make the standby SECONDARY')];
+      return [at(set[0] as RoutedRecord, problem, order === 'PRIMARY' ? 'set one cluster to PRIMARY' : 'set the standby to SECONDARY')];
     }
     return more.map(other =>
       at(
         other,
         `${key} is ${order} here and in ${clusterText(first.record.object.cluster)}, and a name has one`,
-        'for more than two clusters take weights, 1 for the active one and 0 for the others, each with a health check',
+        'for more than two clusters use weights, 1 for the active one and 0 for the others, each with a health check',
       ),
     );
   });
@@ -113,6 +115,6 @@ function twice(
     if (!before) seen.set(own, each);
     if (!before || before.record.setIdentifier === each.record.setIdentifier) return [];
     const problem = `${key} is for '${own}' here and in ${clusterText(before.record.object.cluster)}`;
-    return [at(each, problem, 'give each cluster one of its own')];
+    return [at(each, problem, 'set a different one in each cluster')];
   });
 }

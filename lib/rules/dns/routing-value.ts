@@ -3,14 +3,14 @@ import { isEndpoints } from '../../manifests/dns/external-dns';
 import { policiesOf } from '../../manifests/dns/routing-policy';
 import { objectRule } from '../rule';
 
-/** A routing policy is written as Route 53 reads it back. */
+/** A routing policy is written in the form in which Route 53 returns it. */
 export const routingValue = objectRule(
   {
     name: 'dns/routing-value',
     severity: 'error',
     demands:
-      'A record has one routing policy at most, a set identifier with it, and values as Route 53 reads them back: PRIMARY or SECONDARY, a weight of 0 to 255 without leading zeros, a continent or a country, an empty multi-value answer.',
-    why: 'ExternalDNS compares texts: what Route 53 gives back in other words is written again in every round, and what it refuses fails the changes of the whole name.',
+      'A record has at most one routing policy, a set identifier with it, and values in the form that Route 53 returns: PRIMARY or SECONDARY, a weight from 0 to 255 without leading zeros, a continent or a country, an empty multi-value answer.',
+    why: 'ExternalDNS compares texts. If Route 53 returns another text, ExternalDNS writes the record again in every round. If Route 53 refuses a value, all changes of the name fail.',
     source:
       'ExternalDNS provider/aws/aws.go and issue 2685; Route 53 documentation, "Values specific for weighted, failover, geolocation and multivalue answer records".',
   },
@@ -31,11 +31,11 @@ function wrongIn(record: RenderedRecord): readonly (readonly [problem: string, f
   const properties = propertiesOf(record);
   const found: (readonly [string, string])[] = [];
   const policies = policiesOf(properties.keys());
-  if (policies.length > 1) found.push([`it has the policies ${policies.join(' and ')}, and a record has one`, 'leave one of them']);
+  if (policies.length > 1) found.push([`it has the policies ${policies.join(' and ')}, and a record has one`, 'keep one of them']);
   if (policies.length > 0 && record.setIdentifier === '')
     found.push([
       `it has the policy ${policies.join(' and ')} and no setIdentifier`,
-      'give it a setIdentifier, such as the name of its cluster',
+      'set a setIdentifier, such as the name of its cluster',
     ]);
   const order = properties.get('aws/failover');
   if (order !== undefined && order !== 'PRIMARY' && order !== 'SECONDARY')
@@ -49,21 +49,18 @@ function wrongIn(record: RenderedRecord): readonly (readonly [problem: string, f
   const [continent, country] = [properties.get('aws/geolocation-continent-code'), properties.get('aws/geolocation-country-code')];
   if (continent !== undefined && country !== undefined)
     found.push([
-      `it is for the continent ${continent} and for the country ${country}, of which only the continent is kept`,
-      'leave one of them',
+      `it is for the continent ${continent} and for the country ${country}, and Route 53 keeps only the continent`,
+      'keep one of them',
     ]);
   if (continent !== undefined && !/^(?:AF|AN|AS|EU|NA|OC|SA)$/.test(continent))
     found.push([`aws/geolocation-continent-code is '${continent}'`, 'write AF, AN, AS, EU, NA, OC or SA']);
   if (country !== undefined && !/^(?:[A-Z]{2}|\*)$/.test(country))
-    found.push([
-      `aws/geolocation-country-code is '${country}'`,
-      "write the two letters of ISO 3166 in capitals, or '*' for everywhere else",
-    ]);
+    found.push([`aws/geolocation-country-code is '${country}'`, "write the two letters of ISO 3166 in capitals, or '*' for the default"]);
   const several = properties.get('aws/multi-value-answer');
   if (several !== undefined && several !== '')
-    found.push([`aws/multi-value-answer is '${several}', and it is read back as nothing`, "write ''"]);
+    found.push([`aws/multi-value-answer is '${several}', and Route 53 returns an empty text`, "write ''"]);
   if (several !== undefined && (record.type === 'CNAME' || (properties.get('alias') ?? 'false') !== 'false'))
-    found.push(['it is an alias, which a multi-value answer cannot be', 'publish addresses, or take equal weights']);
+    found.push(['it is an alias, which a multi-value answer cannot be', 'publish addresses, or use equal weights']);
   return found;
 }
 

@@ -5,12 +5,12 @@ import { seatRule } from '../rule';
 
 const name = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/i;
 
-/** Where a cluster is reached is an address or a name as ExternalDNS takes it. */
+/** The targets of a cluster are addresses or names that ExternalDNS accepts. */
 export const recordTarget = seatRule(
   {
     name: 'dns/target',
     severity: 'error',
-    demands: 'The addresses at which a cluster is reached are IP addresses, or DNS names without a dot at the end.',
+    demands: 'The declared addresses of a cluster are IP addresses, or DNS names without a dot at the end.',
     why: 'ExternalDNS drops a record with another target and only logs it, so the name never appears.',
     source: 'ExternalDNS endpoint.CheckEndpoint and the source crd: a dot at the end, or an address of the other family.',
   },
@@ -26,13 +26,13 @@ export const recordTarget = seatRule(
       // A name does not end in a number: it was meant to be an address (RFC 3696, section 2).
       const number = /(^|\.)\d+$/.test(target) || target.includes(':');
       if (name.test(target) && !number) return [];
-      const problem = `${field} has '${target}', which is ${number ? 'no address of IPv4 or IPv6' : 'neither an address nor a name'}`;
-      return [{ problem, fix: 'give an address such as 192.0.2.10 or 2001:db8::10, or a name such as lb.example.com' }];
+      const problem = `${field} has '${target}', which is ${number ? 'not an IPv4 or IPv6 address' : 'neither an address nor a name'}`;
+      return [{ problem, fix: 'write an address such as 192.0.2.10 or 2001:db8::10, or a name such as lb.example.com' }];
     });
   },
 );
 
-/** Where a user wrote the target. */
+/** The field of the cluster in which a user declares the target. */
 const fields: Readonly<Record<string, string>> = {
   ingress: 'ingress.addresses',
   gateway: 'gateway.addresses',

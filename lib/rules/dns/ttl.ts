@@ -2,13 +2,13 @@ import { systemRule } from '../rule';
 
 const mostSeconds = 60;
 
-/** A name that moves by itself is not kept for long. */
+/** A name that follows health checks has a short TTL. */
 export const recordTtl = systemRule(
   {
     name: 'dns/ttl',
     severity: 'warning',
     demands: 'The TTL of a name that follows health checks is 60 s at most.',
-    why: 'Resolvers keep the answer of a lost cluster for its TTL, however fast the checks are.',
+    why: 'Resolvers cache the answer with a lost cluster for its TTL, however fast the health checks are.',
     source: 'Amazon Route 53 FAQ and "Best practices for Amazon Route 53 DNS": 60 s or less with health checks.',
   },
   ({ publication, system: { access } }) => {

@@ -1,13 +1,13 @@
 import { systemRule } from '../rule';
 
-/** A record whose health check is still to be made is not published yet. */
+/** A record is not published before its health check exists. */
 export const waitingChecks = systemRule(
   {
     name: 'dns/waiting-checks',
     severity: 'warning',
-    demands: 'The ids of the health checks that Terraform makes are known.',
-    why: 'A record that is published without its check counts as healthy for ever, so each waits for its id, and all of them where some alone would lead clients wrongly.',
-    source: 'Route 53 API reference, HealthCheckId; Terraform knows an id once it has made the check.',
+    demands: 'The ids of the health checks that Terraform creates are declared.',
+    why: 'A record without its check always counts as healthy. So each record waits for the id of its check, and all records wait if some of them alone would route clients wrongly.',
+    source: 'Route 53 API reference, HealthCheckId; Terraform knows an id once it has created the check.',
   },
   ({ publication, system }) => {
     if (system.access.kind !== 'dns') return [];
@@ -18,7 +18,7 @@ export const waitingChecks = systemRule(
     return [
       {
         problem: `${name} is not published yet: no id of the health check of ${clusters.join(', ')}`,
-        fix: "apply the Terraform stack, put the ids that it prints into 'ids' of HealthChecks.terraform, and synthesize again",
+        fix: "apply the Terraform stack, write the ids that it prints into 'ids' of HealthChecks.terraform, and synthesize again",
       },
     ];
   },

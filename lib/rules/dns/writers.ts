@@ -1,14 +1,14 @@
 import { absentCluster } from '../fleet/absent-cluster';
 import { fleetRule, repeated } from '../rule';
 
-/** Who writes names that clusters share is a cluster of the fleet. */
+/** The writers of shared names are clusters of the fleet. */
 export const dnsWriters = fleetRule(
   {
     name: 'dns/writers',
     severity: 'error',
     demands: "The 'writers' of the fleet's 'dns' are clusters of the fleet, each named once.",
-    why: 'Nothing is rendered for a cluster that is not there: nobody would write the names that clusters share, and no commit could move one.',
-    source: 'Arithmetic of the fleet itself.',
+    why: 'Nothing is rendered for an unknown cluster: no instance would write shared names, and no commit could move one.',
+    source: 'Arithmetic of the fleet.',
   },
   ({ fleet: { dns }, clusters }) => {
     const { writers = [] } = dns;
@@ -18,7 +18,7 @@ export const dnsWriters = fleetRule(
         .filter(({ name, index }) => !clusters.some(one => one.name === name && one.index === index))
         .map(({ name, index }) => ({
           at: 'fleet',
-          problem: `'${name}' (index ${index}) is to write shared names, and is not a cluster of the fleet`,
+          problem: `'${name}' (index ${index}) is a writer of shared names, and not a cluster of the fleet`,
           fix: `use one of ${known.join(', ')}`,
           about: [absentCluster(name)],
         })),

@@ -1,4 +1,4 @@
 import type { Subject } from '../../domain/subject';
 
-/** A cluster that something names and the fleet does not have: whatever names it, that is one mistake. */
+/** The subject of findings about a cluster that is not in the fleet: one mistake, whatever refers to the cluster. */
 export const absentCluster = (name: string): Subject => ({ kind: 'Cluster', name, holds: 'nothing' });

@@ -1,21 +1,21 @@
 import type { Subject } from '../../domain/subject';
 import { fleetRule, repeated } from '../rule';
 
-/** A cluster's number is given once: its members and their volumes are named after it. */
+/** A cluster's index is used only once, because the names of its members and volumes depend on it. */
 export const clusterIndex = fleetRule(
   {
     name: 'fleet/cluster-index',
     severity: 'error',
-    demands: "The number of a cluster is its own, and was never another's.",
-    why: 'Members are named by it, so a number that is given again lets an old volume join as somebody else.',
+    demands: 'Each cluster has an index of its own, which no other cluster ever had.',
+    why: 'The names of members depend on the index. If an index is used again, an old volume joins as another member.',
     source: 'rqlite documentation: a node ID must never have been used before; MongoDB MCK keeps cluster indexes for the same reason.',
   },
   ({ clusters, fleet }, previous) => {
     const twice = repeated(clusters, ({ index }) => index).map(([index, same]) => ({
       at: 'fleet',
       about: [indexOf(index)],
-      problem: `index ${index} is given to ${same.map(({ name }) => name).join(' and ')}`,
-      fix: 'give each cluster a number of its own, and none that was ever used',
+      problem: `index ${index} belongs to ${same.map(({ name }) => name).join(' and ')}`,
+      fix: 'use a different index for each cluster, and never an old one',
     }));
     const retired = clusters.flatMap(({ name, index }) =>
       fleet.retired
@@ -24,7 +24,7 @@ export const clusterIndex = fleetRule(
           at: name,
           about: [indexOf(index)],
           problem: `index ${index} belonged to ${gone.name}, which is retired`,
-          fix: 'take a number that was never used',
+          fix: 'use an index that was never used',
         })),
     );
     const before = previous?.clusters ?? [];
@@ -35,7 +35,7 @@ export const clusterIndex = fleetRule(
           at: name,
           about: [indexOf(index)],
           problem: `index ${index} belonged to ${old.name} in the last output`,
-          fix: `take a number that was never used, and list ${old.name} under 'retired'`,
+          fix: `use an index that was never used, and list ${old.name} under 'retired'`,
         })),
     );
     const moved = clusters.flatMap(({ name, index }) =>
@@ -52,5 +52,5 @@ export const clusterIndex = fleetRule(
   },
 );
 
-/** A number, whoever has it. */
+/** The subject of a finding about an index. */
 const indexOf = (index: number): Subject => ({ field: ['index', index] });

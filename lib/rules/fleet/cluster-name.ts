@@ -1,10 +1,10 @@
 import { namesFolder } from '../../plan/names/update-policy';
 import { fleetRule, repeated } from '../rule';
 
-/** Names that are something else's: the folder of the Applications, and the owner of shared DNS names. */
+/** Names that are reserved for other uses. */
 const reserved: Readonly<Record<string, string>> = {
   argocd: 'the output folder of the Applications',
-  [namesFolder]: 'the output folder of what DNS servers are told',
+  [namesFolder]: 'the output folder of the configuration for DNS servers',
   global: 'the owner of shared DNS names',
 };
 
@@ -13,22 +13,22 @@ export const clusterName = fleetRule(
   {
     name: 'fleet/cluster-name',
     severity: 'error',
-    demands: 'The name of a cluster is its own and fits into every name that is made of it.',
-    why: "It is a folder, a label, and a part of every member's DNS name.",
+    demands: 'Each cluster has a name of its own, which is not reserved.',
+    why: "The name is a folder, a label, and a part of every member's DNS name.",
     source: 'RFC 1123, section 2.1; RFC 1035, section 2.3.4.',
   },
   ({ clusters }) => [
     ...repeated(clusters, ({ name }) => name).map(([name, same]) => ({
       at: 'fleet',
       problem: `${same.length} clusters are named '${name}'`,
-      fix: 'give each cluster a name of its own',
+      fix: 'use a different name for each cluster',
     })),
     ...clusters
       .filter(({ name }) => Object.hasOwn(reserved, name))
       .map(({ name }) => ({
         at: name,
         problem: `'${name}' is ${reserved[name]}`,
-        fix: 'give the cluster another name',
+        fix: 'rename the cluster',
       })),
   ],
 );

@@ -7,8 +7,8 @@ export const alwaysPull = objectRule(
     name: 'images/always-pull',
     severity: 'warning',
     demands: "Members do not have the image pull policy 'Always'.",
-    why: 'The kubelet then asks the registry at each start: while it does not answer, a member that restarts stays away, although its node has the image.',
-    source: 'Kubernetes documentation, "Images": image pull policy. The image is pinned, so that what is there is right.',
+    why: 'With it the kubelet asks the registry at each start. While the registry does not answer, a member that restarts stays down, although its node has the image.',
+    source: 'Kubernetes documentation, "Images": image pull policy. The image is pinned, so the copy on the node is right.',
   },
   ['StatefulSet'],
   (object, { seat }) => {
@@ -19,7 +19,7 @@ export const alwaysPull = objectRule(
       .map(({ path, name }) => ({
         path: [...path, 'imagePullPolicy'],
         problem: `container ${name} asks the registry at each start: imagePullPolicy is 'Always'`,
-        fix: "make it 'IfNotPresent': the image is pinned",
+        fix: "set it to 'IfNotPresent': the image is pinned",
       }));
   },
 );

@@ -3,7 +3,7 @@ import { containersOf, podTemplate, workloadKinds } from '../../manifests/pods/w
 import { textAt } from '../../manifests/yaml/json';
 import { objectRule, type Rule, type RuleText, systemRule } from '../rule';
 
-/** Whether an image can change under its name. */
+/** Whether another image can get the same name. */
 function floats(image: string): boolean {
   if (/@sha256:[0-9a-f]{64}$/.test(image)) return false;
   const tag = /:([^:/]+)$/.exec(image)?.[1];
@@ -14,12 +14,12 @@ const text: RuleText = {
   name: 'images/floating-tag',
   severity: 'error',
   demands: 'Images are named by a full version or a digest.',
-  why: 'Members of one group run one version: a tag that moves gives a restarted member another one, an upgrade that nobody ordered.',
+  why: 'All members of a group run one version. If a tag moves, a restarted member gets another version: an upgrade that nobody started.',
   source: 'Kubernetes documentation, "Images": avoid the tag latest, prefer digests.',
 };
 
 const found = (image: string) => ({
-  problem: `image '${image}' can change under its name`,
+  problem: `the tag of image '${image}' can move to another version`,
   fix: "name a full version such as ':v3.6.5', or a digest",
 });
 
@@ -42,5 +42,5 @@ const rendered = objectRule(text, workloadKinds, object => {
   });
 });
 
-/** Members of one group run one version: a tag that moves gives a restarted member another one. */
+/** Images have a fixed version: if a tag moves, a restarted member gets another version than the rest of its group. */
 export const floatingTag: Rule = { ...rendered, ...planned };

@@ -1,13 +1,13 @@
 import { containersOf, podTemplate, workloadKinds } from '../../manifests/pods/workload';
 import { objectRule } from '../rule';
 
-/** A node that does not have an image yet may fetch it. */
+/** A node without the image may pull it. */
 export const pullPolicy = objectRule(
   {
     name: 'images/pull-policy',
     severity: 'error',
     demands: "No container has the image pull policy 'Never'.",
-    why: 'A pod that moves to a node without the image, after the loss of the one that it ran on, never starts there.',
+    why: 'After the loss of its node, a pod moves to another node. If that node does not have the image, the pod never starts.',
     source: 'Kubernetes documentation, "Images": image pull policy.',
   },
   workloadKinds,
@@ -19,7 +19,7 @@ export const pullPolicy = objectRule(
       .map(({ path, name }) => ({
         path: [...path, 'imagePullPolicy'],
         problem: `container ${name} starts only on nodes that already have its image: imagePullPolicy is 'Never'`,
-        fix: "make it 'IfNotPresent'",
+        fix: "set it to 'IfNotPresent'",
       }));
   },
 );

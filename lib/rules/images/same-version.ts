@@ -6,14 +6,14 @@ import { textAt } from '../../manifests/yaml/json';
 import type { SystemDocument } from '../../plan/document/system-document';
 import { unitRule } from '../rule';
 
-/** All members of a system, and what works for them, run the image of the plan. */
+/** All members of a system, their mirrors and their jobs run the image of the plan. */
 export const sameVersion = unitRule(
   {
     name: 'images/same-version',
     severity: 'error',
     demands:
-      'Members of a system run the image of the plan, and so do its mirrors and jobs; load balancers, and jobs that change the membership, run theirs.',
-    why: 'Members of one group agree on one protocol: a cluster that runs another version is a part of an upgrade that nobody checked, and rolls back by itself when the rest moves on.',
+      'The members, mirrors and jobs of a system run the image of the plan; load balancers, and Jobs that change the membership, run theirs.',
+    why: 'Members of one group must speak one protocol. A cluster with another version is an upgrade that nobody checked, and the next synthesis rolls it back.',
     source: 'etcd documentation, "Upgrading": one minor at a time, all members; the plan says which.',
   },
   ({ system, clusters }) =>
@@ -50,7 +50,7 @@ function plannedImage(
   return ["system's", (seat && state.groups?.[seat.group]?.images?.[cluster]) ?? engine.image];
 }
 
-/** The container that the engine's image is for: of its name among members, the only one elsewhere. */
+/** The container with the engine's image: the one with the engine's name, or the only one. */
 function engineContainer(template: PodTemplate, engine: string): TemplateContainer | undefined {
   const containers = containersOf(template).filter(({ init }) => !init);
   return containers.find(({ name }) => name === engine) ?? (containers.length === 1 ? containers[0] : undefined);

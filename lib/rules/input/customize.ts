@@ -5,6 +5,6 @@ export const customizeFailed: Rule = {
   name: 'input/customize',
   severity: 'error',
   demands: "The function 'customize' of a system ends without an error in every cluster.",
-  why: 'It may have added a part of what it was to add, and a cluster would apply that part as if it were the whole.',
-  source: "This package's GeoRaftProps.customize: called once a cluster, before anything is written.",
+  why: 'If it fails, it may have added only a part of its objects, and a cluster would apply that part as if it were complete.',
+  source: "This package's GeoRaftProps.customize: called once for each cluster, before anything is written.",
 };

@@ -1,11 +1,11 @@
 import { inputRules } from '../../plan/input/input-rules';
 import type { Rule } from '../rule';
 
-/** Found where they are asked. */
+/** Found when the answer of a strategy is read. */
 export const strategyAnswer: Rule = {
   name: inputRules.strategy,
   severity: 'error',
-  demands: 'An engine, a network, a DNS provider and a gateway answer with plain data of the form that their types say, and do not throw.',
-  why: 'What they decide is rendered as it is: half an answer is half a member.',
+  demands: 'An engine, a network, a DNS provider and a gateway return plain data of their types, and do not throw.',
+  why: 'Their answers are rendered unchanged: an incomplete answer is an incomplete member.',
   source: 'The types of engines, networks, DNS providers and gateways, lib/domain.',
 };

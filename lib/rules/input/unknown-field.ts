@@ -1,11 +1,11 @@
 import { inputRules } from '../../plan/input/input-rules';
 import type { Rule } from '../rule';
 
-/** Found wherever input is read. */
+/** Found when input is read. */
 export const unknownField: Rule = {
   name: inputRules.unknownField,
   severity: 'error',
-  demands: 'What a program gives has no field that its type does not know.',
-  why: 'Such a field is nearly always misspelt, so what was meant is silently not done.',
+  demands: 'The input of a program has no unknown field.',
+  why: 'An unknown field is nearly always misspelt, so the intended setting would silently have no effect.',
   source: "The types of this package's own nouns, lib/domain.",
 };

@@ -3,17 +3,17 @@ import { objectOf, objectsOf } from '../../manifests/objects/cluster-objects';
 import { listAt, textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
-/** Ways in that say no host. */
+/** Entry points without a host. */
 const hostless = ['Service', 'TCPRoute', 'UDPRoute'];
 
-/** k8gb finds what clients come through, and the host that it is for. */
+/** k8gb finds the entry point of clients, and its host. */
 export const k8gbBackend = unitRule(
   {
     name: 'k8gb/backend',
     severity: 'error',
     demands:
-      'What a Gslb refers to is in the same cluster; a Service is a load balancer, and gets its host by an annotation of the Gslb, as a TCPRoute does.',
-    why: 'k8gb takes the host, the addresses and the health from there: a Gslb without one of them publishes nothing, so the cluster answers that the name does not exist.',
+      'A Gslb refers to an object in the same cluster. A Service is of type LoadBalancer. For a Service or a TCPRoute, the Gslb has an annotation with the host.',
+    why: 'k8gb reads the host, the addresses and the health from this object. Without one of them a Gslb publishes nothing, so the cluster answers that the name does not exist.',
     source: 'k8gb, docs/resource_ref.md and controllers/refresolver: lbservice, gatewayapitcproute.',
   },
   ({ clusters }) =>
@@ -28,8 +28,8 @@ export const k8gbBackend = unitRule(
           const found: ManifestFound[] = [];
           const there = objectOf(cluster, kind, name, namespace);
           if (!there) {
-            const problem = `it refers to ${kind} ${namespace}/${name}, which ${cluster.cluster} does not have here`;
-            found.push({ object, path, problem, fix: `refer to what is there${suggestion(cluster, kind)}` });
+            const problem = `it refers to ${kind} ${namespace}/${name}, which is not in the output of ${cluster.cluster}`;
+            found.push({ object, path, problem, fix: `refer to an object of the output${suggestion(cluster, kind)}` });
           }
           const type = there && kind === 'Service' ? (textAt(there.data, 'spec', 'type') ?? 'ClusterIP') : 'LoadBalancer';
           if (type !== 'LoadBalancer')
@@ -40,7 +40,7 @@ export const k8gbBackend = unitRule(
               fix: 'refer to a Service of type LoadBalancer, or to an Ingress',
             });
           if (hostless.includes(kind) && (hostnameOf(object) ?? '') === '') {
-            const problem = `a ${kind} has no host, and the Gslb gives it none`;
+            const problem = `a ${kind} has no host, and the Gslb has no annotation with one`;
             found.push({
               object,
               path: ['metadata', 'annotations', hostnameAnnotation],
@@ -49,7 +49,12 @@ export const k8gbBackend = unitRule(
             });
           }
           if (there && kind === 'Ingress' && !listAt(there.data, 'spec', 'rules').some(rule => (textAt(rule, 'host') ?? '') !== ''))
-            found.push({ object, path, problem: `Ingress ${name} is for every host, and so for no name`, fix: 'give its rules a host' });
+            found.push({
+              object,
+              path,
+              problem: `Ingress ${name} is for every host, so k8gb has no name to publish`,
+              fix: 'add a host to its rules',
+            });
           return found;
         }),
     ),

@@ -4,13 +4,13 @@ import { labelsOf } from '../../manifests/objects/applied-object';
 import { objectsOf } from '../../manifests/objects/cluster-objects';
 import { type ManifestFound, unitRule } from '../rule';
 
-/** What k8gb answers from and what ExternalDNS publishes are kept apart. */
+/** A DNSEndpoint is either for k8gb or for ExternalDNS. */
 export const k8gbEndpoint = unitRule(
   {
     name: 'k8gb/endpoint',
     severity: 'error',
-    demands: "A DNSEndpoint is k8gb's or the fleet's: by its label, and by its name, since k8gb writes one with the name of each Gslb.",
-    why: 'One that is both is published in the zone above, where it answers for a cluster instead of k8gb; one with the name of a Gslb is overwritten by k8gb each time it reconciles.',
+    demands: "A DNSEndpoint has the label of k8gb or of the fleet's ExternalDNS, not both, and does not have the name of a Gslb.",
+    why: 'With both labels, ExternalDNS publishes it in the parent zone, where it answers instead of k8gb. If it has the name of a Gslb, k8gb overwrites it at each reconciliation.',
     source:
       'k8gb, controllers/providers/k8gbendpoint/applicationDNSEndpoint.go: its DNSEndpoint has the name of the Gslb, and the label k8gb.io/dnstype.',
   },
@@ -29,14 +29,14 @@ export const k8gbEndpoint = unitRule(
           const mark = dnsTypeLabels.find(label => labels[label] !== undefined);
           if (mark && labels[dnsScopeLabel] !== undefined) {
             const problem = `it has ${mark}=${labels[mark]}, which is k8gb's, and ${dnsScopeLabel}=${labels[dnsScopeLabel]}`;
-            found.push({ object, path: ['metadata', 'labels', mark], problem, fix: 'take one of the labels away' });
+            found.push({ object, path: ['metadata', 'labels', mark], problem, fix: 'remove one of the labels' });
           }
           if (written.has(`${object.namespace}/${object.name}`))
             found.push({
               object,
               path: ['metadata', 'name'],
               problem: `it has the name of Gslb ${object.name}`,
-              fix: 'give it another name',
+              fix: 'rename it',
             });
           return found;
         });

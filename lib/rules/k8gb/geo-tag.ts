@@ -3,13 +3,13 @@ import { fleetRule, repeated } from '../rule';
 
 const labelLimit = 63;
 
-/** Every cluster that answers a delegated zone has a tag of its own there, of which a name server's name can be made. */
+/** Every cluster that answers for a delegated zone has its own geotag, which fits into the name of a name server. */
 export const k8gbGeoTag = fleetRule(
   {
     name: 'k8gb/geo-tag',
     severity: 'error',
-    demands: "A geotag has only letters, digits and '-', is one cluster's own, and is of a cluster of the fleet.",
-    why: 'The name of each cluster as a name server is made of it: two of one tag are one name server, and k8gb does not start with another character.',
+    demands: "A geotag has only letters, digits and '-', is different for each cluster, and belongs to a cluster of the fleet.",
+    why: 'The name of a cluster as a name server contains its geotag. Two clusters with one geotag would be one name server, and k8gb does not start with another character.',
     source: "k8gb, controllers/resolver: the pattern of geotags, and names 'gslb-ns-<geotag>-<zone>.<parent>'.",
   },
   ({ fleet: { dns }, clusters }) => {
@@ -25,18 +25,18 @@ export const k8gbGeoTag = fleetRule(
     return [
       ...Object.keys(zone.tags ?? {})
         .filter(name => !known.includes(name))
-        .map(name => ({ at, problem: `'${name}' has a geotag and is no cluster of the fleet`, fix: `use ${known.join(', ')}` })),
+        .map(name => ({ at, problem: `'${name}' has a geotag and is not a cluster of the fleet`, fix: `use ${known.join(', ')}` })),
       ...tagged
         .filter(({ tag }) => !/^[a-zA-Z\d-]+$/.test(tag))
         .map(({ name, tag }) => ({
           at,
-          problem: `the geotag '${tag}' of ${name} has other characters`,
+          problem: `the geotag '${tag}' of ${name} has invalid characters`,
           fix: "use letters, digits and '-'",
         })),
       ...repeated(tagged, ({ tag }) => tag.toLowerCase()).map(([, same]) => ({
         at,
-        problem: `${same.map(({ name }) => name).join(' and ')} have one geotag, '${same[0]?.tag ?? ''}'`,
-        fix: 'give each cluster a geotag of its own; DNS does not tell capitals from small letters',
+        problem: `${same.map(({ name }) => name).join(' and ')} have the same geotag, '${same[0]?.tag ?? ''}'`,
+        fix: 'use a different geotag for each cluster; DNS ignores case',
       })),
       ...tagged
         .map(({ tag }) => `gslb-ns-${tag}-${below.replaceAll('.', '-')}`)

@@ -1,13 +1,13 @@
 import { delegatedAccess } from '../../plan/names/delegation';
 import { systemRule } from '../rule';
 
-/** k8gb looks at which members are ready, at its own times. */
+/** Health checks of a name that k8gb answers match what k8gb does. */
 export const k8gbHealthChecks = systemRule(
   {
     name: 'k8gb/health-checks',
     severity: 'error',
-    demands: 'Health checks of a name that k8gb answers say what k8gb does: at its interval, out at the first failure, by readiness.',
-    why: 'k8gb asks no member anything: it looks for ready members behind the Service each time it reconciles, so what is said otherwise is not done, and outages would be computed from it.',
+    demands: "Health checks of a name that k8gb answers have k8gb's interval, one failure, and no expected text.",
+    why: 'k8gb sends no request to members. At each reconciliation it looks for ready members of the Service. Other settings would have no effect, and outages would be computed from them.',
     source: 'k8gb, controllers/runtime_shared.go: health is that of endpoints; chart/k8gb/values.yaml: reconcileRequeueSeconds.',
   },
   (plan, { fleet: { dns } }) => {
@@ -21,23 +21,23 @@ export const k8gbHealthChecks = systemRule(
         ? []
         : [
             {
-              problem: `they are made every ${interval} s, and k8gb looks every ${reconcile} s`,
-              fix: `say interval: ${reconcile} s, or set 'reconcile' to what k8gb runs with`,
+              problem: `the interval of the health checks is ${interval} s, and k8gb reconciles every ${reconcile} s`,
+              fix: `set 'interval' to ${reconcile} s, or set 'reconcile' to k8gb's own setting`,
             },
           ]),
       ...(failures === 1
         ? []
         : [
             {
-              problem: `they let ${failures} failures pass, and k8gb takes a cluster out at the first`,
-              fix: 'say failures: 1, and let the readiness probe bear more',
+              problem: `the health checks need ${failures} failures, and k8gb removes a cluster after the first`,
+              fix: "set 'failures' to 1, and raise failureThreshold of the readiness probe",
             },
           ]),
       ...('contains' in request && request.contains !== undefined
         ? [
             {
-              problem: `they look for '${request.contains}' in the answer, and k8gb asks for none`,
-              fix: 'let the readiness probe decide, and leave it out',
+              problem: `the health checks look for '${request.contains}' in the response, and k8gb sends no request`,
+              fix: "remove 'contains', and let the readiness probe decide",
             },
           ]
         : []),

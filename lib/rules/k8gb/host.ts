@@ -2,18 +2,18 @@ import { Access } from '../../domain/access';
 import { delegatedAccess, isInZone, ownNames } from '../../plan/names/delegation';
 import { systemRule } from '../rule';
 
-/** What k8gb puts before the name for the addresses of one cluster. */
+/** The prefix of k8gb's name for the addresses of one cluster. */
 const prefix = 'localtargets-';
 const labelLimit = 63;
 const nameLimit = 253;
 
-/** Names that controllers answer are in their zone, and no others are. */
+/** Names that k8gb answers are in its zone, and no other names are. */
 export const k8gbHost = systemRule(
   {
     name: 'k8gb/host',
     severity: 'error',
-    demands: 'A name that k8gb answers is in its zone, and no name of a member, of a cluster or of another kind is.',
-    why: 'k8gb leaves out a name of another zone; a record in the delegated zone is seen by nobody, since other servers answer there, so members would not find each other.',
+    demands: 'A name that k8gb answers is in its zone, and no other name of a system, a member or a cluster is.',
+    why: 'k8gb ignores a name of another zone. No resolver sees a record that ExternalDNS writes in the delegated zone, because k8gb answers there, so members would not find each other.',
     source: 'k8gb, controllers/gslb_controller_reconciliation.go and providers/k8gbendpoint/dns_validation.go; RFC 1034, section 4.2.1.',
   },
   (plan, { fleet: { dns } }) => {
@@ -25,22 +25,22 @@ export const k8gbHost = systemRule(
       .slice(0, 1)
       .map(name => ({
         problem: `'${name}' is in the zone '${zone}', which k8gb answers`,
-        fix: 'give the system another name, or delegate another zone',
+        fix: 'rename the system, or delegate another zone',
       }));
     const host = Access.nameOf(access)?.host;
     if (host === undefined) return found;
     if (!delegatedAccess(plan)) {
-      const fix = `take a host outside '${zone}'; or add HealthChecks.server, so that k8gb answers it`;
-      return isInZone(host, zone) ? [...found, { problem: `'${host}' is in the zone '${zone}', and k8gb is not told of it`, fix }] : found;
+      const fix = `use a host outside '${zone}'; or add HealthChecks.server, so that k8gb answers it`;
+      return isInZone(host, zone) ? [...found, { problem: `'${host}' is in the zone '${zone}', and k8gb has no Gslb for it`, fix }] : found;
     }
     const local = `${prefix}${host}`;
     const [label = ''] = local.split('.');
     if (!host.endsWith(`.${zone}`)) {
       const problem = `host '${host}' is outside the zone '${zone}', which k8gb answers`;
-      return [...found, { problem, fix: `take a host that ends in '.${zone}', or other health checks` }];
+      return [...found, { problem, fix: `use a host that ends in '.${zone}', or other health checks` }];
     }
     if (label.length > labelLimit || local.length > nameLimit) {
-      const problem = `k8gb makes '${local}' of the host, which is too long: ${labelLimit} characters to the first dot and ${nameLimit} in all are the limit`;
+      const problem = `k8gb uses the name '${local}', which is too long: the limit is ${labelLimit} characters before the first dot and ${nameLimit} in all`;
       return [
         ...found,
         { problem, fix: `shorten the host by ${Math.max(label.length - labelLimit, local.length - nameLimit)} characters` },

@@ -6,13 +6,14 @@ const types = ['failover', 'roundRobin', 'geoip'];
 const geoTag = /^[a-zA-Z\d-]+$/;
 const most = 1000;
 
-/** k8gb takes the strategy of a name. */
+/** k8gb accepts the strategy of a Gslb. */
 export const k8gbStrategy = objectRule(
   {
     name: 'k8gb/strategy',
     severity: 'error',
-    demands: 'The strategy of a Gslb is one of k8gb, with a primary for failover, and weights of 0 to 1000 for round robin only.',
-    why: 'k8gb does not reconcile a Gslb that it cannot take: the name keeps its old answer, or has none.',
+    demands:
+      "The strategy of a Gslb is one of k8gb's: failover with a primary, geoip, or roundRobin, which may have weights from 0 to 1000.",
+    why: 'k8gb does not reconcile an invalid Gslb: the name keeps its old answer, or has none.',
     source: 'k8gb, controllers/resolver/spec_validations.go and docs/strategy.md.',
   },
   ['Gslb'],
@@ -26,16 +27,16 @@ export const k8gbStrategy = objectRule(
     if (!types.includes(type))
       found.push({ path: [...path, 'type'], problem: `its type is '${type}'`, fix: `use one of ${types.join(', ')}` });
     if (type === 'failover' && (textAt(data, ...path, 'primaryGeoTag') ?? '') === '')
-      found.push({ path: [...path, 'primaryGeoTag'], problem: 'it has no primary', fix: 'give the geotag of the cluster that serves' });
+      found.push({ path: [...path, 'primaryGeoTag'], problem: 'it has no primary', fix: 'set the geotag of the cluster that serves' });
     if (weights.length > 0 && type !== 'roundRobin')
       found.push({
         path: [...path, 'weight'],
         problem: `it has weights, and its type is ${type}`,
-        fix: "use 'roundRobin', or take them out",
+        fix: "use 'roundRobin', or remove them",
       });
     for (const [tag, weight] of weights) {
       const at = [...path, 'weight', tag];
-      if (!geoTag.test(tag)) found.push({ path: at, problem: `'${tag}' is no geotag`, fix: "use letters, digits and '-'" });
+      if (!geoTag.test(tag)) found.push({ path: at, problem: `'${tag}' is not a geotag`, fix: "use letters, digits and '-'" });
       if (!Number.isInteger(weight) || Number(weight) < 0 || Number(weight) > most)
         found.push({ path: at, problem: `the weight of ${tag} is ${JSON.stringify(weight)}`, fix: `use a whole number from 0 to ${most}` });
     }

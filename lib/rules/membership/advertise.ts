@@ -10,20 +10,20 @@ import { untold } from '../untold';
 
 const advertises = memoized(key => /(^|-)(advertise|adv-addr)(-|$)/.test(key));
 
-/** What etcd's addresses serve, by the name of the setting. */
+/** Settings with addresses of etcd, and who uses each address. */
 const etcdUrls = [
   ['initial-advertise-peer-urls', 'peers'],
   ['advertise-client-urls', 'clients'],
 ] as const;
 
-/** A member tells its peers and clients the address that they know it by. */
+/** A member advertises the address by which its peers and clients know it. */
 export const advertisedAddress = groupRule(
   {
     name: 'membership/advertise',
     severity: 'error',
     demands:
       "The address that a member advertises is its pod's name in the domain of its cluster, at the right port, in the scheme of the peer list.",
-    why: 'Peers reach a member under the address that it advertises, and etcd refuses to start with one that its own entry in the peer list does not have.',
+    why: 'Peers connect to the address that a member advertises. etcd refuses to start if its own entry in the peer list has another address.',
     source: 'etcd documentation, "Clustering Guide"; server/config/config.go, advertiseMatchesCluster.',
   },
   ({ pools }) => {
@@ -40,8 +40,8 @@ export const advertisedAddress = groupRule(
         .map(([, name]) => ({
           path: member.path,
           ...untold(pool, name),
-          problem: `${name} is left out, so the member does not advertise the address that its peers know`,
-          fix: `give it $(POD_NAME).${plan.seat.domain}`,
+          problem: `${name} is missing, so the member does not advertise the address that its peers know`,
+          fix: `set it to $(POD_NAME).${plan.seat.domain}`,
         }));
       return [...missing, ...own.flatMap(setting => wrongAddress(setting, pool, plan, etcd))].map(found => ({ object, ...found }));
     });
@@ -53,14 +53,14 @@ const alone = (pool: MemberPool, own: readonly Setting[]): readonly ObjectFound[
   own.flatMap(({ name, key, value, path }): readonly ObjectFound[] => {
     const entries = peerEntries(value);
     const [first] = entries;
-    const fix = "give it the pod's own name in its Service: $(POD_NAME).<service>";
+    const fix = "set it to the pod's own name in its Service: $(POD_NAME).<service>";
     if (first && entries.every(({ host }) => isLoopback(host) || isAnyAddress(host)))
       return [{ path, problem: `${name} advertises ${first.host}, which leads every peer to itself`, fix }];
     const shared = key === 'initial-advertise-peer-urls' && (replicasOf(pool) ?? 1) > 1 && first && !value.includes('$');
     return shared ? [{ path, problem: `${name} advertises ${first.host}, the same for all ${replicasOf(pool)} members`, fix }] : [];
   });
 
-/** What the members of a cluster advertise, from their own template. */
+/** The advertised addresses in the pod template. */
 const addresses = (pool: MemberPool): readonly Setting[] =>
   settingsOf(pool).filter(({ key, object }) => object === pool.object && advertises(key));
 
@@ -74,13 +74,13 @@ function wrongAddress(setting: Setting, pool: MemberPool, { seat, group, system 
     seat.declared === 1 && !value.includes('$(') ? group.members.find(({ cluster }) => cluster === seat.cluster)?.host : undefined;
   const outside = entries.filter(({ host }) => {
     if (host === only || (host.endsWith(suffix) && /^\$\([^()]+\)$/.test(host.slice(0, -suffix.length)))) return false;
-    // An address of the pod's own, as some engines want it, is no name.
+    // Some engines advertise the pod's IP address, which is not a name.
     return etcd || /\.[a-z-]+$/i.test(host);
   });
   const elsewhere = entries.filter(({ port }) => port !== undefined && !ports.includes(port));
   const scheme = key === 'initial-advertise-peer-urls' ? schemeOfPeers(pool) : undefined;
-  const spoken = entries.find(entry => scheme !== undefined && entry.scheme !== scheme);
-  const fix = `give it $(POD_NAME)${suffix}`;
+  const otherScheme = entries.find(entry => scheme !== undefined && entry.scheme !== scheme);
+  const fix = `set it to $(POD_NAME)${suffix}`;
   const found: ObjectFound[] = [];
   if (entries.length === 0 && ((etcd && serves) || value.includes(suffix)))
     found.push({ path, problem: `${name} has no address: '${value}'`, fix });
@@ -96,19 +96,19 @@ function wrongAddress(setting: Setting, pool: MemberPool, { seat, group, system 
       fix: 'use that port',
     });
   }
-  if (spoken) {
-    const used = spoken.scheme ?? 'no scheme';
-    found.push({ path, problem: `${name} advertises ${used}, and the list of peers has ${scheme}`, fix: `make both ${scheme}` });
+  if (otherScheme) {
+    const used = otherScheme.scheme ?? 'no scheme';
+    found.push({ path, problem: `${name} advertises ${used}, and the list of peers has ${scheme}`, fix: `use ${scheme} in both` });
   }
   return found;
 }
 
-/** The scheme of the first peer; of a list that mixes them another rule speaks. */
+/** The scheme of the first peer. Another rule reports a list with several schemes. */
 function schemeOfPeers(pool: MemberPool): string | undefined {
   const list = settingOf(pool, 'initial-cluster')?.value ?? '';
   const end = list.indexOf(',');
   return peerEntries(end === -1 ? list : list.slice(0, end))[0]?.scheme;
 }
 
-/** What a process listens on at all of its addresses is no address of it. */
+/** Whether a host is the wildcard address, at which a process can listen but which no peer can reach. */
 const isAnyAddress = (host: string): boolean => host === '0.0.0.0' || host === '[::]';

@@ -4,13 +4,13 @@ import { memberPool } from '../../manifests/pods/member-pool';
 import { textAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
-/** Nothing that watches load changes how many members run. */
+/** No autoscaler changes the number of members. */
 export const autoscaler = objectRule(
   {
     name: 'membership/autoscaler',
     severity: 'error',
     demands: 'No autoscaler targets a StatefulSet of members.',
-    why: 'It adds members that the group does not know and takes away votes that the quorum is counted with. Members are added and removed one at a time, by the group itself.',
+    why: 'An autoscaler adds members that the group does not know, and removes votes that count for the quorum. Only the group itself adds and removes members, one at a time.',
     source: 'etcd documentation, "Runtime reconfiguration"; Kubernetes, "Horizontal Pod Autoscaling".',
   },
   ['HorizontalPodAutoscaler', 'ScaledObject'],

@@ -1,13 +1,13 @@
 import { listAt, numberAt, textAt } from '../../manifests/yaml/json';
 import { plannedMemberRule } from '../member-rule';
 
-/** A port of the engine has the engine's number. */
+/** A container port with the name of an engine's port has its number. */
 export const containerPort = plannedMemberRule(
   {
     name: 'membership/container-port',
     severity: 'error',
-    demands: "A port of a member's container that has the name of one of the engine's ports has its number.",
-    why: 'Services and probes find the port by its name and connect to the number beside it: where the engine does not listen, no client, or no peer, reaches the member.',
+    demands: "A port of a member's container with the name of an engine's port also has its number.",
+    why: 'Services and probes look the port up by its name and connect to its number. If the engine does not listen there, no client or peer reaches the member.',
     source: 'Kubernetes pkg/api/v1/pod/util.go FindPort: the target of a Service is looked up by name and gives the number.',
   },
   ({ member }, { system }) => {
@@ -20,8 +20,8 @@ export const containerPort = plannedMemberRule(
       return [
         {
           path: [...member.path, 'ports', position, 'containerPort'],
-          problem: `port ${name} of container ${member.name} is ${number}, and ${system.engine.name} listens for it on ${wanted}`,
-          fix: `make it ${wanted}`,
+          problem: `port ${name} of container ${member.name} is ${number}, and ${system.engine.name} listens on ${wanted}`,
+          fix: `set it to ${wanted}`,
         },
       ];
     });

@@ -6,17 +6,17 @@ import type { ManifestFound, ObjectFound } from '../rule';
 import { fieldOf } from '../subject';
 import { untold } from '../untold';
 
-/** What the modes of discovery tell a member, and what each must be. */
+/** The environment variables of all modes of discovery. */
 const variables = ['SERVICE_NAME', 'SERVICE_PORT_NAME', 'NAMESPACE', 'LABEL_SELECTOR', 'POD_IP'] as const;
 
-/** Members that look for each other look where the members are. */
+/** Members discover their peers at the right place. */
 export const discovery = groupRule(
   {
     name: 'membership/discovery',
     severity: 'error',
-    demands: 'What a member is given to discover its peers by leads to them: the peer Service, its port, the namespace, the labels.',
-    why: 'A member that looks elsewhere finds nobody, or the pods of something else, and waits or starts alone.',
-    source: 'Kubernetes, "DNS for Services and Pods"; the three modes of discovery that the requirements name.',
+    demands: "The variables for discovery name the members' own peer Service, port, namespace and labels.",
+    why: 'A member that looks elsewhere finds no peers, or other pods, and waits or starts alone.',
+    source: 'Kubernetes, "DNS for Services and Pods"; the modes of discovery of this package.',
   },
   ({ pools }) => {
     const set = pools.map(
@@ -30,7 +30,7 @@ export const discovery = groupRule(
       return usual.flatMap((name): readonly ManifestFound[] => {
         const at = names?.get(name);
         if (at === undefined) {
-          const problem = `${name} is left out, by which the members of the other clusters discover their peers`;
+          const problem = `${name} is missing, and the members of other clusters discover their peers by it`;
           return [{ object, path: member.path, ...untold(pool, name), problem, fix: 'restore it' }];
         }
         const path = [...member.path, 'env', at];
@@ -57,20 +57,20 @@ function wrong(
     if (field === 'metadata.namespace' || value === object.namespace) return [];
     return is(
       `${field ?? value ?? 'something'}, and the members are in namespace ${system.namespace}`,
-      'take it from the field metadata.namespace',
+      'set it from the field metadata.namespace',
     );
   }
   if (name === 'POD_IP') {
     const field = textAt(variable, 'valueFrom', 'fieldRef', 'fieldPath');
     if (field === 'status.podIP' || field === 'status.podIPs') return [];
-    return is(`${field ?? value ?? 'something'}, and not the address of the pod`, 'take it from the field status.podIP');
+    return is(`${field ?? value ?? 'something'}, and not the address of the pod`, 'set it from the field status.podIP');
   }
-  // What comes from elsewhere is not known; what comes from nowhere is empty.
-  if (value === undefined) return valueAt(variable, 'valueFrom') === undefined ? is('empty', 'give it its value') : [];
+  // A value from another source is unknown here; a variable without value and source is empty.
+  if (value === undefined) return valueAt(variable, 'valueFrom') === undefined ? is('empty', 'set its value') : [];
   if (name === 'SERVICE_NAME') {
     return value === service || value.startsWith(`${service}.`)
       ? []
-      : is(`${value}, and the members' own Service is ${service}`, `make it ${service}`);
+      : is(`${value}, and the members' own Service is ${service}`, `set it to ${service}`);
   }
   if (name === 'SERVICE_PORT_NAME') {
     const own = objectOf(cluster, 'Service', service, object.namespace);

@@ -11,19 +11,19 @@ import { untold } from '../untold';
 const expects = /(^|-)(bootstrap-expect|expected-(voters|members|peers|nodes|servers)|expect-(voters|members|peers|nodes|servers))$/;
 const isExpectation = ({ key }: Setting): boolean => expects.test(key);
 
-/** Members that wait for each other wait for all voters of the group, wherever they are. */
+/** Members that wait for each other wait for the voters of all clusters. */
 export const expectedVoters = groupRule(
   {
     name: 'membership/expected-voters',
     severity: 'error',
-    demands: 'The number of voters that a member is told to expect is the number of voters of the whole group.',
-    why: 'Told of fewer, the members of one cluster form a group without the others, and there are two; told of more, none is ever formed.',
+    demands: 'A member expects as many voters as the whole group has.',
+    why: 'If the number is too small, the members of one cluster form a group without the others, and there are two groups. If it is too large, no group ever forms.',
     source: 'rqlite cluster/bootstrap.go and documentation, "Automatic clustering"; arithmetic.',
     follows: [bootstrapInputs, unreadInputs],
   },
   group => {
     const { plan, pools, name } = group;
-    // Without a plan the lists of peers must name exactly the pods that are there.
+    // Without a plan the number is known only if the lists of peers name exactly the existing pods.
     const voters = plan ? plan.members.filter(({ role }) => role === 'voter').length : votersOf(group)?.votes;
     if (voters === undefined) return [];
     const expectations = (pool: MemberPool): readonly Setting[] => settingsOf(pool).filter(isExpectation);
@@ -32,19 +32,19 @@ export const expectedVoters = groupRule(
       const own = expectations(pool);
       const [missing] = own.length === 0 ? usual.values() : [];
       if (missing !== undefined) {
-        const problem = `nothing tells the members how many voters to expect, as ${missing} does in other clusters of group ${name}`;
-        const fix = `give them ${missing} from the bootstrap ConfigMap`;
+        const problem = `the members have no ${missing}, which says how many voters to expect in other clusters of group ${name}`;
+        const fix = `set ${missing} from the bootstrap ConfigMap`;
         return [{ object: pool.object, path: pool.member.path, ...untold(pool, missing), problem, fix }];
       }
       return (
         own
-          // What stands for a variable is not known without a plan.
+          // Without a plan, only plain numbers can be compared.
           .filter(({ value }) => value.trim() !== String(voters) && (plan || /^\d+$/.test(value.trim())))
           .map(setting => ({
             object: setting.object,
             path: setting.path,
             problem: `${setting.name} is '${setting.value}' and group ${name} has ${voters} voters${plan ? ' over all its clusters' : ''}`,
-            fix: `make it ${voters}`,
+            fix: `set it to ${voters}`,
           }))
       );
     });

@@ -10,13 +10,13 @@ import { unitRule } from '../rule';
 import { absent } from '../subject';
 import { missingMembers } from './missing-members';
 
-/** Nothing but the planned members is a member, or looks like one. */
+/** Only planned members are members, or have the labels of members. */
 export const extraMembers = unitRule(
   {
     name: 'membership/extra-members',
     severity: 'error',
-    demands: "Only the plan's StatefulSets run members, and only their pods carry the labels of members.",
-    why: 'A second set joins the group, or forms another one, with votes that nobody counted. Pods with the labels of members get their traffic and are counted by their disruption budget.',
+    demands: "Only the plan's StatefulSets run members, and only their pods have the labels of members.",
+    why: 'A second StatefulSet joins the group, or forms another one, with votes that the plan does not count. Pods with the labels of members get their traffic, and count in their disruption budget.',
     source: 'Kubernetes, "Labels and Selectors"; etcd documentation, "Runtime reconfiguration".',
     follows: [missingMembers],
   },
@@ -37,9 +37,9 @@ export const extraMembers = unitRule(
             object,
             ...(like ? { path: [...template.path, 'metadata', 'labels'] } : {}),
             problem: like
-              ? `${objectText(object)} makes pods with the labels of members, and the plan has no such members here`
+              ? `${objectText(object)} creates pods with the labels of members, and the plan has no such members here`
               : `${objectText(object)} has a list of the system's members as its peers, and the plan has no such members here`,
-            fix: like ? 'give its pods labels of their own' : 'declare its members in the topology, or remove it',
+            fix: like ? 'use other labels for its pods' : 'declare its members in the topology, or remove it',
             ...(object.kind === 'StatefulSet' ? { reads: [absent(object, 'StatefulSet')] } : {}),
           },
         ];
@@ -48,7 +48,7 @@ export const extraMembers = unitRule(
   },
 );
 
-/** What selects the members of a system: its StatefulSets' own selectors, or the labels that they always have. */
+/** The selectors of the members of a system: that of its StatefulSet, and the labels that members always have. */
 function memberSelectors(cluster: ClusterManifests, { name }: UnitManifests): readonly AppliedObject['data'][string][] {
   const own = objectsOf(cluster, 'StatefulSet').find(set => set.name === cluster.seat?.statefulSet)?.data.spec;
   const given = typeof own === 'object' && own !== null && 'selector' in own ? [own.selector] : [];

@@ -6,13 +6,13 @@ import { memberRule } from '../member-rule';
 import type { ObjectFound } from '../rule';
 import { untold } from '../untold';
 
-/** A member is called what its pod is called. */
+/** A member has the name of its pod. */
 export const memberIdentity = memberRule(
   {
     name: 'membership/identity',
     severity: 'error',
     demands: "A member's name, and the name in its address, is its pod's name.",
-    why: "One template makes all members of a cluster, so anything else is one name for several of them, or a name that no peer list has; the pod's name is what stays when the pod is replaced.",
+    why: "All members of a cluster have one template, so any other name is the same for several members, or in no peer list. The pod's name stays the same when the pod is replaced.",
     source:
       'etcd documentation, "Clustering Guide": --name must match the entry of --initial-cluster; Kubernetes, "Dependent environment variables".',
   },
@@ -24,7 +24,7 @@ function alone(pool: MemberPool): readonly ObjectFound[] {
   const name = runs(pool, 'etcd') && (replicasOf(pool) ?? 1) > 1 ? settingOf(pool, 'name') : undefined;
   if (!name || name.value.includes('$') || name.object !== pool.object) return [];
   const problem = `${name.name} is '${name.value}', the same for all ${replicasOf(pool)} members`;
-  return [{ path: name.path, problem, fix: 'take it from the field metadata.name of the pod' }];
+  return [{ path: name.path, problem, fix: 'set it from the field metadata.name of the pod' }];
 }
 
 function againstPlan(pool: MemberPool, { seat }: PlannedPool): readonly ObjectFound[] {
@@ -36,10 +36,10 @@ function againstPlan(pool: MemberPool, { seat }: PlannedPool): readonly ObjectFo
   for (const { name, variable, path } of uses) {
     const wrong = typeof variable === 'string' ? wrongPodName(variable, path, pool.member) : { path, problem: variable.problem };
     if (!wrong) continue;
-    // A variable that is wrong is wrong for all who use it.
+    // A wrong variable is reported once, not for each use.
     const id = pathText(wrong.path);
     if (found.has(id)) continue;
-    const fix = 'take it from the field metadata.name of the pod';
+    const fix = 'set it from the field metadata.name of the pod';
     found.set(id, { path: wrong.path, problem: `${name} ${wrong.problem}`, fix, ...evidence(pool, { name, variable, path }) });
   }
   return [...found.values()];
@@ -51,13 +51,13 @@ interface Use {
   readonly path: Path;
 }
 
-/** What is wrong where a name is: the variable that it is taken from, for all who use it, or a flag that is left out. */
+/** The subject of a finding about a name: the variable with the name, or the missing flag. */
 function evidence(pool: MemberPool, { name, variable, path }: Use): Pick<ObjectFound, 'about' | 'reads'> {
   if (path === pool.member.path) return untold(pool, name);
   return typeof variable === 'string' ? untold(pool, variable) : {};
 }
 
-/** What etcd takes its own name from. */
+/** The settings from which etcd reads its own name. */
 function nameOf(pool: MemberPool): readonly Use[] {
   const { member } = pool;
   const setting = settingOf(pool, 'name');
@@ -69,5 +69,5 @@ function nameOf(pool: MemberPool): readonly Use[] {
   }
   const direct = listAt(member.data, 'env').some(variable => textAt(variable, 'name') === 'ETCD_NAME');
   if (direct) return [{ name: 'etcd', variable: 'ETCD_NAME', path: [...member.path, 'args'] }];
-  return [{ name: '--name', variable: { problem: "is left out, so every member is called 'default'" }, path: member.path }];
+  return [{ name: '--name', variable: { problem: "is missing, so every member is called 'default'" }, path: member.path }];
 }

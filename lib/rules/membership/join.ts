@@ -7,13 +7,13 @@ import type { SystemDocument } from '../../plan/document/system-document';
 import { type ManifestFound, unitRule } from '../rule';
 import { absent } from '../subject';
 
-/** A learner that its group does not know yet is made known. */
+/** A Job adds a learner that its group does not know yet. */
 export const learnerJoin = unitRule(
   {
     name: 'membership/join',
     severity: 'error',
-    demands: 'Each learner that is still to join its group has the Job that makes it known, by its name and at its address.',
-    why: 'A learner that was not added is refused by the group and never starts; added under another name or address, it is another member that never comes, and the place of a learner is taken.',
+    demands: 'Each learner that has not joined its group yet has a Job that adds it, with its name and its address.',
+    why: 'The group refuses a learner that was not added, so it never starts. If it is added with another name or address, the group waits for a member that never comes, and its limit of learners is reached.',
     source: 'etcd documentation, "Runtime reconfiguration": a member is added before it is started; --max-learners is 1.',
   },
   ({ system, clusters }) =>
@@ -24,20 +24,20 @@ function ofLearner(learner: string, manifests: ClusterManifests, system: SystemD
   const { cluster, group } = manifests;
   const job = objectOf(manifests, 'Job', `${learner}-join`, system.namespace);
   if (!job) {
-    const problem = `learner ${learner} is not known to group ${group?.name ?? system.name} yet, and there is no Job ${learner}-join`;
+    const problem = `learner ${learner} is not in group ${group?.name ?? system.name} yet, and there is no Job ${learner}-join to add it`;
     return [
       {
         at: `${system.name}/${cluster}`,
         about: [absent({ unit: system.name, cluster }, 'Job', `${learner}-join`)],
         problem,
-        fix: "restore it, or record in the state that the cluster's learners have joined",
+        fix: "restore the Job, or record in the state that the cluster's learners have joined",
       },
     ];
   }
   const template = podTemplate(job);
   const [container] = template ? containersOf(template).filter(({ init }) => !init) : [];
   const words = [...listAt(container?.data, 'command'), ...listAt(container?.data, 'args')].filter(word => typeof word === 'string');
-  // What another program's command line must say is not known.
+  // The command lines of other programs are unknown.
   if (!words.some(word => word.endsWith('etcdctl'))) return [];
   const wrong = wrongWords(words, learner, group, system);
   if (wrong === undefined) return [];
@@ -51,11 +51,11 @@ function wrongWords(
   { engine: { ports } }: SystemDocument,
 ): string | undefined {
   const lacking = ['member', 'add', learner, '--learner'].filter(word => !words.includes(word));
-  if (lacking.length > 0) return `does not say ${lacking.join(', ')}, so it does not add learner ${learner}`;
+  if (lacking.length > 0) return `lacks ${lacking.join(', ')}, so it does not add learner ${learner}`;
   const [named, ...more] = words.slice(words.indexOf('add') + 1).filter(word => !word.startsWith('-'));
   if (named !== learner || more.length > 0) return `adds ${[named, ...more].join(' ')}, and etcdctl adds one member at a time`;
   const [before] = words.slice(1, words.indexOf('member')).filter(word => !word.startsWith('-'));
-  if (before !== undefined) return `says '${before}' before 'member add', and etcdctl has no such command`;
+  if (before !== undefined) return `has '${before}' before 'member add', and etcdctl has no such command`;
   const portsFor = (serves: 'peers' | 'clients') => ports.filter(port => port.serves.includes(serves)).map(({ port }) => port);
   const host = group?.members.find(({ name }) => name === learner)?.host;
   const own = flagValue(words, '--peer-urls');
@@ -66,12 +66,12 @@ function wrongWords(
   }
   const voters = new Set(group?.members.filter(({ role }) => role === 'voter').map(member => member.host));
   const endpoints = flagValue(words, '--endpoints');
-  const asked = peerEntries(endpoints).filter(entry => voters.has(entry.host) && at(entry, entry.host, portsFor('clients')));
-  return asked.length > 0 && asked.length === endpoints.split(',').length
+  const valid = peerEntries(endpoints).filter(entry => voters.has(entry.host) && at(entry, entry.host, portsFor('clients')));
+  return valid.length > 0 && valid.length === endpoints.split(',').length
     ? undefined
-    : `asks '${endpoints}', which are not all voters at the port of clients`;
+    : `connects to '${endpoints}', which are not all voters at the port for clients`;
 }
 
-/** The value of a flag; empty where it is not given. */
+/** The value of a flag; empty without the flag. */
 const flagValue = (words: readonly string[], name: string): string =>
   words.find(word => word.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';

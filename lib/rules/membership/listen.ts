@@ -11,28 +11,28 @@ const listeners = [
   ['listen-client-urls', 'advertise-client-urls', 'clients'],
 ] as const;
 
-/** An etcd member can be reached from outside its pod. */
+/** Other pods can reach an etcd member. */
 export const listensOutside = memberRule(
   {
     name: 'membership/listen',
     severity: 'error',
     demands:
-      'An etcd member listens for peers and for clients on an address that others reach, at the port and in the scheme that it advertises.',
-    why: "A process that listens on localhost is there for its own pod only, and left out, that is etcd's default. In another scheme no handshake succeeds.",
+      'An etcd member listens for peers and for clients at an address that other pods can reach, with the port and the scheme that it advertises.',
+    why: "Only its own pod reaches a process that listens on localhost, which is etcd's default. With another scheme no handshake succeeds.",
     source: 'etcd documentation, "Configuration options"; server/embed/config.go, DefaultListenPeerURLs.',
     follows: [advertisedAddress],
   },
   pool => (runs(pool, 'etcd') ? (pool.plan ? againstPlan(pool, pool.plan) : alone(pool)) : []),
 );
 
-/** Without a plan: a listener for others that they cannot reach. A proxy beside the member may be there for clients. */
+/** Without a plan: a listener that other pods cannot reach. With a second container, this may be a proxy for clients. */
 const alone = (pool: MemberPool): readonly ManifestFound[] =>
   listeners.flatMap(([key, , serves]): readonly ManifestFound[] => {
     const setting = settingOf(pool, key);
     const entries = peerEntries(setting?.value ?? '');
     const proxied = serves === 'clients' && pool.containers.filter(({ init }) => !init).length > 1;
     if (!setting || proxied || entries.length === 0 || !entries.every(({ host }) => isLoopback(host))) return [];
-    const problem = `${setting.name} is '${setting.value}', where no other pod reaches it for ${serves}`;
+    const problem = `${setting.name} is '${setting.value}', which no other pod can reach for ${serves}`;
     return [{ object: setting.object, path: setting.path, problem, fix: `listen on 0.0.0.0:${entries[0]?.port ?? ''}` }];
   });
 
@@ -46,18 +46,18 @@ const againstPlan = (pool: MemberPool, { system }: PlannedPool): readonly Object
         {
           path: pool.member.path,
           ...untold(pool, `--${key}`),
-          problem: `--${key} is left out, and etcd listens for ${serves} on localhost only`,
+          problem: `--${key} is missing, so etcd listens for ${serves} on localhost only`,
           fix,
         },
       ];
     const { name, path, value } = setting;
     const reached = peerEntries(value).filter(({ host, port }) => !isLoopback(host) && port !== undefined && ports.includes(port));
     if (reached.length === 0) {
-      return [{ path, problem: `${name} is '${value}', where no other pod reaches port ${ports.join(', ')} for ${serves}`, fix }];
+      return [{ path, problem: `${name} is '${value}', so no other pod reaches port ${ports.join(', ')} for ${serves}`, fix }];
     }
     const other = settingOf(pool, advertised);
     const scheme = peerEntries(other?.value ?? '')[0]?.scheme;
     if (scheme === undefined || reached.some(entry => entry.scheme === scheme)) return [];
-    const problem = `${name} listens for ${reached[0]?.scheme ?? 'no scheme'}, and the member advertises ${scheme}`;
-    return [{ path, problem, fix: `listen for ${scheme}`, reads: other ? [fieldOf(other.object, ...other.path)] : [] }];
+    const problem = `${name} has ${reached[0]?.scheme ?? 'no scheme'}, and the member advertises ${scheme}`;
+    return [{ path, problem, fix: `listen with ${scheme}`, reads: other ? [fieldOf(other.object, ...other.path)] : [] }];
   });

@@ -2,13 +2,13 @@ import { objectsOf } from '../../manifests/objects/cluster-objects';
 import { type ManifestFound, unitRule } from '../rule';
 import { absent } from '../subject';
 
-/** What the plan says runs is there. */
+/** The planned StatefulSets exist. */
 export const missingMembers = unitRule(
   {
     name: 'membership/missing-members',
     severity: 'error',
-    demands: "Each cluster that the plan gives members has their StatefulSet, of the plan's name, once.",
-    why: 'Votes that are counted and do not exist are votes that are missing; two sets of one name are two processes with one identity.',
+    demands: "Each cluster with members in the plan has exactly one StatefulSet with the plan's name.",
+    why: 'Votes of members that do not exist are missing for the quorum. Two StatefulSets with one name are two processes with one identity.',
     source: 'arithmetic: a quorum is counted over the members that the group knows.',
   },
   ({ system, clusters }) =>
@@ -23,19 +23,19 @@ export const missingMembers = unitRule(
         return more.map(object => ({
           object,
           at,
-          problem: `StatefulSet ${seat.statefulSet} is there ${found.length} times, with the same member names each time`,
+          problem: `StatefulSet ${seat.statefulSet} exists ${found.length} times, with the same member names`,
           fix: `keep the one in namespace ${system.namespace}`,
         }));
       }
       const votes = group?.members.filter(member => member.role === 'voter') ?? [];
       const here = votes.filter(member => member.cluster === cluster).length;
-      const lost = here > 0 ? `, which holds ${here} of the ${votes.length} votes of group ${seat.group}` : '';
+      const lost = here > 0 ? `, which has ${here} of the ${votes.length} votes of group ${seat.group}` : '';
       return [
         {
           at,
           about: [absent({ unit: system.name, cluster }, 'StatefulSet', seat.statefulSet)],
           problem: `there is no StatefulSet ${seat.statefulSet}${lost}`,
-          fix: `restore it in ${seat.folder}, or take the cluster out of the topology after its members have left the group`,
+          fix: `restore it in ${seat.folder}, or remove the cluster from the topology after its members have left the group`,
         },
       ];
     }),

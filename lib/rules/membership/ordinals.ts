@@ -2,19 +2,19 @@ import { type MemberPool, memberGroups } from '../../manifests/pods/member-pool'
 import { numberAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
-/** First and last ordinal of a pool's pods, and of those that a larger replica count would add. */
+/** First and last ordinal of a pool's pods, including pods that the declared number of replicas would add. */
 const range = ({ object, plan }: MemberPool): readonly [number, number] => {
   const start = numberAt(object.data, 'spec', 'ordinals', 'start') ?? 0;
   return [start, start + Math.max(numberAt(object.data, 'spec', 'replicas') ?? 1, plan?.seat.declared ?? 0) - 1];
 };
 
-/** Members are numbered for the whole fleet. */
+/** Ordinals of members are unique in the group. */
 export const memberOrdinals = unitRule(
   {
     name: 'membership/ordinals',
     severity: 'error',
-    demands: 'The members of each cluster have the ordinals that the plan gives it, and no two clusters of a group the same ones.',
-    why: "A pod's name is the member's name. Another first ordinal makes members that no peer list names, with new and empty volumes; the same ordinal in two clusters is one name for two members.",
+    demands: "The members of each cluster have the plan's ordinals, and no two clusters of a group have the same ones.",
+    why: "A pod's name is the member's name. With another first ordinal, members are in no peer list, and their volumes are new and empty. The same ordinal in two clusters is one name for two members.",
     source: 'Kubernetes enhancement 3335, "StatefulSet start ordinal"; etcd server/etcdserver/api/membership/member.go.',
   },
   unit =>
@@ -27,8 +27,8 @@ export const memberOrdinals = unitRule(
           {
             object: pool.object,
             path: ['spec', 'ordinals', 'start'],
-            problem: `the first ordinal is ${start} and the plan says ${firstOrdinal}: instead of ${statefulSet}-${firstOrdinal} to ${statefulSet}-${firstOrdinal + Math.max(declared, 1) - 1} there are members that nobody knows`,
-            fix: `make it ${firstOrdinal}`,
+            problem: `the first ordinal is ${start} and the plan says ${firstOrdinal}: instead of ${statefulSet}-${firstOrdinal} to ${statefulSet}-${firstOrdinal + Math.max(declared, 1) - 1} members start that no peer knows`,
+            fix: `set it to ${firstOrdinal}`,
           },
         ];
       });
@@ -36,7 +36,7 @@ export const memberOrdinals = unitRule(
     }),
 );
 
-/** Pools of one name, by first ordinal: each can only run into the one before it that reaches farthest. */
+/** Pools of one name in the order of their first ordinals. Each is compared with the earlier pool that has the highest ordinal. */
 function overlaps(group: string, pools: readonly MemberPool[]): readonly ManifestFound[] {
   const found: ManifestFound[] = [];
   const farthest = new Map<string, MemberPool>();
@@ -48,7 +48,7 @@ function overlaps(group: string, pools: readonly MemberPool[]): readonly Manifes
         object: pool.object,
         path: ['spec', 'ordinals', 'start'],
         problem: `${pool.object.name}-${start} is a member of group ${group} here and in ${before.cluster.cluster}, which has ordinals ${range(before).join(' to ')}`,
-        fix: 'give each cluster ordinals of its own',
+        fix: 'use different ordinals in each cluster',
       });
     }
     if (!before || end > range(before)[1]) farthest.set(pool.object.name, pool);

@@ -16,21 +16,22 @@ export const peerList = groupRule(
   {
     name: 'membership/peer-list',
     severity: 'error',
-    demands: "Each member's list of peers names all voters of its group, in all clusters the same, and a learner's itself besides.",
-    why: 'Two lists are two groups: members that do not know each other can each find a quorum of their own. etcd makes the identity of the group from the list, and refuses members with another one.',
+    demands:
+      "Each member's list of peers names all voters of its group and is the same in all clusters. A learner's list also names the learner.",
+    why: 'Two lists can become two groups: members that do not know each other can each form a quorum. etcd computes the id of the group from the list, and refuses members with another one.',
     source: 'etcd server/etcdserver/api/membership/member.go and cluster.go; etcd documentation, "Clustering Guide".',
     follows: [bootstrapInputs, unreadInputs],
   },
   group => (group.plan ? againstPlan(group, group.plan) : amongEachOther(group)),
 );
 
-/** A problem, and what to do. */
+/** A problem and its fix. */
 type Wrong = readonly [problem: string, fix: string];
 
 interface List {
   readonly pool: MemberPool;
   readonly setting: Setting;
-  /** A flag that is given several times is one list. */
+  /** The values of a repeated flag, joined to one list. */
   readonly value: string;
 }
 
@@ -61,7 +62,7 @@ function againstPlan(group: MemberGroup, plan: GroupDocument): readonly Manifest
     ]),
   );
   const usual = defaultSettings(group.pools, pool => (lists.get(pool) ?? []).map(({ setting }) => setting));
-  // In most clusters the text is the same, and so is what is to be said of it.
+  // Most clusters have the same text, so each text is checked once.
   const verdicts = new Map<string, Map<string, readonly Wrong[]>>();
   return group.pools.flatMap(pool => {
     const own = lists.get(pool) ?? [];
@@ -72,8 +73,8 @@ function againstPlan(group: MemberGroup, plan: GroupDocument): readonly Manifest
         object: pool.object,
         path: pool.member.path,
         ...untold(pool, name),
-        problem: `nothing tells the members their peers by ${name}, so they start without the ${expected.voters.length} voters of group ${plan.name}`,
-        fix: `give them ${name} from the bootstrap ConfigMap`,
+        problem: `the members have no ${name}, so they start without the ${expected.voters.length} voters of group ${plan.name}`,
+        fix: `set ${name} from the bootstrap ConfigMap`,
       })),
       ...own.flatMap(list => {
         const learners = pool.plan?.role === 'learner' ? pool.cluster.cluster : undefined;
@@ -103,10 +104,10 @@ class Expected {
     this.ports = new Set(ports.filter(({ serves }) => serves.includes('peers')).map(({ port }) => port));
   }
 
-  /** By its name, or by what is in it: two members, one of which votes, at the port of peers. A list of learners alone is for something else. */
+  /** Whether a setting is a list of peers: by its name, or because it has two members, one of them a voter, at the port for peers. */
   isList(setting: Setting): boolean {
     if (namesPeers(setting)) return true;
-    // Most values are one address, and are not read.
+    // Most values are a single address, and are skipped.
     if (!setting.value.includes('.') || !/[\s,;]/.test(setting.value)) return false;
     const known = peerEntries(setting.value).filter(({ host }) => this.members.has(host));
     const votes = known.some(({ host }) => this.members.get(host)?.role === 'voter');
@@ -131,16 +132,16 @@ class Expected {
     const elsewhere = entries.filter(({ port }) => port !== undefined && !ports.has(port)).map(({ text }) => text);
     const counted = `names ${voters.length - lacking.length} of the ${voters.length} voters of group ${plan.name}`;
     return [
-      ...said(lacking, list => [
+      ...ifAny(lacking, list => [
         `${counted}: ${list} ${lacking.length === 1 ? 'is' : 'are'} missing`,
-        'name all voters, in every cluster the same',
+        'name all voters, the same in every cluster',
       ]),
-      ...said(foreign, list => [`names ${list}, no ${kind} of group ${plan.name}`, 'take it out']),
-      ...said(
+      ...ifAny(foreign, list => [`names ${list}, not a ${kind} of group ${plan.name}`, 'remove it']),
+      ...ifAny(
         self.map(({ host }) => host),
         list => [`does not name the learner ${list} itself`, 'add it'],
       ),
-      ...said(elsewhere, list => [`names ${list}, and peers listen on port ${[...ports].join(', ')}`, 'use the port of peers']),
+      ...ifAny(elsewhere, list => [`names ${list}, and peers listen on port ${[...ports].join(', ')}`, 'use the port for peers']),
       ...entries.flatMap(({ host, name }): readonly Wrong[] => {
         const member = members.get(host);
         if (!member || name === member.name) return [];
@@ -153,9 +154,9 @@ class Expected {
   }
 }
 
-const said = (items: readonly string[], say: (list: string) => Wrong): readonly Wrong[] => (items.length > 0 ? [say(listed(items))] : []);
+const ifAny = (items: readonly string[], say: (list: string) => Wrong): readonly Wrong[] => (items.length > 0 ? [say(listed(items))] : []);
 
-/** What is wrong with a list by itself. */
+/** Problems of a list, regardless of the plan. */
 function formOf(entries: readonly PeerEntry[]): readonly Wrong[] {
   const seen = new Set<string>();
   const twice = new Set<string>();
@@ -163,13 +164,16 @@ function formOf(entries: readonly PeerEntry[]): readonly Wrong[] {
   const schemes = new Set(entries.map(({ scheme }) => scheme ?? 'no scheme'));
   const ports = new Set(entries.map(({ port }) => port === undefined));
   return [
-    ...said([...twice], list => [`names ${list} more than once`, 'name each member once']),
-    ...(schemes.size > 1 ? [[`mixes ${[...schemes].join(' and ')}`, 'speak one scheme with all peers'] as const] : []),
-    ...(ports.size > 1 ? [['gives some of its members a port and others none', 'give each the port of peers'] as const] : []),
+    ...ifAny([...twice], list => [`names ${list} more than once`, 'name each member once']),
+    ...(schemes.size > 1 ? [[`mixes ${[...schemes].join(' and ')}`, 'use one scheme for all peers'] as const] : []),
+    ...(ports.size > 1 ? [['has a port for some of its members and none for others', 'write the port for peers for each'] as const] : []),
   ];
 }
 
-/** Without a plan the lists can only be held against each other: those that share a member must be the same. Most of them are right. */
+/**
+ * Without a plan, lists can only be compared with each other: lists with a common member must be equal. The most
+ * frequent one is taken for right.
+ */
 function amongEachOther({ pools }: MemberGroup): readonly ManifestFound[] {
   const lists = pools.flatMap(pool =>
     listsOf(pool, namesPeers).flatMap(list => {
@@ -183,12 +187,12 @@ function amongEachOther({ pools }: MemberGroup): readonly ManifestFound[] {
     const other = alike.find(each => each.hosts === usual);
     if (!other || hosts === usual) return formOf(entries).map(each => inSetting(list, each));
     const differs: Wrong = [
-      `names other peers than in ${poolPlace(other.list.pool)}, and some of them are the same`,
-      'give all members of the group one list',
+      `names other peers than the list in ${poolPlace(other.list.pool)}, and shares some with it`,
+      'use the same list for all members of the group',
     ];
     return [...formOf(entries), differs].map(each => inSetting(list, each));
   });
 }
 
-/** Whom a list names, whatever their order. */
+/** The hosts of a list, sorted. */
 const hostsOf = (entries: readonly PeerEntry[]): string => [...new Set(entries.map(({ host }) => host))].sort().join(',');

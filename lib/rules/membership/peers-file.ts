@@ -13,24 +13,23 @@ import { fieldOf } from '../subject';
 import { untold } from '../untold';
 import { peerList } from './peer-list';
 
-/** A member that reads its peers from a file finds the file. */
+/** A member that reads its peers from a file finds that file. */
 export const peersFile = plannedMemberRule(
   {
     name: 'membership/peers-file',
     severity: 'error',
     demands:
-      'The file that PEERS_FILE names is put where the member reads it, from the bootstrap ConfigMap, before the member starts, and names all voters.',
+      'Before the member starts, an init container or a mount puts the file of PEERS_FILE from the bootstrap ConfigMap where the member reads it. The file names all voters.',
     why: 'Without the file a member does not start, or starts alone and forms a group of its own.',
-    source: 'Kubernetes, "Init Containers" and "Volumes"; the requirements, mode 3 of discovery.',
+    source: 'Kubernetes, "Init Containers" and "Volumes"; PeerDiscovery.initContainer of this package.',
     follows: [peerList, unreadInputs],
   },
   (pool, { system, group }) => {
     const setting = settingOf(pool, 'peers-file');
     if (!setting) {
-      // Other programs are told of their peers in their own way.
-      if (system.discovery !== 'init-container' || !pool.containers.some(isDiscovery) || isTold(pool)) return [];
-      const problem =
-        'an init container puts the list of peers where the members are to read it, and nothing tells them where: there is no PEERS_FILE';
+      // Other programs find their peers in their own way.
+      if (system.discovery !== 'init-container' || !pool.containers.some(isDiscovery) || namesFile(pool)) return [];
+      const problem = 'an init container copies the list of peers for the members, and no PEERS_FILE says where it is';
       return [{ path: [...pool.member.path, 'env'], ...untold(pool, 'PEERS_FILE'), problem, fix: 'set PEERS_FILE to the file' }];
     }
     const problem = cannotRead(setting.value, pool);
@@ -40,15 +39,17 @@ export const peersFile = plannedMemberRule(
       fieldOf(object, ...template.specPath, 'volumes'),
       ...containers.map(({ path }) => fieldOf(object, ...path, 'volumeMounts')),
     ];
-    return [{ path: setting.path, problem: `${setting.name} is ${setting.value}, and ${problem}`, fix: 'put it there', reads }];
+    return [
+      { path: setting.path, problem: `${setting.name} is ${setting.value}, and ${problem}`, fix: 'mount or copy the file there', reads },
+    ];
   },
 );
 
-/** Whether a program of a user's own is told by a flag of its own where the file is. */
-const isTold = (pool: MemberPool): boolean =>
+/** Whether an argument of the user's own program names the file. */
+const namesFile = (pool: MemberPool): boolean =>
   settingsOf(pool).some(({ source, value }) => source === 'argument' && value.includes(`${PeersFile.folder}/${PeersFile.name}`));
 
-/** Folders that a container sees, and the volume behind each. */
+/** The mounted folders of a container, and the volume of each. */
 const mounts = (container: TemplateContainer): readonly { readonly folder: string; readonly volume: string }[] =>
   listAt(container.data, 'volumeMounts').flatMap(mount => {
     const folder = textAt(mount, 'mountPath')?.replace(/\/$/, '');
@@ -74,13 +75,13 @@ function cannotRead(file: string, pool: MemberPool): string | undefined {
   return copies ? undefined : `no init container copies it there from a ConfigMap that it mounts`;
 }
 
-/** The init container that brings the list of peers. */
+/** The init container that copies the list of peers. */
 const isDiscovery = ({ init, name }: TemplateContainer): boolean => init && name === 'discover-peers';
 
-/** Whether a command line has a word: a longer one that begins with it is another one. */
+/** Whether a command line has exactly this word. */
 const hasWord = (line: string, word: string): boolean => line.split(/[\s;&|'"]+/).includes(word);
 
-/** Whether what a container starts can be a program: an option is none, and a shell runs a line behind -c only. */
+/** Whether a container's command can start: its first word is not an option, and a shell has -c if and only if a line follows. */
 function starts({ data }: TemplateContainer): boolean {
   const [first, second] = listAt(data, 'command');
   if (first === undefined) return true;
@@ -88,7 +89,7 @@ function starts({ data }: TemplateContainer): boolean {
   return !`${first}`.startsWith('-') && shell === /^-\w*c$/.test(typeof second === 'string' ? second : '');
 }
 
-/** The voters that a file of this name in the bootstrap ConfigMap does not name, at the port of peers. */
+/** A finding about voters that the file in the bootstrap ConfigMap does not name with the port for peers. */
 function lacking(file: string, pool: MemberPool, group: GroupDocument, engine: readonly EnginePort[]): readonly ManifestFound[] {
   const name = file.slice(file.lastIndexOf('/') + 1);
   const ports = engine.filter(({ serves }) => serves.includes('peers')).map(({ port }) => port);
@@ -104,7 +105,7 @@ function lacking(file: string, pool: MemberPool, group: GroupDocument, engine: r
   return [{ object: map, path: ['data', name], problem, fix: 'name all voters of the group' }];
 }
 
-/** The files that ConfigMaps put into a volume; undefined where the pod has no such volume. */
+/** The files of ConfigMaps in a volume; undefined if the pod has no such volume. */
 function filesOf({ template, object, cluster }: MemberPool, name: string): readonly string[] | undefined {
   const volume = listAt(template.spec, 'volumes').find(each => textAt(each, 'name') === name);
   if (volume === undefined) return undefined;

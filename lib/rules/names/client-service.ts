@@ -3,16 +3,16 @@ import { listAt, numberAt, textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 import { absent } from '../subject';
 
-/** A cluster that serves clients, or may come to, has a Service for them, of the type that clients reach. */
+/** A cluster that can serve clients has a Service for them, of the type that the plan needs. */
 export const clientService = unitRule(
   {
     name: 'names/client-service',
     severity: 'error',
     demands:
-      'Each cluster that may serve clients has a Service named as the system is: a LoadBalancer, with ports of nodes, headless, or none of these, as the plan exposes it.',
-    why: 'When the names move to a cluster without it, they lead nowhere: the failover succeeds and the outage lasts.',
+      'Each cluster that can serve clients has a Service with the name of the system. Its type is that of the planned exposure: LoadBalancer, NodePort, headless, or ClusterIP.',
+    why: 'If a name fails over to a cluster without the Service, clients find nothing there: the failover succeeds and the outage lasts.',
     source:
-      'ExternalDNS documentation, "Service source": a ClusterIP is published where the Service is headless, a load balancer where it is one.',
+      'ExternalDNS documentation, "Service source": pod addresses of a headless Service and addresses of a load balancer are published.',
   },
   unit =>
     systemParts(unit).flatMap((part): readonly ManifestFound[] => {
@@ -20,21 +20,26 @@ export const clientService = unitRule(
       if (!seat.serves) return [];
       const service = clientServiceOf(part);
       if (!service) {
-        const problem = `the cluster may serve clients, and namespace ${system.namespace} has no Service ${system.name}`;
+        const problem = `the cluster can serve clients, and namespace ${system.namespace} has no Service ${system.name}`;
         const about = [absent({ unit: system.name, cluster: part.cluster.cluster }, 'Service', system.name)];
-        return [{ at, problem, fix: 'add the Service of its clients, or make the cluster a witness', about }];
+        return [{ at, problem, fix: 'add the Service for clients, or declare the cluster as a witness', about }];
       }
       const { exposure } = system.access;
       const type = textAt(service.data, 'spec', 'type') ?? 'ClusterIP';
       const wanted = exposure === 'load-balancer' ? 'LoadBalancer' : exposure === 'node-ports' ? 'NodePort' : 'ClusterIP';
       if (type !== wanted) {
-        const problem = `its type is ${type}, and clients come ${through(exposure)}`;
-        return [{ object: service, path: ['spec', 'type'], problem, fix: `make it '${wanted}'` }];
+        const problem = `its type is ${type}, and clients use ${entryPointOf(exposure)}`;
+        return [{ object: service, path: ['spec', 'type'], problem, fix: `set it to '${wanted}'` }];
       }
       if (exposure === 'pod-addresses' && textAt(service.data, 'spec', 'clusterIP') !== 'None') {
         const problem = 'it is not headless, so ExternalDNS does not publish the addresses of its pods, which clients use';
         return [
-          { object: service, path: ['spec', 'clusterIP'], problem, fix: "make it 'None'; the field is immutable, so recreate the Service" },
+          {
+            object: service,
+            path: ['spec', 'clusterIP'],
+            problem,
+            fix: "set it to 'None'; the field is immutable, so recreate the Service",
+          },
         ];
       }
       return Object.entries(system.access.nodePorts ?? {}).flatMap(([name, port]) => {
@@ -42,17 +47,17 @@ export const clientService = unitRule(
         const at = ports.findIndex(each => textAt(each, 'name') === name);
         const given = at < 0 ? undefined : numberAt(ports[at], 'nodePort');
         if (given === port) return [];
-        const problem = `port '${name}' is ${given === undefined ? 'given no port of the nodes' : `port ${given} of the nodes`}, and clients use ${port}`;
+        const problem = `port '${name}' has ${given === undefined ? 'no node port' : `node port ${given}`}, and clients use ${port}`;
         const path = at < 0 ? ['spec', 'ports'] : ['spec', 'ports', at, 'nodePort'];
-        return [{ object: service, path, problem, fix: `make nodePort ${port}` }];
+        return [{ object: service, path, problem, fix: `set nodePort to ${port}` }];
       });
     }),
 );
 
-function through(exposure: string | null): string {
-  if (exposure === 'load-balancer') return 'through a load balancer';
-  if (exposure === 'node-ports') return 'to ports of nodes';
-  if (exposure === 'gateway') return 'through a Gateway';
-  if (exposure === 'ingress') return 'through the ingress controller';
-  return exposure === 'pod-addresses' ? 'to the addresses of pods' : 'from the same cluster only';
+function entryPointOf(exposure: string | null): string {
+  if (exposure === 'load-balancer') return 'a load balancer';
+  if (exposure === 'node-ports') return 'node ports';
+  if (exposure === 'gateway') return 'a Gateway';
+  if (exposure === 'ingress') return 'the ingress controller';
+  return exposure === 'pod-addresses' ? 'the addresses of pods' : 'it from the same cluster only';
 }

@@ -7,13 +7,13 @@ import { unitRule } from '../rule';
 import { absent, ownNamespaceOf, podIdentity } from '../subject';
 import { governingService } from './governing-service';
 
-/** A Service of a system leads to pods. */
+/** A Service of a system selects pods. */
 export const danglingService = unitRule(
   {
     name: 'names/dangling-service',
     severity: 'error',
     demands: 'Each Service of a system selects pods of the system.',
-    why: 'A Service that selects nothing has no address, and ExternalDNS takes back what it published for it; one without a selector is never published at all.',
+    why: 'A Service without matching pods has no address, and ExternalDNS removes its records. A Service without a selector is never published.',
     source: 'Kubernetes documentation, "Services without selectors"; ExternalDNS source/service.go.',
     follows: [missingMembers, governingService],
   },
@@ -29,7 +29,7 @@ export const danglingService = unitRule(
         const problem =
           pairs.length > 0 ? `no workload of namespace ${service.namespace} has pods with ${pairs.join(', ')}` : 'it has no selector';
         const reads = [absent(service, 'StatefulSet'), ...templatesOf(cluster).flatMap(podIdentity), ownNamespaceOf(service)];
-        const fix = 'select the labels of the pods that it is for, or remove it';
+        const fix = 'select the labels of its pods, or remove it';
         return [{ object: service, path: ['spec', 'selector'], problem, fix, reads }];
       });
     }),

@@ -1,20 +1,20 @@
 import { type AppliedObject, objectText } from '../../manifests/objects/applied-object';
 import { objectsOf } from '../../manifests/objects/cluster-objects';
 import { memberPool } from '../../manifests/pods/member-pool';
-import { governingServiceOf, podsBehind, takesAnyPart } from '../../manifests/pods/system-objects';
+import { governingServiceOf, podsBehind, selectsOtherComponents } from '../../manifests/pods/system-objects';
 import type { PodTemplate } from '../../manifests/pods/workload';
 import { podTemplate } from '../../manifests/pods/workload';
 import { listAt, numberAt, textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 import { absent, ownNamespaceOf, podIdentity } from '../subject';
 
-/** A StatefulSet's pods have names only through a headless Service that selects them. */
+/** The pods of a StatefulSet have DNS names only if a headless Service selects them. */
 export const governingService = unitRule(
   {
     name: 'names/governing-service',
     severity: 'error',
-    demands: 'The serviceName of a StatefulSet leads to a headless Service of the same namespace that selects its pods.',
-    why: 'Only such a Service gives each pod a name of its own; without it peers do not find each other, and ExternalDNS publishes nothing.',
+    demands: 'The serviceName of a StatefulSet names a headless Service of the same namespace that selects its pods.',
+    why: 'Only such a Service gives each pod its own DNS name. Without it peers do not find each other, and ExternalDNS publishes nothing.',
     source:
       'Kubernetes documentation, "StatefulSet", limitations: the headless Service is yours to make; specification of DNS-based service discovery 1.1.0, section 2.4.',
   },
@@ -24,12 +24,12 @@ export const governingService = unitRule(
         const name = textAt(set.data, 'spec', 'serviceName') ?? '';
         const member = !unit.plan && memberPool(set, cluster, unit) !== undefined;
         const ours = cluster.seat?.statefulSet === set.name || member;
-        // Without persistent names nobody needs one: then the field is left empty.
+        // A workload without stable names needs no governing Service, and may leave the field empty.
         if (name === '' && !ours) return [];
         const field = { object: set, path: ['spec', 'serviceName'] };
         const service = governingServiceOf(set, cluster);
         if (!service) {
-          // A chart of somebody else may bring it from elsewhere.
+          // The Service of another chart may be elsewhere.
           if (!ours) return [];
           const problem =
             name === ''
@@ -40,25 +40,25 @@ export const governingService = unitRule(
         }
         const found: ManifestFound[] = [];
         const selecting = podsBehind(service, cluster).some(({ object }) => object === set);
-        // One pod, and pods that keep nothing, are asked for by nobody's name.
+        // No client needs the names of a single pod, or of pods without volumes.
         if (!unit.plan && !member && selecting && !(keeps(set) && replicas(set) > 1)) return [];
         const ip = textAt(service.data, 'spec', 'clusterIP') ?? '';
         if (ip !== 'None') {
-          const problem = `StatefulSet ${set.name} takes its pods' names from it, and its clusterIP is ${ip === '' ? 'given by the server' : `'${ip}'`}, not None`;
+          const problem = `StatefulSet ${set.name} needs it for the names of its pods, and its clusterIP is ${ip === '' ? 'set by the server' : `'${ip}'`}, not None`;
           found.push({
             object: service,
             path: ['spec', 'clusterIP'],
             problem,
-            fix: "make it 'None'; the field is immutable, so recreate the Service",
+            fix: "set it to 'None'; the field is immutable, so recreate the Service",
           });
         }
         const type = textAt(service.data, 'spec', 'type') ?? 'ClusterIP';
         if (type !== 'ClusterIP') {
-          const problem = `StatefulSet ${set.name} takes its pods' names from it, and its type is ${type}`;
-          found.push({ object: service, path: ['spec', 'type'], problem, fix: "make it 'ClusterIP'" });
+          const problem = `StatefulSet ${set.name} needs it for the names of its pods, and its type is ${type}`;
+          found.push({ object: service, path: ['spec', 'type'], problem, fix: "set it to 'ClusterIP'" });
         }
         if (!selecting) {
-          const problem = `its selector does not select the pods of StatefulSet ${set.name}, which takes their names from it`;
+          const problem = `its selector does not select the pods of StatefulSet ${set.name}, which need it for their names`;
           const template = podTemplate(set);
           const reads = template ? podIdentity(template) : [];
           found.push({
@@ -77,12 +77,12 @@ export const governingService = unitRule(
 const keeps = ({ data }: AppliedObject): boolean => listAt(data, 'spec', 'volumeClaimTemplates').length > 0;
 const replicas = ({ data }: AppliedObject): number => numberAt(data, 'spec', 'replicas') ?? 1;
 
-/** Pods beside the members that get names, or would, and are taken for members. */
+/** Findings about other pods that get names from the members' Service, and would be taken for members. */
 function strangers(set: AppliedObject, pods: readonly PodTemplate[], service: AppliedObject): readonly ManifestFound[] {
   const other = pods.find(({ object }) => object !== set);
-  if (!other && !takesAnyPart(service, set)) return [];
+  if (!other && !selectsOtherComponents(service, set)) return [];
   const problem = other
-    ? `its selector also selects the pods of ${objectText(other.object)}, which are no members`
-    : 'its selector would also select a mirror or a job of the system, which are no members';
-  return [{ object: service, path: ['spec', 'selector'], problem, fix: 'select the label that says that a pod is a member' }];
+    ? `its selector also selects the pods of ${objectText(other.object)}, which are not members`
+    : 'its selector would also select a mirror or a job of the system, which are not members';
+  return [{ object: service, path: ['spec', 'selector'], problem, fix: 'select the label that only members have' }];
 }

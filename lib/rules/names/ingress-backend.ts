@@ -6,13 +6,13 @@ import { absent, fieldOf, ownNamespaceOf } from '../subject';
 import { clientService } from './client-service';
 import { servicePorts } from './service-ports';
 
-/** An Ingress leads to a Service that is there, and to one of its ports. */
+/** The backend of an Ingress is an existing Service, and one of its ports. */
 export const ingressBackend = objectRule(
   {
     name: 'names/ingress-backend',
     severity: 'error',
     demands: 'Each backend of an Ingress is a port of a Service of its namespace.',
-    why: 'A controller answers 503 for a backend that it cannot find: the name leads to the cluster, and clients get nothing there.',
+    why: 'A controller answers 503 for a missing backend: the name points to the cluster, and clients get only errors there.',
     source:
       'Kubernetes API reference, IngressServiceBackend: the Service must be in the namespace of the Ingress, its port is named by the Service.',
     follows: [clientService, servicePorts],
@@ -23,17 +23,17 @@ export const ingressBackend = objectRule(
       const name = textAt(given, 'name') ?? '';
       const service = objectOf(cluster, 'Service', name, ingress.namespace);
       if (!service) {
-        // A chart of somebody else may have it in another unit.
+        // The Service of another chart may be in another unit.
         if (!cluster.seat) return [];
-        const problem = `it leads to Service ${name}, and namespace ${ingress.namespace} has none`;
+        const problem = `its backend is Service ${name}, which namespace ${ingress.namespace} does not have`;
         const reads = [absent(ingress, 'Service', name), ownNamespaceOf(ingress)];
-        return [{ path: [...path, 'name'], problem, fix: 'name the Service of the clients', reads }];
+        return [{ path: [...path, 'name'], problem, fix: 'name the Service for clients', reads }];
       }
       const ports = listAt(service.data, 'spec', 'ports');
       const wanted = textAt(given, 'port', 'name') ?? numberAt(given, 'port', 'number');
       if (ports.some(port => textAt(port, 'name') === wanted || numberAt(port, 'port') === wanted)) return [];
       const known = ports.map(port => textAt(port, 'name') ?? String(valueAt(port, 'port') ?? ''));
-      const problem = `it leads to port ${wanted ?? 'without a name'} of Service ${name}, which has ${known.length > 0 ? known.join(', ') : 'no ports'}`;
+      const problem = `its backend is port ${wanted ?? 'without a name'} of Service ${name}, which has ${known.length > 0 ? known.join(', ') : 'no ports'}`;
       return [{ path: [...path, 'port'], problem, fix: "choose one of the Service's ports", reads: [fieldOf(service, 'spec', 'ports')] }];
     }),
 );

@@ -6,15 +6,15 @@ import { type ManifestFound, unitRule } from '../rule';
 import { absent, fieldOf } from '../subject';
 import { ingressBackend } from './ingress-backend';
 
-/** Where clients come through an ingress controller, an Ingress knows them by the name that they use. */
+/** If clients use an ingress controller, an Ingress has a rule for the host that they request. */
 export const ingressHost = unitRule(
   {
     name: 'names/ingress-host',
     severity: 'error',
     demands:
-      "Each cluster that may serve clients through its ingress controller has an Ingress of the controller's class for the host of the system, which leads to the Service of its clients.",
-    why: 'A controller that does not know the host answers 404, in that cluster only: it shows when the name moves there.',
-    source: 'Kubernetes documentation, "Ingress": host rules, and the class that decides which controller acts.',
+      "Each cluster that can serve clients through its ingress controller has an Ingress of the controller's class for the host of the system. Its backend is the Service for clients.",
+    why: 'Without a rule for the host, the controller answers 404. That shows only when the name fails over to this cluster.',
+    source: 'Kubernetes documentation, "Ingress": host rules, and the class that selects the controller.',
     follows: [ingressBackend],
   },
   unit =>
@@ -24,7 +24,7 @@ export const ingressHost = unitRule(
       const all = objectsOf(cluster, 'Ingress').filter(ingress => ingress.namespace === namespace);
       const [first] = all;
       if (!first) {
-        const problem = `the cluster may serve clients through its ingress controller, and has no Ingress for ${host}`;
+        const problem = `the cluster can serve clients through its ingress controller, and has no Ingress for ${host}`;
         const about = [absent({ unit: system.name, cluster: cluster.cluster }, 'Ingress', system.name)];
         return [{ at, problem, fix: 'add the Ingress, or expose the system in another way', about }];
       }
@@ -32,23 +32,23 @@ export const ingressHost = unitRule(
       const own = rules.filter(({ rule }) => plainName(textAt(rule, 'host') ?? '') === host);
       const found: ManifestFound[] = [];
       if (own.length === 0) {
-        const said = rules.map(({ rule }) => textAt(rule, 'host') ?? 'any host').join(', ');
-        const problem = `it is for ${said === '' ? 'no host' : said}, and clients use ${host}`;
-        found.push({ object: first, path: ['spec', 'rules'], problem, fix: `make the host ${host}` });
+        const hosts = rules.map(({ rule }) => textAt(rule, 'host') ?? 'any host').join(', ');
+        const problem = `it is for ${hosts === '' ? 'no host' : hosts}, and clients use ${host}`;
+        found.push({ object: first, path: ['spec', 'rules'], problem, fix: `set the host to ${host}` });
       } else if (
         !own.some(({ rule }) => listAt(rule, 'http', 'paths').some(path => textAt(path, 'backend', 'service', 'name') === system.name))
       ) {
         const [{ object, position }] = own as [(typeof own)[number]];
-        const problem = `nothing of ${host} leads to Service ${system.name}, which is the one of its clients`;
+        const problem = `no path of ${host} has Service ${system.name}, which is for clients, as its backend`;
         const path = ['spec', 'rules', position, 'http', 'paths'];
-        found.push({ object, path, problem, fix: `lead a path to Service ${system.name}`, reads: [fieldOf(object, ...path)] });
+        found.push({ object, path, problem, fix: `route a path to Service ${system.name}`, reads: [fieldOf(object, ...path)] });
       }
       const wanted = cluster.facts?.ingressClass ?? null;
       for (const object of own.length > 0 ? new Set(own.map(rule => rule.object)) : []) {
         const given = textAt(object.data, 'spec', 'ingressClassName');
         if (wanted === null || given === wanted) continue;
-        const problem = `its class is ${given === undefined ? 'not given' : `'${given}'`}, and the controller's is '${wanted}'`;
-        found.push({ object, path: ['spec', 'ingressClassName'], problem, fix: `make it '${wanted}'` });
+        const problem = `its class is ${given === undefined ? 'not set' : `'${given}'`}, and the controller's is '${wanted}'`;
+        found.push({ object, path: ['spec', 'ingressClassName'], problem, fix: `set it to '${wanted}'` });
       }
       return found;
     }),

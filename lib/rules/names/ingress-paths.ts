@@ -9,14 +9,14 @@ import { fieldOf } from '../subject';
 import { ingressBackend } from './ingress-backend';
 import { ingressHost } from './ingress-host';
 
-/** Clients find the same paths whatever cluster serves them. */
+/** Clients find the same paths in every cluster. */
 export const ingressPaths = unitRule(
   {
     name: 'names/ingress-paths',
     severity: 'error',
     demands: 'The Ingresses of a system have the same paths for its host in all clusters.',
-    why: 'A path that one cluster does not have is an error for the clients that are led there, and only for them.',
-    source: 'Kubernetes documentation, "Ingress", path types. That all clusters answer alike is what a shared name promises.',
+    why: 'If one cluster lacks a path, the clients that are routed there get errors, and only they.',
+    source: 'Kubernetes documentation, "Ingress", path types. A shared name promises the same answers from all clusters.',
     follows: [ingressHost, ingressBackend],
   },
   unit => {
@@ -25,21 +25,21 @@ export const ingressPaths = unitRule(
         .filter(({ namespace }) => namespace === system.namespace)
         .flatMap(object => rulesFor(object, system.host ?? ''));
       const [first] = own;
-      // They may be written as one rule or as several.
-      const said = own
+      // The paths of a host may be in one rule or in several.
+      const allPaths = own
         .flatMap(({ paths }) => paths)
         .sort()
         .join(', ');
-      return first ? [{ ...first, said }] : [];
+      return first ? [{ ...first, allPaths }] : [];
     });
-    const usual = mostFrequent(rules.map(({ said }) => said));
+    const usual = mostFrequent(rules.map(({ allPaths }) => allPaths));
     return rules
-      .filter(({ said }) => said !== usual)
-      .map(({ object, path, said }) => ({
+      .filter(({ allPaths }) => allPaths !== usual)
+      .map(({ object, path, allPaths }) => ({
         object,
         path,
-        problem: `its paths are ${said === '' ? 'none' : said}, and other clusters have ${usual}`,
-        fix: 'make them the same in all clusters',
+        problem: `its paths are ${allPaths === '' ? 'none' : allPaths}, and other clusters have ${usual}`,
+        fix: 'use the same paths in all clusters',
         reads: [fieldOf(object, ...path)],
       }));
   },

@@ -9,11 +9,11 @@ import {
 import { shortName } from '../listed';
 import { seatRule } from '../rule';
 
-/** Kubernetes adds 11 characters to a StatefulSet's name for its revisions' label, which may have 63 (kubernetes#64023). */
+/** Kubernetes adds 11 characters to a StatefulSet's name for the label of its revisions, which may have 63 (kubernetes#64023). */
 const statefulSetLimit = 52;
 const labelLimit = 63;
 const nameLimit = 253;
-/** The longest ownership record of ExternalDNS puts this before the first label. */
+/** The longest prefix that ExternalDNS puts before the first label for an ownership record. */
 const ownershipPrefix = 'cname-';
 
 /** Every generated name fits the limits of DNS and Kubernetes. */
@@ -21,8 +21,8 @@ export const nameLength = seatRule(
   {
     name: 'names/length',
     severity: 'error',
-    demands: "Every name that is made of the fleet's names fits its limit.",
-    why: 'A StatefulSet with a name over 52 characters never makes a pod, and longer labels are refused by DNS.',
+    demands: 'No generated name is longer than its limit.',
+    why: 'A StatefulSet with a name over 52 characters never creates a pod, and DNS refuses labels over 63.',
     source: 'Kubernetes issue 64023: controller-revision-hash; RFC 1035, section 2.3.4.',
   },
   ({ pool, members, domain, clientHost, cluster }, { name, system }) => {
@@ -42,7 +42,7 @@ export const nameLength = seatRule(
       ...(pool.name.length > statefulSetLimit
         ? [
             {
-              problem: `StatefulSet '${shortName(pool.name)}' has ${pool.name.length} characters; ${statefulSetLimit} is the limit, since its revisions' label adds 11`,
+              problem: `StatefulSet '${shortName(pool.name)}' has ${pool.name.length} characters; ${statefulSetLimit} is the limit, since the label of its revisions adds 11`,
               fix: shorten,
             },
           ]

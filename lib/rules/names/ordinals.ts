@@ -1,19 +1,19 @@
 import { seatRule } from '../rule';
 
-/** A cluster's members fit in the ordinals that are kept for it, or they would run into the next cluster's. */
+/** A cluster's members fit into its range of ordinals, and do not overlap with the next cluster's. */
 export const ordinalRange = seatRule(
   {
     name: 'names/ordinals',
     severity: 'error',
-    demands: 'A cluster has no more members of one system than there are ordinals for it.',
-    why: "The next cluster's members would have the same names, and a peer would take one for the other.",
+    demands: 'A cluster has no more members of one system than it has ordinals.',
+    why: 'Otherwise members of the next cluster would have the same names, and a peer would take one for the other.',
     source: 'Kubernetes enhancement 3335, "StatefulSet start ordinal".',
   },
   ({ pool, cluster }, _, { fleet }) =>
     pool.declared > fleet.ordinalStride
       ? [
           {
-            problem: `${pool.declared} members need ordinals ${pool.firstOrdinal} to ${pool.firstOrdinal + pool.declared - 1}, but cluster index ${cluster.index} has ${fleet.ordinalStride} of them`,
+            problem: `${pool.declared} members need ordinals ${pool.firstOrdinal} to ${pool.firstOrdinal + pool.declared - 1}, and cluster index ${cluster.index} has ${fleet.ordinalStride} of them`,
             fix: `declare at most ${fleet.ordinalStride} members, or a larger 'ordinalStride' before anything runs`,
           },
         ]

@@ -4,13 +4,13 @@ import { repeated, seatRule } from '../rule';
 const limit = 15;
 const pattern = /^(?=.*[a-z])(?!.*--)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
-/** Container ports have names that Kubernetes and SRV records take, each once. */
+/** Container ports have unique names that are valid in Kubernetes and in SRV records. */
 export const portName = seatRule(
   {
     name: 'names/port',
     severity: 'error',
-    demands: 'Ports of an engine have names and numbers that Kubernetes takes, each once.',
-    why: 'A container port name has at most 15 characters; two ports of one number or name cannot both be addressed.',
+    demands: 'Ports of an engine have valid and unique names and numbers.',
+    why: 'A container port name has at most 15 characters. Two ports with one number or name cannot both be addressed.',
     source: 'RFC 6335, section 5.1; Kubernetes API reference, ContainerPort.',
   },
   ({ config }) => [

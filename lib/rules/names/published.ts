@@ -9,14 +9,14 @@ import { absent, fieldOf } from '../subject';
 import { clientService } from './client-service';
 import { governingService } from './governing-service';
 
-/** ExternalDNS publishes the names that peers and clients use, and no other. */
+/** ExternalDNS publishes exactly the names that peers and clients use. */
 export const publishedNames = unitRule(
   {
     name: 'names/published',
     severity: 'error',
     demands:
-      "The Services of a system ask ExternalDNS to publish the members' domain and the clients' name of the cluster, under both prefixes alike, and are marked for the cluster's own instance.",
-    why: 'Peers in other clusters know a member by these names only; one that is spelled differently, or that one version of ExternalDNS does not read, is a member that nobody finds.',
+      "The Services of a system have annotations for the members' domain and the cluster's name for clients, the same under both prefixes of ExternalDNS, and the label of the cluster's own instance.",
+    why: 'Peers in other clusters know a member only by these names. If a name differs, or a version of ExternalDNS does not read it, no peer finds the member.',
     source: 'ExternalDNS 0.22 changed the default prefix of annotations; an instance reads one prefix (docs/annotations).',
     follows: [missingMembers, governingService, clientService],
   },
@@ -37,13 +37,13 @@ export const publishedNames = unitRule(
           'annotations',
           annotationPrefixes.map(prefix => `${prefix}hostname`).find(name => annotationOf(object, name)) ?? '',
         ];
-        // Where the members are not found, neither is the Service that they have their names from.
+        // Without the members, their Service is not found either.
         const reads = [
           fieldOf(object, 'metadata'),
           ...(members ? [fieldOf(members, 'spec', 'serviceName')] : [absent(object, 'StatefulSet')]),
           ...(peers && clients ? [] : [absent(object, 'Service')]),
         ];
-        found.push({ object, path, problem: `it publishes ${host}, which the plan does not`, fix: 'take the annotation away', reads });
+        found.push({ object, path, problem: `it publishes ${host}, which the plan does not`, fix: 'remove the annotation', reads });
       }
       return found;
     }),
@@ -64,8 +64,8 @@ function unpublished(object: AppliedObject, host: string, whose: string): readon
   }
   const ttls = annotationPrefixes.map(prefix => annotationOf(object, `${prefix}ttl`));
   if (new Set(ttls).size > 1) {
-    const problem = `the TTL is ${ttls.map(ttl => ttl ?? 'not given').join(' under the one prefix and ')} under the other`;
-    found.push({ object, path: at(`${annotationPrefixes[0]}ttl`), problem, fix: 'give both the same' });
+    const problem = `the TTL is ${ttls.map(ttl => ttl ?? 'not set').join(' under one prefix and ')} under the other`;
+    found.push({ object, path: at(`${annotationPrefixes[0]}ttl`), problem, fix: 'set both to the same value' });
   }
   const scope = textAt(object.data, 'metadata', 'labels', dnsScopeLabel);
   if (scope !== 'local') {

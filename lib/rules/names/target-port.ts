@@ -8,13 +8,13 @@ import { type ManifestFound, unitRule } from '../rule';
 import { fieldOf, item, nameless } from '../subject';
 import { servicePorts } from './service-ports';
 
-/** A port of a Service is one that its pods have. */
+/** The target port of a Service is a port of its pods. */
 export const targetPort = unitRule(
   {
     name: 'names/target-port',
     severity: 'error',
-    demands: 'Each port of a Service leads to a port that the containers of its pods have, of the same protocol.',
-    why: 'A name that no container has leaves the Service without an address on that port; a number that nobody listens on refuses every connection.',
+    demands: 'The target of each Service port is a port of the containers of its pods, with the same protocol.',
+    why: 'If no container has a port of that name, the Service has no address for it. If no process listens on the number, every connection is refused.',
     source: 'Kubernetes pkg/api/v1/pod/util.go FindPort: a named target is a container port of that name and protocol.',
     follows: [servicePorts],
   },
@@ -31,7 +31,7 @@ export const targetPort = unitRule(
           const protocol = textAt(port, 'protocol') ?? 'TCP';
           const field = valueAt(port, 'targetPort') === undefined ? 'port' : 'targetPort';
           const is = typeof target === 'string' ? 'name' : 'first';
-          // The list of a container's numbers is for information only, so another tool's may be empty.
+          // Container ports are only informational, so other tools may list none.
           if (is === 'first' && !cluster.seat) return [];
           if (ports.some(each => each[is] === target && each.protocol === protocol)) return [];
           const known = ports.map(({ name, first, protocol: by }) => `${name === '' ? first : name} (${by} ${first})`);
@@ -40,8 +40,8 @@ export const targetPort = unitRule(
               object: service,
               path: ['spec', 'ports', position, field],
               ...evidence(fieldOf(service, 'spec', 'ports', position, field), pods[0], `${target}`),
-              problem: `it leads to port ${target} (${protocol}), which its pods do not have`,
-              fix: known.length > 0 ? `choose one of ${[...new Set(known)].join(', ')}` : 'give the container a port of that name',
+              problem: `its target is port ${target} (${protocol}), which its pods do not have`,
+              fix: known.length > 0 ? `choose one of ${[...new Set(known)].join(', ')}` : 'add a port of that name to the container',
             },
           ];
         });
@@ -49,10 +49,10 @@ export const targetPort = unitRule(
     ),
 );
 
-/** What is wrong where a port leads nowhere: the port that the pods do not have, for all that lead there, or the one that leads. */
-function evidence(leads: Subject, pods: PodTemplate | undefined, target: string): Pick<ManifestFound, 'about' | 'reads'> {
+/** The subjects of a finding about a missing target: the missing container port, which several Services may need, and the Service port. */
+function evidence(servicePort: Subject, pods: PodTemplate | undefined, target: string): Pick<ManifestFound, 'about' | 'reads'> {
   if (!pods) return {};
   const lists = containersOf(pods).flatMap(({ init, path }) => (init ? [] : [[...path, 'ports']]));
   const [first = [...pods.specPath, 'containers']] = lists;
-  return { about: [item(pods.object, first, target), leads], reads: lists.flatMap(list => nameless(pods.object, list)) };
+  return { about: [item(pods.object, first, target), servicePort], reads: lists.flatMap(list => nameless(pods.object, list)) };
 }

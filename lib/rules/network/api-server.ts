@@ -1,19 +1,19 @@
 import { seatRule } from '../rule';
 
-/** Members that ask the API server must be allowed to reach it, and everything else stays denied. */
+/** Members that discover peers through the API server may reach it. */
 export const apiServer = seatRule(
   {
     name: 'network/api-server',
     severity: 'error',
-    demands: 'Where members ask the API server for their peers, its address is declared.',
-    why: 'Default-deny policies would cut the members off from it.',
+    demands: 'If members ask the API server for their peers, its address is declared.',
+    why: 'Otherwise the default-deny policies cut the members off from it.',
     source: 'Kubernetes documentation, "Network Policies".',
   },
   ({ cluster }, { system }) =>
     system.discovery?.kind === 'kubernetes-api' && !cluster.apiServer
       ? [
           {
-            problem: 'members ask the API server for their peers, and the cluster does not declare where it is',
+            problem: 'members ask the API server for their peers, and the cluster does not declare its address',
             fix: "declare 'apiServer' with its CIDRs and port",
           },
         ]

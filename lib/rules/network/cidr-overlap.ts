@@ -9,13 +9,13 @@ interface Range {
   readonly span: AddressRange | undefined;
 }
 
-/** In one address space two ranges may not overlap, of pods or of Services, in one cluster or in two. */
+/** In one address space, no ranges of pods or Services overlap, in one cluster or in two. */
 export const cidrOverlap = fleetRule(
   {
     name: 'network/cidr-overlap',
     severity: 'error',
-    demands: 'Ranges of addresses that meet do not overlap.',
-    why: 'Two pods in two clusters with one address cannot both be reached, and a policy for the one admits the other.',
+    demands: 'In a network with one address space, the ranges of pods and Services do not overlap.',
+    why: 'If pods in two clusters have one address, only one of them can be reached, and a policy for one also admits the other.',
     source: 'Submariner and Cilium documentation: non-overlapping CIDRs are a precondition of a flat network.',
   },
   ({ clusters, fleet }) => {
@@ -31,7 +31,7 @@ export const cidrOverlap = fleetRule(
         .map(other => ({
           at: one.owner === other.owner ? one.owner : `${one.owner} and ${other.owner}`,
           problem: `${one.cidr} (${one.use} of ${one.owner}) and ${other.cidr} (${other.use} of ${other.owner}) overlap, and network '${fleet.network.name}' is one address space`,
-          fix: 'give each a range of its own',
+          fix: 'use different ranges',
         })),
     );
   },

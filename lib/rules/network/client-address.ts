@@ -2,13 +2,13 @@ import { clientServiceOf, systemParts } from '../../manifests/pods/system-object
 import { textAt } from '../../manifests/yaml/json';
 import { unitRule } from '../rule';
 
-/** What is reached at nodes keeps the addresses of clients, which the network policies admit them by. */
+/** Connections through nodes keep the addresses of clients, by which network policies admit them. */
 export const clientAddress = unitRule(
   {
     name: 'network/client-address',
     severity: 'error',
-    demands: "A Service of clients of type LoadBalancer or NodePort has externalTrafficPolicy 'Local'.",
-    why: 'Otherwise a connection may take a hop over another node, which puts its own address in the place of the client: the network policies then keep clients out at random, or have to let in all nodes.',
+    demands: "A Service for clients of type LoadBalancer or NodePort has externalTrafficPolicy 'Local'.",
+    why: "Otherwise a connection may pass through another node, which replaces the client's address with its own. The network policies then refuse clients at random, or would have to admit all nodes.",
     source: 'Kubernetes documentation, "Preserving the client source IP".',
   },
   unit =>
@@ -17,7 +17,7 @@ export const clientAddress = unitRule(
       if (!service || !/^(LoadBalancer|NodePort)$/.test(textAt(service.data, 'spec', 'type') ?? '')) return [];
       const policy = textAt(service.data, 'spec', 'externalTrafficPolicy') ?? 'Cluster';
       if (policy === 'Local') return [];
-      const problem = `externalTrafficPolicy is ${policy}, so members see the address of a node in the place of a client's`;
-      return [{ object: service, path: ['spec', 'externalTrafficPolicy'], problem, fix: "make it 'Local'" }];
+      const problem = `externalTrafficPolicy is ${policy}, so members see the address of a node instead of the client's`;
+      return [{ object: service, path: ['spec', 'externalTrafficPolicy'], problem, fix: "set it to 'Local'" }];
     }),
 );

@@ -3,13 +3,13 @@ import { systemTraffic } from '../../manifests/network/system-traffic';
 import { unitRule } from '../rule';
 import { absent } from '../subject';
 
-/** What no policy is about is open: everything may reach it, and it may reach everything. */
+/** A default-deny policy covers every pod, because a pod without a policy may connect to and from anywhere. */
 export const defaultDeny = unitRule(
   {
     name: 'network/default-deny',
     severity: 'error',
-    demands: "A policy for all pods of a system's namespace denies what no other policy lets through, in both directions.",
-    why: 'A pod that no policy isolates in a direction sends or receives everything: also one that is added to the namespace later.',
+    demands: "A policy for all pods of a system's namespace denies, in both directions, every connection that no other policy allows.",
+    why: 'A pod that no policy isolates may connect anywhere, or be reached from anywhere. That includes pods that are added to the namespace later.',
     source: 'Kubernetes documentation, "Network Policies": by default a pod is non-isolated for egress and for ingress.',
   },
   unit =>
@@ -24,11 +24,11 @@ export const defaultDeny = unitRule(
           ...(all ? { object: all.object, path: ['spec', 'policyTypes'] } : {}),
           at,
           ...(all ? {} : { about: [absent({ unit: unit.name, cluster: cluster.cluster }, 'NetworkPolicy', 'default-deny')] }),
-          problem: `no policy of namespace ${namespace} is for all pods and denies ${open.map(said).join(' and ')}`,
+          problem: `no policy of namespace ${namespace} selects all pods and denies ${open.map(directionText).join(' and ')}`,
           fix: "add a NetworkPolicy with 'podSelector: {}' and 'policyTypes: [Ingress, Egress]', and no rules",
         },
       ];
     }),
 );
 
-const said = (direction: Direction): string => (direction === 'ingress' ? 'what comes in' : 'what goes out');
+const directionText = (direction: Direction): string => (direction === 'ingress' ? 'incoming traffic' : 'outgoing traffic');

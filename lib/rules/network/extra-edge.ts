@@ -23,16 +23,16 @@ import { type ManifestFound, unitRule } from '../rule';
 import { fieldOf, podIdentity } from '../subject';
 import { partLabels } from './part-label';
 
-/** What the topology does not need may not pass. */
+/** Network policies allow no connection that the topology does not need. */
 export const extraEdge = unitRule(
   {
     name: 'network/extra-edge',
     severity: 'error',
     demands:
-      'The network policies of a system let nothing through that its topology does not need: no other peer, no wider range, no other port.',
-    why: 'Whoever reaches the peer port of a member can speak Raft to it, and a broken pod that may call out can carry the data away.',
+      'The network policies of a system allow only connections that its topology needs: no other peer, no wider range, no other port.',
+    why: 'Any pod that reaches the peer port of a member can speak Raft to it. A compromised pod with open egress can send the data away.',
     source:
-      'Kubernetes documentation, "Network Policies": policies add up, so one that is too wide undoes all others. NSA and CISA, Kubernetes Hardening Guide, "Network policies".',
+      'Kubernetes documentation, "Network Policies": policies add up, so a single wide policy undoes all others. NSA and CISA, Kubernetes Hardening Guide, "Network policies".',
     follows: [partLabels],
   },
   unit => systemTraffic(unit).flatMap(extraIn),
@@ -42,32 +42,32 @@ function extraIn({ cluster, policies, needed, known }: ClusterTraffic): readonly
   const chosen = policies
     .filter(({ pods }) => ![...known.own, ...known.strangers].some(({ labels }) => selects(pods, labels)))
     .flatMap(({ pods }) => podLike(pods, undefined, known) ?? []);
-  const told = new Set<PolicyRule>();
+  const reported = new Set<PolicyRule>();
   return [...known.own, ...known.strangers, ...chosen].flatMap(pod =>
     directions.flatMap(direction => {
       const rules = rulesFor(policies, pod.labels, direction);
-      // Of the pods that nobody knows most are let through to nobody.
+      // Most unknown pods have no rule, and are skipped.
       if (rules === undefined || rules.length === 0) return none;
       const edges = new Edges(needed.filter(edge => edge.part === pod.part && edge.direction === direction));
       return rules.flatMap(rule => {
-        const found = told.has(rule) ? undefined : extraOf(rule, direction, pod, edges, known);
+        const found = reported.has(rule) ? undefined : extraOf(rule, direction, pod, edges, known);
         if (found === undefined) return none;
-        told.add(rule);
-        const way = direction === 'egress' ? `${pod.text} may reach` : `${pod.text} may be reached from`;
-        const problem = `${way} ${found}, which the topology does not need`;
-        // That the policy is for pods that it is not meant for is one fault, whatever it lets them do.
+        reported.add(rule);
+        const connection = direction === 'egress' ? `${pod.text} may reach` : `${pod.text} may be reached from`;
+        const problem = `${connection} ${found}, which the topology does not need`;
+        // If the policy selects the wrong pods, that is one fault, whatever it allows them.
         const about =
           pod.template && !isWide(rule.object, policies, known)
             ? {}
             : { about: [fieldOf(rule.object, 'spec', 'podSelector'), fieldOf(rule.object, ...rule.path)] };
-        // Whoever is known by nothing but labels may be somebody whose labels are wrong.
+        // A pod that is known only by labels may be another pod with wrong labels.
         const reads = pod.template && unknown(rule, known).length === 0 ? [] : templatesOf(cluster).flatMap(podIdentity);
         return [
           {
             object: rule.object,
             path: rule.path,
             problem,
-            fix: `take it out of '${direction}' of ${objectText(rule.object)}`,
+            fix: `remove it from '${direction}' of ${objectText(rule.object)}`,
             ...about,
             reads,
           },
@@ -79,16 +79,16 @@ function extraIn({ cluster, policies, needed, known }: ClusterTraffic): readonly
 
 const none: readonly ManifestFound[] = [];
 
-/** Whether a policy is for several parts of a system, which need different things. */
+/** Whether a policy selects several components of a system, which need different connections. */
 const isWide = (object: PolicyRule['object'], policies: readonly Policy[], { own }: KnownPods): boolean => {
   const policy = policies.find(each => each.object === object);
   return policy !== undefined && own.filter(({ labels }) => selects(policy.pods, labels)).length > 1;
 };
 
-/** What some pods need in one direction, by port. */
+/** The connections that some pods need in one direction, by port. */
 class Edges {
   private readonly byPort = new Map<number, NeededEdge[]>();
-  /** Those on more ports than one. */
+  /** Connections on a range of ports. */
   private readonly wide: readonly NeededEdge[];
 
   constructor(edges: readonly NeededEdge[]) {
@@ -109,7 +109,7 @@ class Edges {
     return lists;
   }
 
-  /** A part of these ports that nothing is needed on, with some addresses, or with a pod. */
+  /** The text of these ports if some of them are not needed, for addresses or for a pod; undefined if all are needed. */
   unneeded({ protocol, first, last }: PortRange, other: KnownPod | undefined): string | undefined {
     const concerns = (edge: NeededEdge): boolean =>
       edge.protocol === protocol && (edge.peer.kind === 'addresses' ? other === undefined : other !== undefined && fits(edge.peer, other));
@@ -122,7 +122,7 @@ class Edges {
   }
 }
 
-/** What a rule lets through beyond what is needed; undefined where it is nothing. */
+/** What a rule allows beyond the need; undefined if nothing. */
 function extraOf(rule: PolicyRule, direction: Direction, pod: KnownPod, edges: Edges, known: KnownPods): string | undefined {
   const connected = (other: readonly NamedPort[]): readonly NamedPort[] => (direction === 'ingress' ? pod.ports : other);
   if (rule.peers === undefined) {
@@ -135,7 +135,7 @@ function extraOf(rule: PolicyRule, direction: Direction, pod: KnownPod, edges: E
       if (!isAbout(rule, other)) continue;
       for (const range of portsOf(rule, connected(other.ports))) {
         const extra = edges.unneeded(range, other);
-        if (extra) return `${other.text === pod.text ? 'pods like them' : other.text} on ${rule.ports ? extra : 'every port'}`;
+        if (extra) return `${other.text === pod.text ? 'pods with the same labels' : other.text} on ${rule.ports ? extra : 'every port'}`;
       }
     }
   }
@@ -146,7 +146,7 @@ function extraOf(rule: PolicyRule, direction: Direction, pod: KnownPod, edges: E
   return undefined;
 }
 
-/** Pods that a rule is about, and that nobody knows of. */
+/** Unknown pods that a rule selects. */
 const unknown = ({ peers }: PolicyRule, known: KnownPods): readonly KnownPod[] =>
   (peers ?? []).flatMap(peer =>
     peer.kind === 'pods' && !known.all.some(pod => isAboutPod(peer, pod)) ? (podLike(peer.pods ?? {}, peer.namespaces, known) ?? []) : [],
@@ -154,7 +154,7 @@ const unknown = ({ peers }: PolicyRule, known: KnownPods): readonly KnownPod[] =
 
 function extraAddresses(rule: PolicyRule, range: PortRange, edges: Edges, cidrs: readonly string[] | undefined): string | undefined {
   const { protocol, first, last } = range;
-  // What was rendered is a list of the plan, word for word: then no address needs to be looked at.
+  // Rendered ranges equal a list of the plan; then no single address needs a check.
   if (first === last && cidrs && edges.on(protocol, first).some(list => sameRanges(list, cidrs))) return undefined;
   const spans = addressesOf(rule);
   const [one] = spans;

@@ -21,14 +21,14 @@ import { absent, anyOf, fieldOf, given, podIdentity } from '../subject';
 import { extraEdge } from './extra-edge';
 import { partLabels } from './part-label';
 
-/** What the topology needs may pass, at both ends. */
+/** Network policies allow every connection that the topology needs, at both ends. */
 export const missingEdge = unitRule(
   {
     name: 'network/missing-edge',
     severity: 'error',
     demands:
-      'The network policies of all clusters let through every connection that the topology needs, out of the one end and into the other.',
-    why: 'A member that cannot reach a peer, or is not reached, is a vote that is missing, and nothing says so: packets are dropped in silence.',
+      'The network policies of all clusters allow every connection that the topology needs, as egress of its source and as ingress of its destination.',
+    why: 'A member that cannot reach a peer, or cannot be reached, is a missing vote. No error shows it, because packets are dropped silently.',
     source:
       'Kubernetes documentation, "Network Policies": a connection must be allowed by the egress policy of its source and by the ingress policy of its destination.',
     follows: [partLabels, extraEdge],
@@ -50,9 +50,9 @@ function missingIn({ cluster, at, policies, needed, known }: ClusterTraffic): re
         const port = `${edge.protocol} ${edge.port}${edge.lastPort === undefined ? '' : ` to ${edge.lastPort}`}`;
         const problem =
           direction === 'egress'
-            ? `${partText[edge.part]} cannot reach ${lost} on ${port}: no egress rule lets it out`
-            : `${partText[edge.part]} cannot be reached from ${lost} on ${port}: no ingress rule lets it in`;
-        const fix = `let it through in '${direction}' of ${policy ? `NetworkPolicy ${policy.object.name}` : 'a NetworkPolicy'}`;
+            ? `${partText[edge.part]} cannot reach ${lost} on ${port}: no egress rule allows it`
+            : `${partText[edge.part]} cannot be reached from ${lost} on ${port}: no ingress rule allows it`;
+        const fix = `allow it in '${direction}' of ${policy ? `NetworkPolicy ${policy.object.name}` : 'a NetworkPolicy'}`;
         const place = policy ? { object: policy.object, path: ['spec', direction] } : {};
         return [{ ...place, at, problem, fix, ...evidence(edge, policy, pod, cluster) }];
       });
@@ -62,7 +62,7 @@ function missingIn({ cluster, at, policies, needed, known }: ClusterTraffic): re
 
 const none: readonly ManifestFound[] = [];
 
-/** What is wrong where an edge is missing: the policy of the pods, of which there may be none, or their labels. */
+/** The subjects of a finding about a missing edge: the policy of the pods, which may be missing, or their labels. */
 function evidence(
   { direction, protocol, port }: NeededEdge,
   policy: Policy | undefined,
@@ -77,12 +77,12 @@ function evidence(
     );
     return { about: [given(policy.object, 'spec', direction)], reads: [...pods, ...near.map(rule => fieldOf(rule.object, ...rule.path))] };
   }
-  // A policy for all pods denies: one that lets these through is missing, or is for other pods.
+  // Only the default-deny policy selects these pods: their own policy is missing, or selects other pods.
   const none = first ? [absent(first, 'NetworkPolicy')] : [];
   return { about: none, reads: first ? [...pods, anyOf(first, 'NetworkPolicy', 'spec', 'podSelector')] : pods };
 }
 
-/** Who of an edge is kept out; undefined where nobody is. */
+/** The peer of an edge that is blocked; undefined if none is. */
 function closed(
   edge: NeededEdge,
   rules: readonly PolicyRule[],
@@ -95,7 +95,7 @@ function closed(
     const kept = all.find(other => fits(peer, other) && !holdsPort(portsBetween(rules, direction, pod, other), protocol, port, lastPort));
     return kept && (who === kept.text ? who : `${kept.text} (${who})`);
   }
-  // What was rendered is the list of the plan, word for word: then no address needs to be looked at.
+  // Rendered ranges equal the list of the plan; then no single address needs a check.
   if (whole.get(`${protocol} ${port} ${peer.cidrs[0]}`)?.some(cidrs => sameRanges(cidrs, peer.cidrs))) return undefined;
   const [first] = subtractRanges(
     peer.cidrs.flatMap(cidr => parseCidr(cidr) ?? []),
@@ -104,7 +104,7 @@ function closed(
   return first && `${rangeText(first)} (${who})`;
 }
 
-/** The lists of ranges that rules let through as they are, by port and first range. */
+/** The lists of ranges that rules allow, by port and first range. */
 function wholeLists(rules: readonly PolicyRule[], connected: PolicyPod['ports']): ReadonlyMap<string, readonly (readonly string[])[]> {
   const lists = new Map<string, (readonly string[])[]>();
   for (const rule of rules) {
@@ -121,7 +121,7 @@ function wholeLists(rules: readonly PolicyRule[], connected: PolicyPod['ports'])
   return lists;
 }
 
-/** The policy that an edge of these pods belongs into: the one that is most about them. */
+/** The policy to which an edge of these pods belongs: the one with the most specific selector. */
 const nearest = (policies: readonly Policy[], { labels }: PolicyPod): Policy | undefined =>
   policies
     .filter(({ pods }) => selects(pods, labels))

@@ -6,14 +6,14 @@ import type { SeatDocument } from '../../plan/document/system-document';
 import type { Component } from '../../plan/model/network-edge';
 import { type ManifestFound, unitRule } from '../rule';
 
-/** The pods beside the members are known by their labels. */
+/** Mirrors, joining Jobs and load balancers have the labels by which policies select them. */
 export const partLabels = unitRule(
   {
     name: 'network/part-label',
     severity: 'error',
     demands:
-      'The pods of a mirror, of a job that changes the membership and of a load balancer carry the labels that say so: the name of the system, and what they are.',
-    why: 'The network policies of the system let pods through by these labels: without them the default is what remains, which is to deny everything, so that nothing is mirrored, no learner joins and no client is let in.',
+      'The pods of a mirror, of a Job that adds a learner or changes the membership, and of a load balancer have labels with the name of the system and their component.',
+    why: 'The network policies of the system select pods by these labels. Without them only the default-deny policy applies: nothing is mirrored, no learner joins and no client is admitted.',
     source: 'Kubernetes documentation, "Network Policies": a policy is for the pods that its podSelector selects.',
   },
   ({ system, clusters }) =>
@@ -26,14 +26,14 @@ export const partLabels = unitRule(
             const wanted = { [nameLabel]: system.name, [partLabel]: part };
             const wrong = Object.entries(wanted).filter(([label, value]) => template.labels[label] !== value);
             if (wrong.length === 0) return [];
-            const problem = `the pods of ${objectText(object)} lack ${wrong.map(pair => pair.join(': ')).join(' and ')}, so no network policy takes them for ${partText[part]}`;
+            const problem = `the pods of ${objectText(object)} lack ${wrong.map(pair => pair.join(': ')).join(' and ')}, so no network policy selects them as ${partText[part]}`;
             return [{ object, path: ['spec', 'template', 'metadata', 'labels'], problem, fix: 'restore the labels' }];
           }),
         )
       : [],
 );
 
-/** What a workload is of a system beside its members; undefined for anything else. */
+/** The component of a system that a workload is, besides members; undefined for other workloads. */
 const partOf = (
   kind: string,
   name: string,

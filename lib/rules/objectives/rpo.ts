@@ -14,8 +14,8 @@ export const recoveryPoint = systemRule(
   {
     name: 'objectives/rpo',
     severity: 'error',
-    demands: 'The declared recovery point holds for the loss of any one cluster, and what it depends on is declared.',
-    why: "A quorum loses nothing that was acknowledged. A standby with a group of its own loses its mirror's lag, or everything since the last backup that was uploaded.",
+    demands: 'The declared recovery point holds for the loss of any one cluster, and the facts that it depends on are declared.',
+    why: 'A group with a quorum loses no acknowledged write. A takeover by a standby with a group of its own loses the lag of its mirror, or everything since the last uploaded backup.',
     source: 'Arithmetic: the 99th percentile of the lag, or interval + upload; etcd documentation, "Mirror Maker" and "Disaster recovery".',
     follows: [noVoters, clusterLoss, memberLoss, evenVoters, twoClusters, recoveryTime],
   },
@@ -28,7 +28,7 @@ export const recoveryPoint = systemRule(
     const endings = ended
       ? [
           {
-            problem: `${promised} s are promised, and after the loss of ${ended.clusters.join()} nobody can take over: what only that cluster has is lost with it`,
+            problem: `an rpo of ${promised} s is promised, and after the loss of ${ended.clusters.join()} no cluster can take over: data that only this cluster has is lost`,
             fix: 'spread the votes so that every loss of one cluster leaves a quorum, or add a hot or cold standby',
             about: [{ unit: plan.name, field: ['objectives', 'rpo'] }],
             reads: [allVotesOf(plan.name), { unit: plan.name, field: ['objectives', 'rto'] }],
@@ -39,7 +39,7 @@ export const recoveryPoint = systemRule(
   },
 );
 
-/** Losses after which another group takes over, one for each cluster that does. */
+/** The losses after which another group takes over: the first one for each cluster that takes over. */
 function firstOfEach(rows: readonly SurvivalRow[]): readonly SurvivalRow[] {
   const takeovers = rows.filter(({ outage }) => outage.loses !== 'nothing');
   return takeovers.filter(({ serves }, position) => takeovers.findIndex(other => other.serves[0] === serves[0]) === position);
@@ -54,10 +54,12 @@ function missed({ clusters, serves, outage }: SurvivalRow, { name, seats }: Syst
   const { lostSeconds } = outage;
   if (lostSeconds === undefined) {
     const fact = feed.role === 'hot' ? "'lag', the 99th percentile of its mirror's" : "'backup', its interval and how long an upload takes";
-    return [{ at, problem: `${promised} s are promised, and ${after}, with a loss that nobody has declared`, fix: `declare its ${fact}` }];
+    return [
+      { at, problem: `an rpo of ${promised} s is promised, and ${after}, with an undeclared loss of writes`, fix: `declare its ${fact}` },
+    ];
   }
   if (lostSeconds <= promised) return [];
-  return [{ at, problem: `${after} and loses ${lossOf(feed, lostSeconds)}, and ${promised} s are promised`, fix: remedy(feed) }];
+  return [{ at, problem: `${after} and loses ${lossOf(feed, lostSeconds)}, and an rpo of ${promised} s is promised`, fix: remedy(feed) }];
 }
 
 function lossOf({ role, replication }: SeatPlan, seconds: number): string {
@@ -67,8 +69,8 @@ function lossOf({ role, replication }: SeatPlan, seconds: number): string {
 }
 
 function remedy({ role, replication }: SeatPlan): string {
-  if (role === 'hot') return "bring the mirror's 'lag' down, or let the cluster vote in the same group: a voting standby loses nothing";
+  if (role === 'hot') return "reduce the mirror's 'lag', or declare a voting standby, which loses nothing";
   const { interval, upload } = replication?.backup ?? {};
   const longer = (interval?.toSeconds() ?? 0) >= (upload?.toSeconds() ?? 0) ? 'interval' : 'upload';
-  return `shorten the '${longer}' of its 'backup', or make it a hot standby`;
+  return `shorten the '${longer}' of its 'backup', or declare a hot standby`;
 }

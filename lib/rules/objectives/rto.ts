@@ -15,8 +15,8 @@ export const recoveryTime = systemRule(
     name: 'objectives/rto',
     severity: 'error',
     demands: 'The declared recovery time holds for the loss of any one cluster.',
-    why: 'An outage is a sum: detect, decide, fence, publish, start, elect, TTL, client cache, reconnect. A promise that is smaller than the sum cannot be kept.',
-    source: 'georaft design, section 4, rule 14; Raft, section 5.2 for the election.',
+    why: 'An outage is the sum of detect, decide, fence, publish, start, elect, TTL, client cache and reconnect. A shorter promise than this sum cannot be kept.',
+    source: 'Arithmetic: the sum of the terms; Raft, section 5.2 for the election.',
     follows: [noVoters, clusterLoss, memberLoss, evenVoters, twoClusters],
   },
   ({ outage, survival, system, name }) => {
@@ -28,7 +28,7 @@ export const recoveryTime = systemRule(
     if (outage.ends === 'restore') {
       return [
         {
-          problem: `${promised} s are promised, and the loss of ${cluster} takes the quorum away for good`,
+          problem: `an rto of ${promised} s is promised, and the loss of ${cluster} costs the quorum until a restore`,
           fix: 'add clusters that vote, or a hot or cold standby',
           about,
           reads: [allVotesOf(name)],
@@ -38,8 +38,8 @@ export const recoveryTime = systemRule(
     if (outage.countedFrom === 'commit') {
       return [
         {
-          problem: `${promised} s are promised, and after the loss of ${cluster} somebody must decide, in a time that nobody has declared; the rest is ${sum(outage)}`,
-          fix: "declare 'onCall', let health checks or a load balancer lead clients, or promise no 'rto'",
+          problem: `an rto of ${promised} s is promised, and after the loss of ${cluster} an operator must decide, in an undeclared time; the rest is ${sum(outage)}`,
+          fix: "declare 'onCall', route clients by health checks or a load balancer, or remove 'rto'",
           about,
         },
       ];
@@ -47,7 +47,7 @@ export const recoveryTime = systemRule(
     if (outage.worstSeconds <= promised) return [];
     return [
       {
-        problem: `${sum(outage)}, and ${promised} s are promised`,
+        problem: `${sum(outage)}, and an rto of ${promised} s is promised`,
         fix: `shorten ${toShorten(outage, promised, system.access).join(' and ')}`,
         about,
       },
@@ -58,7 +58,7 @@ export const recoveryTime = systemRule(
 const sum = ({ terms, worstSeconds }: OutagePlan): string =>
   `${terms.map(({ term, seconds }) => `${term} ${seconds} s`).join(' + ')} = ${worstSeconds} s`;
 
-/** The fewest terms without which the promise could be kept, the longest first. */
+/** The longest terms of the outage, as many as exceed the promise together. */
 function toShorten({ terms, worstSeconds, ends }: OutagePlan, promised: number, access: Access): readonly string[] {
   const longest = [...terms].sort((a, b) => b.seconds - a.seconds);
   let left = worstSeconds;
@@ -73,7 +73,7 @@ function toShorten({ terms, worstSeconds, ends }: OutagePlan, promised: number, 
 function means({ term }: OutageTerm, ends: OutagePlan['ends'], access: Access): string {
   switch (term) {
     case 'elect':
-      return 'clusters that are nearer to each other';
+      return 'clusters with shorter round trips';
     case 'detect':
       return ends === 'automatic' ? checksOf(access) : "the 'notice' of the fleet's 'onCall'";
     case 'decide':
@@ -83,7 +83,7 @@ function means({ term }: OutageTerm, ends: OutagePlan['ends'], access: Access): 
     case 'publish':
       return "the 'poll' of the delivery and the 'interval' of the fleet's 'dns'";
     case 'start':
-      return 'a hot standby instead of a cold one, and by something that is left in another cluster to write the name or to lead clients';
+      return 'a hot standby instead of a cold one, and by a program in another cluster that writes the name or routes clients';
     case 'negative-ttl':
       return "a smaller negative TTL in the SOA record of the zone, and the 'negativeTtl' of the fleet's 'dns'";
     case 'ttl':

@@ -5,6 +5,6 @@ export const systemWithoutApp: Rule = {
   name: 'objects/no-app',
   severity: 'error',
   demands: 'Every system is put directly into the FleetApp.',
-  why: 'The program plans and renders the systems that are its own children; one that lies deeper would be rendered nowhere.',
-  source: 'Arithmetic: objects in are objects out.',
+  why: 'The program plans and renders only its direct children; a system at a deeper level would not be rendered.',
+  source: 'Arithmetic: every declared object is rendered.',
 };

@@ -5,8 +5,8 @@ import { terraformExpression } from '../terraform/token';
 export const terraformToken: Rule = {
   name: 'objects/terraform-token',
   severity: 'error',
-  demands: 'No manifest holds a value that only Terraform can resolve.',
-  why: 'Until Terraform runs, cdktf keeps a token in the place of such a value, and a cluster would be given the token.',
+  demands: 'No manifest has a value that only Terraform can resolve.',
+  why: 'Until Terraform runs, cdktf has a token instead of the value, and a cluster would get the token.',
   source: 'cdktf, lib/tokens/private/encoding.ts: tokens within texts, numbers and lists.',
   follows: [terraformExpression],
 };

@@ -4,7 +4,7 @@ import type { Rule } from '../rule';
 export const unprintableObject: Rule = {
   name: 'objects/unprintable',
   severity: 'error',
-  demands: 'An object holds plain data: texts, finite numbers, true or false, lists and objects of these.',
-  why: 'Anything else has no place in a manifest, and what a printer makes of it is not what was meant.',
-  source: 'RFC 8259 (JSON), the data that the API of Kubernetes takes.',
+  demands: 'An object has only plain data: texts, finite numbers, true or false, lists and objects of these.',
+  why: 'A manifest cannot represent other values, and would have another value than intended.',
+  source: 'RFC 8259 (JSON), the data format of the Kubernetes API.',
 };

@@ -5,6 +5,6 @@ export const constructValidation: Rule = {
   name: 'objects/validation',
   severity: 'error',
   demands: 'The validation of every construct passes.',
-  why: 'The author of a construct knows what is refused later, by the API server or by a controller, when it is harder to see.',
+  why: 'The author of a construct knows what the API server or a controller refuses later, where it is harder to see.',
   source: 'constructs, Node.addValidation; App.synth of cdk8s refuses the same.',
 };

@@ -2,19 +2,19 @@ import { groupOf, objectText } from '../../manifests/objects/applied-object';
 import type { ObjectSummary } from '../../manifests/objects/unit-manifests';
 import { type ManifestFound, outputRule } from '../rule';
 
-/** An object of a cluster is described once. */
+/** A cluster has only one manifest of an object. */
 export const duplicateObject = outputRule(
   {
     name: 'output/duplicate',
     severity: 'error',
     demands: 'No two manifests of a cluster describe the same object.',
-    why: 'The last one that is applied wins; from two Applications it is another one every few minutes.',
+    why: 'The manifest that is applied last wins. With two Applications, the winner changes every few minutes.',
     source: 'Kubernetes documentation, "Object Names and IDs": one object of a kind has a name in a namespace.',
   },
   ({ plan, units, delivery }) => {
     const found: ManifestFound[] = [];
     const shared: Shared[] = [];
-    // By cluster and name: no text is made for objects that are there once.
+    // By cluster and name, so that unique objects need no text.
     const clusters = new Map<string, Map<string, ObjectSummary[]>>();
     const see = (object: ObjectSummary): void => {
       if (object.name === '' || object.kind === '') return;
@@ -33,14 +33,14 @@ export const duplicateObject = outputRule(
         called.push(object);
         return;
       }
-      // Files that nobody has planned are often alternatives: what one shares with others is said once.
+      // Without a plan, files are often alternatives: their common objects are one finding.
       if (!plan && first.file !== object.file) {
         shared.push({ first, object });
         return;
       }
       const where = object.namespace === '' ? '' : ` of the namespace '${object.namespace}'`;
       const problem = `${object.kind} ${object.name}${where} is also in ${first.file}, document ${first.position + 1}`;
-      found.push({ object, path: ['metadata', 'name'], problem, fix: 'remove one of them, or give it another name' });
+      found.push({ object, path: ['metadata', 'name'], problem, fix: 'remove one of them, or rename it' });
     };
     for (const { objects } of units) for (const object of objects) see(object);
     for (const object of delivery) see(object);
@@ -49,13 +49,13 @@ export const duplicateObject = outputRule(
   'alternatives too',
 );
 
-/** An object that two files describe: in the one, and in the other. */
+/** An object that is in two files. */
 interface Shared {
   readonly first: ObjectSummary;
   readonly object: ObjectSummary;
 }
 
-/** What files share, each thing once: by the file of the two that shares more, which holds the whole and the other a part of it. */
+/** Common objects of files, by the file that has more of them: it is usually the whole, and the other file a part of it. */
 function byFile(all: readonly Shared[]): readonly (readonly Shared[])[] {
   const objects = new Map<string, Set<ObjectSummary>>();
   for (const { first, object } of all) {
@@ -72,7 +72,7 @@ function byFile(all: readonly Shared[]): readonly (readonly Shared[])[] {
   return [...files.values()];
 }
 
-/** So many of the objects that files share are named. */
+/** How many common objects a message names. */
 const mostNamed = 3;
 
 function sharedBy(shared: readonly Shared[]): ManifestFound {
@@ -86,6 +86,6 @@ function sharedBy(shared: readonly Shared[]): ManifestFound {
   return { ...(object ? { object } : {}), path: ['metadata', 'name'], problem, severity: 'warning', fix };
 }
 
-/** Whether two objects of one cluster and name are one. A group has the same kinds in all its versions. */
+/** Whether two objects with one cluster and name are the same. All versions of an API group have the same kinds. */
 const isSame = (one: ObjectSummary, other: ObjectSummary): boolean =>
   one.kind === other.kind && one.namespace === other.namespace && (one.apiVersion === other.apiVersion || groupOf(one) === groupOf(other));

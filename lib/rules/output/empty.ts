@@ -4,7 +4,7 @@ import type { Rule } from '../rule';
 export const emptyOutput: Rule = {
   name: 'output/empty',
   severity: 'error',
-  demands: 'An output folder that is checked holds at least one Kubernetes object.',
-  why: 'Nothing is ever wrong with nothing: a wrong folder, or a synthesis that did not run, would pass in CI.',
+  demands: 'A checked output folder has at least one Kubernetes object.',
+  why: 'A check of no objects finds nothing: a wrong folder, or a synthesis that did not run, would pass in CI.',
   source: 'Arithmetic: no objects, no findings.',
 };

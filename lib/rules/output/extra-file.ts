@@ -1,12 +1,12 @@
 import { outputRule } from '../rule';
 
-/** What Argo CD applies was rendered. */
+/** Argo CD applies only rendered files. */
 export const extraFile = outputRule(
   {
     name: 'output/extra-file',
     severity: 'warning',
-    demands: 'A folder that was rendered holds no manifest that fleet.json does not list.',
-    why: 'Argo CD applies whole folders: a file that was left there, or put there, is applied with the rest, and no synthesis changes or removes it.',
+    demands: 'A rendered folder has no manifest that fleet.json does not list.',
+    why: 'Argo CD applies whole folders. It also applies an old or additional file, and no synthesis changes or removes that file.',
     source: 'Argo CD documentation, "Directory": all .yml, .yaml and .json files of the folder.',
   },
   ({ plan, files }) => {
@@ -19,7 +19,7 @@ export const extraFile = outputRule(
         const [cluster, unit] = file.split('/');
         return {
           at: plan.clusters.some(({ name }) => name === cluster) ? `${unit}/${cluster}` : 'fleet',
-          problem: `${file} is applied with its folder, and fleet.json does not list it`,
+          problem: `Argo CD applies ${file} with its folder, and fleet.json does not list it`,
           fix: 'remove it, or move it to a folder of its own',
         };
       });

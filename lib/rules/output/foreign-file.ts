@@ -4,7 +4,7 @@ import type { Rule } from '../rule';
 export const foreignFile: Rule = {
   name: 'output/foreign-file',
   severity: 'error',
-  demands: "Nobody else's file stands where the program writes one.",
-  why: 'It would be lost; and left alone it would be applied in place of what was rendered.',
+  demands: 'No file of another origin has the path of a file that the program writes.',
+  why: 'Overwriting it would lose it. If it stayed, clusters would apply it instead of the rendered file.',
   source: "This package's lib/decisions/0003-output-is-exchanged-as-a-whole.md.",
 };

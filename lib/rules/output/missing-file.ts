@@ -1,14 +1,14 @@
 import { outputRule } from '../rule';
 
-/** What was rendered is there. */
+/** Every rendered file exists. */
 export const missingFile = outputRule(
   {
     name: 'output/missing-file',
     severity: 'error',
     fundamental: true,
     demands: 'Every file that fleet.json lists is in the folder.',
-    why: 'Argo CD removes what a missing file held, and members that others count on are not there.',
-    source: 'georaft design, section 2: fleet.json lists every file of the output.',
+    why: 'Argo CD removes the objects of a missing file, so members that count for the quorum can be missing.',
+    source: 'The plan: fleet.json lists every file of the output.',
   },
   ({ plan, files }) => {
     const there = new Set(files);

@@ -1,14 +1,14 @@
 import { type ManifestFound, outputRule } from '../rule';
 import { absent } from '../subject';
 
-/** A namespace is made where something is put into it. */
+/** Every namespace that objects need is in the output of the cluster. */
 export const missingNamespace = outputRule(
   {
     name: 'output/missing-namespace',
     severity: 'error',
     demands:
-      'The namespace that a system lives in is made in each of its clusters; one that a chart makes in one cluster is made in all that use it.',
-    why: 'Argo CD is told not to make namespaces, so that none is without its labels: nothing is applied into one that is not there.',
+      'The output of each cluster of a system has the namespace of the system. If a chart has a Namespace in one cluster, it has it in all clusters that use it.',
+    why: 'Argo CD creates no namespaces here, because those would lack their labels. It cannot apply objects into a missing namespace.',
     source: 'Argo CD documentation, "Sync Options": CreateNamespace.',
   },
   ({ plan, units }) => {
@@ -18,7 +18,7 @@ export const missingNamespace = outputRule(
     const chartMakes = new Map<string, Set<string>>();
     for (const { name, cluster, objects } of units) {
       for (const object of objects) {
-        // One without a name is none that others could use.
+        // Objects cannot use a Namespace without a name.
         if (object.kind !== 'Namespace' || object.apiVersion !== 'v1' || object.name === '') continue;
         add(made, cluster, object.name);
         add(chartMakes, name, object.name);
@@ -32,7 +32,7 @@ export const missingNamespace = outputRule(
         .map(namespace => ({
           at: `${name}/${cluster}`,
           about: [{ ...absent({ unit: name, cluster }, 'Namespace', namespace) }],
-          problem: `${cluster} is to hold objects in the namespace '${namespace}', and nothing makes it there`,
+          problem: `${cluster} has objects in the namespace '${namespace}', and no Namespace '${namespace}'`,
           fix: 'synthesize again, or restore the Namespace from Git',
         }));
     });

@@ -7,14 +7,14 @@ import { fieldOf } from '../subject';
 import { customVersion } from '../versions/custom';
 import { kindVersion } from '../versions/kind';
 
-/** Everything of a system is in its namespace. */
+/** All objects of a system are in its namespace. */
 export const ownNamespace = unitRule(
   {
     name: 'output/namespace',
     severity: 'error',
     fundamental: true,
-    demands: 'Every object of a system is in the namespace of the system, the list of endpoints for its applications apart.',
-    why: 'Services, policies, budgets and accounts select and serve the pods of their own namespace: elsewhere they do nothing, or something to the members of another system.',
+    demands: 'Every object of a system is in the namespace of the system, except the list of endpoints for its applications.',
+    why: 'Services, policies, budgets and accounts apply to pods of their own namespace. In another one they have no effect, or affect the members of another system.',
     source: 'Kubernetes documentation, "Namespaces": selectors and references stay in a namespace.',
     follows: [kindVersion, customVersion, objectName],
   },
@@ -27,15 +27,15 @@ export const ownNamespace = unitRule(
         .map(object => {
           const owner = owners.get(object.namespace);
           const where = object.namespace === '' ? 'in no namespace' : `in the namespace '${object.namespace}'`;
-          const problem = `it is ${where}${owner === undefined ? '' : `, which is that of ${owner}`}, and ${system.name} lives in '${system.namespace}'`;
-          // Whether it has a namespace at all is known by its kind.
+          const problem = `it is ${where}${owner === undefined ? '' : `, which is that of ${owner}`}, and the namespace of ${system.name} is '${system.namespace}'`;
+          // The kind decides whether an object has a namespace.
           const reads = [fieldOf(object, 'kind')];
-          return { object, path: ['metadata', 'namespace'], problem, fix: `put it into '${system.namespace}'`, reads };
+          return { object, path: ['metadata', 'namespace'], problem, fix: `move it to '${system.namespace}'`, reads };
         }),
     );
   },
 );
 
-/** Whether it is the list of endpoints, for one of the applications that are to have it. */
+/** Whether it is the list of endpoints in the namespace of an application. */
 const isList = ({ kind, name, namespace }: AppliedObject, list: SystemDocument['access']['clientList']): boolean =>
   list !== null && kind === 'ConfigMap' && name === list.name && list.namespaces.includes(namespace);

@@ -11,14 +11,16 @@ import { podSecurityVersion } from '../versions/pod-security-version';
 const prefix = 'pod-security.kubernetes.io/';
 const modes = ['enforce', 'audit', 'warn'] as const;
 
-/** A namespace that holds pods admits restricted ones only, by a standard that an upgrade of the server does not change. */
+/**
+ * A namespace with pods admits only restricted ones, by a pinned version of the standard, which an upgrade of the server does not change.
+ */
 export const restrictedNamespace = unitRule(
   {
     name: 'pod-security/namespace',
     severity: 'error',
     demands:
-      'A namespace that holds pods enforces the restricted Pod Security Standard of a pinned version, and warns and audits by the same.',
-    why: "Without it nothing refuses a privileged pod; with 'latest' an upgrade of the server may refuse members that ran before; and only 'warn' and 'audit' look at a StatefulSet, whose pods are refused later.",
+      'A namespace with pods enforces the restricted Pod Security Standard in a pinned version, and warns and audits with the same version.',
+    why: "Without it nothing refuses a privileged pod. With 'latest', an upgraded server may refuse members that ran before. Only 'warn' and 'audit' check a StatefulSet; 'enforce' refuses its pods later.",
     source: 'Kubernetes documentation, "Pod Security Admission": labels, versions, and workload resources.',
     follows: [podSecurityVersion],
   },
@@ -58,6 +60,6 @@ function wrongLabels({ data }: AppliedObject): readonly ObjectFound[] {
 
 const means: Readonly<Record<(typeof modes)[number], string>> = {
   enforce: 'pods that are not restricted may run in it',
-  audit: 'a workload whose pods will be refused leaves no trace',
-  warn: 'nobody is warned of a workload whose pods will be refused',
+  audit: 'the audit log does not show a workload whose pods will be refused',
+  warn: 'the server does not warn about a workload whose pods will be refused',
 };

@@ -3,13 +3,13 @@ import { containersOf, podTemplate, workloadKinds } from '../../manifests/pods/w
 import { valueAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
-/** A container writes to its volumes and to nothing else. */
+/** A container writes only to its volumes. */
 export const readOnlyRoot = objectRule(
   {
     name: 'pod-security/read-only-root',
     severity: 'warning',
     demands: 'The root file system of every container is read-only.',
-    why: 'What a member writes beside its volume is lost at each restart, and an intruder can change the programs that it runs.',
+    why: 'Data that a member writes outside its volume is lost at each restart, and an attacker can change its programs.',
     source: 'NSA/CISA Kubernetes Hardening Guide 1.1, "Immutable container file systems".',
   },
   workloadKinds,
@@ -24,7 +24,7 @@ export const readOnlyRoot = objectRule(
             {
               path: [...path, 'securityContext', 'readOnlyRootFilesystem'],
               problem: `readOnlyRootFilesystem of container ${name} is ${valueText(value)}`,
-              fix: 'make it true, and mount an emptyDir where the container writes, such as /tmp',
+              fix: 'set it to true, and mount an emptyDir where the container writes, such as /tmp',
             },
           ];
     });

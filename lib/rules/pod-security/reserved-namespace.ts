@@ -1,13 +1,13 @@
 import { workloadKinds } from '../../manifests/pods/workload';
 import { objectRule } from '../rule';
 
-/** Pods have a namespace of their own. */
+/** Pods are in no shared or reserved namespace. */
 export const reservedNamespace = objectRule(
   {
     name: 'pod-security/reserved-namespace',
     severity: 'error',
-    demands: "Nothing that makes pods is put into 'default' or into a namespace of Kubernetes itself.",
-    why: "Policies, quotas and the pod security level belong to a namespace: 'default' is everybody's, and the ones whose names begin with 'kube-' are privileged.",
+    demands: "No workload is in the namespace 'default' or in a namespace of Kubernetes itself.",
+    why: "Policies, quotas and the pod security level belong to a namespace. All users share 'default', and namespaces with the prefix 'kube-' are privileged.",
     source: 'Kubernetes documentation, "Namespaces": kube- is reserved, and default is not for production.',
   },
   workloadKinds,
@@ -16,8 +16,8 @@ export const reservedNamespace = objectRule(
       ? [
           {
             path: ['metadata', 'namespace'],
-            problem: `it makes pods in the namespace '${namespace}'`,
-            fix: 'give them a namespace of their own',
+            problem: `it creates pods in the namespace '${namespace}'`,
+            fix: 'move it to another namespace',
           },
         ]
       : [],

@@ -8,13 +8,13 @@ import { textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 import { dataOnClaim } from '../storage/claim';
 
-/** Every pod is one that a restricted namespace admits. */
+/** A restricted namespace admits every pod. */
 export const restrictedPods = unitRule(
   {
     name: 'pod-security/restricted',
     severity: 'error',
     demands: 'Every pod template fulfils all controls of the restricted Pod Security Standard, in the version that its namespace pins.',
-    why: 'Admission lets a StatefulSet pass and refuses its pods: the members that are there go on, and each one that restarts is not made again.',
+    why: 'Admission accepts a StatefulSet and refuses its pods: running members go on, and a member that restarts is not created again.',
     source: 'Kubernetes documentation, "Pod Security Standards"; k8s.io/pod-security-admission, policy/check_*.go.',
     follows: [dataOnClaim],
   },
@@ -40,7 +40,7 @@ function found(cluster: ClusterManifests): readonly ManifestFound[] {
   });
 }
 
-/** The version that each namespace enforces; a server takes its own where that is older. */
+/** The version that each namespace enforces; an older server enforces its own version. */
 function pinnedVersions(cluster: ClusterManifests): ReadonlyMap<string, number> {
   const server = minorOf(cluster.facts?.kubernetes) ?? Number.POSITIVE_INFINITY;
   return new Map(

@@ -5,14 +5,14 @@ import { textAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 import { absent, given, ownNamespaceOf } from '../subject';
 
-/** Pods run under an account that is made for them. */
+/** Pods have a ServiceAccount of their own. */
 export const ownAccount = unitRule(
   {
     name: 'pod-security/service-account',
     severity: 'error',
-    demands: "Pods run under a ServiceAccount of their own, not under 'default', and it is made together with them.",
-    why: "Whatever anybody allows the account 'default' is allowed to every pod of the namespace; and pods whose account does not exist are never made.",
-    source: 'Kubernetes documentation, "Service Accounts"; ServiceAccount admission refuses pods of an account that is not there.',
+    demands: "Pods use a ServiceAccount of their own, not 'default', and the output contains it.",
+    why: "A right of the account 'default' is a right of every pod in the namespace that uses it. Pods whose account does not exist are never created.",
+    source: 'Kubernetes documentation, "Service Accounts"; ServiceAccount admission refuses pods of a missing account.',
   },
   unit => unit.clusters.flatMap(cluster => found(cluster, unit)),
 );
@@ -23,17 +23,17 @@ function found(cluster: ClusterManifests, { system }: UnitManifests): readonly M
     const account = textAt(template.spec, 'serviceAccountName') ?? textAt(template.spec, 'serviceAccount') ?? '';
     const path = [...template.specPath, 'serviceAccountName'];
     if (account === '' || account === 'default') {
-      const problem = "its pods run under the account 'default', which every other pod of the namespace has too";
-      return [{ object, path, problem, fix: 'make a ServiceAccount for them and name it in serviceAccountName' }];
+      const problem = "its pods use the account 'default', which every other pod of the namespace can have too";
+      return [{ object, path, problem, fix: 'add a ServiceAccount for them and name it in serviceAccountName' }];
     }
-    // An account elsewhere may be somebody else's business, but not in a namespace that is made here.
+    // An account in another namespace may be created elsewhere. In a namespace of this output it must be here.
     const ours = system
       ? object.namespace === system.namespace
       : objectsOf(cluster, 'Namespace').some(({ name }) => name === object.namespace);
     if (!ours || objectOf(cluster, 'ServiceAccount', account, object.namespace)) return [];
-    const problem = `its pods run under the account '${account}', which nothing makes in the namespace '${object.namespace}'`;
+    const problem = `its pods use the account '${account}', which is missing in the namespace '${object.namespace}'`;
     const about = [absent(object, 'ServiceAccount', account), given(object, ...path)];
-    const fix = 'name an account that is made beside them: without it no pod is made';
+    const fix = 'add the account, or name an existing one: without it no pod is created';
     return [{ object, path, problem, fix, about, reads: [ownNamespaceOf(object)] }];
   });
 }

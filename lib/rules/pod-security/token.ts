@@ -6,15 +6,16 @@ import { type AccessBinding, type AccessIndex, type AccessSubject, accessIndex, 
 import { isObject, listAt, textAt, valueAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
-/** A pod has a token for the API server exactly where it asks it something. */
+/** A pod has a token for the API server only if it needs one. */
 export const accountToken = unitRule(
   {
     name: 'pod-security/token',
     severity: 'error',
     demands:
-      'A pod of a Raft system has a token for the API server only where members find each other through it; a pod whose account has rights has one.',
-    why: 'A token that nobody uses is what an intruder takes; and without one a member that asks the API server finds no peers, and ExternalDNS publishes nothing.',
-    source: 'Kubernetes documentation, "Configure Service Accounts for Pods": the pod decides before its account, and the default is true.',
+      'A pod of a Raft system has a token for the API server only if members discover each other through it. A pod whose account has rights has a token.',
+    why: 'An attacker can use a token that the pod does not need. Without a token, a member that asks the API server finds no peers, and ExternalDNS publishes nothing.',
+    source:
+      'Kubernetes documentation, "Configure Service Accounts for Pods": the setting of the pod overrides that of its account, and the default is true.',
   },
   unit => unit.clusters.flatMap(cluster => found(cluster, unit)),
 );
@@ -36,29 +37,28 @@ function found(cluster: ClusterManifests, { system, plan }: UnitManifests): read
     if (needed && mounted === false) {
       if (!system && projectsToken(template)) return [];
       const who = members ? 'members ask the API server for their peers' : 'the account of its pods has rights';
-      const problem = `${who}, but its pods have no token`;
-      if (plan) return [{ object, path, problem, fix: 'make automountServiceAccountToken true' }];
-      // Who ships a pod without a token has seen it work: the rights are what is too much.
+      const problem = `${who}, and its pods have no token`;
+      if (plan) return [{ object, path, problem, fix: 'set automountServiceAccountToken to true' }];
+      // A pod that is shipped without a token works without one, so the rights are not needed.
       return [{ object, path, problem, severity: 'warning', fix: unused }];
     }
     if (!system || needed || mounted === false) return [];
-    const problem = `its pods have a token for the API server, and discovery by ${system.discovery} asks it nothing`;
-    return [{ object, path, problem, fix: 'make automountServiceAccountToken false' }];
+    const problem = `its pods have a token for the API server, and discovery by ${system.discovery} does not need it`;
+    return [{ object, path, problem, fix: 'set automountServiceAccountToken to false' }];
   });
 }
 
-const unused =
-  'take the binding away, as nothing uses its rights; where a process asks the API server, make automountServiceAccountToken true';
+const unused = 'remove the binding, whose rights are not used; if a process asks the API server, set automountServiceAccountToken to true';
 
 const mounts = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
 
-/** Whether a pod brings a token of its own, which lives shorter than the one that is mounted by itself. */
+/** Whether a pod projects a token of its own, with a shorter lifetime than the default one. */
 const projectsToken = ({ spec }: PodTemplate): boolean =>
   listAt(spec, 'volumes').some(volume =>
     listAt(volume, 'projected', 'sources').some(source => isObject(valueAt(source, 'serviceAccountToken'))),
   );
 
-/** Whether a subject of a binding is an account; one that names no namespace is of the binding's. */
+/** Whether a subject of a binding is an account. Without a namespace, the subject is in that of the binding. */
 function gets(subject: AccessSubject, { object }: AccessBinding, index: AccessIndex, namespace: string, account: string): boolean {
   return isAccount(index, subject.namespace === '' ? { ...subject, namespace: object.namespace } : subject, namespace, account);
 }

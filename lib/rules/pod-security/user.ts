@@ -5,14 +5,14 @@ import { type JsonObject, numberAt, objectAt, valueAt } from '../../manifests/ya
 import { mostFrequent } from '../most-frequent';
 import { type ManifestFound, unitRule } from '../rule';
 
-/** All members of a system run as one user, in every cluster. */
+/** All members of a system run as the same user in every cluster. */
 export const memberUser = unitRule(
   {
     name: 'pod-security/user',
     severity: 'error',
     demands:
-      "All members of a system run as the same user and the same groups, and these are given; so is the user of other pods of the engine's image.",
-    why: 'Files of a member belong to the user that wrote them, and an engine keeps them to itself: under another user it cannot open its log. An image that is to run as root is not started at all.',
+      "All members of a system have the same user and groups, which are set explicitly. Other pods with the engine's image have an explicit user too.",
+    why: 'Files of a member belong to the user that wrote them, and other users may not read them. With another user, a member cannot open its log. The kubelet does not start an image whose user is root.',
     source:
       'etcd creates its folders with mode 0700 (client/pkg/fileutil); Kubernetes kubelet, runAsNonRoot verifies the user of an image.',
   },
@@ -26,7 +26,7 @@ export const memberUser = unitRule(
   },
 );
 
-/** Pods beside the members that start the engine's image, which may be one that runs as root. */
+/** Findings about other pods with the engine's image, whose default user may be root. */
 const beside = (objects: readonly AppliedObject[], image: string): readonly ManifestFound[] =>
   objects
     .filter(object => {
@@ -38,8 +38,8 @@ const beside = (objects: readonly AppliedObject[], image: string): readonly Mani
     .map(({ object, specPath }) => ({
       object,
       path: [...specPath, 'securityContext', 'runAsUser'],
-      problem: 'runAsUser of its pod is left to the image, which is that of the members',
-      fix: 'make it the user of the members',
+      problem: 'runAsUser of its pod is not set, so the image decides',
+      fix: 'set it to the user of the members',
     }));
 
 const fields = ['runAsUser', 'runAsGroup', 'fsGroup'] as const;
@@ -50,7 +50,7 @@ interface Users {
   readonly of: Readonly<Record<(typeof fields)[number], string>>;
 }
 
-/** Users of the first container, as the kubelet has them: its own before the pod's. */
+/** The users of the first container. Its own settings override those of the pod. */
 function userOf(object: AppliedObject): Users {
   const template = podTemplate(object);
   const [container] = template ? containersOf(template).filter(({ init }) => !init) : [];
@@ -67,9 +67,9 @@ const chosen = (field: string, own: JsonObject, pod: JsonObject): string =>
   String(numberAt(own, field) ?? numberAt(pod, field) ?? (valueAt(pod, field) === undefined ? 'none' : 'no number'));
 
 function differing(members: readonly Users[], field: (typeof fields)[number]): readonly ManifestFound[] {
-  // What most have is right; of two that are as many, the first: a user that is given rather than none.
+  // The most frequent user is taken for right; an explicit user before none.
   const usual = mostFrequent(members.map(({ of }) => of[field]).filter(value => value !== 'none')) ?? 'none';
-  // Volumes without an owner are a rule of their own.
+  // The rule pod-security/volume-owner reports a missing fsGroup.
   if (field === 'fsGroup' && usual === 'none') return [];
   return members
     .filter(({ of }) => (of[field] !== usual || usual === 'none') && !(field === 'fsGroup' && of[field] === 'none'))
@@ -78,11 +78,11 @@ function differing(members: readonly Users[], field: (typeof fields)[number]): r
       path: [...specPath, 'securityContext', field],
       problem:
         of[field] === 'none'
-          ? `${field} of its members is left to the image`
+          ? `${field} of its members is not set, so the image decides`
           : `${field} of its members is ${of[field]}, and ${usual} elsewhere in the system`,
       fix:
         usual === 'none'
           ? `set ${field} to a number above 0`
-          : `make it ${usual}, or change it in all clusters together with the owner of the files`,
+          : `set it to ${usual}, or change it in all clusters together with the owner of the files`,
     }));
 }

@@ -7,8 +7,8 @@ export const volumeOwner = objectRule(
   {
     name: 'pod-security/volume-owner',
     severity: 'error',
-    demands: 'The pods of members have an fsGroup, so that their volumes belong to a group of theirs.',
-    why: 'A new volume belongs to root: a member that is not root cannot write its log and never starts.',
+    demands: 'The pods of members have an fsGroup, which becomes the group of their volumes.',
+    why: 'A new volume belongs to root. A member that does not run as root cannot write its log and never starts.',
     source: 'Kubernetes documentation, "Configure a Security Context for a Pod or Container": fsGroup.',
   },
   ['StatefulSet'],
@@ -19,7 +19,7 @@ export const volumeOwner = objectRule(
       {
         path: [...template.specPath, 'securityContext', 'fsGroup'],
         problem: 'its pods have no fsGroup, so a new volume belongs to root and no member can write to it',
-        fix: 'set fsGroup to the group that the engine runs as',
+        fix: 'set fsGroup to the group of the engine',
       },
     ];
   },

@@ -8,15 +8,15 @@ const kinds: readonly ProbeKind[] = ['startupProbe', 'livenessProbe', 'readiness
 const paths = ['/healthz', '/metrics'];
 const usualPort = 7979;
 
-/** ExternalDNS is asked where it answers. */
+/** The probes of ExternalDNS use a path and a port at which it answers. */
 export const externalDnsProbe = objectRule(
   {
     name: 'probes/external-dns',
     severity: 'error',
-    demands: 'The probes of ExternalDNS ask for /healthz or /metrics at the port of its --metrics-address, 7979 unless it is given.',
-    why: 'A liveness probe that is never answered restarts it for ever, so that no name follows its pods, and no failover reaches the clients.',
+    demands: 'The probes of ExternalDNS request /healthz or /metrics at the port of its --metrics-address, by default 7979.',
+    why: 'A liveness probe without an answer restarts it again and again, so no name follows its pods, and no failover reaches the clients.',
     source:
-      'ExternalDNS controller/execute.go, serveMetrics: these two paths; its flag --metrics-address; Kubernetes, a path that is left out is "/".',
+      'ExternalDNS controller/execute.go, serveMetrics: these two paths; its flag --metrics-address; Kubernetes, the default path is "/".',
   },
   ['Deployment'],
   object => {
@@ -28,24 +28,24 @@ export const externalDnsProbe = objectRule(
       const probe = probeOf(container, kind);
       if (!probe || !isObject(valueAt(probe.data, 'httpGet'))) return [];
       const path = textAt(probe.data, 'httpGet', 'path') ?? '/';
-      const asked = valueAt(probe.data, 'httpGet', 'port');
-      const number = typeof asked === 'string' ? portNamed(asked, listAt(container.data, 'ports')) : asked;
+      const probed = valueAt(probe.data, 'httpGet', 'port');
+      const number = typeof probed === 'string' ? portNamed(probed, listAt(container.data, 'ports')) : probed;
       const found: ObjectFound[] = [];
       if (!paths.includes(path))
         found.push({
           path: [...probe.path, 'httpGet', 'path'],
-          problem: `the ${kind} asks for ${path}, which ExternalDNS does not know`,
-          fix: 'ask for /healthz',
+          problem: `the ${kind} requests ${path}, which ExternalDNS does not serve`,
+          fix: 'use the path /healthz',
         });
       if (number !== port)
         found.push({
           path: [...probe.path, 'httpGet', 'port'],
-          problem: `the ${kind} asks at port ${typeof asked === 'string' ? `'${asked}', which is ${number ?? 'no port of the container'}` : asked}, and ExternalDNS answers at ${port}`,
-          fix: `ask at ${port}`,
-          ...(typeof asked === 'string'
+          problem: `the ${kind} uses port ${typeof probed === 'string' ? `'${probed}', which is ${number ?? 'not a port of the container'}` : probed}, and ExternalDNS answers at ${port}`,
+          fix: `use port ${port}`,
+          ...(typeof probed === 'string'
             ? {
-                about: [item(object, [...container.path, 'ports'], asked)],
-                reads: [item(object, [...container.path, 'ports'], asked), ...nameless(object, [...container.path, 'ports'])],
+                about: [item(object, [...container.path, 'ports'], probed)],
+                reads: [item(object, [...container.path, 'ports'], probed), ...nameless(object, [...container.path, 'ports'])],
               }
             : {}),
         });

@@ -8,8 +8,8 @@ export const learnerReadiness = plannedMemberRule(
   {
     name: 'probes/learner',
     severity: 'error',
-    demands: "The readiness probe of an etcd learner asks /readyz without the check 'non_learner'.",
-    why: 'The check is never true for a learner, so its pods are never ready, and everything that waits for them waits for ever.',
+    demands: "The readiness probe of an etcd learner requests /readyz without the check 'non_learner'.",
+    why: 'A learner never passes this check, so its pods never become ready, and everything that waits for them waits without end.',
     source: 'etcd server/etcdserver/api/etcdhttp/health.go, learnerCheck; CHANGELOG-3.5, 3.5.19.',
   },
   (pool, { role }) => {
@@ -19,7 +19,7 @@ export const learnerReadiness = plannedMemberRule(
     const excluded = query.split('&').includes('exclude=non_learner');
     const asks = route === '/readyz' ? !excluded : route === '/readyz/non_learner';
     if (!probe || role !== 'learner' || !asks || !runs(pool, 'etcd')) return [];
-    const problem = `the readiness probe asks ${path}, whose check 'non_learner' a learner never passes`;
-    return [{ path: [...probe.path, 'httpGet', 'path'], problem, fix: 'ask /readyz?exclude=non_learner' }];
+    const problem = `the readiness probe requests ${path}, and a learner never passes its check 'non_learner'`;
+    return [{ path: [...probe.path, 'httpGet', 'path'], problem, fix: 'use /readyz?exclude=non_learner' }];
   },
 );

@@ -1,24 +1,24 @@
-import { asked, type Proof, sameQuestion } from '../../manifests/pods/health';
+import { type Proof, probeRequest, sameQuestion } from '../../manifests/pods/health';
 import type { MemberPool } from '../../manifests/pods/member-pool';
 import { probeOf } from '../../manifests/pods/probe';
 import { memberRule } from '../member-rule';
 
-/** What is wrong with restarting a member by the answer. */
+/** Why a probe with this proof must not restart a member. */
 const wrong: Readonly<Partial<Record<Proof, string>>> = {
-  member: 'no without a leader',
-  quorum: 'no without a quorum',
-  active: 'no to every standby',
-  nothing: 'yes whatever happens',
-  absent: 'no always, as the program has no such path',
+  member: 'fails without a leader',
+  quorum: 'fails without a quorum',
+  active: 'fails on every standby',
+  nothing: 'never fails',
+  absent: 'always fails, because the program has no such path',
 };
 
-/** A probe that restarts a member asks for its process only. */
+/** A probe that restarts a member depends only on its process. */
 export const liveness = memberRule(
   {
     name: 'probes/liveness',
     severity: 'error',
-    demands: 'The probes that restart a member, for liveness and at startup, ask whether its process answers, and nothing of its peers.',
-    why: 'When the quorum is lost, all members are restarted together and again, while those that are cut off could not help it; the group never comes back by itself.',
+    demands: 'The liveness and startup probes of a member depend only on its process, not on its peers.',
+    why: 'Otherwise the loss of the quorum restarts all members together, again and again, although a restart does not help. The group never recovers by itself.',
     source:
       'etcd server/etcdserver/api/etcdhttp/health.go; etcd-druid pull request 1361; rqlite documentation, "Monitoring"; Kubernetes, "Liveness probes".',
   },
@@ -26,25 +26,25 @@ export const liveness = memberRule(
     (['livenessProbe', 'startupProbe'] as const).flatMap(kind => {
       const probe = probeOf(pool.member, kind);
       if (!probe) return [];
-      const { text, proof } = asked(probe.data, pool);
+      const { text, proof } = probeRequest(probe.data, pool);
       const answer = proof
         ? wrong[proof]
         : readinessToo(probe.data, pool)
-          ? `no without a ${pool.plan?.readiness === 'quorum' ? 'quorum' : 'leader'}, as for readiness`
+          ? `fails without a ${pool.plan?.readiness === 'quorum' ? 'quorum' : 'leader'}, as the readiness probe does`
           : undefined;
       if (answer === undefined) return [];
       const what = kind === 'livenessProbe' ? 'liveness' : 'startup';
       return [
         {
           path: probe.path,
-          problem: `the ${what} probe asks ${text}, which says ${answer}; the kubelet restarts the member by it`,
-          fix: 'ask what proves the process only, such as /livez of etcd or a TCP connection',
+          problem: `the ${what} probe requests ${text}, which ${answer}; the kubelet restarts the member by it`,
+          fix: 'use a probe that proves only the process, such as /livez of etcd or a TCP connection',
         },
       ];
     }),
 );
 
-/** Whether the same is asked for readiness, and readiness needs more than the process. */
+/** Whether the readiness probe has the same handler, and readiness needs more than the process. */
 function readinessToo(handler: Parameters<typeof sameQuestion>[0], { member, plan }: MemberPool): boolean {
   const readiness = probeOf(member, 'readinessProbe');
   return plan !== undefined && plan.readiness !== 'process' && readiness !== undefined && sameQuestion(handler, readiness.data);

@@ -13,13 +13,13 @@ import { untold } from '../untold';
 
 const probes: readonly ProbeKind[] = ['startupProbe', 'livenessProbe', 'readinessProbe'];
 
-/** Probes knock where somebody listens. */
+/** Probes use a port at which the process listens. */
 export const probePort = memberRule(
   {
     name: 'probes/port',
     severity: 'error',
-    demands: 'The port that a probe names is a port of its container, where the process listens in the scheme that the probe speaks.',
-    why: 'A probe that reaches nobody fails always: the member is restarted for ever, or never ready.',
+    demands: 'The port of a probe is a port of its container, at which the process listens with the scheme of the probe.',
+    why: 'A probe to a port without a listener always fails: the member is restarted again and again, or never becomes ready.',
     source: 'Kubernetes pkg/kubelet/prober, resolveContainerPort; etcd documentation, --listen-metrics-urls.',
     follows: [containerPort, listensOutside],
   },
@@ -38,7 +38,7 @@ export const probePort = memberRule(
                 {
                   path: [...probe.path, handler, 'port'] as Path,
                   problem: `the ${kind} ${problem}`,
-                  fix: 'name a port that the process listens on',
+                  fix: 'use a port on which the process listens',
                   ...behind(port, container, pool),
                 },
               ];
@@ -52,28 +52,28 @@ function wrongPort(port: unknown, probe: JsonObject, container: TemplateContaine
   const named = typeof port === 'string' ? ports.find(each => textAt(each, 'name') === port) : undefined;
   if (typeof port === 'string' && !named) {
     const names = ports.flatMap(each => textAt(each, 'name') ?? []);
-    return `asks at port '${port}', and container ${container.name} has ${names.length > 0 ? names.join(', ') : 'no named ports'}`;
+    return `uses port '${port}', and container ${container.name} has ${names.length > 0 ? names.join(', ') : 'no named ports'}`;
   }
   const number = typeof port === 'number' ? port : numberAt(named, 'containerPort');
   const isHttp = valueAt(probe, 'httpGet') !== undefined;
   if (container !== pool.member || !isHttp || number === undefined || !runs(pool, 'etcd')) return undefined;
   const listeners = listenersOf(pool)
     .flatMap(({ value }) => peerEntries(value))
-    // The kubelet asks at the address of the pod.
+    // The kubelet connects to the address of the pod.
     .filter(({ host }) => host !== 'localhost' && !host.startsWith('127.') && host !== '[::1]');
   const here = listeners.filter(entry => entry.port === number);
-  if (here.length === 0) return `asks at port ${number}, where etcd answers no questions about its health`;
+  if (here.length === 0) return `uses port ${number}, at which etcd serves no health checks`;
   const scheme = (textAt(probe, 'httpGet', 'scheme') ?? 'HTTP').toLowerCase();
   return here.some(entry => entry.scheme === scheme)
     ? undefined
-    : `speaks ${scheme} to port ${number}, and etcd ${here[0]?.scheme ?? 'another scheme'}`;
+    : `uses ${scheme} at port ${number}, and etcd uses ${here[0]?.scheme ?? 'another scheme'}`;
 }
 
-/** Where etcd is told to answer questions about its health. */
+/** The settings with the addresses at which etcd serves health checks. */
 const listenersOf = (pool: MemberPool): readonly Setting[] =>
   settingsOf(pool).filter(({ key }) => key === 'listen-metrics-urls' || key === 'listen-client-urls' || key === 'listen-client-http-urls');
 
-/** What a probe at a port by its name leads to: the port of the container, and where the process listens. All probes lead there. */
+/** The subjects of a finding about a named port: the container port, and the listener of the process, which all probes share. */
 function behind(port: unknown, container: TemplateContainer, pool: MemberPool): Pick<ObjectFound, 'about' | 'reads'> {
   const listeners = container === pool.member ? listenersOf(pool).map(({ object, path }) => fieldOf(object, ...path)) : [];
   if (typeof port !== 'string') return { reads: listeners };

@@ -1,16 +1,16 @@
-import { asked } from '../../manifests/pods/health';
+import { probeRequest } from '../../manifests/pods/health';
 import { runs } from '../../manifests/pods/member-pool';
 import { failureSeconds, probeOf } from '../../manifests/pods/probe';
 import { memberRule } from '../member-rule';
 
-/** Clients reach the members that can serve them, and an election does not send all of them away. */
+/** Only members that can serve get clients, and an election does not make all members unready. */
 export const readiness = memberRule(
   {
     name: 'probes/readiness',
     severity: 'error',
     demands:
-      'A member has a readiness probe that proves what the plan says, and that fails for longer than two election timeouts before it counts.',
-    why: 'Without one, or with one that proves the process only, clients are sent to members that cannot serve and a rollout goes on without a quorum; one that gives up during an election takes every member from its clients at once.',
+      'A member has a readiness probe that proves what the plan needs. The member becomes unready only after failures for more than two election timeouts.',
+    why: 'Without a probe, or with one that proves only the process, clients are routed to members that cannot serve, and a rollout goes on without a quorum. If a probe fails during an election, all members become unready at once.',
     source: 'k3k pull request 1168: a rollout passed members without a quorum; Raft, section 5.2: an election takes up to two timeouts.',
   },
   pool => {
@@ -18,16 +18,16 @@ export const readiness = memberRule(
     const probe = probeOf(pool.member, 'readinessProbe');
     if (!probe) {
       const problem = 'the member has no readiness probe, so it counts as ready as soon as its process runs';
-      return [{ path: pool.member.path, problem, fix: 'ask what proves that it can serve' }];
+      return [{ path: pool.member.path, problem, fix: 'add one that proves that it can serve' }];
     }
-    // What a probe must prove is the plan's to say.
+    // Only the plan says what a probe must prove.
     if (!plan) return [];
     const { readiness: needs, group } = plan;
     if (needs === 'process') return [];
-    const { text, proof } = asked(probe.data, pool);
+    const { text, proof } = probeRequest(probe.data, pool);
     const weak = {
-      process: 'the process only',
-      nothing: 'nothing: the answer is yes either way',
+      process: 'only the process',
+      nothing: 'nothing: it always succeeds',
       absent: 'nothing: the program has no such path',
     };
     const given = proof === 'process' || proof === 'nothing' || proof === 'absent' ? weak[proof] : undefined;
@@ -38,8 +38,8 @@ export const readiness = memberRule(
         ? [
             {
               path: probe.path,
-              problem: `the readiness probe asks ${text}, which proves ${given}, and the plan wants ${needs === 'quorum' ? 'a quorum' : 'a leader'} for it`,
-              fix: runs(pool, 'etcd') ? 'ask /readyz' : 'ask what needs them',
+              problem: `the readiness probe requests ${text}, which proves ${given}, and the plan needs ${needs === 'quorum' ? 'a quorum' : 'a leader'}`,
+              fix: runs(pool, 'etcd') ? 'use /readyz' : `use a probe that needs ${needs === 'quorum' ? 'a quorum' : 'a leader'}`,
             },
           ]
         : []),
@@ -47,8 +47,8 @@ export const readiness = memberRule(
         ? [
             {
               path: probe.path,
-              problem: `the readiness probe gives up after ${seconds} s (${probe.failureThreshold} × ${probe.periodSeconds} s), and an election takes up to ${election} s (2 × ${group.electionMillis} ms)`,
-              fix: `let it fail ${Math.floor(election / probe.periodSeconds) + 1} times`,
+              problem: `the readiness probe fails after ${seconds} s (${probe.failureThreshold} × ${probe.periodSeconds} s), and an election takes up to ${election} s (2 × ${group.electionMillis} ms)`,
+              fix: `set failureThreshold to ${Math.floor(election / probe.periodSeconds) + 1}`,
             },
           ]
         : []),

@@ -1,14 +1,14 @@
 import { failureSeconds, probeOf } from '../../manifests/pods/probe';
 import { plannedMemberRule } from '../member-rule';
 
-/** A member has the time to read its log before anything restarts it. */
+/** A member has enough time to read its log before a probe restarts it. */
 export const startup = plannedMemberRule(
   {
     name: 'probes/startup',
     severity: 'error',
-    demands: 'A member that is starting is not restarted before the time that its volume takes to be read.',
-    why: 'A member with a long log is killed while it replays it, starts again from the beginning, and never becomes a member again.',
-    source: 'Kubernetes, "Protect slow starting containers with startup probes"; the plan: volume size at 20 MiB/s, five minutes at least.',
+    demands: 'No probe restarts a starting member before it had the time to read its volume.',
+    why: 'Otherwise a member with a long log is killed while it replays the log, starts again from the beginning, and never joins its group.',
+    source: 'Kubernetes, "Protect slow starting containers with startup probes"; the plan: volume size at 20 MiB/s, at least five minutes.',
   },
   (pool, { system }) => {
     const needed = system.storage.startupSeconds;
@@ -24,10 +24,10 @@ export const startup = plannedMemberRule(
       {
         path: startup ? startup.path : pool.member.path,
         problem: startup
-          ? `the startup probe gives up after ${sum}, and reading the volume may take ${needed} s`
+          ? `the startup probe fails after ${sum}, and reading the volume may take ${needed} s`
           : `there is no startup probe, the liveness probe restarts the member after ${sum}, and reading the volume may take ${needed} s`,
         fix: startup
-          ? `let it fail ${Math.ceil((needed - first.initialDelaySeconds) / first.periodSeconds)} times`
+          ? `set failureThreshold to ${Math.ceil((needed - first.initialDelaySeconds) / first.periodSeconds)}`
           : `add a startup probe that may fail for ${needed} s`,
       },
     ];

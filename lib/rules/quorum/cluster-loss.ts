@@ -7,19 +7,19 @@ import { judgedVotes } from './judged-votes';
 import { noVoters } from './no-voters';
 import { evenVotesOf, votesOf, zonesOf } from './votes-of';
 
-/** Whoever promises to survive the loss of any one cluster holds no majority, nor half, in one. */
+/** A system that promises to survive the loss of any one cluster has less than half of the votes in each cluster. */
 export const clusterLoss = systemRule(
   {
     name: 'quorum/cluster-loss',
     severity: 'error',
-    demands: 'Whoever promises to survive the loss of any one cluster holds no majority, nor half, of the votes in one.',
-    why: 'What is left after the loss has no quorum, so the group stops.',
+    demands: 'A system that promises to survive the loss of any one cluster has less than half of the votes in each cluster.',
+    why: 'Otherwise the remaining votes after the loss are no quorum, and the group stops.',
     source: 'Raft, section 5: a majority of all votes; N - votes >= floor(N/2) + 1.',
     follows: [noVoters, duplicateCluster, evenVoters],
   },
   ({ groups, system, name, seats }) => {
     if (system.objectives.survive.kind !== 'any-one-cluster') return [];
-    // A standby with a group of its own takes over, so the loss of the active group's cluster is survived by it.
+    // A standby with a group of its own can take over after the loss of the active group's cluster.
     const otherGroup = seats.some(({ role }) => role === 'hot' || role === 'cold');
     const found = groups
       .filter(({ declaredVotes }) => declaredVotes.size > 1 || !otherGroup)
@@ -31,7 +31,7 @@ export const clusterLoss = systemRule(
             problem: `${problem(voteCount(votes), votes.get(cluster) ?? 0)}${until}`,
             fix: severity === 'error' ? fix(votes) : 'take the next step',
             about: [votesOf(name, group), zonesOf(name, cluster)],
-            // In three clusters or more, one vote more or less is enough.
+            // With three clusters or more, one vote more or less can be enough.
             reads: votes.size > 2 ? [evenVotesOf(name, group)] : [],
           })),
         ),

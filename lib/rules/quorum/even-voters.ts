@@ -12,7 +12,7 @@ const text: RuleText = {
   name: 'quorum/even-voters',
   severity: 'error',
   demands: 'A group has an odd number of votes.',
-  why: 'An even number tolerates no more losses than one vote less, and a split in halves leaves no side with a quorum.',
+  why: 'An even number tolerates no more losses than the odd number below it. If the network splits the votes into halves, neither side has a quorum.',
   source: 'etcd FAQ, "Why an odd number of cluster members?".',
   follows: [noVoters, duplicateCluster, memberLoss],
 };
@@ -29,7 +29,7 @@ const planned = systemRule(text, ({ groups, name: system }) =>
     })),
 );
 
-/** Without a plan the lists of peers say how many there are, where they are right. */
+/** Without a plan, the number of voters is known if the lists of peers match the pods. */
 const rendered = groupRule(text, ({ plan, pools, name }) => {
   const [pool] = pools;
   const listed = plan || !pool ? undefined : listedPeers(pool);
@@ -40,9 +40,9 @@ const rendered = groupRule(text, ({ plan, pools, name }) => {
 });
 
 const found = (name: string, voters: number) => ({
-  problem: `group ${name} has ${voters} voters: the quorum is ${quorum(voters)}, so ${tolerated(voters)} may be missing, as with ${voters - 1}`,
-  fix: `make it ${voters - 1} or ${voters + 1}`,
+  problem: `group ${name} has ${voters} voters: the quorum is ${quorum(voters)}, so ${tolerated(voters)} may be lost, as with ${voters - 1}`,
+  fix: `use ${voters - 1} or ${voters + 1} voters`,
 });
 
-/** An even number of votes tolerates no more losses than one vote less (etcd FAQ, "Why an odd number of cluster members?"). */
+/** An even number of votes tolerates no more losses than the odd number below it (etcd FAQ, "Why an odd number of cluster members?"). */
 export const evenVoters: Rule = { ...rendered, ...planned, unplannedOnly: true };

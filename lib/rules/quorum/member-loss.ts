@@ -4,13 +4,13 @@ import { judgedVotes } from './judged-votes';
 import { noVoters } from './no-voters';
 import { votesOf } from './votes-of';
 
-/** Whoever promises to survive the loss of any one member has three voters or more in every group. */
+/** A system that promises to survive the loss of any one member has at least three voters in every group. */
 export const memberLoss = systemRule(
   {
     name: 'quorum/member-loss',
     severity: 'error',
-    demands: 'Whoever promises to survive the loss of any one member has three voters or more in every group.',
-    why: 'With one or two voters the loss of one takes the quorum away.',
+    demands: 'A system that promises to survive the loss of any one member has at least three voters in every group.',
+    why: 'With one or two voters the loss of one costs the quorum.',
     source: 'etcd FAQ, "What is failure tolerance?".',
     follows: [noVoters],
   },
@@ -26,7 +26,7 @@ export const memberLoss = systemRule(
               severity,
               about: [votesOf(unit, group)],
               problem: `group ${group.name} has ${voters} ${voters === 1 ? 'voter' : 'voters'}, so losing one leaves ${voters - 1} of the ${quorum(voters)} needed${until}`,
-              fix: severity === 'error' ? 'give it 3 voters or more' : 'take the next step',
+              fix: severity === 'error' ? 'declare 3 voters or more' : 'take the next step',
             })),
         ),
 );

@@ -4,13 +4,13 @@ import { valueAt } from '../../manifests/yaml/json';
 import { memberRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 
-/** As many members run as the plan counts votes for. */
+/** As many members run as the plan counts. */
 export const replicas = memberRule(
   {
     name: 'quorum/replicas',
     severity: 'error',
-    demands: 'A StatefulSet of members runs as many as the plan says, and none in a cold standby.',
-    why: 'A member more is one that no peer knows, or that forms a group of its own; one less is a vote that is missing all the time. Scaling a StatefulSet is no membership change.',
+    demands: 'A StatefulSet of members has as many replicas as the plan says, and none in a cold standby.',
+    why: 'No peer knows an additional member, and it may form a group of its own. With one member less, a vote is always missing. Scaling a StatefulSet does not change the membership of the group.',
     source: 'etcd documentation, "Runtime reconfiguration"; rqlite documentation, "Kubernetes"; arithmetic.',
   },
   pool => (pool.plan ? againstPlan(pool, pool.plan) : againstList(pool)),
@@ -28,7 +28,7 @@ function againstPlan({ object }: MemberPool, { seat, group, role }: PlannedPool)
         seat.role === 'cold'
           ? `${given} members run in a cold standby, which has none until it is promoted`
           : `${given} members run, and the plan has ${planned} here`,
-      fix: `make it ${seat.replicas}; to add or remove a member, change the topology and the membership of the group first`,
+      fix: `set it to ${seat.replicas}; to add or remove a member, change the topology and the membership of the group first`,
     },
   ];
 }
@@ -40,12 +40,12 @@ function againstList(pool: MemberPool): readonly ManifestFound[] {
   const { setting, missing, extra } = listed;
   const running = replicasOf(pool) ?? 1;
   const path = ['spec', 'replicas'];
-  const said = `${running} ${running === 1 ? 'member runs' : 'members run'}`;
+  const count = `${running} ${running === 1 ? 'member runs' : 'members run'}`;
   if (missing.length > 0) {
-    const problem = `${said}, and ${setting.name} names ${missing.join(', ')} too: ${missing.length === 1 ? 'a vote' : 'votes'} that ${missing.length === 1 ? 'is' : 'are'} missing all the time`;
-    return [{ path, problem, fix: 'run them, or take them out of the list after they have left the group' }];
+    const problem = `${count}, and ${setting.name} also names ${missing.join(', ')}, so ${missing.length === 1 ? 'a vote is' : 'votes are'} always missing`;
+    return [{ path, problem, fix: 'run them, or remove them from the list after they have left the group' }];
   }
   if (extra.length === 0) return [];
-  const problem = `${said}, and ${setting.name} does not name ${extra.join(', ')}, which no peer knows`;
-  return [{ path, problem, fix: 'name all members, and add the new ones to the group one by one; or run as many as it names' }];
+  const problem = `${count}, and ${setting.name} does not name ${extra.join(', ')}, which no peer knows`;
+  return [{ path, problem, fix: 'name all members, and add the new ones to the group one by one; or run only as many as it names' }];
 }

@@ -5,17 +5,17 @@ import { memberLoss } from './member-loss';
 import { noVoters } from './no-voters';
 import { evenVotesOf, votesOf } from './votes-of';
 
-/** Whoever stretches a group over two clusters knows which of them is fatal. */
+/** A warning about a group over two clusters: the loss of one of them is fatal. */
 export const twoClusters = systemRule(
   {
     name: 'quorum/two-clusters',
     severity: 'warning',
-    demands: 'A group that is stretched over two clusters is known to end with one of them.',
-    why: 'One of two clusters has half of the votes or more, so that the other alone has no quorum. Only a vote in a third place changes that.',
+    demands: 'A group over two clusters is an accepted risk, because the loss of one of them stops it.',
+    why: 'One of the two clusters has at least half of the votes, so the other one alone has no quorum. Only a vote in a third cluster changes that.',
     source: 'Arithmetic: max >= N/2 > floor((N-1)/2).',
     follows: [noVoters, memberLoss, evenVoters],
   },
-  // The promise to survive any one cluster is judged by quorum/cluster-loss.
+  // The rule quorum/cluster-loss checks the promise to survive any one cluster.
   ({ groups, seats, survival, system, name }) => {
     if (system.objectives.survive.kind === 'any-one-cluster') return [];
     if (seats.some(({ role }) => role === 'hot' || role === 'cold')) return [];
@@ -30,7 +30,7 @@ export const twoClusters = systemRule(
           about: [votesOf(name, group)],
           reads: [evenVotesOf(name, group)],
           problem: `of ${voters.length} votes ${held}, so ${losses} of the ${quorum} needed`,
-          fix: `a witness with ${witness} ${witness === 1 ? 'vote' : 'votes'} in a third cluster makes the loss of any one survivable`,
+          fix: `add a witness with ${witness} ${witness === 1 ? 'vote' : 'votes'} in a third cluster to survive the loss of any one`,
         };
       });
   },

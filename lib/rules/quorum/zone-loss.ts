@@ -6,13 +6,13 @@ import { clusterLoss } from './cluster-loss';
 import { noVoters } from './no-voters';
 import { zonesOf } from './votes-of';
 
-/** No zone holds so many votes that its loss ends a group. */
+/** The loss of one zone leaves every group its quorum. */
 export const zoneLoss = systemRule(
   {
     name: 'quorum/zone-loss',
     severity: 'warning',
-    demands: 'Where a cluster has several zones, the loss of one leaves every group its quorum.',
-    why: 'Members are spread over the zones with a skew of 1, so that the fullest zone holds its share rounded up; two zones always leave one with half of a group.',
+    demands: 'If a cluster has several zones, the loss of one leaves every group its quorum.',
+    why: 'Members are spread over the zones with a skew of 1, so the fullest zone has its share rounded up. Of two zones, one always has at least half of the members.',
     source: 'Kubernetes documentation, "Pod Topology Spread Constraints": maxSkew and minDomains; ceil(n / zones) <= floor((N - 1) / 2).',
     follows: [clusterLoss, noVoters],
   },
@@ -21,7 +21,7 @@ export const zoneLoss = systemRule(
     const regions = new Map(seats.map(({ cluster }) => [cluster.name, cluster.region]));
     return (
       groups
-        // A group that cannot spare a single member is not helped by zones.
+        // Zones do not help a group that tolerates no loss at all.
         .filter(({ tolerated }) => tolerated > 0)
         .flatMap(group =>
           zoneLosses({ clusters: [...group.votes.keys()], zones, regions }).flatMap(({ clusters }) => {
@@ -41,10 +41,10 @@ type Zones = ReadonlyMap<string, SeatPlan['cluster']['zones']>;
 
 function problem({ name, voters, votes, quorum }: GroupPlan, clusters: readonly string[], lost: number, zones: Zones): string {
   const spread = clusters.map(cluster => `${votes.get(cluster)} over ${zones.get(cluster)?.length ?? 0} in ${cluster}`).join(', ');
-  return `one zone can hold ${lost} of the ${voters.length} votes of group ${name} (${spread}), so losing it leaves ${voters.length - lost} of the ${quorum} needed`;
+  return `one zone can have ${lost} of the ${voters.length} votes of group ${name} (${spread}), so losing it leaves ${voters.length - lost} of the ${quorum} needed`;
 }
 
 function fix({ votes, tolerated }: GroupPlan, clusters: readonly string[]): string {
-  if (clusters.length > 1) return 'put the votes into clusters that share no zone';
-  return `give the cluster ${Math.ceil((votes.get(clusters[0] ?? '') ?? 0) / tolerated)} zones with nodes, or put votes into other clusters`;
+  if (clusters.length > 1) return 'move the votes to clusters that share no zone';
+  return `use ${Math.ceil((votes.get(clusters[0] ?? '') ?? 0) / tolerated)} zones with nodes in the cluster, or move votes to other clusters`;
 }

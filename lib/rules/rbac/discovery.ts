@@ -10,15 +10,15 @@ import { bindingEnds } from './subjects';
 
 const verbs = ['get', 'list', 'watch'];
 
-/** Members may read pods exactly where they find each other through the API server. */
+/** Members may read pods only if they discover each other through the API server. */
 export const discoveryRights = unitRule(
   {
     name: 'rbac/discovery',
     severity: 'error',
     demands:
-      'The account of members may get, list and watch pods where they find each other through the API server, and has no rights elsewhere.',
-    why: 'Without the right a member finds no peers; with one that nothing uses, an intruder in a member reads the cluster.',
-    source: 'Kubernetes documentation, "Using RBAC Authorization": nothing is allowed that is not given.',
+      'If members discover each other through the API server, their account may get, list and watch pods. Otherwise it has no rights.',
+    why: 'Without the right, a member finds no peers. With an unused right, an attacker in a member can read the cluster.',
+    source: 'Kubernetes documentation, "Using RBAC Authorization": rights are only granted, everything else is denied.',
     follows: [ownAccount, bindingEnds, readOnlyRights],
   },
   ({ system, clusters }) =>
@@ -53,6 +53,6 @@ const needless = ({ bindings }: AccessIndex, namespace: string, account: string,
     )
     .map(({ object, role }) => ({
       object,
-      problem: `it gives the ${role} to the members' account, and discovery by ${discovery} needs no right`,
+      problem: `it grants the ${role} to the members' account, and discovery by ${discovery} needs no right`,
       fix: 'remove the binding',
     }));

@@ -11,7 +11,7 @@ import { bindingEnds } from './subjects';
 
 const read = ['get', 'list', 'watch'];
 
-/** What each source reads: API group, resource, verbs. Nodes are only listed and watched. */
+/** The rights that each source needs: API group, resource, verbs. Nodes are only listed and watched. */
 const needs: Readonly<Record<string, readonly (readonly [string, string, readonly string[]])[]>> = {
   crd: [
     ['externaldns.k8s.io', 'dnsendpoints', read],
@@ -26,13 +26,13 @@ const needs: Readonly<Record<string, readonly (readonly [string, string, readonl
   ingress: [['networking.k8s.io', 'ingresses', read]],
 };
 
-/** ExternalDNS may read what it publishes. */
+/** ExternalDNS may read its sources. */
 export const externalDnsRights = unitRule(
   {
     name: 'rbac/external-dns',
     severity: 'error',
     demands: 'The account of ExternalDNS may read every source that its arguments name.',
-    why: 'It waits for its caches and gives up: no name is published, not even those of sources that it may read, and members do not find each other.',
+    why: 'Otherwise it waits for its caches and exits. No name is published, not even from sources that it may read, and members do not find each other.',
     source: 'ExternalDNS documentation, "RBAC" of the Helm chart (templates/clusterrole.yaml), and its CRD and service sources.',
     follows: [ownAccount, bindingEnds, readOnlyRights],
   },
@@ -67,7 +67,7 @@ function missing(object: AppliedObject, sources: readonly string[], index: Acces
       const lacking = verbs.filter(verb => !allows(rights, group, resource, verb));
       if (lacking.length === 0) return [];
       const problem = `it publishes from the source '${source}', and its account '${account}' may not ${lacking.join(', ')} ${resource}`;
-      const fix = `allow ${lacking.join(', ')} of ${resource} of the API group '${group}' in the ClusterRole that is bound to it`;
+      const fix = `allow ${lacking.join(', ')} of ${resource} of the API group '${group}' in its ClusterRole`;
       return [{ object, path: ['spec', 'template', 'spec', 'serviceAccountName'], problem, fix, reads: rightsRead(object) }];
     }),
   );

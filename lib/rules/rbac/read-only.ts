@@ -8,13 +8,13 @@ import { type ManifestFound, unitRule } from '../rule';
 
 const writes: ReadonlySet<string> = new Set(['create', 'update', 'patch', 'delete', 'deletecollection']);
 
-/** Who only asks the API server may change nothing in it. */
+/** Accounts of processes that only read have no right to write. */
 export const readOnlyRights = unitRule(
   {
     name: 'rbac/read-only',
     severity: 'error',
-    demands: 'The accounts of members and of ExternalDNS may change nothing, the status of DNSEndpoints apart.',
-    why: 'Both only read. Whoever takes over one of their processes could otherwise change pods or Services: with patch of pods, an image, and so the data of every member.',
+    demands: 'The accounts of members and of ExternalDNS may change nothing except the status of DNSEndpoints.',
+    why: 'Both only read. Otherwise an attacker in one of these processes could change pods or Services: with patch on pods the image, and so the data of every member.',
     source: 'Kubernetes documentation, "RBAC Good Practices": least privilege; ExternalDNS, templates/clusterrole.yaml of its Helm chart.',
   },
   ({ clusters }) => clusters.flatMap(cluster => ofCluster(cluster)),

@@ -3,7 +3,7 @@ import type { AppliedObject } from '../../manifests/objects/applied-object';
 import { bindingKinds, roleKinds } from '../../manifests/security/access-rights';
 import { absent, anyOf, ownNamespaceOf } from '../subject';
 
-/** What the rights of an account are read from: all roles and bindings beside it, those that are missing too, and where it is looked for. */
+/** The subjects on which the rights of an account depend: all roles and bindings, also missing ones, the account, and its namespace. */
 export const rightsRead = (workload: AppliedObject): readonly Subject[] => [
   ...[...bindingKinds, ...roleKinds].flatMap(kind => [absent(workload, kind), anyOf(workload, kind)]),
   absent(workload, 'ServiceAccount'),

@@ -5,13 +5,13 @@ import { type AccessBinding, type AccessIndex, accessIndex, boundRole, hasAccoun
 import { type ManifestFound, unitRule } from '../rule';
 import { absent, fieldOf, ownNamespaceOf } from '../subject';
 
-/** A binding leads from a role that exists to an account that exists. */
+/** A binding names an existing role and existing accounts. */
 export const bindingEnds = unitRule(
   {
     name: 'rbac/subjects',
     severity: 'error',
-    demands: 'A binding names a role and accounts that are made beside it.',
-    why: 'The API server takes a binding that leads nowhere without a word: rights are missing, or wait for whoever makes an account of that name.',
+    demands: 'A binding names a role and accounts of the same output.',
+    why: 'The API server accepts a binding to a missing role or account without an error: rights are missing, or go to whoever creates an account with that name.',
     source: 'Kubernetes documentation, "Using RBAC Authorization": roles and subjects of a binding need not exist.',
   },
   unit => unit.clusters.flatMap(cluster => found(cluster, unit)),
@@ -26,31 +26,36 @@ function found(cluster: ClusterManifests, { system }: UnitManifests): readonly M
   return index.bindings.flatMap((binding): ManifestFound[] => {
     const { object, roleKind } = binding;
     const all: ManifestFound[] = [];
-    // A chart may bind a role that something else made; where it also has one that nobody gets, it meant that.
+    // A chart may bind a role of another origin. If it also has an unbound role, it meant that one.
     const missing = roleKind === 'Role' ? ours(object.namespace) : system !== undefined || unbound.has('ClusterRole');
     if (!boundRole(index, binding) && missing && !builtIn(binding)) {
-      const problem = `it gives the ${binding.role}, which nothing makes here`;
+      const problem = `it grants the ${binding.role}, which does not exist here`;
       all.push({
         object,
         path: ['roleRef', 'name'],
         problem,
-        fix: 'name a role that is made beside it; roleRef is immutable, so make the binding anew',
+        fix: 'name a role of this output; roleRef is immutable, so recreate the binding',
         reads: [absent(object, roleKind, binding.roleName), ownNamespaceOf(object), fieldOf(object, 'roleRef')],
       });
     }
     for (const { path, kind, name, namespace } of binding.subjects) {
       const where = namespace === '' ? object.namespace : namespace;
-      // An account elsewhere is somebody else's business, unless it is one of here that is looked for in the wrong place.
+      // An account in another namespace may be created elsewhere, unless an account of this output has the same name.
       const known = system !== undefined || ours(where) || sameName(index, name);
       if (kind !== 'ServiceAccount' || hasAccount(index, where, name) || !known) continue;
-      // Every namespace has one of this name.
+      // Every namespace has an account 'default'.
       if (index.open && name === 'default') continue;
-      const problem = `it gives the ${binding.role} to the account '${name}' of the namespace '${where}', which nothing makes here`;
+      const problem = `it grants the ${binding.role} to the account '${name}' of the namespace '${where}', which does not exist here`;
       const about = [absent(object, 'ServiceAccount', name), fieldOf(object, ...path)];
-      all.push({ object, path, problem, fix: 'name an account that is made beside it', about, reads: [ownNamespaceOf(object)] });
+      all.push({ object, path, problem, fix: 'name an account of this output', about, reads: [ownNamespaceOf(object)] });
     }
     if (binding.subjects.length === 0) {
-      all.push({ object, path: ['subjects'], problem: `it gives the ${binding.role} to nobody`, fix: 'name the account that needs it' });
+      all.push({
+        object,
+        path: ['subjects'],
+        problem: `it grants the ${binding.role} to no account`,
+        fix: 'name the account that needs it',
+      });
     }
     return all;
   });
@@ -62,10 +67,10 @@ const sameName = ({ accounts }: AccessIndex, name: string): boolean => [...accou
 const builtIn = ({ roleKind, roleName }: AccessBinding): boolean =>
   roleKind === 'ClusterRole' && (roleName.startsWith('system:') || ['cluster-admin', 'admin', 'edit', 'view'].includes(roleName));
 
-/** Labels of roles that are parts of another one, and that nobody needs to be given. */
+/** Labels of roles that are aggregated into another one, and need no binding. */
 const aggregated = /^rbac\.authorization\.k8s\.io\/aggregate-to-/;
 
-/** Kinds of roles of which there is one that nobody gets. */
+/** Kinds of roles with at least one unbound role. */
 function unboundKinds({ roles, allBindings, open }: AccessIndex, cluster: ClusterManifests): ReadonlySet<string> {
   const own = (role: AppliedObject): boolean =>
     !open || (objectsOf(cluster, role.kind).includes(role) && !Object.keys(labelsOf(role.data)).some(label => aggregated.test(label)));

@@ -8,13 +8,13 @@ const fields = [
   ['urls', 'nonResourceURLs', 'covers every path of the API server'],
 ] as const;
 
-/** Rights are named one by one. */
+/** Roles name their rights without wildcards. */
 export const wildcardRights = objectRule(
   {
     name: 'rbac/wildcard',
     severity: 'error',
     demands: 'Roles name their verbs, resources and API groups, and have no asterisk.',
-    why: 'An asterisk also stands for what is installed tomorrow, Secrets and escalation included.',
+    why: 'An asterisk also covers resources that are installed later, and includes Secrets and escalation.',
     source: 'Kubernetes documentation, "Role Based Access Control Good Practices": least privilege.',
   },
   roleKinds,
@@ -24,10 +24,10 @@ export const wildcardRights = objectRule(
       const [first, ...more] = open;
       if (!first) return [];
       const [field, written] = first;
-      // One rule is rewritten as a whole, so it is found once.
+      // A rule is rewritten as a whole, so it has one finding.
       const path = more.length > 0 ? rule.path : [...rule.path, written, rule[field].indexOf('*')];
       const problem = `a rule has '*' in ${listed(open.map(([, name]) => name))}: it ${listed(open.map(([, , means]) => means))}`;
-      return [{ path, problem, fix: 'list what is needed' }];
+      return [{ path, problem, fix: 'list only the needed ones' }];
     }),
 );
 

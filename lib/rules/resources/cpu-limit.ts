@@ -4,13 +4,13 @@ import { containersOf, podTemplate } from '../../manifests/pods/workload';
 import { valueAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
-/** A member is never made to wait while its node is idle. */
+/** A member is not throttled while its node has idle CPU. */
 export const cpuLimit = objectRule(
   {
     name: 'resources/cpu-limit',
     severity: 'warning',
-    demands: 'Members have no CPU limit, or whole processors of which they request as many.',
-    why: 'A limit stops every thread for the rest of each 100 ms once its share is used up: heartbeats are late, and a busy leader loses its place although the node has time to spare.',
+    demands: 'Members have no CPU limit, or a limit of whole CPUs that equals the request.',
+    why: 'Once the limit is used up, every thread is stopped for the rest of each period of 100 ms. Heartbeats are late, and a busy leader loses its role although the node has idle CPU.',
     source:
       'Linux kernel documentation, "CFS Bandwidth Control"; Kubernetes, "Control CPU Management Policies": static for whole processors.',
   },
@@ -24,12 +24,12 @@ export const cpuLimit = objectRule(
       if (init || most === undefined) return [];
       const request = quantityOf(valueAt(data, 'resources', 'requests', 'cpu')) ?? most;
       if (isWhole(most) && request === most) return [];
-      const problem = `container ${name} has a CPU limit of ${valueText(limit)}, and is stopped whenever it has used that up`;
+      const problem = `container ${name} has a CPU limit of ${valueText(limit)}, and is throttled whenever it has used that up`;
       return [
         {
           path: [...path, 'resources', 'limits', 'cpu'],
           problem,
-          fix: 'remove the limit, or request and allow the same number of whole processors',
+          fix: 'remove the limit, or set request and limit to the same number of whole CPUs',
         },
       ];
     });

@@ -4,14 +4,14 @@ import { containersOf, podTemplate } from '../../manifests/pods/workload';
 import { valueAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
-/** A member gets the memory that it may use. */
+/** A member requests all memory that it may use. */
 export const memberMemory = objectRule(
   {
     name: 'resources/memory',
     severity: 'error',
-    demands: 'Every container of a member has a memory limit, and requests as much.',
-    why: 'What is not requested is taken away when a node runs out of memory: members are killed just then, several at a time, and each is a vote lost. Without a limit a member takes its neighbours along.',
-    source: 'Kubernetes documentation, "Node-pressure Eviction": pods above their requests go first.',
+    demands: 'Every container of a member has a memory limit, and its request equals the limit.',
+    why: 'When a node runs out of memory, pods above their requests are evicted or killed first: several members at once, and each is a lost vote. Without a limit, a member can cause the loss of other pods.',
+    source: 'Kubernetes documentation, "Node-pressure Eviction": pods above their requests are evicted first.',
   },
   ['StatefulSet'],
   (object, { seat }) => {
@@ -22,13 +22,13 @@ export const memberMemory = objectRule(
       const most = quantityOf(limit);
       if (most === undefined || most <= 0n) {
         const problem = `the memory limit of container ${name} is ${valueText(limit)}`;
-        return [{ path: [...path, 'resources', 'limits', 'memory'], problem, fix: 'set it to what the member needs, and request as much' }];
+        return [{ path: [...path, 'resources', 'limits', 'memory'], problem, fix: 'set limit and request to what the member needs' }];
       }
-      // A request that is left out is the limit's.
+      // The default of the request is the limit.
       const request = valueAt(data, 'resources', 'requests', 'memory') ?? limit;
       if (quantityOf(request) === most) return [];
       const problem = `container ${name} requests ${valueText(request)} of memory and may use ${valueText(limit)}`;
-      return [{ path: [...path, 'resources', 'requests', 'memory'], problem, fix: 'make both the same' }];
+      return [{ path: [...path, 'resources', 'requests', 'memory'], problem, fix: 'set both to the same value' }];
     });
   },
 );

@@ -2,32 +2,32 @@ import { containersOf, podTemplate, workloadKinds } from '../../manifests/pods/w
 import { listAt, objectAt, type Path, textAt } from '../../manifests/yaml/json';
 import { type ObjectFound, objectRule } from '../rule';
 
-/** A name says that its value is secret. What only keeps groups apart is none: etcd's cluster token. */
+/** Names of secret values. etcd's cluster token is not secret: it only distinguishes groups. */
 const secretName =
   /(?:^|[_.-])(?:password|passwd|passphrase|secret|token|credentials?|(?:api|access|private|secret|encryption|signing)[_-]?key)$/i;
 const openName = /cluster[_-]?token$/i;
-/** Flags that take the name of a Secret end alike, so fewer words are secret there. */
+/** Names of flags with secret values. Flags with the name of a Secret look similar, so fewer words count. */
 const secretFlag =
   /^--?([\w.-]*(?:password|passwd|passphrase|token|tsig-secret|client-secret|(?:api|access|private|secret|encryption)-?key))=(.+)$/i;
 
-/** The same of flags that are no switches, so that the next argument is their value. */
+/** The same for flags whose value is the next argument. */
 const secretFlagBefore = /^--?([\w.-]*(?:password|passwd|passphrase|tsig-secret|client-secret))$/i;
 
-/** A reference, a path, a switch or a number says where the secret is, or is none. */
+/** A reference, a path, a switch or a number is not a secret value. */
 const harmless =
   /^(?:\$[({].*|\/.*|\.{1,2}\/.*|file:.*|[\w./-]+\.(?:cer|crt|jks|json|key|p12|pem|pfx|txt|ya?ml)|true|false|yes|no|on|off|enabled|disabled|none|null|\d{1,5}|<.*>|\*+)?$/is;
 
-/** The kind of the tokens, and where their keys are: etcd's auth-token. */
+/** Values of etcd's auth-token: the kind of the tokens and the paths of their keys. */
 const tokenKind = /^(?:simple|jwt|bearer|opaque)(?:,.*)?$/is;
 
-/** What is secret comes from a Secret, and not from the manifest. */
+/** Secret values come from a Secret, not from the manifest. */
 export const secretVariable = objectRule(
   {
     name: 'secrets/env',
     severity: 'error',
     demands:
-      'A variable, an argument or an entry of a ConfigMap that is named like a password, a token or a key has no value of its own: it refers to a Secret or to a file.',
-    why: 'Its value is in the repository, in the description of every pod, and in the logs of whatever prints its arguments.',
+      'An environment variable, an argument or an entry of a ConfigMap with the name of a password, a token or a key refers to a Secret or a file, and has no plain value.',
+    why: 'Otherwise the value is in the repository, in the description of every pod, and in the logs of every program that prints its arguments.',
     source: 'Kubernetes documentation, "Good practices for Kubernetes Secrets"; Argo CD documentation, "Secret management".',
   },
   [...workloadKinds, 'ConfigMap'],
@@ -35,8 +35,8 @@ export const secretVariable = objectRule(
     const found: ObjectFound[] = [];
     const add = (path: Path, name: string, value: string | undefined): void => {
       if (value === undefined || harmless.test(value) || (/token$/i.test(name) && tokenKind.test(value))) return;
-      const problem = `${name} is named like a secret, and its value is written here`;
-      found.push({ path, problem, fix: 'take the value from a Secret that is made in the cluster, and make a new one' });
+      const problem = `${name} has the name of a secret, and its value is written here`;
+      found.push({ path, problem, fix: 'create a new value in a Secret of the cluster, and refer to that Secret' });
     };
     const isSecret = (name: string): boolean => secretName.test(name) && !openName.test(name);
     if (object.kind === 'ConfigMap') {

@@ -1,13 +1,13 @@
 import { objectAt } from '../../manifests/yaml/json';
 import { objectRule } from '../rule';
 
-/** Nothing secret is written into what is committed. */
+/** Committed files have no secret values. */
 export const inlineSecret = objectRule(
   {
     name: 'secrets/inline',
     severity: 'error',
     demands: 'A Secret in the output has no data.',
-    why: 'The output is committed and read by many: base64 hides nothing, and a value stays in the history after it is taken out.',
+    why: 'The output is committed, and many people can read it. base64 hides nothing, and a removed value stays in the Git history.',
     source: 'Argo CD documentation, "Secret management": secrets are populated in the cluster, not when manifests are generated.',
   },
   ['Secret'],
@@ -16,8 +16,8 @@ export const inlineSecret = objectRule(
     return (['data', 'stringData'] as const).flatMap(field => {
       const keys = Object.entries(objectAt(data, field)).flatMap(([key, value]) => (value === '' || value === null ? [] : [key]));
       if (keys.length === 0) return [];
-      const problem = `it holds ${keys.length === 1 ? 'a value' : `${keys.length} values`}: ${keys.join(', ')}`;
-      const fix = 'take it out and make a new one: refer to an ExternalSecret or a SealedSecret, or have it made in the cluster';
+      const problem = `it has ${keys.length === 1 ? 'a value' : `${keys.length} values`}: ${keys.join(', ')}`;
+      const fix = 'remove it and create a new value: use an ExternalSecret or a SealedSecret, or create the Secret in the cluster';
       return [{ path: [field], problem, fix }];
     });
   },

@@ -1,10 +1,10 @@
 import { isObject, type Json, textsIn } from '../../manifests/yaml/json';
 import { fleetRule, objectRule, type PlanFound, type Rule, type RuleText } from '../rule';
 
-/** Shorter texts hold no key: most texts of a manifest are, and need not be looked at. */
+/** Characters. Shorter texts, which are most texts of a manifest, contain no key and are skipped. */
 const shortest = 16;
 
-/** What keys of well-known services begin with. */
+/** Prefixes of keys of well-known services. */
 const token = new RegExp(
   [
     '\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b',
@@ -20,13 +20,13 @@ const token = new RegExp(
     '\\beyJ[\\w-]{10,}\\.eyJ[\\w-]{10,}\\.',
   ].join('|'),
 );
-/** How the lines that private keys begin with look in base64. */
+/** The first line of private keys in base64. */
 const encodedKey = /LS0tLS1CRUdJTi(?:BQUklWQVRF|BSU0EgUFJJVkFURS|BFQyBQUklWQVRF|BPUEVOU1NIIFBSSVZBVE)/;
 const privateKey = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/;
-/** A password in a URL; not one that is put in when it is read, and not stars in its place. */
+/** A password in a URL, but not a placeholder or asterisks. */
 const password = /\b[a-zA-Z][a-zA-Z0-9+.-]{1,30}:\/\/[^\s/:@?#]{0,200}:(?!\$|\*|<|%)[^\s/@]{1,200}@/;
 
-/** What a text gives away; undefined where it is nothing. */
+/** The kind of secret in a text; undefined if there is none. */
 function given(text: string): string | undefined {
   if (text.length < shortest) return undefined;
   if (text.includes('-----BEGIN') && privateKey.test(text)) return 'a private key';
@@ -35,12 +35,12 @@ function given(text: string): string | undefined {
   return token.test(text) ? 'a key of a service' : undefined;
 }
 
-/** Whether anything below gives something away. Places are looked for only where it does. */
-function tells(value: Json | undefined): boolean {
+/** Whether any text below the value has a secret. Only then are paths computed. */
+function hasSecret(value: Json | undefined): boolean {
   if (typeof value === 'string') return given(value) !== undefined;
-  if (Array.isArray(value)) return value.some(tells);
+  if (Array.isArray(value)) return value.some(hasSecret);
   if (!isObject(value)) return false;
-  for (const key in value) if (tells(value[key])) return true;
+  for (const key in value) if (hasSecret(value[key])) return true;
   return false;
 }
 
@@ -48,38 +48,37 @@ const about: RuleText = {
   name: 'secrets/value',
   severity: 'error',
   demands: 'No text of an object is a private key, a password in a URL, or a key of a well-known service.',
-  why: 'Whoever reads the repository, or may read ConfigMaps and pods in the cluster, has it.',
-  source: 'RFC 7468 (PEM); RFC 3986, section 3.2.1 (passwords in URLs); the prefixes that the services themselves publish for scanners.',
+  why: 'Everyone who can read the repository, or ConfigMaps and pods in the cluster, has the secret.',
+  source: 'RFC 7468 (PEM); RFC 3986, section 3.2.1 (passwords in URLs); the prefixes that the services publish for secret scanners.',
 };
 
 const rendered = objectRule(about, [], ({ data, kind }) => {
-  // What a Secret holds is found by secrets/inline.
-  if (kind === 'Secret' || !tells(data)) return [];
+  // The rule secrets/inline checks Secrets.
+  if (kind === 'Secret' || !hasSecret(data)) return [];
   return [...textsIn(data)].flatMap(([text, path]) => {
     const found = given(text);
-    const fix =
-      'take it out and make a new one, since it is in the history: keep it in a Secret that is made in the cluster, and refer to that';
-    return found ? [{ path, problem: `it holds ${found}`, fix }] : [];
+    const fix = 'replace it with a new one, because it is in the Git history: keep it in a Secret of the cluster, and refer to that Secret';
+    return found ? [{ path, problem: `it contains ${found}`, fix }] : [];
   });
 });
 
-/** What every cluster would be told in plain text: where the output is read from, and how names are written. */
+/** Plain texts that every cluster gets: the repository of the output, and the configuration of ExternalDNS. */
 const planned = fleetRule(about, ({ fleet: { delivery, dns }, clusters }) => {
-  const told = (at: string, texts: readonly string[], fix: string): readonly PlanFound[] =>
-    [...new Set(texts.flatMap(text => given(text) ?? []))].map(found => ({ at, problem: `it holds ${found}`, fix }));
+  const secretsIn = (at: string, texts: readonly string[], fix: string): readonly PlanFound[] =>
+    [...new Set(texts.flatMap(text => given(text) ?? []))].map(found => ({ at, problem: `it contains ${found}`, fix }));
   const words = clusters.flatMap(cluster => {
     const { args, env } = dns.provider.bind({ cluster, zone: dns.zone, scope: 'local' });
     return [...args, ...env.flatMap(variable => ('value' in variable ? [variable.value] : []))];
   });
   return [
-    ...told(
+    ...secretsIn(
       'fleet.delivery',
       delivery ? [delivery.repoUrl, delivery.revision, delivery.path] : [],
-      'give Argo CD its credentials by a Secret of its own, and take them out of the URL',
+      'remove the credentials from the URL, and configure them in a Secret of Argo CD',
     ),
-    ...told('fleet.dns.provider', words, 'keep it in a Secret that is made in the cluster, and let the provider refer to that'),
+    ...secretsIn('fleet.dns.provider', words, 'keep it in a Secret of the cluster, and let the provider refer to that Secret'),
   ];
 });
 
-/** No text of any object is a key or a password. */
+/** No text of an object contains a key or a password. */
 export const secretValue: Rule = { ...rendered, ...planned };

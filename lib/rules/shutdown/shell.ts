@@ -4,13 +4,14 @@ import { memberRule } from '../member-rule';
 
 const handlers = [['lifecycle', 'preStop'], ['lifecycle', 'postStart'], ['startupProbe'], ['livenessProbe'], ['readinessProbe']] as const;
 
-/** What is to be run in an image is in it. */
+/** Hooks and probes run programs that their image contains. */
 export const shell = memberRule(
   {
     name: 'shutdown/shell',
     severity: 'error',
-    demands: 'Hooks and probes run only what the image holds; etcd images hold etcd, etcdctl and etcdutl, and neither a shell nor sleep.',
-    why: 'A preStop hook that cannot run is skipped, so the member is stopped without it; a probe that cannot run fails always.',
+    demands:
+      'Hooks and probes run only programs of the image. etcd images contain etcd, etcdctl and etcdutl, and neither a shell nor sleep.',
+    why: 'If a preStop hook cannot run, the member is stopped without it. A probe that cannot run always fails.',
     source:
       'etcd Dockerfile, FROM gcr.io/distroless/static; Kubernetes, "Container Lifecycle Hooks" and enhancement 3960, "Sleep action for preStop".',
   },
@@ -18,14 +19,16 @@ export const shell = memberRule(
     containers
       .filter(({ data }) => bareImage(textAt(data, 'image') ?? ''))
       .flatMap(({ data, path }) =>
-        handlers.flatMap(way => {
-          const command = textAt(data, ...way, 'exec', 'command', 0);
+        handlers.flatMap(handler => {
+          const command = textAt(data, ...handler, 'exec', 'command', 0);
           if (command === undefined || programsOf.test(command)) return [];
-          const place = [...path, ...way, 'exec', 'command'];
-          const line = listAt(data, ...way, 'exec', 'command').join(' ');
+          const place = [...path, ...handler, 'exec', 'command'];
+          const line = listAt(data, ...handler, 'exec', 'command').join(' ');
           const fix =
-            way[0] === 'lifecycle' ? 'use the sleep action, or leave it out: etcd hands over leadership by itself' : 'ask by HTTP';
-          return [{ path: place, problem: `${way.at(-1)} runs '${line}', and image ${textAt(data, 'image')} has no ${command}`, fix }];
+            handler[0] === 'lifecycle'
+              ? 'use the sleep action, or remove it: etcd transfers its leadership by itself'
+              : 'use an HTTP probe';
+          return [{ path: place, problem: `${handler.at(-1)} runs '${line}', and image ${textAt(data, 'image')} has no ${command}`, fix }];
         }),
       ),
 );

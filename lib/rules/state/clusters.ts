@@ -1,13 +1,14 @@
 import { canBecomeActive } from '../../plan/members/seat-assignment';
 import { systemRule } from '../rule';
 
-/** The operating state speaks of clusters of the topology, and of one change at a time. */
+/** The operating state names clusters of the topology, and one change at a time. */
 export const stateCluster = systemRule(
   {
     name: 'state/clusters',
     severity: 'error',
-    demands: 'The operating state names clusters that can do what it says, one at a time.',
-    why: 'A rollout that is thawed in two clusters at once can take a quorum away; a witness or a learner cannot serve by a commit alone.',
+    demands:
+      'The operating state names clusters of the topology, activates only a cluster that can become active, and thaws one cluster at a time.',
+    why: 'A rollout that is thawed in two clusters at once can cost the quorum. A commit alone cannot make a witness or a learner serve.',
     source: 'etcd documentation, "Runtime reconfiguration"; the disruption budget of the group.',
   },
   ({ state, seats, system }) => {
@@ -24,23 +25,23 @@ export const stateCluster = systemRule(
       ...(chosen && !canBecomeActive(chosen.role)
         ? [
             {
-              problem: `the state makes '${chosen.cluster.name}' active, which is a ${chosen.role}`,
-              fix: 'promote its members first and make it a voting standby',
+              problem: `the state has '${chosen.cluster.name}' as active, which is a ${chosen.role}`,
+              fix: 'promote its members first and declare it as a voting standby',
             },
           ]
         : []),
       ...(state.active !== undefined && system.topology.kind === 'active-active'
         ? [
             {
-              problem: `the state makes '${state.active}' active, and all clusters of an active-active system are`,
-              fix: "leave 'active' out",
+              problem: `the state has '${state.active}' as active, and all clusters of an active-active system are active`,
+              fix: "remove 'active'",
             },
           ]
         : []),
       ...(state.thawed.length > 1
         ? [
             {
-              problem: `${state.thawed.length} clusters are thawed at once (${state.thawed.join(', ')}), and each would replace members without seeing the others`,
+              problem: `${state.thawed.length} clusters are thawed at once (${state.thawed.join(', ')}), and each would replace members without regard to the others`,
               fix: 'thaw one at a time',
             },
           ]

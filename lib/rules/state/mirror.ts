@@ -12,12 +12,12 @@ const text: RuleText = {
   name: 'state/mirror',
   severity: 'error',
   demands:
-    'A mirror runs in each hot standby, one pod at a time, from the members of the active cluster into its own; in the active cluster it is stopped.',
-  why: 'Two mirrors in opposite directions copy the same keys for ever, and an old value can come back over a new one; without the mirror the standby falls behind without an end.',
+    'A mirror runs in each hot standby, as one pod, from the members of the active cluster to its own. In the active cluster it is stopped.',
+  why: 'Two mirrors in opposite directions copy the same keys without end, and an old value can overwrite a new one. Without the mirror, the standby lags further and further behind.',
   source: 'etcd etcdctl/doc/mirror_maker.md; Kubernetes, "Deployments: strategy".',
 };
 
-/** What is copied is copied one way, once. */
+/** A mirror copies in one direction, and only once. */
 export const mirror: Rule = {
   ...unitRule(text, ({ system, clusters }) => (system ? clusters.flatMap(cluster => ofCluster(cluster, system)) : [])),
   ...seatRule(text, (seat, system) => {
@@ -34,7 +34,10 @@ export const mirror: Rule = {
   }),
 };
 
-/** Who is copied from: a hot standby copies from the active cluster, which would copy from a hot standby if the two changed their roles. */
+/**
+ * The role of a mirror's source: a hot standby copies from the active cluster. After a change of roles, the active
+ * cluster copies from a hot standby.
+ */
 const sourceOf = (role: SeatDocument['role']): SeatDocument['role'] => (role === 'hot' ? 'active' : 'hot');
 
 function ofCluster(manifests: ClusterManifests, system: SystemDocument): readonly ManifestFound[] {
@@ -46,7 +49,7 @@ function ofCluster(manifests: ClusterManifests, system: SystemDocument): readonl
     if (seat.mirror === null) return [];
     const part =
       seat.mirror === 'runs'
-        ? 'a hot standby, and nothing copies into it'
+        ? 'a hot standby, and nothing replicates to it'
         : 'active, and has no stopped mirror for when it becomes the standby';
     const about = [absent({ unit: system.name, cluster }, 'Deployment', name)];
     return [
@@ -59,11 +62,11 @@ function ofCluster(manifests: ClusterManifests, system: SystemDocument): readonl
   const found: ManifestFound[] = [];
   if (typeof replicas === 'number' && replicas !== wanted) {
     const problem = `${replicas} mirrors run, and the plan says ${wanted}: the cluster is ${seat.role === 'hot' ? 'a hot standby' : seat.role}`;
-    found.push({ object, path: ['spec', 'replicas'], problem, fix: `make it ${wanted}` });
+    found.push({ object, path: ['spec', 'replicas'], problem, fix: `set it to ${wanted}` });
   }
   if (strategy !== 'Recreate') {
     const problem = `the strategy is ${strategy}, so the next mirror starts while the last one still writes`;
-    found.push({ object, path: ['spec', 'strategy', 'type'], problem, fix: "make it 'Recreate'" });
+    found.push({ object, path: ['spec', 'strategy', 'type'], problem, fix: "set it to 'Recreate'" });
   }
   const template = podTemplate(object);
   const containers = (template ? containersOf(template) : []).filter(({ init }) => !init);

@@ -8,7 +8,7 @@ const roleName = 'georaft.io/role';
 const epochName = 'georaft.io/epoch';
 const path = (name: string): readonly string[] => ['metadata', 'annotations', name];
 
-/** The members of one cluster, and what they say of its part. */
+/** The members of one cluster, with the role and epoch in their annotations. */
 interface Part {
   readonly cluster: ClusterManifests;
   readonly object: AppliedObject;
@@ -16,14 +16,14 @@ interface Part {
   readonly epoch: string | undefined;
 }
 
-/** One cluster is the active one, and all clusters know since when. */
+/** One cluster is active, and all clusters have the same epoch. */
 export const oneActive = unitRule(
   {
     name: 'state/one-active',
     severity: 'error',
     demands: 'Every cluster has the role and the epoch of the plan: one is active, or all are, and the epoch is the same everywhere.',
-    why: 'Two active clusters at one epoch are two that may take writes, and nobody can say which was promoted last.',
-    source: 'arithmetic: a split brain is two that may write; cloudnative-pg issue 8701.',
+    why: 'Two active clusters in one epoch may both accept writes, and it is unknown which was promoted last.',
+    source: 'arithmetic: in a split brain two clusters accept writes; cloudnative-pg issue 8701.',
   },
   unit => {
     const parts = unit.clusters.flatMap(cluster => objectsOf(cluster, 'StatefulSet').flatMap(object => part(cluster, object) ?? []));
@@ -41,8 +41,8 @@ function part(cluster: ClusterManifests, object: AppliedObject): Part | undefine
 function againstPlan(parts: readonly Part[], { state }: NonNullable<UnitManifests['system']>): readonly ManifestFound[] {
   return parts.flatMap(({ cluster: { seat }, object, role, epoch }): readonly ManifestFound[] => {
     if (!seat) return [];
-    const text = (value: string | undefined): string => (value === undefined ? 'not given' : `'${value}'`);
-    const fix = (value: string | number): string => `make it '${value}'; a change of role is a change of the state, with a new epoch`;
+    const text = (value: string | undefined): string => (value === undefined ? 'not set' : `'${value}'`);
+    const fix = (value: string | number): string => `set it to '${value}'; to change a role, change the state, with a new epoch`;
     return [
       ...(role === seat.role
         ? []
@@ -78,15 +78,15 @@ function amongEachOther(parts: readonly Part[]): readonly ManifestFound[] {
       object,
       path: path(roleName),
       problem: `${names} are active, in a system with standbys`,
-      fix: 'make one of them active',
+      fix: 'keep one of them active',
     })),
     ...parts
       .filter(({ epoch }) => epoch !== usual)
       .map(({ object, epoch }) => ({
         object,
         path: path(epochName),
-        problem: `the epoch is ${epoch === undefined ? 'not given' : `'${epoch}'`}, and ${usual === undefined ? 'not given' : `'${usual}'`} in other clusters`,
-        fix: 'make it the same in all clusters',
+        problem: `the epoch is ${epoch === undefined ? 'not set' : `'${epoch}'`}, and ${usual === undefined ? 'not set' : `'${usual}'`} in other clusters`,
+        fix: 'set the same in all clusters',
       })),
   ];
 }

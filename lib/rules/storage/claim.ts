@@ -6,25 +6,25 @@ import { memberRule } from '../member-rule';
 import type { ObjectFound } from '../rule';
 import { fieldOf, given, item, nameless } from '../subject';
 
-/** What a member must not lose is on a volume of its own. */
+/** A member's data is on a volume of its own. */
 export const dataOnClaim = memberRule(
   {
     name: 'storage/claim',
     severity: 'error',
     demands: "A member's data is on a volume of its own that outlives the pod, mounted at the path of the plan.",
-    why: 'A member that comes back without its log has forgotten its votes and what it acknowledged: a quorum of such members overwrites the others.',
+    why: 'A member that restarts without its log has lost its votes and its acknowledged writes. A quorum of such members overwrites the others.',
     source: 'Raft, section 5: log, term and vote are persistent; etcd issue 12227; Kubernetes, "StatefulSets: stable storage".',
   },
   pool => (pool.plan ? againstPlan(pool, pool.plan.system.engine.dataPath) : alone(pool)),
 );
 
-/** Without a plan: what a member is told to keep, or all of it, must be on some claim. */
+/** Without a plan: the data folder of a member, or some folder, must be on a claim. */
 function alone(pool: MemberPool): readonly ObjectFound[] {
   const folder = dataPathOf(pool);
   const mount = folder === undefined ? undefined : mountOf(pool, folder);
   const claims = claimsOf(pool);
   if (mount && folder !== undefined) return claims.some(({ name }) => name === mount.volume) ? [] : [noClaim(pool, mount, folder)];
-  // Of claims that are somewhere else, another rule speaks.
+  // Another rule checks claims that are mounted elsewhere.
   if (claims.length > 0 || replicasOf(pool) === undefined) return [];
   const problem = `the StatefulSet has no volumeClaimTemplates, so no member has a volume that outlives its pod${folder === undefined ? '' : `, and its data is in ${folder}`}`;
   return [
@@ -56,7 +56,7 @@ function againstPlan(pool: MemberPool, dataPath: string): readonly ObjectFound[]
     return [
       {
         path: [...pool.member.path, 'volumeMounts'],
-        problem: `nothing is mounted at ${dataPath}, so the data is gone with the container`,
+        problem: `nothing is mounted at ${dataPath}, so the data is lost with the container`,
         fix,
         reads: [fieldOf(pool.object, ...pool.member.path, 'volumeMounts')],
       },
@@ -64,20 +64,20 @@ function againstPlan(pool: MemberPool, dataPath: string): readonly ObjectFound[]
   if (!claimsOf(pool).some(({ name }) => name === mount.volume)) return [noClaim(pool, mount, dataPath)];
   const subPath = textAt(mount.data, 'subPath') ?? textAt(mount.data, 'subPathExpr');
   if (subPath) {
-    const problem = `${mount.folder} is the folder ${subPath} of its volume and not the volume: members that ran before start empty`;
-    return [{ path: [...mount.path, 'subPath'], problem, fix: 'leave subPath out' }];
+    const problem = `${mount.folder} is the folder ${subPath} of its volume, not the volume itself: existing members would start empty`;
+    return [{ path: [...mount.path, 'subPath'], problem, fix: 'remove subPath' }];
   }
   if (mount.folder === dataPath.replace(/\/+$/, '')) return [];
-  const problem = `the volume is mounted at ${mount.folder} and not at ${dataPath}: the data is in another folder of it, and members that ran before start empty`;
-  return [{ path: [...mount.path, 'mountPath'], problem, fix: `make it ${dataPath}` }];
+  const problem = `the volume is mounted at ${mount.folder}, not at ${dataPath}: the data would be in another folder, and existing members would start empty`;
+  return [{ path: [...mount.path, 'mountPath'], problem, fix: `set it to ${dataPath}` }];
 }
 
-/** A volume of a pod as it is spoken of, with what becomes of what is in it. */
+/** The text for a volume of a pod in a message, with the reason why data on it is not safe. */
 function volumeText({ template }: MemberPool, name: string): string {
   const volume = listAt(template.spec, 'volumes').find(each => textAt(each, 'name') === name);
-  if (volume === undefined) return `volume ${name}, which is not there`;
+  if (volume === undefined) return `volume ${name}, which does not exist`;
   if (valueAt(volume, 'emptyDir') !== undefined) return `volume ${name}, an emptyDir that is deleted with the pod`;
-  if (valueAt(volume, 'hostPath') !== undefined) return `volume ${name}, a folder of whatever node the pod is on`;
+  if (valueAt(volume, 'hostPath') !== undefined) return `volume ${name}, a folder of the current node of the pod`;
   if (valueAt(volume, 'persistentVolumeClaim') !== undefined) return `volume ${name}, one claim that all members share`;
   const kind = Object.keys(objectAt(volume)).find(key => key !== 'name') ?? 'something';
   return `volume ${name}, of kind ${kind}`;

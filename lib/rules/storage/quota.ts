@@ -10,11 +10,11 @@ const text: RuleText = {
   name: 'storage/quota',
   severity: 'error',
   demands: "etcd's space quota is smaller than its volume.",
-  why: 'At its quota etcd refuses writes and says why, and can be compacted; on a full disk it stops, and so does every other member soon after, as all hold the same.',
+  why: 'At its quota, etcd refuses writes with an error, and can be compacted. On a full disk it stops, and so do the other members soon after, because all have the same data.',
   source: 'etcd documentation, "Maintenance: space quota".',
 };
 
-/** The key space is full before the disk is. */
+/** etcd reaches its space quota before the disk is full. */
 export const spaceQuota: Rule = {
   ...memberRule(text, pool => {
     if (!runs(pool, 'etcd')) return [];
@@ -31,7 +31,7 @@ export const spaceQuota: Rule = {
   ...systemRule(text, ({ seats: [seat], system: { engine, storage } }) => {
     if (engine.name !== 'etcd' || !seat) return [];
     const problem = quotaFault(quotaOf(seat.config), storage.toMebibytes() * 1024 ** 2);
-    const fix = `make 'storage' larger, or give RaftEngine.etcd 'quotaBytes' well below ${storage.toMebibytes()} MiB, with room for the log and snapshots`;
+    const fix = `increase 'storage', or set 'quotaBytes' of RaftEngine.etcd well below ${storage.toMebibytes()} MiB, with room for the log and snapshots`;
     return problem === undefined ? [] : [{ problem, fix }];
   }),
 };

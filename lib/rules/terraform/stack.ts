@@ -1,20 +1,20 @@
 import { systemRule } from '../rule';
 
-/** What Terraform is to make has a stack to be in. */
+/** Health checks of Terraform have a stack. */
 export const terraformStack = systemRule(
   {
     name: 'terraform/stack',
     severity: 'error',
-    demands: 'A fleet whose health checks Terraform makes has Terraform stacks.',
-    why: 'Without stacks nobody makes the checks, and the name follows none of them.',
-    source: "This package's lib/terraform: stacks are written where the fleet asks for them.",
+    demands: 'A fleet with health checks of Terraform has Terraform stacks.',
+    why: 'Without stacks the health checks are never created, and the name does not fail over.',
+    source: "This package's lib/terraform: stacks are written only if the fleet declares 'terraform'.",
   },
   ({ system: { access } }, { fleet }) =>
     access.kind === 'dns' && access.healthChecks?.kind === 'terraform' && !fleet.terraform
       ? [
           {
-            problem: "its health checks are Terraform's, and the fleet has no stacks",
-            fix: "add 'terraform: TerraformSettings.stacks()' to the fleet, or use health checks that exist",
+            problem: 'Terraform creates its health checks, and the fleet has no stacks',
+            fix: "add 'terraform: TerraformSettings.stacks()' to the fleet, or use existing health checks",
           },
         ]
       : [],

@@ -1,7 +1,7 @@
 import { terraformChecks } from '../../plan/names/terraform-checks';
 import { fleetRule } from '../rule';
 
-/** Each stack keeps a state of its own: two that share one would each destroy what the other made. */
+/** Each stack has its own state: two stacks with one state would destroy each other's resources. */
 export const terraformState = fleetRule(
   {
     name: 'terraform/state',
@@ -19,8 +19,8 @@ export const terraformState = fleetRule(
       : [
           {
             at: 'fleet.terraform.backend',
-            problem: `${stacks} stacks would keep one state in backend '${backend.type}'`,
-            fix: "put '{cluster}' into its key, prefix or path",
+            problem: `${stacks} stacks would share one state in backend '${backend.type}'`,
+            fix: "add '{cluster}' to its key, prefix or path",
           },
         ];
   },

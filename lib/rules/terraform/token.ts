@@ -2,13 +2,13 @@ import { checkIds } from '../../domain/health-checks';
 import type { SystemPlan } from '../../plan/model/system-plan';
 import { fleetRule } from '../rule';
 
-/** What is given is known now: an expression of Terraform is not. */
+/** No input contains an expression of Terraform, because its value is unknown during a synthesis. */
 export const terraformExpression = fleetRule(
   {
     name: 'terraform/token',
     severity: 'error',
-    demands: 'Nothing that a fleet or the access of a system is given holds an expression of Terraform.',
-    why: 'Only Terraform can resolve it, and only while it runs: a record, an annotation or a health check id would be the expression itself.',
+    demands: 'No input of a fleet or of the access of a system contains an expression of Terraform.',
+    why: 'Only Terraform can resolve it, and only while it runs. A record, an annotation or a health check id would be the expression itself.',
     source: "cdktf, lib/tokens: tokens within texts; Terraform documentation, 'Strings and templates'.",
   },
   ({ fleet, clusters, systems }) =>
@@ -20,7 +20,7 @@ export const terraformExpression = fleetRule(
       ...expressions(fleet.terraform, 'fleet.terraform'),
       ...expressions(fleet.delivery, 'fleet.delivery'),
       ...systems.flatMap(ofAccess),
-      // Whatever is made of it, in whichever cluster, holds it too.
+      // Everything that is rendered from it contains it too, in any cluster.
     ].map(found => ({ ...found, about: [{}] })),
 );
 
@@ -39,16 +39,16 @@ function ofAccess({ name, system: { access } }: SystemPlan): readonly Found[] {
   const { healthChecks, ...rest } = access;
   return [
     ...expressions(rest, `${name}.access`),
-    // A request may hold such a text: it is written as a text.
+    // A health request may contain such a text, which is written as plain text.
     ...[...checkIds(healthChecks)].flatMap(([cluster, id]) => expressions(id, `${name}.access.healthChecks.ids.${cluster}`)),
   ];
 }
 
-/** Every text below a value that Terraform would have to resolve. */
+/** Findings about every text below a value that only Terraform can resolve. */
 function expressions(value: unknown, at: string): readonly Found[] {
   if (typeof value === 'string') {
     const problem = `is '${value}', which only Terraform can resolve`;
-    return value.includes('${') || value.includes('TfToken[') ? [{ at, problem, fix: 'give the value that Terraform has printed' }] : [];
+    return value.includes('${') || value.includes('TfToken[') ? [{ at, problem, fix: 'write the value that Terraform has printed' }] : [];
   }
   if (Array.isArray(value)) return value.flatMap((item, position) => expressions(item, `${at}[${position}]`));
   if (typeof value !== 'object' || value === null) return [];

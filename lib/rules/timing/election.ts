@@ -1,13 +1,13 @@
 import { heartbeatsPerElection } from '../../plan/members/timing';
 import { systemRule } from '../rule';
 
-/** Timeouts that fit the distance must also fit the engine. */
+/** The timeouts that the round trips need are within the limits of the engine. */
 export const electionTimeout = systemRule(
   {
     name: 'timing/election',
     severity: 'error',
-    demands: "The timeouts that the distance calls for are within the engine's own limits, and its defaults fit each other.",
-    why: 'Shorter timeouts than ten round trips or five heartbeats make leaders change without need; longer ones than the limit are refused at start.',
+    demands: "The timeouts that the round trips need are within the engine's limits, and the engine's defaults fit each other.",
+    why: 'With an election timeout below ten round trips or five heartbeats, the leader changes without need. The engine does not start with timeouts above its limit.',
     source:
       'etcd documentation, "Tuning": election timeout at least ten round trips, at most 50 s; embed/config.go: at least five heartbeats.',
   },
@@ -19,7 +19,7 @@ export const electionTimeout = systemRule(
         ? [
             {
               severity: 'warning' as const,
-              problem: `engine '${engine.name}' has a heartbeat of ${heartbeatMillis} ms and an election timeout of ${electionMillis} ms by default, which is less than ${heartbeatsPerElection} heartbeats: every group gets ${heartbeatsPerElection * heartbeatMillis} ms or more instead`,
+              problem: `engine '${engine.name}' has a heartbeat of ${heartbeatMillis} ms and an election timeout of ${electionMillis} ms by default, less than ${heartbeatsPerElection} heartbeats: every group gets at least ${heartbeatsPerElection * heartbeatMillis} ms instead`,
               fix: `declare an election timeout of ${heartbeatsPerElection * heartbeatMillis} ms or more, or a shorter heartbeat`,
             },
           ]
@@ -29,10 +29,8 @@ export const electionTimeout = systemRule(
       ...groups
         .filter(({ timing }) => timing.electionMillis > maxElectionMillis)
         .map(({ name, timing, roundTripMillis }) => ({
-          problem: `group ${name} needs an election timeout of ${timing.electionMillis} ms (${reason(timing, roundTripMillis)}), and engine '${engine.name}' takes at most ${maxElectionMillis} ms`,
-          fix: roundTripMillis
-            ? 'stretch the group over clusters that are nearer to each other'
-            : "declare defaults within the engine's limit",
+          problem: `group ${name} needs an election timeout of ${timing.electionMillis} ms (${reason(timing, roundTripMillis)}), and engine '${engine.name}' accepts at most ${maxElectionMillis} ms`,
+          fix: roundTripMillis ? 'stretch the group over clusters with shorter round trips' : "declare defaults within the engine's limit",
         })),
     ];
   },

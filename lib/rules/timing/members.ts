@@ -4,22 +4,22 @@ import type { Setting } from '../../manifests/pods/settings';
 import { groupRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 
-/** etcd's and Raft's words, rqlite's, Consul's and Vault's. */
+/** Names of timeout settings of etcd, rqlite, Consul and Vault. */
 const timing = /(^|-)(heartbeat|election)-(interval|timeout)(-(ms|millis))?$|^raft-timeout$|^(raft|performance)-multiplier$/;
 const isTiming = ({ key }: Setting): boolean => timing.test(key);
 const timings = (pool: MemberPool): readonly Setting[] => settingsOf(pool).filter(isTiming);
 
-/** What etcd takes where it is told nothing, in milliseconds. */
+/** Defaults of etcd, in milliseconds. */
 const etcdDefaults = { 'heartbeat-interval': 100, 'election-timeout': 1000 } as const;
 
-/** All members of a group have the same patience. */
+/** All members of a group have the same timeouts. */
 export const memberTiming = groupRule(
   {
     name: 'timing/members',
     severity: 'error',
     demands:
-      "All members of a group have the same heartbeat and election timeouts, which are the plan's, and an election timeout of at least five heartbeats.",
-    why: 'The member that waits least calls an election whenever a heartbeat of the others is late, and the group changes its leader without need; etcd does not start with less than five heartbeats.',
+      "All members of a group have the plan's heartbeat and election timeouts, with an election timeout of at least five heartbeats.",
+    why: 'The member with the shortest timeout starts an election whenever a heartbeat is late, so the leader changes without need. etcd does not start with less than five heartbeats.',
     source: 'etcd documentation, "Tuning"; server/embed/config.go, Validate.',
   },
   group => [...group.pools.flatMap(pool => (runs(pool, 'etcd') ? ofEtcd(pool, group) : [])), ...amongEachOther(group)],
@@ -40,7 +40,7 @@ function ofEtcd(pool: MemberPool, { plan, name }: MemberGroup): readonly Manifes
       object: setting?.object ?? pool.object,
       path: setting?.path ?? pool.member.path,
       problem: `${key} is ${text}, and group ${name} has ${wanted} ms`,
-      fix: `make it ${wanted}`,
+      fix: `set it to ${wanted}`,
     }));
   if (differ.length > 0 || !(election.millis < 5 * heartbeat.millis)) return differ;
   return [
@@ -48,7 +48,7 @@ function ofEtcd(pool: MemberPool, { plan, name }: MemberGroup): readonly Manifes
       object: election.setting?.object ?? pool.object,
       path: election.setting?.path ?? pool.member.path,
       problem: `election-timeout is ${election.text}, less than five heartbeats of ${heartbeat.text}: etcd does not start`,
-      fix: `make it ${5 * heartbeat.millis} or more`,
+      fix: `set it to ${5 * heartbeat.millis} or more`,
     },
   ];
 }
@@ -56,10 +56,10 @@ function ofEtcd(pool: MemberPool, { plan, name }: MemberGroup): readonly Manifes
 function told(pool: MemberPool, key: keyof typeof etcdDefaults) {
   const setting = settingOf(pool, key);
   const millis = setting ? Number(setting.value) : etcdDefaults[key];
-  return { key, setting, millis, text: setting ? `'${setting.value}'` : `left out, which is ${millis} ms` };
+  return { key, setting, millis, text: setting ? `'${setting.value}'` : `not set, which means ${millis} ms` };
 }
 
-/** Engines that are not known are held against each other: in every cluster the same. */
+/** The settings of other engines are compared between clusters. */
 function amongEachOther({ pools, name }: MemberGroup): readonly ManifestFound[] {
   if (pools.length < 2) return [];
   const usual = defaultSettings(pools, timings);
@@ -80,12 +80,12 @@ function amongEachOther({ pools, name }: MemberGroup): readonly ManifestFound[] 
             .filter(pool => !planned(pool, key))
             .map(pool => {
               const setting = settingOf(pool, key);
-              const text = setting ? `is '${value}'` : 'is left out';
+              const text = setting ? `is '${value}'` : 'is not set';
               return {
                 object: setting?.object ?? pool.object,
                 path: setting?.path ?? pool.member.path,
-                problem: `${setting?.name ?? written} ${text}, and '${most[0]}' in ${most[1].map(poolPlace).join(', ')}, in one group ${name}`,
-                fix: 'give all members of the group the same',
+                problem: `${setting?.name ?? written} ${text}, and '${most[0]}' in ${most[1].map(poolPlace).join(', ')}, in the same group ${name}`,
+                fix: 'set the same for all members of the group',
               };
             }),
     );

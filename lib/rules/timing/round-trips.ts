@@ -4,13 +4,13 @@ import { listed } from '../listed';
 import { systemRule } from '../rule';
 import { unknownCluster } from '../topology/unknown-cluster';
 
-/** Timeouts of a stretched group come from the round trips between its clusters. */
+/** The timeouts of a stretched group are computed from the round trips between its clusters. */
 export const roundTrip = systemRule(
   {
     name: 'timing/round-trips',
     severity: 'warning',
     demands: 'Every pair of clusters of a stretched group has a declared round trip.',
-    why: "Timeouts stay at the engine's defaults, whatever the distance is, and no commit latency, no latency of linearizable reads, no best home of the leader and no length of an election can be promised.",
+    why: "Otherwise timeouts stay at the engine's defaults, whatever the distance. Commit latency, latency of linearizable reads, the best cluster for the leader and the length of an election cannot be computed.",
     source: 'etcd documentation, "Tuning".',
     follows: [unknownCluster],
   },
@@ -24,7 +24,7 @@ export const roundTrip = systemRule(
         const pairs = undeclared.map(([one, other]) => `${one} and ${other}`);
         return [
           {
-            problem: `group ${name} is stretched over ${clusters.length} clusters without a declared round trip between ${listed(pairs)}: its election timeout stays at ${timing.electionMillis} ms, and no latency and no length of an election can be promised`,
+            problem: `group ${name} is stretched over ${clusters.length} clusters without a declared round trip between ${listed(pairs)}: its election timeout stays at ${timing.electionMillis} ms, and latency and the length of an election cannot be computed`,
             fix: "declare them in the fleet's 'roundTrips'",
           },
         ];

@@ -2,15 +2,15 @@ import { peerCertificates } from '../../manifests/security/certificates';
 import { unitRule } from '../rule';
 import { absent } from '../subject';
 
-/** Members that speak TLS have a certificate in each cluster. */
+/** Members with TLS have a certificate in each cluster. */
 export const peerCertificate = unitRule(
   {
     name: 'tls/certificate',
     severity: 'error',
-    demands: 'Where peers speak TLS, each cluster with members has a Certificate for them.',
-    why: 'Without it nobody makes the Secret that the members mount, and their pods wait for it for ever.',
+    demands: 'If peers use TLS, each cluster with members has a Certificate for them.',
+    why: 'Without it cert-manager does not create the Secret that the members mount, and their pods never start.',
     source:
-      'cert-manager documentation, "Certificate resource"; Kubernetes documentation, "Secrets": a pod does not start before its Secret is there.',
+      'cert-manager documentation, "Certificate resource"; Kubernetes documentation, "Secrets": a pod does not start before its Secret exists.',
   },
   unit =>
     peerCertificates(unit)
@@ -18,7 +18,7 @@ export const peerCertificate = unitRule(
       .map(({ part: { at, system, cluster } }) => ({
         at,
         about: [absent({ unit: system.name, cluster: cluster.cluster }, 'Certificate')],
-        problem: `peers speak TLS, and namespace ${system.namespace} has no Certificate`,
+        problem: `peers use TLS, and namespace ${system.namespace} has no Certificate`,
         fix: 'add the Certificate of its members',
       })),
 );

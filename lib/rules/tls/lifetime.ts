@@ -4,18 +4,19 @@ import { type ObjectFound, objectRule } from '../rule';
 
 const hour = 3600;
 const day = 24 * hour;
-/** What cert-manager takes where nothing is said. */
+/** The default of cert-manager: 90 days, in seconds. */
 const usualDuration = 90 * day;
 
-/** A certificate is renewed while there is time to notice that it was not. */
+/** A certificate is renewed early enough to notice and repair a failed renewal. */
 export const certificateLifetime = objectRule(
   {
     name: 'tls/lifetime',
     severity: 'error',
-    demands: 'A certificate is renewed before it ends: a day before, or a third of its time where it is valid for less than three days.',
-    why: 'An issuer that does not answer is noticed only after the renewal has failed; what is left then is the time to repair it before all members lose each other at once.',
+    demands:
+      'A certificate is renewed at least a day before it expires, or a third of its duration before if the duration is less than three days.',
+    why: 'A broken issuer is noticed only when a renewal fails. The remaining time is the time for a repair, before all members lose each other at once.',
     source:
-      'cert-manager documentation, "Certificate resource": duration (90 days unless given, 1 hour at least), renewBefore (a third of it unless given, 5 minutes at least).',
+      'cert-manager documentation, "Certificate resource": duration (default 90 days, at least 1 hour), renewBefore (default a third of it, at least 5 minutes).',
   },
   ['Certificate'],
   object => {
@@ -25,8 +26,8 @@ export const certificateLifetime = objectRule(
     const duration = given === undefined ? usualDuration : durationSeconds(given);
     if (duration === undefined) return [unreadable('duration', given)];
     if (duration < hour) {
-      const problem = `it is valid for ${given}, and cert-manager makes none for less than 1h`;
-      return [{ path: ['spec', 'duration'], problem, fix: 'let it be valid for longer' }];
+      const problem = `it is valid for ${given}, and cert-manager refuses less than 1h`;
+      return [{ path: ['spec', 'duration'], problem, fix: 'use a longer duration' }];
     }
     const before = textAt(data, 'spec', 'renewBefore');
     const percent = numberAt(data, 'spec', 'renewBeforePercentage');
@@ -35,13 +36,13 @@ export const certificateLifetime = objectRule(
     const path = ['spec', before === undefined && percent !== undefined ? 'renewBeforePercentage' : 'renewBefore'];
     const valid = given ?? '2160h';
     if (left >= duration) {
-      const problem = `it is to be renewed ${hours(left)} before its end, and is valid for ${valid}: it would be renewed without end`;
-      return [{ path, problem, fix: 'make it a third of the duration' }];
+      const problem = `it is renewed ${hours(left)} before it expires, and is valid for ${valid}: it would be renewed without end`;
+      return [{ path, problem, fix: 'set it to a third of the duration' }];
     }
     const least = Math.min(day, duration / 3);
     if (left >= least) return [];
-    const problem = `it is renewed ${hours(left)} before its end, which is the time to notice and repair a renewal that failed; it is valid for ${valid}`;
-    return [{ path, problem, fix: `renew it ${hours(least)} before its end, or a third of the duration` }];
+    const problem = `it is renewed ${hours(left)} before it expires, which is the time to notice and repair a failed renewal; it is valid for ${valid}`;
+    return [{ path, problem, fix: `renew it ${hours(least)} before it expires, or a third of the duration` }];
   },
 );
 
@@ -49,6 +50,6 @@ const hours = (seconds: number): string => (seconds >= hour ? `${Math.floor(seco
 
 const unreadable = (field: string, given: string | undefined): ObjectFound => ({
   path: ['spec', field],
-  problem: `'${given}' is no duration, so cert-manager refuses the certificate`,
+  problem: `'${given}' is not a duration, so cert-manager refuses the certificate`,
   fix: 'write it in hours, minutes and seconds, such as 2160h0m0s',
 });

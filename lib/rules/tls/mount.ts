@@ -5,15 +5,15 @@ import { type Json, listAt, type Path, textAt, valueAt } from '../../manifests/y
 import { type ManifestFound, unitRule } from '../rule';
 import { fieldOf, given, item, nameless } from '../subject';
 
-/** Members read the certificate that is made for them, from where they look for it. */
+/** Members mount their certificate where they read it. */
 export const certificateMount = unitRule(
   {
     name: 'tls/mount',
     severity: 'error',
-    demands: 'The members mount the Secret of their Certificate, at the folder that their arguments name.',
-    why: 'A Secret that nobody makes keeps the pods from starting; a folder that is not there keeps the member from it; and a certificate of somebody else is refused by the peers.',
+    demands: 'The members mount the Secret of their Certificate at the folder that their arguments name.',
+    why: 'Pods with a missing Secret do not start. A member does not start if the folder is missing. Peers refuse the certificate of another program.',
     source:
-      'Kubernetes documentation, "Secrets"; cert-manager documentation, "Certificate resource": the Secret holds tls.crt, tls.key and ca.crt.',
+      'Kubernetes documentation, "Secrets"; cert-manager documentation, "Certificate resource": the Secret has tls.crt, tls.key and ca.crt.',
   },
   unit =>
     peerCertificates(unit).flatMap(({ part: { members }, certificates }): readonly ManifestFound[] => {
@@ -30,8 +30,8 @@ export const certificateMount = unitRule(
       if (own.length === 0) {
         const other = volumes.find(({ volume }) => textAt(volume, 'secret', 'secretName') !== undefined);
         const path = [...template.specPath, 'volumes', ...(other ? [other.position, 'secret', 'secretName'] : [])];
-        const said = other ? `only '${textAt(other.volume, 'secret', 'secretName')}'` : 'no Secret';
-        const problem = `it mounts ${said}, and ${objectText(first)} is kept in Secret '${secretOf(first)}'`;
+        const mounted = other ? `only '${textAt(other.volume, 'secret', 'secretName')}'` : 'no Secret';
+        const problem = `it mounts ${mounted}, and ${objectText(first)} is in Secret '${secretOf(first)}'`;
         const about = [secretOf(first) === '' ? given(first, 'spec', 'secretName') : given(object, ...path)];
         return [
           {
@@ -54,7 +54,7 @@ export const certificateMount = unitRule(
     }),
 );
 
-/** Files that a container is told to read, and that no mount of the certificate brings. */
+/** Findings about files in the arguments of a container that no mount of the certificate provides. */
 function unreachable(container: TemplateContainer, { object }: PodTemplate, volumes: readonly Json[]): readonly ManifestFound[] {
   const names = new Map(volumes.map(volume => [textAt(volume, 'name') ?? '', volume]));
   const files = new Set<string>();
@@ -72,14 +72,14 @@ function unreachable(container: TemplateContainer, { object }: PodTemplate, volu
       const file = typeof arg === 'string' ? /(\/[^\s=]*\/(?:tls\.crt|tls\.key|ca\.crt))$/.exec(arg)?.[1] : undefined;
       if (file === undefined || files.has(file)) return [];
       const path: Path = [...container.path, list, position];
-      const problem = `container ${container.name} reads ${file}, where no Secret of its certificate is mounted`;
-      const fix = 'mount the Secret at that folder, or name the folder where it is';
+      const problem = `container ${container.name} reads ${file}, and the Secret of its certificate is not mounted there`;
+      const fix = 'mount the Secret at that folder, or name the folder of the mount';
       return [{ object, path, problem, fix, ...unmounted(file.slice(0, file.lastIndexOf('/')), container, object, [...names.keys()]) }];
     }),
   );
 }
 
-/** What is wrong where a folder is not mounted: one fault for all files of the folder. */
+/** The subject of findings about a missing mount: one fault for all files of the folder. */
 function unmounted(
   folder: string,
   { path, data }: TemplateContainer,

@@ -3,7 +3,7 @@ import { containersOf, podTemplate } from '../../manifests/pods/workload';
 import { listAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
 
-/** The flags that make etcd show a certificate to its peers and ask for theirs, with what each must end in. */
+/** The flags of etcd for mutual TLS between peers, with the required end of each value. */
 const flags: readonly (readonly [name: string, end: string])[] = [
   ['peer-cert-file', '/tls.crt'],
   ['peer-key-file', '/tls.key'],
@@ -11,14 +11,14 @@ const flags: readonly (readonly [name: string, end: string])[] = [
   ['peer-client-cert-auth', 'true'],
 ];
 
-/** etcd shows its certificate to peers, and lets nobody in without one. */
+/** etcd peers authenticate each other by certificates. */
 export const mutualTls = unitRule(
   {
     name: 'tls/mutual',
     severity: 'error',
     demands:
-      'Members of etcd whose peers speak TLS are given a certificate, its key and the root of the others, and ask each peer for a certificate.',
-    why: 'Without --peer-client-cert-auth whoever reaches the peer port may join in without a certificate, and without the files no peer gets through.',
+      'If peers use TLS, etcd members have flags for a certificate, its key and the root of the others, and require a certificate from each peer.',
+    why: 'Without --peer-client-cert-auth, any client that reaches the peer port is accepted without a certificate. Without the files, no peer can connect.',
     source: 'etcd documentation, "Transport security model"; server/embed/config.go.',
   },
   unit => {
@@ -33,7 +33,7 @@ export const mutualTls = unitRule(
         const value = args[position]?.split('=')[1] ?? (end === 'true' ? 'true' : (args[position + 1] ?? ''));
         if (position >= 0 && (value === end || (end !== 'true' && value.endsWith(end)))) return [];
         const path = [...container.path, 'args', ...(position >= 0 ? [position] : [])];
-        const problem = position >= 0 ? `--${name} is '${value}'` : `it has no --${name}, although its peers speak TLS`;
+        const problem = position >= 0 ? `--${name} is '${value}'` : `it has no --${name}, although its peers use TLS`;
         return [
           {
             object: template.object,

@@ -2,13 +2,13 @@ import { covers, dnsNamesOf, peerCertificates } from '../../manifests/security/c
 import { type ManifestFound, unitRule } from '../rule';
 import { given } from '../subject';
 
-/** The names of a certificate are those that peers call its members by. */
+/** The names of a certificate are the names by which peers connect to the members. */
 export const certificateNames = unitRule(
   {
     name: 'tls/names',
     severity: 'error',
     demands: "The names of a cluster's certificates are exactly the names of its members.",
-    why: 'A peer closes the connection to a member whose certificate does not have its name; a name too many lets whoever holds the key pass for somebody else.',
+    why: 'A peer closes the connection if the certificate does not have the name of the member. With an additional name, the owner of the key can impersonate another host.',
     source:
       'RFC 6125, section 6; etcd documentation, "Transport security model": peers are checked against the names of their certificates.',
   },
@@ -29,14 +29,14 @@ export const certificateNames = unitRule(
         ...missing.map(host => ({
           object: first,
           path: ['spec', 'dnsNames'],
-          problem: `no name of it is good for ${host}, which is how peers call a member of this cluster`,
+          problem: `it has no name for ${host}, by which peers connect to a member of this cluster`,
           fix: `add ${host}`,
         })),
         ...extra.map(({ object, name, position }) => ({
           object,
           path: ['spec', 'dnsNames', position],
-          problem: `it is good for ${name}, which is no member of this cluster`,
-          fix: 'take the name out',
+          problem: `it has the name ${name}, which is not a member of this cluster`,
+          fix: 'remove the name',
           about: [given(object, 'spec', 'dnsNames')],
         })),
       ];

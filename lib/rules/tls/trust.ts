@@ -9,10 +9,10 @@ export const oneTrust = unitRule(
   {
     name: 'tls/trust',
     severity: 'error',
-    demands: "The certificates of a system's members are signed, in every cluster, by the issuer that the plan names.",
-    why: "Members that do not trust each other's root cannot replicate: the group falls into halves, along the border of a cluster.",
+    demands: "In every cluster, the issuer of the plan signs the certificates of a system's members.",
+    why: "Members that do not trust each other's root cannot replicate: the group splits at the border of a cluster.",
     source:
-      'etcd documentation, "Transport security model": --peer-trusted-ca-file signs for all peers; cert-manager documentation, "Certificate resource": an issuerRef without a kind is an Issuer.',
+      'etcd documentation, "Transport security model": --peer-trusted-ca-file signs for all peers; cert-manager documentation, "Certificate resource": the default kind of an issuerRef is Issuer.',
   },
   unit =>
     peerCertificates(unit).flatMap(({ part, certificates }) =>
@@ -31,8 +31,8 @@ export const oneTrust = unitRule(
           .map(field => ({
             object,
             path: ['spec', 'issuerRef', field],
-            problem: `it is signed by ${text(given)}, and the plan's issuer is ${text(wanted)}: members of other clusters may not trust it`,
-            fix: `make its ${field} '${wanted[field]}'`,
+            problem: `its issuer is ${text(given)}, and the plan's issuer is ${text(wanted)}: members of other clusters may not trust it`,
+            fix: `set its ${field} to '${wanted[field]}'`,
           }));
       }),
     ),

@@ -1,14 +1,14 @@
 import { absentCluster } from '../fleet/absent-cluster';
 import { seatRule } from '../rule';
 
-/** A topology speaks of clusters of the fleet only. */
+/** A topology names only clusters of the fleet. */
 export const unknownCluster = seatRule(
   {
     name: 'topology/unknown-cluster',
     severity: 'error',
-    demands: 'A topology uses clusters of the fleet.',
-    why: 'Nothing would be rendered for the others.',
-    source: 'Arithmetic of the topology itself.',
+    demands: 'A topology names only clusters of the fleet.',
+    why: 'Nothing would be rendered for another cluster.',
+    source: 'Arithmetic of the topology.',
   },
   ({ cluster }, { name: unit }, { clusters }) =>
     clusters.some(({ name, index }) => name === cluster.name && index === cluster.index)

@@ -1,21 +1,21 @@
 import { groupOf } from '../../manifests/objects/applied-object';
 import { objectRule } from '../rule';
 
-/** The version in which each group of kinds that systems are made of is served. */
+/** The served version of each custom API group that systems use. */
 const served: ReadonlyMap<string, string> = new Map([
   ['argoproj.io', 'v1alpha1'],
   ['cert-manager.io', 'v1'],
   ['externaldns.k8s.io', 'v1alpha1'],
 ]);
 
-/** Kinds that others define are of a version that these serve. */
+/** Custom resources have a served version. */
 export const customVersion = objectRule(
   {
     name: 'versions/custom',
     severity: 'error',
     fundamental: true,
-    demands: 'Objects of Argo CD, cert-manager and ExternalDNS are of the one version of their API that is served.',
-    why: 'The server knows no such kind: nothing is published, signed or delivered, and a sync ends at that object.',
+    demands: 'Objects of Argo CD, cert-manager and ExternalDNS have the served version of their API.',
+    why: 'The server does not know another version: nothing is published, signed or delivered, and a sync fails at that object.',
     source: 'The CustomResourceDefinitions of Argo CD 3.6, cert-manager 1.21 and ExternalDNS 0.21.',
   },
   ['AppProject', 'Application', 'ApplicationSet', 'Certificate', 'ClusterIssuer', 'DNSEndpoint', 'Issuer'],
@@ -26,7 +26,7 @@ export const customVersion = objectRule(
     return [
       {
         path: ['apiVersion'],
-        problem: `${object.kind} is written in ${object.apiVersion}, and ${group} serves ${version}`,
+        problem: `${object.kind} has apiVersion ${object.apiVersion}, and ${group} serves ${version}`,
         fix: `write ${group}/${version}`,
       },
     ];

@@ -5,8 +5,8 @@ import { structureRule } from '../server-rule';
 export const fieldVersion = structureRule(
   {
     name: 'versions/field',
-    demands: "Every field is one that the cluster's version of Kubernetes knows.",
-    why: 'Server-side apply refuses the object there, while other clusters of the fleet take it.',
+    demands: "The cluster's version of Kubernetes knows every field.",
+    why: 'Server-side apply refuses the object in this cluster, while other clusters of the fleet accept it.',
     source: "Kubernetes' OpenAPI schemas, 1.28 to 1.37, compared with each other.",
   },
   'version',

@@ -1,12 +1,12 @@
 import { minorOf } from '../../manifests/objects/minor-version';
 import { structureRule } from '../server-rule';
 
-/** A field that the cluster's Kubernetes knows and drops. */
+/** A field that the cluster's Kubernetes knows, and drops without a feature gate. */
 export const fieldGate = structureRule(
   {
     name: 'versions/gate',
-    demands: "Every field is one that the cluster's version of Kubernetes keeps without a feature gate that somebody must turn on.",
-    why: 'The server takes the object and drops the field without a word: a maxUnavailable of a StatefulSet does nothing before 1.35.',
+    demands: "The cluster's version of Kubernetes keeps every field without an additional feature gate.",
+    why: 'The server accepts the object and silently drops the field: maxUnavailable of a StatefulSet has no effect before 1.35.',
     source: 'Kubernetes pkg/features/kube_features.go, 1.34; each kind drops its disabled fields in pkg/registry or pkg/api.',
   },
   'gate',

@@ -4,14 +4,14 @@ import { minorOf } from '../../manifests/objects/minor-version';
 import { type ObjectFound, objectRule } from '../rule';
 import { fieldOf, given } from '../subject';
 
-/** An object of a kind that the cluster does not serve, or not in this version of its group. */
+/** The cluster serves the kind of the object in its version. */
 export const kindVersion = objectRule(
   {
     name: 'versions/kind',
     severity: 'error',
     fundamental: true,
-    demands: "The cluster's Kubernetes serves the object's kind in the version that is written.",
-    why: "Nothing of it is applied: the server knows no such resource ('no matches for kind').",
+    demands: "The cluster's Kubernetes serves the object's kind in its apiVersion.",
+    why: "The object is not applied: the server knows no such resource ('no matches for kind').",
     source: "Kubernetes' OpenAPI schemas, 1.28 to 1.37, compared with each other.",
   },
   [],
@@ -19,7 +19,7 @@ export const kindVersion = objectRule(
     const { apiVersion, kind } = object;
     const service = serviceOf(apiVersion, kind);
     if (service.kind === 'custom') return [];
-    if (service.kind === 'never' && kind === '') return found(object, 'the object has no kind, so no server knows what it is');
+    if (service.kind === 'never' && kind === '') return found(object, 'the object has no kind, so no server accepts it');
     if (service.kind === 'never')
       return found(object, `no Kubernetes from 1.28 to 1.37 serves ${kind} in ${apiVersion || 'a version that is not named'}`);
     const minor = minorOf(facts?.kubernetes);
@@ -38,7 +38,7 @@ const found = (object: AppliedObject, problem: string): readonly ObjectFound[] =
     path: ['apiVersion'],
     problem,
     fix: 'write the version that the cluster serves: kubectl api-resources shows it',
-    // A kind that is known in another version is right by itself.
+    // If another version has the kind, only the version is wrong.
     about: [given(object, 'apiVersion'), ...(isKnownKind(object.kind) ? [] : [fieldOf(object, 'kind')])],
   },
 ];

@@ -1,17 +1,20 @@
 import { seatRule } from '../rule';
 
-/** The oldest server that has everything that is always rendered: ordinals, claim retention and eviction policy are on by default since 1.27, and the typed API is 1.28. */
+/**
+ * The oldest supported minor version: ordinals, claim retention and eviction policy are on by default since 1.27, and
+ * the typed API is 1.28.
+ */
 const oldest = 28;
-/** Native sleep before a stop: beta and on by default since 1.30 (KEP-3960). */
+/** The minor version with a native sleep before the stop signal: beta and on by default since 1.30 (KEP-3960). */
 const sleepSince = 30;
 
-/** Every field that is rendered exists in the cluster's version. */
+/** The cluster's version has every rendered field. */
 export const kubernetesVersion = seatRule(
   {
     name: 'versions/kubernetes',
     severity: 'error',
-    demands: 'What a system is rendered with is known to the version of its cluster.',
-    why: 'A server that does not know a field drops it without a word: ordinals would all start at 0.',
+    demands: "The cluster's version of Kubernetes knows every rendered field of a system.",
+    why: 'A server silently drops a field that it does not know: all ordinals would start at 0.',
     source: 'Kubernetes enhancements 3335 (ordinals, beta in 1.27) and 3960 (sleep action, beta in 1.30).',
   },
   seat => {

@@ -2,16 +2,16 @@ import { minorOf } from '../../manifests/objects/minor-version';
 import { objectAt, textAt } from '../../manifests/yaml/json';
 import { type ObjectFound, objectRule } from '../rule';
 
-/** The first version whose restricted standard asks to drop all capabilities. */
+/** The first minor version whose restricted standard demands to drop all capabilities. */
 const oldest = 22;
 
-/** The pinned standard is one that the server knows, and one that means something. */
+/** The server knows the pinned version of the standard, and that version forbids capabilities. */
 export const podSecurityVersion = objectRule(
   {
     name: 'versions/pod-security-version',
     severity: 'error',
     demands: `The version of the Pod Security Standard that a namespace pins is not newer than its cluster, and 1.${oldest} or newer.`,
-    why: 'A server takes its own standard for a version that it does not know yet, so that the pin changes meaning with an upgrade; and before 1.22 the restricted standard let capabilities through.',
+    why: 'A server uses its own standard for a version that it does not know yet, so the pin changes its meaning with an upgrade. Before 1.22 the restricted standard allowed capabilities.',
     source: 'k8s.io/pod-security-admission, policy/registry.go and check_capabilities_restricted.go.',
   },
   ['Namespace'],
@@ -29,7 +29,7 @@ export const podSecurityVersion = objectRule(
         return [{ path, problem, fix: `pin 'v1.${server}', or upgrade the cluster first` }];
       }
       if (minor >= oldest) return [];
-      const problem = `it pins the standard of ${pinned}, which does not ask to drop all capabilities`;
+      const problem = `it pins the standard of ${pinned}, which does not demand to drop all capabilities`;
       return [{ path, problem, fix: server === undefined ? `pin 'v1.${oldest}' or newer` : `pin 'v1.${server}'` }];
     });
   },

@@ -70,10 +70,10 @@ describe('a file of JSON', () => {
 
 describe('a file without objects', () => {
   it.each([
-    ['settings of a program', 'cluster_name: test\nseeds: [a, b]\n', 'it holds something without a kind'],
-    ['a patch of JSON', '- op: replace\n  path: /spec/replicas\n  value: 3\n', 'it holds a patch, a list of op and path'],
-    ['a list', '- a\n- b\n', 'it holds no object'],
-    ['an object whose kind is nothing', 'apiVersion: v1\nkind: ""\nmetadata: {name: a}\n', 'it holds something without a kind'],
+    ['settings of a program', 'cluster_name: test\nseeds: [a, b]\n', 'it has a document without a kind'],
+    ['a patch of JSON', '- op: replace\n  path: /spec/replicas\n  value: 3\n', 'it has a patch, a list of op and path'],
+    ['a list', '- a\n- b\n', 'it has no object'],
+    ['an object whose kind is nothing', 'apiVersion: v1\nkind: ""\nmetadata: {name: a}\n', 'it has a document without a kind'],
   ])('is found once: %s', (_, text, problem) => {
     const files = { 'a.yaml': [config('a')], 'conf/other.yaml': `${text}---\n${text}` };
     expect(foundIn(files)).toEqual([`output/no-manifest conf/other.yaml: ${problem}`]);

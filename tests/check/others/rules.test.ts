@@ -53,7 +53,7 @@ describe('a binding in a folder without a plan', () => {
 
   it('does not lead to an account of another namespace', () => {
     expect(of('rbac/subjects', [account('one'), cluster('two'), role('ClusterRole')])).toEqual([
-      "rbac/subjects 0/all.yaml: it gives the ClusterRole reader to the account 'reader' of the namespace 'two', which nothing makes here",
+      "rbac/subjects 0/all.yaml: it grants the ClusterRole reader to the account 'reader' of the namespace 'two', which does not exist here",
     ]);
   });
 });
@@ -86,7 +86,7 @@ describe('the rights of a pod in a folder without a plan', () => {
     expect(token).toMatchObject({
       severity: 'warning',
       problem: expect.stringContaining('no token'),
-      fix: expect.stringMatching(/^take the binding away/),
+      fix: expect.stringMatching(/^remove the binding/),
     });
   });
 

@@ -135,7 +135,7 @@ export const api: ManifestCases = {
     },
   ],
   'api/metadata': [
-    refused('an object that was exported', inputs, 'metadata.uid', '7f1c', 'uid is given'),
+    refused('an object that was exported', inputs, 'metadata.uid', '7f1c', 'uid is set'),
     refused('a finalizer without a domain', inputs, 'metadata.finalizers', ['keep'], "'keep' has no domain", {
       field: 'metadata.finalizers[0]',
     }),
@@ -143,11 +143,11 @@ export const api: ManifestCases = {
     taken('a creation time of nothing, as exports have it', inputs, 'metadata.creationTimestamp', null, 'boundary'),
     taken('a finalizer with a domain', inputs, 'metadata.finalizers', ['example.com/keep']),
     refused(
-      'two owners that control it',
+      'two controlling owners',
       inputs,
       'metadata.ownerReferences',
       ['a', 'b'].map(name => ({ apiVersion: 'v1', kind: 'ConfigMap', name, uid: name, controller: true })),
-      'two owners',
+      'two controlling owners',
       { field: 'metadata.ownerReferences[1]' },
     ),
   ],
@@ -191,7 +191,7 @@ export const api: ManifestCases = {
       policy,
       'spec.podSelector.matchExpressions',
       [{ key: 'a', operator: 'Exists', values: ['b'] }],
-      'does not look',
+      'and takes none',
       { field: 'spec.podSelector.matchExpressions[0].values' },
     ),
     refused(
@@ -203,7 +203,7 @@ export const api: ManifestCases = {
       { field: 'spec.selector.matchExpressions[0].operator' },
     ),
     taken('a budget that selects everything', budget, 'spec.selector', {}),
-    addedRefused("a Job's own selector", job({ selector: { matchLabels: { app: 'tools' } } }), 'made by the server', 'spec.selector'),
+    addedRefused("a Job's own selector", job({ selector: { matchLabels: { app: 'tools' } } }), 'the server sets', 'spec.selector'),
     addedTaken(
       "a Job's own selector, said to be so",
       job({ selector: { matchLabels: { app: 'tools' } }, manualSelector: true }),
@@ -301,7 +301,7 @@ export const api: ManifestCases = {
     addedRefused('fewer than no retries', job({ backoffLimit: -1 }), '-1', 'spec.backoffLimit'),
     addedRefused('indexes without an end', job({ completionMode: 'Indexed', parallelism: 2 }), 'no completions', 'spec'),
     addedTaken('indexes with an end', job({ completionMode: 'Indexed', parallelism: 2, completions: 3 }), 'boundary'),
-    addedRefused('what counts with indexes only', job({ backoffLimitPerIndex: 1 }), 'indexes', 'spec.backoffLimitPerIndex'),
+    addedRefused('what counts with indexes only', job({ backoffLimitPerIndex: 1 }), 'indexed Jobs', 'spec.backoffLimitPerIndex'),
     addedRefused('a name that is too long for a label', { ...job(), name: 'm'.repeat(64) }, '64 characters', 'metadata.name'),
     addedTaken('the longest name', { ...job(), name: 'm'.repeat(63) }, 'boundary'),
     addedRefused(
@@ -311,11 +311,7 @@ export const api: ManifestCases = {
       'spec.completions',
     ),
     addedTaken('host names that just fit', { ...job({ completionMode: 'Indexed', completions: 10 }), name: 'm'.repeat(61) }, 'boundary'),
-    addedRefused(
-      'success that counts nothing',
-      job({ completionMode: 'Indexed', completions: 3, successPolicy: { rules: [{}] } }),
-      'counts nothing',
-    ),
+    addedRefused('success that is empty', job({ completionMode: 'Indexed', completions: 3, successPolicy: { rules: [{}] } }), 'is empty'),
     addedRefused(
       'success of an index that there is not',
       job({ completionMode: 'Indexed', completions: 3, successPolicy: { rules: [{ succeededIndexes: '0,2-3' }] } }),
@@ -336,7 +332,11 @@ export const api: ManifestCases = {
       job({ podFailurePolicy: { rules: [{ action: 'FailJob', onExitCodes: { operator: 'In', values: [0] } }] } }),
       'success',
     ),
-    addedRefused('a rule about nothing', job({ podFailurePolicy: { rules: [{ action: 'FailJob' }] } }), 'exit codes or at conditions'),
+    addedRefused(
+      'a rule about nothing',
+      job({ podFailurePolicy: { rules: [{ action: 'FailJob' }] } }),
+      'either onExitCodes or onPodConditions',
+    ),
     addedRefused(
       'a policy over pods that are restarted',
       job(
@@ -428,7 +428,7 @@ export const api: ManifestCases = {
     refused('a network without its length', policy, 'spec.ingress[0].from[0]', { ipBlock: { cidr: '10.0.0.0' } }, "'10.0.0.0'", {
       field: 'spec.ingress[0].from[0].ipBlock.cidr',
     }),
-    refused('a peer that says nothing', policy, 'spec.ingress[0].from[0]', {}, 'nothing'),
+    refused('a peer that says nothing', policy, 'spec.ingress[0].from[0]', {}, 'is empty'),
     refused(
       'a network and a selector',
       policy,
@@ -475,7 +475,7 @@ export const api: ManifestCases = {
     addedRefused('a path without its type', { ...ingress, body: onPath({ path: 'api' }) }, "'api'", 'spec.rules[0].http.paths[0].path'),
     addedRefused('a path that leads upwards', { ...ingress, body: onPath({ path: '/a/../b' }) }, '/../'),
     addedRefused('a type that does not exist', { ...ingress, body: onPath({ pathType: 'prefix' }) }, "'prefix'"),
-    addedRefused('no backend', { ...ingress, body: onPath({ backend: {} }) }, 'nothing'),
+    addedRefused('no backend', { ...ingress, body: onPath({ backend: {} }) }, 'is empty'),
     addedRefused('a backend without a port', { ...ingress, body: onPath({ backend: { service: { name: 'tools' } } }) }, 'no port'),
     addedRefused(
       'a backend with two ports',
@@ -494,7 +494,7 @@ export const api: ManifestCases = {
       ...ingress,
       body: onPath({ path: '/a/../b', pathType: 'ImplementationSpecific' }),
     }),
-    addedRefused('nothing', { ...ingress, body: { spec: {} } }, 'no rules', 'spec'),
+    addedRefused('is empty', { ...ingress, body: { spec: {} } }, 'no rules', 'spec'),
     addedRefused(
       'two classes',
       {
@@ -522,7 +522,7 @@ export const api: ManifestCases = {
     addedRefused(
       'a URL in a namespace',
       { ...role, body: { rules: [{ nonResourceURLs: ['/healthz'], verbs: ['get'] }] } },
-      'of one namespace',
+      'for one namespace',
     ),
     addedRefused(
       'a role of another kind',
@@ -590,7 +590,7 @@ export const api: ManifestCases = {
     addedRefused(
       'a target without its group',
       { ...scaler, body: scaling({ scaleTargetRef: { kind: 'Deployment', name: 'tools' } }) },
-      'no group',
+      'no API group',
     ),
     addedRefused(
       'a metric that is another',
@@ -605,7 +605,7 @@ export const api: ManifestCases = {
     addedRefused(
       'a metric without an aim',
       { ...scaler, body: scaling({ metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization' } } }] }) },
-      'aims at nothing',
+      'has no value',
     ),
     addedRefused(
       'a window of more than an hour',

@@ -48,7 +48,7 @@ export const argoDelivery: ManifestCases = {
       situation: 'a folder that does not exist',
       edit: output => output.set('argocd', application, 'spec.source.path', 'dist/dublin/setting'),
       finds: [
-        { at: 'settings/argocd', says: ["'dist/dublin/setting'", 'no folder of the output'], field: 'spec.source.path' },
+        { at: 'settings/argocd', says: ["'dist/dublin/setting'", 'not a folder of the output'], field: 'spec.source.path' },
         { at: 'settings/dublin', says: ['no Application'] },
       ],
     },
@@ -86,7 +86,7 @@ export const argoDelivery: ManifestCases = {
     {
       situation: 'an Application where Argo CD does not look',
       edit: output => output.set('argocd', application, 'metadata.namespace', 'default'),
-      finds: [{ at: 'settings/argocd', says: ["looks into 'argocd'"] }],
+      finds: [{ at: 'settings/argocd', says: ["reads 'argocd'"] }],
     },
     {
       situation: 'a cluster that an ApplicationSet leaves out',
@@ -192,12 +192,12 @@ export const argoDelivery: ManifestCases = {
     {
       situation: 'an Application that lets changes by hand be',
       edit: output => output.set('argocd', application, `${sync}.automated.selfHeal`, false),
-      finds: [{ at: 'settings/argocd', says: ['stays changed'] }],
+      finds: [{ at: 'settings/argocd', says: ['does not undo manual changes'] }],
     },
     {
       situation: 'an Application that removes nothing',
       edit: output => output.unset('argocd', application, `${sync}.automated.prune`),
-      finds: [{ at: 'settings/argocd', says: ['stays in the cluster'] }],
+      finds: [{ at: 'settings/argocd', says: ['stay in the cluster'] }],
     },
     {
       situation: 'an Application that removes everything when its folder is empty',
@@ -207,7 +207,7 @@ export const argoDelivery: ManifestCases = {
     {
       situation: 'an Application that Argo CD does not look at',
       edit: output => output.set('argocd', application, skip, 'true'),
-      finds: [{ at: 'settings/argocd', says: ['does not look'], field: skip }],
+      finds: [{ at: 'settings/argocd', says: ['ignores it'], field: skip }],
     },
     {
       situation: 'an Application that leaves open that it is enabled, which is the default',
@@ -226,7 +226,7 @@ export const argoDelivery: ManifestCases = {
     {
       situation: 'an Application that stays with a bad commit',
       edit: output => output.set('argocd', application, `${sync}.retry.refresh`, false),
-      finds: [{ at: 'settings/argocd', says: ['although a newer one is there'] }],
+      finds: [{ at: 'settings/argocd', says: ['although a newer one exists'] }],
     },
     {
       situation: 'an Application that never tries again',
@@ -289,13 +289,13 @@ export const argoDelivery: ManifestCases = {
     {
       situation: 'an Application that takes what it applied along',
       edit: output => output.set('argocd', application, 'metadata.finalizers', ['resources-finalizer.argocd.argoproj.io']),
-      finds: [{ at: 'settings/argocd', says: ['go with it'], field: 'metadata.finalizers[0]' }],
+      finds: [{ at: 'settings/argocd', says: ['are deleted too'], field: 'metadata.finalizers[0]' }],
     },
     {
       situation: 'an ApplicationSet whose Applications do',
       variant: 'rolling-sync',
       edit: output => output.set('argocd', set, 'spec.template.metadata.finalizers', ['resources-finalizer.argocd.argoproj.io/background']),
-      finds: [{ at: 'settings/argocd', says: ['go with it'] }],
+      finds: [{ at: 'settings/argocd', says: ['are deleted too'] }],
     },
     {
       situation: 'a finalizer of somebody else',
@@ -321,14 +321,14 @@ export const argoDelivery: ManifestCases = {
       situation: 'a cluster that no step takes',
       variant: 'rolling-sync',
       edit: stepped(true, step('dublin'), step('frankfurt')),
-      finds: [{ at: 'settings/argocd', says: ['no step takes settings-london'] }],
+      finds: [{ at: 'settings/argocd', says: ['no step selects settings-london'] }],
     },
     {
       situation: 'a step whose expression Argo CD does not know',
       variant: 'rolling-sync',
       boundary: true,
       edit: stepped(true, step('dublin'), { matchExpressions: [{ key: 'georaft.io/cluster', operator: 'Exists' }] }),
-      finds: [{ at: 'settings/argocd', says: ['no step takes settings-london'] }],
+      finds: [{ at: 'settings/argocd', says: ['no step selects settings-london'] }],
     },
     {
       situation: 'a cluster that two steps take',
@@ -336,7 +336,7 @@ export const argoDelivery: ManifestCases = {
       edit: stepped(true, step('dublin'), step('london'), {
         matchExpressions: [{ key: 'georaft.io/cluster', operator: 'NotIn', values: ['london'] }],
       }),
-      finds: [{ at: 'settings/argocd', says: ['2 steps take settings-dublin'] }],
+      finds: [{ at: 'settings/argocd', says: ['2 steps select settings-dublin'] }],
     },
     {
       situation: 'two clusters at a time, of a group that has formed',
@@ -355,7 +355,7 @@ export const argoDelivery: ManifestCases = {
       situation: 'a step that lets none through',
       variant: 'rolling-sync',
       edit: stepped(true, { ...step('dublin'), maxUpdate: '0%' }, step('london'), step('frankfurt')),
-      finds: [{ at: 'settings/argocd', says: ["lets '0%' through"], field: `${steps}[0].maxUpdate` }],
+      finds: [{ at: 'settings/argocd', says: ["maxUpdate of step 1 is '0%'"], field: `${steps}[0].maxUpdate` }],
     },
     {
       situation: 'a group that is to form one cluster at a time',
@@ -402,24 +402,24 @@ export const argoDelivery: ManifestCases = {
       situation: 'a set that takes a cluster’s objects along when the cluster is taken out',
       variant: 'rolling-sync',
       edit: output => output.set('argocd', set, `${sync}.preserveResourcesOnDeletion`, false),
-      finds: [{ at: 'settings/argocd', says: ['takes all of its objects along'] }],
+      finds: [{ at: 'settings/argocd', says: ['deletes all objects of the cluster'] }],
     },
   ],
   'argo/project': [
     {
       situation: 'any repository',
       edit: output => output.set('argocd', project, 'spec.sourceRepos[0]', '*'),
-      finds: [{ at: '_project/argocd', says: ["sourceRepos holds '*'"], object: project, field: 'spec.sourceRepos[0]' }],
+      finds: [{ at: '_project/argocd', says: ["sourceRepos has '*'"], object: project, field: 'spec.sourceRepos[0]' }],
     },
     {
       situation: 'any namespace of a cluster',
       edit: output => output.set('argocd', project, 'spec.destinations[0].namespace', '*'),
-      finds: [{ at: '_project/argocd', says: ["destinations holds '*'"] }],
+      finds: [{ at: '_project/argocd', says: ["destinations has '*'"] }],
     },
     {
       situation: 'any kind of a cluster',
       edit: output => output.set('argocd', project, 'spec.clusterResourceWhitelist[0]', { group: '*', kind: '*' }),
-      finds: [{ at: '_project/argocd', says: ["clusterResourceWhitelist holds '*'"] }],
+      finds: [{ at: '_project/argocd', says: ["clusterResourceWhitelist has '*'"] }],
     },
     {
       situation: 'a namespace that is not allowed',
@@ -445,7 +445,7 @@ export const argoDelivery: ManifestCases = {
       situation: 'every kind of a namespace, since none is named',
       boundary: true,
       edit: output => output.unset('argocd', project, 'spec.namespaceResourceWhitelist'),
-      finds: [{ at: '_project/argocd', says: ['every kind of a namespace is allowed'] }],
+      finds: [{ at: '_project/argocd', says: ['every namespaced kind is allowed'] }],
     },
     {
       situation: 'a kind that is refused',

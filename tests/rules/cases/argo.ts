@@ -263,7 +263,7 @@ export const argo: ManifestCases = {
     {
       situation: 'records that are never applied',
       edit: output => output.set('london', 'DNSEndpoint settings-global', hook, 'Skip'),
-      finds: [{ at: 'settings/london', says: ['leaves it out'] }],
+      finds: [{ at: 'settings/london', says: ['skips it'] }],
     },
     {
       situation: 'a volume of a chart that is a hook',

@@ -84,7 +84,7 @@ export const bootstrap: ManifestCases = {
       variant: 'learner',
       boundary: true,
       edit: output => dropVariable(output, 'dublin', 'journal-learner', 'ETCD_INITIAL_CLUSTER_STATE'),
-      finds: [{ at: 'journal/dublin', says: ['nothing says'], object: 'StatefulSet journal-learner' }],
+      finds: [{ at: 'journal/dublin', says: ['is not set'], object: 'StatefulSet journal-learner' }],
     },
     {
       situation: 'a flag that overrules the variable',
@@ -128,7 +128,7 @@ export const bootstrap: ManifestCases = {
       situation: 'no token, which is the same for everybody',
       boundary: true,
       edit: output => dropVariable(output, 'dublin', 'settings', 'ETCD_INITIAL_CLUSTER_TOKEN'),
-      finds: [{ at: 'settings/dublin', says: ["'etcd-cluster'", 'nothing says another'], object: settings }],
+      finds: [{ at: 'settings/dublin', says: ["'etcd-cluster'", 'the default'], object: settings }],
     },
     {
       situation: 'one cluster with another token, in a folder without a plan',
@@ -156,7 +156,7 @@ export const bootstrap: ManifestCases = {
     {
       situation: 'a word behind etcd that is no option',
       edit: output => output.object('dublin', settings).spec.template.spec.containers[0].command.push('serve'),
-      finds: [{ at: 'settings/dublin', says: ['/usr/local/bin/etcd takes options only', "'serve'"], field: `${member}.command[1]` }],
+      finds: [{ at: 'settings/dublin', says: ['/usr/local/bin/etcd takes only options', "'serve'"], field: `${member}.command[1]` }],
     },
     {
       situation: 'the value of an option behind it',
@@ -354,7 +354,9 @@ export const bootstrap: ManifestCases = {
     {
       situation: 'a forced new cluster',
       edit: output => argument(output, '--force-new-cluster'),
-      finds: [{ at: 'settings/dublin', says: ['--force-new-cluster', 'one member'], object: settings, field: `${member}.args[12]` }],
+      finds: [
+        { at: 'settings/dublin', says: ['--force-new-cluster', 'a new group of its own'], object: settings, field: `${member}.args[12]` },
+      ],
     },
     {
       situation: 'writes that are not on the disk',

@@ -108,7 +108,7 @@ export const changedFields: ManifestCases = {
     {
       situation: 'a probe without its path',
       edit: output => output.unset('dublin', local, `${container}.livenessProbe.httpGet.path`),
-      finds: [{ at: 'external-dns/dublin', says: ['livenessProbe asks for /,'], field: `${container}.livenessProbe.httpGet.path` }],
+      finds: [{ at: 'external-dns/dublin', says: ['livenessProbe requests /,'], field: `${container}.livenessProbe.httpGet.path` }],
     },
     {
       situation: 'a port where it does not answer',
@@ -119,7 +119,7 @@ export const changedFields: ManifestCases = {
     {
       situation: 'a name that no port has',
       edit: output => output.set('dublin', local, `${container}.readinessProbe.httpGet.port`, 'web'),
-      finds: [{ at: 'external-dns/dublin', says: ["'web', which is no port of the container"] }],
+      finds: [{ at: 'external-dns/dublin', says: ["'web', which is not a port of the container"] }],
     },
     {
       situation: 'its own port by number',
@@ -244,11 +244,11 @@ export const changedFields: ManifestCases = {
     },
   ],
   'dns/interval': [
-    { situation: 'a cluster that looks half as often', edit: flag('interval', '2m'), finds: inDns('every 120 s', 'every 60 s') },
-    { situation: 'one that looks every second', edit: flag('interval', '1s'), finds: inDns('every 1 s') },
+    { situation: 'a cluster that looks half as often', edit: flag('interval', '2m'), finds: inDns('its interval is 120 s', 'is 60 s') },
+    { situation: 'one that looks every second', edit: flag('interval', '1s'), finds: inDns('its interval is 1 s') },
     { situation: 'the same in another unit', boundary: true, edit: flag('interval', '1m'), finds: [] },
     { situation: 'what is its default', edit: flag('interval', undefined), finds: [] },
-    { situation: 'one second less', boundary: true, edit: flag('interval', '59s'), finds: inDns('every 59 s') },
+    { situation: 'one second less', boundary: true, edit: flag('interval', '59s'), finds: inDns('its interval is 59 s') },
     {
       situation: 'another one for other records',
       edit: output => {

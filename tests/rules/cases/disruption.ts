@@ -147,12 +147,12 @@ export const disruption: ManifestCases = {
       situation: 'less than was handed out',
       boundary: true,
       edit: output => output.set('dublin', pdb, 'spec.maxUnavailable', 0),
-      finds: [{ at: 'settings/dublin', says: ['0 of 2', 'hands this cluster 1'], object: pdb, field: 'spec.maxUnavailable' }],
+      finds: [{ at: 'settings/dublin', says: ['0 evictions of 2', 'assigns 1'], object: pdb, field: 'spec.maxUnavailable' }],
     },
     {
       situation: 'more than was handed out',
       edit: output => output.set('frankfurt', pdb, 'spec.maxUnavailable', 1),
-      finds: [{ at: 'settings/frankfurt', says: ['1 of 2', 'hands this cluster 0', '2 that group settings can miss'] }],
+      finds: [{ at: 'settings/frankfurt', says: ['1 evictions of 2', 'assigns 0', 'the 2 of group settings'] }],
     },
     {
       situation: 'a floor that lets one more go than was handed out, one of them who joins',
@@ -183,7 +183,7 @@ export const disruption: ManifestCases = {
       situation: 'learners that may not be evicted',
       variant: 'learner',
       edit: output => output.set('dublin', 'PodDisruptionBudget journal-learner', 'spec.maxUnavailable', 0),
-      finds: [{ at: 'journal/dublin', says: ['0 of 1'] }],
+      finds: [{ at: 'journal/dublin', says: ['0 evictions of 1'] }],
     },
     {
       situation: 'the same share as a percentage',
@@ -297,7 +297,7 @@ export const disruption: ManifestCases = {
         group.members.spec.updateStrategy = { rollingUpdate: { maxUnavailable: '50%' } };
         withoutPlan(output).add('dublin', 'kv', group.members);
       },
-      finds: [{ at: 'kv/dublin', says: ['takes 2 of 3 members at a time (maxUnavailable: 50%)', '1 of the 3 voters may be missing'] }],
+      finds: [{ at: 'kv/dublin', says: ['replaces 2 of 3 members at a time (maxUnavailable: 50%)', '1 of the 3 voters may be missing'] }],
     },
     {
       situation: 'a cluster that is thawed without the state',
@@ -390,7 +390,7 @@ export const disruption: ManifestCases = {
     {
       situation: 'members that may share a node',
       edit: output => output.unset('dublin', settings, `${template}.topologySpreadConstraints[0]`),
-      finds: [{ at: 'settings/dublin', says: ['nothing keeps two of the 2 members off one node'], object: settings }],
+      finds: [{ at: 'settings/dublin', says: ['nothing keeps the 2 members on different nodes'], object: settings }],
     },
     {
       situation: 'a node that is a wish only',

@@ -85,19 +85,19 @@ export const dnsInstances: ManifestCases = {
     ),
   ],
   'dns/ownership-name': [
-    found('a label that leaves no room for the type', at, [`a-${label(38)}`, '64 letters'], output => {
+    found('a label that leaves no room for the type', at, [`a-${label(38)}`, '64 characters'], output => {
       instance(output, 'dublin', 'provider=rfc2136', 'rfc2136-tsig-axfr');
       publish(output, { dublin: { dnsName: named(62) } });
     }),
-    found('a prefix that leaves no room', at, ['64 letters'], output => {
+    found('a prefix that leaves no room', at, ['64 characters'], output => {
       instance(output, 'dublin', 'provider=aws', 'txt-prefix=edns-');
       publish(output, { dublin: { dnsName: named(53), recordType: 'CNAME', targets: ['www.example.test'] } });
     }),
-    found('a label that is too long by itself', at, ['64 letters'], output => publish(output, { dublin: { dnsName: named(64) } })),
+    found('a label that is too long by itself', at, ['64 characters'], output => publish(output, { dublin: { dnsName: named(64) } })),
     found('a name that is too long', at, ['254'], output =>
       publish(output, { dublin: { dnsName: `${`${label(60)}.`.repeat(4)}${label(10)}` } }),
     ),
-    found('a star without a word for it', at, ['a-*.example.test', 'star'], output => {
+    found('a star without a word for it', at, ['a-*.example.test', 'asterisk'], output => {
       instance(output, 'dublin', 'provider=aws');
       publish(output, { dublin: { dnsName: '*.example.test' } });
     }),
@@ -109,7 +109,7 @@ export const dnsInstances: ManifestCases = {
       instance(output, 'dublin', 'provider=aws', 'domain-filter=example.test', 'txt-prefix=owner-');
       publish(output, { dublin: { dnsName: 'example.test' } });
     }),
-    found('members whose names leave no room', at, [`a-${label(60)}-12`], output => {
+    found('members whose names leave no room', at, ['12.shop.example.test', 'a label of 65 characters'], output => {
       instance(output, 'dublin', 'provider=aws');
       ask(output, 'dublin', pods, { hostname: 'shop.example.test' });
       output.add('dublin', 'shop', {
@@ -123,7 +123,7 @@ export const dnsInstances: ManifestCases = {
       passes('the longest labels, a word for the star, and a prefix that is a label', output => {
         instance(output, 'dublin', 'provider=aws', 'txt-wildcard-replacement=any');
         publish(output, { dublin: { dnsName: named(61) } });
-        publish(output, { dublin: { dnsName: '*.example.test' } }, 'star', { app: 'shop' });
+        publish(output, { dublin: { dnsName: '*.example.test' } }, 'asterisk', { app: 'shop' });
         instance(output, 'london', 'provider=aws', 'domain-filter=example.test', 'txt-prefix=%{record_type}.');
         publish(output, { london: { dnsName: 'example.test' } });
         instance(output, 'frankfurt', 'provider=aws', 'txt-prefix=edns-');
@@ -241,9 +241,7 @@ export const dnsInstances: ManifestCases = {
       ask(output, 'dublin', pods, { hostname: 'shop.example.test', 'set-identifier': 'dublin' }),
     ),
     found('a weight', at, ['aws-weight'], output => ask(output, 'dublin', pods, { hostname: 'shop.example.test', 'aws-weight': '1' })),
-    found('a target', at, ['takes the place'], output =>
-      ask(output, 'dublin', pods, { hostname: 'shop.example.test', target: '192.0.2.1' }),
-    ),
+    found('a target', at, ['replaces'], output => ask(output, 'dublin', pods, { hostname: 'shop.example.test', target: '192.0.2.1' })),
     found('an instance that leaves it out, without a plan', at, ['LoadBalancer'], output => {
       withoutPlan(output);
       instance(output, 'dublin', 'provider=aws', 'service-type-filter=LoadBalancer');

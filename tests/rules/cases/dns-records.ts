@@ -94,7 +94,7 @@ export const dnsRecords: ManifestCases = {
     {
       situation: 'places without a default',
       edit: output => set(output, 'aws/geolocation-country-code', { frankfurt: 'DE', dublin: 'IE' }),
-      finds: [{ at: 'shop/frankfurt', says: ['no default place'] }],
+      finds: [{ at: 'shop/frankfurt', says: ['no default location'] }],
     },
     {
       situation: 'one place for two clusters',
@@ -163,10 +163,10 @@ export const dnsRecords: ManifestCases = {
     found(
       'an id that Terraform was to fill in',
       routed('dublin', { 'aws/weight': '1', 'aws/health-check-id': '${aws_route53_health_check.dublin.id}' }),
-      'no id',
+      'not an id',
     ),
     found('an id that somebody was to fill in', routed('dublin', { 'aws/weight': '1', 'aws/health-check-id': 'TODO' }), "'TODO'"),
-    found('an id of zeros', routed('dublin', { 'aws/health-check-id': '00000000-0000-0000-0000-000000000000' }), 'no id'),
+    found('an id of zeros', routed('dublin', { 'aws/health-check-id': '00000000-0000-0000-0000-000000000000' }), 'not an id'),
     limit(
       passes(
         'a first one with its check, and a standby without',
@@ -176,7 +176,7 @@ export const dnsRecords: ManifestCases = {
     ),
   ],
   'dns/record-target': [
-    found('a name where an address belongs', { targets: ['www.example.test'] }, "'www.example.test' is no IPv4 address"),
+    found('a name where an address belongs', { targets: ['www.example.test'] }, "'www.example.test' is not an IPv4 address"),
     found('an address of the other family', { targets: ['2001:db8::1'] }, 'IPv4'),
     found('an IPv4 address in an AAAA record', { recordType: 'AAAA', targets: ['192.0.2.1'] }, 'IPv6'),
     found('an address with a dot at its end', { targets: ['192.0.2.1.'] }, 'ends in a dot'),

@@ -135,7 +135,7 @@ export const dns: ManifestCases = {
         for (const record of system.records) record.clusters = ['s3'];
         output.remove('s1', shared);
       },
-      finds: [{ at: 'settings/s2', says: ['CNAME settings.example.test', 'does not have this cluster publish'] }],
+      finds: [{ at: 'settings/s2', says: ['CNAME settings.example.test', 'must not publish'] }],
     },
   ],
   'dns/owners': [
@@ -158,7 +158,7 @@ export const dns: ManifestCases = {
     {
       situation: 'a CNAME beside addresses',
       edit: output => records(output, { frankfurt: {}, dublin: { recordType: 'CNAME', targets: ['www.example.test'] } }),
-      finds: [{ at: 'shop/dublin', says: ['CNAME', 'stands alone'] }],
+      finds: [{ at: 'shop/dublin', says: ['CNAME', 'no other record'] }],
     },
     {
       situation: 'a set identifier in one cluster only',
@@ -312,7 +312,7 @@ export const dns: ManifestCases = {
     {
       situation: 'no owners at all',
       edit: output => argue(output, 'dublin', local, '--registry', '--registry=noop'),
-      finds: [{ at: 'external-dns/dublin', says: ['no owners', 'sync'] }],
+      finds: [{ at: 'external-dns/dublin', says: ['no registry', 'sync'] }],
     },
     {
       situation: 'a shared instance with an id of its own',
@@ -385,13 +385,13 @@ export const dns: ManifestCases = {
       edit: output => argue(output, 'dublin', local, '--label-filter'),
       finds: [
         { at: 'external-dns/dublin', says: ['no --label-filter'], object: local, field: args },
-        { at: 'external-dns/dublin', says: ['dublin has none'] },
+        { at: 'external-dns/dublin', says: ['dublin must publish', 'has no ExternalDNS'] },
       ],
     },
     {
       situation: 'shared records that are removed',
       edit: output => argue(output, 'london', global, '--policy', '--policy=sync'),
-      finds: [{ at: 'external-dns/london', says: ['sync', 'takes it from all'], object: global }],
+      finds: [{ at: 'external-dns/london', says: ['sync', 'removes it for all'], object: global }],
     },
     {
       situation: 'shared records that are never changed',
@@ -421,7 +421,7 @@ export const dns: ManifestCases = {
     {
       situation: 'a cluster without the shared instance',
       edit: output => output.remove('london', global),
-      finds: [{ at: 'external-dns/london', says: ['georaft.io/dns-scope=global', 'london has none'] }],
+      finds: [{ at: 'external-dns/london', says: ['georaft.io/dns-scope=global', 'london must publish', 'has no ExternalDNS'] }],
     },
     {
       situation: 'the zone above, and all types and Services',
@@ -470,7 +470,7 @@ export const dns: ManifestCases = {
         const system = output.plan.systems.find(({ name }: { name: string }) => name === 'whitewater');
         for (const record of system.records) if (record.clusters[0] === 'dublin') Object.assign(record, { type: 'LUA', scope: 'computed' });
       },
-      finds: [{ at: 'external-dns/dublin', says: ['georaft.io/dns-scope=computed', 'dublin has none'] }],
+      finds: [{ at: 'external-dns/dublin', says: ['georaft.io/dns-scope=computed', 'dublin must publish', 'has no ExternalDNS'] }],
     },
     {
       situation: 'an instance for computed records that leaves their type out, and removes',
@@ -480,7 +480,7 @@ export const dns: ManifestCases = {
         computing(output, 'dublin', '--policy=sync');
       },
       finds: [
-        { at: 'external-dns/dublin', says: ['leave out LUA'], object: 'Deployment external-dns-computed' },
+        { at: 'external-dns/dublin', says: ['lack LUA'], object: 'Deployment external-dns-computed' },
         { at: 'external-dns/dublin', says: ['policy is sync'] },
       ],
     },

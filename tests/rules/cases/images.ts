@@ -16,7 +16,7 @@ export const images: ManifestCases = {
     {
       situation: 'an ExternalDNS without a tag',
       edit: output => output.set('dublin', 'Deployment external-dns-local', image, 'registry.example.test:5000/external-dns'),
-      finds: [{ at: 'external-dns/dublin', says: ['can change under its name'] }],
+      finds: [{ at: 'external-dns/dublin', says: ['can move to another version'] }],
     },
     {
       situation: 'an init container of the newest image',
@@ -34,7 +34,7 @@ export const images: ManifestCases = {
       situation: 'a digest that is cut off',
       boundary: true,
       edit: output => output.set('dublin', members, image, `etcd@sha256:${'a'.repeat(63)}`),
-      finds: [{ at: 'settings/dublin', says: ['can change under its name'] }],
+      finds: [{ at: 'settings/dublin', says: ['can move to another version'] }],
     },
   ],
   'images/same-version': [

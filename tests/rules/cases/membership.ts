@@ -160,7 +160,7 @@ export const membership: ManifestCases = {
     {
       situation: 'a member that no group has',
       edit: peers(text => `${text},x=http://settings-30.paris.settings.example.test:2380`),
-      finds: inList('settings-30.paris', 'no voter'),
+      finds: inList('settings-30.paris', 'not a voter'),
     },
     {
       situation: 'a host with a letter wrong',
@@ -185,12 +185,16 @@ export const membership: ManifestCases = {
       edit: peers(text => `${text},${text.split(',')[0]}`),
       finds: inList('settings-0.frankfurt.settings.example.test more than once'),
     },
-    { situation: 'an entry without a port', edit: peers(text => text.replace(':2380', '')), finds: inList('some of its members a port') },
+    {
+      situation: 'an entry without a port',
+      edit: peers(text => text.replace(':2380', '')),
+      finds: inList('a port for some of its members'),
+    },
     { situation: 'a list of nobody', edit: peers(() => ''), finds: inList('0 of the 5') },
     {
       situation: 'no list',
       edit: output => dropVariable(output, 'dublin', 'settings', list),
-      finds: [{ at: 'settings/dublin', says: ['nothing tells the members their peers', list], object: settings }],
+      finds: [{ at: 'settings/dublin', says: ['the members have no ETCD_INITIAL_CLUSTER', list], object: settings }],
     },
     {
       situation: 'one cluster of another engine without a list',
@@ -217,7 +221,7 @@ export const membership: ManifestCases = {
           list,
           text => `${text},journal-learner-10=http://journal-learner-10.dublin.journal.example.test:2380`,
         ),
-      finds: [{ at: 'journal/frankfurt', says: ['journal-learner-10', 'no voter'] }],
+      finds: [{ at: 'journal/frankfurt', says: ['journal-learner-10', 'not a voter'] }],
     },
     {
       situation: 'a learner that is not in its own list',
@@ -237,7 +241,7 @@ export const membership: ManifestCases = {
     {
       situation: 'two lists that are not the same, in a folder without a plan',
       edit: output => input(withoutPlan(output), 'london', 'settings', list, text => text.replace(/,[^,]*$/, '')),
-      finds: [{ at: 'settings/london', says: ['other peers than in dublin'] }],
+      finds: [{ at: 'settings/london', says: ['other peers than the list in dublin'] }],
     },
     { situation: 'the same list in another order', boundary: true, edit: peers(text => text.split(',').reverse().join(',')), finds: [] },
     {
@@ -434,7 +438,7 @@ export const membership: ManifestCases = {
     {
       situation: 'nothing, which is localhost',
       edit: output => flag(output, 'dublin', 'settings', 'advertise-client-urls'),
-      finds: [{ at: 'settings/dublin', says: ['--advertise-client-urls is left out'] }],
+      finds: [{ at: 'settings/dublin', says: ['--advertise-client-urls is missing'] }],
     },
     {
       situation: 'another engine in the domain of another system',
@@ -453,7 +457,7 @@ export const membership: ManifestCases = {
     {
       situation: 'another engine that does not advertise in one cluster',
       edit: output => dropVariable(output, 'dublin', 'whitewater', 'RAFT_ADVERTISE'),
-      finds: [{ at: 'whitewater/dublin', says: ['RAFT_ADVERTISE is left out'] }],
+      finds: [{ at: 'whitewater/dublin', says: ['RAFT_ADVERTISE is missing'] }],
     },
     {
       situation: "the whole name of a cluster's only member",
@@ -484,7 +488,7 @@ export const membership: ManifestCases = {
       situation: 'no address for clients, which is localhost',
       boundary: true,
       edit: output => flag(output, 'dublin', 'settings', 'listen-client-urls'),
-      finds: [{ at: 'settings/dublin', says: ['--listen-client-urls is left out', 'localhost'] }],
+      finds: [{ at: 'settings/dublin', says: ['--listen-client-urls is missing', 'localhost'] }],
     },
     {
       situation: 'another port than the members have',
@@ -494,7 +498,7 @@ export const membership: ManifestCases = {
     {
       situation: 'another scheme than it advertises',
       edit: output => flag(output, 'dublin', 'settings', 'listen-peer-urls', '--listen-peer-urls=https://0.0.0.0:2380'),
-      finds: [{ at: 'settings/dublin', says: ['listens for https', 'advertises http'] }],
+      finds: [{ at: 'settings/dublin', says: ['has https', 'advertises http'] }],
     },
     {
       situation: 'localhost beside the right address',
@@ -551,7 +555,7 @@ export const membership: ManifestCases = {
       situation: 'one cluster that is not told',
       boundary: true,
       edit: output => dropVariable(output, 'dublin', 'whitewater', 'NAMESPACE'),
-      finds: [{ at: 'whitewater/dublin', says: ['NAMESPACE is left out'] }],
+      finds: [{ at: 'whitewater/dublin', says: ['NAMESPACE is missing'] }],
     },
     {
       situation: 'labels that no member has',
@@ -586,7 +590,7 @@ export const membership: ManifestCases = {
       edit: output => {
         variable(output, 'dublin', 'whitewater', 'PEERS_FILE').name = 'PEER_FILE';
       },
-      finds: [{ at: 'whitewater/dublin', says: ['there is no PEERS_FILE'], object: whitewater, field: `${member}.env` }],
+      finds: [{ at: 'whitewater/dublin', says: ['no PEERS_FILE says where it is'], object: whitewater, field: `${member}.env` }],
     },
     {
       situation: 'a program that is told by a flag of its own',
@@ -758,7 +762,7 @@ export const membership: ManifestCases = {
           `${member}.args[5]`,
           '--endpoints=http://journal-0.frankfurt.journal.example.test:2380',
         ),
-      finds: [{ at: 'journal/dublin', says: [':2380', 'not all voters at the port of clients'] }],
+      finds: [{ at: 'journal/dublin', says: [':2380', 'not all voters at the port for clients'] }],
     },
     {
       situation: 'a learner that has joined',

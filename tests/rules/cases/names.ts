@@ -126,7 +126,7 @@ export const names: ManifestCases = {
     {
       situation: 'a standby without a way in for clients',
       edit: output => output.remove('dublin', clients),
-      finds: [{ at: 'settings/dublin', says: ['may serve clients', 'no Service settings'] }],
+      finds: [{ at: 'settings/dublin', says: ['can serve clients', 'no Service settings'] }],
     },
     {
       situation: 'another name',
@@ -147,7 +147,7 @@ export const names: ManifestCases = {
       situation: 'a Service without ports of nodes where clients come to nodes',
       variant: 'ways-in',
       edit: output => output.set('dublin', 'Service ports', 'spec.type', 'ClusterIP'),
-      finds: [{ at: 'ports/dublin', says: ['ClusterIP', 'ports of nodes'], object: 'Service ports', field: 'spec.type' }],
+      finds: [{ at: 'ports/dublin', says: ['ClusterIP', 'node ports'], object: 'Service ports', field: 'spec.type' }],
     },
     {
       situation: 'another port of the nodes than clients use',
@@ -159,13 +159,13 @@ export const names: ManifestCases = {
       situation: 'a port of the nodes that the server is left to choose',
       variant: 'ways-in',
       edit: output => output.unset('dublin', 'Service ports', 'spec.ports[0].nodePort'),
-      finds: [{ at: 'ports/dublin', says: ['no port of the nodes'] }],
+      finds: [{ at: 'ports/dublin', says: ['no node port'] }],
     },
     {
       situation: 'ports of nodes where clients come through a Gateway',
       variant: 'ways-in',
       edit: output => output.set('london', 'Service routed', 'spec.type', 'NodePort'),
-      finds: [{ at: 'routed/london', says: ['NodePort', 'through a Gateway'] }],
+      finds: [{ at: 'routed/london', says: ['NodePort', 'use a Gateway'] }],
     },
     { situation: 'a witness, which has none', edit: output => output.object('london', peers), finds: [] },
     {
@@ -461,7 +461,7 @@ export const names: ManifestCases = {
     {
       situation: 'no class',
       edit: output => output.unset('dublin', 'Ingress whitewater', 'spec.ingressClassName'),
-      finds: [{ at: 'whitewater/dublin', says: ['not given'] }],
+      finds: [{ at: 'whitewater/dublin', says: ['not set'] }],
     },
     {
       situation: 'the Service of the peers',

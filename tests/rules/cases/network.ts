@@ -246,7 +246,7 @@ export const network: ManifestCases = {
         output
           .object('dublin', voters)
           .spec.ingress[0].from.push({ namespaceSelector: { matchExpressions: [{ key: 'team', operator: 'Exists' }] } }),
-      finds: [{ at: 'settings/dublin', says: ['namespaces that are selected', 'TCP 2380'] }],
+      finds: [{ at: 'settings/dublin', says: ['pods of selected namespaces', 'TCP 2380'] }],
     },
     {
       situation: 'all of kube-system in the place of its DNS',
@@ -317,20 +317,22 @@ export const network: ManifestCases = {
       situation: 'a namespace without it',
       variant: 'peer-tls',
       edit: output => output.remove('dublin', 'NetworkPolicy default-deny'),
-      finds: [{ at: 'settings/dublin', says: ['namespace settings', 'what comes in and what goes out'] }],
+      finds: [{ at: 'settings/dublin', says: ['namespace settings', 'incoming traffic and outgoing traffic'] }],
     },
     {
       situation: 'one that says nothing of what goes out',
       variant: 'peer-tls',
       edit: output => output.unset('dublin', 'NetworkPolicy default-deny', 'spec.policyTypes'),
-      finds: [{ at: 'settings/dublin', says: ['denies what goes out'], object: 'NetworkPolicy default-deny', field: 'spec.policyTypes' }],
+      finds: [
+        { at: 'settings/dublin', says: ['denies outgoing traffic'], object: 'NetworkPolicy default-deny', field: 'spec.policyTypes' },
+      ],
     },
     {
       situation: 'one for some pods only',
       variant: 'peer-tls',
       edit: output =>
         output.set('dublin', 'NetworkPolicy default-deny', 'spec.podSelector', { matchLabels: { 'app.kubernetes.io/name': 'settings' } }),
-      finds: [{ at: 'settings/dublin', says: ['what comes in and what goes out'] }],
+      finds: [{ at: 'settings/dublin', says: ['incoming traffic and outgoing traffic'] }],
     },
     {
       situation: 'one in another namespace',
@@ -406,7 +408,7 @@ export const network: ManifestCases = {
           '192.0.2.252/31',
           '192.0.2.254/32',
         ]),
-      finds: [{ at: 'settings/dublin', says: ['keeps out 192.0.2.255/32'] }],
+      finds: [{ at: 'settings/dublin', says: ['refuses 192.0.2.255/32'] }],
     },
     { situation: 'the same range in two halves', edit: output => balanced(output, ['192.0.2.128/25', '192.0.2.0/25']), finds: [] },
     {
@@ -415,7 +417,7 @@ export const network: ManifestCases = {
       edit: output => behind(output, ['192.0.2.0/24']),
       finds: [
         { at: 'sessions/dublin', says: ['admits 192.0.2.0/24', 'no load balancer of the system'], object: 'Service sessions' },
-        { at: 'sessions/dublin', says: ['keeps out 10.10', "the system's load balancers"], object: 'Service sessions' },
+        { at: 'sessions/dublin', says: ['refuses 10.10', "the system's load balancers"], object: 'Service sessions' },
       ],
     },
     {
@@ -429,7 +431,7 @@ export const network: ManifestCases = {
       situation: 'load balancers that admit strangers',
       variant: 'load-balancer',
       edit: output => output.set('dublin', 'Service sessions-balancer', 'spec.loadBalancerSourceRanges', ['192.0.2.0/23']),
-      finds: [{ at: 'sessions/dublin', says: ['admits 192.0.3.0/24', 'no client'], object: 'Service sessions-balancer' }],
+      finds: [{ at: 'sessions/dublin', says: ['admits 192.0.3.0/24', 'not a declared client range'], object: 'Service sessions-balancer' }],
     },
   ],
 };

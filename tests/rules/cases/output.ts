@@ -47,7 +47,7 @@ export const output: ManifestCases = {
     {
       situation: 'a document that is no object',
       edit: given => given.text(file, text => `${text}---\n- a list\n`),
-      finds: [{ at: file, says: ['no object'] }],
+      finds: [{ at: file, says: ['not an object'] }],
     },
     {
       situation: 'a plan that is cut off',

@@ -33,13 +33,18 @@ export const probes: ManifestCases = {
       situation: 'a path that is left out',
       boundary: true,
       edit: output => output.unset('dublin', settings, path('livenessProbe')),
-      finds: [{ at: 'settings/dublin', says: ['asks /,', 'no such path'] }],
+      finds: [{ at: 'settings/dublin', says: ['requests /,', 'no such path'] }],
     },
     {
       situation: 'liveness that asks for a quorum',
       edit: output => output.set('dublin', settings, path('livenessProbe'), '/readyz'),
       finds: [
-        { at: 'settings/dublin', says: ['liveness', '/readyz', 'no without a quorum'], object: settings, field: `${member}.livenessProbe` },
+        {
+          at: 'settings/dublin',
+          says: ['liveness', '/readyz', 'fails without a quorum'],
+          object: settings,
+          field: `${member}.livenessProbe`,
+        },
       ],
     },
     {
@@ -77,7 +82,7 @@ export const probes: ManifestCases = {
           output.set('dublin', members('whitewater'), `${member}.${probe}.httpGet`, handler.httpGet);
         }
       },
-      finds: [{ at: 'whitewater/dublin', says: ['/ready', 'as for readiness'] }],
+      finds: [{ at: 'whitewater/dublin', says: ['/ready', 'as the readiness probe does'] }],
     },
     {
       situation: 'rqlite that is restarted without a leader, in a folder without a plan',
@@ -87,7 +92,7 @@ export const probes: ManifestCases = {
           'queue',
           foreign('docker.io/rqlite/rqlite:9.1.3', { httpGet: { path: '/readyz', port: 'http' } }),
         ),
-      finds: [{ at: 'queue/dublin', says: ['no without a leader'] }],
+      finds: [{ at: 'queue/dublin', says: ['fails without a leader'] }],
     },
     {
       situation: "Consul's answer that is always yes",
@@ -97,7 +102,7 @@ export const probes: ManifestCases = {
           'queue',
           foreign('docker.io/hashicorp/consul:1.21.0', { httpGet: { path: '/v1/status/leader', port: 'http' } }),
         ),
-      finds: [{ at: 'queue/dublin', says: ['yes whatever happens'] }],
+      finds: [{ at: 'queue/dublin', says: ['never fails'] }],
     },
     {
       situation: 'Vault whose standbys say no',
@@ -107,7 +112,7 @@ export const probes: ManifestCases = {
           'queue',
           foreign('docker.io/hashicorp/vault:1.20.0', { httpGet: { path: '/v1/sys/health', port: 'http' } }),
         ),
-      finds: [{ at: 'queue/dublin', says: ['no to every standby'] }],
+      finds: [{ at: 'queue/dublin', says: ['fails on every standby'] }],
     },
     {
       situation: 'the same question without the quorum',
@@ -136,7 +141,7 @@ export const probes: ManifestCases = {
     {
       situation: 'a path that is left out',
       edit: output => output.unset('dublin', settings, path('readinessProbe')),
-      finds: [{ at: 'settings/dublin', says: ['asks /,', 'no such path'] }],
+      finds: [{ at: 'settings/dublin', says: ['requests /,', 'no such path'] }],
     },
     {
       situation: 'no readiness probe',
@@ -146,7 +151,7 @@ export const probes: ManifestCases = {
     {
       situation: 'readiness that proves the process only',
       edit: output => output.set('dublin', settings, path('readinessProbe'), '/livez'),
-      finds: [{ at: 'settings/dublin', says: ['/livez', 'the process only', 'a quorum'], field: `${member}.readinessProbe` }],
+      finds: [{ at: 'settings/dublin', says: ['/livez', 'only the process', 'a quorum'], field: `${member}.readinessProbe` }],
     },
     {
       situation: 'a TCP connection where the plan wants a quorum',
@@ -255,7 +260,7 @@ export const probes: ManifestCases = {
           arg.replace('--listen-metrics-urls=http://0.0.0.0', '--listen-metrics-urls=http://127.0.0.1'),
         );
       },
-      finds: [{ at: 'settings/dublin', says: ['port 2381, where etcd answers no questions'] }],
+      finds: [{ at: 'settings/dublin', says: ['port 2381, at which etcd serves no health checks'] }],
     },
     {
       situation: 'a name that no port has',

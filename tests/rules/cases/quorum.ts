@@ -20,14 +20,14 @@ export const quorum: ManifestCases = {
       situation: 'four members in a folder without a plan',
       edit: written(group => resize(group, 4)),
       finds: [
-        { at: 'kv/dublin', says: ['group kv has 4 voters', 'the quorum is 3', '1 may be missing, as with 3'], object: 'StatefulSet kv' },
+        { at: 'kv/dublin', says: ['group kv has 4 voters', 'the quorum is 3', '1 may be lost, as with 3'], object: 'StatefulSet kv' },
       ],
     },
     {
       situation: 'two members in a folder without a plan',
       boundary: true,
       edit: written(group => resize(group, 2)),
-      finds: [{ at: 'kv/dublin', says: ['2 voters', '0 may be missing, as with 1'] }],
+      finds: [{ at: 'kv/dublin', says: ['2 voters', '0 may be lost, as with 1'] }],
     },
     {
       situation: 'four addresses to join by, which need not be those of all',
@@ -79,7 +79,7 @@ export const quorum: ManifestCases = {
     {
       situation: 'a peer that nobody runs, in a folder without a plan',
       edit: written(({ members }) => (members.spec.replicas = 2)),
-      finds: [{ at: 'kv/dublin', says: ['2 members run', '--initial-cluster names kv-2 too'], field: 'spec.replicas' }],
+      finds: [{ at: 'kv/dublin', says: ['2 members run', '--initial-cluster also names kv-2'], field: 'spec.replicas' }],
     },
     {
       situation: 'two members that no peer knows, in a folder without a plan',

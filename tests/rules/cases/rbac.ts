@@ -148,7 +148,7 @@ export const rbac: ManifestCases = {
       situation: 'a binding to a role that is not made',
       variant: api,
       edit: output => output.set('dublin', 'RoleBinding whitewater-peers', 'roleRef.name', 'peers'),
-      finds: [{ at: 'whitewater/dublin', says: ['Role peers', 'nothing makes'], field: 'roleRef.name' }],
+      finds: [{ at: 'whitewater/dublin', says: ['Role peers', 'does not exist here'], field: 'roleRef.name' }],
     },
     {
       situation: 'a role that is gone',
@@ -174,7 +174,7 @@ export const rbac: ManifestCases = {
     {
       situation: 'a binding that gives a role to nobody',
       edit: output => output.set('dublin', 'ClusterRoleBinding external-dns-local', 'subjects', []),
-      finds: [{ at: 'external-dns/dublin', says: ['to nobody'] }],
+      finds: [{ at: 'external-dns/dublin', says: ['to no account'] }],
     },
     {
       situation: 'a chart that binds a role and an account that others make',

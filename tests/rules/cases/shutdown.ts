@@ -11,7 +11,7 @@ export const shutdown: ManifestCases = {
     {
       situation: 'no time to stop',
       edit: output => output.set('dublin', settings, grace, 0),
-      finds: [{ at: 'settings/dublin', says: ['0 s to stop', 'not even waited for'], object: settings, field: grace }],
+      finds: [{ at: 'settings/dublin', says: ['0 s to stop', 'does not wait for them'], object: settings, field: grace }],
     },
     {
       situation: 'a second less than the engine needs',
@@ -27,12 +27,12 @@ export const shutdown: ManifestCases = {
     {
       situation: 'a pause that takes all of the time',
       edit: output => output.set('dublin', settings, before, { sleep: { seconds: 32 } }),
-      finds: [{ at: 'settings/dublin', says: ['32 s pass before the stop signal'] }],
+      finds: [{ at: 'settings/dublin', says: ['32 s of them before the stop signal'] }],
     },
     {
       situation: 'a command that sleeps as long',
       edit: output => output.set('dublin', settings, before, { exec: { command: ['/bin/sh', '-c', 'sleep 60'] } }),
-      finds: [{ at: 'settings/dublin', says: ['60 s pass'] }],
+      finds: [{ at: 'settings/dublin', says: ['60 s of them'] }],
     },
     {
       situation: 'a probe that gives less when it restarts the member',

@@ -23,7 +23,7 @@ export const state: ManifestCases = {
     {
       situation: 'a role that is left out',
       edit: output => output.unset('dublin', settings, role),
-      finds: [{ at: 'settings/dublin', says: ['not given'] }],
+      finds: [{ at: 'settings/dublin', says: ['not set'] }],
     },
     {
       situation: 'two active clusters beside a standby, in a folder without a plan',
@@ -63,7 +63,7 @@ export const state: ManifestCases = {
     {
       situation: 'two targets',
       edit: output => output.object('dublin', mirror).spec.template.spec.containers[0].args.push('http://ledger.ledger.svc:2379'),
-      finds: [{ at: 'ledger/dublin', says: ['2 targets', 'etcdctl takes one'] }],
+      finds: [{ at: 'ledger/dublin', says: ['2 targets', 'etcdctl accepts one'] }],
     },
     {
       situation: 'another command before it',
@@ -116,7 +116,7 @@ export const state: ManifestCases = {
     {
       situation: 'a mirror into another Service',
       edit: output => output.set('dublin', mirror, 'spec.template.spec.containers[0].args[2]', 'http://settings.settings.svc:2379'),
-      finds: [{ at: 'ledger/dublin', says: ['does not write into ledger.ledger.svc'] }],
+      finds: [{ at: 'ledger/dublin', says: ['does not write to ledger.ledger.svc'] }],
     },
     {
       situation: 'a member without a port, which etcdctl does not know how to reach',

@@ -25,7 +25,7 @@ export const storage: ManifestCases = {
     {
       situation: 'data in a folder of the node',
       edit: output => volume(output, { hostPath: { path: '/data' } }),
-      finds: [{ at: 'settings/dublin', says: ['a folder of whatever node'] }],
+      finds: [{ at: 'settings/dublin', says: ['a folder of the current node'] }],
     },
     {
       situation: 'one claim for all members',
@@ -40,13 +40,13 @@ export const storage: ManifestCases = {
     {
       situation: 'a claim of another name than the mount',
       edit: output => output.set('dublin', settings, `${claim}.metadata.name`, 'disk'),
-      finds: [{ at: 'settings/dublin', says: ['volume data, which is not there'] }],
+      finds: [{ at: 'settings/dublin', says: ['volume data, which does not exist'] }],
     },
     {
       situation: 'the volume one folder above',
       boundary: true,
       edit: output => output.set('dublin', settings, `${mount}.mountPath`, '/var/lib'),
-      finds: [{ at: 'settings/dublin', says: ['mounted at /var/lib and not at /var/lib/etcd'] }],
+      finds: [{ at: 'settings/dublin', says: ['mounted at /var/lib, not at /var/lib/etcd'] }],
     },
     {
       situation: 'a folder of the volume',
@@ -109,7 +109,7 @@ export const storage: ManifestCases = {
       situation: 'nothing said of it',
       boundary: true,
       edit: output => output.unset('dublin', settings, 'spec.persistentVolumeClaimRetentionPolicy'),
-      finds: [{ at: 'settings/dublin', says: ['nothing says that the volumes stay'] }],
+      finds: [{ at: 'settings/dublin', says: ['nothing keeps the volumes'] }],
     },
     {
       situation: 'what the plan has',
@@ -158,7 +158,7 @@ export const storage: ManifestCases = {
     {
       situation: 'no class, which is another thing than the default',
       edit: output => output.set('dublin', settings, `${claim}.spec.storageClassName`, ''),
-      finds: [{ at: 'settings/dublin', says: ['of no class'] }],
+      finds: [{ at: 'settings/dublin', says: ['have no class'] }],
     },
     {
       situation: "the plan's class of a cluster, changed together",
@@ -191,7 +191,7 @@ export const storage: ManifestCases = {
       situation: 'eight billion bytes, which are fewer than 8 Gi',
       boundary: true,
       edit: output => output.set('dublin', settings, `${claim}.spec.resources.requests.storage`, '8G'),
-      finds: [{ at: 'settings/dublin', says: ['8G large'] }],
+      finds: [{ at: 'settings/dublin', says: ['volumes is 8G'] }],
     },
     {
       situation: 'the same size in another unit',
@@ -232,12 +232,12 @@ export const storage: ManifestCases = {
     {
       situation: 'data in the volume for temporary files',
       edit: output => flag(output, 'dublin', 'settings', 'data-dir', '--data-dir=/tmp/data'),
-      finds: [{ at: 'settings/dublin', says: ['volume tmp, which is no claim'] }],
+      finds: [{ at: 'settings/dublin', says: ['volume tmp, which is not a claim'] }],
     },
     {
       situation: 'no folder, which is one of the container',
       edit: output => flag(output, 'dublin', 'settings', 'data-dir'),
-      finds: [{ at: 'settings/dublin', says: ['nothing says where the data is'] }],
+      finds: [{ at: 'settings/dublin', says: ['no setting names the data folder'] }],
     },
     {
       situation: 'another folder of the volume than the other clusters have',

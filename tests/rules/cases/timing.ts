@@ -60,7 +60,7 @@ export const timing: ManifestCases = {
     {
       situation: 'an engine that is told in two clusters of three',
       edit: output => each(output, ['frankfurt', 'london'], cluster => told(output, cluster, '-raft-heartbeat-timeout=1s')),
-      finds: [{ at: 'whitewater/dublin', says: ['-raft-heartbeat-timeout is left out'] }],
+      finds: [{ at: 'whitewater/dublin', says: ['-raft-heartbeat-timeout is not set'] }],
     },
     {
       situation: 'exactly five heartbeats, in a folder without a plan',

@@ -42,7 +42,7 @@ export const tls: ManifestCases = {
     {
       situation: 'a name that is no member',
       edit: output => output.object('dublin', certificate).spec.dnsNames.push('settings-12.dublin.settings.example.test'),
-      finds: [{ at: 'settings/dublin', says: ['settings-12', 'no member'], field: 'spec.dnsNames[2]' }],
+      finds: [{ at: 'settings/dublin', says: ['settings-12', 'not a member'], field: 'spec.dnsNames[2]' }],
     },
     {
       situation: 'a member of another cluster',
@@ -101,7 +101,7 @@ export const tls: ManifestCases = {
     {
       situation: 'usages that are left out',
       edit: output => output.unset('dublin', certificate, 'spec.usages'),
-      finds: [{ at: 'settings/dublin', says: ['not given', "'server auth' and 'client auth'"] }],
+      finds: [{ at: 'settings/dublin', says: ['not set', "'server auth' and 'client auth'"] }],
     },
     {
       situation: 'a usage that does not exist',
@@ -125,7 +125,7 @@ export const tls: ManifestCases = {
     {
       situation: 'a renewal an hour before the end',
       edit: output => output.set('dublin', certificate, 'spec.renewBefore', '1h'),
-      finds: [{ at: 'settings/dublin', says: ['1 h before its end', '2160h0m0s'], object: certificate, field: 'spec.renewBefore' }],
+      finds: [{ at: 'settings/dublin', says: ['1 h before it expires', '2160h0m0s'], object: certificate, field: 'spec.renewBefore' }],
     },
     {
       situation: 'a renewal before it is made',
@@ -167,7 +167,7 @@ export const tls: ManifestCases = {
       situation: 'a policy that is left out, which depends on the version',
       boundary: true,
       edit: output => output.unset('dublin', certificate, 'spec.privateKey.rotationPolicy'),
-      finds: [{ at: 'settings/dublin', says: ['not given'] }],
+      finds: [{ at: 'settings/dublin', says: ['not set'] }],
     },
     {
       situation: 'a size that the algorithm does not have',
