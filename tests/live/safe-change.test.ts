@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { OperatingState } from '../../lib';
 import { replaceMember } from '../../lib/change/replace';
 import { undoStep } from '../../lib/change/undo';
+import { isFullRun } from '../extent';
 import { lab, missing, until } from './lab';
 import { system, type Votes } from './safe-change/change-fleet';
 import { ChangeStage, siteOf } from './safe-change/change-stage';
@@ -68,7 +69,10 @@ live('a group of etcd whose members change, delivered by Argo CD, under a client
     return acknowledged.flatMap(({ key }) => (kept.has(key) ? [] : [key]));
   }
 
-  it(
+  /** The whole way there and back takes as long as all other suites together: `GEORAFT_TESTS=all npm run test:live` goes it. */
+  const whole = isFullRun ? it : it.skip;
+
+  whole(
     'grows from 2/2/1 to 3/3/1, one member at a time',
     async () => {
       const done = await walk([3, 3, 1]);
@@ -79,7 +83,7 @@ live('a group of etcd whose members change, delivered by Argo CD, under a client
     30 * 60_000,
   );
 
-  it(
+  whole(
     'shrinks back to 2/2/1',
     async () => {
       await walk([2, 2, 1]);
@@ -118,7 +122,7 @@ live('a group of etcd whose members change, delivered by Argo CD, under a client
     45 * 60_000,
   );
 
-  it(
+  whole(
     'applies a commit that takes a waiting step back, although the voter is still down',
     async () => {
       const down = `${system}-21`;
