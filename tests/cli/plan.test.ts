@@ -166,7 +166,7 @@ const wrong: readonly (readonly [string, () => string, readonly string[], string
       return folder;
     },
     ['plan'],
-    "fleet.json of 'dist' cannot be read: it is of version 2, and this georaft reads version 1",
+    "fleet.json of 'dist' cannot be read: it has version 2, and this georaft reads version 1",
   ],
   [
     'a plan that is cut off',

@@ -160,14 +160,14 @@ export const disruption: ManifestCases = {
       boundary: true,
       edit: output => output.set('dublin', pdb, 'spec.minAvailable', 1),
       finds: [
-        { at: 'settings/dublin', says: ['2 of 3', 'minAvailable: 1', 'hands this cluster 1'], object: pdb, field: 'spec.minAvailable' },
+        { at: 'settings/dublin', says: ['2 evictions of 3', 'minAvailable: 1', 'assigns 1'], object: pdb, field: 'spec.minAvailable' },
       ],
     },
     {
       situation: 'a floor that does not count who leaves',
       variant: 'changing',
       edit: output => output.set('london', 'PodDisruptionBudget locks', 'spec.minAvailable', 0),
-      finds: [{ at: 'locks/london', says: ['2 of 2', 'hands this cluster 1'] }],
+      finds: [{ at: 'locks/london', says: ['2 evictions of 2', 'assigns 1'] }],
     },
     {
       situation: 'the form that counts from what is declared, with the same share',
