@@ -1,4 +1,5 @@
 import { Finding } from '../../lib';
+import { sample } from '../extent';
 import { must } from '../fixtures';
 import { entries } from './entries';
 import type { Entry } from './entry';
@@ -63,7 +64,8 @@ describe('a program without types that gives', () => {
       }),
     );
     expect(programs.length).toBeGreaterThan(5);
-    expect(faults(programs)).toEqual([]);
+    // Ten values repeat at each place: by seven, every value is met.
+    expect(faults(sample(programs, 7))).toEqual([]);
   });
 
   it.each(given)('%s nothing at all is told what is missing', (_, entry) => {
