@@ -101,10 +101,18 @@ const isSafe =
   (votes: Votes): boolean =>
     survivesAnyMember(votes) && (survive === 'any-one-member' || survivesAnyCluster(votes));
 
-/** The losses that leave no quorum while a change runs: with the votes before it, or with those after it. */
-export const fatalLosses = ({ before, after }: GroupChange['votes']): readonly string[] => {
-  const clusters = [...new Set([...fatalClusters(before), ...fatalClusters(after)])].sort();
-  return survivesAnyMember(before) && survivesAnyMember(after) ? clusters : ['any member', ...clusters];
+/**
+ * The losses that leave no quorum while a change runs: with the votes before it, or with those after it; of an upgrade without the one
+ * member of its cluster that restarts.
+ */
+export const fatalLosses = ({
+  kind,
+  cluster,
+  votes: { before, after },
+}: Pick<GroupChange, 'kind' | 'cluster' | 'votes'>): readonly string[] => {
+  const restarts = kind === 'upgrade' ? cluster : undefined;
+  const clusters = [...new Set([...fatalClusters(before, restarts), ...fatalClusters(after, restarts)])].sort();
+  return survivesAnyMember(before, restarts) && survivesAnyMember(after, restarts) ? clusters : ['any member', ...clusters];
 };
 
 /** Whether the last change of a group waits to be confirmed. */

@@ -1,7 +1,7 @@
 import type { OperatingState } from '../domain/operating-state';
 import type { StepPlan } from '../plan/model/step-plan';
 import { breaksPromise, fatalLosses, type GroupChange, groupChanges, isUnsettled } from './group-steps';
-import { settledGroup, withGroup } from './ledger-edit';
+import { settledGroup, votesOf, withGroup } from './ledger-edit';
 import { recordedGroups } from './record';
 import { backOf, doneBy, gateOf, wordsOf } from './step-text';
 import type { SystemTarget } from './target';
@@ -63,7 +63,7 @@ function stepOf(target: SystemTarget, group: string, change: GroupChange, before
     restarts: leaves && member !== undefined ? [member] : upgraded,
     copies: joins && member !== undefined ? [member] : [],
     votes: { before: Object.fromEntries(votes.before), after: Object.fromEntries(votes.after) },
-    fatal: fatalLosses(votes),
+    fatal: fatalLosses(change),
     breaksPromise: breaksPromise(votes, target),
     undo: backOf(change),
     byHand: target.byJobs ? [] : doneBy(change),
@@ -78,32 +78,38 @@ const membersOf = ({ groups }: OperatingState, group: string, cluster: string): 
     .reverse();
 
 const recordStep = (system: string, groups: readonly string[], ledger: OperatingState): StepPlan => ({
-  ...still(system, groups.join(', '), ledger),
+  ...still(system, groups, ledger),
   kind: 'record',
   does: `record who is in ${groups.join(' and ')}; nothing changes in the clusters`,
   gate: 'the members that are recorded are those that the group itself lists',
 });
 
 function settleStep({ system }: SystemTarget, before: OperatingState, ledger: OperatingState): StepPlan {
-  const [group] = Object.entries(before.groups ?? {}).find(([, ledgerOf]) => isUnsettled(ledgerOf)) ?? [system];
+  const groups = Object.entries(before.groups ?? {});
+  const [group] = groups.find(([, ledgerOf]) => isUnsettled(ledgerOf)) ?? groups.find(([name]) => name === system) ?? groups[0] ?? [system];
   const thawed = before.thawed.length > 0 ? `freeze ${before.thawed.join(' and ')}` : 'confirm the last step';
   return {
-    ...still(system, group, ledger),
+    ...still(system, [group], ledger),
     kind: 'settle',
     does: `${thawed}; nobody joins, leaves or restarts`,
     gate: gateOf(before, group),
   };
 }
 
-const still = (system: string, group: string, ledger: OperatingState): Omit<StepPlan, 'kind' | 'does' | 'gate'> => ({
-  system,
-  group,
-  ledger,
-  restarts: [],
-  copies: [],
-  votes: { before: {}, after: {} },
-  fatal: [],
-  breaksPromise: false,
-  undo: { possible: true, how: 'nothing runs for it: take the commit back' },
-  byHand: [],
-});
+/** A step that changes nobody: what is fatal meanwhile is what is fatal at rest. */
+function still(system: string, groups: readonly string[], ledger: OperatingState): Omit<StepPlan, 'kind' | 'does' | 'gate'> {
+  const votes = groups.map(group => votesOf(settledGroup(ledger.groups?.[group] ?? { members: {}, images: {} })));
+  const [first = new Map()] = votes;
+  return {
+    system,
+    group: groups.join(', '),
+    ledger,
+    restarts: [],
+    copies: [],
+    votes: { before: Object.fromEntries(first), after: Object.fromEntries(first) },
+    fatal: [...new Set(votes.flatMap(each => fatalLosses({ kind: 'settle', votes: { before: each, after: each } })))],
+    breaksPromise: false,
+    undo: { possible: true, how: 'nothing runs for it: take the commit back' },
+    byHand: [],
+  };
+}

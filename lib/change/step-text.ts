@@ -23,10 +23,11 @@ export function wordsOf({ kind, member, cluster }: GroupChange, { groups }: Oper
   }
 }
 
-/** What must be true before a step is written: the one before is done, and nobody is missing. */
+/** What must be true before a step is written: the one before is done, whichever group it was of, and nobody is missing. */
 export function gateOf({ groups, thawed }: OperatingState, group: string): string {
-  const ledger = groups?.[group];
-  const begun = ledger && memberInChange(ledger);
+  const [changed, begun] = Object.entries(groups ?? {})
+    .map(([name, ledger]) => [name, memberInChange(ledger)] as const)
+    .find(([, member]) => member !== undefined) ?? [group, undefined];
   const done =
     begun?.role === 'joining'
       ? `${begun.name} votes`
@@ -35,7 +36,8 @@ export function gateOf({ groups, thawed }: OperatingState, group: string): strin
         : thawed.length > 0
           ? `all members of ${thawed.join(' and ')} run their new template`
           : undefined;
-  return [...(done === undefined ? [] : [done]), `all voters of ${group} answer, follow one leader and are caught up`].join('; ');
+  const asked = [...new Set([changed, group])].join(' and of ');
+  return [...(done === undefined ? [] : [done]), `all voters of ${asked} answer, follow one leader and are caught up`].join('; ');
 }
 
 /** How a change is taken back, or why it is not. */

@@ -61,6 +61,10 @@ export function readUnit({ name, clusters }: UnitFiles, source: OutputSource, pl
   const system = plan?.systems.find(candidate => candidate.name === name);
   const order = new Map(plan?.clusters.map(({ name: cluster }, position) => [cluster, position]));
   const rank = (cluster: string): number => order.get(cluster) ?? order.size;
+  // Looked up by name: a search in each list, for each of many clusters, takes the square of their number.
+  const facts = new Map(plan?.clusters.map(each => [each.name, each]));
+  const seats = new Map(system?.seats.map(each => [each.cluster, each]));
+  const groups = new Map(system?.groups.map(each => [each.name, each]));
   const delivery: AppliedObject[] = [];
   const broken: BrokenFile[] = [];
   const reader = new UnitReader(source, broken);
@@ -70,9 +74,8 @@ export function readUnit({ name, clusters }: UnitFiles, source: OutputSource, pl
       const all = paths.flatMap(path => reader.read(path));
       const objects = all.filter(object => groupOf(object) !== 'argoproj.io');
       if (objects.length < all.length) delivery.push(...all.filter(object => groupOf(object) === 'argoproj.io'));
-      const seat = system?.seats.find(candidate => candidate.cluster === cluster);
-      const group = seat && system?.groups.find(candidate => candidate.name === seat.group);
-      return { cluster, facts: plan?.clusters.find(facts => facts.name === cluster), seat, group, objects };
+      const seat = seats.get(cluster);
+      return { cluster, facts: facts.get(cluster), seat, group: seat && groups.get(seat.group), objects };
     })
     .filter(({ objects, seat }) => objects.length > 0 || seat !== undefined);
   return { manifests: { name, system, plan, clusters: parts }, delivery, broken };

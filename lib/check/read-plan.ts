@@ -15,6 +15,9 @@ const clusterShape = object(
     index: number,
     zones: list(name),
     kubernetes: name,
+    region: optional(name),
+    clusterDomain: optional(name),
+    serviceCidrs: optional(cidrs),
     podCidrs: cidrs,
     memberCidrs: cidrs,
     dnsCidrs: cidrs,
@@ -60,6 +63,7 @@ const groupShape = object(
     heartbeatMillis: number,
     electionMillis: number,
     graceSeconds: optional(number),
+    roundTripMillis: optional(nullable(anyNumber)),
     members: list(object({ name, host: name, cluster: name, role: oneOf('voter', 'learner', 'joining') })),
   },
   'ignored',
@@ -110,7 +114,12 @@ const accessShape = object(
     route: nullable(name),
     balancer: optional(nullable(balancerShape)),
     clientList: nullable(object({ name, namespaces: list(name, 1), data: record(text('text', /^[\s\S]*$/)) }, 'ignored')),
-    gateway: nullable(object({ sites: list(name), backends: list(object({ cluster: name, weight: number }, 'ignored')) }, 'ignored')),
+    gateway: nullable(
+      object(
+        { implementation: optional(name), sites: list(name), backends: list(object({ cluster: name, weight: number }, 'ignored')) },
+        'ignored',
+      ),
+    ),
   },
   'ignored',
 );
@@ -175,11 +184,18 @@ const planShape = object(
     fleet: object(
       {
         ...{ name, zone: name, delegatedZone: optional(nullable(delegatedZoneShape)), delivery: nullable(deliveryShape) },
+        ...{
+          network: optional(name),
+          ordinalStride: optional(number),
+          dnsProvider: optional(name),
+          negativeTtlSeconds: optional(anyNumber),
+        },
         newName: optional(object({ worstSeconds: anyNumber, typicalSeconds: anyNumber }, 'ignored')),
       },
       'ignored',
     ),
     clusters: list(clusterShape, 1),
+    retired: optional(list(object({ name, index: number }, 'ignored'))),
     systems: list(systemShape),
     acknowledged: optional(list(object({ ...acknowledgementFields, matched: boolean }, 'ignored'))),
     files: list(name),

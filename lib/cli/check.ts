@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { changeLine } from '../change/fleet-changes';
 import { checkFolder } from '../check/check-folder';
@@ -7,6 +7,7 @@ import { survivalTable } from '../check/survival-table';
 import { packageVersion } from '../programs/package-file';
 import { argumentsOf, choice } from './arguments';
 import { type Command, exitCodes, type Terminal, UsageError } from './command';
+import { existingFolder } from './existing-folder';
 import { github } from './formats/github';
 import { json } from './formats/json';
 import { junit } from './formats/junit';
@@ -115,16 +116,4 @@ function pathsFrom(cwd: string, root: string, given: string): (file: string) => 
   const path = relative(cwd, root);
   const outside = path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path);
   return file => (outside ? join(given, file) : join(path, file)).split(sep).join('/');
-}
-
-function existingFolder(path: string, given: string): string {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (!stats) throw new UsageError(`'${given}' does not exist; name an output folder, or synthesize first`);
-  if (!stats.isDirectory()) throw new UsageError(`'${given}' is not a folder; name an output folder`);
-  try {
-    accessSync(path, constants.R_OK | constants.X_OK);
-  } catch (error) {
-    throw new UsageError(`'${given}' cannot be read (${(error as NodeJS.ErrnoException).code})`);
-  }
-  return path;
 }

@@ -21,8 +21,8 @@ export interface Command {
   run(args: readonly string[], terminal: Terminal): number;
 }
 
-/** Exit codes of the process. */
-export const exitCodes = { clean: 0, findings: 1, usage: 64, bug: 70 } as const;
+/** Exit codes of the process. `safe`: something changes, and all of it may be committed as it is. */
+export const exitCodes = { clean: 0, findings: 1, safe: 2, usage: 64, bug: 70 } as const;
 
 /** The command was called wrongly, or with a path that does not exist. */
 export class UsageError extends Error {}

@@ -11,6 +11,13 @@ interface Entry {
 const commands: ReadonlyMap<string, Entry> = new Map([
   ['check', { summary: 'find what is wrong in an output folder', load: () => (require('./check') as typeof import('./check')).check }],
   [
+    'plan',
+    {
+      summary: 'say what changes between two outputs, and what may be done with it',
+      load: () => (require('./plan') as typeof import('./plan')).plan,
+    },
+  ],
+  [
     'explain',
     {
       summary: 'print what a rule demands and why, with an example',

@@ -21,6 +21,9 @@ export interface RenderedKinds {
   readonly namespaced: ReadonlySet<string>;
 }
 
+/** What Argo CD is told, wherever it runs. */
+export type DeliverySettings = Omit<ArgoCdDelivery, 'runsOn'>;
+
 const apiVersion = 'argoproj.io/v1alpha1';
 
 /** Sync options of every Application: server-side apply, and no namespaces that the manifests do not declare. */
@@ -36,7 +39,7 @@ const compare = { 'argocd.argoproj.io/compare-options': 'ServerSideDiff=true' };
 const retry = { limit: -1, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } };
 
 /** The AppProject of the fleet. It allows this repository, these clusters and namespaces, these kinds, and nothing else. */
-export function appProject(delivery: ArgoCdDelivery, units: readonly DeliveryUnit[], kinds: RenderedKinds): KubernetesObject {
+export function appProject(delivery: DeliverySettings, units: readonly DeliveryUnit[], kinds: RenderedKinds): KubernetesObject {
   const pairs = units.flatMap(({ cluster, namespace, alsoInto = [] }) => [namespace, ...alsoInto].map(into => `${cluster} ${into}`));
   const destinations = [...new Set(pairs)].sort().map(pair => {
     const [name, namespace] = pair.split(' ');
@@ -58,7 +61,7 @@ export function appProject(delivery: ArgoCdDelivery, units: readonly DeliveryUni
 }
 
 /** The Applications of one unit, one for each cluster, or the ApplicationSet that syncs them cluster by cluster. */
-export function applications(delivery: ArgoCdDelivery, units: readonly DeliveryUnit[]): readonly KubernetesObject[] {
+export function applications(delivery: DeliverySettings, units: readonly DeliveryUnit[]): readonly KubernetesObject[] {
   switch (delivery.mode) {
     case 'applications':
       return units.map(unit =>
@@ -72,12 +75,12 @@ export function applications(delivery: ArgoCdDelivery, units: readonly DeliveryU
 }
 
 /** The path of a unit's folder in the repository. A leading './' and a trailing '/' of the output path are dropped. */
-function sourcePath({ path }: ArgoCdDelivery, folder: string): string {
+function sourcePath({ path }: DeliverySettings, folder: string): string {
   const root = path.replace(/^(\.?\/)+/, '').replace(/\/+$/, '');
   return root === '.' || root === '' ? folder : `${root}/${folder}`;
 }
 
-const applicationSpec = (delivery: ArgoCdDelivery, { name, cluster, namespace }: Omit<DeliveryUnit, 'order' | 'together'>) => ({
+const applicationSpec = (delivery: DeliverySettings, { name, cluster, namespace }: Omit<DeliveryUnit, 'order' | 'together'>) => ({
   project: delivery.project,
   destination: { name: cluster, namespace },
   source: { repoURL: delivery.repoUrl, targetRevision: delivery.revision, path: sourcePath(delivery, unitFolder(cluster, name)) },
@@ -89,7 +92,7 @@ const applicationSpec = (delivery: ArgoCdDelivery, { name, cluster, namespace }:
  *
  * A group that has not formed yet is synced in one step: the members of one cluster have no quorum alone and never become healthy.
  */
-function rollingSync(delivery: ArgoCdDelivery, name: string, units: readonly DeliveryUnit[]): object {
+function rollingSync(delivery: DeliverySettings, name: string, units: readonly DeliveryUnit[]): object {
   const ordered = [...units].sort((a, b) => a.order - b.order);
   const clusters = ordered.map(({ cluster }) => cluster);
   const steps = units.some(({ together }) => together) ? [clusters] : clusters.map(cluster => [cluster]);
@@ -123,7 +126,7 @@ function rollingSync(delivery: ArgoCdDelivery, name: string, units: readonly Del
 const object = (
   kind: string,
   name: string,
-  delivery: ArgoCdDelivery,
+  delivery: DeliverySettings,
   spec: object,
   annotations?: Readonly<Record<string, string>>,
 ): KubernetesObject =>

@@ -1,14 +1,14 @@
 import { Construct } from 'constructs';
 import type { BalancerPlan, BalancerSite } from '../plan/model/balancer-plan';
-import type { SystemPlan } from '../plan/model/system-plan';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';
 import { Wave, wave, wavesOf } from './sync';
+import type { RenderedSystem } from './unit-plan';
 
 /** The Service of the load balancers of one cluster, of the type by which clients reach them. */
 export class BalancerService extends Construct {
-  constructor(scope: Construct, id: string, plan: SystemPlan, { name, access, routes }: BalancerPlan, { clientCidrs }: BalancerSite) {
+  constructor(scope: Construct, id: string, plan: RenderedSystem, { name, access, routes }: BalancerPlan, { clientCidrs }: BalancerSite) {
     super(scope, id);
     const { frontend } = access;
     const balanced = frontend?.kind === 'load-balancer';

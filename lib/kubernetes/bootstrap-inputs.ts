@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
 import { bootstrapName } from '../plan/members/object-names';
-import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';
 import { Wave, wave } from './sync';
+import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
 /**
  * What a member reads when it starts for the first time.
@@ -13,7 +13,7 @@ import { Wave, wave } from './sync';
  * created later, and those that run must not be restarted for it, least of all in all clusters at once.
  */
 export class BootstrapInputs extends Construct {
-  constructor(scope: Construct, id: string, plan: SystemPlan, { config, pool }: SeatPlan) {
+  constructor(scope: Construct, id: string, plan: RenderedSystem, { config, pool }: RenderedSeat) {
     super(scope, id);
     new Manifest(
       this,

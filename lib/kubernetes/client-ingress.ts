@@ -1,25 +1,27 @@
 import { Construct } from 'constructs';
-import type { DnsAccess } from '../domain/access';
-import type { IngressController } from '../domain/cluster';
 import type { Exposure } from '../domain/exposure';
-import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';
 import { wave, wavesOf } from './sync';
+import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
 /** The Ingress of a cluster's clients, for the name that they use everywhere. */
 export class ClientIngress extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    plan: SystemPlan,
-    seat: SeatPlan,
+    plan: RenderedSystem,
+    seat: RenderedSeat,
     {
       host,
       exposure,
       ingress,
-    }: { readonly host: DnsAccess['host']; readonly exposure: Extract<Exposure, { kind: 'ingress' }>; readonly ingress: IngressController },
+    }: {
+      readonly host: string;
+      readonly exposure: Extract<Exposure, { kind: 'ingress' }>;
+      readonly ingress: NonNullable<RenderedSeat['cluster']['ingress']>;
+    },
   ) {
     super(scope, id);
     const port = seat.config.ports.find(({ serves }) => serves.includes('clients'));

@@ -1,19 +1,18 @@
 import { Construct } from 'constructs';
-import type { ClusterGateway } from '../domain/cluster';
 import type { Exposure } from '../domain/exposure';
 import { GatewayRoute } from '../domain/gateway-route';
-import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { laterKind, wave, wavesOf } from './sync';
+import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
 /** The route of a cluster's clients, attached to the Gateway that the cluster has already. */
 export class ClientRoute extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    plan: SystemPlan,
-    seat: SeatPlan,
+    plan: RenderedSystem,
+    seat: RenderedSeat,
     {
       host,
       exposure,
@@ -22,7 +21,7 @@ export class ClientRoute extends Construct {
       /** The name that clients use; undefined where they use none. */
       readonly host: string | undefined;
       readonly exposure: Extract<Exposure, { kind: 'gateway' }>;
-      readonly gateway: ClusterGateway;
+      readonly gateway: NonNullable<RenderedSeat['cluster']['gateway']>;
     },
   ) {
     super(scope, id);

@@ -1,20 +1,17 @@
 import { Construct } from 'constructs';
-import { Access } from '../domain/access';
-import type { Dns } from '../domain/dns';
 import type { Exposure } from '../domain/exposure';
-import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { dnsScopeLabel, selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';
 import { publishedName } from './published-name';
 import { Wave, wave, wavesOf } from './sync';
+import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
 /** The Service of a cluster's clients: only members that are ready. */
 export class ClientService extends Construct {
-  constructor(scope: Construct, id: string, plan: SystemPlan, seat: SeatPlan, dns: Dns) {
+  constructor(scope: Construct, id: string, plan: RenderedSystem, seat: RenderedSeat) {
     super(scope, id);
-    const { access } = plan.system;
-    const exposure = Access.exposureOf(access);
+    const { exposure } = plan;
     const balanced = exposure?.kind === 'load-balancer';
     const nodePorts = exposure?.kind === 'node-ports' ? exposure.ports : {};
     const { clientHost, config, pool } = seat;
@@ -29,14 +26,14 @@ export class ClientService extends Construct {
           annotations: {
             ...wave(balanced ? wavesOf(plan).last : Wave.names),
             ...(balanced ? exposure.annotations : {}),
-            ...(clientHost ? publishedName(clientHost, dns.peerTtl.toSeconds()) : {}),
+            ...(clientHost ? publishedName(clientHost, plan.peerTtlSeconds) : {}),
           },
         },
         spec: {
           type: serviceType(exposure),
           // The network policies admit clients by their own addresses, which a hop over another node would hide.
           ...(serviceType(exposure) === 'ClusterIP' ? {} : { externalTrafficPolicy: 'Local' }),
-          ...(balanced ? { loadBalancerSourceRanges: comersOf(plan, seat) } : {}),
+          ...(balanced ? { loadBalancerSourceRanges: seat.sourceRanges } : {}),
           ...(exposure?.kind === 'pod-addresses' ? { clusterIP: 'None' } : {}),
           selector: selector(plan, pool.role),
           ports: config.ports
@@ -53,13 +50,6 @@ export class ClientService extends Construct {
     );
   }
 }
-
-/** Who comes to a cluster's own load balancer: clients, or the load balancers in front of all clusters. */
-const comersOf = ({ system: { access }, balancer }: SystemPlan, { cluster: here }: SeatPlan): readonly string[] => {
-  if (!balancer) return access.kind === 'internal' ? [] : (access.clientCidrs ?? []);
-  const { sites } = balancer;
-  return [...new Set(sites.flatMap(({ cluster, memberCidrs }) => (cluster.name === here.name ? cluster.podCidrs : memberCidrs)))];
-};
 
 /** The type of Service that makes a way in; inside the cluster only where there is none, or where something leads to the Service. */
 function serviceType(exposure: Exposure | undefined): 'LoadBalancer' | 'NodePort' | 'ClusterIP' {

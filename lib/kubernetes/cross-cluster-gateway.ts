@@ -1,14 +1,10 @@
 import { Construct } from 'constructs';
-import type { GatewayImplementation } from '../domain/gateway';
 import type { KubernetesObject } from '../domain/kubernetes-object';
-import { kubernetesObjectShape, kubernetesObjects } from '../plan/input/answer-shape';
-import { answered } from '../plan/input/strategy-answer';
-import type { GatewayPlan } from '../plan/model/gateway-plan';
-import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';
 import { laterKind, Wave, wave } from './sync';
+import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
 /**
  * One cluster's part in a gateway that spans clusters: what its own Gateway is told, and the Service by which others know it.
@@ -16,11 +12,9 @@ import { laterKind, Wave, wave } from './sync';
  * All of it is applied before the members: after a switchover the gateway must follow, whether the members are healthy or not.
  */
 export class CrossClusterGateway extends Construct {
-  constructor(scope: Construct, id: string, plan: SystemPlan, seat: SeatPlan, gateway: GatewayPlan, implementation: GatewayImplementation) {
+  constructor(scope: Construct, id: string, plan: RenderedSystem, seat: RenderedSeat) {
     super(scope, id);
-    const here = seat.cluster.name;
-    const at = `${plan.name}.access.implementation`;
-    for (const { service } of gateway.exporting.filter(({ cluster }) => cluster === here)) {
+    for (const { service, object } of seat.exported) {
       new Manifest(
         this,
         'service',
@@ -35,21 +29,14 @@ export class CrossClusterGateway extends Construct {
           },
         }),
       );
-      const exported = answered(plan.name, `${at}.exports()`, kubernetesObjectShape, () =>
-        implementation.exports?.({ name: service, namespace: plan.namespace }),
-      );
-      new Manifest(this, 'export', marked(plan, exported));
+      new Manifest(this, 'export', marked(plan, object));
     }
-    for (const context of gateway.sites.filter(({ cluster }) => cluster.name === here)) {
-      for (const object of answered(plan.name, `${at}.bind()`, kubernetesObjects, () => implementation.bind(context))) {
-        new Manifest(this, `${object.kind}-${object.metadata.name}`, marked(plan, object));
-      }
-    }
+    for (const object of seat.routed) new Manifest(this, `${object.kind}-${object.metadata.name}`, marked(plan, object));
   }
 }
 
 /** An object with the labels of its system and its place in a sync. */
-const marked = (plan: SystemPlan, object: KubernetesObject): KubernetesObject => ({
+const marked = (plan: RenderedSystem, object: KubernetesObject): KubernetesObject => ({
   ...object,
   metadata: {
     ...object.metadata,

@@ -2,16 +2,16 @@ import { Construct } from 'constructs';
 import type { EngineTask as Task } from '../domain/engine';
 import type { Metadata } from '../domain/kubernetes-object';
 import type { Component } from '../plan/model/network-edge';
-import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { type Container, kubernetes, type PodSpec } from './plain';
 import { restrictedContainer, restrictedPod } from './pod';
 import { Wave, wave, wavesOf } from './sync';
+import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
 /** The mirror of a hot standby: one pod that copies what the active cluster's group writes into this cluster's. Stopped elsewhere. */
 export class Mirror extends Construct {
-  constructor(scope: Construct, id: string, plan: SystemPlan, seat: SeatPlan, { task, runs }: NonNullable<SeatPlan['mirror']>) {
+  constructor(scope: Construct, id: string, plan: RenderedSystem, seat: RenderedSeat, { task, runs }: NonNullable<RenderedSeat['mirror']>) {
     super(scope, id);
     const labels = selector(plan, 'mirror');
     new Manifest(
@@ -35,8 +35,8 @@ export class LearnerJoin extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    plan: SystemPlan,
-    seat: SeatPlan,
+    plan: RenderedSystem,
+    seat: RenderedSeat,
     { learner, task }: { readonly learner: string; readonly task: Task },
   ) {
     super(scope, id);
@@ -57,7 +57,7 @@ export class LearnerJoin extends Construct {
   }
 }
 
-function pod(plan: SystemPlan, { config, image }: SeatPlan, name: Component, task: Task): PodSpec {
+function pod(plan: RenderedSystem, { config, image }: RenderedSeat, name: Component, task: Task): PodSpec {
   const { engine } = plan.system;
   const container: Container = {
     name,
@@ -78,7 +78,7 @@ function pod(plan: SystemPlan, { config, image }: SeatPlan, name: Component, tas
   };
 }
 
-const named = (plan: SystemPlan, name: string, at: number): Metadata => ({
+const named = (plan: RenderedSystem, name: string, at: number): Metadata => ({
   name,
   namespace: plan.namespace,
   labels: systemLabels(plan),

@@ -1,15 +1,15 @@
 import { Construct } from 'constructs';
-import type { RecordPlan, SystemPlan } from '../plan/model/system-plan';
 import { dnsScopeLabel, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { laterKind, Wave, wave } from './sync';
+import type { RenderedRecord, RenderedSeat, RenderedSystem } from './unit-plan';
 
 /** The records that one cluster publishes for a system, an object for each of its instances of ExternalDNS. */
 export class FailoverRecords extends Construct {
-  constructor(scope: Construct, id: string, plan: SystemPlan, cluster: string) {
+  constructor(scope: Construct, id: string, plan: RenderedSystem, seat: RenderedSeat) {
     super(scope, id);
     for (const dnsScope of ['local', 'global', 'computed'] as const) {
-      const records = plan.records.filter(record => record.scope === dnsScope && record.clusters.includes(cluster));
+      const records = seat.records.filter(record => record.scope === dnsScope);
       if (records.length === 0) continue;
       const metadata = {
         name: `${plan.name}-${dnsScope}`,
@@ -23,7 +23,7 @@ export class FailoverRecords extends Construct {
   }
 }
 
-const endpoint = (record: RecordPlan): object => ({
+const endpoint = (record: RenderedRecord): object => ({
   dnsName: record.name,
   recordType: record.type,
   targets: record.targets,

@@ -1,14 +1,13 @@
 import type { Component } from '../plan/model/network-edge';
-import type { SystemPlan } from '../plan/model/system-plan';
 
 /** Labels of every object of a system. */
-export const systemLabels = ({ name }: Pick<SystemPlan, 'name'>): Readonly<Record<string, string>> => ({
+export const systemLabels = ({ name }: { readonly name: string }): Readonly<Record<string, string>> => ({
   'app.kubernetes.io/name': name,
   'app.kubernetes.io/managed-by': 'georaft',
 });
 
 /** What selects the pods of one component. @immutable Selectors of StatefulSets and Deployments cannot change. */
-export const selector = ({ name }: Pick<SystemPlan, 'name'>, component: Component): Readonly<Record<string, string>> => ({
+export const selector = ({ name }: { readonly name: string }, component: Component): Readonly<Record<string, string>> => ({
   'app.kubernetes.io/name': name,
   'app.kubernetes.io/component': component,
 });

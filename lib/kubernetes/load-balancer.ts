@@ -4,20 +4,20 @@ import type { Metadata } from '../domain/kubernetes-object';
 import { configChecksum, configChecksumAnnotation, haproxyFile, haproxyFolder } from '../plan/balancer/balancer-files';
 import { balancerPaths, balancerResources, haproxyConfig } from '../plan/balancer/haproxy-config';
 import type { BalancerPlan, BalancerSite } from '../plan/model/balancer-plan';
-import type { SystemPlan } from '../plan/model/system-plan';
 import { BalancerService } from './balancer-service';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { type Container, kubernetes, type LifecycleHandler, type PodSpec } from './plain';
 import { quantity, restrictedContainer, restrictedPod } from './pod';
 import { Wave, wave } from './sync';
+import type { RenderedSystem } from './unit-plan';
 
 /** The user that HAProxy's own image runs it as. */
 const user = 99;
 
 /** The load balancers of a system in one cluster: HAProxy, its configuration, its Service, and its disruption budget. */
 export class LoadBalancer extends Construct {
-  constructor(scope: Construct, id: string, plan: SystemPlan, balancer: BalancerPlan, place: BalancerSite) {
+  constructor(scope: Construct, id: string, plan: RenderedSystem, balancer: BalancerPlan, place: BalancerSite) {
     super(scope, id);
     const config = haproxyConfig(balancer, place.cluster);
     const labels = selector(plan, 'balancer');
@@ -61,7 +61,7 @@ export class LoadBalancer extends Construct {
 }
 
 function pod(
-  plan: SystemPlan,
+  plan: RenderedSystem,
   balancer: BalancerPlan,
   { cluster, pauseSeconds }: BalancerSite,
   labels: Readonly<Record<string, string>>,

@@ -1,14 +1,14 @@
 import { Construct } from 'constructs';
 import type { Metadata } from '../domain/kubernetes-object';
-import type { SystemPlan } from '../plan/model/system-plan';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';
 import { Wave, wave } from './sync';
+import type { RenderedSystem } from './unit-plan';
 
 /** The members' own ServiceAccount, and the right to read pods only where discovery asks the API server. */
 export class MemberAccess extends Construct {
-  constructor(scope: Construct, id: string, plan: SystemPlan) {
+  constructor(scope: Construct, id: string, plan: RenderedSystem) {
     super(scope, id);
     const discovers = plan.system.discovery?.kind === 'kubernetes-api';
     new Manifest(
@@ -38,7 +38,7 @@ export class MemberAccess extends Construct {
   }
 }
 
-const named = (plan: SystemPlan, name: string): Metadata => ({
+const named = (plan: RenderedSystem, name: string): Metadata => ({
   name,
   namespace: plan.namespace,
   labels: systemLabels(plan),

@@ -1,13 +1,13 @@
 import { Construct } from 'constructs';
-import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';
 import { Wave, wave } from './sync';
+import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
 /** This cluster's part of the group's disruption budget. Voters and learners never share one: a budget cannot tell them apart. */
 export class MemberDisruptionBudget extends Construct {
-  constructor(scope: Construct, id: string, plan: SystemPlan, { pool }: SeatPlan) {
+  constructor(scope: Construct, id: string, plan: RenderedSystem, { pool }: RenderedSeat) {
     super(scope, id);
     new Manifest(
       this,

@@ -1,12 +1,12 @@
 import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { operationsName } from '../plan/members/object-names';
-import type { MembershipTask, SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes, type Plain, type PodSpec } from './plain';
 import { restrictedContainer, restrictedPod } from './pod';
 import { hook, Wave, wave, wavesOf } from './sync';
+import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
 type JobSpec = Omit<Plain<k8s.JobSpec>, 'template'>;
 
@@ -24,7 +24,13 @@ const beside: JobSpec = { backoffLimit: 1000 };
 
 /** The engine's program that changes the membership of its group, and the jobs that run it now. */
 export class MembershipJobs extends Construct {
-  constructor(scope: Construct, id: string, plan: SystemPlan, seat: SeatPlan, { image, files }: NonNullable<SeatPlan['operations']>) {
+  constructor(
+    scope: Construct,
+    id: string,
+    plan: RenderedSystem,
+    seat: RenderedSeat,
+    { image, files }: NonNullable<RenderedSeat['operations']>,
+  ) {
     super(scope, id);
     const { namespace } = plan;
     const labels = systemLabels(plan);
@@ -54,7 +60,12 @@ export class MembershipJobs extends Construct {
   }
 }
 
-const pod = (plan: SystemPlan, { config }: SeatPlan, { task: { command, args } }: MembershipTask, image: string): PodSpec => ({
+const pod = (
+  plan: RenderedSystem,
+  { config }: RenderedSeat,
+  { task: { command, args } }: RenderedSeat['membership'][number],
+  image: string,
+): PodSpec => ({
   serviceAccountName: plan.name,
   automountServiceAccountToken: false,
   enableServiceLinks: false,

@@ -1,15 +1,15 @@
 import { Construct } from 'constructs';
 import type { Metadata } from '../domain/kubernetes-object';
 import type { Component, EdgePeer, NetworkEdge } from '../plan/model/network-edge';
-import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes, type NetworkPolicySpec } from './plain';
 import { Wave, wave } from './sync';
+import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
 /** Nothing may pass in the namespace but the edges that the topology needs, one policy for each component. */
 export class NetworkPolicies extends Construct {
-  constructor(scope: Construct, id: string, plan: SystemPlan, { edges }: SeatPlan) {
+  constructor(scope: Construct, id: string, plan: RenderedSystem, { edges }: RenderedSeat) {
     super(scope, id);
     new Manifest(
       this,
@@ -31,7 +31,7 @@ export class NetworkPolicies extends Construct {
 }
 
 /** A direction without rules is left out: the server would drop the empty list, and a diff would show it for ever. */
-function policy(plan: SystemPlan, component: Component, edges: readonly NetworkEdge[]): NetworkPolicySpec {
+function policy(plan: RenderedSystem, component: Component, edges: readonly NetworkEdge[]): NetworkPolicySpec {
   const ingress = edges
     .filter(({ direction }) => direction === 'ingress')
     .map(edge => ({ from: peers(plan, edge.peer), ports: edge.ports }));
@@ -46,7 +46,7 @@ function policy(plan: SystemPlan, component: Component, edges: readonly NetworkE
 
 type PolicyPeers = NonNullable<NonNullable<NonNullable<NetworkPolicySpec['ingress']>[number]>['from']>;
 
-function peers(plan: SystemPlan, peer: NetworkEdge['peer'] & EdgePeer): PolicyPeers {
+function peers(plan: RenderedSystem, peer: NetworkEdge['peer'] & EdgePeer): PolicyPeers {
   switch (peer.kind) {
     case 'component':
       return [{ podSelector: { matchLabels: selector(plan, peer.component) } }];
@@ -64,7 +64,7 @@ function peers(plan: SystemPlan, peer: NetworkEdge['peer'] & EdgePeer): PolicyPe
   }
 }
 
-const named = (plan: SystemPlan, name: string): Metadata => ({
+const named = (plan: RenderedSystem, name: string): Metadata => ({
   name,
   namespace: plan.namespace,
   labels: systemLabels(plan),

@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
 import type { PeerTls } from '../domain/peer-tls';
 import { certificateSecretName } from '../plan/members/object-names';
-import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { Wave, wave } from './sync';
+import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
 /** Days that a certificate is valid; it is renewed when a third of them is left. */
 const validDays = 90;
@@ -14,8 +14,8 @@ export class PeerCertificate extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    plan: SystemPlan,
-    { pool, members }: SeatPlan,
+    plan: RenderedSystem,
+    { pool, members }: RenderedSeat,
     tls: Extract<PeerTls, { kind: 'cert-manager' }>,
   ) {
     super(scope, id);

@@ -1,12 +1,11 @@
 import { Construct } from 'constructs';
-import type { Dns } from '../domain/dns';
 import { learnerPeerServiceName, peerServiceName } from '../plan/members/object-names';
-import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { dnsScopeLabel, selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';
 import { publishedName } from './published-name';
 import { Wave, wave } from './sync';
+import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
 /**
  * The headless Service that governs the members' names, in the cluster and through ExternalDNS for all others.
@@ -14,7 +13,7 @@ import { Wave, wave } from './sync';
  * It publishes members before they are ready: readiness may need a quorum, and a quorum needs names.
  */
 export class PeerService extends Construct {
-  constructor(scope: Construct, id: string, plan: SystemPlan, seat: SeatPlan, dns: Dns) {
+  constructor(scope: Construct, id: string, plan: RenderedSystem, seat: RenderedSeat) {
     super(scope, id);
     const { pool, config, domain } = seat;
     new Manifest(
@@ -25,7 +24,7 @@ export class PeerService extends Construct {
           name: pool.role === 'voter' ? peerServiceName(plan.name) : learnerPeerServiceName(plan.name),
           namespace: plan.namespace,
           labels: { ...systemLabels(plan), [dnsScopeLabel]: 'local' },
-          annotations: { ...wave(Wave.names), ...publishedName(domain, dns.peerTtl.toSeconds()) },
+          annotations: { ...wave(Wave.names), ...publishedName(domain, plan.peerTtlSeconds) },
         },
         spec: {
           type: 'ClusterIP',

@@ -5,23 +5,23 @@ import { PeersFile } from '../domain/discovery';
 import type { EngineShutdown } from '../domain/engine';
 import { bootstrapName, certificateSecretName, learnerPeerServiceName, peerServiceName, tlsFolder } from '../plan/members/object-names';
 import { probePeriodSeconds, readinessFailures, soakSeconds, startupSeconds } from '../plan/members/probes';
-import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { type Container, kubernetes, type ObjectOf, type Plain, type PodSpec, type Volume } from './plain';
 import { beforeStop, environment, handler, quantity, restrictedContainer, restrictedPod } from './pod';
 import { confirmRemoval, Wave, wave, wavesOf } from './sync';
+import type { RenderedSeat, RenderedSystem } from './unit-plan';
 import { guardFiles, guardVolume } from './volume-guard';
 
 /** The Raft members of one cluster: a StatefulSet whose pods are numbered for the whole fleet. */
 export class RaftMembers extends Construct {
-  constructor(scope: Construct, id: string, plan: SystemPlan, seat: SeatPlan) {
+  constructor(scope: Construct, id: string, plan: RenderedSystem, seat: RenderedSeat) {
     super(scope, id);
     new Manifest(this, 'members', kubernetes('StatefulSet', members(plan, seat)));
   }
 }
 
-function members(plan: SystemPlan, seat: SeatPlan): ObjectOf<'StatefulSet'> {
+function members(plan: RenderedSystem, seat: RenderedSeat): ObjectOf<'StatefulSet'> {
   const { pool, role } = seat;
   const labels = selector(plan, pool.role);
   return {
@@ -57,7 +57,7 @@ function members(plan: SystemPlan, seat: SeatPlan): ObjectOf<'StatefulSet'> {
   };
 }
 
-function pod(plan: SystemPlan, seat: SeatPlan, labels: Readonly<Record<string, string>>): PodSpec {
+function pod(plan: RenderedSystem, seat: RenderedSeat, labels: Readonly<Record<string, string>>): PodSpec {
   const { config, cluster } = seat;
   const { engine, discovery } = plan.system;
   const first = [
@@ -96,7 +96,7 @@ function pod(plan: SystemPlan, seat: SeatPlan, labels: Readonly<Record<string, s
 const graceSeconds = ({ grace, before }: EngineShutdown): number =>
   grace.toSeconds() + (before?.kind === 'sleep' ? before.time.toSeconds() : 0);
 
-function member(plan: SystemPlan, { config, pool, group, image }: SeatPlan): Container {
+function member(plan: RenderedSystem, { config, pool, group, image }: RenderedSeat): Container {
   const { engine, resources, storage, peerTls, discovery } = plan.system;
   const memory = resources ? quantity(resources.memory) : '512Mi';
   const timing = { periodSeconds: probePeriodSeconds, timeoutSeconds: probePeriodSeconds };
@@ -148,7 +148,7 @@ const discoverPeers = (image: string): Container => ({
   ],
 });
 
-function volumes({ system }: SystemPlan, { pool: { name: pool }, guard }: SeatPlan): readonly Volume[] {
+function volumes({ system }: RenderedSystem, { pool: { name: pool }, guard }: RenderedSeat): readonly Volume[] {
   return [
     { name: 'tmp', emptyDir: {} },
     ...(system.peerTls?.kind === 'cert-manager' ? [{ name: 'peer-tls', secret: { secretName: certificateSecretName(pool) } }] : []),
@@ -163,7 +163,10 @@ function volumes({ system }: SystemPlan, { pool: { name: pool }, guard }: SeatPl
 }
 
 /** The claim of each member. What the API server would add is written out, or Argo CD would see a difference for ever. */
-const claim = ({ cluster }: SeatPlan, storage: Size): Plain<k8s.KubePersistentVolumeClaimProps> & { apiVersion: string; kind: string } => ({
+const claim = (
+  { cluster }: RenderedSeat,
+  storage: Size,
+): Plain<k8s.KubePersistentVolumeClaimProps> & { apiVersion: string; kind: string } => ({
   apiVersion: 'v1',
   kind: 'PersistentVolumeClaim',
   metadata: { name: 'data', annotations: confirmRemoval },

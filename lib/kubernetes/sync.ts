@@ -1,4 +1,4 @@
-import type { SystemPlan } from '../plan/model/system-plan';
+import type { RenderedSystem } from './unit-plan';
 
 /**
  * The order in which Argo CD applies the objects of one Application; it waits for the health of a wave before the next.
@@ -19,8 +19,11 @@ export const Wave = { namespace: -3, foundation: -2, names: -1, members: 0, mirr
  * Nor is anything later while a member joins: it is ready once it votes, and its Job promotes it beside the members. Until then a sync
  * with a later wave would go on, and no newer commit would be applied.
  */
-export const wavesOf = ({ balancer, groups }: Pick<SystemPlan, 'balancer' | 'groups'>): Readonly<Record<keyof typeof Wave, number>> =>
-  balancer || groups.some(({ joining }) => joining.length > 0) ? { ...Wave, mirror: Wave.members, last: Wave.members } : Wave;
+export const wavesOf = ({
+  balancer,
+  memberJoins,
+}: Pick<RenderedSystem, 'balancer' | 'memberJoins'>): Readonly<Record<keyof typeof Wave, number>> =>
+  balancer || memberJoins ? { ...Wave, mirror: Wave.members, last: Wave.members } : Wave;
 
 /** The annotation that puts an object into a wave. */
 export const wave = (value: number): Readonly<Record<string, string>> => ({ 'argocd.argoproj.io/sync-wave': String(value) });

@@ -1,8 +1,5 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { Access } from '../domain/access';
-import type { Dns } from '../domain/dns';
-import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { BootstrapInputs } from './bootstrap-inputs';
 import { ClientIngress } from './client-ingress';
 import { ClientRoute } from './client-route';
@@ -22,42 +19,40 @@ import { PeerCertificate } from './peer-certificate';
 import { PeerService } from './peer-service';
 import { RaftMembers } from './raft-members';
 import { RestrictedNamespace } from './restricted-namespace';
+import type { UnitPlan } from './unit-plan';
 import { VolumeGuard } from './volume-guard';
 
 /** Everything that one cluster applies for one system. */
 export class SystemChart extends Chart {
-  constructor(scope: Construct, plan: SystemPlan, seat: SeatPlan, dns: Dns) {
-    super(scope, plan.name, { disableResourceNameHashes: true });
-    const { peerTls, access } = plan.system;
+  constructor(scope: Construct, { system, seat }: UnitPlan) {
+    super(scope, system.name, { disableResourceNameHashes: true });
+    const { peerTls } = system.system;
     const { cluster } = seat;
-    new RestrictedNamespace(this, 'namespace', { name: plan.namespace, kubernetes: cluster.kubernetes, labels: systemLabels(plan) });
-    new MemberAccess(this, 'access', plan);
-    new BootstrapInputs(this, 'bootstrap', plan, seat);
-    new NetworkPolicies(this, 'network', plan, seat);
-    if (peerTls?.kind === 'cert-manager') new PeerCertificate(this, 'certificate', plan, seat, peerTls);
-    new PeerService(this, 'peers', plan, seat, dns);
-    if (seat.serves) new ClientService(this, 'clients', plan, seat, dns);
-    if (plan.clientList) new EndpointList(this, 'endpoints', plan, plan.clientList);
-    if (plan.gateway && access.kind === 'gateway')
-      new CrossClusterGateway(this, 'gateway', plan, seat, plan.gateway, access.implementation);
-    new MemberDisruptionBudget(this, 'budget', plan, seat);
-    new FailoverRecords(this, 'records', plan, cluster.name);
-    new DelegatedNameObjects(this, 'delegation', plan, cluster.name, dns);
-    if (seat.operations) new MembershipJobs(this, 'membership', plan, seat, seat.operations);
-    if (seat.guard) new VolumeGuard(this, 'volumes', plan, seat, seat.guard);
-    new RaftMembers(this, 'members', plan, seat);
-    if (seat.mirror) new Mirror(this, 'mirror', plan, seat, seat.mirror);
-    for (const join of seat.joins) new LearnerJoin(this, `join-${join.learner}`, plan, seat, join);
-    const { balancer } = plan;
+    new RestrictedNamespace(this, 'namespace', { name: system.namespace, kubernetes: cluster.kubernetes, labels: systemLabels(system) });
+    new MemberAccess(this, 'access', system);
+    new BootstrapInputs(this, 'bootstrap', system, seat);
+    new NetworkPolicies(this, 'network', system, seat);
+    if (peerTls?.kind === 'cert-manager') new PeerCertificate(this, 'certificate', system, seat, peerTls);
+    new PeerService(this, 'peers', system, seat);
+    if (seat.serves) new ClientService(this, 'clients', system, seat);
+    if (system.clientList) new EndpointList(this, 'endpoints', system, system.clientList);
+    if (seat.exported.length + seat.routed.length > 0) new CrossClusterGateway(this, 'gateway', system, seat);
+    new MemberDisruptionBudget(this, 'budget', system, seat);
+    new FailoverRecords(this, 'records', system, seat);
+    new DelegatedNameObjects(this, 'delegation', system, seat);
+    if (seat.operations) new MembershipJobs(this, 'membership', system, seat, seat.operations);
+    if (seat.guard) new VolumeGuard(this, 'volumes', system, seat, seat.guard);
+    new RaftMembers(this, 'members', system, seat);
+    if (seat.mirror) new Mirror(this, 'mirror', system, seat, seat.mirror);
+    for (const join of seat.joins) new LearnerJoin(this, `join-${join.learner}`, system, seat, join);
+    const { balancer, exposure, host } = system;
     const place = balancer?.sites.find(({ cluster: { name } }) => name === cluster.name);
-    if (balancer && place) new LoadBalancer(this, 'balancer', plan, balancer, place);
-    const exposure = Access.exposureOf(access);
-    const host = Access.nameOf(access)?.host;
+    if (balancer && place) new LoadBalancer(this, 'balancer', system, balancer, place);
     if (seat.serves && host !== undefined && exposure?.kind === 'ingress' && cluster.ingress) {
-      new ClientIngress(this, 'ingress', plan, seat, { host, exposure, ingress: cluster.ingress });
+      new ClientIngress(this, 'ingress', system, seat, { host, exposure, ingress: cluster.ingress });
     }
     if (seat.serves && exposure?.kind === 'gateway' && cluster.gateway) {
-      new ClientRoute(this, 'route', plan, seat, { host, exposure, gateway: cluster.gateway });
+      new ClientRoute(this, 'route', system, seat, { host, exposure, gateway: cluster.gateway });
     }
   }
 }

@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
 import { volumesName } from '../plan/members/object-names';
-import type { GuardPlan, SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { packageFile } from '../programs/package-file';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { type Container, kubernetes, type Volume } from './plain';
 import { restrictedContainer } from './pod';
 import { Wave, wave } from './sync';
+import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
 const program = 'lost-disk-guard.cjs';
 const ledger = 'ledger.json';
@@ -18,7 +18,7 @@ const folder = '/volumes';
  * It comes with the members and not before: whoever joins is added to its group first, and would start in vain until then.
  */
 export class VolumeGuard extends Construct {
-  constructor(scope: Construct, id: string, plan: SystemPlan, { pool }: SeatPlan, guard: GuardPlan) {
+  constructor(scope: Construct, id: string, plan: RenderedSystem, { pool }: RenderedSeat, guard: NonNullable<RenderedSeat['guard']>) {
     super(scope, id);
     new Manifest(
       this,
@@ -32,7 +32,7 @@ export class VolumeGuard extends Construct {
 }
 
 /** Ends once the volume of the member is the one that its group counts on; until then the member does not start. */
-export const guardVolume = ({ image }: GuardPlan, dataPath: string): Container => ({
+export const guardVolume = ({ image }: NonNullable<RenderedSeat['guard']>, dataPath: string): Container => ({
   name: 'guard-volume',
   image,
   imagePullPolicy: 'IfNotPresent',

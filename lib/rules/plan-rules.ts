@@ -17,12 +17,22 @@ import { namedCluster } from './access/named-cluster';
 import { nodePorts } from './access/node-ports';
 import { deliveryCluster } from './argo/cluster';
 import { deliverySurvives } from './argo/survives';
+import { clusterDomainChange } from './change/cluster-domain';
+import { dataPathChange } from './change/data-path';
+import { drainChange } from './change/drain';
+import { engineChange } from './change/engine';
+import { fleetNameChange } from './change/fleet-name';
 import { identityChange } from './change/identity';
+import { imageChange } from './change/image';
 import { ledgerChange } from './change/ledger';
 import { leftRecord } from './change/left-record';
 import { memberChange } from './change/members';
+import { peerPortChange } from './change/peer-port';
+import { peerTlsChange } from './change/peer-tls';
+import { podAddressChange } from './change/pod-addresses';
 import { recordPolicy } from './change/record-policy';
 import { systemRename } from './change/rename';
+import { standbyChange } from './change/standby';
 import { stateChange } from './change/state';
 import { storageChange } from './change/storage';
 import { checkInterval } from './dns/check-interval';
@@ -75,6 +85,7 @@ import { zoneLoss } from './quorum/zone-loss';
 import type { Rule } from './rule';
 import { secretValue } from './secrets/value';
 import { stateCluster } from './state/clusters';
+import { oneDrain } from './state/drain';
 import { ledgerMembers } from './state/ledger';
 import { mirror } from './state/mirror';
 import { spaceQuota } from './storage/quota';
@@ -107,6 +118,16 @@ export const planRules: readonly Rule[] = [
   nodePorts,
   deliveryCluster,
   deliverySurvives,
+  clusterDomainChange,
+  dataPathChange,
+  drainChange,
+  engineChange,
+  fleetNameChange,
+  imageChange,
+  peerPortChange,
+  peerTlsChange,
+  podAddressChange,
+  standbyChange,
   identityChange,
   ledgerChange,
   leftRecord,
@@ -164,6 +185,7 @@ export const planRules: readonly Rule[] = [
   zoneLoss,
   secretValue,
   stateCluster,
+  oneDrain,
   ledgerMembers,
   mirror,
   spaceQuota,

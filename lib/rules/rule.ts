@@ -146,7 +146,17 @@ export const outputRule = (
 
 /** The values that occur more than once, each with everything that has it. */
 export function repeated<Item, Key>(items: readonly Item[], key: (item: Item) => Key): readonly (readonly [Key, readonly Item[]])[] {
+  const first = new Map<Key, Item>();
   const groups = new Map<Key, Item[]>();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
-  return [...groups].filter(([, same]) => same.length > 1);
+  for (const item of items) {
+    const of = key(item);
+    const before = first.get(of);
+    if (before === undefined && !first.has(of)) first.set(of, item);
+    else groups.set(of, [...(groups.get(of) ?? [before as Item]), item]);
+  }
+  if (groups.size === 0) return []; // as nearly always
+  return [...first.keys()].flatMap(of => {
+    const same = groups.get(of);
+    return same ? [[of, same] as const] : [];
+  });
 }

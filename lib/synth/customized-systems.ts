@@ -19,8 +19,22 @@ export class CustomizedSystems implements Sink {
   ) {}
 
   write(path: string, content: string): Written {
-    if (this.names.size > 0 && (path === fleetFile || this.names.has(path.split('/')[1] ?? ''))) this.texts.set(path, content);
+    if (this.looksAt(path)) this.texts.set(path, content);
     return this.sink.write(path, content);
+  }
+
+  keep(path: string, accepts: (content: Uint8Array) => boolean): boolean {
+    if (!this.looksAt(path)) return this.sink.keep(path, accepts);
+    // What stays as it is, is looked at as well: what the rules find in it is said each time.
+    return this.sink.keep(path, content => {
+      if (!accepts(content)) return false;
+      this.texts.set(path, new TextDecoder().decode(content));
+      return true;
+    });
+  }
+
+  private looksAt(path: string): boolean {
+    return this.names.size > 0 && (path === fleetFile || this.names.has(path.split('/')[1] ?? ''));
   }
 
   /** What the rules about objects and systems find in them. */

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { App } from 'cdk8s';
 import { Construct } from 'constructs';
 import { changeLine, fleetChanges } from '../change/fleet-changes';
@@ -10,31 +12,32 @@ import type { Cluster } from '../domain/cluster';
 import { Finding } from '../domain/finding';
 import type { Fleet } from '../domain/fleet';
 import { isKnownEngine } from '../domain/known-engine';
-import { reasonOf } from '../domain/reason';
+import type { LastOutput } from '../plan/document/last-output';
 import type { ChangeDocument } from '../plan/document/system-document';
 import { acknowledgementsShape, day } from '../plan/input/acknowledgement-shape';
 import { checkEngineShape } from '../plan/input/engine-shape';
 import { checkFleetShape } from '../plan/input/fleet-shape';
-import { object, optional, text } from '../plan/input/shape';
+import { object, oneOf, optional, text } from '../plan/input/shape';
 import { checkStrategyShape } from '../plan/input/strategy-shape';
 import { StrategyError } from '../plan/model/strategy-error';
 import type { FleetPlan, SystemPlan } from '../plan/model/system-plan';
 import { planFleet } from '../plan/system/plan-fleet';
-import { strategyAnswer } from '../rules/input/strategy';
-import { outputFolder } from '../rules/output/folder';
 import { checkPlan } from '../rules/plan-rules';
-import { findingOf } from '../rules/rule';
+import { acceptedLine } from './accepted-line';
 import { checkCharts } from './check-charts';
 import { checkPackages } from './check-packages';
 import { CustomizedSystems } from './customized-systems';
+import { digestsFile } from './digests-file';
+import { outputFailed, strategyFindings } from './failure-findings';
 import { ClusterScope, type FleetScope } from './fleet-scope';
 import { foreignLazy } from './foreign-lazy';
 import { GeoRaft } from './geo-raft';
-import { OutputFolder, OutputFolderError } from './output-folder';
+import { OutputFolder } from './output-folder';
 import { previousFleet } from './previous-fleet';
 import { renderFleet } from './render-fleet';
 import { Rendering } from './rendering';
 import { planTable } from './table';
+import type { UnitDigests } from './unit-digests';
 
 /** Settings of the program itself. */
 export interface FleetAppProps {
@@ -44,7 +47,18 @@ export interface FleetAppProps {
   readonly acknowledged?: readonly Acknowledgement[];
   /** The day that it is, `YYYY-MM-DD`: acknowledgements end. What is written does not depend on it. @default - the system's day, in UTC */
   readonly today?: string;
+  /**
+   * What becomes of a file whose plan is what it was. `kept`: it stays as it is where it still holds what was rendered, which
+   * `.georaft-digests` in the output folder tells. `rendered`: it is rendered each time, and there are no digests.
+   *
+   * Systems with `customize`, and your own charts, are always rendered. No other file depends on it.
+   * @default 'kept' for 100 units or more (a system in a cluster), 'rendered' below, where digests take longer than they save
+   */
+  readonly unchanged?: 'kept' | 'rendered';
 }
+
+/** From so many units on, digests save more than they cost. */
+const fewestKept = 100;
 
 /** What a synthesis did. */
 export interface SynthesisResult {
@@ -78,6 +92,7 @@ export class FleetApp extends App implements FleetScope {
       outdir: optional(text('the name of a folder')),
       acknowledged: optional(acknowledgementsShape),
       today: optional(day),
+      unchanged: optional(oneOf('kept', 'rendered')),
     })(props, 'FleetApp');
   }
 
@@ -157,17 +172,19 @@ export class FleetApp extends App implements FleetScope {
     const { accepted: planned, acknowledged, findings: open } = acknowledge(checkPlan(plan, previous), given, { today, of: 'plan' });
     const rules = [...open, ...checkCharts(this, this.clusterScopes, plan), ...checkPackages(plan.fleet)];
     // With an error the objects are still rendered, into nothing, so that what is wrong with them is said at once too.
-    const output = Finding.anyError(rules) ? undefined : OutputFolder.open(folder, new Set(previous?.files));
+    const output = Finding.anyError(rules) ? undefined : OutputFolder.open(folder, filesBefore(folder, previous));
     let terraform: OutputFolder | undefined;
     try {
       const customize = new Map(this.systems.map(({ name, customize }) => [name, customize]));
       const customized = new CustomizedSystems(
-        output ?? { write: () => 'unchanged' },
+        output ?? { write: () => 'unchanged', keep: () => false },
         new Set(this.systems.filter(({ customize: given, system }) => given || !isKnownEngine(system.engine)).map(({ name }) => name)),
       );
-      const rendering = new Rendering(customized);
+      const digests = output && this.digests(plan, folder);
+      const rendering = new Rendering(customized, digests);
       const changes = fleetChanges(plan);
       renderFleet({ plan, scopes, acknowledged, changes, customize }, rendering);
+      if (digests) rendering.note(digestsFile, digests.text);
       // What is wrong with the plan is wrong with all that follows from it, and is said once.
       const patched = output && !Finding.anyError(rendering.findings) ? customized.findings() : [];
       const judged = acceptAmong(patched, acknowledged, today);
@@ -196,6 +213,15 @@ export class FleetApp extends App implements FleetScope {
     }
   }
 
+  /** What is known of the units of the last output; loaded only for a fleet that gains by it. */
+  private digests({ systems }: FleetPlan, folder: string): UnitDigests | undefined {
+    const units = systems.reduce((sum, { seats }) => sum + seats.length, 0);
+    const { unchanged = units < fewestKept ? 'rendered' : 'kept' } = this.props;
+    if (unchanged === 'rendered') return undefined;
+    const { openDigests } = require('./open-digests') as typeof import('./open-digests');
+    return openDigests(folder);
+  }
+
   /** The Terraform side loads only when a fleet asks for it. */
   private terraform(plan: FleetPlan, rendering: Rendering, manifests: string): OutputFolder | undefined {
     const { terraform } = plan.fleet;
@@ -204,6 +230,10 @@ export class FleetApp extends App implements FleetScope {
     return writeStacks(plan, rendering.namespaces, terraform, manifests);
   }
 }
+
+/** The files in a folder that an earlier synthesis wrote. */
+const filesBefore = (folder: string, previous: LastOutput | undefined): ReadonlySet<string> =>
+  new Set([...(previous?.files ?? []), ...(existsSync(join(folder, digestsFile)) ? [digestsFile] : [])]);
 
 const nothing = (findings: readonly Finding[], plan?: FleetPlan): SynthesisResult => ({
   findings: reported(findings),
@@ -217,22 +247,4 @@ const nothing = (findings: readonly Finding[], plan?: FleetPlan): SynthesisResul
 /** What is wrong, each harm once, errors first. */
 const reported = (findings: readonly Finding[]): readonly Finding[] => [...withConsequences(findings)].sort(bySeverity);
 
-const acceptedLine = (finding: Finding, { until, reason }: Acknowledgement): string =>
-  `accepted until ${until}: ${Finding.line(finding)} (${reason})`;
-
 const bySeverity = (a: Finding, b: Finding): number => Number(a.severity === 'warning') - Number(b.severity === 'warning');
-
-/** What an error of the output folder or of the file system says; undefined for any other. */
-function outputFailed(error: unknown, outdir: string): Finding | undefined {
-  if (error instanceof OutputFolderError) return findingOf(outputFolder, { at: error.folder, problem: error.problem, fix: error.fix });
-  const { syscall, code, path } = error as NodeJS.ErrnoException;
-  if (syscall === undefined) return undefined;
-  const fix = 'take a folder that can be written and read';
-  return findingOf(outputFolder, { at: path ?? outdir, problem: `cannot ${syscall} (${code})`, fix });
-}
-
-function strategyFindings(at: string, error: unknown): readonly Finding[] {
-  if (error instanceof StrategyError && error.findings.length > 0) return error.findings;
-  const problem = `the engine, the network, the DNS provider or the gateway failed: ${reasonOf(error)}`;
-  return [findingOf(strategyAnswer, { at, problem, fix: 'let its methods return plain data of the form that their types say' })];
-}

@@ -5,7 +5,6 @@ import {
   lstatSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   readlinkSync,
   realpathSync,
   renameSync,
@@ -13,8 +12,10 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Comparison } from './comparison';
+import { alive, beside, ownerOf } from './output-lock';
+import { removeFolder } from './remove-folder';
 
 /** What became of a file. `foreign`: somebody else's file of another content stands there, and it was left alone. */
 export type Written = 'written' | 'unchanged' | 'foreign';
@@ -29,6 +30,9 @@ export type Written = 'written' | 'unchanged' | 'foreign';
 export class OutputFolder {
   private readonly made = new Set<string>();
   private readonly paths = new Set<string>();
+  /** Folders of the old content, as far as they were looked at, and those that were listed for it. */
+  private readonly folders = new Set<string>();
+  private readonly listed = new Set<string>();
   private readonly unchanged: string[] = [];
   private readonly comparison = new Comparison();
   private readonly exists: boolean;
@@ -53,7 +57,7 @@ export class OutputFolder {
     const owner = ownerOf(lock);
     if (owner !== undefined && owner !== process.pid && alive(owner)) throw beingWritten(real, owner);
     if (existsSync(last)) {
-      if (existsSync(real)) forget(last);
+      if (existsSync(real)) removeFolder(last);
       else renameSync(last, real);
     }
     rmSync(next, { recursive: true, force: true });
@@ -88,7 +92,8 @@ export class OutputFolder {
     if (this.exists && this.blocked(path)) return 'foreign';
     this.paths.add(path);
     const old = join(this.folder, path);
-    const before = this.exists ? this.comparison.compare(old, content) : 'missing';
+    // Where its folder is none, whatever a path through it leads to is not ours.
+    const before = this.exists && this.within(path) === 'folder' ? this.comparison.compare(old, content) : 'missing';
     if (before === 'same') {
       this.unchanged.push(path);
       return 'unchanged';
@@ -96,6 +101,16 @@ export class OutputFolder {
     if (before === 'different' && !this.ours.has(path)) return 'foreign';
     writeFileSync(this.place(path), content);
     return 'written';
+  }
+
+  /** Keeps a file as it stands in the old content, if what it holds is accepted. */
+  keep(path: string, accepts: (content: Uint8Array) => boolean): boolean {
+    if (!this.exists || !this.ours.has(path) || this.within(path) !== 'folder') return false;
+    const content = this.comparison.read(join(this.folder, path));
+    if (!content || !accepts(content)) return false;
+    this.paths.add(path);
+    this.unchanged.push(path);
+    return true;
   }
 
   /** Puts the new content in place. Returns the files that went. A folder in which nothing changes is left alone. */
@@ -115,7 +130,7 @@ export class OutputFolder {
       if (this.exists) renameSync(last, this.folder);
       throw error;
     }
-    forget(last);
+    removeFolder(last, this.unchanged);
     rmSync(lock, { force: true });
     return removed;
   }
@@ -128,18 +143,35 @@ export class OutputFolder {
 
   /** Whether somebody else's file, link or folder stands where the file or one of its folders must. */
   private blocked(path: string): boolean {
-    const parts = path.split('/');
-    for (let depth = 1; depth <= parts.length; depth += 1) {
-      const part = parts.slice(0, depth).join('/');
-      const stats = lstatSync(join(this.folder, part), { throwIfNoEntry: false });
-      if (!stats) return false;
-      const leaf = depth === parts.length;
-      if (stats.isDirectory()) {
-        if (leaf) return filesBelow(join(this.folder, part)).some(file => !this.ours.has(`${part}/${file}`));
-      } else if (this.ours.has(part)) return false;
-      else if (!leaf || !stats.isFile()) return true;
+    const within = this.within(path);
+    if (within !== 'folder') return within === 'foreign';
+    const stats = lstatSync(join(this.folder, path), { throwIfNoEntry: false });
+    if (!stats) return false;
+    if (stats.isDirectory()) return filesBelow(join(this.folder, path)).some(file => !this.ours.has(`${path}/${file}`));
+    return !stats.isFile() && !this.ours.has(path);
+  }
+
+  /** What stands where the folder of a file must be: one, nothing or a file of ours, or what is somebody else's. */
+  private within(path: string): 'folder' | 'free' | 'foreign' {
+    const end = path.lastIndexOf('/');
+    const folder = path.slice(0, Math.max(end, 0));
+    if (folder === '' || this.folders.has(folder)) return 'folder';
+    const above = this.within(folder);
+    if (above !== 'folder') return above;
+    this.list(folder.slice(0, Math.max(folder.lastIndexOf('/'), 0)));
+    if (this.folders.has(folder)) return 'folder';
+    const there = lstatSync(join(this.folder, folder), { throwIfNoEntry: false });
+    if (there?.isDirectory()) return 'folder';
+    return !there || this.ours.has(folder) ? 'free' : 'foreign';
+  }
+
+  /** Looks once at what a folder holds: a look at each of its folders takes as long as to read a file in it. */
+  private list(folder: string): void {
+    if (this.listed.has(folder)) return;
+    this.listed.add(folder);
+    for (const entry of readdirSync(join(this.folder, folder), { withFileTypes: true })) {
+      if (entry.isDirectory()) this.folders.add(folder === '' ? entry.name : `${folder}/${entry.name}`);
     }
-    return false;
   }
 
   private get next(): string {
@@ -160,13 +192,13 @@ export class OutputFolder {
 
   /** Takes along what is not ours. */
   private carryOver(below: string): void {
-    for (const entry of readdirSync(join(this.folder, below), { withFileTypes: true })) {
+    const entries = readdirSync(join(this.folder, below), { withFileTypes: true });
+    if (entries.length === 0) mkdirSync(join(this.next, below), { recursive: true });
+    for (const entry of entries) {
       const path = below === '' ? entry.name : `${below}/${entry.name}`;
-      const from = join(this.folder, path);
-      if (entry.isDirectory()) {
-        if (readdirSync(from).length === 0) mkdirSync(join(this.next, path), { recursive: true });
-        else this.carryOver(path);
-      } else if (!this.ours.has(path) && !this.paths.has(path)) {
+      if (entry.isDirectory()) this.carryOver(path);
+      else if (!this.ours.has(path) && !this.paths.has(path)) {
+        const from = join(this.folder, path);
         if (entry.isSymbolicLink()) symlinkSync(readlinkSync(from), this.place(path));
         else link(from, this.place(path));
       }
@@ -183,45 +215,6 @@ export class OutputFolderError extends Error {
   ) {
     super(`${folder}: ${problem}; ${fix}`);
   }
-}
-
-/** Where the new content grows, where the old one waits for the exchange, and who is at it. */
-function beside(folder: string): { readonly next: string; readonly last: string; readonly lock: string } {
-  const name = join(dirname(folder), `.georaft-${basename(folder)}`);
-  return { next: `${name}-next`, last: `${name}-last`, lock: `${name}-lock` };
-}
-
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !isZombie(pid);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'; // it lives, and belongs to somebody else
-  }
-}
-
-/** Whether a process has ended and only waits for its parent to notice. */
-function isZombie(pid: number): boolean {
-  try {
-    return /\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return false; // not Linux
-  }
-}
-
-/** Removes an old content. The new one is in place by then, so a file that cannot be removed is no failure. */
-function forget(folder: string): void {
-  try {
-    rmSync(folder, { recursive: true, force: true });
-  } catch {
-    // somebody else's file: it stays beside the output
-  }
-}
-
-/** Who holds a lock; nobody where a process was killed before it had written its number. */
-function ownerOf(lock: string): number | undefined {
-  const owner = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
-  return Number.isInteger(owner) && owner > 0 ? owner : undefined;
 }
 
 const beingWritten = (folder: string, owner: number | string): OutputFolderError =>

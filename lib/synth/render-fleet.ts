@@ -13,6 +13,7 @@ import { customizeFailed } from '../rules/input/customize';
 import type { ClusterScope } from './fleet-scope';
 import type { GeoRaftProps } from './geo-raft';
 import type { Rendering } from './rendering';
+import { UnitPlans } from './unit-plans';
 
 /** What a fleet's charts are rendered from. */
 export interface FleetSource {
@@ -27,9 +28,10 @@ export interface FleetSource {
 
 /** Renders everything: each cluster's systems and charts, what Argo CD is told of them, and the plan itself. */
 export function renderFleet(source: FleetSource, rendering: Rendering): void {
-  const { delivery } = source.plan.fleet;
+  const { delivery, dns } = source.plan.fleet;
+  const units = new UnitPlans(dns, rendering.digests);
   for (const scope of source.scopes) {
-    renderSystems(source, scope, rendering);
+    renderSystems(source, scope, units, rendering);
     renderCharts(scope, rendering);
     if (scope.cluster.name !== delivery?.runsOn.name) rendering.close(scope.cluster.name);
   }
@@ -42,14 +44,19 @@ export function renderFleet(source: FleetSource, rendering: Rendering): void {
 }
 
 /** The charts of systems live only while they are rendered, so that a large fleet fits in memory. */
-function renderSystems({ plan, customize }: FleetSource, scope: ClusterScope, rendering: Rendering): void {
+function renderSystems({ plan, customize }: FleetSource, scope: ClusterScope, units: UnitPlans, rendering: Rendering): void {
   const { cluster } = scope;
   for (const system of plan.systems) {
-    const seat = system.seats.find(candidate => candidate.cluster.name === cluster.name);
+    const seat = units.seatOf(system, cluster.name);
     if (!seat || scope.node.tryFindChild(system.name)) continue; // a chart of that name is a finding of its own
-    const chart = new SystemChart(scope, system, { ...seat }, plan.fleet.dns);
+    const unit = deliveryUnit(system, seat);
+    const change = customize.get(system.name);
+    const { plan: planned, parts } = units.of(system, seat);
+    // What a user's code makes of a chart, no plan can know.
+    if (!change && rendering.keptUnit(`${scope.node.path}/${system.name}`, unit, parts)) continue;
+    const chart = new SystemChart(scope, planned);
     try {
-      customize.get(system.name)?.(chart, cluster);
+      change?.(chart, cluster);
     } catch (error) {
       const problem = `'customize' failed: ${reasonOf(error)}`;
       rendering.error(
@@ -59,17 +66,18 @@ function renderSystems({ plan, customize }: FleetSource, scope: ClusterScope, re
         'mend it: nothing is written before it succeeds everywhere',
       );
     }
-    const together = !system.state.bootstrapped;
-    rendering.unit(chart, {
-      name: system.name,
-      cluster: cluster.name,
-      namespace: system.namespace,
-      order: syncOrder(seat, system),
-      together,
-    });
+    rendering.unit(chart, unit, change ? undefined : parts);
     scope.node.tryRemoveChild(system.name);
   }
 }
+
+const deliveryUnit = (system: SystemPlan, seat: SeatPlan): DeliveryUnit => ({
+  name: system.name,
+  cluster: seat.cluster.name,
+  namespace: system.namespace,
+  order: syncOrder(seat, system),
+  together: !system.state.bootstrapped,
+});
 
 /**
  * The place of a cluster when one is synchronized after the other: those that serve come after all that do not.
@@ -93,16 +101,26 @@ function renderCharts(scope: ClusterScope, rendering: Rendering): void {
 }
 
 /** One file for each unit's Applications, and one for the project that holds them. */
-function renderDelivery(delivery: ArgoCdDelivery, rendering: Rendering): void {
-  const { units, kinds } = rendering;
-  const file = (name: string, objects: readonly KubernetesObject[]): void => {
+function renderDelivery({ runsOn, ...delivery }: ArgoCdDelivery, rendering: Rendering): void {
+  const { units, kinds, digests } = rendering;
+  const file = (name: string, objects: () => readonly KubernetesObject[], plan: object): void => {
+    const path = `argocd/${name}.yaml`;
+    const part = digests?.part({ delivery, ...plan });
+    const parts = part === undefined ? undefined : [part];
+    if (rendering.kept(name, path, runsOn.name, parts)) return;
     const chart = new Chart(new App(), name);
-    for (const object of objects) new Manifest(chart, `${object.kind}-${object.metadata.name}`, object);
-    rendering.chart(chart, `argocd/${name}.yaml`, delivery.runsOn.name);
+    for (const object of objects()) new Manifest(chart, `${object.kind}-${object.metadata.name}`, object);
+    rendering.chart(chart, path, runsOn.name, parts);
   };
   const byName = new Map<string, DeliveryUnit[]>();
-  for (const unit of units) byName.set(unit.name, [...(byName.get(unit.name) ?? []), unit]);
-  for (const [name, same] of [...byName].sort(([a], [b]) => (a < b ? -1 : 1))) file(name, applications(delivery, same));
+  for (const unit of units) {
+    const same = byName.get(unit.name);
+    if (same) same.push(unit);
+    else byName.set(unit.name, [unit]);
+  }
+  for (const [name, same] of [...byName].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    file(name, () => applications(delivery, same), { units: same });
+  }
   // No unit can have this name: an underscore is in no DNS label.
-  file('_project', [appProject(delivery, units, kinds)]);
+  file('_project', () => [appProject(delivery, units, kinds)], { units, cluster: [...kinds.cluster], namespaced: [...kinds.namespaced] });
 }

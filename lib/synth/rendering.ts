@@ -4,8 +4,7 @@ import type { DeliveryUnit, RenderedKinds } from '../delivery/argo-cd';
 import type { Finding } from '../domain/finding';
 import { reasonOf } from '../domain/reason';
 import { Manifest } from '../kubernetes/manifest';
-import { clusterScoped } from '../manifests/objects/cluster-scoped';
-import { constructComment } from '../manifests/yaml/documents';
+import { constructComment } from '../manifests/yaml/construct-comment';
 import { unitFolder } from '../plan/members/object-names';
 import { chartDependency } from '../rules/objects/chart-dependency';
 import { duplicateObject } from '../rules/objects/duplicate';
@@ -16,13 +15,17 @@ import { foreignFile } from '../rules/output/foreign-file';
 import { findingOf, type RuleText } from '../rules/rule';
 import type { DeclaredNamespace } from '../terraform/plan';
 import { isApiObject } from './api-object';
+import { type Declarations, declarationsOf, kindOf, namedObject, namespaceOf } from './declarations';
 import { orderedObjects } from './ordered-objects';
 import type { Written } from './output-folder';
+import type { UnitDigests } from './unit-digests';
 import { YamlPrinter } from './yaml-printer';
 
 /** Where rendered files go. */
 export interface Sink {
   write(path: string, content: string): Written;
+  /** Keeps a file as it stands there, if its content is accepted. */
+  keep(path: string, accepts: (content: Uint8Array) => boolean): boolean;
 }
 
 /** What is in cdktf's stand-ins for texts, and in those for numbers (-8.1…e+298) and lists of numbers (-1.8…e+289). */
@@ -44,31 +47,50 @@ export class Rendering {
     cluster: new Set(),
     namespaced: new Set(),
   };
-  readonly namespaces = new Map<string, DeclaredNamespace[]>();
+  readonly namespaces = new Map<string, readonly DeclaredNamespace[]>();
   readonly counts: Record<Written, number> = { written: 0, unchanged: 0, foreign: 0 };
   objects = 0;
   private readonly printer = new YamlPrinter();
   /** By cluster: what was declared, and in which chart first. */
   private readonly seen = new Map<string, Map<string, string>>();
+  /** The namespaces of what was delivered. Kept files of many clusters declare the same, and share it. */
+  private readonly delivered = new WeakMap<Declarations, readonly string[]>();
 
-  constructor(private readonly sink: Sink) {}
+  /** @param digests where the plan of a file is what it was; none where every file is rendered */
+  constructor(
+    private readonly sink: Sink,
+    readonly digests?: UnitDigests,
+  ) {}
 
-  /** Renders one chart as the unit of its name in a cluster. */
-  unit(chart: Chart, unit: DeliveryUnit): void {
-    const folder = unitFolder(unit.cluster, unit.name);
-    const objects = this.chart(chart, `${folder}/${unit.name}.yaml`, unit.cluster);
-    const into = new Set(unit.alsoInto);
-    for (const object of objects) {
-      this.kind(object);
-      const { namespace } = object.metadata;
-      if (namespace) into.add(namespace);
-    }
-    into.delete(unit.namespace);
-    this.units.push({ ...unit, alsoInto: [...into] });
+  /**
+   * Renders one chart as the unit of its name in a cluster.
+   * @param parts what the digests say of its plan; undefined where it is rendered each time
+   */
+  unit(chart: Chart, unit: DeliveryUnit, parts?: readonly string[]): void {
+    this.deliver(unit, this.chart(chart, unitFile(unit), unit.cluster, parts));
   }
 
-  /** Renders one chart to one file. Returns its objects. */
-  chart(chart: Chart, path: string, cluster: string): readonly ApiObject[] {
+  /** Adds a unit as it stands in the output, if that is what its plan is rendered to. @param chart path of its chart */
+  keptUnit(chart: string, unit: DeliveryUnit, parts: readonly string[] | undefined): boolean {
+    const declarations = this.kept(chart, unitFile(unit), unit.cluster, parts);
+    if (declarations) this.deliver(unit, declarations);
+    return declarations !== undefined;
+  }
+
+  /** Adds a file of one chart as it stands in the output, and returns what it declares; undefined where it is to be rendered. */
+  kept(chart: string, path: string, cluster: string, parts: readonly string[] | undefined): Declarations | undefined {
+    const file = parts && this.digests?.reusable(path, parts);
+    if (!file || !this.sink.keep(path, content => file.matches(content))) return undefined;
+    this.digests?.keep(path);
+    this.counts.unchanged += 1;
+    this.files.push(path);
+    this.declare(file.declarations, cluster, chart);
+    return file.declarations;
+  }
+
+  /** Renders one chart to one file. Returns what it declares. */
+  chart(chart: Chart, path: string, cluster: string, parts?: readonly string[]): Declarations {
+    const before = this.findings.length;
     const nodes = chart.node.findAll();
     for (const node of nodes) {
       for (const problem of node.node.validate()) {
@@ -76,11 +98,14 @@ export class Rendering {
       }
     }
     const objects = this.ordered(chart, nodes);
-    const { path: within } = chart.node;
-    const text = objects.map(object => this.object(object, cluster, within)).join('---\n');
+    const declarations = declarationsOf(objects);
+    this.declare(declarations, cluster, chart.node.path);
+    const text = objects.map(object => this.object(object)).join('---\n');
     if (holdsToken(text)) this.token(objects);
     this.file(path, text);
-    return objects;
+    // What is wrong with it is to be said the next time too.
+    if (parts && this.findings.length === before) this.digests?.add(path, parts, declarations, text);
+    return declarations;
   }
 
   /** Says that nothing more comes for a cluster, so that its objects can be forgotten. */
@@ -90,9 +115,13 @@ export class Rendering {
 
   /** Adds a file. */
   file(path: string, text: string): void {
+    this.files.push(path);
+    this.write(path, text);
+  }
+
+  private write(path: string, text: string): void {
     const written = this.sink.write(path, text);
     this.counts[written] += 1;
-    this.files.push(path);
     if (written === 'foreign') {
       this.error(
         foreignFile,
@@ -103,6 +132,11 @@ export class Rendering {
     }
   }
 
+  /** Adds a file that is no part of what is delivered: the output does not list it. */
+  note(path: string, text: string): void {
+    this.write(path, text);
+  }
+
   /** Adds a file that is no chart. */
   document(path: string, text: string): void {
     if (holdsToken(text)) {
@@ -111,9 +145,7 @@ export class Rendering {
     this.file(path, text);
   }
 
-  private object(object: ApiObject, cluster: string, chart: string): string {
-    this.objects += 1;
-    this.identify(object, cluster, chart);
+  private object(object: ApiObject): string {
     try {
       const data = Manifest.isManifest(object) ? object.data : undefined;
       const quick = data && this.printer.printObject(data);
@@ -125,31 +157,42 @@ export class Rendering {
     }
   }
 
-  private kind(object: ApiObject): void {
-    const { kind, metadata } = object;
-    const scope = clusterScoped({ kind, namespace: metadata.namespace }) ? this.kinds.cluster : this.kinds.namespaced;
-    scope.add(`${groupOf(object)}/${object.kind}`);
+  private deliver(unit: DeliveryUnit, declarations: Declarations): void {
+    const namespaces = this.delivered.get(declarations) ?? this.namespacesOf(declarations);
+    const into = new Set([...(unit.alsoInto ?? []), ...namespaces]);
+    into.delete(unit.namespace);
+    this.units.push({ ...unit, alsoInto: [...into] });
   }
 
-  private identify(object: ApiObject, cluster: string, chart: string): void {
-    const group = groupOf(object);
-    const namespace = object.metadata.namespace ?? '';
-    const identity = `${group}/${object.kind} ${namespace}/${object.name}`;
+  /** The namespaces of declared objects; notes their kinds on the way. */
+  private namespacesOf(declarations: Declarations): readonly string[] {
+    const found = new Set<string>();
+    for (const object of declarations.objects) {
+      const { kind, ofCluster } = kindOf(object);
+      (ofCluster ? this.kinds.cluster : this.kinds.namespaced).add(kind);
+      const namespace = namespaceOf(object);
+      if (namespace !== '') found.add(namespace);
+    }
+    const namespaces = [...found];
+    this.delivered.set(declarations, namespaces);
+    return namespaces;
+  }
+
+  /** Counts the objects of a chart, and finds those that another one of the cluster has declared already. */
+  private declare({ objects, namespaces }: Declarations, cluster: string, chart: string): void {
+    this.objects += objects.length;
     const seen = this.seen.get(cluster) ?? new Map<string, string>();
     this.seen.set(cluster, seen);
-    const first = seen.get(identity);
-    if (first === undefined) seen.set(identity, chart);
-    else {
-      const named = `${object.kind} ${namespace === '' ? '' : `${namespace}/`}${object.name}`;
-      const problem = `${named} is declared in ${first} and in ${chart}, and one would overwrite the other`;
+    for (const object of objects) {
+      const first = seen.get(object);
+      if (first === undefined) {
+        seen.set(object, chart);
+        continue;
+      }
+      const problem = `${namedObject(object)} is declared in ${first} and in ${chart}, and one would overwrite the other`;
       this.error(duplicateObject, cluster, problem, 'rename or remove one of them');
     }
-    if (object.kind === 'Namespace' && group === '') {
-      const { metadata } = (Manifest.isManifest(object) && object.data) || object.toJson();
-      const declared = this.namespaces.get(cluster) ?? [];
-      declared.push({ name: object.name, labels: metadata.labels ?? {} });
-      this.namespaces.set(cluster, declared);
-    }
+    if (namespaces.length > 0) this.namespaces.set(cluster, [...(this.namespaces.get(cluster) ?? []), ...namespaces]);
   }
 
   /** The objects of a chart in the order of its file. */
@@ -193,4 +236,5 @@ export class Rendering {
   }
 }
 
-const groupOf = ({ apiGroup }: ApiObject): string => (apiGroup === 'core' ? '' : apiGroup);
+/** The file of one unit. */
+const unitFile = ({ cluster, name }: DeliveryUnit): string => `${unitFolder(cluster, name)}/${name}.yaml`;

@@ -1,5 +1,5 @@
-import { Scalar, type ScalarTag, stringify } from 'yaml';
-import { stringifyString } from 'yaml/util';
+import type { ScalarTag } from 'yaml';
+import { Scalar, stringify, stringifyString } from './yaml-library';
 
 type Context = Parameters<NonNullable<ScalarTag['stringify']>>[1];
 

@@ -1,10 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TerraformPart } from '../domain/dns';
 import type { TerraformSettings } from '../domain/terraform-settings';
 import type { FleetPlan } from '../plan/model/system-plan';
-import { type DeclaredNamespace, planDnsStack, planStacks } from '../terraform/plan';
-import { synthesizeStacks } from '../terraform/synthesize';
+import { isComparedCdktf } from '../terraform/compared-cdktf';
+import { type ClusterStackPlan, type DeclaredNamespace, planDnsStack, planStacks } from '../terraform/plan';
+import { stackFiles } from '../terraform/stack-files';
 import { filesBelow, OutputFolder, OutputFolderError } from './output-folder';
 
 /** Prepares the Terraform side: everything is there but not in place yet. */
@@ -16,23 +18,34 @@ export function writeStacks(
 ): OutputFolder {
   const stacks = planStacks(plan.fleet, plan.systems, namespaces);
   const names = planDnsStack(plan);
+  const files = (isComparedCdktf() ? stackFiles(stacks, settings, names) : undefined) ?? byCdktf(stacks, settings, names);
+  const outdir = settings.outdir ?? process.env.CDKTF_OUTDIR ?? 'cdktf.out';
+  if (OutputFolder.real(outdir) === manifests) {
+    throw new OutputFolderError(
+      manifests,
+      'manifests and stacks would be written over each other',
+      'give the stacks a folder of their own',
+    );
+  }
+  const folder = OutputFolder.recover(outdir);
+  const output = OutputFolder.open(folder, stacksBefore(folder));
+  const foreign = [...files].flatMap(([path, text]) => (output.write(path, text) === 'foreign' ? [path] : []));
+  if (foreign.length === 0) return output;
+  output.discard();
+  throw new OutputFolderError(folder, `${foreign.join(', ')} was not written by this program`, 'move it away, or take another folder');
+}
+
+/** What cdktf itself writes, by path. */
+function byCdktf(
+  stacks: readonly ClusterStackPlan[],
+  settings: TerraformSettings,
+  names: TerraformPart | undefined,
+): ReadonlyMap<string, string> {
+  const { synthesizeStacks } = require('../terraform/synthesize') as typeof import('../terraform/synthesize');
   const scratch = mkdtempSync(join(tmpdir(), 'georaft-'));
   try {
     synthesizeStacks(stacks, settings, scratch, names);
-    const outdir = settings.outdir ?? process.env.CDKTF_OUTDIR ?? 'cdktf.out';
-    if (OutputFolder.real(outdir) === manifests) {
-      throw new OutputFolderError(
-        manifests,
-        'manifests and stacks would be written over each other',
-        'give the stacks a folder of their own',
-      );
-    }
-    const folder = OutputFolder.recover(outdir);
-    const output = OutputFolder.open(folder, stacksBefore(folder));
-    const foreign = filesBelow(scratch).filter(path => output.write(path, readFileSync(join(scratch, path), 'utf8')) === 'foreign');
-    if (foreign.length === 0) return output;
-    output.discard();
-    throw new OutputFolderError(folder, `${foreign.join(', ')} was not written by this program`, 'move it away, or take another folder');
+    return new Map(filesBelow(scratch).map(path => [path, readFileSync(join(scratch, path), 'utf8')]));
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

@@ -1,5 +1,5 @@
-import { stringify } from 'yaml';
 import { options, Scalars } from './scalars';
+import { stringify } from './yaml-library';
 
 /** A value that the quick way does not print as the library would. */
 class Unusual extends Error {}

@@ -8,7 +8,7 @@ const units = { cdk8s: ['Duration', 'Size', 'SizeRoundingBehavior'] } as const;
 
 /** The packages that the files of one folder of lib may import, and the names that may come from each; '*' is all of them. */
 const packages: Readonly<Record<string, Readonly<Record<string, readonly string[] | '*'>>>> = {
-  domain: units,
+  domain: { ...units, 'node:net': ['isIPv4', 'isIPv6'] },
   programs: { 'node:fs': '*', 'node:path': '*' },
   // A checksum depends on nothing but its text.
   plan: { ...units, 'node:net': '*', 'node:crypto': ['createHash'] },
@@ -28,7 +28,9 @@ const packages: Readonly<Record<string, Readonly<Record<string, readonly string[
     constructs: '*',
     yaml: '*',
     'node:child_process': '*',
+    'node:crypto': ['createHash'],
     'node:fs': '*',
+    'node:module': ['createRequire'],
     'node:os': '*',
     'node:path': '*',
   },

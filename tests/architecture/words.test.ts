@@ -13,9 +13,14 @@ const undetermined: readonly (readonly [string, RegExp])[] = [
 /** The only file that may ask which day it is. What is written never depends on it. */
 const clock = 'lib/check/today.ts';
 
+/** The only file that looks at cdktf's own settings: where there are any, cdktf itself is asked for what it writes. */
+const cdktfSettings = 'lib/terraform/compared-cdktf.ts';
+
 /** The two output folders; and for the command, what a terminal says of colours. */
-const allowed = ({ path }: Source): RegExp =>
-  path.startsWith('lib/cli/') ? /process\.env\.(NO_COLOR|FORCE_COLOR|TERM)$/ : /process\.env\.(CDK8S_OUTDIR|CDKTF_OUTDIR)$/;
+const allowed = ({ path }: Source): RegExp => {
+  if (path === cdktfSettings) return /process\.env$/;
+  return path.startsWith('lib/cli/') ? /process\.env\.(NO_COLOR|FORCE_COLOR|TERM)$/ : /process\.env\.(CDK8S_OUTDIR|CDKTF_OUTDIR)$/;
+};
 
 const environment = (file: Source): readonly string[] =>
   places(file, /\bprocess\.env\b(\.\w+|\[[^\]]*\])?/).filter(place => !allowed(file).test(place));
@@ -30,7 +35,7 @@ describe('the code of the library', () => {
     expect(told).toEqual([`${clock}:2 Date().toISOString().slice(0, 10);`]);
   });
 
-  it('reads no environment but the two output folders, and colours for the command', () => {
+  it('reads no environment but the two output folders, whether cdktf has settings, and colours for the command', () => {
     expect(library.flatMap(environment)).toEqual([]);
   });
 

@@ -16,7 +16,7 @@ export const measured = [...programs, 'check'] as const;
 export type Measured = (typeof measured)[number];
 
 /** Runs a program of the benchmark in a process of its own. */
-export function runCold(program: Measured, { clusters, systems }: FleetSize, folder: string, change: Change = 'none'): Run {
+export function runCold(program: Measured | 'plan', { clusters, systems }: FleetSize, folder: string, change: Change = 'none'): Run {
   const file = join(__dirname, 'programs', `${program}.js`);
   const { seconds, report } = cold([file, String(clusters), String(systems), folder, change]);
   return { ...(JSON.parse(report) as ProgramReport), seconds };

@@ -1,5 +1,5 @@
-import type { Measured, Run } from './child';
-import type { Measurement } from './measurement';
+import type { Run } from './child';
+import type { Measurement, Round } from './measurement';
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -9,15 +9,19 @@ export function median(values: readonly number[]): number {
 }
 
 /** The median of one figure of one program. */
-export const typical = ({ rounds }: Measurement, program: Measured, figure: (run: Run) => number): number =>
+export const typical = ({ rounds }: Measurement, program: keyof Round, figure: (run: Run) => number): number =>
   median(rounds.map(round => figure(round[program])));
 
 /** How many times as long one program takes as another: the median of the ratios of each round. */
-export const timesAsLong = ({ rounds }: Measurement, one: Measured, other: Measured, of: 'seconds' | 'cpuSeconds' = 'seconds'): number =>
-  median(rounds.map(round => round[one][of] / round[other][of]));
+export const timesAsLong = (
+  { rounds }: Measurement,
+  one: keyof Round,
+  other: keyof Round,
+  of: 'seconds' | 'cpuSeconds' = 'seconds',
+): number => median(rounds.map(round => round[one][of] / round[other][of]));
 
 /** The exponent e of `time ~ objects^e` between two sizes, after `start` seconds that both take before they do anything. */
-export function growth(small: Measurement, large: Measurement, program: Measured, start = 0): number {
+export function growth(small: Measurement, large: Measurement, program: keyof Round, start = 0): number {
   const ratio = (figure: (run: Run) => number): number => typical(large, program, figure) / typical(small, program, figure);
   return Math.log(ratio(({ seconds }) => seconds - start)) / Math.log(ratio(({ objects }) => objects));
 }

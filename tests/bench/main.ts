@@ -2,7 +2,7 @@ import { cpus, tmpdir } from 'node:os';
 import { median } from './figures';
 import { measure, measureStartUp, verify } from './measurement';
 import { parseOptions } from './options';
-import { againTable, sizesTable, startUpTable, targetsTable } from './report';
+import { againTable, comparedTable, sizesTable, startUpTable, targetsTable } from './report';
 import { sizeName, targets } from './targets';
 
 /**
@@ -35,4 +35,5 @@ const measurements = options.sizes.map(size => {
 });
 print(`${sizesTable(measurements, median(startUp.map(({ libraries }) => libraries)))}\n`);
 print(`${againTable(measurements)}\n`);
-print(targetsTable(targets(measurements)));
+print(`${comparedTable(measurements)}\n`);
+print(targetsTable(targets(measurements, startUp)));

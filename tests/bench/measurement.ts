@@ -1,16 +1,23 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { cold, type Measured, measured, programs, type Run, runCold } from './child';
+import { cold, type Measured, measured, type Program, programs, type Run, runCold } from './child';
 import { countObjects, differences } from './same-objects';
 import type { Change, FleetSize } from './workload';
+
+/** What a round measures of `georaft` again, on what it has just written: nothing changed, or one fact of one cluster. */
+export const again = ['unchanged', 'kubernetes', 'ingress-address'] as const;
+export type Again = (typeof again)[number];
+
+/** One run of everything that is measured. */
+export type Round = Readonly<Record<Measured | Again, Run>>;
 
 /** Rounds of one size. A round runs every program once, so that what disturbs the machine disturbs all. */
 export interface Measurement {
   readonly size: FleetSize;
-  readonly rounds: readonly Readonly<Record<Measured, Run>>[];
-  /** `georaft` again on what it has just written: nothing changed, then one fact of one cluster changed. */
-  readonly again: Readonly<Record<'unchanged' | 'kubernetes' | 'ingress-address', Run>>;
+  readonly rounds: readonly Round[];
+  /** `georaft plan` over two outputs: alike, with one fact of one cluster changed, and with every file changed. */
+  readonly compared: Readonly<Record<Change, Run>>;
 }
 
 export type StartUp = readonly { readonly example: number; readonly libraries: number; readonly node: number }[];
@@ -51,29 +58,43 @@ export const measureStartUp = (rounds: number): StartUp =>
     })),
   );
 
-export function measure(size: FleetSize, rounds: number): Measurement {
-  const all = Array.from({ length: rounds }, () => round(size));
-  const again = inFolder(folder => {
-    const synthesize = (change: Change): Run => runCold('georaft', size, join(folder, 'dist'), change);
-    synthesize('none');
+export const measure = (size: FleetSize, rounds: number): Measurement => ({
+  size,
+  rounds: Array.from({ length: rounds }, () => round(size)),
+  compared: compare(size),
+});
+
+const compare = (size: FleetSize): Measurement['compared'] =>
+  inFolder(folder => {
+    runCold('georaft', size, join(folder, 'before'));
+    const comparison = (change: Change): Run => {
+      runCold('georaft', size, join(folder, 'after'), change);
+      return runCold('plan', size, folder);
+    };
+    return {
+      none: comparison('none'),
+      kubernetes: comparison('kubernetes'),
+      'ingress-address': comparison('ingress-address'),
+      image: comparison('image'),
+    };
+  });
+
+function round(size: FleetSize): Round {
+  const others = programs.flatMap(program =>
+    program === 'georaft' ? [] : inFolder(folder => [[program, runCold(program, size, join(folder, 'dist'))] as const]),
+  );
+  const own = inFolder(folder => {
+    const dist = join(folder, 'dist');
+    const synthesize = (change: Change): Run => runCold('georaft', size, dist, change);
+    const georaft = synthesize('none');
+    const check = runCold('check', size, dist);
     const unchanged = synthesize('none');
     const kubernetes = synthesize('kubernetes');
     synthesize('none');
-    return { unchanged, kubernetes, 'ingress-address': synthesize('ingress-address') };
+    return { georaft, check, unchanged, kubernetes, 'ingress-address': synthesize('ingress-address') };
   });
-  return { size, rounds: all, again };
-}
-
-function round(size: FleetSize): Readonly<Record<Measured, Run>> {
-  const runs = programs.flatMap(program =>
-    inFolder(folder => {
-      const dist = join(folder, 'dist');
-      const run = [program, runCold(program, size, dist)] as const;
-      return program === 'georaft' ? [run, ['check', runCold('check', size, dist)] as const] : [run];
-    }),
-  );
-  const result = Object.fromEntries(runs) as Record<Measured, Run>;
-  const counts = new Set(measured.map(program => result[program].objects));
+  const result = { ...(Object.fromEntries(others) as Record<Exclude<Program, 'georaft'>, Run>), ...own };
+  const counts = new Set([...measured, ...again].map(run => result[run].objects));
   if (counts.size > 1) throw new Error(`the programs wrote, and the check saw, different numbers of objects: ${[...counts].join(', ')}`);
   return result;
 }

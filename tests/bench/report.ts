@@ -1,6 +1,6 @@
 import { measured, type Run } from './child';
 import { growth, median, timesAsLong, typical } from './figures';
-import type { Measurement, StartUp } from './measurement';
+import { type Again, again, type Measurement, type StartUp } from './measurement';
 import { sizeName, type Target } from './targets';
 
 /** How long it takes to do hardly anything. */
@@ -62,25 +62,57 @@ export function sizesTable(measurements: readonly Measurement[], start: number):
   return align([heading, ...rows]);
 }
 
-/** Synthesis over an output that is there, against a fresh one of the same size. */
+/** Synthesis over an output that is there, against a fresh one of the same round. */
 export function againTable(measurements: readonly Measurement[]): string {
-  const heading = ['georaft again (1 run)', 'what changed', 's', 'x fresh', 'cpu s', 'files written', 'files unchanged', 'peak MiB'];
+  const heading = [
+    'georaft again',
+    'what changed',
+    'median s',
+    'x fresh',
+    'cpu s',
+    'x fresh',
+    'files written',
+    'files unchanged',
+    'peak MiB',
+  ];
+  const changes: Readonly<Record<Again, string>> = {
+    unchanged: 'nothing',
+    kubernetes: 'Kubernetes version of one cluster',
+    'ingress-address': 'ingress address of one cluster',
+  };
+  const rows = measurements.flatMap(measurement =>
+    again.map((change, line) => {
+      const figure = (of: (run: Run) => number): number => typical(measurement, change, of);
+      return [
+        line === 0 ? sizeName(measurement) : '',
+        changes[change],
+        seconds(figure(run => run.seconds)),
+        ratio(timesAsLong(measurement, change, 'georaft')),
+        seconds(figure(run => run.cpuSeconds)),
+        ratio(timesAsLong(measurement, change, 'georaft', 'cpuSeconds')),
+        String(figure(run => run.written)),
+        String(figure(run => run.unchanged)),
+        figure(run => run.peakMebibytes).toFixed(0),
+      ];
+    }),
+  );
+  return align([heading, ...rows]);
+}
+
+/** Comparisons of two outputs, against one synthesis of the same size. */
+export function comparedTable(measurements: readonly Measurement[]): string {
+  const heading = ['georaft plan (1 run)', 'what changed', 's', 'x fresh', 'cpu s', 'changes', 'peak MiB'];
   const rows = measurements.flatMap(measurement => {
     const fresh = typical(measurement, 'georaft', run => run.seconds);
     const row = (name: string, change: string, run: Run): readonly string[] => [
-      name,
-      change,
-      seconds(run.seconds),
-      ratio(run.seconds / fresh),
-      seconds(run.cpuSeconds),
-      String(run.written),
-      String(run.unchanged),
-      run.peakMebibytes.toFixed(0),
+      ...[name, change, seconds(run.seconds), ratio(run.seconds / fresh), seconds(run.cpuSeconds)],
+      ...[String(run.objects), run.peakMebibytes.toFixed(0)],
     ];
     return [
-      row(sizeName(measurement), 'nothing', measurement.again.unchanged),
-      row('', 'Kubernetes version of one cluster', measurement.again.kubernetes),
-      row('', 'ingress address of one cluster', measurement.again['ingress-address']),
+      row(sizeName(measurement), 'nothing', measurement.compared.none),
+      row('', 'Kubernetes version of one cluster', measurement.compared.kubernetes),
+      row('', 'ingress address of one cluster', measurement.compared['ingress-address']),
+      row('', 'image of all systems', measurement.compared.image),
     ];
   });
   return align([heading, ...rows]);

@@ -22,10 +22,11 @@ export interface SystemFacts {
   readonly active: number;
 }
 
-/** A change of the first cluster since the last synthesis. */
-export type Change = 'none' | 'kubernetes' | 'ingress-address';
+/** A change since the last synthesis: of the first cluster, or, of the image, in every system and cluster. */
+export type Change = 'none' | 'kubernetes' | 'ingress-address' | 'image';
 
 export interface Workload {
+  readonly image: string;
   readonly clusters: readonly ClusterFacts[];
   readonly systems: readonly SystemFacts[];
 }
@@ -33,10 +34,12 @@ export interface Workload {
 export const zone = 'bench.example.test';
 export const zones = ['a', 'b', 'c'] as const;
 export const image = 'quay.io/coreos/etcd:v3.6.5';
+export const newerImage = 'quay.io/coreos/etcd:v3.6.6';
 export const repository = 'https://git.example.test/platform/fleet.git';
 
 /** The facts of a fleet, the same for every program. Systems are served by one cluster after the other. */
 export const workload = ({ clusters, systems }: FleetSize, change: Change = 'none'): Workload => ({
+  image: change === 'image' ? newerImage : image,
   clusters: Array.from({ length: clusters }, (_, index) => ({
     name: numbered('cluster', index),
     index,

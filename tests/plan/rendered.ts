@@ -1,6 +1,7 @@
 import { Testing } from 'cdk8s';
 import type { Fleet } from '../../lib';
 import { SystemChart } from '../../lib/kubernetes/system-chart';
+import { renderedSeat, renderedSystem } from '../../lib/kubernetes/unit-plan';
 import type { SystemPlan } from '../../lib/plan/model/system-plan';
 import { must, seatOf } from '../fixtures';
 
@@ -14,7 +15,9 @@ export interface Applied {
 
 /** What one cluster applies for a system. */
 export const rendered = (planned: SystemPlan, cluster: string, { dns }: Fleet): readonly Applied[] =>
-  Testing.synth(new SystemChart(Testing.app(), planned, seatOf(planned, cluster), dns));
+  Testing.synth(
+    new SystemChart(Testing.app(), { system: renderedSystem(planned, dns), seat: renderedSeat(planned, seatOf(planned, cluster), dns) }),
+  );
 
 /** The object of this kind and name. */
 export const applied = (objects: readonly Applied[], kind: string, name: string): Applied => {

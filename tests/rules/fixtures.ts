@@ -27,6 +27,7 @@ import type { RaftSystem } from '../../lib/domain/raft-system';
 import type { FleetPlan } from '../../lib/plan/model/system-plan';
 import { cluster, dns, etcd, everyPair, fleet, fleetOf, generic, must, plan, rfc2136, route53, spread, system } from '../fixtures';
 import { agreementCases } from './agreement-cases';
+import { changeCases } from './change-cases';
 import { dnsPlanCases } from './dns-plan-cases';
 import { k8gbPlanCases } from './k8gb-plan-cases';
 import { ledgerCases } from './ledger-cases';
@@ -236,6 +237,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
   ...agreementCases,
   ...ledgerCases,
   ...dnsPlanCases,
+  ...changeCases,
   ...wayCases,
   ...promiseCases,
   ...k8gbPlanCases,
@@ -1157,20 +1159,6 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     ),
     fails('an active cluster of an active-active system', demo(state({ active: 'dublin' })), 'demo', "'dublin'", 'active-active'),
     fails('two clusters that are thawed at once', demo(state({ thawed: ['dublin', 'london'] })), 'demo', '2 clusters', 'dublin, london'),
-    fails(
-      'two clusters that are drained at once',
-      demo(state({ drained: ['frankfurt', 'london'] })),
-      'demo',
-      '2 clusters',
-      'frankfurt, london',
-    ),
-    fails(
-      'a drain beside a rollout of another cluster',
-      demo(state({ thawed: ['dublin'], drained: ['london'] })),
-      'demo',
-      'london is drained',
-      'dublin',
-    ),
     limit(passes('one cluster that is thawed and drained', demo(state({ thawed: ['dublin'], drained: ['dublin'] })))),
     ...[Standby.voting, Standby.hot, Standby.cold].map(kind =>
       passes(

@@ -1,15 +1,19 @@
 import { runProgram } from '../synth/compiled';
 import { emptyFolder } from '../synth/example';
-import { tree } from '../synth/output';
+import { difference, tree } from '../synth/output';
 
-const count = `const loaded = Object.keys(require.cache).filter(file => /node_modules\\/(cdktf|@cdktf)\\//.test(file)).length;
+/** Code only: which version is installed, their package.json says. */
+const count = `const loaded = Object.keys(require.cache).filter(file => /node_modules\\/(cdktf|@cdktf)\\/.*\\.js$/.test(file)).length;
   process.stdout.write(String(loaded));`;
 
-const run = (text: string): { readonly loaded: number; readonly written: readonly string[] } => {
+const run = (
+  text: string,
+  env: Readonly<Record<string, string>> = {},
+): { readonly loaded: number; readonly written: ReadonlyMap<string, string> } => {
   const folder = emptyFolder();
-  const { code, out, err } = runProgram(text.replaceAll('FOLDER', JSON.stringify(folder)), folder);
+  const { code, out, err } = runProgram(text.replaceAll('FOLDER', JSON.stringify(folder)), folder, env);
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  return { loaded: Number(out), written: [...tree(folder).keys()] };
+  return { loaded: Number(out), written: tree(folder) };
 };
 
 describe('a program that imports georaft', () => {
@@ -25,20 +29,44 @@ describe('a program whose fleet asks for no stacks', () => {
       const { findings } = exampleApp(FOLDER, { terraform: undefined }).synthesize();
       if (findings.length > 0) throw new Error(JSON.stringify(findings));
       ${count}`);
-    expect(written).toContain('dist/fleet.json');
+    expect(written.has('dist/fleet.json')).toBe(true);
     expect(loaded).toBe(0);
   });
 });
 
 describe('a program whose fleet asks for stacks', () => {
-  it('loads cdktf, and of its provider only what it uses', () => {
-    const { loaded, written } = run(`
-      const { exampleApp } = load('tests/synth/example.js');
-      exampleApp(FOLDER).synthesize();
+  const stack = 'cdktf.out/stacks/london/cdk.tf.json';
+  const synthesize = (namespace = 'other', env?: Readonly<Record<string, string>>): ReturnType<typeof run> =>
+    run(
+      `
+      const { exampleApp, london } = load('tests/synth/example.js');
+      const app = exampleApp(FOLDER);
+      const { Chart } = load('node_modules/cdk8s');
+      const { Manifest } = load('lib');
+      const object = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: '${namespace}' } };
+      new Manifest(new Chart(app.cluster(london), 'other'), 'namespace', object);
+      app.synthesize();
       ${count}
       const provider = Object.keys(require.cache).filter(file => file.includes('@cdktf/provider-kubernetes/lib/'));
-      if (provider.length > 30) throw new Error(provider.length + ' files of the provider are loaded');`);
-    expect(written).toContain('cdktf.out/stacks/london/cdk.tf.json');
+      if (provider.length > 30) throw new Error(provider.length + ' files of the provider are loaded');`,
+      env,
+    );
+
+  it('is synthesized without loading cdktf', () => {
+    const { loaded, written } = synthesize();
+    expect(written.has(stack)).toBe(true);
+    expect(loaded).toBe(0);
+  });
+
+  it("loads cdktf under cdktf's command line, and writes the same then", () => {
+    const { loaded, written } = synthesize(undefined, { CDKTF_CONTEXT_JSON: '{}' });
+    expect(loaded).toBeGreaterThan(0);
+    expect(difference(written, synthesize().written)).toEqual([]);
+  });
+
+  it('loads cdktf where it shortens an address, and of its provider only what it uses', () => {
+    const { loaded, written } = synthesize('n'.repeat(250));
+    expect(written.has(stack)).toBe(true);
     expect(loaded).toBeGreaterThan(0);
   });
 });

@@ -65,9 +65,6 @@ export const notAnObject = 'it is not an object';
 
 const constructLine = /^# Source: (.+)$/m;
 
-/** The comment that names the construct that made a document. */
-export const constructComment = (path: string): string => `# Source: ${path.replace(/[\r\n]/g, ' ')}\n`;
-
 /** A document without the comment at its top that names its construct. The comments of two documents differ even where these are equal. */
 export const withoutConstruct = (text: string): string => (text.startsWith('# Source: ') ? text.slice(text.indexOf('\n') + 1) : text);
 

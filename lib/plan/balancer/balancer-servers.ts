@@ -1,8 +1,8 @@
-import { isIP } from 'node:net';
 import type { LoadBalancerAccess } from '../../domain/access';
 import type { Cluster } from '../../domain/cluster';
 import type { EngineConfig, EnginePort } from '../../domain/engine';
 import type { Exposure } from '../../domain/exposure';
+import { isIP } from '../../domain/ip-family';
 import { endpointPort, endpointsOf } from '../access/endpoints';
 import type { BalancerCheck, BalancerServer } from '../model/balancer-plan';
 import type { SeatPlan } from '../model/system-plan';

@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import type { LoadBalancerAccess } from '../../domain/access';
+import { isIP } from '../../domain/ip-family';
 import type { BalancedCluster, BalancerPlan, BalancerRoute } from '../model/balancer-plan';
 import { checkLines, haproxyWord, serverLine } from './haproxy-servers';
 

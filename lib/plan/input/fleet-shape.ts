@@ -1,9 +1,9 @@
-import { isIP } from 'node:net';
 import type { ApiServer, Cluster, ClusterGateway, IngressController } from '../../domain/cluster';
 import type { Delivery } from '../../domain/delivery';
 import type { DelegatedZone, Dns, DnsCapabilities, DnsProvider } from '../../domain/dns';
 import type { Finding } from '../../domain/finding';
 import type { Fleet } from '../../domain/fleet';
+import { isIP } from '../../domain/ip-family';
 import type { Network } from '../../domain/network';
 import type { OnCall } from '../../domain/on-call';
 import type { RoundTrips } from '../../domain/round-trips';

@@ -10,14 +10,22 @@ export type Votes = ReadonlyMap<string, number>;
 /** How many votes a group has in all. */
 export const voteCount = (votes: Votes): number => [...votes.values()].reduce((sum, count) => sum + count, 0);
 
-/** The clusters whose loss leaves less than a quorum. */
-export const fatalClusters = (votes: Votes): readonly string[] => {
+/**
+ * The clusters whose loss leaves less than a quorum.
+ * @param restarts the cluster one of whose members restarts meanwhile
+ */
+export const fatalClusters = (votes: Votes, restarts?: string): readonly string[] => {
   const all = voteCount(votes);
-  return [...votes].filter(([, count]) => count > 0 && all - count < quorum(all)).map(([cluster]) => cluster);
+  const restarting = (cluster: string): number => (restarts === undefined || restarts === cluster || !votes.get(restarts) ? 0 : 1);
+  return [...votes].filter(([cluster, count]) => count > 0 && all - count - restarting(cluster) < quorum(all)).map(([cluster]) => cluster);
 };
 
-/** Whether the loss of any one member leaves a quorum. */
-export const survivesAnyMember = (votes: Votes): boolean => tolerated(voteCount(votes)) > 0;
+/**
+ * Whether the loss of any one member leaves a quorum.
+ * @param restarts the cluster one of whose members restarts meanwhile: a StatefulSet replaces it even where one below it is lost
+ */
+export const survivesAnyMember = (votes: Votes, restarts?: string): boolean =>
+  tolerated(voteCount(votes)) > (restarts !== undefined && votes.get(restarts) ? 1 : 0);
 
 /** Whether the loss of any one cluster leaves a quorum. */
 export const survivesAnyCluster = (votes: Votes): boolean => fatalClusters(votes).length === 0;

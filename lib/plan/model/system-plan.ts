@@ -81,6 +81,8 @@ export interface SeatPlan {
   readonly config: EngineConfig;
   /** The connections that the seat needs. Computed at each read. */
   readonly edges: readonly NetworkEdge[];
+  /** Both of them, for code that reads both: the engine is then asked once. Computed when it is read. */
+  readonly binding: { readonly config: EngineConfig; readonly edges: readonly NetworkEdge[] };
   /** The mirror. It runs in a hot standby; the active cluster has it too, stopped, for the time when roles are exchanged. */
   readonly mirror: { readonly task: EngineTask; readonly runs: boolean } | undefined;
   /** The Jobs that add the learners of this cluster to their group. */

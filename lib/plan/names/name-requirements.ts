@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import type { DnsAccess } from '../../domain/access';
 import type { AnswerSelection, DelegationStrategy } from '../../domain/dns';
+import { isIP } from '../../domain/ip-family';
 import type { RoutingPolicy } from '../../domain/record-route';
 import type { Topology } from '../../domain/topology';
 import { type NamedSeat, sharesOf } from '../access/candidates';

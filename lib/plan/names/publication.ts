@@ -1,7 +1,7 @@
-import { isIP } from 'node:net';
 import type { ClientName, DnsAccess } from '../../domain/access';
 import type { AnswerSelection, Dns } from '../../domain/dns';
 import { checkIds, type HealthChecks } from '../../domain/health-checks';
+import { isIP } from '../../domain/ip-family';
 import type { RoutingPolicy } from '../../domain/record-route';
 import type { Topology } from '../../domain/topology';
 import { candidatesOf, type NamedSeat } from '../access/candidates';

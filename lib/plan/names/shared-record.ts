@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import type { ClientName } from '../../domain/access';
 import type { Dns } from '../../domain/dns';
+import { isIP } from '../../domain/ip-family';
 import type { RecordPlan } from '../model/system-plan';
 import { writersOf } from './writers';
 

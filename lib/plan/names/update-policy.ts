@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import type { Cluster } from '../../domain/cluster';
+import { isIP } from '../../domain/ip-family';
 import type { FleetPlan, SeatPlan, SystemPlan } from '../model/system-plan';
 import { hasOwnKey, updateKey } from './update-key';
 
@@ -40,7 +40,8 @@ interface ClusterGrants {
  */
 export function planUpdatePolicies(plan: FleetPlan): readonly NameFile[] {
   const { zone } = plan.fleet.dns;
-  const all = plan.clusters.map(cluster => grantsOf(cluster, plan));
+  const seats = seatsByCluster(plan);
+  const all = plan.clusters.map(cluster => grantsOf(cluster, seats.get(cluster.name) ?? [], plan));
   const known = all.flatMap(found => found ?? []);
   if (known.length === 0) return [];
   const path = (variant: string): string => `${namesFolder}/${zone}${variant}.update-policy`;
@@ -59,16 +60,33 @@ export function planUpdatePolicies(plan: FleetPlan): readonly NameFile[] {
 /** The most writers that get a file each. Each file holds all names, so files for more writers would outgrow the rest of the output. */
 const mostFiles = 16;
 
-function grantsOf(cluster: Cluster, plan: FleetPlan): ClusterGrants | undefined {
+/** A system's part in one cluster. */
+interface SystemSeat {
+  readonly system: SystemPlan;
+  readonly seat: SeatPlan;
+}
+
+/** What each cluster has of the systems, in their order. */
+function seatsByCluster({ systems }: FleetPlan): ReadonlyMap<string, readonly SystemSeat[]> {
+  const all = new Map<string, SystemSeat[]>();
+  for (const system of systems) {
+    for (const seat of system.seats) {
+      const known = all.get(seat.cluster.name);
+      if (known) known.push({ system, seat });
+      else all.set(seat.cluster.name, [{ system, seat }]);
+    }
+  }
+  return all;
+}
+
+function grantsOf(cluster: Cluster, seats: readonly SystemSeat[], plan: FleetPlan): ClusterGrants | undefined {
   const own = updateKey(cluster, 'local', plan.fleet);
   if (own === undefined) return undefined;
   const shared = updateKey(cluster, 'global', plan.fleet) ?? own;
   const families = familiesOf(plan.fleet.network.bind(cluster).cidrs);
   return {
     cluster: cluster.name,
-    own: plan.systems.flatMap(system =>
-      system.seats.filter(seat => seat.cluster.name === cluster.name).flatMap(seat => ownGrants(own, seat, system, families)),
-    ),
+    own: seats.flatMap(({ system, seat }) => ownGrants(own, seat, system, families)),
     shared: plan.systems.flatMap(system => sharedGrants(shared, cluster.name, system)),
   };
 }

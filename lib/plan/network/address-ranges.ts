@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP } from '../../domain/ip-family';
 
 /** Consecutive addresses of one IP family. */
 export interface AddressRange {

@@ -62,6 +62,10 @@ export function planSeat(assignment: SeatAssignment, { plan: group, seats }: Sea
     get edges() {
       return seatEdges(assignment, group, seats, bind(), base);
     },
+    get binding() {
+      const config = bind();
+      return { config, edges: seatEdges(assignment, group, seats, config, base) };
+    },
     mirror: planMirror(role, base),
     joins: planJoins(assignment, group, base),
     membership: planMembership(assignment, group, base),

@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import type { LoadBalancerAccess } from '../../domain/access';
+import { isIP } from '../../domain/ip-family';
 import { parseCidr, rangeText, subtractRanges } from '../../plan/network/address-ranges';
 import { systemRule } from '../rule';
 

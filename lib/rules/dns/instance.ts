@@ -28,6 +28,8 @@ export const dnsInstances = unitRule(
         return instance ? [{ instance, cluster: applied.cluster, scope: scopeOf(instance) }] : [];
       }),
     );
+    // Hardly any unit has one, and who writes what is read from all systems.
+    if (instances.length === 0) return [];
     const writers = writersOf(plan);
     const found = instances.flatMap(({ instance, cluster, scope }): readonly ManifestFound[] => {
       const { object, container } = instance;

@@ -13,7 +13,7 @@ const privateRanges = [
   '::1/128',
   'fc00::/7',
   'fe80::/10',
-].flatMap(range => parseCidr(range) ?? []);
+];
 
 /** Checks that a provider makes come from outside. */
 export const privateCheck = seatRule(
@@ -29,7 +29,7 @@ export const privateCheck = seatRule(
     if (!serves || access.kind !== 'dns' || access.healthChecks?.kind !== 'terraform') return [];
     const pods = access.exposure.kind === 'pod-addresses';
     const asked = pods ? cluster.podCidrs : endpointsOf(access.exposure, cluster, clientHost).map(hostRange);
-    const hidden = asked.filter(range => privateRanges.some(known => overlaps(range, known)));
+    const hidden = asked.filter(range => overlapsAny(range, privateRanges));
     if (hidden.length === 0) return [];
     const where = pods ? 'its pods, in' : 'it, at';
     return [
@@ -43,7 +43,10 @@ export const privateCheck = seatRule(
 
 const hostRange = (address: string): string => `${address}/${address.includes(':') ? 128 : 32}`;
 
-function overlaps(range: string, known: NonNullable<ReturnType<typeof parseCidr>>): boolean {
+function overlapsAny(range: string, others: readonly string[]): boolean {
   const one = parseCidr(range);
-  return one !== undefined && rangesOverlap(one, known);
+  return others.some(other => {
+    const known = parseCidr(other);
+    return one !== undefined && known !== undefined && rangesOverlap(one, known);
+  });
 }

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP } from '../../domain/ip-family';
 import { recordKey, recordsOfObject } from '../../manifests/dns/dns-records';
 import { endpointsOf, isEndpoints } from '../../manifests/dns/external-dns';
 import { type Json, listAt, type Path } from '../../manifests/yaml/json';

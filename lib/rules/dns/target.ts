@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import { Access } from '../../domain/access';
+import { isIP } from '../../domain/ip-family';
 import { endpointsOf } from '../../plan/access/endpoints';
 import { seatRule } from '../rule';
 

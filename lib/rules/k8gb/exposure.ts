@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP } from '../../domain/ip-family';
 import { endpointsOf } from '../../plan/access/endpoints';
 import { delegatedAccess, delegationBackend } from '../../plan/names/delegation';
 import { systemRule } from '../rule';

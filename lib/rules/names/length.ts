@@ -28,7 +28,7 @@ export const nameLength = seatRule(
   ({ pool, members, domain, clientHost, cluster }, { name, system }) => {
     const labels = [
       ...members.map(member => member.name),
-      ...domain.split('.'),
+      ...longParts(domain),
       certificateSecretName(pool.name),
       bootstrapName(pool.name),
       pool.role === 'voter' ? peerServiceName(name) : learnerPeerServiceName(name),
@@ -47,21 +47,20 @@ export const nameLength = seatRule(
             },
           ]
         : []),
-      ...unique([...labels, ...owned.flatMap(hostname => hostname.split('.'))])
-        .filter(label => label.length > labelLimit)
-        .map(label => ({
-          problem: `the label '${shortName(label)}' has ${label.length} characters; ${labelLimit} is the limit`,
-          fix: shorten,
-        })),
-      ...unique(owned)
-        .filter(hostname => hostname.length > nameLimit)
-        .map(hostname => ({
-          problem: `the name '${shortName(hostname)}' has ${hostname.length} characters; ${nameLimit} is the limit`,
-          fix: 'shorten the zone, or the name of the system or the cluster',
-        })),
+      ...unique([...labels, ...owned.flatMap(longParts)].filter(label => label.length > labelLimit)).map(label => ({
+        problem: `the label '${shortName(label)}' has ${label.length} characters; ${labelLimit} is the limit`,
+        fix: shorten,
+      })),
+      ...unique(owned.filter(hostname => hostname.length > nameLimit)).map(hostname => ({
+        problem: `the name '${shortName(hostname)}' has ${hostname.length} characters; ${nameLimit} is the limit`,
+        fix: 'shorten the zone, or the name of the system or the cluster',
+      })),
     ];
     return found.map(each => ({ ...each, about: [{ unit: name, field: ['names'] }] }));
   },
 );
+
+/** The labels of a name that can hold one that is too long. */
+const longParts = (name: string): readonly string[] => (name.length > labelLimit ? name.split('.') : []);
 
 const unique = (items: readonly string[]): readonly string[] => [...new Set(items)];

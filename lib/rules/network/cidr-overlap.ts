@@ -1,10 +1,12 @@
-import { parseCidr, rangesOverlap } from '../../plan/network/address-ranges';
+import { type AddressRange, parseCidr, rangesOverlap } from '../../plan/network/address-ranges';
 import { fleetRule } from '../rule';
 
 interface Range {
   readonly owner: string;
   readonly use: 'pods' | 'Services';
   readonly cidr: string;
+  /** Its addresses; undefined where it is no range. */
+  readonly span: AddressRange | undefined;
 }
 
 /** In one address space two ranges may not overlap, of pods or of Services, in one cluster or in two. */
@@ -19,13 +21,13 @@ export const cidrOverlap = fleetRule(
   ({ clusters, fleet }) => {
     if (!fleet.network.sharedAddresses) return [];
     const ranges: readonly Range[] = clusters.flatMap(({ name, podCidrs, serviceCidrs }) => [
-      ...podCidrs.map(cidr => ({ owner: name, use: 'pods' as const, cidr })),
-      ...serviceCidrs.map(cidr => ({ owner: name, use: 'Services' as const, cidr })),
+      ...podCidrs.map(cidr => ({ owner: name, use: 'pods' as const, cidr, span: parseCidr(cidr) })),
+      ...serviceCidrs.map(cidr => ({ owner: name, use: 'Services' as const, cidr, span: parseCidr(cidr) })),
     ]);
     return ranges.flatMap((one, position) =>
       ranges
         .slice(position + 1)
-        .filter(other => overlap(one.cidr, other.cidr))
+        .filter(other => overlapping(one.span, other.span))
         .map(other => ({
           at: one.owner === other.owner ? one.owner : `${one.owner} and ${other.owner}`,
           problem: `${one.cidr} (${one.use} of ${one.owner}) and ${other.cidr} (${other.use} of ${other.owner}) overlap, and network '${fleet.network.name}' is one address space`,
@@ -36,7 +38,7 @@ export const cidrOverlap = fleetRule(
 );
 
 /** Whether two ranges have an address in common. */
-export function overlap(one: string, other: string): boolean {
-  const [first, second] = [parseCidr(one), parseCidr(other)];
-  return first !== undefined && second !== undefined && rangesOverlap(first, second);
-}
+export const overlap = (one: string, other: string): boolean => overlapping(parseCidr(one), parseCidr(other));
+
+const overlapping = (one: AddressRange | undefined, other: AddressRange | undefined): boolean =>
+  one !== undefined && other !== undefined && rangesOverlap(one, other);

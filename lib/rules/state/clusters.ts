@@ -7,7 +7,7 @@ export const stateCluster = systemRule(
     name: 'state/clusters',
     severity: 'error',
     demands: 'The operating state names clusters that can do what it says, one at a time.',
-    why: 'A rollout that is thawed, or a drain that is let loose, in two clusters at once can take a quorum away; a witness or a learner cannot serve by a commit alone.',
+    why: 'A rollout that is thawed in two clusters at once can take a quorum away; a witness or a learner cannot serve by a commit alone.',
     source: 'etcd documentation, "Runtime reconfiguration"; the disruption budget of the group.',
   },
   ({ state, seats, system }) => {
@@ -45,21 +45,6 @@ export const stateCluster = systemRule(
             },
           ]
         : []),
-      ...(state.drained.length > 1
-        ? [
-            {
-              problem: `${state.drained.length} clusters are drained at once (${state.drained.join(', ')}), and members that one of them evicted are still missing while the next evicts`,
-              fix: 'drain one at a time, and name the next one once every evicted member is ready again',
-            },
-          ]
-        : []),
-      ...state.drained
-        .filter(name => state.thawed.length > 0 && !state.thawed.includes(name))
-        .slice(0, 1)
-        .map(name => ({
-          problem: `${name} is drained while members of ${state.thawed.join(', ')} are replaced, and no disruption budget counts what a rollout takes`,
-          fix: `freeze ${state.thawed.join(', ')} first, or drain it later`,
-        })),
     ];
   },
 );

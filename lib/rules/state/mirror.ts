@@ -20,12 +20,13 @@ const text: RuleText = {
 /** What is copied is copied one way, once. */
 export const mirror: Rule = {
   ...unitRule(text, ({ system, clusters }) => (system ? clusters.flatMap(cluster => ofCluster(cluster, system)) : [])),
-  ...seatRule(text, ({ role, mirror: planned, config }, system) => {
+  ...seatRule(text, (seat, system) => {
+    const { role, mirror: planned } = seat;
     if (!planned) return [];
     const task: MirrorTask = {
       from: system.seats.find(seat => seat.role === sourceOf(role))?.group.name,
       groups: new Map(system.groups.flatMap(({ voters, learners, name }) => [...voters, ...learners].map(({ host }) => [host, name]))),
-      ports: portsFor(config, 'clients'),
+      ports: portsFor(seat.config, 'clients'),
       target: `${system.name}.${system.namespace}.svc`,
     };
     const { command, args } = planned.task;

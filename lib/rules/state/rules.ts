@@ -1,8 +1,9 @@
 import type { Rule } from '../rule';
 import { stateCluster } from './clusters';
+import { oneDrain } from './drain';
 import { ledgerMembers } from './ledger';
 import { mirror } from './mirror';
 import { oneActive } from './one-active';
 
 /** The rules of this area. */
-export const stateRules: readonly Rule[] = [stateCluster, ledgerMembers, mirror, oneActive];
+export const stateRules: readonly Rule[] = [stateCluster, oneDrain, ledgerMembers, mirror, oneActive];

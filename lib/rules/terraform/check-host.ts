@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP } from '../../domain/ip-family';
 import { terraformChecks } from '../../plan/names/terraform-checks';
 import { systemRule } from '../rule';
 

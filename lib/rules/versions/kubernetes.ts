@@ -14,11 +14,14 @@ export const kubernetesVersion = seatRule(
     why: 'A server that does not know a field drops it without a word: ordinals would all start at 0.',
     source: 'Kubernetes enhancements 3335 (ordinals, beta in 1.27) and 3960 (sleep action, beta in 1.30).',
   },
-  ({ cluster, config }) => {
+  seat => {
+    const { cluster } = seat;
     const minor = Number(cluster.kubernetes.split('.')[1]);
+    // The engine is not asked where nothing of its answer is too new.
+    if (minor >= Math.max(oldest, sleepSince)) return [];
     const needs: readonly (readonly [boolean, number, string])[] = [
       [true, oldest, 'the typed API, member ordinals and claim retention'],
-      [config.shutdown.before?.kind === 'sleep', sleepSince, 'a native sleep before the stop'],
+      [seat.config.shutdown.before?.kind === 'sleep', sleepSince, 'a native sleep before the stop'],
     ];
     return needs
       .filter(([used, since]) => used && minor < since)

@@ -16,11 +16,11 @@ import {
   Survive,
   Topology,
 } from '../../../lib';
-import { image, repository, zone, zones } from '../workload';
+import { repository, zone, zones } from '../workload';
 import { runProgram } from './program';
 
 /** The workload as a user of this package writes it: planned, checked and written by `FleetApp`. */
-runProgram(({ clusters: facts, systems }, outdir) => {
+runProgram(({ clusters: facts, systems, image }, outdir) => {
   const clusters = facts.map(({ name, index, kubernetes, podCidr, serviceCidr, ingressClass, ingressAddress }) =>
     Cluster.of({
       name,

@@ -1,0 +1,34 @@
+import { fleetFile } from '../plan/document/fleet-document';
+import type { Change } from './change';
+import { changedObjects } from './changed-objects';
+import { compareClusters } from './compare/compare-clusters';
+import { compareFleet } from './compare/compare-fleet';
+import { compareObjects } from './compare/compare-objects';
+import { compareSystems } from './compare/compare-systems';
+import { verdicts } from './kind-text';
+import type { Output } from './output';
+
+/**
+ * Everything that changes between two outputs, each with its verdict: what matters most first, then in the order of the plan.
+ *
+ * It goes by the files alone, so that nobody's program is run. What both have alike is not read.
+ */
+export function compareOutputs(before: Output, after: Output): readonly Change[] {
+  const changes: Change[] = [];
+  if (before.files.get(fleetFile) !== after.files.get(fleetFile)) {
+    changes.push(...compareFleet(before.plan, after.plan));
+    changes.push(...compareClusters(before.plan, after.plan));
+    changes.push(...compareSystems(before.plan, after.plan));
+  }
+  for (const unit of changedObjects(before, after)) changes.push(...compareObjects(unit, before.plan, after.plan));
+  return withoutRepeated(changes).sort((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict));
+}
+
+/** A thing is said once, whether the plan says it or the manifests. */
+function withoutRepeated(changes: readonly Change[]): Change[] {
+  const seen = new Set<string>();
+  return changes.filter(({ kind, place: { system, cluster, record, object, file }, before, after }) => {
+    const key = JSON.stringify([kind, system, cluster, record, object, file, before, after]);
+    return !seen.has(key) && seen.add(key);
+  });
+}

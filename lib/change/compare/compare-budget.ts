@@ -1,0 +1,41 @@
+import { type JsonObject, numberAt, valueAt } from '../../manifests/yaml/json';
+import { type Change, changeOf, isSame } from '../change';
+import type { ObjectPair } from '../object-pair';
+import type { PairContext } from './pair-context';
+
+/** How a disruption budget changes, beyond what the plan says; undefined for another object. */
+export function compareBudget({ kind, name, before, after }: ObjectPair, context: PairContext): readonly Change[] | undefined {
+  const { place, formed, values, seat, nextSeat } = context;
+  if (kind !== 'PodDisruptionBudget' || !seat) return undefined;
+  const found = { place, formed, values };
+  if (!after) return nextSeat ? [changeOf('budget.gone', { ...found, before: name })] : [];
+  if (!before) return [changeOf('budget.changed', { ...found, after: textOf(after.data) })];
+  const [selector, next] = [valueAt(before.data, 'spec', 'selector'), valueAt(after.data, 'spec', 'selector')];
+  const allowed = numberAt(after.data, 'spec', 'maxUnavailable');
+  const planned = nextSeat?.allowedDown !== seat.allowedDown && allowed === nextSeat?.allowedDown;
+  const [was, is] = [textOf(before.data), textOf(after.data)];
+  const tooMany = allowed !== undefined && allowed + allowedElsewhere(context) > toleratedBy(context);
+  if (isSame(selector, next) && was === is) return [changeOf('object.metadata', found)];
+  return [
+    ...(isSame(selector, next) ? [] : [changeOf('budget.selector', { ...found, before: selector, after: next })]),
+    ...(was === is || planned ? [] : [changeOf(tooMany ? 'budget.too-many' : 'budget.changed', { ...found, before: was, after: is })]),
+  ];
+}
+
+const textOf = (data: JsonObject): string =>
+  ['maxUnavailable', 'minAvailable', 'unhealthyPodEvictionPolicy']
+    .flatMap(field => {
+      const value = valueAt(data, 'spec', field);
+      return value === undefined ? [] : [`${field}: ${JSON.stringify(value)}`];
+    })
+    .join(', ');
+
+/** Evictions that the other clusters of the group let through. */
+const allowedElsewhere = ({ now, seat }: PairContext): number =>
+  (now?.seats ?? [])
+    .filter(({ cluster, group, role }) => group === seat?.group && cluster !== seat?.cluster && role !== 'learner')
+    .reduce((sum, { allowedDown }) => sum + allowedDown, 0);
+
+/** Members of the group that may be missing; one where none may, as no node could be drained otherwise. */
+const toleratedBy = ({ now, seat }: PairContext): number =>
+  Math.max(1, now?.groups.find(({ name }) => name === seat?.group)?.tolerated ?? 0);

@@ -1,0 +1,101 @@
+import type { ClusterDocument } from '../../plan/document/cluster-document';
+import type { FleetDocument } from '../../plan/document/fleet-document';
+import { addressChange, memberRanges } from '../address-change';
+import { pairedBy, without } from '../by-name';
+import type { ChangeKind } from '../catalogue';
+import { type Change, changeIfDifferent, changeOf, factText } from '../change';
+import { formedIn } from '../formed';
+
+/** What changes of the clusters' facts. */
+export function compareClusters(before: FleetDocument, after: FleetDocument): readonly Change[] {
+  return pairedBy(before.clusters, after.clusters, ({ name }) => name).flatMap(({ name, before: old, after: now }) => {
+    const systems = formedIn(before.systems, name);
+    const formed = systems.length > 0;
+    const place = { cluster: name };
+    if (!old && now) return [changeOf('cluster.joins', { place, after: `index ${now.index}`, formed }), ...reused(before, now)];
+    if (old && !now) {
+      const first = systems[0]?.name ?? 'SYSTEM';
+      return [changeOf('cluster.leaves', { place, before: systemsText(systems), formed, values: { system: first } })];
+    }
+    return old && now ? facts(old, now, formed, systems[0]?.name) : [];
+  });
+}
+
+const systemsText = (systems: readonly { readonly name: string }[]): string =>
+  systems.length === 0 ? 'no member of a formed group' : `members of ${factText(systems.map(({ name }) => name))}`;
+
+/** A number that a cluster which is gone had. */
+function reused({ retired = [], clusters }: FleetDocument, { name, index }: ClusterDocument): readonly Change[] {
+  const gone = [...retired, ...clusters].find(other => other.index === index && other.name !== name);
+  const place = { cluster: name };
+  return gone ? [changeOf('cluster.index-reused', { place, before: gone.name, after: `${name} (${index})`, formed: true })] : [];
+}
+
+function facts(old: ClusterDocument, now: ClusterDocument, formed: boolean, system = 'SYSTEM'): readonly Change[] {
+  const place = { cluster: old.name };
+  const field = (kind: ChangeKind, before: unknown, after: unknown): readonly Change[] =>
+    changeIfDifferent(kind, { place, before, after, formed, values: { system } });
+  return [
+    ...field('cluster.index', old.index, now.index),
+    ...field('cluster.region', old.region, now.region),
+    ...zones(old, now, formed),
+    ...kubernetes(old, now, formed),
+    ...addresses(old, now, formed),
+    ...field('cluster.service-cidrs', old.serviceCidrs, now.serviceCidrs),
+    ...field('cluster.cluster-domain', old.clusterDomain, now.clusterDomain),
+    ...field('cluster.storage-class', old.storageClass, now.storageClass),
+    ...apiServer(old, now, formed),
+    ...moreOrFewer('cluster.dns-more', 'cluster.dns-fewer', old.dnsCidrs, now.dnsCidrs, place, formed),
+    ...field('cluster.ingress', ingress(old), ingress(now)),
+    ...field('cluster.gateway', gateway(old), gateway(now)),
+  ];
+}
+
+const ingress = ({ ingressClass, ingressNamespace }: ClusterDocument): string | null =>
+  ingressClass === null ? null : `${ingressClass} in ${ingressNamespace}`;
+
+const gateway = ({ gateway: given }: ClusterDocument): string | null =>
+  given && `${given.namespace}/${given.name}, pods in ${given.podNamespace}`;
+
+function zones(old: ClusterDocument, now: ClusterDocument, formed: boolean): readonly Change[] {
+  return moreOrFewer('cluster.zones-more', 'cluster.zones-fewer', old.zones, now.zones, { cluster: old.name }, formed);
+}
+
+/** Items that come and items that go are two changes. */
+function moreOrFewer(
+  more: ChangeKind,
+  fewer: ChangeKind,
+  before: readonly string[] | undefined,
+  after: readonly string[] | undefined,
+  place: Change['place'],
+  formed: boolean,
+): readonly Change[] {
+  if (!before || !after) return [];
+  return [
+    ...(without(after, before).length > 0 ? [changeOf(more, { place, before, after, formed })] : []),
+    ...(without(before, after).length > 0 ? [changeOf(fewer, { place, before, after, formed })] : []),
+  ];
+}
+
+function kubernetes(
+  { name, kubernetes: before }: ClusterDocument,
+  { kubernetes: after }: ClusterDocument,
+  formed: boolean,
+): readonly Change[] {
+  if (before === after) return [];
+  const minor = (version: string): number => Number(/^v?\d+\.(\d+)/.exec(version)?.[1]);
+  const rise = minor(after) - minor(before);
+  const kind = rise > 1 ? 'cluster.kubernetes-skips' : rise < 0 ? 'cluster.kubernetes-down' : 'cluster.kubernetes-up';
+  return [changeOf(kind, { place: { cluster: name }, before, after, formed })];
+}
+
+function addresses(old: ClusterDocument, now: ClusterDocument, formed: boolean): readonly Change[] {
+  const [before, after] = [memberRanges(old), memberRanges(now)];
+  const kind = addressChange(before, after);
+  return kind ? [changeOf(kind, { place: { cluster: old.name }, before, after, formed })] : [];
+}
+
+function apiServer({ name, apiServer: old }: ClusterDocument, { apiServer: now }: ClusterDocument, formed: boolean): readonly Change[] {
+  const at = (server: ClusterDocument['apiServer']): readonly string[] => (server?.cidrs ?? []).map(cidr => `${cidr}:${server?.port}`);
+  return moreOrFewer('cluster.api-server-more', 'cluster.api-server-moved', at(old), at(now), { cluster: name }, formed);
+}

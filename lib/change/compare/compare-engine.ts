@@ -1,0 +1,64 @@
+import type { EnginePort } from '../../domain/engine';
+import type { SystemDocument } from '../../plan/document/system-document';
+import type { ChangeKind } from '../catalogue';
+import { type Change, changeIfDifferent, changeOf } from '../change';
+import { isSystemFormed } from '../formed';
+import { imageKind } from '../image-change';
+
+/** What changes of the engine, of its volumes and of what secures its peers. */
+export function compareEngine(old: SystemDocument, now: SystemDocument): readonly Change[] {
+  const formed = isSystemFormed(old);
+  const place = { system: old.name };
+  const values = { namespace: old.namespace, path: old.engine.dataPath, set: old.seats[0]?.statefulSet ?? old.name };
+  const field = (kind: ChangeKind, before: unknown, after: unknown): readonly Change[] =>
+    changeIfDifferent(kind, { place, before, after, formed, values });
+  const other = field('engine.other', old.engine.name, now.engine.name);
+  return [
+    ...other,
+    // Another engine has other ports, another image and another folder by itself.
+    ...(other.length > 0 ? [] : [...image(old, now, formed), ...ports(old, now, formed)]),
+    ...field('storage.data-path', old.engine.dataPath, now.engine.dataPath),
+    ...field('engine.readiness', readiness(old), readiness(now)),
+    ...field('engine.grace', `${old.engine.graceSeconds} s`, `${now.engine.graceSeconds} s`),
+    ...storage(old, now, formed, values),
+    ...tls(old, now, formed),
+  ];
+}
+
+const readiness = ({ engine }: SystemDocument): string =>
+  `${engine.readiness}${engine.learnerReadiness ? `, learners ${engine.learnerReadiness}` : ''}`;
+
+function image({ name, engine: old }: SystemDocument, { engine: now }: SystemDocument, formed: boolean): readonly Change[] {
+  if (old.image === now.image) return [];
+  const { kind, floor } = imageKind(old.name, old.image, now.image);
+  const values = { ...(floor === undefined ? {} : { floor }) };
+  return [changeOf(kind, { place: { system: name }, before: old.image, after: now.image, formed, values })];
+}
+
+const portKinds: readonly (readonly [EnginePort['serves'][number], ChangeKind])[] = [
+  ['peers', 'engine.peer-port'],
+  ['clients', 'engine.client-port'],
+  ['probes', 'engine.probe-port'],
+];
+
+function ports({ name, engine: old }: SystemDocument, { engine: now }: SystemDocument, formed: boolean): readonly Change[] {
+  return portKinds.flatMap(([who, kind]) => {
+    const text = (all: readonly EnginePort[]): readonly string[] =>
+      all.filter(({ serves }) => serves.includes(who)).map(({ name: called, port }) => `${called} ${port}`);
+    return changeIfDifferent(kind, { place: { system: name }, before: text(old.ports), after: text(now.ports), formed });
+  });
+}
+
+function storage(old: SystemDocument, now: SystemDocument, formed: boolean, values: Readonly<Record<string, string>>): readonly Change[] {
+  const [was, is] = [old.storage.mebibytes, now.storage.mebibytes];
+  const found = { place: { system: old.name }, before: `${was} MiB`, after: `${is} MiB`, formed, values };
+  return was === is ? [] : [changeOf(is > was ? 'storage.grown' : 'storage.shrunk', found)];
+}
+
+function tls(old: SystemDocument, now: SystemDocument, formed: boolean): readonly Change[] {
+  const text = ({ peerTls }: SystemDocument): string | null => peerTls && `${peerTls.issuerKind} ${peerTls.issuer}`;
+  const [before, after] = [text(old), text(now)];
+  if (before === after) return [];
+  const kind = before === null ? 'tls.on' : after === null ? 'tls.off' : 'tls.issuer';
+  return [changeOf(kind, { place: { system: old.name }, before, after, formed })];
+}

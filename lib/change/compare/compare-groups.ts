@@ -1,0 +1,97 @@
+import type { GroupDocument, SystemDocument } from '../../plan/document/system-document';
+import { quorum } from '../../plan/members/quorum';
+import { pairedBy } from '../by-name';
+import { type Change, changeOf } from '../change';
+import { isGroupFormed } from '../formed';
+import { compareMemberNames } from './compare-member-names';
+import { compareTiming } from './compare-timing';
+
+/** What changes of the Raft groups of a system: who is in them, and who votes. */
+export function compareGroups(old: SystemDocument, now: SystemDocument): readonly Change[] {
+  const pairs = pairedBy(old.groups, now.groups, ({ name }) => name).flatMap(({ name, before, after }) => {
+    const place = { system: old.name, group: name };
+    const values = { namespace: old.namespace };
+    if (!before) return [changeOf('group.new', { place, after: after && votesText(after), formed: false })];
+    const formed = isGroupFormed(old, before);
+    if (!after) return [changeOf('group.goes', { place, before: votesText(before), formed, values })];
+    return [...votes(before, after, old, formed), ...learners(before, after, old, formed), ...compareTiming(old, before, after, formed)];
+  });
+  return [...pairs, ...compareMemberNames(old, now)];
+}
+
+type Members = GroupDocument['members'];
+
+const named = (members: Members): readonly string[] => members.map(({ name }) => name);
+const ofRole = ({ members }: GroupDocument, role: Members[number]['role']): Members => members.filter(member => member.role === role);
+
+/** Votes of each cluster, as they are spoken of: `2/2/1 (frankfurt, dublin, london)`. */
+function votesText(group: GroupDocument): string {
+  const counts = new Map<string, number>();
+  for (const { cluster } of ofRole(group, 'voter')) counts.set(cluster, (counts.get(cluster) ?? 0) + 1);
+  return `${[...counts.values()].join('/')} (${[...counts.keys()].join(', ')})`;
+}
+
+function votes(old: GroupDocument, now: GroupDocument, system: SystemDocument, formed: boolean): readonly Change[] {
+  const [before, after] = [ofRole(old, 'voter'), ofRole(now, 'voter')];
+  const [was, is] = [named(before), named(after)];
+  const come = is.filter(name => !was.includes(name));
+  const go = was.filter(name => !is.includes(name));
+  if (come.length + go.length === 0) return [];
+  const place = { system: system.name, group: old.name };
+  const found = {
+    place,
+    before: votesText(old),
+    after: `${votesText(now)}${listed('comes', come)}${listed('goes', go)}`,
+    formed,
+  };
+  const stay = was.length - go.length;
+  return [
+    changeOf(kindOf(come.length, go.length), found),
+    ...(stay < quorum(was.length)
+      ? [changeOf('votes.below-quorum', { place, before: `quorum ${quorum(was.length)} of ${was.length}`, after: `${stay} stay`, formed })]
+      : []),
+    ...(is.length % 2 === 0 && was.length % 2 === 1
+      ? [changeOf('votes.even', { place, before: `${was.length} voters`, after: `${is.length} voters`, formed })]
+      : []),
+    ...flips(old, now, place, formed),
+  ];
+}
+
+const listed = (verb: string, names: readonly string[]): string => (names.length === 0 ? '' : `; ${names.join(' and ')} ${verb}`);
+
+function kindOf(come: number, go: number) {
+  if (come > 0 && go > 0) return 'votes.moved';
+  if (come > 0) return come > 1 ? 'votes.several-more' : 'votes.one-more';
+  return go > 1 ? 'votes.several-fewer' : 'votes.one-fewer';
+}
+
+/** Members of both that vote in one only. */
+function flips(old: GroupDocument, now: GroupDocument, place: Change['place'], formed: boolean): readonly Change[] {
+  const both = (one: Members, other: Members): readonly string[] => named(one).filter(name => named(other).includes(name));
+  const down = both(ofRole(old, 'voter'), ofRole(now, 'learner'));
+  const up = both(ofRole(old, 'learner'), ofRole(now, 'voter'));
+  const all = [...down, ...up];
+  return [
+    ...(down.length > 0 ? [changeOf('votes.demoted', { place, before: 'voter', after: `learner: ${down.join(', ')}`, formed })] : []),
+    ...(up.length > 0 ? [changeOf('votes.promoted', { place, before: 'learner', after: `voter: ${up.join(', ')}`, formed })] : []),
+    ...(all.length > 1 ? [changeOf('votes.several-flips', { place, after: all, formed })] : []),
+  ];
+}
+
+/** So many learners an engine takes at most; of others it is not known. */
+const mostLearners: Readonly<Record<string, number>> = { etcd: 1 };
+
+function learners(old: GroupDocument, now: GroupDocument, system: SystemDocument, formed: boolean): readonly Change[] {
+  const [was, is] = [named(ofRole(old, 'learner')), named(ofRole(now, 'learner'))];
+  const known = [named(old.members), named(now.members)] as const;
+  const come = is.filter(name => !known[0].includes(name));
+  const go = was.filter(name => !known[1].includes(name));
+  const place = { system: system.name, group: old.name };
+  const most = mostLearners[system.engine.name] ?? Number.POSITIVE_INFINITY;
+  const found = { place, before: was, after: is, formed };
+  return [
+    ...(come.length > 0 ? [changeOf('learners.more', found)] : []),
+    ...(go.length > 0 ? [changeOf('learners.fewer', found)] : []),
+    ...(is.length > most && is.length > was.length ? [changeOf('learners.too-many', { ...found, values: { most: String(most) } })] : []),
+  ];
+}

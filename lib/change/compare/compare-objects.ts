@@ -1,0 +1,72 @@
+import type { FleetDocument } from '../../plan/document/fleet-document';
+import { type Change, changeOf, type Place } from '../change';
+import type { UnitChanges } from '../changed-objects';
+import { isFleetFormed, isSeatFormed, isSystemFormed } from '../formed';
+import type { ObjectPair } from '../object-pair';
+import { compareBudget } from './compare-budget';
+import { compareCertificate } from './compare-certificate';
+import { compareDelivery } from './compare-delivery';
+import { compareInputs } from './compare-inputs';
+import { compareInstance } from './compare-instance';
+import { compareMembers } from './compare-members';
+import { compareOther } from './compare-other';
+import { comparePolicy } from './compare-policy';
+import { compareRollouts } from './compare-rollouts';
+import { compareService } from './compare-service';
+import type { PairContext } from './pair-context';
+
+/** How pairs of one kind of object are compared; undefined where it is none of these. */
+type Comparator = (pair: ObjectPair, context: PairContext) => readonly Change[] | undefined;
+
+/** The first that knows what a pair is has the last word on it. */
+const comparators: readonly Comparator[] = [
+  compareDelivery,
+  compareMembers,
+  compareBudget,
+  comparePolicy,
+  compareCertificate,
+  compareService,
+  compareInputs,
+  compareInstance,
+];
+
+/** What changes of the manifests of one unit. */
+export function compareObjects(
+  { unit, pairs, unreadable, others }: UnitChanges,
+  before: FleetDocument,
+  after: FleetDocument,
+): readonly Change[] {
+  const contexts = pairs.map(pair => contextOf(pair, before, after));
+  return [
+    ...unreadable.map(file => changeOf('file.unreadable', { place: { file }, formed: true })),
+    ...others.map(({ file, before: was, after: is }) =>
+      changeOf('file.other', { place: { file }, before: was ? file : null, after: is ? file : null, formed: false }),
+    ),
+    ...pairs.flatMap((pair, at) => {
+      const context = contexts[at] as PairContext;
+      for (const compare of comparators) {
+        const changes = compare(pair, context);
+        if (changes) return changes;
+      }
+      return compareOther(pair, context);
+    }),
+    ...compareRollouts(unit, pairs, before, after),
+  ];
+}
+
+function contextOf({ cluster, unit, kind, name }: ObjectPair, before: FleetDocument, after: FleetDocument): PairContext {
+  const old = before.systems.find(each => each.name === unit);
+  const now = after.systems.find(each => each.name === unit);
+  const seat = old?.seats.find(each => each.cluster === cluster);
+  const place: Place = { ...(old || now ? { system: unit } : {}), cluster, object: `${kind}/${name}` };
+  const formed = old ? (seat ? isSeatFormed(old, seat) : isSystemFormed(old)) : now ? false : isFleetFormed(before);
+  return {
+    place,
+    formed,
+    old,
+    now,
+    seat,
+    nextSeat: now?.seats.find(each => each.cluster === cluster),
+    values: { namespace: old?.namespace ?? now?.namespace ?? unit, set: seat?.statefulSet ?? unit },
+  };
+}

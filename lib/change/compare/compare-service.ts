@@ -1,0 +1,50 @@
+import { type JsonObject, valueAt } from '../../manifests/yaml/json';
+import { learnerPeerServiceName, peerServiceName } from '../../plan/members/object-names';
+import { type Change, changeOf } from '../change';
+import { type FieldDifference, fieldDifferences } from '../field-difference';
+import type { ObjectPair } from '../object-pair';
+import type { PairContext } from './pair-context';
+
+/** How a Service of a system changes; undefined for another object. */
+export function compareService(pair: ObjectPair, context: PairContext): readonly Change[] | undefined {
+  const { kind, name, unit, before, after } = pair;
+  const { place, formed, values, nextSeat, old, now } = context;
+  if (kind !== 'Service' || !old) return undefined;
+  const peers = [peerServiceName(unit), learnerPeerServiceName(unit)].includes(name);
+  const found = { place, formed, values };
+  if (!before) return [changeOf('object.appears', { ...found, after: `Service ${name}` })];
+  if (!after) return nextSeat ? [changeOf(peers ? 'service.peers' : 'service.clients', { ...found, before: name })] : [];
+  const all = fieldDifferences(before.data, after.data);
+  const spec = all.filter(({ path }) => path.startsWith('spec'));
+  const hosts = all.filter(({ path }) => /external-dns\..*\/(hostname|ttl|target)$/.test(path));
+  // Ports follow the engine, which is said of it.
+  const planned =
+    JSON.stringify(old.engine.ports) !== JSON.stringify(now?.engine.ports) && spec.every(({ path }) => path.startsWith('spec.ports'));
+  const kept =
+    peers &&
+    spec.length > 0 &&
+    isPeerService(after.data) &&
+    spec.every(({ path, before: was }) => path.startsWith('spec.ports') && was === undefined);
+  return [
+    ...(spec.length === 0 || planned
+      ? []
+      : [changeOf(peers ? (kept ? 'object.metadata' : 'service.peers') : 'service.clients', { ...found, ...facts(spec) })]),
+    ...(hosts.length === 0 ? [] : [changeOf(peers ? hostKind(hosts) : 'object.published', { ...found, ...facts(hosts) })]),
+    ...(spec.length + hosts.length === 0 ? [changeOf('object.metadata', { ...found, ...facts(all) })] : []),
+  ];
+}
+
+/** Whether it still gives every member a name: without an address of its own, and with members that are not ready. */
+const isPeerService = (data: JsonObject): boolean =>
+  valueAt(data, 'spec', 'clusterIP') === 'None' && valueAt(data, 'spec', 'publishNotReadyAddresses') === true;
+
+const hostKind = (differences: readonly FieldDifference[]): 'service.peers-metadata' | 'object.published' =>
+  differences.some(({ path }) => !path.endsWith('/ttl')) ? 'service.peers-metadata' : 'object.published';
+
+function facts(differences: readonly FieldDifference[]): { readonly before: unknown; readonly after: unknown } {
+  const side = (which: 'before' | 'after'): readonly string[] =>
+    differences.flatMap(({ path, [which]: value }) =>
+      value === undefined ? [] : [`${path.replace(/^spec\.|^metadata\./, '')}: ${JSON.stringify(value)}`],
+    );
+  return { before: side('before'), after: side('after') };
+}

@@ -1,0 +1,193 @@
+import { line } from '../kind-text';
+
+const sets = 'Kubernetes documentation, "StatefulSets".';
+const immutable = 'Kubernetes API server: updates to a StatefulSet other than a few fields are forbidden.';
+const rollout = 'Kubernetes documentation, "StatefulSets": rolling updates.';
+const next = 'georaft step {system}';
+const walk = 'Thaw one cluster, wait until all its members are ready, freeze it, and go on.';
+
+/** A change of the pod template that does no more than restart each member once. */
+const restarts = (changes: string, why = 'Each member restarts once, where its cluster is thawed.', source = rollout) =>
+  line(changes, ['safe', 'in-steps'], why, walk, source, next);
+
+/** Changes of how members run. */
+export const memberKinds = {
+  'members.fewer-replicas': line(
+    'A StatefulSet shrinks, and no membership change says so',
+    ['safe', 'never'],
+    'Its last members stop together, and the group still counts their votes.',
+    'Remove them from the group first; with the votes the replicas follow.',
+    'rqlite documentation, "Kubernetes": scaling down.',
+  ),
+  'members.more-replicas': line(
+    'A StatefulSet grows, and no membership change says so',
+    ['safe', 'never'],
+    'The group does not know the new pods: they crash, or form a group of their own.',
+    'Change the votes instead; the replicas follow.',
+    'etcd documentation, "Runtime reconfiguration": add a member before it is started.',
+  ),
+  'members.autoscaled': line(
+    'Something else may change the number of members',
+    ['never', 'never'],
+    'An autoscaler, or replicas that Argo CD ignores, changes the membership behind the back of the group.',
+    'Take it away: votes are changed by commits.',
+    'Argo CD documentation, "Diffing Customization"; Kubernetes documentation, "HorizontalPodAutoscaler".',
+  ),
+  'members.set-gone': line(
+    'The StatefulSet of members goes',
+    ['safe', 'never'],
+    'All members of the cluster stop.',
+    'Put it back, or take the cluster out of the system in steps.',
+    sets,
+  ),
+  'members.ordinals': line(
+    'The first ordinal of a StatefulSet',
+    ['safe', 'never'],
+    'Its members get other names, and start with empty volumes.',
+    'Keep {before}.',
+    'Kubernetes KEP 3335: start ordinal.',
+  ),
+  'members.immutable-field': line(
+    'A field of a StatefulSet that cannot change',
+    ['needs-somebody', 'needs-somebody'],
+    'The API server refuses it, and the sync stops there.',
+    'Delete the StatefulSet without its pods; the next sync makes it anew around them.',
+    immutable,
+    'kubectl -n {namespace} delete statefulset {set} --cascade=orphan',
+  ),
+  'members.ordered-start': line(
+    'Members start one after the other',
+    ['never', 'never'],
+    'The first waits to be ready for a quorum that cannot come before it is: the group neither forms nor starts again.',
+    "Keep 'Parallel'.",
+    'bitnami/charts issue 1287.',
+  ),
+  'members.self-removal': line(
+    'Members may remove themselves or others from the group',
+    ['never', 'never'],
+    'Each restart shrinks the group, or the larger side of a split throws the other one out.',
+    'Take it away: members are removed by steps.',
+    'Consul documentation, "leave_on_terminate"; rqlite documentation, "-raft-cluster-remove-shutdown".',
+  ),
+  'members.identity': line(
+    'What a member calls itself',
+    ['safe', 'never'],
+    'The group takes it for another member, and the old one is down for ever.',
+    'Keep {before}.',
+    'NATS documentation, "JetStream Clustering": server_name; OpenBao documentation, "node_id".',
+  ),
+  'members.learner-readiness': line(
+    'A learner is asked for a quorum',
+    ['never', 'never'],
+    'It is never ready, and a rolling sync waits for it for ever.',
+    "Ask it with '?exclude=non_learner', or for its process only.",
+    'etcd server/etcdserver/api/etcdhttp/health.go.',
+  ),
+  'rollout.restarts': line(
+    'Members restart',
+    ['safe', 'in-steps'],
+    'A member that is down already counts as well: one more loss of a quorum is fatal then.',
+    'See that all members are ready before this is applied.',
+    'kubernetes issue 96218.',
+    'georaft gate {system}',
+  ),
+  'rollout.waits': line(
+    'A new pod template waits',
+    ['safe', 'safe'],
+    'No member gets it before its cluster is thawed; one that is made anew gets the old template.',
+    '',
+    rollout,
+  ),
+  'rollout.several-clusters': line(
+    'Members of several clusters restart in one commit',
+    ['safe', 'never'],
+    'Controllers of clusters know nothing of each other, so that several members are down together.',
+    'Thaw one cluster in a commit.',
+    'PingCAP documentation, "Deploy TiDB across Kubernetes clusters": one cluster after the other.',
+  ),
+  'rollout.with-scaling': line(
+    'Members restart and their number changes in one commit',
+    ['safe', 'in-steps'],
+    'A member is added or removed while others are down.',
+    'Change the number first, and the template in a later commit.',
+    'HashiCorp documentation of Raft: one change at a time.',
+    next,
+  ),
+  'rollout.partition': line(
+    'Up to which member a template is rolled out',
+    ['safe', 'in-steps'],
+    'Members from that position on restart; it is counted from 0 in each cluster, whatever the first ordinal is.',
+    walk,
+    'Kubernetes KEP 3335: start ordinal.',
+    'georaft gate {system}',
+  ),
+  'rollout.strategy': line(
+    'How a StatefulSet is rolled out',
+    ['never', 'never'],
+    'More than one member is down at a time, or a new template is never rolled out by steps.',
+    "Keep 'RollingUpdate', one member at a time.",
+    'Kubernetes KEP 961: maxUnavailable of StatefulSets.',
+  ),
+  'template.command': restarts('The command of members'),
+  'template.args': restarts('Arguments of members'),
+  'template.env': restarts('Environment variables of members'),
+  'template.resources': restarts('Resources of members'),
+  'template.liveness': restarts('How it is seen that a member is alive'),
+  'template.liveness-quorum': line(
+    'A member that follows no leader is taken for dead',
+    ['never', 'never'],
+    'When the quorum is lost, all members are restarted again and again, and never get one.',
+    'Ask whether the process answers, and nothing of the group.',
+    'etcd-druid issue 1361.',
+  ),
+  'template.readiness': restarts('How it is seen that a member is ready'),
+  'template.startup': restarts('How long a member may take to start'),
+  'template.startup-shorter': line(
+    'A member gets less time to start',
+    ['safe', 'needs-somebody'],
+    'One that reads its log for longer is killed again and again.',
+    'See how long the slowest start took.',
+    'Kubernetes documentation, "Configure Probes": startup probes.',
+    'kubectl -n {namespace} get pods -o yaml',
+  ),
+  'template.shutdown': restarts('What a member does before it stops'),
+  'template.grace-shorter': line(
+    'A member gets less time to stop',
+    ['safe', 'needs-somebody'],
+    'A leader that is killed before it has handed over leaves the group without one for an election.',
+    'Keep it longer than what runs before the stop and the transfer together.',
+    'Kubernetes documentation, "Pod Lifecycle": termination.',
+    'kubectl -n {namespace} logs MEMBER --previous',
+  ),
+  'template.user': line(
+    'The user that members run as',
+    ['safe', 'needs-somebody'],
+    'A member cannot open files of another user.',
+    'Let the volumes belong to the new group first; then thaw one cluster and look at its members.',
+    'rqlite changelog, 9.3.4.',
+    'kubectl -n {namespace} exec MEMBER -- ls -ln {path}',
+  ),
+  'template.spread-weaker': line(
+    'Members may lie closer together',
+    ['safe', 'needs-somebody'],
+    'One node or zone can take more members with it than the table of losses counts.',
+    'Keep one member on a node, and the spread over zones.',
+    'Kubernetes documentation, "Pod Topology Spread Constraints".',
+    'kubectl -n {namespace} get pods -o wide',
+  ),
+  'template.spread': restarts('Where members may run'),
+  'template.memory-limit': line(
+    'Members may use more memory than they asked for',
+    ['safe', 'needs-somebody'],
+    'A member is killed when its node is short of memory, and that is a vote lost.',
+    'Give request and limit alike.',
+    'Kubernetes documentation, "Quality of Service".',
+    'kubectl -n {namespace} top pods',
+  ),
+  'template.security': restarts('What members may do on their node'),
+  'template.volumes': restarts('Files and folders that members see'),
+  'template.containers': restarts('A container beside the member'),
+  'template.account': restarts('The account that members run under'),
+  'template.labels': restarts('Labels and annotations of members'),
+  'template.other': restarts('Something else of the pod template'),
+} as const;

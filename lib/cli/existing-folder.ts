@@ -1,0 +1,15 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { UsageError } from './command';
+
+/** A folder that is there and can be read. @param given as its user wrote it @throws UsageError for any other */
+export function existingFolder(path: string, given: string): string {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) throw new UsageError(`'${given}' does not exist; name an output folder, or synthesize first`);
+  if (!stats.isDirectory()) throw new UsageError(`'${given}' is not a folder; name an output folder`);
+  try {
+    accessSync(path, constants.R_OK | constants.X_OK);
+  } catch (error) {
+    throw new UsageError(`'${given}' cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+  return path;
+}

@@ -1,0 +1,33 @@
+import { changeKinds } from '../../change/catalogue';
+import type { Change } from '../../change/change';
+import { type Verdict, verdicts } from '../../change/kind-text';
+import type { PlanFormat } from './plan-report';
+
+/** Raised when a reader of the old form would misread the new one. Fields may be added without. Its schema is `plan.schema.json`. */
+const version = 1;
+
+/** For programs: everything, in a form that stays. */
+export const planJson: PlanFormat = ({ from, to, version: georaft, changes }) => {
+  const count = (verdict: Verdict): number => changes.filter(change => change.verdict === verdict).length;
+  const document = {
+    version,
+    georaft,
+    from,
+    to,
+    summary: { changes: changes.length, ...Object.fromEntries(verdicts.map(verdict => [verdict, count(verdict)])) },
+    changes: changes.map(inOrder),
+  };
+  return `${JSON.stringify(document, null, 1)}\n`;
+};
+
+const inOrder = ({ kind, verdict, place, before, after, todo, commands }: Change) => ({
+  kind,
+  verdict,
+  place,
+  what: changeKinds[kind].changes,
+  why: changeKinds[kind].why,
+  before,
+  after,
+  todo,
+  commands,
+});

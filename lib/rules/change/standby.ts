@@ -1,0 +1,32 @@
+import type { ChangeKind } from '../../change/catalogue';
+import { isSeatFormed } from '../../change/formed';
+import { activeOf, roleChange } from '../../change/role-change';
+import { fleetRule } from '../rule';
+import { judged } from './judged';
+
+const refused: readonly (ChangeKind | undefined)[] = ['roles.group-kind', 'roles.standby-kind'];
+
+/** The volumes of a standby belong to the group that it is in. */
+export const standbyChange = fleetRule(
+  {
+    name: 'change/standby',
+    severity: 'error',
+    demands: 'A standby whose members have formed stays in its group, and stays hot or cold.',
+    why: 'Its volumes hold the log of one group, which another one cannot read; and a cold standby is restored before it starts, while a hot one is copied to.',
+    source: 'etcd documentation, "Clustering": a member with another cluster id is refused.',
+  },
+  ({ systems }, previous) =>
+    systems.flatMap(({ name, seats }) => {
+      const last = previous?.systems.find(each => each.name === name);
+      if (!last) return [];
+      const now = seats.map(({ cluster, role, group }) => ({ cluster: cluster.name, role, group: group.name }));
+      const moved = activeOf(last.seats) !== activeOf(now);
+      return last.seats.flatMap(before => {
+        const after = now.find(({ cluster }) => cluster === before.cluster);
+        if (!after || before.group === undefined || !isSeatFormed(last, before)) return [];
+        const kind = roleChange({ ...before, group: before.group }, after, moved);
+        if (kind === undefined || !refused.includes(kind)) return [];
+        return [judged(kind, `${name}/${before.cluster}`, 'the standby', { before: before.role, after: after.role })];
+      });
+    }),
+);

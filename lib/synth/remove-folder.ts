@@ -1,0 +1,27 @@
+import { rmdirSync, rmSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Removes a folder that nobody needs any more; what cannot be removed is no failure.
+ * @param known paths of files that are in it: to find them takes longer than to remove them
+ */
+export function removeFolder(folder: string, known: readonly string[] = []): void {
+  const folders = new Set<string>();
+  for (const path of known) {
+    attempt(() => unlinkSync(join(folder, path)));
+    for (let end = path.lastIndexOf('/'); end > 0 && !folders.has(path.slice(0, end)); end = path.lastIndexOf('/', end - 1)) {
+      folders.add(path.slice(0, end));
+    }
+  }
+  const deepest = [...folders].sort((a, b) => b.length - a.length);
+  for (const path of deepest) attempt(() => rmdirSync(join(folder, path)));
+  attempt(() => rmSync(folder, { recursive: true, force: true }));
+}
+
+function attempt(remove: () => void): void {
+  try {
+    remove();
+  } catch {
+    // gone already, or somebody else's: that stays beside the output
+  }
+}

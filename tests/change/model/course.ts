@@ -1,0 +1,202 @@
+import type { Fleet } from '../../../lib';
+import type { GroupLedger, OperatingState } from '../../../lib/domain/operating-state';
+import type { RaftSystem } from '../../../lib/domain/raft-system';
+import type { StepPlan } from '../../../lib/plan/model/step-plan';
+import { must } from '../../fixtures';
+import { type Desired, type Job, rendered } from './rendered';
+
+/** What is asked of the code under test: each leads from one ledger to another, or is not possible. */
+export interface Moves {
+  readonly next: (ledger: OperatingState, target: number) => StepPlan | undefined;
+  readonly replace: (ledger: OperatingState, pod: string) => OperatingState | undefined;
+  readonly undo: (ledger: OperatingState) => OperatingState | undefined;
+}
+
+/** A ledger in Git with what it makes each cluster do, in the numbers that a state is written with. */
+export interface Commit {
+  readonly id: number;
+  readonly target: number;
+  readonly ledger: OperatingState;
+  readonly group: GroupLedger;
+  /** The step that was committed last: what it says of the losses that it does not survive. */
+  readonly step: StepPlan | undefined;
+  /** By cluster, the number of what it is told; -1 where it is told nothing. */
+  readonly told: readonly number[];
+  /** By pod: 0 none, 1 learner, 2 voter, as the group has it while no change runs. */
+  readonly roles: readonly number[];
+  /** The pods that may differ from it, by role: joining, leaving or lost. One at most, or the ledger is wrong. */
+  readonly changing: ReadonlyMap<number, string>;
+  readonly thawed: readonly number[];
+}
+
+/** What a cluster is told, in numbers. */
+export interface Told {
+  readonly pods: readonly number[];
+  readonly frozen: number;
+  readonly image: number;
+  readonly votes: boolean;
+  readonly before: readonly NumberedJob[];
+  readonly during: readonly NumberedJob[];
+  readonly voters: readonly number[];
+  readonly initial: readonly number[];
+  /** By pod that the ledger has here: the volume that it means, and whether the pod may begin with an empty one. */
+  readonly volumes: ReadonlyMap<number, { readonly volume: number; readonly role: string }>;
+}
+
+export interface NumberedJob {
+  readonly action: Job['action'];
+  /** -1 where it is about nobody. */
+  readonly pod: number;
+}
+
+/** Everything that may be committed on the way from a ledger to one of several targets, found as it is needed. */
+export class Course {
+  readonly clusters: readonly string[];
+  /** By pod: its name, its cluster, its place in it. */
+  readonly pods: readonly { readonly name: string; readonly cluster: number; readonly at: number }[];
+  readonly told: readonly Told[][];
+  private readonly commits: Commit[] = [];
+  private readonly known = new Map<string, Commit>();
+  private readonly nexts = new Map<number, Commit | undefined>();
+  private readonly toldAs: readonly Map<string, number>[];
+  private readonly numbers: ReadonlyMap<string, number>;
+  private readonly images: string[] = [];
+  readonly first: Commit;
+
+  /** @param slots by cluster, how many ordinals of its voters and of its learners there can be */
+  constructor(
+    readonly name: string,
+    readonly systems: readonly RaftSystem[],
+    private readonly fleet: Fleet,
+    ledger: OperatingState,
+    slots: readonly { readonly voters: number; readonly learners: number }[],
+    private readonly moves: Moves,
+  ) {
+    this.clusters = fleet.clusters.map(cluster => cluster.name);
+    this.pods = fleet.clusters.flatMap(({ index }, cluster) =>
+      (['voters', 'learners'] as const).flatMap(pool =>
+        Array.from({ length: slots[cluster]?.[pool] ?? 0 }, (_, at) => ({
+          name: `${pool === 'voters' ? name : `${name}-learner`}-${index * fleet.ordinalStride + at}`,
+          cluster,
+          at,
+        })),
+      ),
+    );
+    this.numbers = new Map(this.pods.map((pod, at) => [pod.name, at]));
+    this.told = this.clusters.map(() => []);
+    this.toldAs = this.clusters.map(() => new Map());
+    this.first = this.commit(ledger, 0, undefined);
+  }
+
+  at(id: number): Commit {
+    return must(this.commits[id]);
+  }
+
+  get size(): number {
+    return this.commits.length;
+  }
+
+  next(commit: Commit): Commit | undefined {
+    if (!this.nexts.has(commit.id)) {
+      const step = this.moves.next(commit.ledger, commit.target);
+      this.nexts.set(commit.id, step && this.commit(step.ledger, commit.target, step));
+    }
+    return this.nexts.get(commit.id);
+  }
+
+  /** The program is changed, the ledger is not. */
+  retargeted(commit: Commit, target: number): Commit {
+    return this.commit(commit.ledger, target, commit.step);
+  }
+
+  /** A member is given up, so that it can come again on a new volume. */
+  replaced(commit: Commit, pod: number): Commit | undefined {
+    const ledger = this.moves.replace(commit.ledger, must(this.pods[pod]).name);
+    return ledger && this.commit(ledger, commit.target, undefined);
+  }
+
+  /** What was begun is taken back. */
+  undone(commit: Commit): Commit | undefined {
+    const ledger = this.moves.undo(commit.ledger);
+    return ledger && this.commit(ledger, commit.target, commit.step);
+  }
+
+  number(pod: string): number {
+    return must(this.numbers.get(pod), `a slot for ${pod}`);
+  }
+
+  private commit(ledger: OperatingState, target: number, step: StepPlan | undefined): Commit {
+    const key = JSON.stringify([target, ledger, step?.kind, step?.fatal]);
+    const known = this.known.get(key);
+    if (known) return known;
+    const group = must(ledger.groups?.[this.name]);
+    const desired = rendered(this.name, { ...must(this.systems[target]), state: ledger }, this.fleet);
+    const roles = this.pods.map(() => 0);
+    const changing = new Map<number, string>();
+    for (const [name, { role }] of Object.entries(group.members)) {
+      const pod = this.number(name);
+      if (role === 'voter') roles[pod] = 2;
+      else if (role === 'learner') roles[pod] = 1;
+      else changing.set(pod, role);
+    }
+    const commit: Commit = {
+      id: this.commits.length,
+      target,
+      ledger,
+      group,
+      step,
+      told: this.clusters.map((cluster, at) => this.toldOf(at, desired.get(cluster), group)),
+      roles,
+      changing,
+      thawed: ledger.thawed.map(cluster => this.clusters.indexOf(cluster)),
+    };
+    this.commits.push(commit);
+    this.known.set(key, commit);
+    return commit;
+  }
+
+  private toldOf(cluster: number, desired: Desired | undefined, group: GroupLedger): number {
+    if (!desired) return -1;
+    const numbered = ({ action, member }: Job): NumberedJob => ({
+      action,
+      pod: member === undefined ? -1 : this.number(member),
+    });
+    const adds = [...desired.before, ...desired.during].some(({ action }) => action === 'add');
+    const known = Object.entries(group.members).filter(([, member]) => member.cluster === this.clusters[cluster]);
+    const here = known.filter(([, { role }]) => role !== 'leaving').map(([name]) => name);
+    // A StatefulSet numbers its pods without a gap: what it runs is who the ledger has here, and nobody of another cluster.
+    if (
+      here.sort().join() !== [...desired.pods].sort().join() ||
+      desired.pods.some(name => this.pods[this.number(name)]?.cluster !== cluster)
+    )
+      throw new Error(
+        `${this.clusters[cluster]} runs ${desired.pods.join(', ') || 'nobody'} where the ledger has ${here.join(', ') || 'nobody'}`,
+      );
+    const numbers = (names: readonly string[]): readonly number[] => names.map(name => this.number(name));
+    const told: Omit<Told, 'volumes'> = {
+      pods: numbers(desired.pods),
+      frozen: desired.frozen,
+      image: this.imageOf(desired.image),
+      votes: desired.votes,
+      before: desired.before.map(numbered),
+      during: desired.during.map(numbered),
+      // Who does not change the membership looks at neither list.
+      voters: adds || desired.before.length > 0 ? numbers(desired.voters) : [],
+      initial: adds ? numbers(desired.initial) : [],
+    };
+    const volumes = known.map(([name, { volume, role }]) => [this.number(name), { volume, role }] as const);
+    const key = JSON.stringify([told, volumes]);
+    const same = must(this.toldAs[cluster]);
+    const list = must(this.told[cluster]);
+    if (!same.has(key)) {
+      same.set(key, list.length);
+      list.push({ ...told, volumes: new Map(volumes) });
+    }
+    return must(same.get(key));
+  }
+
+  private imageOf(image: string): number {
+    if (!this.images.includes(image)) this.images.push(image);
+    return this.images.indexOf(image);
+  }
+}

@@ -1,0 +1,55 @@
+import { isFullRun } from '../../extent';
+import { explore } from './explore';
+import type { Laws } from './laws';
+import { type Pair, planned } from './pair';
+
+type Case = readonly [what: string, pair: Pair, laws: Partial<Laws>];
+
+const anyLoss: Partial<Laws> = { losses: ['member', 'zone', 'cluster'] };
+const newer = 'etcd:v3.6.6';
+
+/** Small enough for every run. */
+const small: readonly Case[] = [
+  ['one voter becomes three', { from: { votes: [1, 0, 0] }, to: [{ votes: [1, 1, 1] }] }, {}],
+  ['one voter moves', { from: { votes: [1, 0] }, to: [{ votes: [0, 1] }] }, anyLoss],
+  ['three voters of one cluster become one', { from: { votes: [3] }, to: [{ votes: [1] }] }, anyLoss],
+  ['a fourth voter comes', { from: { votes: [1, 1, 1] }, to: [{ votes: [2, 1, 1] }] }, anyLoss],
+  ['a learner becomes a voter', { from: { votes: [1, 1, 0], learners: [0, 0, 1] }, to: [{ votes: [1, 1, 1] }] }, anyLoss],
+  ['a voter becomes a learner', { from: { votes: [1, 1, 1] }, to: [{ votes: [1, 1, 0], learners: [0, 0, 1] }] }, anyLoss],
+  ['a learner moves', { from: { votes: [1, 0, 0], learners: [0, 1, 0] }, to: [{ votes: [1, 0, 0], learners: [0, 0, 1] }] }, anyLoss],
+  ['a member that left comes again', { from: { votes: [1, 0] }, to: [{ votes: [1, 1] }], left: { 'settings-100': 2 } }, anyLoss],
+  [
+    'a lost volume is replaced',
+    { from: { votes: [1, 1, 1] }, to: [{ votes: [1, 1, 1] }] },
+    { losses: ['volume'], volumes: 2, waits: false },
+  ],
+];
+
+/** Up to half a million states each. */
+const large: readonly Case[] = [
+  ['2/1/1 becomes 2/2/1', { from: { votes: [2, 1, 1] }, to: [{ votes: [2, 2, 1] }] }, anyLoss],
+  ['1/1/1 becomes 2/2/1', { from: { votes: [1, 1, 1] }, to: [{ votes: [2, 2, 1] }] }, anyLoss],
+  ['2/2/1 becomes 1/1/1', { from: { votes: [2, 2, 1] }, to: [{ votes: [1, 1, 1] }] }, anyLoss],
+  ['three voters leave their one cluster', { from: { votes: [3, 0, 0] }, to: [{ votes: [1, 1, 1] }] }, anyLoss],
+  [
+    'a voter moves to a fourth cluster',
+    { from: { votes: [1, 1, 1, 0] }, to: [{ votes: [1, 1, 0, 1], survive: 'any-one-cluster' }] },
+    anyLoss,
+  ],
+  ['an upgrade of three clusters', { from: { votes: [1, 1, 1] }, to: [{ votes: [1, 1, 1], image: newer }] }, anyLoss],
+  ['an upgrade of two members of one cluster', { from: { votes: [2, 1] }, to: [{ votes: [2, 1], image: newer }] }, anyLoss],
+  [
+    'a program that is changed under way',
+    { from: { votes: [1, 1, 1] }, to: [{ votes: [2, 1, 1] }, { votes: [1, 1, 0] }] },
+    { ...anyLoss, retargets: 1 },
+  ],
+];
+
+describe('whatever happens when', () => {
+  it.each(isFullRun ? [...small, ...large] : small)('%s: the quorum, the writes and the way to the end are kept', (_, pair, laws) => {
+    const { world, wanted } = planned(pair);
+    const { states, fault } = explore(world(laws), wanted);
+    expect(fault).toBeUndefined();
+    expect(states).toBeGreaterThan(20);
+  });
+});

@@ -1,0 +1,77 @@
+import type { Commit } from './course';
+import { lossIn } from './failures';
+import { hasQuorum } from './raft-group';
+import { Cluster, Data, Head, nothing, Pod, Role, type State } from './state';
+import type { Emit, World } from './world';
+
+/** Whoever commits: the next step once its gate holds, a program that was changed at any time, a member that lost its volume. */
+export function operate(world: World, state: State, commit: Commit, emit: Emit): void {
+  const { course, laws } = world;
+  const to = (next: Commit, count?: number) => (copy: State) => {
+    copy[Head.commit] = next.id & 255;
+    copy[Head.commit + 1] = next.id >> 8;
+    if (count !== undefined) copy[count] = (copy[count] ?? 0) + 1;
+  };
+  // The first target is the one that the group is at.
+  if (commit.target === 0 || (state[Head.retargets] ?? 0) < laws.retargets)
+    for (let target = 1; target < course.systems.length; target += 1) {
+      if (target === commit.target) continue;
+      const count = commit.target === 0 ? undefined : Head.retargets;
+      emit('retarget', () => `the program wants target ${target}`, to(course.retargeted(commit, target), count));
+    }
+  if (commit.target === 0) return;
+  if ((state[Head.undos] ?? 0) < laws.undos) {
+    const back = course.undone(commit);
+    if (back) emit('undo', () => 'commit: undo', to(back, Head.undos));
+  }
+  const isWaiting = isWiped(world, state, commit);
+  if (isWaiting !== undefined) {
+    const lost = course.replaced(commit, isWaiting);
+    if (lost) emit('commit', () => `commit: ${world.name(isWaiting)} is lost`, to(lost));
+  }
+  if (laws.gate === 'holds-in-clusters' && !areDone(world, state, commit)) return;
+  const next = course.next(commit);
+  if (!next) return;
+  // With a volume lost nothing is healthy, so that what was begun is only asked to be done.
+  const mayStep =
+    laws.gate === 'skipped' ||
+    (isDone(world, state, commit) &&
+      (areHealthy(world, state, commit) ||
+        (isWaiting !== undefined && next.step?.kind === 'settle') ||
+        [...commit.changing.values()].includes('lost')));
+  if (mayStep) emit('commit', () => `commit: ${next.step?.does}`, to(next));
+}
+
+/** The voter whose volume is not the one that the ledger means: nothing but a replacement brings it back. */
+function isWiped(world: World, state: State, { roles, changing, group }: Commit): number | undefined {
+  const loss = lossIn(world, state);
+  const pod = loss?.kind === 'volume' ? loss.pods[0] : undefined;
+  if (pod === undefined || world.isUp(state, pod) || world.of(state, pod, Pod.role) !== Role.voter) return undefined;
+  const votes = roles[pod] === Role.voter || changing.get(pod) === 'joining';
+  return votes && world.of(state, pod, Pod.mark) !== group.members[world.name(pod)]?.volume ? pod : undefined;
+}
+
+/** Whether what the last commit began has been done: a gate's first half. */
+export const isDone = (world: World, state: State, { changing, thawed, told }: Commit): boolean =>
+  [...changing].every(([pod, role]) => world.of(state, pod, Pod.role) === (role === 'joining' ? Role.voter : Role.none)) &&
+  thawed.every(cluster => {
+    const wanted = world.told(cluster, told[cluster] ?? -1);
+    return wanted?.pods.every(pod => world.of(state, pod, Pod.template) === wanted.image && world.isUp(state, pod)) ?? true;
+  });
+
+/** Whether each cluster has applied the last commit, and nothing else is under way there. */
+const areDone = (world: World, state: State, { told }: Commit): boolean =>
+  told.every(
+    (number, cluster) =>
+      world.get(state, cluster, Cluster.operation) === nothing &&
+      world.get(state, cluster, Cluster.applied) === (number < 0 ? nothing : number),
+  );
+
+/** Whether all voters of the ledger answer, follow one leader and are caught up: its second half. */
+const areHealthy = (world: World, state: State, { roles, changing }: Commit): boolean =>
+  hasQuorum(world, state) &&
+  roles.every(
+    (role, pod) =>
+      (role !== Role.voter && changing.get(pod) !== 'joining') ||
+      (world.of(state, pod, Pod.role) === Role.voter && world.isUp(state, pod) && world.of(state, pod, Pod.data) === Data.all),
+  );

@@ -1,0 +1,127 @@
+import { type Fleet, OperatingState, Seat, Standby, Survive, Topology, Traffic } from '../../../lib';
+import { planSteps } from '../../../lib/change/plan-steps';
+import { replaceMember } from '../../../lib/change/replace';
+import { type SystemTarget, targetOf } from '../../../lib/change/target';
+import { undoStep } from '../../../lib/change/undo';
+import type { LedgerMember } from '../../../lib/domain/operating-state';
+import type { RaftSystem } from '../../../lib/domain/raft-system';
+import type { StepPlan } from '../../../lib/plan/model/step-plan';
+import { planSystem } from '../../../lib/plan/system/plan-system';
+import { fleet, must, system } from '../../fixtures';
+import { Course, type Moves } from './course';
+import type { Wanted } from './faults';
+import { type Laws, reality } from './laws';
+import { engineWith } from './rendered';
+import { World } from './world';
+
+/** Where a program wants the stretched group to be: voters of each cluster, learners where there are none, an image. */
+export interface Want {
+  readonly votes: readonly number[];
+  readonly learners?: readonly number[];
+  readonly image?: string;
+  readonly survive?: 'any-one-cluster' | 'any-one-member';
+}
+
+/** A ledger at rest, what its program wanted, and what it is to want. */
+export interface Pair {
+  readonly from: Want;
+  readonly to: readonly Want[];
+  /** Volumes that members have had who are gone. */
+  readonly left?: Readonly<Record<string, number>>;
+  /** The volume that every member has. @default 1 */
+  readonly volume?: number;
+}
+
+const name = 'settings';
+const learnersOf = ({ learners }: Want, at: number): number => learners?.[at] ?? 0;
+
+/** The program. */
+export function systemOf(want: Want, { clusters }: Fleet): RaftSystem {
+  const { votes, image = 'etcd:v3.6.5', survive = 'any-one-member' } = want;
+  const seats = clusters.map((cluster, at) => ({ cluster, voters: votes[at] ?? 0, learners: learnersOf(want, at) }));
+  const voting = seats.filter(({ voters }) => voters > 0);
+  const learning = seats.filter(({ learners }) => learners > 0);
+  const [first, ...others] = voting.map(({ cluster, voters }) => Seat.of(cluster, { voters }));
+  const topology =
+    learning.length === 0
+      ? Topology.activeActive({ seats: [must(first), ...others], traffic: Traffic.roundRobin() })
+      : Topology.activeStandby({
+          active: must(first),
+          standbys: [
+            ...others.map(seat => Standby.voting(seat.cluster, { voters: seat.voters })),
+            ...learning.map(({ cluster, learners }) => Standby.learner(cluster, { learners })),
+          ],
+        });
+  return system(topology, {
+    engine: engineWith(image),
+    operations: { image: 'node:22.1.0' },
+    objectives: { survive: survive === 'any-one-cluster' ? Survive.anyOneCluster() : Survive.anyOneMember() },
+  });
+}
+
+/** The ledger of a group at rest. */
+export function ledgerOf({ from, left, volume = 1 }: Omit<Pair, 'to'>, { clusters, ordinalStride }: Fleet): OperatingState {
+  const members: Record<string, LedgerMember> = {};
+  clusters.forEach((cluster, at) => {
+    const first = cluster.index * ordinalStride;
+    for (let voter = 0; voter < (from.votes[at] ?? 0); voter += 1)
+      members[`${name}-${first + voter}`] = { cluster: cluster.name, role: 'voter', volume };
+    for (let learner = 0; learner < learnersOf(from, at); learner += 1)
+      members[`${name}-learner-${first + learner}`] = { cluster: cluster.name, role: 'learner', volume };
+  });
+  const image = from.image ?? 'etcd:v3.6.5';
+  const present = [...new Set(Object.values(members).map(({ cluster }) => cluster))];
+  const formed = clusters.filter((_, at) => learnersOf(from, at) > 0).map(cluster => cluster.name);
+  const group = { members, ...(left ? { left } : {}), images: Object.fromEntries(present.map(cluster => [cluster, image])) };
+  return { ...OperatingState.initial(), bootstrapped: true, formed, groups: { [name]: group } };
+}
+
+/** What is planned for a pair, and the world that it happens in. */
+export interface Planned {
+  readonly ledger: OperatingState;
+  readonly targets: readonly SystemTarget[];
+  readonly steps: readonly StepPlan[];
+  readonly wanted: readonly (readonly Wanted[])[];
+  readonly world: (laws?: Partial<Laws>, steps?: readonly StepPlan[]) => World;
+}
+
+/** The first target is the one that the ledger is at; the steps are those to the second. */
+export function planned(pair: Pair, clusters = must(pair.from.votes.length)): Planned {
+  const described = fleet(clusters, { ordinalStride: 100 });
+  const systems = [pair.from, ...pair.to].map(want => systemOf(want, described));
+  const ledger = ledgerOf(pair, described);
+  const targets = systems.map(one => targetOf(planSystem(name, { ...one, state: ledger }, described), described));
+  const steps = planSteps(ledger, must(targets[1]));
+  // A cluster may have one vote more for a while.
+  const slots = described.clusters.map((_, at) => ({
+    voters: Math.max(...[pair.from, ...pair.to].map(({ votes }) => votes[at] ?? 0)) + 1,
+    learners: Math.max(...[pair.from, ...pair.to].map(want => learnersOf(want, at))),
+  }));
+  return {
+    ledger,
+    targets,
+    steps,
+    wanted: [pair.from, ...pair.to].map(want =>
+      described.clusters.map((_, at) => ({ voters: want.votes[at] ?? 0, learners: learnersOf(want, at) })),
+    ),
+    world: (laws = {}, given) => {
+      const listed =
+        given &&
+        new Map([[JSON.stringify(ledger), given[0]], ...given.map((step, at) => [JSON.stringify(step.ledger), given[at + 1]] as const)]);
+      const next = (now: OperatingState, target: number): StepPlan | undefined =>
+        listed ? listed.get(JSON.stringify(now)) : planSteps(now, must(targets[target]))[0];
+      const moves: Moves = {
+        next,
+        replace: (now, pod) => {
+          const replacement = replaceMember(now, pod);
+          return replacement.kind === 'possible' ? replacement.ledger : undefined;
+        },
+        undo: now => {
+          const back = undoStep(now);
+          return back.kind === 'possible' ? back.ledger : undefined;
+        },
+      };
+      return new World(new Course(name, systems, described, ledger, slots, moves), { ...reality, ...laws });
+    },
+  };
+}

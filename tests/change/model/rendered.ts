@@ -1,0 +1,67 @@
+import type { Fleet } from '../../../lib';
+import type { MembershipAction } from '../../../lib/domain/engine';
+import type { RaftSystem } from '../../../lib/domain/raft-system';
+import { planSystem } from '../../../lib/plan/system/plan-system';
+import { etcd, must } from '../../fixtures';
+
+/** One thing that a cluster's jobs do to the membership, or prove of it without any member that it is about. */
+export interface Job {
+  readonly action: MembershipAction;
+  readonly member: string | undefined;
+}
+
+/** What one cluster is told to run of the group that is stretched: read off the plan that objects are rendered from. */
+export interface Desired {
+  /** Pods by ordinal, as the StatefulSet's first ordinal and its replicas say. */
+  readonly pods: readonly string[];
+  /** How many of these keep the template that they have: the partition. */
+  readonly frozen: number;
+  readonly image: string;
+  /** Whether the pods are the ones of the voters' StatefulSet. */
+  readonly votes: boolean;
+  /** Hooks before the sync, in this order; each proves first that the group is healthy. */
+  readonly before: readonly Job[];
+  /** Jobs beside the members, which the sync waits for. */
+  readonly during: readonly Job[];
+  /** Voters that the hooks ask. */
+  readonly voters: readonly string[];
+  /** The list that a member starts with for the first time. */
+  readonly initial: readonly string[];
+}
+
+/** An engine whose jobs say what they do; all else is etcd's. */
+export const engineWith = (image: string): RaftSystem['engine'] => ({
+  ...etcd,
+  image,
+  membership: { files: {}, task: ({ action, member }) => ({ command: [action, member?.name ?? ''], args: [] }) },
+});
+
+/** What each cluster is told to run, by its name. A cluster without a seat is told nothing. */
+export function rendered(name: string, system: RaftSystem, fleet: Fleet): ReadonlyMap<string, Desired> {
+  const { seats } = planSystem(name, system, fleet);
+  return new Map(
+    seats
+      .filter(({ group }) => group.name === name)
+      .map(({ cluster, pool, group, membership, joins, image, config }) => {
+        const jobs = membership.map(({ action, member }): Job => ({ action, member }));
+        return [
+          cluster.name,
+          {
+            pods: Array.from({ length: pool.replicas }, (_, at) => `${pool.name}-${pool.firstOrdinal + at}`),
+            frozen: pool.thawed ? 0 : pool.declared,
+            image,
+            votes: pool.role === 'voter',
+            before: jobs.filter(({ action }) => action !== 'promote'),
+            during: [
+              ...jobs.filter(({ action }) => action === 'promote'),
+              ...joins.map(({ learner }): Job => ({ action: 'add', member: learner })),
+            ],
+            voters: group.voters.map(voter => voter.name),
+            initial: must(config.bootstrap['ETCD_INITIAL_CLUSTER'])
+              .split(',')
+              .map(peer => must(peer.split('=')[0])),
+          },
+        ] as const;
+      }),
+  );
+}

@@ -1,0 +1,59 @@
+import { must } from '../../fixtures';
+import type { Found } from './explore';
+import { faultOf, faultOfEnd, isEnd, type Wanted } from './faults';
+import { commitOf } from './state';
+import type { Event, World } from './world';
+
+/** How often an event of a kind is taken when others could be, so that a walk comes about. */
+const weights: Readonly<Record<Event['kind'], number>> = {
+  write: 2,
+  'catch-up': 6,
+  cluster: 8,
+  pod: 8,
+  commit: 8,
+  retarget: 1,
+  undo: 1,
+  loss: 1,
+  return: 2,
+  'give-up': 1,
+};
+
+/** What leads to the end: of these the first that there is. */
+const helpful: readonly Event['kind'][] = ['return', 'pod', 'catch-up', 'cluster', 'commit'];
+
+/**
+ * One way through: at random for so many events, then without any further harm, which must lead to the end.
+ *
+ * @param random a source of numbers from 0 to 1
+ */
+export function walk(world: World, wanted: readonly (readonly Wanted[])[], random: () => number, events: number): Found {
+  const trace: string[] = [];
+  let state = world.start();
+  for (let at = 0; at < events + 2000; at += 1) {
+    const end = isEnd(world, state);
+    const what =
+      faultOf(world, state) ?? (end ? faultOfEnd(world, state, must(wanted[world.course.at(commitOf(state)).target])) : undefined);
+    if (what !== undefined) return { states: at, fault: { what, trace } };
+    if (end && at >= events) return { states: at, fault: undefined };
+    const next = world.next(state);
+    const event =
+      at < events
+        ? chosen(next)
+        : (helpful.flatMap(kind => next.filter(found => found.kind === kind))[0] ?? next.find(({ kind }) => kind === 'give-up'));
+    if (!event) break;
+    trace.push(event.did());
+    state = event.after();
+  }
+  return { states: trace.length, fault: { what: 'from here the end is never reached', trace } };
+
+  function chosen(next: readonly Event[]): Event | undefined {
+    const kinds = [...new Set(next.map(({ kind }) => kind))];
+    let left = random() * kinds.reduce((sum, kind) => sum + weights[kind], 0);
+    const kind = kinds.find(one => {
+      left -= weights[one];
+      return left < 0;
+    });
+    const events = next.filter(event => event.kind === kind);
+    return events[Math.floor(random() * events.length)];
+  }
+}

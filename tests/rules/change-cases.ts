@@ -1,0 +1,196 @@
+import { Duration } from 'cdk8s';
+import { type Cluster, type Fleet, OperatingState, PeerTls, RaftEngine, Seat, Standby, Topology } from '../../lib';
+import type { ClusterFacts } from '../../lib/domain/cluster';
+import type { RaftSystem } from '../../lib/domain/raft-system';
+import type { FleetPlan } from '../../lib/plan/model/system-plan';
+import { cluster, fleet, fleetOf, generic, plan, spread, system } from '../fixtures';
+import { after, before, type Case, fails, limit, passes, warns } from './plan-case';
+
+const base = fleet(3);
+const [frankfurt, dublin, london] = base.clusters as readonly [Cluster, Cluster, Cluster];
+const state = (given: Partial<OperatingState>): { readonly state: OperatingState } => ({
+  state: { ...OperatingState.initial(), ...given },
+});
+const formed = state({ bootstrapped: true });
+const three = spread([frankfurt, dublin, london], [2, 2, 1]);
+
+const demo = (more: Partial<RaftSystem> = {}, where: Fleet = base, topology: Topology = three): FleetPlan =>
+  plan(where, { demo: system(topology, { ...formed, ...more }) });
+const changed = (facts: Partial<ClusterFacts>, more: Partial<RaftSystem> = {}): FleetPlan =>
+  demo(more, fleetOf([cluster(0, facts), dublin, london]), spread([cluster(0, facts), dublin, london], [2, 2, 1]));
+const standing = (standby: Standby, more: Partial<OperatingState> = { formed: ['dublin'] }): FleetPlan =>
+  demo(
+    state({ bootstrapped: true, ...more }),
+    base,
+    Topology.activeStandby({ active: Seat.of(frankfurt, { voters: 3 }), standbys: [standby] }),
+  );
+const image = (version: string): Partial<RaftSystem> => ({ engine: RaftEngine.etcd({ image: `quay.io/coreos/etcd:${version}` }) });
+const tls = (issuer: string): Partial<RaftSystem> => ({ peerTls: PeerTls.certManager({ issuer }) });
+const store = (props: { readonly raftPort?: number; readonly clientPort?: number; readonly dataPath?: string }): Partial<RaftSystem> => ({
+  engine: RaftEngine.generic({
+    ...{ name: 'demo', image: 'registry.example.test/demo:1.0.0', raftPort: 8090, clientPort: 8080, dataPath: '/var/lib/demo' },
+    shutdown: { grace: Duration.seconds(30) },
+    ...props,
+  }),
+});
+const unformed = state({});
+
+/** Cases of the rules about changes of groups that have formed. */
+export const changeCases: Readonly<Record<string, readonly Case[]>> = {
+  'change/engine': [
+    after(demo(), fails('another engine on the same volumes', demo({ engine: generic }), 'demo', 'was etcd', 'is demo', 'cannot read')),
+    limit(passes('another engine before the group has formed', demo({ engine: generic, ...unformed }), before(demo(unformed)))),
+    passes('a first output', demo()),
+  ],
+  'change/peer-port': [
+    after(demo(store({})), fails('another port of peers', demo(store({ raftPort: 9090 })), 'demo', 'was 8090', 'is 9090')),
+    limit(passes('another port of clients', demo(store({ clientPort: 9080 })), before(demo(store({}))))),
+    passes(
+      'another port before the group has formed',
+      demo({ ...store({ raftPort: 9090 }), ...unformed }),
+      before(demo({ ...store({}), ...unformed })),
+    ),
+  ],
+  'change/data-path': [
+    after(demo(store({})), fails('another folder', demo(store({ dataPath: '/data' })), 'demo', 'was /var/lib/demo', 'is /data')),
+    limit(
+      passes(
+        'another folder before the group has formed',
+        demo({ ...store({ dataPath: '/data' }), ...unformed }),
+        before(demo({ ...store({}), ...unformed })),
+      ),
+    ),
+    passes('the same folder', demo(store({})), before(demo(store({})))),
+  ],
+  'change/fleet-name': [
+    after(
+      demo(),
+      fails('a fleet that is renamed', demo({}, fleet(3, { name: 'other' })), 'fleet', 'was test', 'is other', 'owns its records'),
+    ),
+    limit(passes('a fleet that is renamed before a group has formed', demo(unformed, fleet(3, { name: 'other' })), before(demo(unformed)))),
+    passes('a first output', demo()),
+  ],
+  'change/peer-tls': [
+    after(demo(), fails('TLS switched on', demo(tls('a')), 'demo', 'was plain', 'is TLS by a', 'nobody dials')),
+    after(demo(tls('a')), fails('TLS switched off', demo(), 'demo', 'was TLS by a', 'is plain')),
+    after(demo(tls('a')), warns('another issuer', demo(tls('b')), 'demo', 'TLS by a', 'TLS by b', 'refuse')),
+    limit(passes('TLS switched on before the group has formed', demo({ ...tls('a'), ...unformed }), before(demo(unformed)))),
+    passes('the same issuer', demo(tls('a')), before(demo(tls('a')))),
+  ],
+  'change/pod-addresses': [
+    after(
+      changed({}),
+      fails(
+        'ranges that are exchanged',
+        changed({ podCidrs: ['10.99.0.0/18'] }),
+        'frankfurt',
+        'was 10.0.0.0/18',
+        'is 10.99.0.0/18',
+        'cut off',
+      ),
+    ),
+    after(
+      changed({ podCidrs: ['10.0.0.0/18', '10.99.0.0/18'] }),
+      warns('a range that goes', changed({ podCidrs: ['10.99.0.0/18'] }), 'frankfurt', 'is 10.99.0.0/18 now'),
+    ),
+    limit(passes('a range that comes', changed({ podCidrs: ['10.0.0.0/18', '10.99.0.0/18'] }), before(changed({})))),
+    passes(
+      'ranges that are exchanged before a group has formed',
+      changed({ podCidrs: ['10.99.0.0/18'] }, unformed),
+      before(changed({}, unformed)),
+    ),
+  ],
+  'change/cluster-domain': [
+    after(
+      changed({}),
+      fails('another domain', changed({ clusterDomain: 'other.local' }), 'frankfurt', 'was cluster.local', 'is other.local'),
+    ),
+    limit(
+      passes(
+        'another domain before a group has formed',
+        changed({ clusterDomain: 'other.local' }, unformed),
+        before(changed({}, unformed)),
+      ),
+    ),
+    passes('the same domain', changed({}), before(changed({}))),
+  ],
+  'change/image': [
+    after(demo(image('v3.6.5')), fails('an older minor version', demo(image('v3.5.32')), 'demo', 'v3.6.5', 'v3.5.32', 'cannot read')),
+    after(demo(image('v3.5.32')), fails('two minor versions more', demo(image('v3.7.0')), 'demo', 'v3.5.32', 'v3.7.0')),
+    after(
+      demo(image('v3.6.10')),
+      fails('a version from which the next one fails', demo(image('v3.7.0')), 'demo', 'v3.6.10', 'known to fail'),
+    ),
+    limit(passes('the first version from which the next one works', demo(image('v3.7.0')), before(demo(image('v3.6.11'))))),
+    passes('an older patch', demo(image('v3.6.4')), before(demo(image('v3.6.5')))),
+    passes(
+      'an older version before the group has formed',
+      demo({ ...image('v3.5.9'), ...unformed }),
+      before(demo({ ...image('v3.6.5'), ...unformed })),
+    ),
+  ],
+  'change/standby': [
+    after(
+      standing(Standby.hot(dublin, { voters: 3 })),
+      fails('a hot standby made cold', standing(Standby.cold(dublin, { voters: 3 })), 'demo/dublin', 'was hot', 'is cold'),
+    ),
+    after(
+      standing(Standby.hot(dublin, { voters: 3 })),
+      fails(
+        'a hot standby made voting',
+        standing(Standby.voting(dublin, { voters: 2 })),
+        'demo/dublin',
+        'was hot',
+        'is voting',
+        'another group',
+      ),
+    ),
+    after(
+      standing(Standby.voting(dublin, { voters: 2 })),
+      fails('a voting standby made hot', standing(Standby.hot(dublin, { voters: 3 })), 'demo/dublin', 'was voting', 'is hot'),
+    ),
+    limit(
+      passes(
+        'a hot standby that serves',
+        standing(Standby.hot(dublin, { voters: 3 }), { formed: ['dublin'], active: 'dublin', epoch: 2 }),
+        before(standing(Standby.hot(dublin, { voters: 3 }))),
+      ),
+    ),
+    passes(
+      'a hot standby that has not formed',
+      standing(Standby.cold(dublin, { voters: 3 }), {}),
+      before(standing(Standby.hot(dublin, { voters: 3 }), {})),
+    ),
+    passes(
+      'a witness that may serve',
+      standing(Standby.voting(dublin, { voters: 2 })),
+      before(standing(Standby.witness(dublin, { voters: 2 }))),
+    ),
+  ],
+  'change/drain': [
+    after(
+      demo(state({ bootstrapped: true, drained: ['dublin'] })),
+      warns(
+        'a drain that moves on',
+        demo(state({ bootstrapped: true, drained: ['frankfurt'] })),
+        'demo',
+        'was dublin',
+        'is frankfurt',
+        'evicted',
+      ),
+    ),
+    after(demo(state({ bootstrapped: true, drained: ['dublin'] })), warns('a drain that ends', demo(), 'demo', 'was dublin', 'is none')),
+    limit(passes('a drain that begins', demo(state({ bootstrapped: true, drained: ['dublin'] })), before(demo()))),
+    passes(
+      'a drain that moves before the group has formed',
+      demo(state({ drained: ['frankfurt'] })),
+      before(demo(state({ drained: ['dublin'] }))),
+    ),
+  ],
+  'state/drain': [
+    fails('two clusters at once', demo(state({ bootstrapped: true, drained: ['dublin', 'london'] })), 'demo', 'dublin and london'),
+    fails('a rollout elsewhere', demo(state({ bootstrapped: true, drained: ['dublin'], thawed: ['london'] })), 'demo', 'dublin', 'london'),
+    limit(passes('a rollout in the same cluster', demo(state({ bootstrapped: true, drained: ['dublin'], thawed: ['dublin'] })))),
+    passes('two clusters before the group has formed', demo(state({ drained: ['dublin', 'london'] }))),
+  ],
+};
