@@ -1,6 +1,5 @@
 import { Construct } from 'constructs';
 import { volumesName } from '../plan/members/object-names';
-import { packageFile } from '../programs/package-file';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { type Container, kubernetes, type Volume } from './plain';
@@ -25,7 +24,7 @@ export class VolumeGuard extends Construct {
       'ledger',
       kubernetes('ConfigMap', {
         metadata: { name: volumesName(pool.name), namespace: plan.namespace, labels: systemLabels(plan), annotations: wave(Wave.members) },
-        data: { [program]: packageFile(`lib/programs/${program}`), [ledger]: `${JSON.stringify(guard.ledger, null, 1)}\n` },
+        data: { [program]: guard.program, [ledger]: `${JSON.stringify(guard.ledger, null, 1)}\n` },
       }),
     );
   }

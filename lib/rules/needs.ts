@@ -40,12 +40,14 @@ import { discovery } from './membership/discovery';
 import { expectedVoters } from './membership/expected-voters';
 import { extraMembers } from './membership/extra-members';
 import { memberIdentity } from './membership/identity';
+import { membershipJobs } from './membership/jobs';
 import { learnerJoin } from './membership/join';
 import { listensOutside } from './membership/listen';
 import { missingMembers } from './membership/missing-members';
 import { memberOrdinals } from './membership/ordinals';
 import { peerList } from './membership/peer-list';
 import { peersFile } from './membership/peers-file';
+import { memberVolumes } from './membership/volumes';
 import { readyClients } from './names/client-ready';
 import { clientService } from './names/client-service';
 import { danglingService } from './names/dangling-service';
@@ -138,6 +140,8 @@ export const needsPlan: ReadonlySet<Rule> = new Set<Rule>([
   discovery,
   extraMembers,
   learnerJoin,
+  membershipJobs,
+  memberVolumes,
   missingMembers,
   peersFile,
   readyClients,

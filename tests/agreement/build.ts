@@ -35,15 +35,18 @@ export type Clusters = ReadonlyMap<string, Cluster>;
 /** The day of every run: acknowledgements hold until a later one. */
 export const today = '2030-01-01';
 
+/** A later description of a system. */
+export type Later = (name: string, system: RaftSystem) => RaftSystem;
+
 /** The program that a draft describes, which writes below a folder. @param before whether it is that of a fleet that has not formed yet */
-export function programOf(draft: FleetDraft, folder: string, before = false): FleetApp {
-  const app = systemsOf(draft, folder, before);
+export function programOf(draft: FleetDraft, folder: string, before = false, later: Later = (_, system) => system): FleetApp {
+  const app = systemsOf(draft, folder, before, later);
   platform(app);
   return app;
 }
 
 /** The same without the instances of ExternalDNS, which take most of the time and nothing is planned for. */
-export function systemsOf(draft: FleetDraft, folder: string, before = false): FleetApp {
+export function systemsOf(draft: FleetDraft, folder: string, before = false, later: Later = (_, system) => system): FleetApp {
   const clusters: Clusters = new Map(draft.clusters.map(facts => [facts.name, Cluster.of(facts)]));
   const acknowledged = draft.acknowledged.map(({ rule, at }) =>
     Acknowledgement.of({ rule, at, reason: 'it is known', until: '2030-12-31' }),
@@ -55,7 +58,7 @@ export function systemsOf(draft: FleetDraft, folder: string, before = false): Fl
   });
   // Before, a system of several was not there yet.
   for (const system of before && draft.systems.length > 1 ? draft.systems.slice(1) : draft.systems)
-    new GeoRaft(app, system.name, systemOf(system, clusters, before));
+    new GeoRaft(app, system.name, later(system.name, systemOf(system, clusters, before)));
   return app;
 }
 

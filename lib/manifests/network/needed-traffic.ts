@@ -79,7 +79,7 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
         add(clients, { part: 'join', direction: 'egress', peer: addresses(membersOf(other)), who: `the voters in ${other}` });
 
     // A job that changes the membership of a group asks all its voters first, and may be in any of its clusters next.
-    if (system.operations && system.state.groups?.[seat.group]) {
+    if (seat.membership) {
       const { all = [], votes: voting = [] } = sites.get(seat.group) ?? {};
       const jobs = 'the membership jobs';
       if (part === 'voter') {
@@ -101,15 +101,15 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
 
 /** The components of a system that run in a cluster and open connections. */
 const partsOf = (
-  { mirror, joins, cluster, group }: SeatDocument,
+  { mirror, joins, membership, cluster }: SeatDocument,
   member: Component,
-  { access, operations, state }: SystemDocument,
+  { access }: SystemDocument,
 ): readonly Component[] => [
   member,
   ...(access.balancer?.sites.some(site => site.cluster === cluster) ? (['balancer'] as const) : []),
   ...(mirror === 'runs' ? (['mirror'] as const) : []),
   ...(joins.length > 0 ? (['join'] as const) : []),
-  ...(operations && state.groups?.[group] ? (['membership'] as const) : []),
+  ...(membership ? (['membership'] as const) : []),
 ];
 
 function clientEdges(

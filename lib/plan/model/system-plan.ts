@@ -112,6 +112,8 @@ export interface MembershipTask {
 /** Which volume each member of a cluster votes with. */
 export interface GuardPlan {
   readonly image: string;
+  /** The text of its program. */
+  readonly program: string;
   readonly ledger: VolumeLedger;
 }
 

@@ -1,4 +1,5 @@
 import type { MembershipContext } from '../../domain/engine';
+import { packageFile } from '../../programs/package-file';
 import { engineTaskShape } from '../input/engine-shape';
 import { answered } from '../input/strategy-answer';
 import { memberDomain, membershipJobName, poolName } from '../members/object-names';
@@ -66,7 +67,8 @@ export function planGuard({ cluster, votes, ownGroup }: SeatAssignment, group: G
         .filter(member => member.cluster === cluster.name)
         .map(({ name: pod, role }) => [pod, { role, volume: 1 }] as const);
   const formed = ownGroup || !votes ? state.formed.includes(cluster.name) : state.bootstrapped;
-  return { image: system.operations.image, ledger: { system: name, formed, members: Object.fromEntries(members) } };
+  const program = packageFile('lib/programs/lost-disk-guard.cjs');
+  return { image: system.operations.image, program, ledger: { system: name, formed, members: Object.fromEntries(members) } };
 }
 
 /** Members that no disruption takes: those that the ledger has here, whatever they do now, less what may go; undefined without a ledger. */
