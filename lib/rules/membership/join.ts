@@ -4,6 +4,7 @@ import { type PeerEntry, peerEntries } from '../../manifests/pods/peer-list';
 import { containersOf, podTemplate } from '../../manifests/pods/workload';
 import { type Json, listAt } from '../../manifests/yaml/json';
 import type { SystemDocument } from '../../plan/document/system-document';
+import { listed } from '../listed';
 import { type ManifestFound, unitRule } from '../rule';
 import { absent } from '../subject';
 
@@ -66,10 +67,12 @@ function wrongWords(
   }
   const voters = new Set(group?.members.filter(({ role }) => role === 'voter').map(member => member.host));
   const endpoints = flagValue(words, '--endpoints');
-  const valid = peerEntries(endpoints).filter(entry => voters.has(entry.host) && at(entry, entry.host, portsFor('clients')));
-  return valid.length > 0 && valid.length === endpoints.split(',').length
+  const wrong = endpoints
+    .split(',')
+    .filter(endpoint => !peerEntries(endpoint).some(entry => voters.has(entry.host) && at(entry, entry.host, portsFor('clients'))));
+  return wrong.length === 0
     ? undefined
-    : `connects to '${endpoints}', which are not all voters at the port for clients`;
+    : `connects to '${listed(wrong)}', and ${wrong.length === 1 ? 'that is no voter' : 'these are no voters'} at the port for clients`;
 }
 
 /** The value of a flag; empty without the flag. */
