@@ -762,7 +762,7 @@ export const membership: ManifestCases = {
           `${member}.args[5]`,
           '--endpoints=http://journal-0.frankfurt.journal.example.test:2380',
         ),
-      finds: [{ at: 'journal/dublin', says: [':2380', 'not all voters at the port for clients'] }],
+      finds: [{ at: 'journal/dublin', says: [':2380', 'no voter'] }],
     },
     {
       situation: 'a learner that has joined',
