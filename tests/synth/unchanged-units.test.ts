@@ -154,7 +154,177 @@ describe('a unit whose plan is what it was', () => {
     ['are those of other files', (folder: string) => edit(folder, `dist/${digestsFile}`, rotated)],
     [
       'hold what a merge left',
-      (folder: string) => edit(folder, `dist/${digestsFile}`, text => text.replaceAll(/^(\d+) \{/gm, '      { numRuns: runs(150), seed: Number(process.env.GEORAFT_SEED ?? 1) },
+      (folder: string) => edit(folder, `dist/${digestsFile}`, text => text.replaceAll(/^(\d+) \{/gm, '<<<<<<< $1 {')),
+    ],
+    ['are no text', (folder: string) => writeFileSync(join(folder, 'dist', digestsFile), Buffer.from([0xff, 0xfe, 0, 1]))],
+  ])('is rendered where the digests %s', (_, change) => {
+    const folder = written();
+    const before = tree(folder);
+    change(folder);
+    expect(synthesize(folder, numbers(usual)).made).toEqual(every);
+    expect(difference(before, tree(folder))).toEqual([]);
+  });
+
+  it('is rendered by another version of the package, once', () => {
+    const folder = written();
+    mockRenderer = 'two';
+    expect(synthesize(folder, numbers(usual)).made).toEqual(every);
+    expect(difference(fresh(numbers(usual)), tree(folder))).toEqual([]);
+    expect(synthesize(folder, numbers(usual)).made).toEqual([]);
+  });
+
+  it('is rendered each time where its user changes the chart, and no longer than that', () => {
+    const changed = numbers({ ...usual, 'ledger.customize': 4 });
+    const ledgers = every.filter(name => name.endsWith('ledger'));
+    const folder = written();
+    expect(synthesize(folder, changed).made).toEqual(ledgers);
+    expect(synthesize(folder, changed).made).toEqual(ledgers);
+    expect(synthesize(folder, numbers(usual)).made).toEqual(ledgers);
+    expect(synthesize(folder, numbers(usual)).made).toEqual([]);
+  });
+
+  it('is rendered each time where it holds what only cdk8s can resolve', () => {
+    const given = { ...usual, 'ledger.access': 6, 'ledger.cidrs': 1, 'ledger.topology': 1 };
+    const folder = written(given);
+    expect(synthesize(folder, numbers(given)).made).toEqual(['dublin/ledger', 'frankfurt/ledger']);
+    expect(synthesize(folder, numbers({ ...given, 'ledger.ttl': 1 })).made).toEqual(every.filter(name => name.endsWith('ledger')));
+    expect(readFileSync(join(folder, 'dist/dublin/ledger/ledger.yaml'), 'utf8')).toContain('note: number 1');
+  });
+
+  it('still declares its objects, so that a second one is found', () => {
+    const folder = written();
+    const app = fleetOfNumbers(numbers(usual), folder, 'kept');
+    const { Manifest } = jest.requireActual('../../lib');
+    const { Chart } = jest.requireActual('cdk8s');
+    const chart = new Chart(app.cluster(must(app.fleet.clusters[1])), 'twice');
+    new Manifest(chart, 'twice', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'ledger' } });
+    const { findings, made } = run(app);
+    expect(findings.filter(({ rule }) => rule === 'objects/duplicate').map(({ problem }) => problem)).toEqual([
+      'Namespace ledger is declared in clusters/dublin/ledger and in clusters/dublin/twice, and one would overwrite the other',
+    ]);
+    expect(made).toEqual([]);
+  });
+});
+
+describe('the digests', () => {
+  it('are not kept where every unit is rendered, and go', () => {
+    const folder = written();
+    expect([...tree(folder).keys()]).toContain(`dist/${digestsFile}`);
+    const { made, files } = synthesize(folder, numbers(usual), 'rendered');
+    expect({ made, ...files, unchanged: 0 }).toEqual({ made: every, written: 0, removed: 1, unchanged: 0 });
+    expect([...tree(folder).keys()]).not.toContain(`dist/${digestsFile}`);
+    expect(synthesize(folder, numbers(usual), 'rendered').files.removed).toBe(0);
+  });
+
+  it('change nothing else that is written', () => {
+    const [kept, rendered] = [written(), emptyFolder()];
+    synthesize(rendered, numbers(usual), 'rendered');
+    expect(difference(tree(kept), tree(rendered))).toEqual([`dist/${digestsFile}`]);
+  });
+
+  it('are not written over a folder of their name', () => {
+    const folder = written();
+    rmSync(join(folder, 'dist', digestsFile));
+    mkdirSync(join(folder, 'dist', digestsFile));
+    writeFileSync(join(folder, 'dist', digestsFile, 'mine'), '');
+    const { findings } = synthesize(folder, numbers(usual));
+    const errors = findings.filter(({ severity }) => severity === 'error').map(({ rule, at }) => `${rule} ${at}`);
+    expect(errors).toEqual([`output/foreign-file ${digestsFile}`]);
+  });
+});
+
+/** The same lines, each file with the digest of the next one. */
+function rotated(text: string): string {
+  const lines = text.split('\n');
+  const digests = lines.flatMap(line => /^[\w-]{43}(?= )/.exec(line) ?? []);
+  return lines
+    .map(line => line.replace(/^[\w-]{43}(?= )/, digest => must(digests[(digests.indexOf(digest) + 1) % digests.length])))
+    .join('\n');
+}
+
+/** What happens to an output between two syntheses. */
+type Mishap = (folder: string, number: number, earlier: ReadonlyMap<string, string>) => void;
+
+const fileOf = (folder: string, number: number): string => {
+  const files = [...tree(folder).keys()].filter(
+    path => path.startsWith('dist/') && !path.endsWith('/') && path !== 'dist/fleet.json' && !path.includes('mine'),
+  );
+  return must(files[number % files.length]);
+};
+const mishaps: readonly Mishap[] = [
+  () => undefined,
+  () => undefined,
+  (folder, number) => edit(folder, fileOf(folder, number), text => `${text}\n`),
+  (folder, number) => edit(folder, fileOf(folder, number), text => text.slice(0, number % (text.length + 1))),
+  (folder, number) => rmSync(join(folder, fileOf(folder, number))),
+  (folder, number) => rmSync(join(folder, dirname(fileOf(folder, number))), { recursive: true }),
+  (folder, number) => edit(folder, fileOf(folder, number), () => readFileSync(join(folder, fileOf(folder, number >> 3)), 'utf8')),
+  (folder, number, earlier) => {
+    const path = fileOf(folder, number);
+    edit(folder, path, text => earlier.get(path) ?? text);
+  },
+  (folder, _, earlier) => edit(folder, `dist/${digestsFile}`, text => earlier.get(`dist/${digestsFile}`) ?? text),
+  folder => edit(folder, `dist/${digestsFile}`, rotated),
+  (folder, number) => writeFileSync(join(folder, dirname(fileOf(folder, number)), 'mine.txt'), 'mine'),
+  folder => rmSync(join(folder, 'dist/fleet.json'), { force: true }), // it can be gone already
+  (_, number) => {
+    mockRenderer = number % 2 === 0 ? 'one' : 'two';
+  },
+];
+
+const step = fc.record({
+  changes: fc.array(fc.tuple(fc.nat(places.length - 1), fc.nat(20)), { maxLength: 3 }),
+  mishap: fc.nat(mishaps.length - 1),
+  number: fc.nat(100_000),
+});
+
+/** Without a user's own file, and without stacks that Terraform has applied and that the fleet no longer asks for: they are needed to destroy them. */
+const ours = (found: ReadonlyMap<string, string>, given: ReadonlyMap<string, number>): ReadonlyMap<string, string> =>
+  new Map([...found].filter(([path]) => !path.endsWith('mine.txt') && (given.get('terraform') === 1 || !path.startsWith('cdktf.out/'))));
+
+describe('any changes of a fleet, and any mishaps of its output', () => {
+  it('leave what a synthesis into an empty folder writes', () => {
+    const seen = { written: 0, refused: 0, made: 0, kept: 0 };
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(places.length - 1), fc.nat(20)), { maxLength: 12 }),
+        fc.array(step, { minLength: 2, maxLength: 6 }),
+        (first, steps) => {
+          mockRenderer = 'one';
+          const folder = emptyFolder();
+          const given = new Map<string, number>();
+          const change = (changes: readonly (readonly [number, number])[]): void => {
+            for (const [place, value] of changes) {
+              const [name, values] = must(places[place]);
+              given.set(name, value % values);
+            }
+          };
+          change(first);
+          let earlier: ReadonlyMap<string, string> = new Map();
+          for (const { changes, mishap, number } of [{ changes: [], mishap: 0, number: 0 }, ...steps]) {
+            const now = tree(folder);
+            if (now.has(`dist/${digestsFile}`)) must(mishaps[mishap])(folder, number, earlier);
+            earlier = now;
+            const before = new Map(given);
+            change(changes);
+            const found = tree(folder);
+            const { findings, files, made } = synthesize(folder, given);
+            if (Finding.anyError(findings)) {
+              seen.refused += 1;
+              expect(difference(found, tree(folder))).toEqual([]);
+              given.clear();
+              for (const [place, value] of before) given.set(place, value);
+              continue;
+            }
+            seen.written += 1;
+            seen.made += made.length;
+            seen.kept += files.unchanged;
+            expect(difference(ours(tree(folder), given), fresh(given))).toEqual([]);
+          }
+          rmSync(folder, { recursive: true });
+        },
+      ),
+      { numRuns: runs(150), seed: Number(process.env.GEORAFT_SEED ?? 1) },
     );
     // It means nothing if hardly anything is written, rendered or kept.
     expect(Math.min(seen.written, seen.made, seen.kept)).toBeGreaterThan(runs(150));
