@@ -56,7 +56,7 @@ last.node.addDependency(typed);
 // A construct of ours in a chart of theirs: these two versions of constructs do not hold each other's nodes.
 assert.throws(
   () => new Manifest(own, 'manifest', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' } }),
-  /comes from another copy of constructs \(10\.\d+\.\d+ beside 10\.\d+\.\d+\).*npm ls constructs/,
+  /comes from another copy of constructs \(10\.\d+\.\d+ and 10\.\d+\.\d+\).*npm ls constructs/,
 );
 assert.throws(() => new RestrictedNamespace(within, 'namespace', { name: 'x', kubernetes: '1.34', labels: {} }), /npm ls constructs/);
 assert.throws(() => new GeoRaft(new App(), 'kv', {}), /put into a FleetApp/);
