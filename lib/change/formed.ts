@@ -1,13 +1,9 @@
 import type { GroupDocument, SeatDocument, SystemDocument } from '../plan/document/system-document';
+import { isSeatFormed } from '../plan/members/has-formed';
 
 /** So much of a system as says whether its groups have formed. Documents of older programs do not say the group of a seat. */
 export interface Formable extends Pick<SystemDocument, 'name' | 'state'> {
   readonly seats: readonly (Pick<SeatDocument, 'cluster' | 'role'> & Partial<Pick<SeatDocument, 'group'>>)[];
-}
-
-/** Whether members in a cluster have formed their group, or joined it. A standby's own group, and learners, are recorded one by one. */
-export function isSeatFormed({ name, state }: Formable, { cluster, group = name, role }: Formable['seats'][number]): boolean {
-  return role === 'learner' || group !== name ? state.formed.includes(cluster) : state.bootstrapped;
 }
 
 /** Whether a group has formed: its voters have, wherever they are. */

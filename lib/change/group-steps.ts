@@ -1,14 +1,15 @@
 import type { GroupLedger } from '../domain/operating-state';
+import { memberName } from '../plan/members/object-names';
 import { fatalClusters, survivesAnyCluster, survivesAnyMember, type Votes } from '../plan/members/quorum';
-import { isLearner, membersIn } from '../plan/members/recorded-seats';
+import { poolIn } from '../plan/members/recorded-seats';
 import type { StepKind } from '../plan/model/step-plan';
 import { memberInChange, settledGroup, votesOf, withMember } from './ledger-edit';
-import { type ClusterTarget, type GroupTarget, memberName, type SystemTarget } from './target';
+import type { ClusterTarget, GroupTarget, SystemTarget } from './target';
 import { votePath } from './vote-path';
 
 /** One change of a group, before it is a step: the group as the step leaves it in the ledger. */
 export interface GroupChange {
-  readonly kind: StepKind;
+  readonly kind: Exclude<StepKind, 'record' | 'settle'>;
   readonly member?: string;
   readonly cluster?: string;
   readonly group: GroupLedger;
@@ -23,7 +24,12 @@ export interface GroupChange {
 export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: SystemTarget): readonly GroupChange[] {
   const changes: GroupChange[] = [];
   let group = ledger;
-  const begin = (kind: StepKind, next: GroupLedger, about: { member?: string; cluster?: string }, thawed: readonly string[] = []): void => {
+  const begin = (
+    kind: GroupChange['kind'],
+    next: GroupLedger,
+    about: { member?: string; cluster?: string },
+    thawed: readonly string[] = [],
+  ): void => {
     const before = votesOf(settledGroup(group));
     changes.push({ kind, ...about, group: next, thawed, votes: { before, after: votesOf(settledGroup(next)) } });
     group = next;
@@ -46,10 +52,9 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
   upgrade();
   return changes;
 
+  /** Who is to stay, by ordinal. */
   function poolOf(of: GroupLedger, cluster: string, role: 'voter' | 'learner') {
-    return membersIn(of, cluster).filter(
-      member => isLearner(system.system, member.name) === (role === 'learner') && member.role !== 'leaving',
-    );
+    return poolIn(of, system.system, cluster, role).filter(member => member.role !== 'leaving');
   }
   function addMember({ cluster, firstOrdinal }: ClusterTarget, role: 'voter' | 'learner'): void {
     const now = settledGroup(group);
@@ -109,7 +114,7 @@ export const fatalLosses = ({
   kind,
   cluster,
   votes: { before, after },
-}: Pick<GroupChange, 'kind' | 'cluster' | 'votes'>): readonly string[] => {
+}: Pick<GroupChange, 'cluster' | 'votes'> & { readonly kind: StepKind }): readonly string[] => {
   const restarts = kind === 'upgrade' ? cluster : undefined;
   const clusters = [...new Set([...fatalClusters(before, restarts), ...fatalClusters(after, restarts)])].sort();
   return survivesAnyMember(before, restarts) && survivesAnyMember(after, restarts) ? clusters : ['any member', ...clusters];

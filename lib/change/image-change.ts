@@ -1,3 +1,4 @@
+import { hasDigest } from '../manifests/pods/image-tag';
 import type { ChangeKind } from './catalogue';
 
 /** What a change of an image is, and the version that must come first where there is one. */
@@ -17,7 +18,7 @@ const removedFlags: Readonly<Record<string, Readonly<Record<string, RegExp>>>> =
 /** Judges a change of the image of an engine. */
 export function imageKind(engine: string, before: string, after: string): ImageChange {
   const [from, to] = [versionOf(before), versionOf(after)];
-  if (!to) return { kind: isPinned(after) ? 'engine.image' : 'engine.floating-image' };
+  if (!to) return { kind: hasDigest(after) ? 'engine.image' : 'engine.floating-image' };
   if (!from || repositoryOf(before) !== repositoryOf(after)) return { kind: 'engine.image' };
   const [major, minor, patch] = from;
   const [nextMajor, nextMinor] = to;
@@ -49,8 +50,6 @@ function versionOf(image: string): Version | undefined {
 
 /** An image without its tag and its digest. */
 const repositoryOf = (image: string): string => image.replace(/@.*$/, '').replace(/:[^:/]*$/, '');
-
-const isPinned = (image: string): boolean => /@sha256:[0-9a-f]{64}$/.test(image);
 
 function isAtLeast([major, minor]: Version, since: string): boolean {
   const [sinceMajor = 0, sinceMinor = 0] = since.split('.').map(Number);

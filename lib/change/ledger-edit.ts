@@ -1,6 +1,7 @@
 import type { GroupLedger, LedgerMember, OperatingState } from '../domain/operating-state';
-import type { Votes } from '../plan/members/quorum';
+import { type Votes, votesOfMembers } from '../plan/members/quorum';
 import { ordinalOf } from '../plan/members/recorded-seats';
+import type { RecordedMember } from '../plan/members/seat-assignment';
 
 /** The ledger with one of its groups changed. */
 export const withGroup = (state: OperatingState, name: string, group: GroupLedger): OperatingState => ({
@@ -30,15 +31,15 @@ export function settledGroup(group: GroupLedger): GroupLedger {
   };
 }
 
+/** Whether a member votes or learns, and nothing is being done with it. */
+export const isAtRest = ({ role }: LedgerMember): boolean => role === 'voter' || role === 'learner';
+
+/** The members that come, go or are replaced now: one at most, unless somebody edited the ledger. */
+export const membersInChange = (group: GroupLedger): readonly RecordedMember[] =>
+  Object.entries(group.members).flatMap(([name, member]) => (isAtRest(member) ? [] : [{ name, ...member }]));
+
 /** The member that comes, goes or is replaced now; undefined where the group is at rest. */
-export const memberInChange = (group: GroupLedger): (LedgerMember & { readonly name: string }) | undefined =>
-  Object.entries(group.members)
-    .map(([name, member]) => ({ name, ...member }))
-    .find(({ role }) => role !== 'voter' && role !== 'learner');
+export const memberInChange = (group: GroupLedger): RecordedMember | undefined => membersInChange(group)[0];
 
 /** The votes that a group has for certain: without who joins, is lost or leaves. */
-export function votesOf(group: GroupLedger): Votes {
-  const votes = new Map<string, number>();
-  for (const { cluster, role } of Object.values(group.members)) if (role === 'voter') votes.set(cluster, (votes.get(cluster) ?? 0) + 1);
-  return votes;
-}
+export const votesOf = (group: GroupLedger): Votes => votesOfMembers(Object.values(group.members));

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { GroupLedger, LedgerMember } from '../domain/operating-state';
-import { settledGroup } from './ledger-edit';
+import { isAtRest, settledGroup } from './ledger-edit';
 
 /**
  * What one ledger of a group has that does not follow from another by one step; undefined where it follows. A step confirms the one
@@ -13,7 +13,7 @@ export function notFollowing(before: GroupLedger, after: GroupLedger): string | 
     const is = after.members[name];
     return !isDeepStrictEqual(is, before.members[name]) && !isDeepStrictEqual(is, settled.members[name]);
   });
-  const broken = changed.find(name => !begins(name, before, after.members[name]));
+  const broken = changed.find(name => !begins(before.members[name], settled, name, after.members[name]));
   if (broken !== undefined) return `${broken} was ${words(before.members[broken])} and is ${words(after.members[broken])}`;
   if (changed.length > 1) return `${changed.join(' and ')} change at once`;
   const unsettled = names.filter(name => !isDeepStrictEqual(after.members[name], settled.members[name]) && !changed.includes(name));
@@ -22,12 +22,11 @@ export function notFollowing(before: GroupLedger, after: GroupLedger): string | 
   return undefined;
 }
 
-/** Whether a member may be begun with in this way. */
-function begins(name: string, before: GroupLedger, is: LedgerMember | undefined): boolean {
-  const was = before.members[name];
-  const settled = settledGroup(before).members[name];
+/** Whether a member may be begun with in this way. The group is given with what was begun before it done. */
+function begins(was: LedgerMember | undefined, { members, left }: GroupLedger, name: string, is: LedgerMember | undefined): boolean {
+  const settled = members[name];
   if (!is) return false;
-  if (!settled) return (is.role === 'joining' || is.role === 'learner') && is.volume === (settledGroup(before).left?.[name] ?? 0) + 1;
+  if (!settled) return (is.role === 'joining' || is.role === 'learner') && is.volume === (left?.[name] ?? 0) + 1;
   if (is.cluster !== settled.cluster) return false;
   if (settled.role === 'lost') return is.role === 'joining' && is.volume === settled.volume + 1;
   // The second is an undo: who was joining leaves again.
@@ -36,6 +35,4 @@ function begins(name: string, before: GroupLedger, is: LedgerMember | undefined)
 }
 
 const words = (member: LedgerMember | undefined): string =>
-  member
-    ? `${member.role === 'voter' || member.role === 'learner' ? `a ${member.role}` : member.role} in ${member.cluster} on volume ${member.volume}`
-    : 'no member';
+  member ? `${isAtRest(member) ? `a ${member.role}` : member.role} in ${member.cluster} on volume ${member.volume}` : 'no member';

@@ -1,15 +1,13 @@
 import type { GroupLedger, LedgerMember, OperatingState } from '../domain/operating-state';
-import { type GroupTarget, memberName, type SystemTarget } from './target';
+import { hasFormed } from '../plan/members/has-formed';
+import { memberName } from '../plan/members/object-names';
+import type { GroupTarget, SystemTarget } from './target';
 
 /** The groups that have formed and that the ledger does not have yet, with the members that the program says. */
 export function recordedGroups(state: OperatingState, { system, groups }: SystemTarget): Readonly<Record<string, GroupLedger>> {
   const unrecorded = groups.filter(({ name }) => state.groups?.[name] === undefined && hasFormed(state, system, name));
   return Object.fromEntries(unrecorded.map(group => [group.name, recorded(system, group, state)]));
 }
-
-/** The stretched or active group forms with `bootstrapped`; a standby's own once its cluster is among `formed`. */
-const hasFormed = (state: OperatingState, system: string, group: string): boolean =>
-  group === system ? state.bootstrapped : state.formed.some(cluster => group === `${system}-${cluster}`);
 
 function recorded(system: string, { clusters, image }: GroupTarget, { formed }: OperatingState): GroupLedger {
   const members: Record<string, LedgerMember> = {};

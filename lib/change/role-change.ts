@@ -1,4 +1,5 @@
 import type { SeatDocument } from '../plan/document/system-document';
+import type { SystemPlan } from '../plan/model/system-plan';
 import type { ChangeKind } from './catalogue';
 
 /** So much of a cluster's part in a system as says what it does there. */
@@ -6,8 +7,12 @@ export interface RoleInGroup extends Pick<SeatDocument, 'cluster' | 'role'> {
   readonly group: string;
 }
 
+/** The parts that clusters have in a system that is planned. */
+export const plannedRoles = ({ seats }: Pick<SystemPlan, 'seats'>): readonly RoleInGroup[] =>
+  seats.map(({ cluster, role, group }) => ({ cluster: cluster.name, role, group: group.name }));
+
 /** The clusters that serve, by name. */
-export const activeOf = (seats: readonly Pick<SeatDocument, 'cluster' | 'role'>[]): string =>
+export const activeOf = (seats: readonly { readonly cluster: string; readonly role: string }[]): string =>
   seats
     .filter(({ role }) => role === 'active')
     .map(({ cluster }) => cluster)

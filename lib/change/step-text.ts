@@ -17,9 +17,6 @@ export function wordsOf({ kind, member, cluster }: GroupChange, { groups }: Oper
       return `add ${member} in ${cluster} again, on volume ${groups?.[group]?.members[member ?? '']?.volume}, and promote it once it has caught up`;
     case 'upgrade':
       return `run ${groups?.[group]?.images[cluster ?? '']} in ${cluster}, one member after the other`;
-    case 'record':
-    case 'settle':
-      return kind;
   }
 }
 
@@ -56,9 +53,6 @@ export function backOf({ kind, member, cluster }: GroupChange): StepPlan['undo']
       return { possible: false, how: `what ${member} had is lost` };
     case 'upgrade':
       return { possible: false, how: `members of ${cluster} may have written what the older version cannot read` };
-    case 'record':
-    case 'settle':
-      return { possible: true, how: 'nothing runs for it: take the commit back' };
   }
 }
 
@@ -77,8 +71,6 @@ export function doneBy({ kind, member, cluster }: GroupChange): readonly string[
     case 'remove-learner':
       return [`before the commit is applied in ${cluster}: remove ${member} from the group`];
     case 'upgrade':
-    case 'record':
-    case 'settle':
       return [];
   }
 }

@@ -1,12 +1,13 @@
+import { Cluster } from '../domain/cluster';
 import type { Fleet } from '../domain/fleet';
-import { firstOrdinal, groupName, poolName } from '../plan/members/object-names';
-import { assignSeats } from '../plan/members/seat-assignment';
+import { firstOrdinal } from '../plan/members/object-names';
+import { assignSeats, seatsByGroup } from '../plan/members/seat-assignment';
 import type { SystemPlan } from '../plan/model/system-plan';
 
 /** Where the program wants a group to be, and what is needed to lead it there. */
 export interface GroupTarget {
   readonly name: string;
-  /** By cluster index: every cluster that has members of the group, or is to have them. */
+  /** By cluster index: every cluster of the fleet, those without members of the group too, as the ledger may have some there. */
   readonly clusters: readonly ClusterTarget[];
   /** The engine's image, the same in all clusters. */
   readonly image: string;
@@ -36,31 +37,29 @@ export function targetOf(
   { name, system, state }: SystemPlan,
   { clusters, ordinalStride }: Pick<Fleet, 'clusters' | 'ordinalStride'>,
 ): SystemTarget {
-  const assignments = assignSeats(system.topology, state.active);
-  const names = new Set([...assignments.map(assignment => groupName(name, assignment)), ...Object.keys(state.groups ?? {})]);
+  const wanted = seatsByGroup(name, assignSeats(system.topology, state.active));
+  const names = new Set([...wanted.keys(), ...Object.keys(state.groups ?? {})]);
+  const inOrder = Cluster.inOrder(clusters);
   return {
     system: name,
-    groups: [...names].map(group => ({
-      name: group,
-      image: system.engine.image,
-      clusters: clusters
-        .map(cluster => ({
-          cluster,
-          seat: assignments.find(seat => seat.cluster.name === cluster.name && groupName(name, seat) === group),
-        }))
-        .map(({ cluster, seat }) => ({
-          cluster: cluster.name,
-          voters: seat?.votes ? seat.members : 0,
-          learners: seat && !seat.votes ? seat.members : 0,
-          firstOrdinal: firstOrdinal(cluster, ordinalStride),
-          serves: seat?.role === 'active',
-        }))
-        .sort((a, b) => a.firstOrdinal - b.firstOrdinal),
-    })),
+    groups: [...names].map(group => {
+      const seats = new Map((wanted.get(group) ?? []).map(seat => [seat.cluster.name, seat]));
+      return {
+        name: group,
+        image: system.engine.image,
+        clusters: inOrder.map(cluster => {
+          const seat = seats.get(cluster.name);
+          return {
+            cluster: cluster.name,
+            voters: seat?.votes ? seat.members : 0,
+            learners: seat && !seat.votes ? seat.members : 0,
+            firstOrdinal: firstOrdinal(cluster, ordinalStride),
+            serves: seat?.role === 'active',
+          };
+        }),
+      };
+    }),
     survive: system.objectives.survive.kind,
     byJobs: system.operations !== undefined && system.engine.membership !== undefined,
   };
 }
-
-/** The name of a member: its pod's. */
-export const memberName = (system: string, role: 'voter' | 'learner', ordinal: number): string => `${poolName(system, role)}-${ordinal}`;

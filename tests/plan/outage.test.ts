@@ -319,7 +319,7 @@ describe('a promised recovery time', () => {
       expect.objectContaining({
         rule: 'objectives/rto',
         at: 'demo',
-        problem: 'detect 50 s + ttl 30 s + client-cache 30 s = 110 s, and 109 s are promised',
+        problem: 'detect 50 s + ttl 30 s + client-cache 30 s = 110 s, and an rto of 109 s is promised',
       }),
     ]);
   });

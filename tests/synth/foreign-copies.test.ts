@@ -84,7 +84,7 @@ describe('charts and objects of another copy of cdk8s and constructs', () => {
     const scope = { node: new Node() } as unknown as Construct;
     const manifest = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' } };
     expect(() => new Manifest(scope, 'x', manifest)).toThrow(
-      /^the scope 'tools' comes from another copy of constructs \(9\.8\.7 beside 10\.\d+\.\d+\), which cannot hold constructs of this one; keep one copy: 'npm ls constructs' shows them$/,
+      /^the scope 'tools' comes from another copy of constructs \(9\.8\.7 and 10\.\d+\.\d+\), which does not accept constructs of this one; keep one copy: 'npm ls constructs' shows them$/,
     );
     expect(children).toEqual([]);
   });

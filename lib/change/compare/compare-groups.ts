@@ -1,5 +1,5 @@
 import type { GroupDocument, SystemDocument } from '../../plan/document/system-document';
-import { quorum } from '../../plan/members/quorum';
+import { quorum, votesOfMembers } from '../../plan/members/quorum';
 import { pairedBy } from '../by-name';
 import { type Change, changeOf } from '../change';
 import { isGroupFormed } from '../formed';
@@ -29,8 +29,7 @@ const ofRole = ({ members }: GroupDocument, role: Members[number]['role']): Memb
 
 /** Votes of each cluster, as they are spoken of: `2/2/1 (frankfurt, dublin, london)`. */
 function votesText(group: GroupDocument): string {
-  const counts = new Map<string, number>();
-  for (const { cluster } of ofRole(group, 'voter')) counts.set(cluster, (counts.get(cluster) ?? 0) + 1);
+  const counts = votesOfMembers(group.members);
   return `${[...counts.values()].join('/')} (${[...counts.keys()].join(', ')})`;
 }
 

@@ -1,9 +1,8 @@
 import type { SeatDocument, SystemDocument } from '../../plan/document/system-document';
+import { isSeatFormed } from '../../plan/members/has-formed';
+import { longestStatefulSetName } from '../../plan/members/object-names';
 import { type Change, changeOf } from '../change';
-import { isSeatFormed } from '../formed';
 
-/** Kubernetes cuts the hash of a revision and an ordinal from what a label may have. */
-const longestSetName = 52;
 const longestHost = 253;
 
 /** What changes of the names by which members are known. */
@@ -48,7 +47,7 @@ function duplicates(old: SystemDocument, now: SystemDocument): readonly Change[]
 function tooLong(old: SystemDocument, now: SystemDocument): readonly Change[] {
   const long = (system: SystemDocument): readonly string[] => [
     ...new Set([
-      ...system.seats.map(({ statefulSet }) => statefulSet).filter(name => name.length > longestSetName),
+      ...system.seats.map(({ statefulSet }) => statefulSet).filter(name => name.length > longestStatefulSetName),
       ...membersOf(system).flatMap(({ host }) => (host.length > longestHost ? [host] : [])),
     ]),
   ];

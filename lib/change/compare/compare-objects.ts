@@ -1,7 +1,8 @@
 import type { FleetDocument } from '../../plan/document/fleet-document';
+import { isSeatFormed } from '../../plan/members/has-formed';
 import { type Change, changeOf, type Place } from '../change';
 import type { UnitChanges } from '../changed-objects';
-import { isFleetFormed, isSeatFormed, isSystemFormed } from '../formed';
+import { isFleetFormed, isSystemFormed } from '../formed';
 import type { ObjectPair } from '../object-pair';
 import { compareBudget } from './compare-budget';
 import { compareCertificate } from './compare-certificate';

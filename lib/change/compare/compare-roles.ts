@@ -1,6 +1,7 @@
 import type { SystemDocument } from '../../plan/document/system-document';
+import { isSeatFormed } from '../../plan/members/has-formed';
 import { type Change, changeOf } from '../change';
-import { isSeatFormed, isSystemFormed } from '../formed';
+import { isSystemFormed } from '../formed';
 import { activeOf, roleChange } from '../role-change';
 
 /** What changes of the parts that clusters have in a system: who serves, and how the others stand by. */

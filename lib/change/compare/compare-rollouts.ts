@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, numberAt, valueAt } from '../../manifests/yaml/json';
 import type { FleetDocument } from '../../plan/document/fleet-document';
+import { isSeatFormed } from '../../plan/members/has-formed';
 import { type Change, changeOf } from '../change';
-import { isSeatFormed } from '../formed';
 import type { ObjectPair } from '../object-pair';
 import { isSameValue } from '../same-value';
 import { isStepped } from './compare-ledger';

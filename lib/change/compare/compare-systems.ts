@@ -1,9 +1,10 @@
 import type { FleetDocument } from '../../plan/document/fleet-document';
 import type { SystemDocument } from '../../plan/document/system-document';
+import { isSeatFormed } from '../../plan/members/has-formed';
 import { pairedBy } from '../by-name';
 import type { ChangeKind } from '../catalogue';
 import { type Change, changeIfDifferent, changeOf } from '../change';
-import { isSeatFormed, isSystemFormed } from '../formed';
+import { isSystemFormed } from '../formed';
 import { compareAccess } from './compare-access';
 import { compareEngine } from './compare-engine';
 import { compareGroups } from './compare-groups';

@@ -22,6 +22,9 @@ const twoNumberSeries = /(?:^|\/)(?:postgres|pause|nginx-slim|volume-nfs|cockroa
 /** Registries whose tags never change: Kubernetes' image promotion forbids it, and the two older ones are frozen. */
 const immutable = /^(?:registry\.k8s\.io|k8s\.gcr\.io|gcr\.io\/google[-_]containers)\//;
 
+/** Whether an image is named by its digest, which no other one has. */
+export const hasDigest = (image: string): boolean => /@sha256:[0-9a-f]{64}$/.test(image);
+
 /** Whether a tag, by its form, always names the same image: a full version, a build, a day or a commit. */
 export function isFixedTag(repository: string, tag: string): boolean {
   if (moving.test(tag)) return false;

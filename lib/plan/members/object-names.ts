@@ -9,6 +9,12 @@ export const groupName = (
   { ownGroup, cluster }: { readonly ownGroup: boolean; readonly cluster: Pick<Cluster, 'name'> },
 ): string => (ownGroup ? `${system}-${cluster.name}` : system);
 
+/** Kubernetes adds 11 characters to a StatefulSet's name for the label of its revisions, which may have 63 (kubernetes#64023). */
+export const longestStatefulSetName = 52;
+
+/** Name of a member: its pod's. */
+export const memberName = (system: string, role: 'voter' | 'learner', ordinal: number): string => `${poolName(system, role)}-${ordinal}`;
+
 /** Domain of the members of a system in a cluster. */
 export const memberDomain = (cluster: string, system: string, zone: string): string => `${cluster}.${system}.${zone}`;
 

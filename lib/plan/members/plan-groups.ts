@@ -1,10 +1,10 @@
 import type { Fleet } from '../../domain/fleet';
 import type { RaftSystem } from '../../domain/raft-system';
 import type { GroupPlan, Member } from '../model/system-plan';
-import { firstOrdinal, groupName, memberDomain, poolName } from './object-names';
-import { quorum, tolerated } from './quorum';
+import { firstOrdinal, memberDomain, memberName } from './object-names';
+import { quorum, tolerated, votesOfMembers } from './quorum';
 import { roundTripLookup } from './round-trip-lookup';
-import type { SeatAssignment } from './seat-assignment';
+import { type SeatAssignment, seatsByGroup } from './seat-assignment';
 import { longestRoundTrip, planTiming } from './timing';
 
 /** A group with its seats. */
@@ -26,26 +26,16 @@ export function planGroups(
   system: RaftSystem,
   fleet: Fleet,
 ): readonly SeatedGroup[] {
-  const groups = new Map<string, SeatAssignment[]>();
-  for (const assignment of assignments) {
-    const group = groupName(name, assignment);
-    const seats = groups.get(group);
-    if (seats) seats.push(assignment);
-    else groups.set(group, [assignment]);
-  }
-  return [...groups].map(([group, seats]) => ({
-    plan: planGroup(group, name, seats, declaredVotes(group, name, declared), system, fleet),
+  const wanted = seatsByGroup(name, declared);
+  return [...seatsByGroup(name, assignments)].map(([group, seats]) => ({
+    plan: planGroup(group, name, seats, votesOfSeats(wanted.get(group) ?? []), system, fleet),
     seats,
   }));
 }
 
-/** The votes that the topology gives to a group. */
-const declaredVotes = (group: string, system: string, declared: readonly SeatAssignment[]): GroupPlan['declaredVotes'] =>
-  new Map(
-    declared
-      .filter(seat => seat.votes && seat.members > 0 && groupName(system, seat) === group)
-      .map(({ cluster, members }) => [cluster.name, members]),
-  );
+/** The votes that the topology gives to seats, by cluster. */
+const votesOfSeats = (seats: readonly SeatAssignment[]): GroupPlan['declaredVotes'] =>
+  new Map(seats.filter(({ votes, members }) => votes && members > 0).map(({ cluster, members }) => [cluster.name, members]));
 
 function planGroup(
   name: string,
@@ -57,8 +47,6 @@ function planGroup(
 ): GroupPlan {
   const members = seats.flatMap(seat => planMembers(system, seat, fleet));
   const voters = members.filter(({ role }) => role === 'voter');
-  const votes = new Map<string, number>();
-  for (const { cluster } of voters) votes.set(cluster, (votes.get(cluster) ?? 0) + 1);
   const clusters = seats.map(({ cluster }) => cluster.name);
   const roundTripMillis = longestRoundTrip(clusters, roundTripLookup(fleet.roundTrips));
   const [first] = seats;
@@ -69,7 +57,7 @@ function planGroup(
     voters,
     learners: members.filter(({ role }) => role === 'learner'),
     joining: members.filter(({ role }) => role === 'joining'),
-    votes,
+    votes: votesOfMembers(voters),
     declaredVotes: wanted,
     quorum: quorum(voters.length),
     tolerated: tolerated(voters.length),
@@ -87,7 +75,7 @@ function planMembers(system: string, { cluster, members, votes, recorded }: Seat
   }
   const start = firstOrdinal(cluster, fleet.ordinalStride);
   return Array.from({ length: members }, (_, position) => {
-    const name = `${poolName(system, role)}-${start + position}`;
+    const name = memberName(system, role, start + position);
     return { name, host: `${name}.${domain}`, cluster: cluster.name, role };
   });
 }

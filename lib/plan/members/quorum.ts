@@ -7,6 +7,13 @@ export const tolerated = (voters: number): number => Math.max(0, Math.floor((vot
 /** Votes of one group by cluster. A cluster without any may be left out. */
 export type Votes = ReadonlyMap<string, number>;
 
+/** The votes that these members have, by cluster, in the order in which each cluster is first met. */
+export function votesOfMembers(members: Iterable<{ readonly cluster: string; readonly role: string }>): Votes {
+  const votes = new Map<string, number>();
+  for (const { cluster, role } of members) if (role === 'voter') votes.set(cluster, (votes.get(cluster) ?? 0) + 1);
+  return votes;
+}
+
 /** How many votes a group has in all. */
 export const voteCount = (votes: Votes): number => [...votes.values()].reduce((sum, count) => sum + count, 0);
 

@@ -66,5 +66,9 @@ export const membersIn = ({ members }: GroupLedger, cluster: string): readonly R
     .map(([name, member]) => ({ name, ...member }))
     .sort((a, b) => ordinalOf(a.name) - ordinalOf(b.name));
 
+/** The members that a ledger has in a cluster, of its voters' StatefulSet or of its learners', by ordinal. */
+export const poolIn = (group: GroupLedger, system: string, cluster: string, role: 'voter' | 'learner'): readonly RecordedMember[] =>
+  membersIn(group, cluster).filter(({ name }) => isLearner(system, name) === (role === 'learner'));
+
 /** The number that a pod's name ends with; NaN where it ends with none. */
 export const ordinalOf = (pod: string): number => Number(/-(\d+)$/.exec(pod)?.[1]);

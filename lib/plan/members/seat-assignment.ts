@@ -3,6 +3,7 @@ import type { LedgerMember } from '../../domain/operating-state';
 import type { Standby, Topology } from '../../domain/topology';
 import type { Replication } from '../model/outage-plan';
 import type { SeatRole } from '../model/system-plan';
+import { groupName } from './object-names';
 
 /** The role and size of one cluster in a topology, before members and objects are named. */
 export interface SeatAssignment {
@@ -22,6 +23,18 @@ export interface SeatAssignment {
 /** A member that the ledger has. */
 export interface RecordedMember extends LedgerMember {
   readonly name: string;
+}
+
+/** The seats of each Raft group, by its name. */
+export function seatsByGroup(system: string, assignments: readonly SeatAssignment[]): ReadonlyMap<string, readonly SeatAssignment[]> {
+  const groups = new Map<string, SeatAssignment[]>();
+  for (const assignment of assignments) {
+    const group = groupName(system, assignment);
+    const seats = groups.get(group);
+    if (seats) seats.push(assignment);
+    else groups.set(group, [assignment]);
+  }
+  return groups;
 }
 
 /** Roles that the operating state can exchange with the role of the active cluster. */

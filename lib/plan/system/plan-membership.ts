@@ -2,8 +2,9 @@ import type { MembershipContext } from '../../domain/engine';
 import { packageFile } from '../../programs/package-file';
 import { engineTaskShape } from '../input/engine-shape';
 import { answered } from '../input/strategy-answer';
+import { hasFormed } from '../members/has-formed';
 import { memberDomain, membershipJobName, poolName } from '../members/object-names';
-import { isLearner, membersIn } from '../members/recorded-seats';
+import { membersIn, poolIn } from '../members/recorded-seats';
 import type { SeatAssignment } from '../members/seat-assignment';
 import type { GroupPlan, GuardPlan, MembershipTask, SeatPlan } from '../model/system-plan';
 import type { SystemBase } from './seat-surroundings';
@@ -56,17 +57,17 @@ export const planOperations = (group: GroupPlan, base: SystemBase): SeatPlan['op
 };
 
 /** Which volume each member of this cluster votes with: what the ledger says, and their first where it does not name them. */
-export function planGuard({ cluster, votes, ownGroup }: SeatAssignment, group: GroupPlan, base: SystemBase): GuardPlan | undefined {
+export function planGuard({ cluster, votes }: SeatAssignment, group: GroupPlan, base: SystemBase): GuardPlan | undefined {
   const { name, system, state } = base;
   if (!system.operations) return undefined;
   const ledger = state.groups?.[group.name];
-  const recorded = ledger && membersIn(ledger, cluster.name).filter(member => isLearner(name, member.name) !== votes);
+  const recorded = ledger && poolIn(ledger, name, cluster.name, votes ? 'voter' : 'learner');
   const members = recorded
     ? recorded.map(({ name: pod, role, volume }) => [pod, { role, volume }] as const)
     : [...group.voters, ...group.learners]
         .filter(member => member.cluster === cluster.name)
         .map(({ name: pod, role }) => [pod, { role, volume: 1 }] as const);
-  const formed = ownGroup || !votes ? state.formed.includes(cluster.name) : state.bootstrapped;
+  const formed = votes ? hasFormed(state, name, group.name) : state.formed.includes(cluster.name);
   const program = packageFile('lib/programs/lost-disk-guard.cjs');
   return { image: system.operations.image, program, ledger: { system: name, formed, members: Object.fromEntries(members) } };
 }
@@ -80,6 +81,5 @@ export function planFloor(
 ): number | undefined {
   const ledger = state.groups?.[group];
   if (!ledger) return undefined;
-  const here = membersIn(ledger, cluster.name).filter(member => isLearner(name, member.name) !== votes);
-  return Math.max(0, here.length - allowedDown);
+  return Math.max(0, poolIn(ledger, name, cluster.name, votes ? 'voter' : 'learner').length - allowedDown);
 }

@@ -7,6 +7,7 @@ import type { RaftSystem } from '../../domain/raft-system';
 import { podsSeenFrom } from '../access/pods-seen';
 import { engineTaskShape } from '../input/engine-shape';
 import { answered } from '../input/strategy-answer';
+import { hasFormed } from '../members/has-formed';
 import {
   clientHost,
   firstOrdinal,
@@ -110,7 +111,7 @@ function planMirror(role: SeatPlan['role'], { name, namespace, system, active, h
   return { task, runs: role === 'hot' };
 }
 
-function bindEngine({ cluster, votes, ownGroup }: SeatAssignment, group: GroupPlan, domain: string, base: SystemBase): EngineConfig {
+function bindEngine({ cluster, votes }: SeatAssignment, group: GroupPlan, domain: string, base: SystemBase): EngineConfig {
   const { name, namespace, system, state } = base;
   const role = votes ? 'voter' : 'learner';
   try {
@@ -121,7 +122,7 @@ function bindEngine({ cluster, votes, ownGroup }: SeatAssignment, group: GroupPl
       clusterDomain: cluster.clusterDomain,
       role,
       token: group.token,
-      bootstrapped: ownGroup ? state.formed.includes(cluster.name) : state.bootstrapped,
+      bootstrapped: hasFormed(state, name, group.name),
       voters: group.voters,
       learners: group.learners,
       joining: group.joining,

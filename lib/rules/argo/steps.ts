@@ -3,6 +3,7 @@ import type { AppliedObject } from '../../manifests/objects/applied-object';
 import { valueText } from '../../manifests/objects/value-text';
 import { isObject, type Json, listAt, type Path, textAt, valueAt } from '../../manifests/yaml/json';
 import type { SystemDocument } from '../../plan/document/system-document';
+import { votesOfMembers } from '../../plan/members/quorum';
 import { type ObjectFound, objectRule } from '../rule';
 import { given } from '../subject';
 import { oneApplication } from './application';
@@ -117,8 +118,7 @@ const cluster = ({ spec }: Application): string => textAt(spec, 'destination', '
 function quorate(members: readonly (readonly Application[])[], system: SystemDocument): readonly ObjectFound[] {
   if (system.state.bootstrapped || system.engine.readiness === 'process') return [];
   return system.groups.flatMap((group): ObjectFound[] => {
-    const votes = new Map<string, number>();
-    for (const { role, cluster: where } of group.members) if (role === 'voter') votes.set(where, (votes.get(where) ?? 0) + 1);
+    const votes = votesOfMembers(group.members);
     const running = system.seats.filter(seat => seat.group === group.name && seat.replicas > 0).map(seat => seat.cluster);
     const first = members.findIndex(step =>
       step.some(application => running.includes(cluster(application)) && votes.has(cluster(application))),

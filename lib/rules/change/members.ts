@@ -1,4 +1,5 @@
 import type { LastSystem } from '../../plan/document/last-output';
+import { hasFormed } from '../../plan/members/has-formed';
 import type { SystemPlan } from '../../plan/model/system-plan';
 import { fleetRule, type PlanFound } from '../rule';
 
@@ -18,14 +19,12 @@ export const memberChange = fleetRule(
     }),
 );
 
-function unrecorded({ name, state, seats }: SystemPlan, before: LastSystem, group: SystemPlan['groups'][number]): readonly PlanFound[] {
+function unrecorded({ name, state }: SystemPlan, before: LastSystem, group: SystemPlan['groups'][number]): readonly PlanFound[] {
   const last = before.groups.find(other => other.name === group.name);
   const voters = (last?.members ?? []).filter(({ role }) => role === 'voter').map(member => member.name);
   if (voters.length === 0 || state.groups?.[group.name]) return [];
-  const seat = seats.find(other => other.group === group);
   // It is the members of the last output that have formed it, even where only this commit says so.
-  const formed = group.name === name ? state.bootstrapped : state.formed.includes(seat?.cluster.name ?? '');
-  if (!formed) return [];
+  if (!hasFormed(state, name, group.name)) return [];
   const now = new Set(group.voters.map(voter => voter.name));
   const gone = voters.filter(voter => !now.has(voter));
   const come = [...now].filter(voter => !voters.includes(voter));

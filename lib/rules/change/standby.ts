@@ -1,6 +1,6 @@
 import type { ChangeKind } from '../../change/catalogue';
-import { isSeatFormed } from '../../change/formed';
-import { activeOf, roleChange } from '../../change/role-change';
+import { activeOf, plannedRoles, roleChange } from '../../change/role-change';
+import { isSeatFormed } from '../../plan/members/has-formed';
 import { fleetRule } from '../rule';
 import { judged } from './judged';
 
@@ -16,10 +16,11 @@ export const standbyChange = fleetRule(
     source: 'etcd documentation, "Clustering": a member with another cluster id is refused.',
   },
   ({ systems }, previous) =>
-    systems.flatMap(({ name, seats }) => {
+    systems.flatMap(plan => {
+      const { name } = plan;
       const last = previous?.systems.find(each => each.name === name);
       if (!last) return [];
-      const now = seats.map(({ cluster, role, group }) => ({ cluster: cluster.name, role, group: group.name }));
+      const now = plannedRoles(plan);
       const moved = activeOf(last.seats) !== activeOf(now);
       return last.seats.flatMap(before => {
         const after = now.find(({ cluster }) => cluster === before.cluster);

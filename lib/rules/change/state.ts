@@ -1,3 +1,4 @@
+import { activeOf } from '../../change/role-change';
 import { fleetRule } from '../rule';
 
 /** A system's state only goes forward: a formed group stays formed, and each change of the active cluster has its own epoch. */
@@ -17,14 +18,8 @@ export const stateChange = fleetRule(
         const problem = 'its group has formed, and there is no earlier output to compare with: a changed name or volume would not be found';
         return unknown ? [{ at: name, severity: 'warning' as const, problem, fix: 'keep the output folder in Git' }] : [];
       }
-      const active = (roles: readonly { readonly cluster: string; readonly role: string }[]): string =>
-        roles
-          .filter(({ role }) => role === 'active')
-          .map(({ cluster }) => cluster)
-          .sort()
-          .join(', ');
-      const was = active(before.seats);
-      const is = active(seats.map(({ cluster, role }) => ({ cluster: cluster.name, role })));
+      const was = activeOf(before.seats);
+      const is = activeOf(seats.map(({ cluster, role }) => ({ cluster: cluster.name, role })));
       return [
         ...(before.state.bootstrapped && !state.bootstrapped
           ? [

@@ -1,11 +1,11 @@
-import { isFixedTag } from '../../manifests/pods/image-tag';
+import { hasDigest, isFixedTag } from '../../manifests/pods/image-tag';
 import { containersOf, podTemplate, workloadKinds } from '../../manifests/pods/workload';
 import { textAt } from '../../manifests/yaml/json';
 import { objectRule, type Rule, type RuleText, systemRule } from '../rule';
 
 /** Whether another image can get the same name. */
 function floats(image: string): boolean {
-  if (/@sha256:[0-9a-f]{64}$/.test(image)) return false;
+  if (hasDigest(image)) return false;
   const tag = /:([^:/]+)$/.exec(image)?.[1];
   return tag === undefined || !isFixedTag(image.slice(0, -tag.length - 1), tag);
 }

@@ -4,13 +4,12 @@ import {
   bootstrapName,
   certificateSecretName,
   learnerPeerServiceName,
+  longestStatefulSetName,
   peerServiceName,
 } from '../../plan/members/object-names';
 import { shortName } from '../listed';
 import { seatRule } from '../rule';
 
-/** Kubernetes adds 11 characters to a StatefulSet's name for the label of its revisions, which may have 63 (kubernetes#64023). */
-const statefulSetLimit = 52;
 const labelLimit = 63;
 const nameLimit = 253;
 /** The longest prefix that ExternalDNS puts before the first label for an ownership record. */
@@ -39,10 +38,10 @@ export const nameLength = seatRule(
     const owned = published.map(hostname => `${ownershipPrefix}${hostname}`);
     const shorten = "shorten the system's or the cluster's name";
     const found = [
-      ...(pool.name.length > statefulSetLimit
+      ...(pool.name.length > longestStatefulSetName
         ? [
             {
-              problem: `StatefulSet '${shortName(pool.name)}' has ${pool.name.length} characters; ${statefulSetLimit} is the limit, since the label of its revisions adds 11`,
+              problem: `StatefulSet '${shortName(pool.name)}' has ${pool.name.length} characters; ${longestStatefulSetName} is the limit, since the label of its revisions adds 11`,
               fix: shorten,
             },
           ]

@@ -1,8 +1,7 @@
 import { numberAt } from '../../manifests/yaml/json';
+import { longestStatefulSetName } from '../../plan/members/object-names';
 import { objectRule } from '../rule';
 
-/** Kubernetes adds 11 characters to a StatefulSet's name for the label of its revisions, which may have 63 (kubernetes#64023). */
-const nameLimit = 52;
 const hostnameLimit = 63;
 
 /** The name of a StatefulSet is short enough for the names that Kubernetes builds from it. */
@@ -17,8 +16,8 @@ export const statefulSetName = objectRule(
   ['StatefulSet'],
   ({ data, name }) => {
     const path = ['metadata', 'name'];
-    if (name.length > nameLimit) {
-      const problem = `it has ${name.length} characters, and ${nameLimit} is the limit: the label of its revisions adds 11, and may have 63`;
+    if (name.length > longestStatefulSetName) {
+      const problem = `it has ${name.length} characters, and ${longestStatefulSetName} is the limit: the label of its revisions adds 11, and may have 63`;
       return [{ path, problem, fix: 'shorten it' }];
     }
     const last = Math.max(0, (numberAt(data, 'spec', 'ordinals', 'start') ?? 0) + (numberAt(data, 'spec', 'replicas') ?? 1) - 1);

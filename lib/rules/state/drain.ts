@@ -1,10 +1,7 @@
 import { without } from '../../change/by-name';
 import { isSystemFormed } from '../../change/formed';
-import type { SystemPlan } from '../../plan/model/system-plan';
+import { plannedRoles } from '../../change/role-change';
 import { systemRule } from '../rule';
-
-const formed = ({ name, state, seats }: SystemPlan): boolean =>
-  isSystemFormed({ name, state, seats: seats.map(({ cluster, role, group }) => ({ cluster: cluster.name, role, group: group.name })) });
 
 /** One disturbance at a time: a drain, or a rollout, in one cluster. */
 export const oneDrain = systemRule(
@@ -16,8 +13,9 @@ export const oneDrain = systemRule(
     source: 'Kubernetes documentation, "Disruptions": a budget does not count what a rollout takes.',
   },
   plan => {
-    const { drained, thawed } = plan.state;
-    if (!formed(plan)) return [];
+    const { name, state } = plan;
+    const { drained, thawed } = state;
+    if (!isSystemFormed({ name, state, seats: plannedRoles(plan) })) return [];
     const elsewhere = without(thawed, drained);
     if (drained.length > 1)
       return [

@@ -1,6 +1,8 @@
+import { membersInChange } from '../../change/ledger-edit';
 import type { GroupLedger } from '../../domain/operating-state';
-import { firstOrdinal, groupName, poolName } from '../../plan/members/object-names';
-import { isLearner, membersIn } from '../../plan/members/recorded-seats';
+import { hasFormed } from '../../plan/members/has-formed';
+import { firstOrdinal, groupName, memberName } from '../../plan/members/object-names';
+import { isLearner, poolIn } from '../../plan/members/recorded-seats';
 import { assignSeats } from '../../plan/members/seat-assignment';
 import type { FleetPlan, SystemPlan } from '../../plan/model/system-plan';
 import { systemRule } from '../rule';
@@ -32,16 +34,14 @@ function faults(
 ): readonly string[] {
   const known = assignSeats(topology, state.active).map(seat => groupName(system, seat));
   if (name !== system && !known.includes(name)) return [`there is no such group; there are ${[...new Set(known)].join(', ')}`];
-  const formed = name === system ? state.bootstrapped : state.formed.some(cluster => name === `${system}-${cluster}`);
   const entries = Object.entries(group.members);
-  const inChange = entries
-    .filter(([, { role }]) => role !== 'voter' && role !== 'learner')
-    .map(([member]) => member)
+  const inChange = membersInChange(group)
+    .map(member => member.name)
     .sort();
   const homeless = entries.filter(([, { cluster }]) => !clusters.some(other => other.name === cluster));
   const votes = entries.filter(([member, { role }]) => !isLearner(system, member) && role !== 'joining').length;
   return [
-    ...(formed ? [] : ['it is recorded, and the state says that it has not formed']),
+    ...(hasFormed(state, system, name) ? [] : ['it is recorded, and the state says that it has not formed']),
     ...(entries.some(([, { role }]) => role === 'voter') ? [] : ['it has no voter']),
     ...(inChange.length > 1 ? [`${inChange.join(' and ')} are in change at once`] : []),
     ...[...new Set(homeless.map(([, { cluster }]) => cluster))].map(cluster => {
@@ -51,8 +51,8 @@ function faults(
     ...clusters.flatMap(cluster =>
       (['voter', 'learner'] as const).flatMap(role => {
         const first = firstOrdinal(cluster, fleet.ordinalStride);
-        const pods = membersIn(group, cluster.name).filter(({ name: pod }) => isLearner(system, pod) === (role === 'learner'));
-        const wanted = pods.map((_, at) => `${poolName(system, role)}-${first + at}`);
+        const pods = poolIn(group, system, cluster.name, role);
+        const wanted = pods.map((_, at) => memberName(system, role, first + at));
         const names = pods.map(({ name: pod }) => pod);
         return names.join() === wanted.join()
           ? []
