@@ -30,7 +30,7 @@ function members(plan: RenderedSystem, seat: RenderedSeat): ObjectOf<'StatefulSe
       namespace: plan.namespace,
       labels: { ...systemLabels(plan), ...labels },
       annotations: {
-        ...wave(pool.role === 'learner' ? wavesOf(plan).last : Wave.members),
+        ...wave(pool.role === 'learner' ? wavesOf(plan, seat).last : Wave.members),
         ...confirmRemoval,
         'georaft.io/role': role,
         'georaft.io/epoch': String(plan.state.epoch),

@@ -51,7 +51,7 @@ export function synchronize(world: World, state: State, commit: Commit, cluster:
       );
     return;
   }
-  if (!world.laws.waits || isHealthy(world, state, told)) emit('cluster', () => `${name} is synchronized`, end);
+  if (!told.waits || isHealthy(world, state, told)) emit('cluster', () => `${name} is synchronized`, end);
 }
 
 function begin(world: World, state: State, commit: Commit, cluster: number, emit: Emit): void {

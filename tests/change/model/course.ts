@@ -35,6 +35,7 @@ export interface Told {
   readonly frozen: number;
   readonly image: number;
   readonly votes: boolean;
+  readonly waits: boolean;
   readonly before: readonly NumberedJob[];
   readonly during: readonly NumberedJob[];
   readonly voters: readonly number[];
@@ -178,6 +179,7 @@ export class Course {
       frozen: desired.frozen,
       image: this.imageOf(desired.image),
       votes: desired.votes,
+      waits: desired.waits,
       before: desired.before.map(numbered),
       during: desired.during.map(numbered),
       // Who does not change the membership looks at neither list.

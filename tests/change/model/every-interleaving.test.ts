@@ -21,7 +21,7 @@ const small: readonly Case[] = [
   [
     'a lost volume is replaced',
     { from: { votes: [1, 1, 1] }, to: [{ votes: [1, 1, 1] }] },
-    { losses: ['volume'], volumes: 2, waits: false },
+    { losses: ['volume'], volumes: 2 },
   ],
 ];
 

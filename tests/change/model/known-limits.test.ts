@@ -8,7 +8,6 @@ const found = (pair: Pair, laws: Partial<Laws> = {}): string | undefined => {
   return explore(world(laws), wanted).fault?.what;
 };
 const stuck = 'from here the end is never reached';
-const staying: Pair = { from: { votes: [1, 1, 1] }, to: [{ votes: [1, 1, 1] }] };
 const newer = { votes: [3], image: 'etcd:v3.6.6' };
 const second: Pair = { from: { votes: [1, 0] }, to: [{ votes: [1, 1] }] };
 
@@ -34,18 +33,13 @@ describe('the model shows that for now', () => {
     expect(found(again, { retargets: 1 })).toBe(stuck);
   });
 
-  it('the commit that gives a lost member up is never synchronized, since its pod waits: the one that takes it in again is not begun', () => {
-    expect(found(staying, { losses: ['volume'] })).toBe(stuck);
-    expect(found(staying, { losses: ['volume'], waits: false })).toBeUndefined();
-  });
-
   it('a volume that is lost while a step runs stops the step, and the step keeps the member from being replaced', () => {
-    const laws: Partial<Laws> = { losses: ['volume'], waits: false, hooks: 'given-up', volumesLostIn: 'change' };
+    const laws: Partial<Laws> = { losses: ['volume'], hooks: 'given-up', volumesLostIn: 'change' };
     for (const want of [{ votes: [4] }, { votes: [2] }, newer]) expect(found({ from: { votes: [3] }, to: [want] }, laws)).toBe(stuck);
   });
 
   it('a guard that asks the ledger alone lets a member that has just been promoted begin again with nothing', () => {
-    const laws: Partial<Laws> = { losses: ['volume'], waits: false, volumesLostIn: 'change', guard: 'ledger' };
+    const laws: Partial<Laws> = { losses: ['volume'], volumesLostIn: 'change', guard: 'ledger' };
     expect(found({ from: { votes: [1, 1, 0] }, to: [{ votes: [1, 1, 1] }] }, laws)).toContain(
       'have a log without the last acknowledged write',
     );

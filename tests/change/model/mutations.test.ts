@@ -93,7 +93,7 @@ describe('the model finds', () => {
   });
 
   it('an empty volume that nobody guards', () => {
-    expect(found(staying, { laws: { losses: ['volume'], waits: false, guard: 'none' } })).toContain(
+    expect(found(staying, { laws: { losses: ['volume'], guard: 'none' } })).toContain(
       'voters, which are a quorum, have a log without the last acknowledged write',
     );
   });
