@@ -61,7 +61,7 @@ function pod(plan: RenderedSystem, seat: RenderedSeat, labels: Readonly<Record<s
   const { config, cluster } = seat;
   const { engine, discovery } = plan.system;
   const first = [
-    ...(seat.guard ? [guardVolume(seat.guard, config.dataPath)] : []),
+    ...(seat.guard ? [guardVolume(seat.guard, config.dataPath, plan.system.peerTls)] : []),
     ...(discovery?.kind === 'init-container' ? [discoverPeers(discovery.image)] : []),
   ];
   return {

@@ -6,9 +6,12 @@
 // writes that a majority had acknowledged can be lost. So each volume carries a mark, the number that the ledger gave it, and a member
 // waits until its volume has the number that the ledger means. The ledger is read again and again, since commits change it meanwhile.
 // Nothing is ever deleted: what another volume of the same member left is moved aside.
+//
+// Between the promotion of a member that joins and the commit that confirms it the ledger does not know that it votes. So such a member
+// asks its group before it begins with nothing: by the engine's module beside this file, where there is one.
 'use strict';
 const { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
-const { join } = require('node:path');
+const { dirname, join } = require('node:path');
 
 /** The file that a volume is marked with. */
 const markFile = '.georaft-volume';
@@ -17,6 +20,7 @@ const pauseMillis = 5000;
 
 const go = mark => ({ kind: 'go', mark });
 const wait = text => ({ kind: 'wait', text });
+const ask = { kind: 'ask' };
 
 /**
  * What a member is to do.
@@ -24,9 +28,11 @@ const wait = text => ({ kind: 'wait', text });
  * @param member name of its pod
  * @param ledger `{ system, formed, members: { NAME: { role, volume } } }`
  * @param volume `{ mark, hasData }`: the number that the volume is marked with, undefined without one; whether the engine wrote anything
- * @returns `go`, after the volume was given `mark` where there is one, and what is there was moved `aside` where that is said; or `wait`
+ * @param standing `learner`, `voter` or `none`: what its group says that it is; undefined for as long as it was not asked
+ * @returns `go`, after the volume was given `mark` where there is one, and what is there was moved `aside` where that is said; `wait`; or
+ *   `ask`, where the answer depends on the group
  */
-function decide(member, { system, formed, members }, { mark, hasData }) {
+function decide(member, { system, formed, members, asks }, { mark, hasData }, standing) {
   const known = members[member];
   const replace = `georaft replace ${system} ${member}`;
   if (!known) return wait(`the ledger of ${system} does not have ${member}: it was not added, or it was removed`);
@@ -35,7 +41,11 @@ function decide(member, { system, formed, members }, { mark, hasData }) {
   if (mark > volume) return wait(`the volume of ${member} is its ${nth(mark)}, and the ledger counts on its ${nth(volume)}`);
   const right = mark === volume;
   if (role === 'joining' || role === 'learner') {
-    // It has no vote to lose: what it needs it gets from the others.
+    if (right && hasData) return go(undefined);
+    // Who has no vote has none to lose: what it needs it gets from the others.
+    if (role === 'joining' && asks && standing === undefined) return ask;
+    if (standing === 'voter') return wait(`${member} votes already, and not with what is on this volume: ${replace}`);
+    if (standing === 'none') return wait(`${member} is no member of its group yet`);
     if (right || !hasData) return go(right ? undefined : volume);
     if (mark === undefined && role === 'learner' && volume === 1) return go(volume);
     return { ...go(volume), aside: `kept-volume-${mark ?? volume - 1}` };
@@ -86,7 +96,12 @@ async function main(given) {
     let reason;
     try {
       const volume = look(folder);
-      const next = decide(member, JSON.parse(readFileSync(file, 'utf8')), volume);
+      const ledger = JSON.parse(readFileSync(file, 'utf8'));
+      let next = decide(member, ledger, volume);
+      if (next.kind === 'ask') {
+        const { standing } = require(join(dirname(file), 'standing.cjs'));
+        next = decide(member, ledger, volume, await standing(member, ledger.asks));
+      }
       if (next.kind === 'go') {
         prepare(folder, volume, next);
         const moved = next.aside === undefined ? '' : `; what was on the volume is in ${next.aside}`;

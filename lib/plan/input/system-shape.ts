@@ -1,5 +1,5 @@
 import type { PeerDiscovery } from '../../domain/discovery';
-import type { EngineMembership, RaftEngine, RaftTiming, Resources } from '../../domain/engine';
+import type { EngineMembership, EngineStanding, RaftEngine, RaftTiming, Resources } from '../../domain/engine';
 import type { Finding } from '../../domain/finding';
 import type { Objectives, Survive } from '../../domain/objectives';
 import type { GroupLedger, LedgerMember, OperatingState } from '../../domain/operating-state';
@@ -110,7 +110,16 @@ export const systemShape: Shape<RaftSystem> = objectOf<RaftSystem>()({
         mirror: optional(method),
         join: optional(method),
         membership: optional(
-          objectOf<EngineMembership>()({ files: record(text('the text of a file', /^[\s\S]+$/)), task: method }, 'ignored'),
+          objectOf<EngineMembership>()(
+            {
+              files: record(text('the text of a file', /^[\s\S]+$/)),
+              task: method,
+              standing: optional(
+                objectOf<EngineStanding>()({ module: text('the text of a module', /^[\s\S]+$/), asks: method }, 'ignored'),
+              ),
+            },
+            'ignored',
+          ),
         ),
         connectionString: optional(method),
         validate: optional(method),

@@ -38,13 +38,6 @@ describe('the model shows that for now', () => {
     for (const want of [{ votes: [4] }, { votes: [2] }, newer]) expect(found({ from: { votes: [3] }, to: [want] }, laws)).toBe(stuck);
   });
 
-  it('a guard that asks the ledger alone lets a member that has just been promoted begin again with nothing', () => {
-    const laws: Partial<Laws> = { losses: ['volume'], volumesLostIn: 'change', guard: 'ledger' };
-    expect(found({ from: { votes: [1, 1, 0] }, to: [{ votes: [1, 1, 1] }] }, laws)).toContain(
-      'have a log without the last acknowledged write',
-    );
-  });
-
   it('an addition that is taken back before its job ran is done afterwards', () => {
     const back: Pair = { from: { votes: [1, 1, 1] }, to: [{ votes: [2, 1, 1] }, { votes: [1, 1, 1] }] };
     expect(found(back, { undos: 1, retargets: 1 })).toContain('settings-1 are in change');

@@ -97,6 +97,13 @@ describe('the model finds', () => {
       'voters, which are a quorum, have a log without the last acknowledged write',
     );
   });
+
+  it('a guard that asks the ledger alone, and lets a member that has just been promoted begin again with nothing', () => {
+    const pair: Pair = { from: { votes: [1, 1, 0] }, to: [{ votes: [1, 1, 1] }] };
+    expect(found(pair, { laws: { losses: ['volume'], volumesLostIn: 'change', guard: 'ledger' } })).toContain(
+      'have a log without the last acknowledged write',
+    );
+  });
 });
 
 function withoutMember(state: OperatingState, name: string) {
