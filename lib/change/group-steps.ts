@@ -1,9 +1,9 @@
 import type { GroupLedger } from '../domain/operating-state';
 import { memberName } from '../plan/members/object-names';
 import { fatalClusters, survivesAnyCluster, survivesAnyMember, type Votes } from '../plan/members/quorum';
-import { poolIn } from '../plan/members/recorded-seats';
+import { imageIn, poolIn } from '../plan/members/recorded-seats';
 import type { StepKind } from '../plan/model/step-plan';
-import { memberInChange, settledGroup, votesOf, withMember } from './ledger-edit';
+import { memberInChange, settledGroup, upgradedGroup, votesOf, withMember } from './ledger-edit';
 import type { ClusterTarget, GroupTarget, SystemTarget } from './target';
 import { votePath } from './vote-path';
 
@@ -61,7 +61,7 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
     const member = memberName(system.system, role, firstOrdinal + poolOf(now, cluster, role).length);
     const volume = (now.left?.[member] ?? 0) + 1;
     const added = withMember(now, member, { cluster, role: role === 'voter' ? 'joining' : 'learner', volume });
-    const images = { ...added.images, [cluster]: added.images[cluster] ?? Object.values(added.images)[0] ?? target.image };
+    const images = { ...added.images, [cluster]: imageIn(added, cluster, target.image) };
     begin(role === 'voter' ? 'add-voter' : 'add-learner', { ...added, images }, { member, cluster });
   }
   /** The last one: a StatefulSet drops its highest ordinal and no other. */
@@ -83,12 +83,11 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
   /** Who serves is restarted last. */
   function upgrade(): void {
     const old = target.clusters.filter(({ cluster }) => {
-      const image = settledGroup(group).images[cluster];
-      return image !== undefined && image !== target.image;
+      const { images, stopped = [] } = settledGroup(group);
+      return images[cluster] !== undefined && (images[cluster] !== target.image || stopped.includes(cluster));
     });
     for (const { cluster } of [...old].sort((a, b) => Number(a.serves) - Number(b.serves))) {
-      const now = settledGroup(group);
-      begin('upgrade', { ...now, images: { ...now.images, [cluster]: target.image } }, { cluster }, [cluster]);
+      begin('upgrade', upgradedGroup(settledGroup(group), cluster, target.image), { cluster }, [cluster]);
     }
   }
 }

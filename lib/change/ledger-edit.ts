@@ -24,11 +24,30 @@ export function settledGroup(group: GroupLedger): GroupLedger {
     else members[name] = member.role === 'joining' ? { ...member, role: 'voter' } : member;
   }
   const clusters = new Set(Object.values(members).map(({ cluster }) => cluster));
+  const stopped = (group.stopped ?? []).filter(cluster => clusters.has(cluster));
   return {
     members,
     ...(Object.keys(left).length > 0 ? { left } : {}),
     images: Object.fromEntries(Object.entries(group.images).filter(([cluster]) => clusters.has(cluster))),
+    ...(stopped.length > 0 ? { stopped } : {}),
   };
+}
+
+/** A ledger without what is thawed: who was not restarted yet stays as it is, and is restarted by another step. */
+export function frozenState(state: OperatingState): OperatingState {
+  const { thawed } = state;
+  const groups = Object.entries(state.groups ?? {}).map(([name, group]) => {
+    const here = thawed.filter(cluster => group.images[cluster] !== undefined);
+    return [name, here.length > 0 ? { ...group, stopped: [...new Set([...(group.stopped ?? []), ...here])].sort() } : group] as const;
+  });
+  return { ...state, thawed: [], ...(state.groups ? { groups: Object.fromEntries(groups) } : {}) };
+}
+
+/** A group whose cluster is upgraded now. */
+export function upgradedGroup(group: GroupLedger, cluster: string, image: string): GroupLedger {
+  const { stopped = [], ...rest } = group;
+  const others = stopped.filter(other => other !== cluster);
+  return { ...rest, images: { ...group.images, [cluster]: image }, ...(others.length > 0 ? { stopped: others } : {}) };
 }
 
 /** Whether a member votes or learns, and nothing is being done with it. */

@@ -9,14 +9,20 @@ import { isAtRest, settledGroup } from './ledger-edit';
 export function notFollowing(before: GroupLedger, after: GroupLedger): string | undefined {
   const names = [...new Set([...Object.keys(before.members), ...Object.keys(after.members)])];
   const settled = settledGroup(before);
+  const gives = Object.entries(after.members).some(([name, { role }]) => role === 'lost' && before.members[name]?.role !== 'lost');
+  // Beside a member that is given up what has not been done is taken back: who was leaving stays.
+  const stays = (name: string): boolean => {
+    const was = before.members[name];
+    return gives && was?.role === 'leaving' && isDeepStrictEqual({ ...after.members[name], role: 'leaving' }, was);
+  };
   const changed = names.filter(name => {
     const is = after.members[name];
-    return !isDeepStrictEqual(is, before.members[name]) && !isDeepStrictEqual(is, settled.members[name]);
+    return !stays(name) && !isDeepStrictEqual(is, before.members[name]) && !isDeepStrictEqual(is, settled.members[name]);
   });
   const broken = changed.find(name => !begins(before.members[name], settled, name, after.members[name]));
   if (broken !== undefined) return `${broken} was ${words(before.members[broken])} and is ${words(after.members[broken])}`;
   if (changed.length > 1) return `${changed.join(' and ')} change at once`;
-  const unsettled = names.filter(name => !isDeepStrictEqual(after.members[name], settled.members[name]) && !changed.includes(name));
+  const unsettled = names.filter(name => !stays(name) && !isDeepStrictEqual(after.members[name], settled.members[name]) && !changed.includes(name));
   // What was begun may go on, or is confirmed; with a further member it must be confirmed.
   if (changed.length === 1 && unsettled.length > 0) return `${changed[0]} changes before ${unsettled[0]} is done`;
   return undefined;

@@ -1,5 +1,5 @@
 import type { OperatingState } from '../domain/operating-state';
-import { memberInChange, withGroup, withMember } from './ledger-edit';
+import { frozenState, memberInChange, withGroup, withMember } from './ledger-edit';
 
 /** The ledger with what was begun taken back, or why that is not safe. */
 export type Undo =
@@ -29,7 +29,7 @@ export function undoStep(state: OperatingState): Undo {
     return {
       kind: 'possible',
       does: `freeze ${thawed}: members that were not restarted yet stay as they are`,
-      ledger: { ...state, thawed: [] },
+      ledger: frozenState(state),
     };
   return { kind: 'impossible', why: 'nothing was begun: each step is confirmed' };
 }

@@ -35,6 +35,12 @@ function run(args: readonly string[], terminal: Terminal): number {
     return exitCodes.findings;
   }
   writeLedger(terminal.cwd, file, replacement.ledger);
+  if (replacement.kind === 'first') {
+    terminal.out(
+      `first ${replacement.does}\nwritten to ${file}; synthesize and commit both, then georaft replace ${system} ${member} again\n`,
+    );
+    return exitCodes.clean;
+  }
   terminal.out(
     `${replacement.group} removes ${member} in ${replacement.cluster}\nwritten to ${file}; synthesize and commit both, then georaft step ${system}\n`,
   );

@@ -20,6 +20,8 @@ export interface GroupLedger {
   readonly left?: Readonly<Record<string, number>>;
   /** The engine's image in each cluster. */
   readonly images: Readonly<Record<string, string>>;
+  /** Clusters whose members may still run an older image than that: their upgrade was taken back under way. @default - none */
+  readonly stopped?: readonly string[];
 }
 
 /**

@@ -35,7 +35,8 @@ function moved(system: SystemDocument, group: string, before: GroupLedger, after
       return [changeOf('ledger.step', { ...found, place, before: was, after: is })];
     return [changeOf(kind, { ...found, place, before: was, after: is, ...(floor ? { values: { floor } } : {}) })];
   });
-  const members = membersMoved(before, after);
+  const stopped = (after.stopped ?? []).filter(cluster => !before.stopped?.includes(cluster));
+  const members = [...membersMoved(before, after), ...stopped.map(cluster => `the upgrade of ${cluster} is stopped under way`)];
   return [...(members.length > 0 ? [changeOf('ledger.step', { ...found, after: members })] : []), ...images];
 }
 

@@ -87,6 +87,7 @@ export const stateShape: Shape<OperatingState> = objectOf<OperatingState>()({
           }),
         ),
         left: optional(record(integer(1, 1_000_000))),
+        stopped: optional(list(dnsLabel)),
         images: record(image),
       }),
     ),

@@ -8,7 +8,8 @@ import { type Desired, type Job, rendered } from './rendered';
 /** What is asked of the code under test: each leads from one ledger to another, or is not possible. */
 export interface Moves {
   readonly next: (ledger: OperatingState, target: number) => StepPlan | undefined;
-  readonly replace: (ledger: OperatingState, pod: string) => OperatingState | undefined;
+  /** @param listed who is in the group, and whether it votes: what the group says when it is asked */
+  readonly replace: (ledger: OperatingState, pod: string, listed: ReadonlyMap<string, 'voter' | 'learner'>) => OperatingState | undefined;
   readonly undo: (ledger: OperatingState) => OperatingState | undefined;
 }
 
@@ -111,8 +112,8 @@ export class Course {
   }
 
   /** A member is given up, so that it can come again on a new volume. */
-  replaced(commit: Commit, pod: number): Commit | undefined {
-    const ledger = this.moves.replace(commit.ledger, must(this.pods[pod]).name);
+  replaced(commit: Commit, pod: number, listed: ReadonlyMap<string, 'voter' | 'learner'>): Commit | undefined {
+    const ledger = this.moves.replace(commit.ledger, must(this.pods[pod]).name, listed);
     return ledger && this.commit(ledger, commit.target, undefined);
   }
 

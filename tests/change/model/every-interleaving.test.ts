@@ -6,6 +6,7 @@ import { type Pair, planned } from './pair';
 type Case = readonly [what: string, pair: Pair, laws: Partial<Laws>];
 
 const anyLoss: Partial<Laws> = { losses: ['member', 'zone', 'cluster'] };
+const lostUnderWay: Partial<Laws> = { losses: ['volume'], hooks: 'given-up', volumesLostIn: 'change' };
 const newer = 'etcd:v3.6.6';
 
 /** Small enough for every run. */
@@ -22,6 +23,22 @@ const small: readonly Case[] = [
     'a lost volume is replaced',
     { from: { votes: [1, 1, 1] }, to: [{ votes: [1, 1, 1] }] },
     { losses: ['volume'], volumes: 2 },
+  ],
+  ['a volume is lost while a member joins', { from: { votes: [3] }, to: [{ votes: [4] }] }, lostUnderWay],
+  ['a volume is lost while a member leaves', { from: { votes: [3] }, to: [{ votes: [2] }] }, lostUnderWay],
+  ['a volume is lost while one of four leaves', { from: { votes: [2, 2] }, to: [{ votes: [2, 1] }] }, lostUnderWay],
+  ['a volume is lost during an upgrade', { from: { votes: [3] }, to: [{ votes: [3], image: newer }] }, lostUnderWay],
+  [
+    'an addition is taken back before its job ran',
+    { from: { votes: [1, 1, 1] }, to: [{ votes: [2, 1, 1] }, { votes: [1, 1, 1] }] },
+    { undos: 1, retargets: 1 },
+  ],
+  ['an addition is taken back and begun again', { from: { votes: [1, 0] }, to: [{ votes: [1, 1] }] }, { ...anyLoss, undos: 2 }],
+  ['an upgrade is taken back', { from: { votes: [3] }, to: [{ votes: [3], image: newer }] }, { ...anyLoss, undos: 2 }],
+  [
+    'a cluster gets its first member before an upgrade',
+    { from: { votes: [1, 0] }, to: [{ votes: [1, 1], image: newer }, { votes: [1, 1] }] },
+    { ...anyLoss, retargets: 1 },
   ],
 ];
 

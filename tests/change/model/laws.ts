@@ -34,7 +34,7 @@ export const reality: Laws = {
   losses: [],
   hooks: 'until-done',
   proves: true,
-  gate: 'holds',
+  gate: 'holds-in-clusters',
   promotes: 'caught-up',
   guard: 'ledger-and-group',
   learners: 1,

@@ -112,9 +112,9 @@ export function planned(pair: Pair, clusters = must(pair.from.votes.length)): Pl
         listed ? listed.get(JSON.stringify(now)) : planSteps(now, must(targets[target]))[0];
       const moves: Moves = {
         next,
-        replace: (now, pod) => {
-          const replacement = replaceMember(now, pod);
-          return replacement.kind === 'possible' ? replacement.ledger : undefined;
+        replace: (now, pod, group) => {
+          const replacement = replaceMember(now, pod, new Map([[name, group]]));
+          return replacement.kind === 'impossible' ? undefined : replacement.ledger;
         },
         undo: now => {
           const back = undoStep(now);
