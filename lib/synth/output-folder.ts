@@ -7,13 +7,13 @@ import {
   readdirSync,
   readlinkSync,
   realpathSync,
-  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Comparison } from './comparison';
+import { exchange, finishExchange } from './output-exchange';
 import { alive, beside, ownerOf } from './output-lock';
 import { removeFolder } from './remove-folder';
 
@@ -24,8 +24,9 @@ export type Written = 'written' | 'unchanged' | 'foreign';
  * A folder that changes as a whole or not at all.
  *
  * The new content grows in a folder beside it, where files that do not change are links to the old ones, and takes its
- * place by renaming. Files that were not written by us before are carried over. Whatever kills the process, the next
- * one finds the old content or the new.
+ * place by renaming. Files that were not written by us before are carried over. A folder at the top in which nothing changes
+ * is moved as it is, since to link each of its files takes far longer. Whatever kills the process, the next one finds the
+ * old content or the new.
  */
 export class OutputFolder {
   private readonly made = new Set<string>();
@@ -53,13 +54,10 @@ export class OutputFolder {
   /** Undoes what a killed process left behind. To be called before anything in the folder is read. */
   static recover(folder: string): string {
     const real = OutputFolder.real(folder);
-    const { next, last, lock } = beside(real);
+    const { next, lock } = beside(real);
     const owner = ownerOf(lock);
     if (owner !== undefined && owner !== process.pid && alive(owner)) throw beingWritten(real, owner);
-    if (existsSync(last)) {
-      if (existsSync(real)) removeFolder(last);
-      else renameSync(last, real);
-    }
+    finishExchange(real);
     rmSync(next, { recursive: true, force: true });
     rmSync(lock, { force: true });
     return real;
@@ -120,19 +118,23 @@ export class OutputFolder {
       this.discard();
       return removed;
     }
-    for (const path of this.unchanged) link(join(this.folder, path), this.place(path));
-    if (this.exists) this.carryOver('');
+    const moved = this.exists ? this.foldersWithoutChange(removed) : new Set<string>();
+    const linked = this.unchanged.filter(path => !moved.has(topOf(path)));
+    for (const path of linked) link(join(this.folder, path), this.place(path));
+    if (this.exists) this.carryOver('', moved);
+    exchange(this.folder, this.exists, moved);
     const { last, lock } = beside(this.folder);
-    if (this.exists) renameSync(this.folder, last);
-    try {
-      renameSync(this.next, this.folder);
-    } catch (error) {
-      if (this.exists) renameSync(last, this.folder);
-      throw error;
-    }
-    removeFolder(last, this.unchanged);
+    removeFolder(last, linked);
     rmSync(lock, { force: true });
     return removed;
+  }
+
+  /** The folders at the top of the old content in which no file is written and none goes. */
+  private foldersWithoutChange(removed: readonly string[]): ReadonlySet<string> {
+    const unchanged = new Set(this.unchanged);
+    const changed = new Set([...removed, ...[...this.paths].filter(path => !unchanged.has(path))].map(topOf));
+    const entries = readdirSync(this.folder, { withFileTypes: true });
+    return new Set(entries.filter(entry => entry.isDirectory() && !changed.has(entry.name)).map(({ name }) => name));
   }
 
   /** Forgets the new content. */
@@ -191,11 +193,12 @@ export class OutputFolder {
   }
 
   /** Takes along what is not ours. */
-  private carryOver(below: string): void {
+  private carryOver(below: string, moved: ReadonlySet<string> = new Set()): void {
     const entries = readdirSync(join(this.folder, below), { withFileTypes: true });
     if (entries.length === 0) mkdirSync(join(this.next, below), { recursive: true });
     for (const entry of entries) {
       const path = below === '' ? entry.name : `${below}/${entry.name}`;
+      if (moved.has(path)) continue;
       if (entry.isDirectory()) this.carryOver(path);
       else if (!this.ours.has(path) && !this.paths.has(path)) {
         const from = join(this.folder, path);
@@ -219,6 +222,9 @@ export class OutputFolderError extends Error {
 
 const beingWritten = (folder: string, owner: number | string): OutputFolderError =>
   new OutputFolderError(folder, `process ${owner} is writing it`, `wait until it has ended, or remove ${beside(folder).lock}`);
+
+/** The first folder of a path, or the file itself. */
+const topOf = (path: string): string => path.split('/', 1)[0] as string;
 
 function link(from: string, to: string): void {
   try {

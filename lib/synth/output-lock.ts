@@ -1,10 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** Where the new content grows, where the old one waits for the exchange, and who is at it. */
-export function beside(folder: string): { readonly next: string; readonly last: string; readonly lock: string } {
+/** What stands beside an output folder while it is written. */
+export interface Beside {
+  /** Where the new content grows. */
+  readonly next: string;
+  /** Where the old content waits for the exchange. */
+  readonly last: string;
+  /** Which process is at it. */
+  readonly lock: string;
+  /** Which folders of the old content are moved to the new one. */
+  readonly moving: string;
+}
+
+/** The names of what stands beside an output folder while it is written. */
+export function beside(folder: string): Beside {
   const name = join(dirname(folder), `.georaft-${basename(folder)}`);
-  return { next: `${name}-next`, last: `${name}-last`, lock: `${name}-lock` };
+  return { next: `${name}-next`, last: `${name}-last`, lock: `${name}-lock`, moving: `${name}-moving` };
 }
 
 /** Whether a process runs. */
