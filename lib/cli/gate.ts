@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { type ClusterAnswer, type MemberList, openGates } from '../change/gate';
+import { type ClusterAnswer, type MemberList, reasonsToWait } from '../change/gate';
 import type { OperatingState } from '../domain/operating-state';
 import { poolName } from '../plan/members/object-names';
 import { argumentsOf } from './arguments';
@@ -43,7 +43,7 @@ function run(args: readonly string[], terminal: Terminal): number {
     if (answer) clusters.set(cluster, answer);
   }
   const listed = engine.name === 'etcd' ? membersOf(state, clusters, kubectl) : new Map<string, MemberList>();
-  const waits = openGates(name, state, clusters, listed);
+  const waits = reasonsToWait(name, state, clusters, listed);
   terminal.out(waits.length === 0 ? `the next step of ${name} may be committed\n` : waits.map(why => `waits: ${why}\n`).join(''));
   return waits.length === 0 ? exitCodes.clean : exitCodes.findings;
 }

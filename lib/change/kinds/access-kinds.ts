@@ -98,7 +98,7 @@ export const accessKinds = {
     '',
     'HAProxy documentation, "Management Guide": reload.',
   ),
-  'access.balancer-place': line(
+  'access.balancer-site': line(
     'A site loses its load balancers',
     ['safe', 'needs-somebody'],
     'Clients of this site find no load balancer.',

@@ -109,7 +109,7 @@ export const fleetKinds = {
     argo,
     'georaft plan --from OLD NEW',
   ),
-  'delivery.place': line(
+  'delivery.instance': line(
     'Project, namespace or cluster of Argo CD',
     ['safe', 'needs-somebody'],
     'Two instances of Argo CD could apply the same objects, or no instance would.',

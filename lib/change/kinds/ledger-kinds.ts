@@ -25,14 +25,14 @@ export const ledgerKinds = {
     '',
     'Kubernetes documentation, "StatefulSets": rolling updates.',
   ),
-  'ledger.meanwhile': line(
+  'ledger.survives-less': line(
     'Fewer losses are survived until the next step',
     ['safe', 'safe'],
     'The step lists the losses that are fatal until then; an objective that is no longer met is listed separately.',
     '',
     'The table of losses.',
   ),
-  'ledger.leap': line(
+  'ledger.not-one-step': line(
     'The ledger advances by more than one step',
     ['never', 'never'],
     'The manifests add members that the group does not know, or stop members that it needs.',
@@ -54,5 +54,5 @@ export const ledgerKinds = {
     one,
     'georaft step {system}',
   ),
-  'ledger.arrived': line('The system is as its program describes it', ['safe', 'safe'], 'No step is left.', '', 'georaft itself.'),
+  'ledger.complete': line('The system is as its program describes it', ['safe', 'safe'], 'No step is left.', '', 'georaft itself.'),
 } as const;

@@ -43,7 +43,7 @@ export const objectKinds = {
     '',
     'Kubernetes documentation, "Labels".',
   ),
-  'object.way-in': line(
+  'object.exposure': line(
     'The object that exposes members to clients',
     ['safe', 'needs-somebody'],
     'Clients connect in another way, or not at all if the controller refuses the object.',
