@@ -71,7 +71,7 @@ export class YamlPrinter {
     }
     const prototype = Object.getPrototypeOf(value);
     if (prototype !== Object.prototype && prototype !== null) throw new Unusual();
-    const keys = sorted ? inOrder(Object.keys(value).sort()) : Object.keys(value);
+    const keys = sorted ? inOrder(sortedFew(Object.keys(value))) : Object.keys(value);
     return this.mapping(value as Record<string, unknown>, keys, indent, sorted) || '{}';
   }
 
@@ -88,6 +88,18 @@ export class YamlPrinter {
         throw new Unusual();
     }
   }
+}
+
+/** Sorts in place, in the order of `Array.sort`. Most mappings have a handful of keys, nearly in order, and there are millions of them. */
+function sortedFew(keys: string[]): readonly string[] {
+  if (keys.length > 20) return keys.sort();
+  for (let at = 1; at < keys.length; at += 1) {
+    const key = keys[at] as string;
+    let to = at;
+    for (; to > 0 && (keys[to - 1] as string) > key; to -= 1) keys[to] = keys[to - 1] as string;
+    keys[to] = key;
+  }
+  return keys;
 }
 
 /** As cdk8s has them after putting them into an object: whole numbers come first, in their own order. */
