@@ -70,7 +70,7 @@ describe('georaft step', () => {
       'remove demo-21 in london from the group',
       'confirm the last step; nobody joins',
     ]);
-    expect(repository.run('step', 'demo')).toEqual({ code: 0, out: 'demo is where its program wants it: there is no step\n', err: '' });
+    expect(repository.run('step', 'demo')).toEqual({ code: 0, out: 'demo is as its program describes it: no step is left\n', err: '' });
   });
 
   it('says what it needs, what it risks and how it is taken back, and writes nothing where it is not to', () => {
@@ -188,7 +188,7 @@ describe('georaft undo', () => {
     repository.synthesize(2, 2, 0);
     repository.run('step', 'demo');
     repository.synthesize(2, 2, 1);
-    expect(repository.run('undo', 'demo')).toMatchObject({ code: 1, out: '', err: expect.stringContaining('stays as it is') });
+    expect(repository.run('undo', 'demo')).toMatchObject({ code: 1, out: '', err: expect.stringContaining('was not changed') });
   });
 });
 
