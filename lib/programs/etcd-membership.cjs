@@ -156,7 +156,10 @@ function decide({ action, member, peerUrl, restarted = [] }, view) {
   }
 }
 
-/** Whether a rollout may go on while a member of it is not healthy: all others are, and one more may be missing. It restarts that one first. */
+/**
+ * Whether a rollout may go on while one of its members is not healthy: all other voters are healthy, and one more may be missing. The
+ * rollout restarts the broken member first.
+ */
 function mayRestart({ statuses, members }, restarted) {
   const healthy = statuses.filter(({ fault }) => fault === undefined);
   const others = statuses.filter(({ name }) => !restarted.includes(name));
