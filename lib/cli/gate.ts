@@ -10,8 +10,8 @@ const usage = 'usage: georaft gate SYSTEM [DIR] [--kubectl COMMAND]';
 
 const help = `${usage}
 
-Asks the clusters whether the next step of a system is safe now: every voter is ready, and the step before is done. Where the engine is
-etcd, the group itself must list the members of the ledger. Nothing is changed.
+Asks the clusters whether the next step of a system is safe now: every member is ready, and the step before is done. Where the engine is
+etcd and a ready voter answers, the group itself must list the members of the ledger. Nothing is changed.
 It runs kubectl with the name of each cluster as the context: get pods, get statefulset, and exec etcdctl member list.
 
   --kubectl COMMAND  the command to run; {} stands for the name of the cluster (default 'kubectl --context {}')
