@@ -15,7 +15,7 @@ export interface KindText {
   readonly unformed: Verdict;
   /** The verdict once such a group has formed. */
   readonly formed: Verdict;
-  /** What it does to a group that has formed, in one or two sentences. */
+  /** What it does to a group that has formed, in one or two sentences. Rules quote it as a clause. */
   readonly why: string;
   /** What to do about it, as an imperative; empty where there is nothing to do. */
   readonly todo: string;

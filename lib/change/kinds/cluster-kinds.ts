@@ -90,7 +90,7 @@ export const clusterKinds = {
   'cluster.pod-addresses-moved': line(
     'The pod ranges of a cluster are replaced',
     ['safe', 'never'],
-    'In one commit, the other clusters refuse the old addresses of its members before these have new ones.',
+    'In one commit, its members are cut off under their old addresses before they have new ones.',
     "Give both the old and the new ranges in 'podCidrs', move the pods, then remove the old ranges.",
     policies,
   ),

@@ -25,7 +25,7 @@ export const engineKinds = {
   'engine.minor-up': line(
     'A new image, one minor version up',
     ['safe', 'in-steps'],
-    'Both versions work together during the upgrade. Once the last member is upgraded, there is no way back.',
+    'Both versions work together during the upgrade; once the last member is upgraded, there is no way back.',
     clusterByCluster,
     upgrade,
     step,

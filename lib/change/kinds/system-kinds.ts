@@ -222,7 +222,7 @@ export const systemKinds = {
   'roles.standby-kind': line(
     'A standby changes between hot and cold',
     ['safe', 'never'],
-    'A hot standby that becomes cold stops. A cold one that becomes hot starts on its last restore, and the mirror overwrites it.',
+    'Hot to cold stops the standby; cold to hot starts it on its last restore, which the mirror then overwrites.',
     'Remove the standby, delete its volumes once it is gone, and add it again as the other kind.',
     'etcd documentation, "make-mirror"; arithmetic of recovery points.',
   ),
