@@ -32,5 +32,8 @@ function inputKind(name: string, was: string, is: string, { now, seat }: PairCon
   return /[,\s{]/.test(is) || /peers|cluster|join/i.test(name) ? 'bootstrap.peers' : 'bootstrap.other';
 }
 
+/** Whether an object is one of load balancers, by its name. */
+export const isBalancer = (name: string): boolean => name.endsWith('-balancer');
+
 const contentKind = (name: string): ChangeKind =>
-  name.endsWith('-balancer') ? 'access.balancer' : name.endsWith('-endpoints') ? 'access.client-list' : 'object.other';
+  isBalancer(name) ? 'access.balancer' : name.endsWith('-endpoints') ? 'access.client-list' : 'object.other';

@@ -3,6 +3,7 @@ import type { ChangeKind } from '../catalogue';
 import { type Change, changeOf } from '../change';
 import { type FieldDifference, fieldDifferences } from '../field-difference';
 import type { ObjectPair } from '../object-pair';
+import { isBalancer } from './compare-inputs';
 import type { PairContext } from './pair-context';
 
 /** The kind of change for each kind of object, where no other comparator decides. */
@@ -19,6 +20,10 @@ const kinds: Readonly<Record<string, ChangeKind>> = {
 function of(kind: ChangeKind, ...names: readonly string[]): Readonly<Record<string, ChangeKind>> {
   return Object.fromEntries(names.map(name => [name, kind]));
 }
+
+/** The Deployments that georaft makes are mirrors and load balancers. */
+const kindOf = ({ kind, name }: ObjectPair): ChangeKind =>
+  kind === 'Deployment' && isBalancer(name) ? 'access.balancer' : (kinds[kind] ?? 'object.other');
 
 /** Kinds of objects that hold data, or whose deletion deletes other objects. */
 const holdsData = /^(PersistentVolumeClaim|PersistentVolume|StatefulSet|Namespace|Secret|CustomResourceDefinition)$/;
@@ -45,7 +50,7 @@ export function compareOther(pair: ObjectPair, context: PairContext): readonly C
   if (losesConfirmation(differences)) return [changes('storage.unconfirmed', ...facts)];
   if (!ours) return [changes('chart.changes', ...facts)];
   const onlyMetadata = differences.every(({ path }) => path.startsWith('metadata.')) && kind !== 'Namespace';
-  return [changes(onlyMetadata ? 'object.metadata' : (kinds[kind] ?? 'object.other'), ...facts)];
+  return [changes(onlyMetadata ? 'object.metadata' : kindOf(pair), ...facts)];
 }
 
 /** Whether this package renders the object: it has the label of georaft, or that of ExternalDNS. */

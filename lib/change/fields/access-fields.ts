@@ -58,8 +58,8 @@ export const accessFields: FieldTable = {
     name: ['access.host', 'record.appears', 'record.stays-behind', 'record.goes'],
     frontend: ['access.balancer', 'service.clients', 'object.exposure'],
     connectTimeout: ['access.balancer', ...outage],
-    replicas: ['access.balancer', 'object.mirror'],
-    resources: ['object.mirror'],
+    replicas: ['access.balancer'],
+    resources: ['access.balancer'],
   }),
   "Access 'client-list'": linesOf<ClientListAccess>()({
     kind,

@@ -91,7 +91,7 @@ export const systemFields: FieldTable = {
     name: ['engine.other'],
     image,
     pullSecret: ['template.account'],
-    maxLearners: ['learners.too-many'],
+    maxLearners: atSynthesis,
     timing,
     disruptiveServers: ['survival.fewer', 'survival.more'],
     bind: ['template.args', 'template.other'],

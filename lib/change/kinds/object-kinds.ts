@@ -67,10 +67,10 @@ export const objectKinds = {
     'kubectl -n {namespace} describe {object}',
   ),
   'object.mirror': line(
-    'The Deployment of a mirror or of load balancers',
+    'The Deployment of a mirror',
     ['safe', 'needs-somebody'],
-    'While a mirror does not run, the standby falls behind; while load balancers do not run, their site serves no clients.',
-    'Check that it is ready, and that a mirror has caught up.',
+    'While the mirror does not run, the standby falls behind.',
+    'Check that it is ready and has caught up.',
     'etcd documentation, "make-mirror".',
     'kubectl -n {namespace} logs {object}',
   ),
