@@ -1,25 +1,25 @@
 import type { GroupLedger, OperatingState } from '../domain/operating-state';
 import { isLearner } from '../plan/members/recorded-seats';
 
-/** What a cluster says of a system's members: what `kubectl get` answers, as far as it is needed. */
+/** What a cluster reports about a system's members: the part of the answer to `kubectl get` that is needed. */
 export interface ClusterAnswer {
-  /** By pod name: whether it is ready. */
+  /** Whether each pod is ready, by pod name. */
   readonly pods: ReadonlyMap<string, boolean>;
-  /** Of the voters' StatefulSet: whether every pod runs the newest template; undefined where there is no such set. */
+  /** Whether every pod of the voters' StatefulSet runs the newest template; undefined where there is no such StatefulSet. */
   readonly updated: boolean | undefined;
 }
 
-/** What a group says of itself: its members by name, and whether they vote. */
+/** The members that a group itself lists, by name, and whether they vote. */
 export type MemberList = ReadonlyMap<string, 'voter' | 'learner'>;
 
 /**
- * What keeps the next step of a system from being safe: nothing where all voters are ready, the step before is done and the group itself
- * names the members that the ledger has.
+ * The reasons why the next step of a system is not safe yet. There are none where all voters are ready, the step before is done and the
+ * group itself lists the members of the ledger.
  *
- * @param clusters Answers by cluster; a cluster that did not answer has none
- * @param listed The members by group, as far as the engine could be asked
+ * @param clusters The answers by cluster; a cluster that did not answer is missing
+ * @param listed The members by group; a group that could not be asked is missing
  */
-export function openGates(
+export function reasonsToWait(
   system: string,
   { groups = {}, thawed }: OperatingState,
   clusters: ReadonlyMap<string, ClusterAnswer>,
@@ -37,15 +37,15 @@ export function openGates(
 function unready({ members }: GroupLedger, clusters: ReadonlyMap<string, ClusterAnswer>): readonly string[] {
   return Object.entries(members).flatMap(([pod, { cluster, role }]) => {
     const answer = clusters.get(cluster);
-    if (!answer) return [`${cluster} does not answer for ${pod}`];
+    if (!answer) return [`${cluster} does not answer: the state of ${pod} is unknown`];
     const ready = answer.pods.get(pod);
     if (role === 'leaving') return ready === undefined ? [] : [`${pod} in ${cluster} still runs`];
     if (role === 'lost') return [];
-    return ready ? [] : [`${pod} in ${cluster} ${ready === undefined ? 'is not there' : 'is not ready'}`];
+    return ready ? [] : [`${pod} in ${cluster} ${ready === undefined ? 'does not exist' : 'is not ready'}`];
   });
 }
 
-/** The ledger is a claim; the group knows. */
+/** The ledger only claims who the members are; the group itself knows. */
 function differences(system: string, name: string, { members }: GroupLedger, listed: MemberList | undefined): readonly string[] {
   if (!listed) return [];
   const wanted = new Map(
@@ -56,8 +56,10 @@ function differences(system: string, name: string, { members }: GroupLedger, lis
   return [
     ...[...wanted].flatMap(([pod, role]) => {
       const is = listed.get(pod);
-      return is === role ? [] : [`group ${name} has ${pod} as ${is ? `a ${is}` : 'no member'}, and it should be a ${role}`];
+      return is === role
+        ? []
+        : [`group ${name} ${is ? `lists ${pod} as a ${is}` : `does not list ${pod}`}, which the ledger has as a ${role}`];
     }),
-    ...[...listed.keys()].filter(pod => !wanted.has(pod)).map(pod => `group ${name} still has ${pod} as a member`),
+    ...[...listed.keys()].filter(pod => !wanted.has(pod)).map(pod => `group ${name} still lists ${pod}, which the ledger does not have`),
   ];
 }

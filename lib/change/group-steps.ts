@@ -7,19 +7,20 @@ import { memberInChange, settledGroup, upgradedGroup, votesOf, withMember } from
 import type { ClusterTarget, GroupTarget, SystemTarget } from './target';
 import { votePath } from './vote-path';
 
-/** One change of a group, before it is a step: the group as the step leaves it in the ledger. */
+/** One change of a group. A step is made from it. */
 export interface GroupChange {
   readonly kind: Exclude<StepKind, 'record' | 'settle'>;
   readonly member?: string;
   readonly cluster?: string;
+  /** The group in the ledger after the change. */
   readonly group: GroupLedger;
   readonly thawed: readonly string[];
   readonly votes: { readonly before: Votes; readonly after: Votes };
 }
 
 /**
- * The changes that lead a group from its ledger to what the program wants, in order: learners that go first, since an engine may have
- * one at a time and voters join as learners, then votes one at a time, then learners that come, then images.
+ * The changes from a group's ledger to what the program wants, in order. Learners are removed first, since an engine may allow only
+ * one and voters join as learners. Then voters change one at a time, then learners are added, then images change.
  */
 export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: SystemTarget): readonly GroupChange[] {
   const changes: GroupChange[] = [];
@@ -52,7 +53,7 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
   upgrade();
   return changes;
 
-  /** Who is to stay, by ordinal. */
+  /** The members that stay, by ordinal. */
   function poolOf(of: GroupLedger, cluster: string, role: 'voter' | 'learner') {
     return poolIn(of, system.system, cluster, role).filter(member => member.role !== 'leaving');
   }
@@ -64,7 +65,7 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
     const images = { ...added.images, [cluster]: imageIn(added, cluster, target.image) };
     begin(role === 'voter' ? 'add-voter' : 'add-learner', { ...added, images }, { member, cluster });
   }
-  /** The last one: a StatefulSet drops its highest ordinal and no other. */
+  /** Removes the last member, since a StatefulSet can drop only its highest ordinal. */
   function removeMember({ cluster }: ClusterTarget, role: 'voter' | 'learner'): void {
     const now = settledGroup(group);
     const last = poolOf(now, cluster, role).at(-1);
@@ -80,7 +81,7 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
     for (let count = poolOf(settledGroup(group), here.cluster, 'learner').length; count < here.learners; count += 1)
       addMember(here, 'learner');
   }
-  /** Who serves is restarted last. */
+  /** Upgrades cluster by cluster. The clusters that serve clients come last. */
   function upgrade(): void {
     const old = target.clusters.filter(({ cluster }) => {
       const { images, stopped = [] } = settledGroup(group);
@@ -92,11 +93,11 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
   }
 }
 
-/** A detour takes the votes that it needs for a while where clients are not led. */
+/** The order in which clusters get a temporary vote: those that serve clients come last. */
 const byPreference = (clusters: readonly ClusterTarget[]): readonly string[] =>
   [...clusters].sort((a, b) => Number(a.serves) - Number(b.serves)).map(({ cluster }) => cluster);
 
-/** Whether a change ends what the objectives promise, which held before it. */
+/** Whether a change breaks the objective `survive`, which was met before it. */
 export const breaksPromise = ({ before, after }: GroupChange['votes'], system: SystemTarget): boolean =>
   isSafe(system)(before) && !isSafe(system)(after);
 
@@ -106,8 +107,8 @@ const isSafe =
     survivesAnyMember(votes) && (survive === 'any-one-member' || survivesAnyCluster(votes));
 
 /**
- * The losses that leave no quorum while a change runs: with the votes before it, or with those after it; of an upgrade without the one
- * member of its cluster that restarts.
+ * The losses that leave no quorum while a change runs, with the votes before it or with those after it. During an upgrade, the member
+ * that restarts is missing as well.
  */
 export const fatalLosses = ({
   kind,
@@ -119,5 +120,5 @@ export const fatalLosses = ({
   return survivesAnyMember(before, restarts) && survivesAnyMember(after, restarts) ? clusters : ['any member', ...clusters];
 };
 
-/** Whether the last change of a group waits to be confirmed. */
+/** Whether the last change of a group is not confirmed yet. */
 export const isUnsettled = (group: GroupLedger): boolean => memberInChange(group) !== undefined;

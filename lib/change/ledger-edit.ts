@@ -9,13 +9,13 @@ export const withGroup = (state: OperatingState, name: string, group: GroupLedge
   groups: { ...state.groups, [name]: group },
 });
 
-/** A group with a member put in its place. Members are in the order of their ordinals, which is that of their clusters. */
+/** A group with one member set. Members are in the order of their ordinals, which is the order of their clusters. */
 export function withMember(group: GroupLedger, name: string, member: LedgerMember): GroupLedger {
   const members = Object.entries({ ...group.members, [name]: member }).sort(([a], [b]) => ordinalOf(a) - ordinalOf(b) || (a < b ? -1 : 1));
   return { ...group, members: Object.fromEntries(members) };
 }
 
-/** A group after what was begun has been done: who joins votes, who leaves is gone, and its volume is remembered. */
+/** A group once its change is done: a joining member votes, a leaving member is gone, and the number of its volume is kept. */
 export function settledGroup(group: GroupLedger): GroupLedger {
   const left: Record<string, number> = { ...group.left };
   const members: Record<string, LedgerMember> = {};
@@ -50,15 +50,15 @@ export function upgradedGroup(group: GroupLedger, cluster: string, image: string
   return { ...rest, images: { ...group.images, [cluster]: image }, ...(others.length > 0 ? { stopped: others } : {}) };
 }
 
-/** Whether a member votes or learns, and nothing is being done with it. */
+/** Whether a member is a voter or a learner, and no change of it is under way. */
 export const isAtRest = ({ role }: LedgerMember): boolean => role === 'voter' || role === 'learner';
 
-/** The members that come, go or are replaced now: one at most, unless somebody edited the ledger. */
+/** The members that are joining, leaving or lost: at most one, unless somebody edited the ledger. */
 export const membersInChange = (group: GroupLedger): readonly RecordedMember[] =>
   Object.entries(group.members).flatMap(([name, member]) => (isAtRest(member) ? [] : [{ name, ...member }]));
 
-/** The member that comes, goes or is replaced now; undefined where the group is at rest. */
+/** The member that is joining, leaving or lost; undefined where there is none. */
 export const memberInChange = (group: GroupLedger): RecordedMember | undefined => membersInChange(group)[0];
 
-/** The votes that a group has for certain: without who joins, is lost or leaves. */
+/** The votes that a group has for certain: members that are joining, leaving or lost do not count. */
 export const votesOf = (group: GroupLedger): Votes => votesOfMembers(Object.values(group.members));

@@ -6,14 +6,14 @@ import type { MemberList } from './gate';
 import { frozenState, membersInChange, settledGroup, votesOf, withGroup, withMember } from './ledger-edit';
 import { undoStep } from './undo';
 
-/** The ledger in which a member is lost; the one that must come first; or why it cannot be given up now. */
+/** The ledger with a member marked as lost; the one that must come first; or why the member cannot be given up now. */
 export type Replacement =
   | { readonly kind: 'possible'; readonly group: string; readonly cluster: string; readonly ledger: OperatingState }
   | { readonly kind: 'first'; readonly does: string; readonly ledger: OperatingState }
   | { readonly kind: 'impossible'; readonly why: string };
 
 /**
- * Gives up a member whose volume is lost: the group removes it, and the next step takes it in again on a new volume.
+ * Gives up a member whose volume is lost: the group removes it, and the next step adds it again on a new volume.
  *
  * A step that runs may never end without that member, and the step after it would wait for ever. So it is given up beside it, and what
  * the step began is confirmed or taken back, as the group itself says how far that is: a group changes one member at a time.
@@ -22,7 +22,7 @@ export type Replacement =
  */
 export function replaceMember(state: OperatingState, pod: string, listed: ReadonlyMap<string, MemberList> = new Map()): Replacement {
   const groups = Object.entries(state.groups ?? {});
-  if (groups.length === 0) return impossible("the ledger names no members yet: run 'georaft step' first, which records them");
+  if (groups.length === 0) return impossible("the ledger names no members yet: run 'georaft step' first to record them");
   const name = groups.find(([, { members }]) => Object.hasOwn(members, pod))?.[0];
   const known = groups.flatMap(([, { members }]) => Object.keys(members));
   if (name === undefined) return impossible(`the ledger has no member '${pod}'; it has ${known.join(', ')}`);
@@ -37,7 +37,7 @@ export function replaceMember(state: OperatingState, pod: string, listed: Readon
   const votes = voteCount(votesOf(group)) + (member.role === 'joining' ? 1 : 0);
   if (votes - 1 < quorum(votes))
     return impossible(
-      `without ${pod} the group ${name} has ${votes - 1} of the ${quorum(votes)} votes that it needs: restore it from a backup`,
+      `without ${pod}, group ${name} has ${votes - 1} of the ${quorum(votes)} votes that it needs: restore the group from a backup`,
     );
   const frozen = frozenState(rest);
   const ledger = withGroup(frozen, name, withMember(frozen.groups?.[name] ?? group, pod, { ...member, role: 'lost' }));
@@ -69,12 +69,12 @@ function endOf(
 function whyNot(member: LedgerMember | undefined): string {
   switch (member?.role) {
     case 'lost':
-      return "was given up already: run 'georaft step', which takes it in again";
+      return "was given up already: run 'georaft step', which adds it again";
     case 'leaving':
     case undefined:
       return "leaves the group: run 'georaft step' once it has";
     default:
-      return `is a ${member?.role}: take it out of the topology and put it in again`;
+      return `is a ${member?.role}: remove it from the topology and add it again`;
   }
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { type ClusterAnswer, type MemberList, openGates } from '../change/gate';
+import { type ClusterAnswer, type MemberList, reasonsToWait } from '../change/gate';
 import type { OperatingState } from '../domain/operating-state';
 import { poolName } from '../plan/members/object-names';
 import { argumentsOf } from './arguments';
@@ -10,21 +10,21 @@ const usage = 'usage: georaft gate SYSTEM [DIR] [--kubectl COMMAND]';
 
 const help = `${usage}
 
-Asks the clusters whether the next step of a system would be safe now: whether every voter is ready, the step before is done, and, where
-the engine is etcd, whether the group itself names the members that the ledger has. Nothing is changed.
-It runs kubectl with the context of each cluster's name: get pods, get statefulset, and exec etcdctl member list.
+Asks the clusters whether the next step of a system is safe now: every member is ready, and the step before is done. Where the engine is
+etcd and a ready voter answers, the group itself must list the members of the ledger. Nothing is changed.
+It runs kubectl with the name of each cluster as the context: get pods, get statefulset, and exec etcdctl member list.
 
-  --kubectl COMMAND  what to run for the cluster CLUSTER, with CLUSTER in it as {} (default 'kubectl --context {}')
+  --kubectl COMMAND  the command to run; {} stands for the name of the cluster (default 'kubectl --context {}')
   -h, --help         print this
 
 Exit codes:
    0  the next step may be committed
-   1  it has to wait, and what for is printed
-  64  the command was not understood, or the plan cannot be read
-  70  georaft is broken
+   1  the next step must wait; the reasons are printed
+  64  georaft was called wrongly, or the plan cannot be read
+  70  a bug in georaft
 `;
 
-/** `georaft gate`: asks the group itself, from outside. */
+/** `georaft gate`: asks the clusters and the group whether the next step is safe now. */
 export const gate: Command = { usage, help, run };
 
 function run(args: readonly string[], terminal: Terminal): number {
@@ -34,8 +34,7 @@ function run(args: readonly string[], terminal: Terminal): number {
   const system = readOutput(terminal.cwd, folder).systems.find(candidate => candidate.name === name);
   if (!system) throw new UsageError(`'${folder}' has no system '${name}'`);
   const { state, namespace, engine } = system;
-  if (!state.groups)
-    throw new UsageError(`the ledger of ${name} names no members yet: run 'georaft step ${name}' first, which records them`);
+  if (!state.groups) throw new UsageError(`the ledger of ${name} names no members yet: run 'georaft step ${name}' first to record them`);
   const kubectl = kubectlOf(String(values['kubectl'] ?? 'kubectl --context {}'), namespace);
   const clusters = new Map<string, ClusterAnswer>();
   for (const cluster of clustersOf(state)) {
@@ -43,12 +42,12 @@ function run(args: readonly string[], terminal: Terminal): number {
     if (answer) clusters.set(cluster, answer);
   }
   const listed = engine.name === 'etcd' ? membersOf(state, clusters, kubectl) : new Map<string, MemberList>();
-  const waits = openGates(name, state, clusters, listed);
-  terminal.out(waits.length === 0 ? `the next step of ${name} may be committed\n` : waits.map(why => `waits: ${why}\n`).join(''));
-  return waits.length === 0 ? exitCodes.clean : exitCodes.findings;
+  const reasons = reasonsToWait(name, state, clusters, listed);
+  terminal.out(reasons.length === 0 ? `the next step of ${name} may be committed\n` : reasons.map(why => `waits: ${why}\n`).join(''));
+  return reasons.length === 0 ? exitCodes.clean : exitCodes.findings;
 }
 
-/** What a command prints in a cluster; undefined where it fails. */
+/** The JSON that a command prints in a cluster; undefined where the command fails. */
 type Kubectl = (cluster: string, ...args: readonly string[]) => unknown;
 
 const kubectlOf =
@@ -96,7 +95,7 @@ interface EtcdMembers {
   readonly members: readonly { readonly name?: string; readonly isLearner?: boolean }[];
 }
 
-/** What each group says of its members, asked through one of them that is ready. */
+/** The members that each group lists, asked through one of its voters that is ready. */
 function membersOf(
   { groups = {} }: OperatingState,
   clusters: ReadonlyMap<string, ClusterAnswer>,

@@ -7,8 +7,8 @@ const usage = 'usage: georaft replace SYSTEM MEMBER [--dir DIR] [--state FOLDER]
 
 const help = `${usage}
 
-Gives up a member whose volume is lost, in the ledger of its system. The group removes the member; the next 'georaft step' takes it in
-again, on a new volume, and it votes once it has copied everything. What is left on the old volume is moved aside and never deleted.
+Gives up a member whose volume is lost, in the ledger of its system. The group removes the member. The next 'georaft step' adds it again
+on a new volume, and it votes once it has copied all data. What is left on the old volume is moved aside and never deleted.
 
   --dir DIR       the output folder (default dist)
   --state FOLDER  the folder of the ledgers (default ${ledgerFolder})
@@ -17,11 +17,11 @@ again, on a new volume, and it votes once it has copied everything. What is left
 Exit codes:
    0  the ledger was written
    1  the member cannot be given up
-  64  the command was not understood, or the plan and the ledger cannot be read or do not belong together
-  70  georaft is broken
+  64  georaft was called wrongly, the plan or the ledger cannot be read, or the plan is not from this ledger
+  70  a bug in georaft
 `;
 
-/** `georaft replace`: gives a member up whose volume is lost. */
+/** `georaft replace`: gives up a member whose volume is lost. */
 export const replace: Command = { usage, help, run };
 
 function run(args: readonly string[], terminal: Terminal): number {
@@ -31,7 +31,7 @@ function run(args: readonly string[], terminal: Terminal): number {
   const { state, file } = readLedger(terminal.cwd, system, String(values['dir'] ?? 'dist'), String(values['state'] ?? ledgerFolder));
   const replacement = replaceMember(state, member);
   if (replacement.kind === 'impossible') {
-    terminal.err(`georaft: ${system} stays as it is: ${replacement.why}\n`);
+    terminal.err(`georaft: ${system} was not changed: ${replacement.why}\n`);
     return exitCodes.findings;
   }
   writeLedger(terminal.cwd, file, replacement.ledger);
@@ -42,7 +42,7 @@ function run(args: readonly string[], terminal: Terminal): number {
     return exitCodes.clean;
   }
   terminal.out(
-    `${replacement.group} removes ${member} in ${replacement.cluster}\nwritten to ${file}; synthesize and commit both, then georaft step ${system}\n`,
+    `${replacement.group} removes ${member} in ${replacement.cluster}\nwritten to ${file}; synthesize and commit both, then run georaft step ${system}\n`,
   );
   return exitCodes.clean;
 }

@@ -24,10 +24,10 @@ describe('a step that is taken back', () => {
   });
 
   it.each([
-    ['a member that leaves', ledger({ ...three, 'demo-20': member('london', 'leaving') }), 'no member'],
-    ['a member that is lost', ledger({ ...three, 'demo-20': member('london', 'lost') }), 'no member'],
+    ['a member that leaves', ledger({ ...three, 'demo-20': member('london', 'leaving') }), 'may no longer be a member'],
+    ['a member that is lost', ledger({ ...three, 'demo-20': member('london', 'lost') }), 'may no longer be a member'],
     ['a member that replaces itself', ledger({ ...three, 'demo-20': member('london', 'joining', 2) }), 'was lost'],
-    ['nothing', ledger(three), 'nothing was begun'],
+    ['nothing', ledger(three), 'there is nothing to undo'],
   ])('is refused for %s', (_, state, why) => {
     expect(undoStep(state)).toEqual({ kind: 'impossible', why: expect.stringContaining(why) });
   });

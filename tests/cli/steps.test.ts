@@ -70,7 +70,7 @@ describe('georaft step', () => {
       'remove demo-21 in london from the group',
       'confirm the last step; nobody joins',
     ]);
-    expect(repository.run('step', 'demo')).toEqual({ code: 0, out: 'demo is where its program wants it: there is no step\n', err: '' });
+    expect(repository.run('step', 'demo')).toEqual({ code: 0, out: 'demo is as its program describes it: no step is left\n', err: '' });
   });
 
   it('says what it needs, what it risks and how it is taken back, and writes nothing where it is not to', () => {
@@ -134,7 +134,7 @@ describe('georaft step', () => {
   });
 
   it.each([
-    ['that is cut off', (text: string) => text.slice(0, 1000), 'no whole JSON'],
+    ['that is cut off', (text: string) => text.slice(0, 1000), 'not a complete JSON'],
     ['of a newer version', (text: string) => text.replace('"version": 1', '"version": 2'), 'use the georaft that wrote it'],
   ])('is refused for a plan %s', (_, edit, says) => {
     const repository = recorded();
@@ -188,7 +188,7 @@ describe('georaft undo', () => {
     repository.synthesize(2, 2, 0);
     repository.run('step', 'demo');
     repository.synthesize(2, 2, 1);
-    expect(repository.run('undo', 'demo')).toMatchObject({ code: 1, out: '', err: expect.stringContaining('stays as it is') });
+    expect(repository.run('undo', 'demo')).toMatchObject({ code: 1, out: '', err: expect.stringContaining('was not changed') });
   });
 });
 
@@ -258,14 +258,14 @@ describe('georaft gate', () => {
     const { code, out } = repository.run(...answering(repository, () => true, ['demo-0', 'demo-1', 'demo-10', 'demo-11', 'demo-21']));
     expect({ code, out }).toEqual({
       code: 1,
-      out: 'waits: group demo has demo-20 as no member, and it should be a voter\nwaits: group demo still has demo-21 as a member\n',
+      out: 'waits: group demo does not list demo-20, which the ledger has as a voter\nwaits: group demo still lists demo-21, which the ledger does not have\n',
     });
   });
 
   it('waits for a cluster that does not answer', () => {
     const { code, out } = recorded().run('gate', 'demo', '--kubectl', 'false {}');
     expect(code).toBe(1);
-    expect(out).toContain('waits: london does not answer for demo-20\n');
+    expect(out).toContain('waits: london does not answer: the state of demo-20 is unknown\n');
   });
 
   it('is refused while the ledger names no members', () => {

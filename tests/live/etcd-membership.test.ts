@@ -152,7 +152,7 @@ class Server {
     expect((await members()).filter(({ isLearner }) => isLearner)).toHaveLength(1);
     expect(await standing(voters, 'm4')).toBe('learner');
     expect(order('promote', voters, 'm4')).toMatchObject({ code: 1, last: expect.stringContaining('waits: m4 does not answer') });
-    expect(order('add', voters, 'm5').last).toMatch(/^waits: .* is a learner, and a group takes in one at a time$/);
+    expect(order('add', voters, 'm5').last).toMatch(/^waits: .* is a learner, and a group adds one at a time$/);
     named('m4').start(['m1', 'm2', 'm3', 'm4'].map(named), 'existing');
     expect(order('promote', voters, 'm4', 60)).toMatchObject({ code: 0, last: 'done: m4 votes' });
     expect(order('promote', voters, 'm4')).toMatchObject({ code: 0, last: 'done: m4 votes' });
@@ -202,7 +202,7 @@ class Server {
     const { code, last } = order('remove', ['m1', 'm3'], 'm2');
     expect(code).toBe(1);
     expect(await standing(['m1', 'm2', 'm3'], 'm4')).toMatch(/^1 of 3 voters say whether m4 votes, and 2 are needed \(m2: .*\)$/);
-    expect(last).toMatch(/^waits: (the group has no leader that answers|without m2 1 of 2 voters are healthy, and 2 are needed)$/);
+    expect(last).toMatch(/^waits: (the group has no leader that answers|without m2, 1 of 2 voters are healthy, and 2 are needed)$/);
     expect(await members()).toHaveLength(3);
   }, 180_000);
 });

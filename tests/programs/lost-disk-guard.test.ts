@@ -226,7 +226,7 @@ describe('the program of the guard', () => {
     const guard = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     const said = await new Promise<string>(resolve => guard.stdout.once('data', part => resolve(String(part))));
     guard.kill('SIGTERM');
-    expect(said).toBe("waits: .georaft-volume on the volume is 'two', no number of a volume\n");
+    expect(said).toBe("waits: .georaft-volume on the volume is 'two', which is not the number of a volume\n");
   });
 
   it('is found from wherever the package runs', () => {
