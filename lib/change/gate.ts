@@ -7,30 +7,57 @@ export interface ClusterAnswer {
   readonly pods: ReadonlyMap<string, boolean>;
   /** Whether every pod of the voters' StatefulSet runs the newest template; undefined where there is no such StatefulSet. */
   readonly updated: boolean | undefined;
+  /** Whether that StatefulSet replaces pods with an older template; undefined where there is no such StatefulSet. */
+  readonly thawed?: boolean | undefined;
+  /** The role and the volume of each member, as the guard of the volumes was told last: `voter 1`. @default - there is no guard */
+  readonly told?: ReadonlyMap<string, string>;
+  /** Pods of jobs that change the membership and have not ended. @default - none */
+  readonly jobs?: readonly string[];
 }
 
 /** The members that a group itself lists, by name, and whether they vote. */
 export type MemberList = ReadonlyMap<string, 'voter' | 'learner'>;
 
 /**
- * The reasons why the next step of a system is not safe yet. There are none where all voters are ready, the step before is done and the
- * group itself lists the members of the ledger.
+ * The reasons why the next step of a system is not safe yet. There are none where all voters are ready, each cluster has applied the step
+ * before, that step is done, and the group itself lists the members of the ledger.
  *
  * @param clusters The answers by cluster; a cluster that did not answer is missing
  * @param listed The members by group; a group that could not be asked is missing
  */
 export function reasonsToWait(
   system: string,
-  { groups = {}, thawed }: OperatingState,
+  state: OperatingState,
   clusters: ReadonlyMap<string, ClusterAnswer>,
   listed: ReadonlyMap<string, MemberList>,
 ): readonly string[] {
+  const { groups = {}, thawed } = state;
   return [
+    ...[...clusters].flatMap(([cluster, answer]) => underWay(cluster, state, answer)),
     ...Object.entries(groups).flatMap(([name, group]) => [
       ...unready(group, clusters),
       ...differences(system, name, group, listed.get(name)),
     ]),
     ...thawed.flatMap(cluster => (clusters.get(cluster)?.updated === false ? [`members of ${cluster} still run their old template`] : [])),
+  ];
+}
+
+/**
+ * What a cluster still does for an earlier commit. A step that is undone, or that a newer one has overtaken, would otherwise be done later:
+ * Argo CD ends a sync with the commit that it began with.
+ */
+export function underWay(cluster: string, { groups = {}, thawed }: OperatingState, answer: ClusterAnswer): readonly string[] {
+  const { told, jobs = [] } = answer;
+  const recorded = Object.values(groups).flatMap(({ members }) =>
+    Object.entries(members).flatMap(([pod, member]) => (member.cluster === cluster ? [`${pod}: ${member.role} ${member.volume}`] : [])),
+  );
+  const applied = [...(told ?? [])].map(([pod, is]) => `${pod}: ${is}`);
+  const isApplied = told === undefined || [...recorded].sort().join() === applied.sort().join();
+  const isThawed = thawed.includes(cluster);
+  return [
+    ...jobs.map(job => `${job} still runs in ${cluster}`),
+    ...(isApplied ? [] : [`${cluster} has not applied the ledger yet`]),
+    ...(answer.thawed === undefined || answer.thawed === isThawed ? [] : [`${cluster} is still ${isThawed ? 'frozen' : 'thawed'}`]),
   ];
 }
 

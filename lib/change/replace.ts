@@ -1,4 +1,4 @@
-import type { GroupLedger, LedgerMember, OperatingState } from '../domain/operating-state';
+import type { LedgerMember, OperatingState } from '../domain/operating-state';
 import { quorum, voteCount } from '../plan/members/quorum';
 import { isLearner } from '../plan/members/recorded-seats';
 import type { RecordedMember } from '../plan/members/seat-assignment';
@@ -26,9 +26,8 @@ export function replaceMember(state: OperatingState, pod: string, listed: Readon
   const name = groups.find(([, { members }]) => Object.hasOwn(members, pod))?.[0];
   const known = groups.flatMap(([, { members }]) => Object.keys(members));
   if (name === undefined) return impossible(`the ledger has no member '${pod}'; it has ${known.join(', ')}`);
-  const begun = groups.flatMap(([group, ledger]) => membersInChange(ledger).map(member => ({ group, ledger, member })));
-  const other = begun.find(({ member }) => member.name !== pod);
-  const rest = other ? endOf(state, other.group, other.ledger, other.member, listed.get(other.group)) : state;
+  const [other] = othersInChange(state, pod);
+  const rest = other ? endOf(state, other, listed.get(other.group)) : state;
   if ('kind' in rest) return rest;
   const group = rest.groups?.[name] ?? { members: {}, images: {} };
   const member = group.members[pod];
@@ -44,16 +43,22 @@ export function replaceMember(state: OperatingState, pod: string, listed: Readon
   return { kind: 'possible', group: name, cluster: member.cluster, ledger };
 }
 
+/** The members that join, leave or are lost beside this one. */
+export const othersInChange = ({ groups = {} }: OperatingState, pod: string): readonly (RecordedMember & { readonly group: string })[] =>
+  Object.entries(groups).flatMap(([group, ledger]) =>
+    membersInChange(ledger).flatMap(member => (member.name === pod ? [] : [{ ...member, group }])),
+  );
+
 /** The ledger once what was begun with another member is confirmed, where the group has done it, or taken back, where it has not. */
 function endOf(
   state: OperatingState,
-  name: string,
-  group: GroupLedger,
-  { name: other, cluster, role, volume }: RecordedMember,
+  { group: name, name: other, cluster, role, volume }: RecordedMember & { readonly group: string },
   listed: MemberList | undefined,
 ): OperatingState | Exclude<Replacement, { readonly kind: 'possible' }> {
   if (role === 'lost') return impossible(`${other} is replaced now: run 'georaft step' first`);
-  if (!listed) return impossible(`the step that changes ${other} is not confirmed, and the group ${name} does not say whether it is done`);
+  const group = state.groups?.[name];
+  if (!listed || !group)
+    return impossible(`the step that changes ${other} is not confirmed, and group ${name} does not say whether it is done`);
   const is = listed.get(other);
   if (role === 'leaving') {
     const was = isLearner(name, other) ? 'learner' : 'voter';

@@ -54,7 +54,11 @@ describe('the guard of the members’ volumes', () => {
     const secured = rendered(recorded({ 'store-12': member(dublin, 'joining', 2) }), {
       peerTls: PeerTls.certManager({ issuer: 'peers', issuerKind: 'ClusterIssuer' }),
     });
-    expect(podOf(secured).initContainers[0].volumeMounts).toContainEqual({ name: 'peer-tls', mountPath: '/etc/georaft/peer-tls', readOnly: true });
+    expect(podOf(secured).initContainers[0].volumeMounts).toContainEqual({
+      name: 'peer-tls',
+      mountPath: '/etc/georaft/peer-tls',
+      readOnly: true,
+    });
     expect(ledgerOf(secured)).toMatchObject({ asks: { tlsFolder: '/etc/georaft/peer-tls' } });
   });
 

@@ -110,10 +110,12 @@ class Server {
 
   /** What a guard hears of a member; the reason where it hears nothing. */
   const standing = (voters: readonly string[], member: string): Promise<string> =>
-    asked.standing(member, {
-      voters: Object.fromEntries(voters.map(name => [name, named(name).peer])),
-      peerUrls: { [member]: named(member).peer },
-    }).catch((error: Error) => error.message);
+    asked
+      .standing(member, {
+        voters: Object.fromEntries(voters.map(name => [name, named(name).peer])),
+        peerUrls: { [member]: named(member).peer },
+      })
+      .catch((error: Error) => error.message);
 
   const ask = async <T>(name: string, path: string, body: object = {}): Promise<T> =>
     (await fetch(`${named(name).client}${path}`, { method: 'POST', body: JSON.stringify(body) })).json() as Promise<T>;

@@ -99,11 +99,14 @@ describe('the guard of a volume', () => {
     [1, true],
     [undefined, true],
     [2, false],
-  ] as const)('lets a member that joins begin with nothing only where its group has it as a learner (mark %s, data: %s)', (mark, hasData) => {
-    const asking = { ...ledger('joining', 2), asks: {} };
-    const then = (standing?: Standing) => decide(member, asking, { mark, hasData }, standing).kind;
-    expect([then(), then('learner'), then('voter'), then('none')]).toEqual(['ask', 'go', 'wait', 'wait']);
-  });
+  ] as const)(
+    'lets a member that joins begin with nothing only where its group has it as a learner (mark %s, data: %s)',
+    (mark, hasData) => {
+      const asking = { ...ledger('joining', 2), asks: {} };
+      const then = (standing?: Standing) => decide(member, asking, { mark, hasData }, standing).kind;
+      expect([then(), then('learner'), then('voter'), then('none')]).toEqual(['ask', 'go', 'wait', 'wait']);
+    },
+  );
 
   it('asks nobody where a member has what it wrote, or where the engine cannot be asked', () => {
     expect(decide(member, { ...ledger('joining', 2), asks: {} }, { mark: 2, hasData: true })).toEqual({ kind: 'go' });

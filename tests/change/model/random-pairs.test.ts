@@ -53,9 +53,7 @@ describe(`${tried} random ledgers and targets, up to seven voters in up to four 
       fc.property(pairs(1), fc.integer(), (pair, way) => {
         fc.pre([pair.from, ...pair.to].every(({ learners }) => !learners?.some(count => count > 0)));
         const { world, wanted } = planned(pair);
-        expect(
-          walk(world({ losses: ['volume', 'member'], volumes: 2 }), wanted, numbersFrom(way), events).fault,
-        ).toBeUndefined();
+        expect(walk(world({ losses: ['volume', 'member'], volumes: 2 }), wanted, numbersFrom(way), events).fault).toBeUndefined();
       }),
       { numRuns: Math.ceil(tried / 5), seed: seed + 2 },
     );
