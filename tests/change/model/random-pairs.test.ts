@@ -36,24 +36,31 @@ describe(`${tried} random ledgers and targets, up to seven voters in up to four 
     );
   });
 
-  it('reach it where the program is changed under way', () => {
+  it('reach it where the program is changed, and steps are taken back, under way', () => {
     fc.assert(
       fc.property(pairs(2), fc.integer(), (pair, way) => {
         fc.pre([pair.from, ...pair.to].every(({ learners }) => !learners?.some(count => count > 0)));
         const { world, wanted } = planned(pair);
-        const laws = { losses: ['member', 'zone', 'cluster'], retargets: 2, images: 'left-out' } as const;
+        const laws = { losses: ['member', 'zone', 'cluster'], retargets: 2, undos: 2 } as const;
         expect(walk(world(laws), wanted, numbersFrom(way), events).fault).toBeUndefined();
       }),
       { numRuns: Math.ceil(tried / 5), seed: seed + 1 },
     );
   });
 
-  it('get lost volumes replaced between steps', () => {
+  it('get lost volumes replaced, whenever they are lost', () => {
     fc.assert(
       fc.property(pairs(1), fc.integer(), (pair, way) => {
         fc.pre([pair.from, ...pair.to].every(({ learners }) => !learners?.some(count => count > 0)));
         const { world, wanted } = planned(pair);
-        expect(walk(world({ losses: ['volume', 'member'], volumes: 2 }), wanted, numbersFrom(way), events).fault).toBeUndefined();
+        expect(
+          walk(
+            world({ losses: ['volume', 'member'], volumes: 2, volumesLostIn: 'change', hooks: 'given-up' }),
+            wanted,
+            numbersFrom(way),
+            events,
+          ).fault,
+        ).toBeUndefined();
       }),
       { numRuns: Math.ceil(tried / 5), seed: seed + 2 },
     );
