@@ -41,9 +41,13 @@ export const isInChange = (state: OperatingState): boolean =>
   state.thawed.length > 0 || Object.values(state.groups ?? {}).some(isUnsettled);
 
 /** The state once the change under way is done: no member is joining or leaving, and no cluster is thawed. */
-function settledState(state: OperatingState): OperatingState {
+export function settledState(state: OperatingState): OperatingState {
   const groups = Object.entries(state.groups ?? {}).map(([name, group]) => [name, settledGroup(group)] as const);
-  return { ...state, thawed: [], ...(state.groups ? { groups: Object.fromEntries(groups) } : {}) };
+  const added = Object.values(state.groups ?? {}).flatMap(({ members }) =>
+    Object.values(members).flatMap(({ cluster, role }) => (role === 'joining-learner' ? [cluster] : [])),
+  );
+  const formed = [...state.formed, ...added.filter(cluster => !state.formed.includes(cluster))];
+  return { ...state, formed, thawed: [], ...(state.groups ? { groups: Object.fromEntries(groups) } : {}) };
 }
 
 function stepOf(target: SystemTarget, group: string, change: GroupChange, before: OperatingState, ledger: OperatingState): StepPlan {

@@ -3,7 +3,8 @@ import { quorum, voteCount } from '../plan/members/quorum';
 import { isLearner } from '../plan/members/recorded-seats';
 import type { RecordedMember } from '../plan/members/seat-assignment';
 import type { MemberList } from './gate';
-import { frozenState, membersInChange, settledGroup, votesOf, withGroup, withMember } from './ledger-edit';
+import { frozenState, membersInChange, votesOf, withGroup, withMember } from './ledger-edit';
+import { settledState } from './plan-steps';
 import { undoStep } from './undo';
 
 /** The ledger with a member marked as lost; the one that must come first; or why the member cannot be given up now. */
@@ -62,11 +63,11 @@ function endOf(
   const is = listed.get(other);
   if (role === 'leaving') {
     const was = isLearner(name, other) ? 'learner' : 'voter';
-    if (is === undefined) return withGroup(state, name, settledGroup(group));
+    if (is === undefined) return settledState(state);
     if (is === was) return withGroup(state, name, withMember(group, other, { cluster, role: was, volume }));
     return impossible(`${other}, which never had a vote, is removed now: wait until it is no member of ${name} any more`);
   }
-  if (is === 'voter') return withGroup(state, name, settledGroup(group));
+  if (is === (role === 'joining-learner' ? 'learner' : 'voter')) return settledState(state);
   const back = undoStep(state);
   return back.kind === 'possible' ? { kind: 'first', does: back.does, ledger: back.ledger } : impossible(back.why);
 }

@@ -40,7 +40,7 @@ function decide(member, { system, formed, members, asks }, { mark, hasData }, st
   if (role === 'lost') return wait(`${member} was given up: the next step adds it again on a new volume (georaft step ${system})`);
   if (mark > volume) return wait(`the volume of ${member} is its ${nth(mark)}, and the ledger has its ${nth(volume)}`);
   const right = mark === volume;
-  if (role === 'joining' || role === 'learner') {
+  if (role === 'joining' || role === 'joining-learner' || role === 'learner') {
     if (right && hasData) return go(undefined);
     // Without a vote it gets all data from the others.
     if (role === 'joining' && asks && standing === undefined) return ask;

@@ -37,8 +37,9 @@ export function planMembership({ cluster, votes }: SeatAssignment, group: GroupP
       runs,
       task: task({ action, member }),
     });
-    // Nothing else says that it was added before its cluster is recorded as formed.
+    // An older ledger says only of the whole cluster whether its learners were added.
     if (role === 'learner') return state.formed.includes(cluster.name) ? [] : [about('add', 'before-members')];
+    if (role === 'joining-learner') return [about('add', 'before-members')];
     if (role === 'joining') return [about('add', 'before-members'), about('promote', 'beside-members')];
     return role === 'leaving' || role === 'lost' ? [about('remove', 'before-members')] : [];
   });

@@ -30,6 +30,26 @@ const small: readonly Case[] = [
     { undos: 1, retargets: 1 },
   ],
   ['an addition is taken back and begun again', { from: { votes: [1, 0] }, to: [{ votes: [1, 1] }] }, { ...anyLoss, undos: 2 }],
+  [
+    'a learner stays while a voter comes, and the engine has one learner at a time',
+    { from: { votes: [1, 1, 0], learners: [0, 0, 1] }, to: [{ votes: [2, 1, 0], learners: [0, 0, 1] }] },
+    anyLoss,
+  ],
+  [
+    'a learner stays while a voter comes, and the engine has two',
+    { from: { votes: [1, 1, 0], learners: [0, 0, 1], maxLearners: 2 }, to: [{ votes: [2, 1, 0], learners: [0, 0, 1], maxLearners: 2 }] },
+    { ...anyLoss, learners: 2 },
+  ],
+  [
+    'a cluster with a learner gets another one',
+    { from: { votes: [1, 0], learners: [0, 1], maxLearners: 2 }, to: [{ votes: [1, 0], learners: [0, 2], maxLearners: 2 }] },
+    { ...anyLoss, learners: 2, undos: 1 },
+  ],
+  [
+    'a learner goes and comes again',
+    { from: { votes: [1, 0, 0], learners: [0, 1, 0] }, to: [{ votes: [1, 0, 0] }, { votes: [1, 0, 0], learners: [0, 1, 0] }] },
+    { ...anyLoss, retargets: 1 },
+  ],
   ['an upgrade is taken back', { from: { votes: [3] }, to: [{ votes: [3], image: newer }] }, { ...anyLoss, undos: 2 }],
   [
     'a cluster gets its first member before an upgrade',

@@ -1,7 +1,7 @@
 import type { Commit } from './course';
 import { lossIn } from './failures';
 import { hasQuorum } from './raft-group';
-import { Cluster, Data, Head, nothing, Pod, Role, type State } from './state';
+import { Cluster, Data, Head, nothing, Pod, Role, Runs, type State } from './state';
 import type { Emit, World } from './world';
 
 /** Whoever commits: the next step once its gate holds, a program that was changed at any time, a member that lost its volume. */
@@ -64,7 +64,13 @@ function isWiped(world: World, state: State, { roles, changing, group }: Commit)
 
 /** Whether what the last commit began has been done: a gate's first half. */
 export const isDone = (world: World, state: State, { changing, thawed, told }: Commit): boolean =>
-  [...changing].every(([pod, role]) => world.of(state, pod, Pod.role) === (role === 'joining' ? Role.voter : Role.none)) &&
+  [...changing].every(([pod, role]) => {
+    const now = world.of(state, pod, Pod.role);
+    // Who learns is ready once it runs, before it has caught up.
+    if (role === 'joining-learner') return now === Role.learner && world.isUp(state, pod);
+    if (role === 'joining') return now === Role.voter;
+    return now === Role.none && (role === 'lost' || world.of(state, pod, Pod.runs) === Runs.none);
+  }) &&
   thawed.every(cluster => {
     const wanted = world.told(cluster, told[cluster] ?? -1);
     return wanted?.pods.every(pod => world.of(state, pod, Pod.template) === wanted.image && world.isUp(state, pod)) ?? true;
