@@ -20,8 +20,14 @@ export type Replacement =
  * the step began is confirmed or taken back, as the group itself says how far that is: a group changes one member at a time.
  *
  * @param listed By group, the members that it lists; needed only while another member joins or leaves
+ * @param maxLearners The most learners that the engine lets a group have: who was lost comes back as one
  */
-export function replaceMember(state: OperatingState, pod: string, listed: ReadonlyMap<string, MemberList> = new Map()): Replacement {
+export function replaceMember(
+  state: OperatingState,
+  pod: string,
+  listed: ReadonlyMap<string, MemberList> = new Map(),
+  maxLearners = Number.POSITIVE_INFINITY,
+): Replacement {
   const groups = Object.entries(state.groups ?? {});
   if (groups.length === 0) return impossible("the ledger names no members yet: run 'georaft step' first to record them");
   const name = groups.find(([, { members }]) => Object.hasOwn(members, pod))?.[0];
@@ -40,6 +46,13 @@ export function replaceMember(state: OperatingState, pod: string, listed: Readon
       `without ${pod}, group ${name} has ${votes - 1} of the ${quorum(votes)} votes that it needs: restore the group from a backup`,
     );
   const frozen = frozenState(rest);
+  const learners = Object.entries(group.members).filter(([, { role }]) => role === 'learner');
+  const [learner] = learners.slice(Math.max(maxLearners - 1, 0)).slice(-1);
+  if (learner && member.role === 'voter') {
+    const [other, { cluster, volume }] = learner;
+    const ledger = withGroup(frozen, name, withMember(frozen.groups?.[name] ?? group, other, { cluster, role: 'leaving', volume }));
+    return { kind: 'first', does: `remove ${other} in ${cluster} from the group, since ${pod} comes back as a learner`, ledger };
+  }
   const ledger = withGroup(frozen, name, withMember(frozen.groups?.[name] ?? group, pod, { ...member, role: 'lost' }));
   return { kind: 'possible', group: name, cluster: member.cluster, ledger };
 }

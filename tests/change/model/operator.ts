@@ -67,7 +67,8 @@ export const isDone = (world: World, state: State, { changing, thawed, told }: C
   [...changing].every(([pod, role]) => {
     const now = world.of(state, pod, Pod.role);
     // Who learns is ready once it runs, before it has caught up.
-    if (role === 'joining-learner') return now === Role.learner && world.isUp(state, pod);
+    const isItself = world.of(state, pod, Pod.owner) === world.of(state, pod, Pod.id);
+    if (role === 'joining-learner') return now === Role.learner && world.isUp(state, pod) && isItself;
     if (role === 'joining') return now === Role.voter;
     return now === Role.none && (role === 'lost' || world.of(state, pod, Pod.runs) === Runs.none);
   }) &&

@@ -115,7 +115,7 @@ export function planned(pair: Pair, clusters = must(pair.from.votes.length)): Pl
       const moves: Moves = {
         next,
         replace: (now, pod, group) => {
-          const replacement = replaceMember(now, pod, new Map([[name, group]]));
+          const replacement = replaceMember(now, pod, new Map([[name, group]]), pair.from.maxLearners ?? 1);
           return replacement.kind === 'impossible' ? undefined : replacement.ledger;
         },
         undo: now => {
