@@ -89,6 +89,7 @@ describe('the schema of fleet.json', () => {
       'system.change',
       'system.operations',
       'groupLedger.left',
+      'groupLedger.stopped',
       'step.member',
       'step.cluster',
     ]);

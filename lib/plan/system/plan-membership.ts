@@ -30,13 +30,11 @@ export function planMembership({ cluster, votes }: SeatAssignment, group: GroupP
     );
   const changes = membersIn(ledger, cluster.name).flatMap(({ name: pod, role, volume }): readonly MembershipTask[] => {
     const member = { name: pod, host: `${pod}.${domain}` };
-    const about = (action: 'add' | 'promote' | 'remove', runs: MembershipTask['runs']): MembershipTask => ({
-      action,
-      member: pod,
-      job: membershipJobName(pod, action, volume),
-      runs,
-      task: task({ action, member }),
-    });
+    const about = (action: 'add' | 'promote' | 'remove', runs: MembershipTask['runs']): MembershipTask => {
+      const asked = task({ action, member });
+      const told = runs === 'beside-members' ? [system.operations?.image, system.engine.pullSecret, asked] : undefined;
+      return { action, member: pod, job: membershipJobName(pod, action, volume, told), runs, task: asked };
+    };
     // An older ledger says only of the whole cluster whether its learners were added.
     if (role === 'learner') return state.formed.includes(cluster.name) ? [] : [about('add', 'before-members')];
     if (role === 'joining-learner') return [about('add', 'before-members')];
