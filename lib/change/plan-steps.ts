@@ -1,4 +1,5 @@
 import type { OperatingState } from '../domain/operating-state';
+import { isLearner } from '../plan/members/recorded-seats';
 import type { StepPlan } from '../plan/model/step-plan';
 import { breaksPromise, fatalLosses, type GroupChange, groupChanges, isUnsettled } from './group-steps';
 import { settledGroup, votesOf, withGroup } from './ledger-edit';
@@ -46,9 +47,18 @@ export function settledState(state: OperatingState): OperatingState {
   const added = Object.values(state.groups ?? {}).flatMap(({ members }) =>
     Object.values(members).flatMap(({ cluster, role }) => (role === 'joining-learner' ? [cluster] : [])),
   );
-  const formed = [...state.formed, ...added.filter(cluster => !state.formed.includes(cluster))];
+  const gone = learnersGone(state);
+  const formed = [...state.formed, ...added.filter(cluster => !state.formed.includes(cluster))].filter(cluster => !gone.includes(cluster));
   return { ...state, formed, thawed: [], ...(state.groups ? { groups: Object.fromEntries(groups) } : {}) };
 }
+
+/** Clusters whose last learner leaves: should another group form there, it has not formed yet. */
+const learnersGone = ({ groups = {} }: OperatingState): readonly string[] =>
+  Object.entries(groups).flatMap(([name, { members }]) => {
+    const learners = Object.entries(members).filter(([pod]) => isLearner(name, pod));
+    const leaving = learners.filter(([, { role }]) => role === 'leaving').map(([, { cluster }]) => cluster);
+    return leaving.filter(there => learners.every(([, { cluster, role }]) => cluster !== there || role === 'leaving'));
+  });
 
 function stepOf(target: SystemTarget, group: string, change: GroupChange, before: OperatingState, ledger: OperatingState): StepPlan {
   const { kind, member, cluster, votes } = change;

@@ -55,6 +55,8 @@ function decide(member, { system, formed, members, asks }, { mark, hasData }, st
     return wait(`${member} has an empty volume, and it has voted with another one: ${replace}`);
   }
   if (right) return go(undefined);
+  // A group that forms where members of another one were begins without what these left.
+  if (!formed && volume > 1) return { ...go(volume), aside: `kept-volume-${mark ?? volume - 1}` };
   // Volumes that are older than this guard have no mark.
   if (mark === undefined && volume === 1) return go(volume);
   const which = mark === undefined ? 'a volume without a mark' : `its ${nth(mark)} volume`;

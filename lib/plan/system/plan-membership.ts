@@ -5,7 +5,7 @@ import { plainObject } from '../input/answer-shape';
 import { answered } from '../input/strategy-answer';
 import { hasFormed } from '../members/has-formed';
 import { memberDomain, membershipJobName, poolName, tlsFolder } from '../members/object-names';
-import { membersIn, poolIn } from '../members/recorded-seats';
+import { firstVolume, membersIn, poolIn } from '../members/recorded-seats';
 import type { SeatAssignment } from '../members/seat-assignment';
 import type { GroupPlan, GuardPlan, MembershipTask, SeatPlan, VolumeLedger } from '../model/system-plan';
 import type { SystemBase } from './seat-surroundings';
@@ -66,7 +66,7 @@ export function planGuard({ cluster, votes }: SeatAssignment, group: GroupPlan, 
     ? recorded.map(({ name: pod, role, volume }) => [pod, { role, volume }] as const)
     : [...group.voters, ...group.learners]
         .filter(member => member.cluster === cluster.name)
-        .map(({ name: pod, role }) => [pod, { role, volume: 1 }] as const);
+        .map(({ name: pod, role }) => [pod, { role, volume: firstVolume(state, name, pod) }] as const);
   const formed = votes ? hasFormed(state, name, group.name) : state.formed.includes(cluster.name);
   const program = packageFile('lib/programs/lost-disk-guard.cjs');
   const asks = planAsks(cluster.name, group, base);
