@@ -1,13 +1,16 @@
 import type { ChangeDocument } from '../plan/document/system-document';
 import type { FleetPlan } from '../plan/model/system-plan';
 import { planSteps } from './plan-steps';
-import { type SystemTarget, targetOf } from './target';
+import { type SystemTarget, type TemplateDigests, targetOf } from './target';
 
-/** Of each system that is not where its program wants it: the way there. */
-export function fleetChanges({ fleet, systems }: FleetPlan): ReadonlyMap<string, ChangeDocument> {
+/** Of each system that is not where its program wants it: the way there. @param templatesOf what is rendered for a system's members */
+export function fleetChanges(
+  { fleet, systems }: FleetPlan,
+  templatesOf: (system: string) => TemplateDigests,
+): ReadonlyMap<string, ChangeDocument> {
   const changes = new Map<string, ChangeDocument>();
   for (const plan of systems) {
-    const target = targetOf(plan, fleet);
+    const target = targetOf(plan, fleet, templatesOf(plan.name));
     const steps = planSteps(plan.state, target);
     if (steps.length > 0) changes.set(plan.name, { target: targetText(target), steps });
   }

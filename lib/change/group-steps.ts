@@ -4,6 +4,7 @@ import { fatalClusters, survivesAnyCluster, survivesAnyMember, type Votes } from
 import { poolIn } from '../plan/members/recorded-seats';
 import type { StepKind } from '../plan/model/step-plan';
 import { memberInChange, settledGroup, votesOf, withMember } from './ledger-edit';
+import { brokenOff, type RolledOut, recordedTemplate, rollOuts, waitsLonger } from './roll-out';
 import type { ClusterTarget, GroupTarget, SystemTarget } from './target';
 import { votePath } from './vote-path';
 
@@ -14,20 +15,33 @@ export interface GroupChange {
   readonly cluster?: string;
   readonly group: GroupLedger;
   readonly thawed: readonly string[];
+  /** Of an upgrade or a rollout: what becomes of the template of its cluster. */
+  readonly what?: RolledOut;
+  /** Whether it replaces members again, before all of them ran what they had been given. */
+  readonly mends?: true;
   readonly votes: { readonly before: Votes; readonly after: Votes };
 }
 
 /**
  * The changes that lead a group from its ledger to what the program wants, in order: learners that go first, since an engine may have
- * one at a time and voters join as learners, then votes one at a time, then learners that come, then images.
+ * one at a time and voters join as learners, then votes one at a time, then learners that come, then what members are restarted for. That
+ * is first where members must wait longer for a leader: who joins may be further away. Before all else, what was begun with a template that
+ * the program does not want any more is mended.
+ *
+ * @param thawed the clusters whose members may be replaced now
  */
-export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: SystemTarget): readonly GroupChange[] {
+export function groupChanges(
+  ledger: GroupLedger,
+  target: GroupTarget,
+  system: SystemTarget,
+  thawed: readonly string[] = [],
+): readonly GroupChange[] {
   const changes: GroupChange[] = [];
   let group = ledger;
   const begin = (
     kind: GroupChange['kind'],
     next: GroupLedger,
-    about: { member?: string; cluster?: string },
+    about: Pick<GroupChange, 'member' | 'cluster' | 'what' | 'mends'>,
     thawed: readonly string[] = [],
   ): void => {
     const before = votesOf(settledGroup(group));
@@ -39,6 +53,8 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
     const [member, { cluster, volume }] = lost;
     begin('replace', withMember(group, member, { cluster, role: 'joining', volume: volume + 1 }), { member, cluster });
   }
+  restart(brokenOff(ledger, target, thawed));
+  if (waitsLonger(ledger, target)) restart();
   for (const here of target.clusters) removeLearners(here);
   const clusters = byPreference(target.clusters);
   const wanted: Votes = new Map(target.clusters.map(({ cluster, voters }) => [cluster, voters]));
@@ -49,20 +65,23 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
     else removeMember(here, 'voter');
   }
   for (const here of target.clusters) addLearners(here);
-  upgrade();
+  restart();
   return changes;
 
   /** Who is to stay, by ordinal. */
   function poolOf(of: GroupLedger, cluster: string, role: 'voter' | 'learner') {
     return poolIn(of, system.system, cluster, role).filter(member => member.role !== 'leaving');
   }
-  function addMember({ cluster, firstOrdinal }: ClusterTarget, role: 'voter' | 'learner'): void {
+  function addMember(here: ClusterTarget, role: 'voter' | 'learner'): void {
+    const { cluster, firstOrdinal } = here;
     const now = settledGroup(group);
     const member = memberName(system.system, role, firstOrdinal + poolOf(now, cluster, role).length);
     const volume = (now.left?.[member] ?? 0) + 1;
     const added = withMember(now, member, { cluster, role: role === 'voter' ? 'joining' : 'learner', volume });
     const images = { ...added.images, [cluster]: added.images[cluster] ?? Object.values(added.images)[0] ?? target.image };
-    begin(role === 'voter' ? 'add-voter' : 'add-learner', { ...added, images }, { member, cluster });
+    const template = added.templates && (added.templates[cluster] ?? recordedTemplate(added, here, target));
+    const templates = template && { templates: { ...added.templates, [cluster]: template } };
+    begin(role === 'voter' ? 'add-voter' : 'add-learner', { ...added, images, ...templates }, { member, cluster });
   }
   /** The last one: a StatefulSet drops its highest ordinal and no other. */
   function removeMember({ cluster }: ClusterTarget, role: 'voter' | 'learner'): void {
@@ -80,16 +99,9 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
     for (let count = poolOf(settledGroup(group), here.cluster, 'learner').length; count < here.learners; count += 1)
       addMember(here, 'learner');
   }
-  /** Who serves is restarted last. */
-  function upgrade(): void {
-    const old = target.clusters.filter(({ cluster }) => {
-      const image = settledGroup(group).images[cluster];
-      return image !== undefined && image !== target.image;
-    });
-    for (const { cluster } of [...old].sort((a, b) => Number(a.serves) - Number(b.serves))) {
-      const now = settledGroup(group);
-      begin('upgrade', { ...now, images: { ...now.images, [cluster]: target.image } }, { cluster }, [cluster]);
-    }
+  function restart(only?: readonly string[]): void {
+    for (const { cluster, what, group: next } of rollOuts(settledGroup(group), target, only))
+      begin(what.image === undefined ? 'rollout' : 'upgrade', next, { cluster, what, ...(only ? { mends: true } : {}) }, [cluster]);
   }
 }
 
@@ -107,15 +119,15 @@ const isSafe =
     survivesAnyMember(votes) && (survive === 'any-one-member' || survivesAnyCluster(votes));
 
 /**
- * The losses that leave no quorum while a change runs: with the votes before it, or with those after it; of an upgrade without the one
- * member of its cluster that restarts.
+ * The losses that leave no quorum while a change runs: with the votes before it, or with those after it; of an upgrade or a rollout without
+ * the one member of its cluster that restarts.
  */
 export const fatalLosses = ({
   kind,
   cluster,
   votes: { before, after },
 }: Pick<GroupChange, 'cluster' | 'votes'> & { readonly kind: StepKind }): readonly string[] => {
-  const restarts = kind === 'upgrade' ? cluster : undefined;
+  const restarts = kind === 'upgrade' || kind === 'rollout' ? cluster : undefined;
   const clusters = [...new Set([...fatalClusters(before, restarts), ...fatalClusters(after, restarts)])].sort();
   return survivesAnyMember(before, restarts) && survivesAnyMember(after, restarts) ? clusters : ['any member', ...clusters];
 };

@@ -24,10 +24,13 @@ export function settledGroup(group: GroupLedger): GroupLedger {
     else members[name] = member.role === 'joining' ? { ...member, role: 'voter' } : member;
   }
   const clusters = new Set(Object.values(members).map(({ cluster }) => cluster));
+  const present = <Value>(by: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> =>
+    Object.fromEntries(Object.entries(by).filter(([cluster]) => clusters.has(cluster)));
   return {
     members,
     ...(Object.keys(left).length > 0 ? { left } : {}),
-    images: Object.fromEntries(Object.entries(group.images).filter(([cluster]) => clusters.has(cluster))),
+    images: present(group.images),
+    ...(group.templates ? { templates: present(group.templates) } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { GroupLedger, LedgerMember } from '../domain/operating-state';
 import { isAtRest, settledGroup } from './ledger-edit';
+import { isMixed } from './roll-out';
 
 /**
  * What one ledger of a group has that does not follow from another by one step; undefined where it follows. A step confirms the one
@@ -19,7 +20,23 @@ export function notFollowing(before: GroupLedger, after: GroupLedger): string | 
   const unsettled = names.filter(name => !isDeepStrictEqual(after.members[name], settled.members[name]) && !changed.includes(name));
   // What was begun may go on, or is confirmed; with a further member it must be confirmed.
   if (changed.length === 1 && unsettled.length > 0) return `${changed[0]} changes before ${unsettled[0]} is done`;
+  const clusters = rolledOut(before, after);
+  if (clusters.length > 1) return `members of ${clusters.join(' and ')} get another template at once`;
   return undefined;
+}
+
+/**
+ * Clusters whose members get another image or another pod template. One that comes has its own, one that goes none, and one that is
+ * recorded for the first time, or frozen half way, gets none by it.
+ */
+export function rolledOut(before: GroupLedger, after: GroupLedger): readonly string[] {
+  const [was, is] = [before.templates ?? {}, after.templates ?? {}];
+  return Object.keys(before.images).filter(cluster => {
+    const [old, now] = [was[cluster], is[cluster]];
+    const image = after.images[cluster];
+    if (image !== undefined && image !== before.images[cluster]) return true;
+    return old !== undefined && now !== undefined && !isMixed(after, cluster) && !isDeepStrictEqual(old, now);
+  });
 }
 
 /** Whether a member may be begun with in this way. The group is given with what was begun before it done. */

@@ -2,8 +2,8 @@ import type { OperatingState } from '../domain/operating-state';
 import type { StepPlan } from '../plan/model/step-plan';
 import { breaksPromise, fatalLosses, type GroupChange, groupChanges, isUnsettled } from './group-steps';
 import { settledGroup, votesOf, withGroup } from './ledger-edit';
-import { recordedGroups } from './record';
-import { backOf, doneBy, gateOf, wordsOf } from './step-text';
+import { recordedGroups, recordedTemplates } from './record';
+import { backOf, doneBy, gateOf, mendingGateOf, wordsOf } from './step-text';
 import type { SystemTarget } from './target';
 
 /**
@@ -18,10 +18,15 @@ export function planSteps(state: OperatingState, target: SystemTarget): readonly
     now = { ...state, groups: { ...state.groups, ...missing } };
     steps.push(recordStep(target.system, Object.keys(missing), now));
   }
+  const unknown = recordedTemplates(now, target);
+  if (Object.keys(unknown).length > 0) {
+    now = { ...now, groups: { ...now.groups, ...unknown } };
+    steps.push(templateStep(target.system, Object.keys(unknown), now));
+  }
   // Group by group, so that of the whole system no more than one member is in change.
   for (const [name, ledger] of Object.entries(now.groups ?? {})) {
     const wanted = target.groups.find(group => group.name === name);
-    const changes = wanted ? groupChanges(ledger, wanted, target) : [];
+    const changes = wanted ? groupChanges(ledger, wanted, target, now.thawed) : [];
     for (const change of changes) {
       const before = now;
       now = { ...settledState(before), thawed: change.thawed };
@@ -47,8 +52,8 @@ function settledState(state: OperatingState): OperatingState {
 }
 
 function stepOf(target: SystemTarget, group: string, change: GroupChange, before: OperatingState, ledger: OperatingState): StepPlan {
-  const { kind, member, cluster, votes } = change;
-  const upgraded = kind === 'upgrade' && cluster !== undefined ? membersOf(ledger, group, cluster) : [];
+  const { kind, member, cluster, votes, what, mends } = change;
+  const restarted = what && cluster !== undefined ? membersOf(ledger, group, cluster) : [];
   const joins = kind === 'add-voter' || kind === 'add-learner' || kind === 'replace';
   const leaves = kind === 'remove-voter' || kind === 'remove-learner';
   return {
@@ -58,15 +63,16 @@ function stepOf(target: SystemTarget, group: string, change: GroupChange, before
     ...(member === undefined ? {} : { member }),
     ...(cluster === undefined ? {} : { cluster }),
     does: wordsOf(change, ledger, group),
-    gate: gateOf(before, group),
+    gate: mends && cluster !== undefined ? mendingGateOf(group, cluster) : gateOf(before, group),
     ledger,
-    restarts: leaves && member !== undefined ? [member] : upgraded,
+    restarts: leaves && member !== undefined ? [member] : restarted,
     copies: joins && member !== undefined ? [member] : [],
     votes: { before: Object.fromEntries(votes.before), after: Object.fromEntries(votes.after) },
     fatal: fatalLosses(change),
     breaksPromise: breaksPromise(votes, target),
     undo: backOf(change),
     byHand: target.byJobs ? [] : doneBy(change),
+    ...(mends ? { mends } : {}),
   };
 }
 
@@ -82,6 +88,13 @@ const recordStep = (system: string, groups: readonly string[], ledger: Operating
   kind: 'record',
   does: `record who is in ${groups.join(' and ')}; nothing changes in the clusters`,
   gate: 'the members that are recorded are those that the group itself lists',
+});
+
+const templateStep = (system: string, groups: readonly string[], ledger: OperatingState): StepPlan => ({
+  ...still(system, groups, ledger),
+  kind: 'record',
+  does: `record which pod template the members of ${groups.join(' and ')} run; nothing changes in the clusters`,
+  gate: 'all members run the template that is rendered for them',
 });
 
 function settleStep({ system }: SystemTarget, before: OperatingState, ledger: OperatingState): StepPlan {

@@ -1,6 +1,7 @@
 import type { GroupLedger, LedgerMember, OperatingState } from '../domain/operating-state';
 import { hasFormed } from '../plan/members/has-formed';
 import { memberName } from '../plan/members/object-names';
+import { recordedTemplate } from './roll-out';
 import type { GroupTarget, SystemTarget } from './target';
 
 /** The groups that have formed and that the ledger does not have yet, with the members that the program says. */
@@ -9,7 +10,30 @@ export function recordedGroups(state: OperatingState, { system, groups }: System
   return Object.fromEntries(unrecorded.map(group => [group.name, recorded(system, group, state)]));
 }
 
-function recorded(system: string, { clusters, image }: GroupTarget, { formed }: OperatingState): GroupLedger {
+/** The groups of which the ledger does not have yet which template the members of each cluster run: those that are rendered now. */
+export function recordedTemplates({ groups = {} }: OperatingState, target: SystemTarget): Readonly<Record<string, GroupLedger>> {
+  return Object.fromEntries(
+    Object.entries(groups).flatMap(([name, group]) => {
+      const wanted = target.groups.find(other => other.name === name);
+      const complete = wanted ? withTemplates(group, wanted) : group;
+      return complete === group ? [] : [[name, complete] as const];
+    }),
+  );
+}
+
+/** A group with the templates that are rendered, where it has none. */
+function withTemplates(group: GroupLedger, wanted: GroupTarget): GroupLedger {
+  const present = new Set(Object.values(group.members).map(({ cluster }) => cluster));
+  const missing = wanted.clusters.flatMap(here => {
+    if (!present.has(here.cluster) || group.templates?.[here.cluster]) return [];
+    const template = recordedTemplate(group, here, wanted);
+    return template ? [[here.cluster, template] as const] : [];
+  });
+  return missing.length === 0 ? group : { ...group, templates: { ...group.templates, ...Object.fromEntries(missing) } };
+}
+
+function recorded(system: string, target: GroupTarget, { formed }: OperatingState): GroupLedger {
+  const { clusters, image } = target;
   const members: Record<string, LedgerMember> = {};
   for (const { cluster, voters, learners, firstOrdinal } of clusters) {
     for (let at = 0; at < voters; at += 1) members[memberName(system, 'voter', firstOrdinal + at)] = { cluster, role: 'voter', volume: 1 };
@@ -18,5 +42,5 @@ function recorded(system: string, { clusters, image }: GroupTarget, { formed }: 
       members[memberName(system, 'learner', firstOrdinal + at)] = { cluster, role: 'learner', volume: 1 };
   }
   const present = new Set(Object.values(members).map(({ cluster }) => cluster));
-  return { members, images: Object.fromEntries([...present].map(cluster => [cluster, image])) };
+  return withTemplates({ members, images: Object.fromEntries([...present].map(cluster => [cluster, image])) }, target);
 }

@@ -4,7 +4,7 @@ import type { GroupChange } from './group-steps';
 import { memberInChange } from './ledger-edit';
 
 /** What a change does, in words. */
-export function wordsOf({ kind, member, cluster }: GroupChange, { groups }: OperatingState, group: string): string {
+export function wordsOf({ kind, member, cluster, what }: GroupChange, { groups }: OperatingState, group: string): string {
   switch (kind) {
     case 'add-voter':
       return `add ${member} in ${cluster} as a learner, and promote it once it has caught up`;
@@ -16,9 +16,24 @@ export function wordsOf({ kind, member, cluster }: GroupChange, { groups }: Oper
     case 'replace':
       return `add ${member} in ${cluster} again, on volume ${groups?.[group]?.members[member ?? '']?.volume}, and promote it once it has caught up`;
     case 'upgrade':
-      return `run ${groups?.[group]?.images[cluster ?? '']} in ${cluster}, one member after the other`;
+    case 'rollout':
+      return `run ${templateWords(what)} in ${cluster}, one member after the other`;
   }
 }
+
+/** What is new in a pod template, in words. */
+function templateWords(what: GroupChange['what']): string {
+  const { image, timing, template = false } = what ?? {};
+  return [
+    ...(image === undefined ? [] : [image]),
+    ...(template ? [image === undefined ? 'the new pod template' : 'the rest of the new pod template'] : []),
+    ...(timing ? [`a heartbeat of ${timing.heartbeatMillis} ms and an election timeout of ${timing.electionMillis} ms`] : []),
+  ].join(', ');
+}
+
+/** The same for a step that replaces members again whose template did not come to all of them: one that is broken is mended by it. */
+export const mendingGateOf = (group: string, cluster: string): string =>
+  `all voters of ${group} outside ${cluster} answer, follow one leader and are caught up; of ${cluster} only one that its template broke is missing`;
 
 /** What must be true before a step is written: the one before is done, whichever group it was of, and nobody is missing. */
 export function gateOf({ groups, thawed }: OperatingState, group: string): string {
@@ -53,6 +68,8 @@ export function backOf({ kind, member, cluster }: GroupChange): StepPlan['undo']
       return { possible: false, how: `what ${member} had is lost` };
     case 'upgrade':
       return { possible: false, how: `members of ${cluster} may have written what the older version cannot read` };
+    case 'rollout':
+      return { possible: true, how: `${cluster} is frozen, then its members get the old template by the next step` };
   }
 }
 
@@ -71,6 +88,7 @@ export function doneBy({ kind, member, cluster }: GroupChange): readonly string[
     case 'remove-learner':
       return [`before the commit is applied in ${cluster}: remove ${member} from the group`];
     case 'upgrade':
+    case 'rollout':
       return [];
   }
 }

@@ -1,5 +1,6 @@
 import type { OperatingState } from '../domain/operating-state';
 import { memberInChange, withGroup, withMember } from './ledger-edit';
+import { withMixedTemplate } from './roll-out';
 
 /** The ledger with what was begun taken back, or why that is not safe. */
 export type Undo =
@@ -29,7 +30,11 @@ export function undoStep(state: OperatingState): Undo {
     return {
       kind: 'possible',
       does: `freeze ${thawed}: members that were not restarted yet stay as they are`,
-      ledger: { ...state, thawed: [] },
+      ledger: { ...state, thawed: [], ...(state.groups ? { groups: taken(state.groups, thawed) } : {}) },
     };
   return { kind: 'impossible', why: 'nothing was begun: each step is confirmed' };
 }
+
+/** What members of a cluster run is no longer one template. */
+const taken = (groups: NonNullable<OperatingState['groups']>, cluster: string): OperatingState['groups'] =>
+  Object.fromEntries(Object.entries(groups).map(([name, group]) => [name, withMixedTemplate(group, cluster)]));

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { type ClusterAnswer, type MemberList, openGates } from '../change/gate';
+import { brokenMembers, type ClusterAnswer, type MemberList, openGates } from '../change/gate';
 import type { OperatingState } from '../domain/operating-state';
 import { poolName } from '../plan/members/object-names';
+import { poolIn } from '../plan/members/recorded-seats';
 import { argumentsOf } from './arguments';
 import { type Command, exitCodes, type Terminal, UsageError } from './command';
 import { readOutput } from './ledger-file';
@@ -33,18 +34,23 @@ function run(args: readonly string[], terminal: Terminal): number {
   if (name === undefined) throw new UsageError('the name of a system is missing');
   const system = readOutput(terminal.cwd, folder).systems.find(candidate => candidate.name === name);
   if (!system) throw new UsageError(`'${folder}' has no system '${name}'`);
-  const { state, namespace, engine } = system;
+  const { state, namespace, engine, change } = system;
   if (!state.groups)
     throw new UsageError(`the ledger of ${name} names no members yet: run 'georaft step ${name}' first, which records them`);
-  const kubectl = kubectlOf(String(values['kubectl'] ?? 'kubectl --context {}'), namespace);
+  const command = String(values['kubectl'] ?? 'kubectl --context {}');
+  const kubectl = kubectlOf(command, namespace);
   const clusters = new Map<string, ClusterAnswer>();
   for (const cluster of clustersOf(state)) {
-    const answer = answerOf(name, cluster, kubectl);
+    const answer = answerOf(name, cluster, learnsIn(name, state, cluster), kubectl);
     if (answer) clusters.set(cluster, answer);
   }
   const listed = engine.name === 'etcd' ? membersOf(state, clusters, kubectl) : new Map<string, MemberList>();
-  const waits = openGates(name, state, clusters, listed);
+  const waits = openGates(name, state, clusters, listed, change?.steps[0]);
   terminal.out(waits.length === 0 ? `the next step of ${name} may be committed\n` : waits.map(why => `waits: ${why}\n`).join(''));
+  for (const { name: pod, cluster } of brokenMembers(state, clusters))
+    terminal.out(
+      `to bring ${pod} back with its old template: ${command.replaceAll('{}', cluster)} --namespace ${namespace} delete pod ${pod}\n`,
+    );
   return waits.length === 0 ? exitCodes.clean : exitCodes.findings;
 }
 
@@ -64,6 +70,10 @@ const kubectlOf =
     }
   };
 
+/** Whether a cluster has learners of a system and no voter. */
+const learnsIn = (system: string, { groups = {} }: OperatingState, cluster: string): boolean =>
+  Object.values(groups).every(group => poolIn(group, system, cluster, 'voter').length === 0);
+
 const clustersOf = ({ groups = {} }: OperatingState): ReadonlySet<string> =>
   new Set(Object.values(groups).flatMap(({ members }) => Object.values(members).map(({ cluster }) => cluster)));
 
@@ -80,10 +90,12 @@ interface SetStatus {
   readonly metadata: { readonly generation: number };
 }
 
-function answerOf(system: string, cluster: string, kubectl: Kubectl): ClusterAnswer | undefined {
+function answerOf(system: string, cluster: string, learns: boolean, kubectl: Kubectl): ClusterAnswer | undefined {
   const pods = kubectl(cluster, 'get', 'pods', '--selector', `app.kubernetes.io/name=${system}`, '--output', 'json') as PodList | undefined;
   if (!pods) return undefined;
-  const set = kubectl(cluster, 'get', 'statefulset', poolName(system, 'voter'), '--output', 'json') as SetStatus | undefined;
+  const set = kubectl(cluster, 'get', 'statefulset', poolName(system, learns ? 'learner' : 'voter'), '--output', 'json') as
+    | SetStatus
+    | undefined;
   const ready = ({ status }: PodList['items'][number]): boolean =>
     status?.conditions?.some(condition => condition.type === 'Ready' && condition.status === 'True') === true;
   return {

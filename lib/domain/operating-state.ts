@@ -12,6 +12,16 @@ export interface LedgerMember {
   readonly volume: number;
 }
 
+/** The pod template that the members of one cluster run, without the image, which is told beside it. */
+export interface TemplateLedger {
+  /** What tells it from another one, timeouts and image left out: 12 hexadecimal digits; `mixed` where a rollout was taken back half way. */
+  readonly digest: string;
+  /** Interval of heartbeats that the members run with, in milliseconds. */
+  readonly heartbeatMillis: number;
+  /** Election timeout that they run with, in milliseconds. */
+  readonly electionMillis: number;
+}
+
 /** Where one Raft group that has formed is. */
 export interface GroupLedger {
   /** By the names of their pods. In each cluster the ordinals follow each other without a gap. */
@@ -20,6 +30,8 @@ export interface GroupLedger {
   readonly left?: Readonly<Record<string, number>>;
   /** The engine's image in each cluster. */
   readonly images: Readonly<Record<string, string>>;
+  /** The pod template that the members of each cluster run. @default - whatever the program says; `georaft step` records it */
+  readonly templates?: Readonly<Record<string, TemplateLedger>>;
 }
 
 /**
@@ -37,7 +49,7 @@ export interface OperatingState {
   readonly epoch: number;
   /** The cluster that serves now. @default - the topology's active cluster */
   readonly active?: string;
-  /** Clusters whose members may be restarted with a new pod template now. One at a time. */
+  /** Clusters whose members may be restarted with the pod template that the ledger has for them. One at a time. */
   readonly thawed: readonly string[];
   /** Clusters whose nodes are drained next. The disruption budget is given to them first. */
   readonly drained: readonly string[];

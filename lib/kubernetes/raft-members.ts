@@ -48,13 +48,16 @@ function members(plan: RenderedSystem, seat: RenderedSeat): ObjectOf<'StatefulSe
       revisionHistoryLimit: 10,
       persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
       selector: { matchLabels: labels },
-      template: {
-        metadata: { labels: { ...systemLabels(plan), ...labels } },
-        spec: pod(plan, seat, labels),
-      },
+      template: memberTemplate(plan, seat),
       volumeClaimTemplates: [claim(seat, plan.system.storage)],
     },
   };
+}
+
+/** The pod template of members: whatever changes in it restarts them, once their cluster is thawed. */
+export function memberTemplate(plan: RenderedSystem, seat: RenderedSeat): NonNullable<ObjectOf<'StatefulSet'>['spec']>['template'] {
+  const labels = selector(plan, seat.pool.role);
+  return { metadata: { labels: { ...systemLabels(plan), ...labels } }, spec: pod(plan, seat, labels) };
 }
 
 function pod(plan: RenderedSystem, seat: RenderedSeat, labels: Readonly<Record<string, string>>): PodSpec {

@@ -16,13 +16,15 @@ export const Wave = { namespace: -3, foundation: -2, names: -1, members: 0, mirr
  * cluster serves, which may need an Ingress or a Service of a later wave; that wave would never be applied. So it is the same wave.
  *
  * Nor is anything later while a member joins: it is ready once it votes, and its Job promotes it beside the members. Until then a sync
- * with a later wave would go on, and no newer commit would be applied.
+ * with a later wave would go on, and no newer commit would be applied. While members are replaced the same holds of the commit that mends
+ * a template with which they do not start.
  */
 export const wavesOf = ({
   balancer,
   memberJoins,
-}: Pick<RenderedSystem, 'balancer' | 'memberJoins'>): Readonly<Record<keyof typeof Wave, number>> =>
-  balancer || memberJoins ? { ...Wave, mirror: Wave.members, last: Wave.members } : Wave;
+  membersRestart,
+}: Pick<RenderedSystem, 'balancer' | 'memberJoins' | 'membersRestart'>): Readonly<Record<keyof typeof Wave, number>> =>
+  balancer || memberJoins || membersRestart ? { ...Wave, mirror: Wave.members, last: Wave.members } : Wave;
 
 /** The annotation that puts an object into a wave. */
 export const wave = (value: number): Readonly<Record<string, string>> => ({ 'argocd.argoproj.io/sync-wave': String(value) });

@@ -30,6 +30,8 @@ export interface RenderedSystem {
   readonly peerTtlSeconds: number;
   /** Whether a group takes a member in now: it is ready only once its group has promoted it. */
   readonly memberJoins: boolean;
+  /** Whether members may be replaced somewhere now: one that its new template breaks is never ready, and no sync is to wait for it. */
+  readonly membersRestart: boolean;
   readonly balancer: BalancerPlan | undefined;
   readonly clientList: Pick<ClientListPlan, 'name' | 'namespaces' | 'data'> | undefined;
   /** What the DNS provider makes of a delegated name, the same wherever the name is answered. */
@@ -62,6 +64,7 @@ export interface RenderedSeat
     readonly ingress: Pick<IngressController, 'className'> | undefined;
     readonly gateway: Pick<ClusterGateway, 'name' | 'namespace'> | undefined;
   };
+  /** Timeouts of its members. */
   readonly group: Pick<GroupPlan, 'timing'>;
   /** Ranges that clients of a Service of type LoadBalancer come from. */
   readonly sourceRanges: readonly string[];
@@ -103,6 +106,7 @@ export function renderedSystem(plan: SystemPlan, dns: Dns): RenderedSystem {
     host: Access.nameOf(access)?.host,
     peerTtlSeconds: dns.peerTtl.toSeconds(),
     memberJoins: plan.groups.some(({ joining }) => joining.length > 0),
+    membersRestart: state.thawed.length > 0,
     balancer,
     clientList: clientList && { name: clientList.name, namespaces: clientList.namespaces, data: clientList.data },
     delegated: plan.seats.some(({ cluster }) => answers(dns, cluster)) ? delegated(plan, dns) : [],
@@ -136,7 +140,7 @@ export function renderedSeat(plan: SystemPlan, seat: SeatPlan, dns: Dns): Render
       gateway: cluster.gateway && { name: cluster.gateway.name, namespace: cluster.gateway.namespace },
     },
     role,
-    group: { timing: seat.group.timing },
+    group: { timing: seat.timing },
     pool,
     members,
     domain,

@@ -89,8 +89,10 @@ describe('the schema of fleet.json', () => {
       'system.change',
       'system.operations',
       'groupLedger.left',
+      'groupLedger.templates',
       'step.member',
       'step.cluster',
+      'step.mends',
     ]);
   });
 

@@ -5,6 +5,7 @@ import { type Change, changeOf } from '../change';
 import { isGroupFormed } from '../formed';
 import { compareMemberNames } from './compare-member-names';
 import { compareTiming } from './compare-timing';
+import { restartSteps } from './restart-steps';
 
 /** What changes of the Raft groups of a system: who is in them, and who votes. */
 export function compareGroups(old: SystemDocument, now: SystemDocument): readonly Change[] {
@@ -16,7 +17,7 @@ export function compareGroups(old: SystemDocument, now: SystemDocument): readonl
     if (!after) return [changeOf('group.goes', { place, before: votesText(before), formed, values })];
     // Who is in a group that has a ledger is said of that.
     const recorded = old.state.groups?.[name] !== undefined && now.state.groups?.[name] !== undefined;
-    if (recorded) return compareTiming(old, before, after, formed);
+    if (recorded) return compareTiming(old, before, after, formed, restartSteps(now));
     return [...votes(before, after, old, formed), ...learners(before, after, old, formed), ...compareTiming(old, before, after, formed)];
   });
   return [...pairs, ...compareMemberNames(old, now)];

@@ -1,9 +1,9 @@
-import type { GroupLedger } from '../../domain/operating-state';
+import type { GroupLedger, TemplateLedger } from '../../domain/operating-state';
 import type { SystemDocument } from '../../plan/document/system-document';
 import { pairedBy } from '../by-name';
 import { type Change, changeOf, isSame } from '../change';
 import { imageKind } from '../image-change';
-import { notFollowing } from '../ledger-move';
+import { notFollowing, rolledOut } from '../ledger-move';
 
 /** What changes of a system's ledger, and of the steps that are left. */
 export function compareLedger(old: SystemDocument, now: SystemDocument): readonly Change[] {
@@ -20,12 +20,25 @@ export function compareLedger(old: SystemDocument, now: SystemDocument): readonl
 /** Whether a group's ledger goes on by one step, so that what is rendered of it is a part of that step. */
 export function isStepped(old: SystemDocument | undefined, now: SystemDocument | undefined, group: string | undefined): boolean {
   const [before, after] = [old?.state.groups?.[group ?? ''], now?.state.groups?.[group ?? '']];
-  return before !== undefined && after !== undefined && !isSame(before, after) && leap(before, after) === undefined;
+  return before !== undefined && after !== undefined && !isSame(before, after) && notFollowing(before, after) === undefined;
+}
+
+/** Whether members of a cluster get what the ledger has for them now, and did not before: whatever differs in their template is a part of that step. */
+export function isRolledOut(
+  old: SystemDocument | undefined,
+  now: SystemDocument | undefined,
+  group: string | undefined,
+  cluster: string,
+): boolean {
+  const [before, after] = [old?.state.groups?.[group ?? ''], now?.state.groups?.[group ?? '']];
+  return (
+    before !== undefined && after !== undefined && notFollowing(before, after) === undefined && rolledOut(before, after).includes(cluster)
+  );
 }
 
 function moved(system: SystemDocument, group: string, before: GroupLedger, after: GroupLedger): readonly Change[] {
   const found = { place: { system: system.name, group }, formed: true };
-  const problem = leap(before, after);
+  const problem = notFollowing(before, after);
   if (problem !== undefined) return [changeOf('ledger.leap', { ...found, after: problem })];
   const images = imagesChanged(before, after).flatMap(([cluster, was, is]) => {
     const { kind, floor } = imageKind(system.engine.name, was, is);
@@ -36,15 +49,40 @@ function moved(system: SystemDocument, group: string, before: GroupLedger, after
     return [changeOf(kind, { ...found, place, before: was, after: is, ...(floor ? { values: { floor } } : {}) })];
   });
   const members = membersMoved(before, after);
-  return [...(members.length > 0 ? [changeOf('ledger.step', { ...found, after: members })] : []), ...images];
+  return [
+    ...(members.length > 0 ? [changeOf('ledger.step', { ...found, after: members })] : []),
+    ...images,
+    ...templates(system, group, before, after),
+  ];
 }
 
-/** What one ledger has that does not follow from another by one step; undefined where it follows. */
-function leap(before: GroupLedger, after: GroupLedger): string | undefined {
-  const clusters = imagesChanged(before, after).map(([cluster]) => cluster);
-  if (clusters.length > 1) return `the images of ${clusters.join(' and ')} change at once`;
-  return notFollowing(before, after);
+/** Members that get another pod template: when they do, their cluster has had it for a while, and only its partition changes. */
+function templates(system: SystemDocument, group: string, before: GroupLedger, after: GroupLedger): readonly Change[] {
+  const added = Object.keys(after.templates ?? {}).filter(cluster => before.images[cluster] !== undefined && !before.templates?.[cluster]);
+  const recorded =
+    added.length > 0 ? [changeOf('ledger.templates', { place: { system: system.name, group }, formed: true, after: added })] : [];
+  return [
+    ...recorded,
+    ...rolledOut(before, after).flatMap(cluster => {
+      const [was, is] = [before.templates?.[cluster], after.templates?.[cluster]];
+      const place = { system: system.name, cluster };
+      const members = Object.entries(after.members).flatMap(([name, member]) => (member.cluster === cluster ? [name] : []));
+      const order = `in this order: ${members.reverse().join(', ')}`;
+      const restarts = changeOf('ledger.restarts', { place, formed: true, after: order, values: { namespace: system.namespace } });
+      if (isSame(was, is)) return [restarts];
+      const step = changeOf('ledger.step', {
+        place: { ...place, group },
+        formed: true,
+        before: templateText(was),
+        after: templateText(is),
+      });
+      return [step, restarts];
+    }),
+  ];
 }
+
+const templateText = (template: TemplateLedger | undefined): string | undefined =>
+  template && `pod template ${template.digest}, ${template.heartbeatMillis} ms and ${template.electionMillis} ms`;
 
 /** Clusters whose members run another image. One that comes has an image of its own, and one that goes none. */
 const imagesChanged = (before: GroupLedger, after: GroupLedger): readonly (readonly [cluster: string, was: string, is: string])[] =>

@@ -2,7 +2,7 @@ import { line } from '../kind-text';
 
 const upgrade = 'etcd documentation, "Upgrading etcd": one minor version at a time, and no way down.';
 const next = 'georaft step {system}';
-const walk = 'Standbys first, the cluster of the leader last: thaw one, wait until all its members are ready, freeze it.';
+const walk = 'Go on step by step, each a commit: standbys first, the cluster that serves last.';
 
 /** Changes of the program that members run, of its volumes and of what secures it. */
 export const engineKinds = {
@@ -94,7 +94,7 @@ export const engineKinds = {
     'Heartbeat and election timeouts',
     ['safe', 'in-steps'],
     'Until all members have restarted, those with the shorter timeout hold elections first.',
-    walk,
+    'Go on step by step, each a commit. Where old and new do not go together, the steps lead through timeouts that go with both.',
     'etcd documentation, "Tuning": the same for all members.',
     next,
   ),

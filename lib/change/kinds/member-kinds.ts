@@ -4,10 +4,10 @@ const sets = 'Kubernetes documentation, "StatefulSets".';
 const immutable = 'Kubernetes API server: updates to a StatefulSet other than a few fields are forbidden.';
 const rollout = 'Kubernetes documentation, "StatefulSets": rolling updates.';
 const next = 'georaft step {system}';
-const walk = 'Thaw one cluster, wait until all its members are ready, freeze it, and go on.';
+const walk = 'Go on step by step, each a commit: the next cluster follows once all members of the last one run the new template.';
 
 /** A change of the pod template that does no more than restart each member once. */
-const restarts = (changes: string, why = 'Each member restarts once, where its cluster is thawed.', source = rollout) =>
+const restarts = (changes: string, why = 'Each member restarts once, in the step of its cluster.', source = rollout) =>
   line(changes, ['safe', 'in-steps'], why, walk, source, next);
 
 /** Changes of how members run. */
@@ -94,7 +94,7 @@ export const memberKinds = {
   'rollout.waits': line(
     'A new pod template waits',
     ['safe', 'safe'],
-    'No member gets it before its cluster is thawed; one that is made anew gets the old template.',
+    'No member gets it before the step of its cluster; one that is made anew gets the old template.',
     '',
     rollout,
   ),
@@ -102,7 +102,7 @@ export const memberKinds = {
     'Members of several clusters restart in one commit',
     ['safe', 'never'],
     'Controllers of clusters know nothing of each other, so that several members are down together.',
-    'Thaw one cluster in a commit.',
+    'Restart members of one cluster in a commit, as each step does.',
     'PingCAP documentation, "Deploy TiDB across Kubernetes clusters": one cluster after the other.',
   ),
   'rollout.with-scaling': line(
@@ -163,7 +163,7 @@ export const memberKinds = {
     'The user that members run as',
     ['safe', 'needs-somebody'],
     'A member cannot open files of another user.',
-    'Let the volumes belong to the new group first; then thaw one cluster and look at its members.',
+    'Let the volumes belong to the new group first; then take the first step and look at the members of its cluster.',
     'rqlite changelog, 9.3.4.',
     'kubectl -n {namespace} exec MEMBER -- ls -ln {path}',
   ),

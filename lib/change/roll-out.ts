@@ -1,0 +1,106 @@
+import type { RaftTiming } from '../domain/engine';
+import type { GroupLedger, TemplateLedger } from '../domain/operating-state';
+import { recordedTiming } from '../plan/members/recorded-timing';
+import { areCompatible, mediatingTiming } from '../plan/members/timing';
+import type { ClusterTarget, GroupTarget } from './target';
+
+/** What becomes of the pod template of one cluster in a step. */
+export interface RolledOut {
+  readonly image?: string;
+  /** The timeouts, where they change. */
+  readonly timing?: RaftTiming;
+  /** Whether anything else of the template changes. */
+  readonly template: boolean;
+}
+
+/** The members of one cluster get another template: the group as the step leaves it in the ledger. */
+export interface RollOut {
+  readonly cluster: string;
+  readonly what: RolledOut;
+  readonly group: GroupLedger;
+}
+
+/**
+ * Cluster after cluster, what members must be restarted for, from a ledger to what the program wants: where clients are led, last.
+ *
+ * While members of old and new timeouts are in one group, the ones must go with the others. Where they do not, all members get timeouts
+ * in between first, which go with both: the shortest heartbeat and the longest election timeout.
+ *
+ * @param only the clusters that it is about, each once; all where it is left out
+ */
+export function rollOuts(ledger: GroupLedger, target: GroupTarget, only?: readonly string[]): readonly RollOut[] {
+  const done: RollOut[] = [];
+  let group = ledger;
+  const inOrder = [...target.clusters].sort((a, b) => Number(a.serves) - Number(b.serves));
+  const pass = (timing: RaftTiming, isDue: (cluster: string) => boolean): void => {
+    for (const here of inOrder) {
+      const change = isDue(here.cluster) ? changeOf(group, here, target, timing) : undefined;
+      if (!change) continue;
+      group = change.group;
+      done.push(change);
+    }
+  };
+  const all = [...Object.values(ledger.templates ?? {}), target.timing];
+  const between = areCompatible(all) ? undefined : mediatingTiming(all);
+  if (only) pass(between ?? target.timing, cluster => only.includes(cluster));
+  if (only) return done;
+  if (between) pass(between, cluster => !isSameTiming(recordedTiming(ledger, cluster), between));
+  pass(target.timing, () => true);
+  return done;
+}
+
+/** Clusters whose members run no one template, or may be replaced by one that the program does not want any more. */
+export const brokenOff = (ledger: GroupLedger, target: GroupTarget, thawed: readonly string[]): readonly string[] =>
+  target.clusters.flatMap(here => {
+    const { cluster, template } = here;
+    const known = ledger.templates?.[cluster];
+    const isOther = ledger.images[cluster] !== target.image || (template !== undefined && known !== undefined && known.digest !== template);
+    return isMixed(ledger, cluster) || (thawed.includes(cluster) && isOther) ? [cluster] : [];
+  });
+
+/** Whether members must wait longer for a leader than they do: before anybody joins who is further away. */
+export const waitsLonger = ({ templates = {} }: GroupLedger, { timing }: GroupTarget): boolean =>
+  Object.values(templates).some(({ electionMillis }) => electionMillis < timing.electionMillis);
+
+/** What is new for one cluster; undefined where its members run what they should, or nothing is known of what they run. */
+function changeOf(group: GroupLedger, here: ClusterTarget, target: GroupTarget, timing: RaftTiming): RollOut | undefined {
+  const { cluster } = here;
+  const [image, known] = [group.images[cluster], group.templates?.[cluster]];
+  if (image === undefined) return undefined;
+  const digest = here.template ?? known?.digest;
+  const what: RolledOut = {
+    ...(image === target.image ? {} : { image: target.image }),
+    ...(!known || isSameTiming(known, timing) ? {} : { timing }),
+    template: known !== undefined && known.digest !== digest,
+  };
+  if (what.image === undefined && !what.timing && !what.template) return undefined;
+  const images = { ...group.images, [cluster]: target.image };
+  const next =
+    known && digest !== undefined ? { digest, heartbeatMillis: timing.heartbeatMillis, electionMillis: timing.electionMillis } : undefined;
+  return { cluster, what, group: { ...group, images, ...(next ? { templates: { ...group.templates, [cluster]: next } } : {}) } };
+}
+
+const isSameTiming = (one: RaftTiming | undefined, other: RaftTiming): boolean =>
+  one?.heartbeatMillis === other.heartbeatMillis && one.electionMillis === other.electionMillis;
+
+/** What the ledger has of the template of a cluster whose members run what is rendered now; undefined where that is not known. */
+export function recordedTemplate(
+  { templates }: Pick<GroupLedger, 'templates'>,
+  { template: digest, cluster }: ClusterTarget,
+  { timing }: Pick<GroupTarget, 'timing'>,
+): TemplateLedger | undefined {
+  const { heartbeatMillis, electionMillis } = recordedTiming({ ...(templates ? { templates } : {}) }, cluster) ?? timing;
+  return digest === undefined ? undefined : { digest, heartbeatMillis, electionMillis };
+}
+
+/** The digest of members that run several templates, since a rollout of theirs was taken back. */
+const mixed = 'mixed';
+
+/** Whether members of a cluster run several templates, as far as the ledger knows. */
+export const isMixed = ({ templates }: GroupLedger, cluster: string): boolean => templates?.[cluster]?.digest === mixed;
+
+/** A group of which a cluster is frozen before all its members had their new template. */
+export function withMixedTemplate(group: GroupLedger, cluster: string): GroupLedger {
+  const known = group.templates?.[cluster];
+  return known ? { ...group, templates: { ...group.templates, [cluster]: { ...known, digest: mixed } } } : group;
+}
