@@ -51,7 +51,7 @@ function run(args: readonly string[], terminal: Terminal): number {
   const met = meeting(next.ledger.thawed, thawedElsewhere, clusters);
   if (met && !values['accept-risk']) {
     terminal.err(
-      `georaft: ${system} stays as it is: members in ${met.place} are replaced for ${met.system} now; end that first (georaft step ${met.system}), or accept 'state/rollouts' in the program and give --accept-risk\n`,
+      `georaft: ${system} stays as it is: members in ${met.place} are replaced for ${met.system} now; end that first (georaft step ${met.system}), or accept both at once in the program and give --accept-risk\n`,
     );
     return exitCodes.findings;
   }
