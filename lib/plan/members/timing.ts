@@ -65,3 +65,6 @@ export const slowestTiming = (timings: readonly RaftTiming[]): RaftTiming => ({
   heartbeatMillis: Math.max(...timings.map(({ heartbeatMillis }) => heartbeatMillis)),
   electionMillis: Math.max(...timings.map(({ electionMillis }) => electionMillis)),
 });
+
+/** The timeouts that engines are asked with where templates are compared: the same whatever a group has. */
+export const comparedTiming: RaftTiming = { heartbeatMillis: 100, electionMillis: 1000 };

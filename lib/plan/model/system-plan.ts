@@ -82,7 +82,7 @@ export interface SeatPlan {
   readonly timing: RaftTiming;
   /** What the engine's `bind` returned. Computed at each read: copy the seat (`{ ...seat }`) to read it often. */
   readonly config: EngineConfig;
-  /** The same for the engine's default timeouts: by it templates are compared, as the ledger has timeouts apart. */
+  /** The same for timeouts that are always the same: by it templates are compared, as the ledger has timeouts apart. */
   readonly untimed: () => { readonly config: EngineConfig; readonly timing: RaftTiming };
   /** The connections that the seat needs. Computed at each read. */
   readonly edges: readonly NetworkEdge[];

@@ -20,6 +20,7 @@ import {
 import type { SeatedGroup } from '../members/plan-groups';
 import { recordedTiming } from '../members/recorded-timing';
 import { canBecomeActive, type SeatAssignment } from '../members/seat-assignment';
+import { comparedTiming } from '../members/timing';
 import { StrategyError } from '../model/strategy-error';
 import type { GroupPlan, SeatPlan } from '../model/system-plan';
 import { balancerEdges } from '../network/balancer-edges';
@@ -70,7 +71,7 @@ export function planSeat(assignment: SeatAssignment, { plan: group, seats }: Sea
       const config = bind();
       return { config, edges: seatEdges(assignment, group, seats, config, base) };
     },
-    untimed: () => ({ config: bind(system.engine.timing.defaults), timing: system.engine.timing.defaults }),
+    untimed: () => ({ config: bind(comparedTiming), timing: comparedTiming }),
     mirror: planMirror(role, base),
     joins: planJoins(assignment, group, base),
     membership: planMembership(assignment, group, base),

@@ -64,10 +64,6 @@ describe('the model shows that for now', () => {
     expect(found(second, { undos: 1, losses: ['member'], gate: 'holds-in-clusters' })).toBeUndefined();
   });
 
-  it('an upgrade that is taken back is forgotten', () => {
-    expect(found({ from: { votes: [3] }, to: [newer] }, { undos: 1 })).toContain('on an older image than the ledger has');
-  });
-
   it('the first member of a cluster starts with the image that the program had, and not with the one of the ledger', () => {
     const pair: Pair = { from: { votes: [1, 0] }, to: [{ votes: [1, 1], image: 'etcd:v3.6.6' }, { votes: [1, 1] }] };
     expect(found(pair, { retargets: 1 })).toContain('settings-100 on an older image than the ledger has for dublin');

@@ -14,6 +14,8 @@ export interface Laws {
   readonly promotes: 'caught-up' | 'at-once';
   /** Where a member begins with an empty volume: where the ledger lets it join; where the group too says that it is a learner; always. */
   readonly guard: 'ledger' | 'ledger-and-group' | 'none';
+  /** By which templates members of a thawed cluster are replaced: the one that the ledger has, or any that the program says. */
+  readonly template: 'recorded' | 'any';
   /** Whether an operation of Argo CD goes on until the members are healthy, as it does where there are hooks or several waves. */
   readonly waits: boolean;
   /** Learners that the engine admits at a time. */
@@ -39,6 +41,7 @@ export const reality: Laws = {
   gate: 'holds',
   promotes: 'caught-up',
   guard: 'ledger-and-group',
+  template: 'recorded',
   waits: true,
   learners: 1,
   zones: 3,
