@@ -54,6 +54,7 @@ export type {
   EngineMembership,
   EnginePort,
   EngineShutdown,
+  EngineStanding,
   EngineTask,
   EnvironmentVariable,
   MembershipAction,
@@ -64,6 +65,7 @@ export type {
   RaftTiming,
   ReadinessClass,
   Resources,
+  StandingContext,
 } from './domain/engine';
 export type { GatewayListener, RouteKind } from './domain/exposure';
 export { Exposure } from './domain/exposure';

@@ -1,18 +1,19 @@
 import type { GroupLedger } from '../domain/operating-state';
 import { memberName } from '../plan/members/object-names';
 import { fatalClusters, survivesAnyCluster, survivesAnyMember, type Votes } from '../plan/members/quorum';
-import { poolIn } from '../plan/members/recorded-seats';
+import { imageIn, poolIn } from '../plan/members/recorded-seats';
 import type { StepKind } from '../plan/model/step-plan';
 import { memberInChange, settledGroup, votesOf, withMember } from './ledger-edit';
 import { brokenOff, type RolledOut, recordedTemplate, rollOuts, waitsLonger } from './roll-out';
 import type { ClusterTarget, GroupTarget, SystemTarget } from './target';
 import { votePath } from './vote-path';
 
-/** One change of a group, before it is a step: the group as the step leaves it in the ledger. */
+/** One change of a group. A step is made from it. */
 export interface GroupChange {
   readonly kind: Exclude<StepKind, 'record' | 'settle'>;
   readonly member?: string;
   readonly cluster?: string;
+  /** The group in the ledger after the change. */
   readonly group: GroupLedger;
   readonly thawed: readonly string[];
   /** Of an upgrade or a rollout: what becomes of the template of its cluster. */
@@ -23,10 +24,10 @@ export interface GroupChange {
 }
 
 /**
- * The changes that lead a group from its ledger to what the program wants, in order: learners that go first, since an engine may have
- * one at a time and voters join as learners, then votes one at a time, then learners that come, then what members are restarted for. That
- * is first where members must wait longer for a leader: who joins may be further away. Before all else, what was begun with a template that
- * the program does not want any more is mended.
+ * The changes from a group's ledger to what the program wants, in order. Learners are removed first, since an engine may allow only one and
+ * voters join as learners. Then voters change one at a time, then learners are added, then members restart for a new pod template. They
+ * restart first where they must wait longer for a leader, since who joins may be further away. Before all else, a rollout that was broken
+ * off, or whose template the program does not want any more, is mended.
  *
  * @param thawed the clusters whose members may be replaced now
  */
@@ -68,7 +69,7 @@ export function groupChanges(
   restart();
   return changes;
 
-  /** Who is to stay, by ordinal. */
+  /** The members that stay, by ordinal. */
   function poolOf(of: GroupLedger, cluster: string, role: 'voter' | 'learner') {
     return poolIn(of, system.system, cluster, role).filter(member => member.role !== 'leaving');
   }
@@ -78,12 +79,12 @@ export function groupChanges(
     const member = memberName(system.system, role, firstOrdinal + poolOf(now, cluster, role).length);
     const volume = (now.left?.[member] ?? 0) + 1;
     const added = withMember(now, member, { cluster, role: role === 'voter' ? 'joining' : 'learner', volume });
-    const images = { ...added.images, [cluster]: added.images[cluster] ?? Object.values(added.images)[0] ?? target.image };
+    const images = { ...added.images, [cluster]: imageIn(added, cluster, target.image) };
     const template = added.templates && (added.templates[cluster] ?? recordedTemplate(added, here, target));
     const templates = template && { templates: { ...added.templates, [cluster]: template } };
     begin(role === 'voter' ? 'add-voter' : 'add-learner', { ...added, images, ...templates }, { member, cluster });
   }
-  /** The last one: a StatefulSet drops its highest ordinal and no other. */
+  /** Removes the last member, since a StatefulSet can drop only its highest ordinal. */
   function removeMember({ cluster }: ClusterTarget, role: 'voter' | 'learner'): void {
     const now = settledGroup(group);
     const last = poolOf(now, cluster, role).at(-1);
@@ -99,17 +100,18 @@ export function groupChanges(
     for (let count = poolOf(settledGroup(group), here.cluster, 'learner').length; count < here.learners; count += 1)
       addMember(here, 'learner');
   }
+  /** Restarts cluster by cluster. The clusters that serve clients come last. */
   function restart(only?: readonly string[]): void {
     for (const { cluster, what, group: next } of rollOuts(settledGroup(group), target, only))
       begin(what.image === undefined ? 'rollout' : 'upgrade', next, { cluster, what, ...(only ? { mends: true } : {}) }, [cluster]);
   }
 }
 
-/** A detour takes the votes that it needs for a while where clients are not led. */
+/** The order in which clusters get a temporary vote: those that serve clients come last. */
 const byPreference = (clusters: readonly ClusterTarget[]): readonly string[] =>
   [...clusters].sort((a, b) => Number(a.serves) - Number(b.serves)).map(({ cluster }) => cluster);
 
-/** Whether a change ends what the objectives promise, which held before it. */
+/** Whether a change breaks the objective `survive`, which was met before it. */
 export const breaksPromise = ({ before, after }: GroupChange['votes'], system: SystemTarget): boolean =>
   isSafe(system)(before) && !isSafe(system)(after);
 
@@ -119,8 +121,8 @@ const isSafe =
     survivesAnyMember(votes) && (survive === 'any-one-member' || survivesAnyCluster(votes));
 
 /**
- * The losses that leave no quorum while a change runs: with the votes before it, or with those after it; of an upgrade or a rollout without
- * the one member of its cluster that restarts.
+ * The losses that leave no quorum while a change runs, with the votes before it or with those after it. During an upgrade or a rollout, the
+ * member that restarts is missing as well.
  */
 export const fatalLosses = ({
   kind,
@@ -132,5 +134,5 @@ export const fatalLosses = ({
   return survivesAnyMember(before, restarts) && survivesAnyMember(after, restarts) ? clusters : ['any member', ...clusters];
 };
 
-/** Whether the last change of a group waits to be confirmed. */
+/** Whether the last change of a group is not confirmed yet. */
 export const isUnsettled = (group: GroupLedger): boolean => memberInChange(group) !== undefined;

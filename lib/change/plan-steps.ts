@@ -3,12 +3,12 @@ import type { StepPlan } from '../plan/model/step-plan';
 import { breaksPromise, fatalLosses, type GroupChange, groupChanges, isUnsettled } from './group-steps';
 import { settledGroup, votesOf, withGroup } from './ledger-edit';
 import { recordedGroups, recordedTemplates } from './record';
-import { backOf, doneBy, gateOf, mendingGateOf, wordsOf } from './step-text';
+import { describeStep, gateText, manualActions, mendingGate, undoOf } from './step-text';
 import type { SystemTarget } from './target';
 
 /**
- * The steps from where a system is to where its program wants it, in order: each is one commit, and what it leads to has been proven
- * safe before it is written. Empty where both are the same, and before the group has formed: until then everything may change.
+ * The steps from a system's ledger to what its program wants, in order. Each step is one commit, and lists the losses that are fatal
+ * while it runs. Empty where nothing is to change, and before the group has formed: until then everything may change.
  */
 export function planSteps(state: OperatingState, target: SystemTarget): readonly StepPlan[] {
   const steps: StepPlan[] = [];
@@ -23,7 +23,7 @@ export function planSteps(state: OperatingState, target: SystemTarget): readonly
     now = { ...now, groups: { ...now.groups, ...unknown } };
     steps.push(templateStep(target.system, Object.keys(unknown), now));
   }
-  // Group by group, so that of the whole system no more than one member is in change.
+  // Group by group, so that at most one member of the whole system changes at a time.
   for (const [name, ledger] of Object.entries(now.groups ?? {})) {
     const wanted = target.groups.find(group => group.name === name);
     const changes = wanted ? groupChanges(ledger, wanted, target, now.thawed) : [];
@@ -41,11 +41,11 @@ export function planSteps(state: OperatingState, target: SystemTarget): readonly
   return steps;
 }
 
-/** Whether something was begun that nobody has confirmed yet. */
+/** Whether a change is under way that no step has confirmed yet. */
 export const isInChange = (state: OperatingState): boolean =>
   state.thawed.length > 0 || Object.values(state.groups ?? {}).some(isUnsettled);
 
-/** The state once what was begun is done: nobody joins, leaves or is thawed. */
+/** The state once the change under way is done: no member is joining or leaving, and no cluster is thawed. */
 function settledState(state: OperatingState): OperatingState {
   const groups = Object.entries(state.groups ?? {}).map(([name, group]) => [name, settledGroup(group)] as const);
   return { ...state, thawed: [], ...(state.groups ? { groups: Object.fromEntries(groups) } : {}) };
@@ -62,21 +62,21 @@ function stepOf(target: SystemTarget, group: string, change: GroupChange, before
     group,
     ...(member === undefined ? {} : { member }),
     ...(cluster === undefined ? {} : { cluster }),
-    does: wordsOf(change, ledger, group),
-    gate: mends && cluster !== undefined ? mendingGateOf(group, cluster) : gateOf(before, group),
+    does: describeStep(change, ledger, group),
+    gate: mends && cluster !== undefined ? mendingGate(group, cluster) : gateText(before, group),
     ledger,
     restarts: leaves && member !== undefined ? [member] : restarted,
     copies: joins && member !== undefined ? [member] : [],
     votes: { before: Object.fromEntries(votes.before), after: Object.fromEntries(votes.after) },
     fatal: fatalLosses(change),
     breaksPromise: breaksPromise(votes, target),
-    undo: backOf(change),
-    byHand: target.byJobs ? [] : doneBy(change),
+    undo: undoOf(change),
+    byHand: target.byJobs ? [] : manualActions(change),
     ...(mends ? { mends } : {}),
   };
 }
 
-/** The members of a cluster as a rollout replaces them: the highest ordinal first. */
+/** The members of a cluster in the order in which a rollout replaces them: the highest ordinal first. */
 const membersOf = ({ groups }: OperatingState, group: string, cluster: string): readonly string[] =>
   Object.entries(groups?.[group]?.members ?? {})
     .filter(([, member]) => member.cluster === cluster)
@@ -84,14 +84,14 @@ const membersOf = ({ groups }: OperatingState, group: string, cluster: string): 
     .reverse();
 
 const recordStep = (system: string, groups: readonly string[], ledger: OperatingState): StepPlan => ({
-  ...still(system, groups, ledger),
+  ...stepWithoutChange(system, groups, ledger),
   kind: 'record',
   does: `record who is in ${groups.join(' and ')}; nothing changes in the clusters`,
-  gate: 'the members that are recorded are those that the group itself lists',
+  gate: 'the recorded members are those that the group itself lists',
 });
 
 const templateStep = (system: string, groups: readonly string[], ledger: OperatingState): StepPlan => ({
-  ...still(system, groups, ledger),
+  ...stepWithoutChange(system, groups, ledger),
   kind: 'record',
   does: `record which pod template the members of ${groups.join(' and ')} run; nothing changes in the clusters`,
   gate: 'all members run the template that is rendered for them',
@@ -102,15 +102,15 @@ function settleStep({ system }: SystemTarget, before: OperatingState, ledger: Op
   const [group] = groups.find(([, ledgerOf]) => isUnsettled(ledgerOf)) ?? groups.find(([name]) => name === system) ?? groups[0] ?? [system];
   const thawed = before.thawed.length > 0 ? `freeze ${before.thawed.join(' and ')}` : 'confirm the last step';
   return {
-    ...still(system, [group], ledger),
+    ...stepWithoutChange(system, [group], ledger),
     kind: 'settle',
     does: `${thawed}; nobody joins, leaves or restarts`,
-    gate: gateOf(before, group),
+    gate: gateText(before, group),
   };
 }
 
-/** A step that changes nobody: what is fatal meanwhile is what is fatal at rest. */
-function still(system: string, groups: readonly string[], ledger: OperatingState): Omit<StepPlan, 'kind' | 'does' | 'gate'> {
+/** A step that changes no member, so the same losses are fatal as without it. */
+function stepWithoutChange(system: string, groups: readonly string[], ledger: OperatingState): Omit<StepPlan, 'kind' | 'does' | 'gate'> {
   const votes = groups.map(group => votesOf(settledGroup(ledger.groups?.[group] ?? { members: {}, images: {} })));
   const [first = new Map()] = votes;
   return {
@@ -122,7 +122,7 @@ function still(system: string, groups: readonly string[], ledger: OperatingState
     votes: { before: Object.fromEntries(first), after: Object.fromEntries(first) },
     fatal: [...new Set(votes.flatMap(each => fatalLosses({ kind: 'settle', votes: { before: each, after: each } })))],
     breaksPromise: false,
-    undo: { possible: true, how: 'nothing runs for it: take the commit back' },
+    undo: { possible: true, how: 'it changes nothing in the clusters: revert the commit' },
     byHand: [],
   };
 }

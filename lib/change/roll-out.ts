@@ -2,6 +2,7 @@ import type { RaftTiming } from '../domain/engine';
 import type { GroupLedger, TemplateLedger } from '../domain/operating-state';
 import { recordedTiming } from '../plan/members/recorded-timing';
 import { areCompatible, mediatingTiming } from '../plan/members/timing';
+import { upgradedGroup } from './ledger-edit';
 import type { ClusterTarget, GroupTarget } from './target';
 
 /** What becomes of the pod template of one cluster in a step. */
@@ -55,8 +56,11 @@ export const brokenOff = (ledger: GroupLedger, target: GroupTarget, thawed: read
     const { cluster, template } = here;
     const known = ledger.templates?.[cluster];
     const isOther = ledger.images[cluster] !== target.image || (template !== undefined && known !== undefined && known.digest !== template);
-    return isMixed(ledger, cluster) || (thawed.includes(cluster) && isOther) ? [cluster] : [];
+    return isStopped(ledger, cluster) || (thawed.includes(cluster) && isOther) ? [cluster] : [];
   });
+
+/** Whether a rollout in a cluster was taken back under way, so that its members may run several templates. */
+export const isStopped = ({ stopped = [] }: Pick<GroupLedger, 'stopped'>, cluster: string): boolean => stopped.includes(cluster);
 
 /** Whether members must wait longer for a leader than they do: before anybody joins who is further away. */
 export const waitsLonger = ({ templates = {} }: GroupLedger, { timing }: GroupTarget): boolean =>
@@ -71,13 +75,13 @@ function changeOf(group: GroupLedger, here: ClusterTarget, target: GroupTarget, 
   const what: RolledOut = {
     ...(image === target.image ? {} : { image: target.image }),
     ...(!known || isSameTiming(known, timing) ? {} : { timing }),
-    template: known !== undefined && known.digest !== digest,
+    template: isStopped(group, cluster) || (known !== undefined && known.digest !== digest),
   };
   if (what.image === undefined && !what.timing && !what.template) return undefined;
-  const images = { ...group.images, [cluster]: target.image };
   const next =
     known && digest !== undefined ? { digest, heartbeatMillis: timing.heartbeatMillis, electionMillis: timing.electionMillis } : undefined;
-  return { cluster, what, group: { ...group, images, ...(next ? { templates: { ...group.templates, [cluster]: next } } : {}) } };
+  const upgraded = upgradedGroup(group, cluster, target.image);
+  return { cluster, what, group: { ...upgraded, ...(next ? { templates: { ...group.templates, [cluster]: next } } : {}) } };
 }
 
 const isSameTiming = (one: RaftTiming | undefined, other: RaftTiming): boolean =>
@@ -91,16 +95,4 @@ export function recordedTemplate(
 ): TemplateLedger | undefined {
   const { heartbeatMillis, electionMillis } = recordedTiming({ ...(templates ? { templates } : {}) }, cluster) ?? timing;
   return digest === undefined ? undefined : { digest, heartbeatMillis, electionMillis };
-}
-
-/** The digest of members that run several templates, since a rollout of theirs was taken back. */
-const mixed = 'mixed';
-
-/** Whether members of a cluster run several templates, as far as the ledger knows. */
-export const isMixed = ({ templates }: GroupLedger, cluster: string): boolean => templates?.[cluster]?.digest === mixed;
-
-/** A group of which a cluster is frozen before all its members had their new template. */
-export function withMixedTemplate(group: GroupLedger, cluster: string): GroupLedger {
-  const known = group.templates?.[cluster];
-  return known ? { ...group, templates: { ...group.templates, [cluster]: { ...known, digest: mixed } } } : group;
 }

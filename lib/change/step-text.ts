@@ -3,8 +3,8 @@ import type { StepPlan } from '../plan/model/step-plan';
 import type { GroupChange } from './group-steps';
 import { memberInChange } from './ledger-edit';
 
-/** What a change does, in words. */
-export function wordsOf({ kind, member, cluster, what }: GroupChange, { groups }: OperatingState, group: string): string {
+/** What a step does, in words. */
+export function describeStep({ kind, member, cluster, what }: GroupChange, { groups }: OperatingState, group: string): string {
   switch (kind) {
     case 'add-voter':
       return `add ${member} in ${cluster} as a learner, and promote it once it has caught up`;
@@ -32,11 +32,11 @@ function templateWords(what: GroupChange['what']): string {
 }
 
 /** The same for a step that replaces members again whose template did not come to all of them: one that is broken is mended by it. */
-export const mendingGateOf = (group: string, cluster: string): string =>
+export const mendingGate = (group: string, cluster: string): string =>
   `all voters of ${group} outside ${cluster} answer, follow one leader and are caught up; of ${cluster} only one that its template broke is missing`;
 
-/** What must be true before a step is written: the one before is done, whichever group it was of, and nobody is missing. */
-export function gateOf({ groups, thawed }: OperatingState, group: string): string {
+/** What must be true before a step is taken: the step before it is done, in whichever group, and no voter is missing. */
+export function gateText({ groups, thawed }: OperatingState, group: string): string {
   const [changed, begun] = Object.entries(groups ?? {})
     .map(([name, ledger]) => [name, memberInChange(ledger)] as const)
     .find(([, member]) => member !== undefined) ?? [group, undefined];
@@ -44,7 +44,7 @@ export function gateOf({ groups, thawed }: OperatingState, group: string): strin
     begun?.role === 'joining'
       ? `${begun.name} votes`
       : begun
-        ? `${begun.name} is no member any more`
+        ? `${begun.name} is no longer a member`
         : thawed.length > 0
           ? `all members of ${thawed.join(' and ')} run their new template`
           : undefined;
@@ -52,8 +52,8 @@ export function gateOf({ groups, thawed }: OperatingState, group: string): strin
   return [...(done === undefined ? [] : [done]), `all voters of ${asked} answer, follow one leader and are caught up`].join('; ');
 }
 
-/** How a change is taken back, or why it is not. */
-export function backOf({ kind, member, cluster }: GroupChange): StepPlan['undo'] {
+/** How a step is undone, or why it cannot be. */
+export function undoOf({ kind, member, cluster }: GroupChange): StepPlan['undo'] {
   switch (kind) {
     case 'add-voter':
     case 'add-learner':
@@ -62,19 +62,19 @@ export function backOf({ kind, member, cluster }: GroupChange): StepPlan['undo']
     case 'remove-learner':
       return {
         possible: false,
-        how: `${member} is no member any more, and what it has on its volume is old: add it again, on a new volume`,
+        how: `${member} is no longer a member, and the data on its volume is stale: add it again, on a new volume`,
       };
     case 'replace':
-      return { possible: false, how: `what ${member} had is lost` };
+      return { possible: false, how: `the data of ${member} is lost` };
     case 'upgrade':
-      return { possible: false, how: `members of ${cluster} may have written what the older version cannot read` };
+      return { possible: false, how: `members of ${cluster} may have written data that the older version cannot read` };
     case 'rollout':
-      return { possible: true, how: `${cluster} is frozen, then its members get the old template by the next step` };
+      return { possible: true, how: `${cluster} is frozen, and the next step gives its members the old template` };
   }
 }
 
-/** What a person does where no job changes the membership: with the engine's own words for it. */
-export function doneBy({ kind, member, cluster }: GroupChange): readonly string[] {
+/** What an operator must do where no job changes the membership. */
+export function manualActions({ kind, member, cluster }: GroupChange): readonly string[] {
   switch (kind) {
     case 'add-voter':
     case 'replace':

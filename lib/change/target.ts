@@ -5,10 +5,10 @@ import { firstOrdinal } from '../plan/members/object-names';
 import { assignSeats, seatsByGroup } from '../plan/members/seat-assignment';
 import type { SystemPlan } from '../plan/model/system-plan';
 
-/** Where the program wants a group to be, and what is needed to lead it there. */
+/** What the program wants of a group, and what its steps need. */
 export interface GroupTarget {
   readonly name: string;
-  /** By cluster index: every cluster of the fleet, those without members of the group too, as the ledger may have some there. */
+  /** All clusters of the fleet by index, also those without members of the group: the ledger may have members there. */
   readonly clusters: readonly ClusterTarget[];
   /** The engine's image, the same in all clusters. */
   readonly image: string;
@@ -16,13 +16,13 @@ export interface GroupTarget {
   readonly timing: RaftTiming;
 }
 
-/** What the program wants of one cluster for a group. */
+/** What the program wants of a group in one cluster. */
 export interface ClusterTarget {
   readonly cluster: string;
   readonly voters: number;
   readonly learners: number;
   readonly firstOrdinal: number;
-  /** Whether clients are led here: its members are restarted last. */
+  /** Whether clients are routed here. Members of such a cluster restart last. */
   readonly serves: boolean;
   /** The digest of the pod template that is rendered for its members; undefined where nothing is. */
   readonly template?: string;
@@ -33,14 +33,14 @@ export interface SystemTarget {
   readonly system: string;
   readonly groups: readonly GroupTarget[];
   readonly survive: 'any-one-cluster' | 'any-one-member';
-  /** Whether jobs change the membership, or people have to. */
+  /** Whether jobs change the membership. Otherwise an operator must. */
   readonly byJobs: boolean;
 }
 
 /** Digests of the pod templates of a system's members, by cluster. */
 export type TemplateDigests = ReadonlyMap<string, string>;
 
-/** What the program says of a system, whatever its ledger has. @param templates what is rendered, where that is known */
+/** What the program wants of a system, whatever its ledger says. @param templates what is rendered, where that is known */
 export function targetOf(
   { name, system, state, groups: planned }: SystemPlan,
   { clusters, ordinalStride }: Pick<Fleet, 'clusters' | 'ordinalStride'>,

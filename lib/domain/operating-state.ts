@@ -14,7 +14,7 @@ export interface LedgerMember {
 
 /** The pod template that the members of one cluster run, without the image, which is told beside it. */
 export interface TemplateLedger {
-  /** What tells it from another one, timeouts and image left out: 12 hexadecimal digits; `mixed` where a rollout was taken back half way. */
+  /** What tells it from another one, timeouts and image left out: 12 hexadecimal digits. */
   readonly digest: string;
   /** Interval of heartbeats that the members run with, in milliseconds. */
   readonly heartbeatMillis: number;
@@ -32,6 +32,8 @@ export interface GroupLedger {
   readonly images: Readonly<Record<string, string>>;
   /** The pod template that the members of each cluster run. @default - whatever the program says; `georaft step` records it */
   readonly templates?: Readonly<Record<string, TemplateLedger>>;
+  /** Clusters whose members may still run an older image or template than that: it was taken back under way. @default - none */
+  readonly stopped?: readonly string[];
 }
 
 /**

@@ -3,6 +3,7 @@ import type {
   EngineConfig,
   EngineContext,
   EngineMembership,
+  EngineStanding,
   EngineTask,
   MembershipContext,
   PeerAddress,
@@ -143,12 +144,28 @@ function join({
 
 const program = 'etcd-membership.cjs';
 
+/** Peers list the members on their own port, which members reach, and the port of clients need not be (etcd 3.6, etcdhttp/peer.go). */
+const standing: EngineStanding = {
+  get module() {
+    return packageFile('lib/programs/etcd-standing.cjs');
+  },
+  asks: ({ voters, joining, tlsFolder }) => {
+    const url = ({ host }: PeerAddress): string => `${tlsFolder ? 'https' : 'http'}://${host}:${peer}`;
+    return {
+      voters: Object.fromEntries(voters.map(voter => [voter.name, url(voter)])),
+      peerUrls: Object.fromEntries(joining.map(member => [member.name, url(member)])),
+      ...(tlsFolder ? { tlsFolder } : {}),
+    };
+  },
+};
+
 /** etcd's own JSON gateway, asked by a program of ours: its client in the image has no shell, and each of its commands is one request. */
 const membership: EngineMembership = {
   // Read only where it is used.
   get files() {
     return { [program]: packageFile(`lib/programs/${program}`) };
   },
+  standing,
   task: ({ action, member, voters, restarted, tls }: MembershipContext): EngineTask => {
     const endpoint = ({ host }: PeerAddress): string => `http://${host}:${client}`;
     return {

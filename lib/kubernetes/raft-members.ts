@@ -3,6 +3,7 @@ import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { PeersFile } from '../domain/discovery';
 import type { EngineShutdown } from '../domain/engine';
+import { appliedAnnotation } from '../plan/members/applied-mark';
 import { bootstrapName, certificateSecretName, learnerPeerServiceName, peerServiceName, tlsFolder } from '../plan/members/object-names';
 import { probePeriodSeconds, readinessFailures, soakSeconds, startupSeconds } from '../plan/members/probes';
 import { selector, systemLabels } from './labels';
@@ -30,10 +31,11 @@ function members(plan: RenderedSystem, seat: RenderedSeat): ObjectOf<'StatefulSe
       namespace: plan.namespace,
       labels: { ...systemLabels(plan), ...labels },
       annotations: {
-        ...wave(pool.role === 'learner' ? wavesOf(plan).last : Wave.members),
+        ...wave(pool.role === 'learner' ? wavesOf(plan, seat).last : Wave.members),
         ...confirmRemoval,
         'georaft.io/role': role,
         'georaft.io/epoch': String(plan.state.epoch),
+        ...(seat.mark === undefined ? {} : { [appliedAnnotation]: seat.mark }),
       },
     },
     spec: {
@@ -64,7 +66,7 @@ function pod(plan: RenderedSystem, seat: RenderedSeat, labels: Readonly<Record<s
   const { config, cluster } = seat;
   const { engine, discovery } = plan.system;
   const first = [
-    ...(seat.guard ? [guardVolume(seat.guard, config.dataPath)] : []),
+    ...(seat.guard ? [guardVolume(seat.guard, config.dataPath, plan.system.peerTls)] : []),
     ...(discovery?.kind === 'init-container' ? [discoverPeers(discovery.image)] : []),
   ];
   return {

@@ -8,6 +8,7 @@ import type { OperatingState } from '../domain/operating-state';
 import type { RaftSystem } from '../domain/raft-system';
 import { kubernetesObjectShape, kubernetesObjects } from '../plan/input/answer-shape';
 import { answered } from '../plan/input/strategy-answer';
+import { hasFormed } from '../plan/members/has-formed';
 import type { BalancerPlan } from '../plan/model/balancer-plan';
 import type { ClientListPlan } from '../plan/model/client-list-plan';
 import type { GroupPlan, RecordPlan, SeatPlan, SystemPlan } from '../plan/model/system-plan';
@@ -28,10 +29,6 @@ export interface RenderedSystem {
   readonly host: string | undefined;
   /** TTL of the names of members and of clusters. */
   readonly peerTtlSeconds: number;
-  /** Whether a group takes a member in now: it is ready only once its group has promoted it. */
-  readonly memberJoins: boolean;
-  /** Whether members may be replaced somewhere now: one that its new template breaks is never ready, and no sync is to wait for it. */
-  readonly membersRestart: boolean;
   readonly balancer: BalancerPlan | undefined;
   readonly clientList: Pick<ClientListPlan, 'name' | 'namespaces' | 'data'> | undefined;
   /** What the DNS provider makes of a delegated name, the same wherever the name is answered. */
@@ -59,6 +56,7 @@ export interface RenderedSeat
     | 'operations'
     | 'guard'
     | 'image'
+    | 'mark'
   > {
   readonly cluster: Pick<Cluster, 'name' | 'zones' | 'kubernetes' | 'storageClass'> & {
     readonly ingress: Pick<IngressController, 'className'> | undefined;
@@ -66,6 +64,8 @@ export interface RenderedSeat
   };
   /** Timeouts of its members. */
   readonly group: Pick<GroupPlan, 'timing'>;
+  /** Whether its group has formed. */
+  readonly formed: boolean;
   /** Ranges that clients of a Service of type LoadBalancer come from. */
   readonly sourceRanges: readonly string[];
   /** The records that this cluster publishes. */
@@ -105,8 +105,6 @@ export function renderedSystem(plan: SystemPlan, dns: Dns): RenderedSystem {
     exposure: Access.exposureOf(access),
     host: Access.nameOf(access)?.host,
     peerTtlSeconds: dns.peerTtl.toSeconds(),
-    memberJoins: plan.groups.some(({ joining }) => joining.length > 0),
-    membersRestart: state.thawed.length > 0,
     balancer,
     clientList: clientList && { name: clientList.name, namespaces: clientList.namespaces, data: clientList.data },
     delegated: plan.seats.some(({ cluster }) => answers(dns, cluster)) ? delegated(plan, dns) : [],
@@ -128,7 +126,7 @@ const answers = ({ provider: { delegatedZone } }: Dns, { name }: Cluster): boole
 
 /** What is rendered of a system in one cluster. */
 export function renderedSeat(plan: SystemPlan, seat: SeatPlan, dns: Dns): RenderedSeat {
-  const { cluster, role, pool, members, domain, serves, clientHost, mirror, joins, membership, operations, guard, image } = seat;
+  const { cluster, role, pool, members, domain, serves, clientHost, mirror, joins, membership, operations, guard, image, mark } = seat;
   const { config, edges } = seat.binding;
   return {
     cluster: {
@@ -141,6 +139,7 @@ export function renderedSeat(plan: SystemPlan, seat: SeatPlan, dns: Dns): Render
     },
     role,
     group: { timing: seat.timing },
+    formed: hasFormed(plan.state, plan.name, seat.group.name),
     pool,
     members,
     domain,
@@ -154,6 +153,7 @@ export function renderedSeat(plan: SystemPlan, seat: SeatPlan, dns: Dns): Render
     operations,
     guard,
     image,
+    mark,
     sourceRanges: sourceRanges(plan, cluster),
     records: plan.records.filter(({ clusters }) => clusters.includes(cluster.name)).map(({ clusters: _, route: __, ...record }) => record),
     ...gatewayObjects(plan, cluster.name),

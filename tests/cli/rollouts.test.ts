@@ -103,8 +103,8 @@ describe('a rollout', () => {
 
 describe('the gate of a rollout', () => {
   /** Answers as kubectl does: of these pods all but some are ready, and some clusters have members of an older template. */
-  function answering({ folder }: Repository, broken: readonly string[], old: readonly string[]): readonly string[] {
-    const answers = join(folder, 'answers');
+  function answering(repository: Repository, broken: readonly string[], old: readonly string[]): readonly string[] {
+    const answers = join(repository.folder, 'answers');
     mkdirSync(answers, { recursive: true });
     const pods = { frankfurt: ['demo-0', 'demo-1'], dublin: ['demo-10', 'demo-11'], london: ['demo-20'] };
     for (const [cluster, names] of Object.entries(pods)) {
@@ -112,11 +112,16 @@ describe('the gate of a rollout', () => {
         metadata: { name },
         status: { conditions: [{ type: 'Ready', status: broken.includes(name) ? 'False' : 'True' }] },
       }));
+      const partition = repository.ledger('demo').thawed.includes(cluster) ? 0 : names.length;
       const status = { observedGeneration: 1, updatedReplicas: old.includes(cluster) ? 0 : names.length };
       writeFileSync(join(answers, `${cluster}-pods`), JSON.stringify({ items }));
       writeFileSync(
         join(answers, `${cluster}-statefulset`),
-        JSON.stringify({ metadata: { generation: 1 }, spec: { replicas: names.length }, status }),
+        JSON.stringify({
+          metadata: { generation: 1 },
+          spec: { replicas: names.length, updateStrategy: { rollingUpdate: { partition } } },
+          status,
+        }),
       );
     }
     writeFileSync(

@@ -145,7 +145,11 @@ const changing: Variant = {
     }));
     declare('events', 2, older, group => ({
       groups: {
-        events: { ...group, templates: { [london.name]: { digest: 'mixed', heartbeatMillis: 100, electionMillis: 1000 } } },
+        events: {
+          ...group,
+          templates: { [london.name]: { digest: '0123456789ab', heartbeatMillis: 100, electionMillis: 1000 } },
+          stopped: [london.name],
+        },
       },
     }));
     return app;

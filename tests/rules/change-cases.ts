@@ -81,7 +81,7 @@ export const changeCases: Readonly<Record<string, readonly Case[]>> = {
     passes('a first output', demo()),
   ],
   'change/peer-tls': [
-    after(demo(), fails('TLS switched on', demo(tls('a')), 'demo', 'was plain', 'is TLS by a', 'nobody dials')),
+    after(demo(), fails('TLS switched on', demo(tls('a')), 'demo', 'was plain', 'is TLS by a', 'nobody connects')),
     after(demo(tls('a')), fails('TLS switched off', demo(), 'demo', 'was TLS by a', 'is plain')),
     after(demo(tls('a')), warns('another issuer', demo(tls('b')), 'demo', 'TLS by a', 'TLS by b', 'refuse')),
     limit(passes('TLS switched on before the group has formed', demo({ ...tls('a'), ...unformed }), before(demo(unformed)))),

@@ -4,7 +4,7 @@ import { type Change, changeOf } from '../change';
 import { isSystemFormed } from '../formed';
 import { activeOf, roleChange } from '../role-change';
 
-/** What changes of the parts that clusters have in a system: who serves, and how the others stand by. */
+/** Changes to the roles of clusters in a system: which of them serve, and how the others stand by. */
 export function compareRoles(old: SystemDocument, now: SystemDocument): readonly Change[] {
   const moved = activeOf(old.seats) !== activeOf(now.seats);
   const found = old.seats.flatMap(seat => {
@@ -17,7 +17,7 @@ export function compareRoles(old: SystemDocument, now: SystemDocument): readonly
   return [...found, ...serving(old, now), ...serves(old, now)];
 }
 
-/** Another cluster serves. */
+/** The change where another cluster becomes active. */
 function serving(old: SystemDocument, now: SystemDocument): readonly Change[] {
   const [before, after] = [activeOf(old.seats), activeOf(now.seats)];
   if (before === after) return [];
@@ -31,7 +31,7 @@ function serving(old: SystemDocument, now: SystemDocument): readonly Change[] {
   ];
 }
 
-/** Clusters that can be made the one that serves. */
+/** Changes to which clusters can become active. */
 function serves(old: SystemDocument, now: SystemDocument): readonly Change[] {
   return old.seats.flatMap(seat => {
     const other = now.seats.find(({ cluster }) => cluster === seat.cluster);

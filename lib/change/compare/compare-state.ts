@@ -4,7 +4,7 @@ import type { ChangeKind } from '../catalogue';
 import { type Change, changeOf } from '../change';
 import { isSystemFormed } from '../formed';
 
-/** What changes of where a system stands, and of how many of its members may be evicted. */
+/** Changes to the operating state of a system, and to how many of its members may be evicted. */
 export function compareState(old: SystemDocument, now: SystemDocument): readonly Change[] {
   const formed = isSystemFormed(old);
   const of = (kind: ChangeKind, before: unknown, after: unknown, judged = formed): Change =>
@@ -14,7 +14,7 @@ export function compareState(old: SystemDocument, now: SystemDocument): readonly
 
 type Of = (kind: ChangeKind, before: unknown, after: unknown, formed?: boolean) => Change;
 
-/** A group that is said to have formed is judged as one that has not: whether it is true is for somebody to see. */
+/** A group that is now declared formed is judged as not formed: a person must check that it is true. */
 function forming({ state: old }: SystemDocument, { state: now }: SystemDocument, of: Of): readonly Change[] {
   const formed = without(now.formed, old.formed);
   const back = without(old.formed, now.formed);
@@ -55,7 +55,7 @@ function drains({ state: old }: SystemDocument, { state: now }: SystemDocument, 
   return [
     ...(more.length > 0 && gone.length > 0 ? [of('state.drained-moved', old.drained, now.drained)] : []),
     ...(more.length > 0 && gone.length === 0 && now.drained.length < 2 ? [of('state.drained', old.drained, now.drained)] : []),
-    // The budget of a drain that ends goes to others, as it does when it moves on.
+    // When a drain ends, its budget goes to other clusters, as when it moves.
     ...(gone.length > 0 && more.length === 0 ? [of('state.drained-moved', old.drained, now.drained)] : []),
     ...(more.length > 0 && now.drained.length > 1 ? [of('state.drained-several', old.drained, now.drained)] : []),
     ...(now.drained.length > 0 && elsewhere.length > 0 && !wasBeside
@@ -64,7 +64,7 @@ function drains({ state: old }: SystemDocument, { state: now }: SystemDocument, 
   ];
 }
 
-/** Evictions that the clusters of each group let through together. */
+/** The evictions that the clusters of each group allow together. */
 function budgets(old: SystemDocument, now: SystemDocument, of: Of): readonly Change[] {
   const text = ({ seats }: SystemDocument): readonly string[] => seats.map(({ cluster, allowedDown }) => `${cluster} ${allowedDown}`);
   const excess = ({ groups, seats }: SystemDocument): readonly string[] =>
@@ -72,8 +72,8 @@ function budgets(old: SystemDocument, now: SystemDocument, of: Of): readonly Cha
       const sum = seats
         .filter(({ group, role }) => group === name && role !== 'learner')
         .reduce((total, { allowedDown }) => total + allowedDown, 0);
-      // A group without a vote to spare lets one go, as no node could be drained otherwise; that is said by the rules.
-      return sum > Math.max(1, tolerated) ? [`${name}: ${sum}, and ${tolerated} may be missing`] : [];
+      // A group without a spare vote still allows one eviction, as otherwise no node could be drained. A rule reports that.
+      return sum > Math.max(1, tolerated) ? [`${name}: ${sum} may be evicted, and ${tolerated} may be missing`] : [];
     });
   const [before, after] = [text(old), text(now)];
   if (before.join() === after.join()) return [];

@@ -2,7 +2,7 @@ import type { GroupDocument, SystemDocument } from '../../plan/document/system-d
 import { heartbeatsPerElection } from '../../plan/members/timing';
 import { type Change, changeOf } from '../change';
 
-/** What changes of a group's timeouts. */
+/** Changes to the timeouts and the token of a group. */
 export function compareTiming(
   system: SystemDocument,
   old: GroupDocument,

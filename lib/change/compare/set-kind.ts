@@ -1,6 +1,6 @@
 import type { DifferenceKind, SetDifference } from './set-difference';
 
-/** What a difference of a StatefulSet outside of its pod template is; undefined for one of the template. */
+/** The kind of a difference outside the pod template of a StatefulSet; undefined for one inside it. */
 export function setKind(difference: SetDifference): DifferenceKind {
   const { path, after, context } = difference;
   const { seat, nextSeat, old, now } = context;
@@ -8,14 +8,14 @@ export function setKind(difference: SetDifference): DifferenceKind {
   if (path.endsWith('argocd.argoproj.io/sync-options')) return confirms(after) ? 'object.metadata' : 'storage.unconfirmed';
   if (path.startsWith('metadata.') || path === 'apiVersion') return 'object.metadata';
   if (path === 'spec.replicas') return replicas(difference);
-  if (path === 'spec.ordinals.start') return seat?.firstOrdinal === nextSeat?.firstOrdinal ? 'members.ordinals' : 'said';
+  if (path === 'spec.ordinals.start') return seat?.firstOrdinal === nextSeat?.firstOrdinal ? 'members.ordinals' : 'in-plan';
   if (path.startsWith('spec.updateStrategy')) return strategy(difference);
   if (path.startsWith('spec.persistentVolumeClaimRetentionPolicy'))
     return JSON.stringify(after)?.includes('Delete') ? 'storage.retention' : 'object.metadata';
   if (path === 'spec.podManagementPolicy') return after === 'Parallel' ? 'members.immutable-field' : 'members.ordered-start';
   if (path.startsWith('spec.volumeClaimTemplates')) {
-    if (/resources/.test(path)) return old?.storage.mebibytes === now?.storage.mebibytes ? 'members.immutable-field' : 'said';
-    if (/storageClassName/.test(path)) return seat?.storageClass === nextSeat?.storageClass ? 'storage.claim' : 'said';
+    if (/resources/.test(path)) return old?.storage.mebibytes === now?.storage.mebibytes ? 'members.immutable-field' : 'in-plan';
+    if (/storageClassName/.test(path)) return seat?.storageClass === nextSeat?.storageClass ? 'storage.claim' : 'in-plan';
     return 'storage.claim';
   }
   return /^spec\.(serviceName|selector)/.test(path) ? 'members.immutable-field' : 'object.other';
@@ -23,14 +23,14 @@ export function setKind(difference: SetDifference): DifferenceKind {
 
 const confirms = (options: unknown): boolean => typeof options === 'string' && options.includes('Prune=confirm');
 
-/** The plan says of replicas what changes with the votes, and with the role of a standby. */
+/** A change of the plan covers replicas that follow the votes or the role of a standby. */
 function replicas({ before, after, context: { seat, nextSeat } }: SetDifference): DifferenceKind {
   const planned = nextSeat?.replicas === after && (seat?.declared !== nextSeat?.declared || seat?.role !== nextSeat?.role);
-  if (planned) return 'said';
+  if (planned) return 'in-plan';
   return Number(after) < Number(before) ? 'members.fewer-replicas' : 'members.more-replicas';
 }
 
-/** A partition follows the state and the number of members. */
+/** A change of the plan covers a partition that follows the state or the number of members. */
 function strategy({ path, after, pair, context: { old, now, seat, nextSeat, place } }: SetDifference): DifferenceKind {
   const spec = pair.after?.data['spec'] as { readonly updateStrategy?: { readonly type?: unknown } } | undefined;
   if (spec?.updateStrategy?.type !== 'RollingUpdate') return 'rollout.strategy';
@@ -41,6 +41,6 @@ function strategy({ path, after, pair, context: { old, now, seat, nextSeat, plac
   // Where members may be replaced, they are by no other template than the ledger's: the program has another one, or a step gives it to them.
   const isLedgers = now?.state.groups?.[seat?.group ?? '']?.templates?.[cluster] !== undefined && now.state.thawed.includes(cluster);
   return thawed || isLedgers || seat?.replicas !== nextSeat?.replicas || seat?.declared !== nextSeat?.declared
-    ? 'said'
+    ? 'in-plan'
     : 'rollout.partition';
 }

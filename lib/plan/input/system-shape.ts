@@ -1,5 +1,5 @@
 import type { PeerDiscovery } from '../../domain/discovery';
-import type { EngineMembership, RaftEngine, RaftTiming, Resources } from '../../domain/engine';
+import type { EngineMembership, EngineStanding, RaftEngine, RaftTiming, Resources } from '../../domain/engine';
 import type { Finding } from '../../domain/finding';
 import type { Objectives, Survive } from '../../domain/objectives';
 import type { GroupLedger, LedgerMember, OperatingState, TemplateLedger } from '../../domain/operating-state';
@@ -87,11 +87,12 @@ export const stateShape: Shape<OperatingState> = objectOf<OperatingState>()({
           }),
         ),
         left: optional(record(integer(1, 1_000_000))),
+        stopped: optional(list(dnsLabel)),
         images: record(image),
         templates: optional(
           record(
             objectOf<TemplateLedger>()({
-              digest: text("12 hexadecimal digits, or 'mixed'", /^([0-9a-f]{12}|mixed)$/),
+              digest: text('12 hexadecimal digits', /^[0-9a-f]{12}$/),
               heartbeatMillis: integer(1, 60_000),
               electionMillis: integer(1, 600_000),
             }),
@@ -119,7 +120,16 @@ export const systemShape: Shape<RaftSystem> = objectOf<RaftSystem>()({
         mirror: optional(method),
         join: optional(method),
         membership: optional(
-          objectOf<EngineMembership>()({ files: record(text('the text of a file', /^[\s\S]+$/)), task: method }, 'ignored'),
+          objectOf<EngineMembership>()(
+            {
+              files: record(text('the text of a file', /^[\s\S]+$/)),
+              task: method,
+              standing: optional(
+                objectOf<EngineStanding>()({ module: text('the text of a module', /^[\s\S]+$/), asks: method }, 'ignored'),
+              ),
+            },
+            'ignored',
+          ),
         ),
         connectionString: optional(method),
         validate: optional(method),

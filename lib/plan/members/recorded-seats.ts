@@ -72,3 +72,7 @@ export const poolIn = (group: GroupLedger, system: string, cluster: string, role
 
 /** The number that a pod's name ends with; NaN where it ends with none. */
 export const ordinalOf = (pod: string): number => Number(/-(\d+)$/.exec(pod)?.[1]);
+
+/** The image of a cluster's members. One that has none yet begins with that of the others: an upgrade is a step of its own. */
+export const imageIn = ({ images }: Pick<GroupLedger, 'images'>, cluster: string, wanted: string): string =>
+  images[cluster] ?? Object.values(images)[0] ?? wanted;

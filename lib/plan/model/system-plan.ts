@@ -100,6 +100,8 @@ export interface SeatPlan {
   readonly guard: GuardPlan | undefined;
   /** The engine's image: the one that the ledger has for this cluster. */
   readonly image: string;
+  /** What tells the ledger that its members are rendered from, as far as templates go; undefined where it has none. */
+  readonly mark: string | undefined;
 }
 
 /** One thing that is done to the membership of a group, or asked of it. */
@@ -119,6 +121,8 @@ export interface GuardPlan {
   readonly image: string;
   /** The text of its program. */
   readonly program: string;
+  /** The text of the engine's module that asks the group; undefined where the engine has none. */
+  readonly standing: string | undefined;
   readonly ledger: VolumeLedger;
 }
 
@@ -128,6 +132,8 @@ export interface VolumeLedger {
   /** Whether the group has formed: before, all volumes are empty. */
   readonly formed: boolean;
   readonly members: Readonly<Record<string, Pick<LedgerMember, 'role' | 'volume'>>>;
+  /** What the engine's module is asked with while a member joins. @default - nobody is asked */
+  readonly asks?: Readonly<Record<string, unknown>>;
 }
 
 /** A DNS record set, and who publishes it. */

@@ -1,12 +1,13 @@
 import type { MembershipContext } from '../../domain/engine';
 import { packageFile } from '../../programs/package-file';
+import { plainObject } from '../input/answer-shape';
 import { engineTaskShape } from '../input/engine-shape';
 import { answered } from '../input/strategy-answer';
 import { hasFormed } from '../members/has-formed';
-import { memberDomain, membershipJobName, poolName } from '../members/object-names';
+import { memberDomain, membershipJobName, poolName, tlsFolder } from '../members/object-names';
 import { membersIn, poolIn } from '../members/recorded-seats';
 import type { SeatAssignment } from '../members/seat-assignment';
-import type { GroupPlan, GuardPlan, MembershipTask, SeatPlan } from '../model/system-plan';
+import type { GroupPlan, GuardPlan, MembershipTask, SeatPlan, VolumeLedger } from '../model/system-plan';
 import type { SystemBase } from './seat-surroundings';
 
 /** Whether jobs change the membership of a group: it is recorded, there is an image for them, and the engine has a program. */
@@ -69,7 +70,22 @@ export function planGuard({ cluster, votes }: SeatAssignment, group: GroupPlan, 
         .map(({ name: pod, role }) => [pod, { role, volume: 1 }] as const);
   const formed = votes ? hasFormed(state, name, group.name) : state.formed.includes(cluster.name);
   const program = packageFile('lib/programs/lost-disk-guard.cjs');
-  return { image: system.operations.image, program, ledger: { system: name, formed, members: Object.fromEntries(members) } };
+  const asks = planAsks(cluster.name, group, base);
+  return {
+    image: system.operations.image,
+    program,
+    standing: system.engine.membership?.standing?.module,
+    ledger: { system: name, formed, members: Object.fromEntries(members), ...(asks ? { asks } : {}) },
+  };
+}
+
+/** What a member of this cluster that joins asks its group with; undefined where none does. */
+function planAsks(cluster: string, group: GroupPlan, { name, system }: SystemBase): VolumeLedger['asks'] {
+  const joining = group.joining.filter(member => member.cluster === cluster);
+  const { standing } = system.engine.membership ?? {};
+  if (joining.length === 0 || !standing) return undefined;
+  const context = { voters: group.voters, joining, tlsFolder: system.peerTls?.kind === 'cert-manager' ? tlsFolder : undefined };
+  return answered(name, `${name}.engine.membership.standing.asks()`, plainObject, () => standing.asks(context));
 }
 
 /** Members that no disruption takes: those that the ledger has here, whatever they do now, less what may go; undefined without a ledger. */

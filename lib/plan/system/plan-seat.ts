@@ -7,6 +7,7 @@ import type { RaftSystem } from '../../domain/raft-system';
 import { podsSeenFrom } from '../access/pods-seen';
 import { engineTaskShape } from '../input/engine-shape';
 import { answered } from '../input/strategy-answer';
+import { appliedMark } from '../members/applied-mark';
 import { hasFormed } from '../members/has-formed';
 import {
   clientHost,
@@ -18,6 +19,7 @@ import {
   tlsFolder,
 } from '../members/object-names';
 import type { SeatedGroup } from '../members/plan-groups';
+import { imageIn } from '../members/recorded-seats';
 import { recordedTiming } from '../members/recorded-timing';
 import { canBecomeActive, type SeatAssignment } from '../members/seat-assignment';
 import { comparedTiming } from '../members/timing';
@@ -77,7 +79,8 @@ export function planSeat(assignment: SeatAssignment, { plan: group, seats }: Sea
     membership: planMembership(assignment, group, base),
     operations: planOperations(group, base),
     guard: planGuard(assignment, group, base),
-    image: state.groups?.[group.name]?.images[cluster.name] ?? system.engine.image,
+    image: imageIn(state.groups?.[group.name] ?? { images: {} }, cluster.name, system.engine.image),
+    mark: appliedMark(state, cluster.name),
   };
 }
 

@@ -50,7 +50,7 @@ function otherLedger(pool: MemberPool, plan: PlannedPool): readonly ManifestFoun
     .map(({ name, role }) => [name, { role, volume: 1 }] as const);
   const expected = { system: system.name, formed, members: Object.fromEntries(recorded ?? declared) };
   const text = textAt(map.data, 'data', file) ?? '';
-  if (isDeepStrictEqual(parsed(text), expected)) return [];
+  if (isDeepStrictEqual(withoutAsks(parsed(text)), expected)) return [];
   return [
     {
       object: map,
@@ -60,6 +60,13 @@ function otherLedger(pool: MemberPool, plan: PlannedPool): readonly ManifestFoun
     },
   ];
 }
+
+/** What a member asks its group with is the engine's own. */
+const withoutAsks = (ledger: unknown): unknown => {
+  if (typeof ledger !== 'object' || ledger === null) return ledger;
+  const { asks: _, ...known } = ledger as { readonly asks?: unknown };
+  return known;
+};
 
 function parsed(text: string): unknown {
   try {

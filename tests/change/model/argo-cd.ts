@@ -40,6 +40,8 @@ export function synchronize(world: World, state: State, commit: Commit, cluster:
   const job = hook ?? told.during[phase - hooks - 1];
   if (job) {
     const change = done(world, state, job);
+    // What the group refuses is asked for again until the job gives it up.
+    if (hook && !change && world.laws.hooks === 'given-up') emit('give-up', () => `${name} gives its hook up`, end);
     if (change)
       emit(
         'cluster',
@@ -51,7 +53,7 @@ export function synchronize(world: World, state: State, commit: Commit, cluster:
       );
     return;
   }
-  if (!world.laws.waits || !told.waits || isHealthy(world, state, told)) emit('cluster', () => `${name} is synchronized`, end);
+  if (!told.waits || isHealthy(world, state, told)) emit('cluster', () => `${name} is synchronized`, end);
 }
 
 function begin(world: World, state: State, commit: Commit, cluster: number, emit: Emit): void {
@@ -76,11 +78,11 @@ function begin(world: World, state: State, commit: Commit, cluster: number, emit
 }
 
 /**
- * All other voters that the hook knows are the group's, run and are caught up; nobody else votes. Who is gone needs no proof. Members may
+ * All other voters that the hook knows are the group's, run and are caught up; nobody else votes. Who has no vote is removed without. Members may
  * be replaced too where only their like are missing and the next one to go leaves a quorum.
  */
 function isProven(world: World, state: State, { voters, before, pods }: Told, { pod: about, action }: NumberedJob): boolean {
-  if (action === 'remove' && world.of(state, about, Pod.role) === Role.none) return true;
+  if (action === 'remove' && world.of(state, about, Pod.role) !== Role.voter) return true;
   const others = world.podsWith(state, Role.voter).filter(pod => pod !== about && !before.some(job => job.pod === pod));
   if (!others.every(pod => voters.includes(pod)) || !hasQuorum(world, state)) return false;
   return voters.every(pod => pod === about || stands(world, state, pod)) || (action === 'prove' && mayReplace(world, state, pods));

@@ -7,8 +7,9 @@ import { broken } from './rendered';
 type Case = readonly [what: string, pair: Pair, laws: Partial<Laws>];
 
 const anyLoss: Partial<Laws> = { losses: ['member', 'zone', 'cluster'] };
+const lostUnderWay: Partial<Laws> = { losses: ['volume'], hooks: 'given-up', volumesLostIn: 'change' };
 const newer = 'etcd:v3.6.6';
-const mending: Partial<Laws> = { retargets: 1, gate: 'holds-in-clusters' };
+const mending: Partial<Laws> = { retargets: 1 };
 const far = { heartbeatMillis: 400, electionMillis: 4000 };
 const further = { heartbeatMillis: 1000, electionMillis: 10_000 };
 
@@ -22,10 +23,22 @@ const small: readonly Case[] = [
   ['a voter becomes a learner', { from: { votes: [1, 1, 1] }, to: [{ votes: [1, 1, 0], learners: [0, 0, 1] }] }, anyLoss],
   ['a learner moves', { from: { votes: [1, 0, 0], learners: [0, 1, 0] }, to: [{ votes: [1, 0, 0], learners: [0, 0, 1] }] }, anyLoss],
   ['a member that left comes again', { from: { votes: [1, 0] }, to: [{ votes: [1, 1] }], left: { 'settings-100': 2 } }, anyLoss],
+  ['a lost volume is replaced', { from: { votes: [1, 1, 1] }, to: [{ votes: [1, 1, 1] }] }, { losses: ['volume'], volumes: 2 }],
+  ['a volume is lost while a member joins', { from: { votes: [3] }, to: [{ votes: [4] }] }, lostUnderWay],
+  ['a volume is lost while a member leaves', { from: { votes: [3] }, to: [{ votes: [2] }] }, lostUnderWay],
+  ['a volume is lost while one of four leaves', { from: { votes: [2, 2] }, to: [{ votes: [2, 1] }] }, lostUnderWay],
+  ['a volume is lost during an upgrade', { from: { votes: [3] }, to: [{ votes: [3], image: newer }] }, lostUnderWay],
   [
-    'a lost volume is replaced',
-    { from: { votes: [1, 1, 1] }, to: [{ votes: [1, 1, 1] }] },
-    { losses: ['volume'], volumes: 2, waits: false },
+    'an addition is taken back before its job ran',
+    { from: { votes: [1, 1, 1] }, to: [{ votes: [2, 1, 1] }, { votes: [1, 1, 1] }] },
+    { undos: 1, retargets: 1 },
+  ],
+  ['an addition is taken back and begun again', { from: { votes: [1, 0] }, to: [{ votes: [1, 1] }] }, { ...anyLoss, undos: 2 }],
+  ['an upgrade is taken back', { from: { votes: [3] }, to: [{ votes: [3], image: newer }] }, { ...anyLoss, undos: 2 }],
+  [
+    'a cluster gets its first member before an upgrade',
+    { from: { votes: [1, 0] }, to: [{ votes: [1, 1], image: newer }, { votes: [1, 1] }] },
+    { ...anyLoss, retargets: 1 },
   ],
 ];
 

@@ -16,8 +16,6 @@ export interface Laws {
   readonly guard: 'ledger' | 'ledger-and-group' | 'none';
   /** By which templates members of a thawed cluster are replaced: the one that the ledger has, or any that the program says. */
   readonly template: 'recorded' | 'any';
-  /** Whether an operation of Argo CD goes on until the members are healthy, as it does where there are hooks or several waves. */
-  readonly waits: boolean;
   /** Learners that the engine admits at a time. */
   readonly learners: number;
   /** Zones of each cluster. */
@@ -38,11 +36,10 @@ export const reality: Laws = {
   losses: [],
   hooks: 'until-done',
   proves: true,
-  gate: 'holds',
+  gate: 'holds-in-clusters',
   promotes: 'caught-up',
   guard: 'ledger-and-group',
   template: 'recorded',
-  waits: true,
   learners: 1,
   zones: 3,
   retargets: 0,

@@ -27,8 +27,12 @@ export function operate(world: World, state: State, commit: Commit, emit: Emit):
     if (back) emit('undo', () => 'commit: undo', to(back, Head.undos));
   }
   const isWaiting = isWiped(world, state, commit);
-  if (isWaiting !== undefined) {
-    const lost = course.replaced(commit, isWaiting);
+  // Whoever gives a member up asks first whether jobs still change another one.
+  const isQuiet = [...commit.changing.keys()].every(
+    pod => world.get(state, course.pods[pod]?.cluster ?? 0, Cluster.operation) === nothing || isDone(world, state, commit),
+  );
+  if (isWaiting !== undefined && isQuiet) {
+    const lost = course.replaced(commit, isWaiting, listed(world, state));
     if (lost) emit('commit', () => `commit: ${world.name(isWaiting)} is lost`, to(lost));
   }
   deleteBroken(world, state, commit, emit);
@@ -47,6 +51,13 @@ export function operate(world: World, state: State, commit: Commit, emit: Emit):
         [...commit.changing.values()].includes('lost')));
   if (mayStep) emit('commit', () => `commit: ${next.step?.does}`, to(next));
 }
+
+/** What the group answers. */
+const listed = (world: World, state: State): ReadonlyMap<string, 'voter' | 'learner'> =>
+  new Map([
+    ...world.podsWith(state, Role.voter).map(pod => [world.name(pod), 'voter'] as const),
+    ...world.podsWith(state, Role.learner).map(pod => [world.name(pod), 'learner'] as const),
+  ]);
 
 /** A pod that a template broke comes back with the older one where its cluster is frozen: somebody deletes it. */
 function deleteBroken(world: World, state: State, { told, thawed }: Commit, emit: Emit): void {

@@ -137,9 +137,9 @@ export function planned(pair: Pair, clusters = must(pair.from.votes.length)): Pl
         listed ? listed.get(JSON.stringify(now)) : planSteps(now, targetIn(must(systems[target]), now, described))[0];
       const moves: Moves = {
         next,
-        replace: (now, pod) => {
-          const replacement = replaceMember(now, pod);
-          return replacement.kind === 'possible' ? replacement.ledger : undefined;
+        replace: (now, pod, group) => {
+          const replacement = replaceMember(now, pod, new Map([[name, group]]));
+          return replacement.kind === 'impossible' ? undefined : replacement.ledger;
         },
         undo: now => {
           const back = undoStep(now);

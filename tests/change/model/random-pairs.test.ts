@@ -41,7 +41,7 @@ describe(`${tried} random ledgers and targets, up to seven voters in up to four 
       fc.property(pairs(2), fc.integer(), (pair, way) => {
         fc.pre([pair.from, ...pair.to].every(({ learners }) => !learners?.some(count => count > 0)));
         const { world, wanted } = planned(pair);
-        const laws = { losses: ['member', 'zone', 'cluster'], retargets: 2, images: 'left-out', gate: 'holds-in-clusters' } as const;
+        const laws = { losses: ['member', 'zone', 'cluster'], retargets: 2, images: 'left-out' } as const;
         expect(walk(world(laws), wanted, numbersFrom(way), events).fault).toBeUndefined();
       }),
       { numRuns: Math.ceil(tried / 5), seed: seed + 1 },
@@ -53,9 +53,7 @@ describe(`${tried} random ledgers and targets, up to seven voters in up to four 
       fc.property(pairs(1), fc.integer(), (pair, way) => {
         fc.pre([pair.from, ...pair.to].every(({ learners }) => !learners?.some(count => count > 0)));
         const { world, wanted } = planned(pair);
-        expect(
-          walk(world({ losses: ['volume', 'member'], volumes: 2, waits: false }), wanted, numbersFrom(way), events).fault,
-        ).toBeUndefined();
+        expect(walk(world({ losses: ['volume', 'member'], volumes: 2 }), wanted, numbersFrom(way), events).fault).toBeUndefined();
       }),
       { numRuns: Math.ceil(tried / 5), seed: seed + 2 },
     );

@@ -1,6 +1,7 @@
 import type { Fleet } from '../../../lib';
 import type { MembershipAction, RaftTiming } from '../../../lib/domain/engine';
 import type { RaftSystem } from '../../../lib/domain/raft-system';
+import { wavesOf } from '../../../lib/kubernetes/sync';
 import { planSystem } from '../../../lib/plan/system/plan-system';
 import { UnitPlans } from '../../../lib/synth/unit-plans';
 import { etcd, must } from '../../fixtures';
@@ -24,8 +25,6 @@ export interface Desired {
   /** Whether members never start with it. */
   readonly broken: boolean;
   readonly timing: RaftTiming;
-  /** Whether a sync waits for the members, since something comes after them. */
-  readonly waits: boolean;
   /** Whether the pods are the ones of the voters' StatefulSet. */
   readonly votes: boolean;
   /** Hooks before the sync, in this order; each proves first that the group is healthy. */
@@ -36,6 +35,11 @@ export interface Desired {
   readonly voters: readonly string[];
   /** The list that a member starts with for the first time. */
   readonly initial: readonly string[];
+  /**
+   * Whether an operation of Argo CD goes on until the members are healthy, as it does where something is in a later wave than theirs: after
+   * the last wave it has succeeded, whatever its objects become (Argo CD 3.x, gitops-engine/pkg/sync/sync_context.go).
+   */
+  readonly waits: boolean;
 }
 
 /** An engine whose jobs say what they do, with timeouts of its own; all else is etcd's. */
@@ -55,15 +59,18 @@ export const broken = { image: 'etcd:v3.6.99', cpu: '999' } as const;
 
 /** What each cluster is told to run, by its name. A cluster without a seat is told nothing. */
 export function rendered(name: string, system: RaftSystem, fleet: Fleet): ReadonlyMap<string, Desired> {
-  const plan = planSystem(name, system, fleet);
+  const planned = planSystem(name, system, fleet);
   const units = new UnitPlans(fleet.dns, undefined);
   const cpu = system.resources?.cpu ?? '';
+  const { seats } = planned;
   return new Map(
-    plan.seats
+    seats
       .filter(({ group }) => group.name === name)
       .map(seat => {
         const { cluster, group, membership, joins, image, config } = seat;
-        const { pool } = units.of(plan, seat).plan.seat;
+        const { plan } = units.of(planned, seat);
+        const { pool } = plan.seat;
+        const { members, last } = wavesOf(plan.system, plan.seat);
         const given = (flag: string): number => Number(config.args.find(arg => arg.startsWith(`--${flag}=`))?.split('=')[1]);
         const timing = { heartbeatMillis: given('heartbeat-interval'), electionMillis: given('election-timeout') };
         const jobs = membership.map(({ action, member }): Job => ({ action, member }));
@@ -76,7 +83,6 @@ export function rendered(name: string, system: RaftSystem, fleet: Fleet): Readon
             image: templateText(image, cpu, timing),
             broken: image === broken.image || cpu === broken.cpu,
             timing,
-            waits: plan.state.thawed.length === 0,
             votes: pool.role === 'voter',
             before: jobs.filter(({ action }) => action !== 'promote'),
             during: [
@@ -87,6 +93,7 @@ export function rendered(name: string, system: RaftSystem, fleet: Fleet): Readon
             initial: must(config.bootstrap['ETCD_INITIAL_CLUSTER'])
               .split(',')
               .map(peer => must(peer.split('=')[0])),
+            waits: last > members,
           },
         ] as const;
       }),
