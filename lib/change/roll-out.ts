@@ -2,6 +2,7 @@ import type { RaftTiming } from '../domain/engine';
 import type { GroupLedger, TemplateLedger } from '../domain/operating-state';
 import { recordedTiming } from '../plan/members/recorded-timing';
 import { areCompatible, mediatingTiming } from '../plan/members/timing';
+import { isSameTiming, isWantedTemplate } from '../plan/members/wanted-template';
 import { upgradedGroup } from './ledger-edit';
 import type { ClusterTarget, GroupTarget } from './target';
 
@@ -51,12 +52,10 @@ export function rollOuts(ledger: GroupLedger, target: GroupTarget, only?: readon
 }
 
 /** Clusters whose members run no one template, or may be replaced by one that the program does not want any more. */
-export const brokenOff = (ledger: GroupLedger, target: GroupTarget, thawed: readonly string[]): readonly string[] =>
-  target.clusters.flatMap(here => {
-    const { cluster, template } = here;
-    const known = ledger.templates?.[cluster];
-    const isOther = ledger.images[cluster] !== target.image || (template !== undefined && known !== undefined && known.digest !== template);
-    return isStopped(ledger, cluster) || (thawed.includes(cluster) && isOther) ? [cluster] : [];
+export const brokenOff = (ledger: GroupLedger, { clusters, image, timing }: GroupTarget, thawed: readonly string[]): readonly string[] =>
+  clusters.flatMap(({ cluster, template }) => {
+    const isOther = thawed.includes(cluster) && !isWantedTemplate(ledger, cluster, { image, timing, template });
+    return isStopped(ledger, cluster) || isOther ? [cluster] : [];
   });
 
 /** Whether a rollout in a cluster was taken back under way, so that its members may run several templates. */
@@ -83,9 +82,6 @@ function changeOf(group: GroupLedger, here: ClusterTarget, target: GroupTarget, 
   const upgraded = upgradedGroup(group, cluster, target.image);
   return { cluster, what, group: { ...upgraded, ...(next ? { templates: { ...group.templates, [cluster]: next } } : {}) } };
 }
-
-const isSameTiming = (one: RaftTiming | undefined, other: RaftTiming): boolean =>
-  one?.heartbeatMillis === other.heartbeatMillis && one.electionMillis === other.electionMillis;
 
 /** What the ledger has of the template of a cluster whose members run what is rendered now; undefined where that is not known. */
 export function recordedTemplate(

@@ -1,5 +1,6 @@
 import type { Dns } from '../domain/dns';
 import { type RenderedSeat, type RenderedSystem, renderedSeat, renderedSystem, type UnitPlan } from '../kubernetes/unit-plan';
+import { isWantedTemplate } from '../plan/members/wanted-template';
 import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { templateDigest } from './member-templates';
 import type { UnitDigests } from './unit-digests';
@@ -18,11 +19,13 @@ interface SharedPlan {
   readonly part: string | undefined;
 }
 
-/** Whether members may be replaced by this template: their ledger has no other one. */
-function mayReplace({ state }: SystemPlan, { cluster, group }: SeatPlan, template: string | undefined): boolean {
-  const known = state.groups?.[group.name]?.templates?.[cluster.name];
-  return known === undefined || known.digest === template;
-}
+/** Whether members may be replaced by this template: what the ledger has for them is what the program still wants. */
+const mayReplace = ({ state, system }: SystemPlan, { cluster, group }: SeatPlan, template: string | undefined): boolean =>
+  isWantedTemplate(state.groups?.[group.name] ?? { images: {} }, cluster.name, {
+    image: system.engine.image,
+    timing: group.timing,
+    template,
+  });
 
 /** A part in which no template replaces members, whatever the state has. */
 const frozen = (seat: RenderedSeat): RenderedSeat => ({ ...seat, pool: { ...seat.pool, thawed: false } });

@@ -44,7 +44,7 @@ export function operate(world: World, state: State, commit: Commit, emit: Emit):
   const mended = mends === undefined ? undefined : world.told(course.clusters.indexOf(next.step?.cluster ?? ''), mends);
   const mayStep =
     laws.gate === 'skipped' ||
-    (mended && mayReplace(world, state, mended.pods)) ||
+    (mended && (areHealthy(world, state, commit) || mayReplace(world, state, mended.pods))) ||
     (isDone(world, state, commit) &&
       (areHealthy(world, state, commit) ||
         (isWaiting !== undefined && next.step?.kind === 'settle') ||
