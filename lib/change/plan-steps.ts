@@ -18,6 +18,11 @@ export function planSteps(state: OperatingState, target: SystemTarget): readonly
     now = { ...state, groups: { ...state.groups, ...missing } };
     steps.push(recordStep(target.system, Object.keys(missing), now));
   }
+  if (isDrained(now) && !isInChange(now)) {
+    const ended = { ...now, drained: [] };
+    steps.push(settleStep(target, now, ended));
+    now = ended;
+  }
   // Group by group, so that of the whole system no more than one member is in change.
   for (const [name, ledger] of Object.entries(now.groups ?? {})) {
     const wanted = target.groups.find(group => group.name === name);
@@ -29,8 +34,8 @@ export function planSteps(state: OperatingState, target: SystemTarget): readonly
       steps.push(stepOf(target, name, change, before, now));
     }
   }
-  if (isInChange(now)) {
-    const settled = settledState(now);
+  if (isInChange(now) || isDrained(now)) {
+    const settled = { ...settledState(now), ...(isDrained(now) ? { drained: [] } : {}) };
     steps.push(settleStep(target, now, settled));
   }
   return steps;
@@ -39,6 +44,9 @@ export function planSteps(state: OperatingState, target: SystemTarget): readonly
 /** Whether something was begun that nobody has confirmed yet. */
 export const isInChange = (state: OperatingState): boolean =>
   state.thawed.length > 0 || Object.values(state.groups ?? {}).some(isUnsettled);
+
+/** Whether nodes are to be drained, which is a step as well once a ledger names the members. */
+const isDrained = ({ drained, groups }: OperatingState): boolean => drained.length > 0 && groups !== undefined;
 
 /** The state once what was begun is done: nobody joins, leaves or is thawed. */
 function settledState(state: OperatingState): OperatingState {
@@ -87,11 +95,13 @@ const recordStep = (system: string, groups: readonly string[], ledger: Operating
 function settleStep({ system }: SystemTarget, before: OperatingState, ledger: OperatingState): StepPlan {
   const groups = Object.entries(before.groups ?? {});
   const [group] = groups.find(([, ledgerOf]) => isUnsettled(ledgerOf)) ?? groups.find(([name]) => name === system) ?? groups[0] ?? [system];
-  const thawed = before.thawed.length > 0 ? `freeze ${before.thawed.join(' and ')}` : 'confirm the last step';
+  const { thawed, drained } = before;
+  const frozen = thawed.length > 0 ? [`freeze ${thawed.join(' and ')}`] : isInChange(before) ? ['confirm the last step'] : [];
+  const ended = drained.length > 0 ? [`end the drain of ${drained.join(' and ')}`] : [];
   return {
     ...still(system, [group], ledger),
     kind: 'settle',
-    does: `${thawed}; nobody joins, leaves or restarts`,
+    does: `${[...frozen, ...ended].join(', ')}; nobody joins, leaves or restarts`,
     gate: gateOf(before, group),
   };
 }

@@ -21,7 +21,7 @@ export function wordsOf({ kind, member, cluster }: GroupChange, { groups }: Oper
 }
 
 /** What must be true before a step is written: the one before is done, whichever group it was of, and nobody is missing. */
-export function gateOf({ groups, thawed }: OperatingState, group: string): string {
+export function gateOf({ groups, thawed, drained }: OperatingState, group: string): string {
   const [changed, begun] = Object.entries(groups ?? {})
     .map(([name, ledger]) => [name, memberInChange(ledger)] as const)
     .find(([, member]) => member !== undefined) ?? [group, undefined];
@@ -32,7 +32,9 @@ export function gateOf({ groups, thawed }: OperatingState, group: string): strin
         ? `${begun.name} is no member any more`
         : thawed.length > 0
           ? `all members of ${thawed.join(' and ')} run their new template`
-          : undefined;
+          : drained.length > 0
+            ? `every member that was evicted in ${drained.join(' and ')} is ready again`
+            : undefined;
   const asked = [...new Set([changed, group])].join(' and of ');
   return [...(done === undefined ? [] : [done]), `all voters of ${asked} answer, follow one leader and are caught up`].join('; ');
 }

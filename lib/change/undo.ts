@@ -31,5 +31,10 @@ export function undoStep(state: OperatingState): Undo {
       does: `freeze ${thawed}: members that were not restarted yet stay as they are`,
       ledger: { ...state, thawed: [] },
     };
+  if (state.drained.length > 0 && state.groups)
+    return {
+      kind: 'impossible',
+      why: `nodes of ${state.drained.join(' and ')} may be drained already; 'georaft step' ends that once every member is ready again`,
+    };
   return { kind: 'impossible', why: 'nothing was begun: each step is confirmed' };
 }

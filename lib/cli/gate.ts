@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { type ClusterAnswer, type MemberList, openGates } from '../change/gate';
+import type { OutputChange } from '../change/read-change';
 import type { OperatingState } from '../domain/operating-state';
 import { poolName } from '../plan/members/object-names';
 import { argumentsOf } from './arguments';
@@ -33,19 +34,26 @@ function run(args: readonly string[], terminal: Terminal): number {
   if (name === undefined) throw new UsageError('the name of a system is missing');
   const system = readOutput(terminal.cwd, folder).systems.find(candidate => candidate.name === name);
   if (!system) throw new UsageError(`'${folder}' has no system '${name}'`);
-  const { state, namespace, engine } = system;
+  const waits = waitsOf(system, String(values['kubectl'] ?? usualKubectl));
+  terminal.out(waits.length === 0 ? `the next step of ${name} may be committed\n` : waits.map(why => `waits: ${why}\n`).join(''));
+  return waits.length === 0 ? exitCodes.clean : exitCodes.findings;
+}
+
+/** What is run for a cluster where nobody says otherwise. */
+export const usualKubectl = 'kubectl --context {}';
+
+/** What the next step of a system has to wait for, asked of its clusters and its groups. @throws UsageError while its ledger names no members */
+export function waitsOf({ name, state, namespace, engine }: OutputChange['systems'][number], command: string): readonly string[] {
   if (!state.groups)
     throw new UsageError(`the ledger of ${name} names no members yet: run 'georaft step ${name}' first, which records them`);
-  const kubectl = kubectlOf(String(values['kubectl'] ?? 'kubectl --context {}'), namespace);
+  const kubectl = kubectlOf(command, namespace);
   const clusters = new Map<string, ClusterAnswer>();
   for (const cluster of clustersOf(state)) {
     const answer = answerOf(name, cluster, kubectl);
     if (answer) clusters.set(cluster, answer);
   }
   const listed = engine.name === 'etcd' ? membersOf(state, clusters, kubectl) : new Map<string, MemberList>();
-  const waits = openGates(name, state, clusters, listed);
-  terminal.out(waits.length === 0 ? `the next step of ${name} may be committed\n` : waits.map(why => `waits: ${why}\n`).join(''));
-  return waits.length === 0 ? exitCodes.clean : exitCodes.findings;
+  return openGates(name, state, clusters, listed);
 }
 
 /** What a command prints in a cluster; undefined where it fails. */

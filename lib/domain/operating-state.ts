@@ -39,7 +39,10 @@ export interface OperatingState {
   readonly active?: string;
   /** Clusters whose members may be restarted with a new pod template now. One at a time. */
   readonly thawed: readonly string[];
-  /** Clusters whose nodes are drained next. The disruption budget is given to them first. */
+  /**
+   * Clusters whose nodes are drained next: one. The disruption budget is given to it first; where the ledger names the members it is given
+   * to no other, until `georaft step` ends the drain.
+   */
   readonly drained: readonly string[];
   /** Each Raft group that has formed, by its name, once `georaft step` has recorded it. @default - the members that the topology has */
   readonly groups?: Readonly<Record<string, GroupLedger>>;

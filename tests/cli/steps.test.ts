@@ -1,62 +1,6 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FleetApp, GeoRaft, OperatingState, Survive } from '../../lib';
-import { etcd, fleet, spread, system } from '../fixtures';
-import { emptyFolder } from '../synth/example';
-import { georaft } from './georaft';
-
-/** A folder with the ledger and the output of `demo`, as a program leaves it that wants so many votes. */
-class Repository {
-  readonly folder = emptyFolder();
-  private readonly file = join(this.folder, 'clusters', 'state', 'demo.json');
-
-  constructor(state: Partial<OperatingState> = { bootstrapped: true }) {
-    mkdirSync(join(this.folder, 'clusters', 'state'), { recursive: true });
-    this.write(JSON.stringify(state));
-  }
-
-  get ledger(): OperatingState {
-    return OperatingState.parse(readFileSync(this.file, 'utf8'));
-  }
-
-  write(ledger: string): void {
-    writeFileSync(this.file, ledger);
-  }
-
-  /** What the synthesis refuses. */
-  synthesize(...votes: readonly number[]): readonly string[] {
-    const described = fleet(3);
-    const app = new FleetApp(described, { outdir: join(this.folder, 'dist') });
-    new GeoRaft(
-      app,
-      'demo',
-      system(spread(described.clusters, votes), { engine: etcd, state: this.ledger, objectives: { survive: Survive.anyOneCluster() } }),
-    );
-    return app
-      .synthesize()
-      .findings.filter(({ severity }) => severity === 'error')
-      .map(({ rule }) => rule);
-  }
-
-  run(...args: readonly string[]) {
-    return georaft(args, { cwd: this.folder });
-  }
-
-  /** Writes the next step and synthesizes, as one commit does. */
-  step(...votes: readonly number[]): string {
-    const { out } = this.run('step', 'demo');
-    expect(this.synthesize(...votes)).toEqual([]);
-    return out.split('\n')[0] ?? '';
-  }
-}
-
-/** With 2/2/1 voters, recorded. */
-function recorded(): Repository {
-  const repository = new Repository();
-  repository.synthesize(2, 2, 1);
-  repository.step(2, 2, 1);
-  return repository;
-}
+import { kubectl, Repository, recorded } from './repository';
 
 describe('georaft step', () => {
   it('leads a group to other votes, one commit after the other', () => {
@@ -211,30 +155,12 @@ describe('georaft replace', () => {
 });
 
 describe('georaft gate', () => {
-  /** Answers as kubectl does, from files: what it prints is looked up by cluster and command. */
-  function answering(repository: Repository, ready: (pod: string) => boolean, listed?: readonly string[]): readonly string[] {
-    const folder = join(repository.folder, 'answers');
-    mkdirSync(folder);
-    const pods = (names: readonly string[]) => ({
-      items: names.map(name => ({
-        metadata: { name },
-        status: { conditions: [{ type: 'Ready', status: ready(name) ? 'True' : 'False' }] },
-      })),
-    });
-    const set = { metadata: { generation: 1 }, spec: { replicas: 2 }, status: { observedGeneration: 1, updatedReplicas: 2 } };
-    const members = Object.entries(repository.ledger.groups?.['demo']?.members ?? {});
-    for (const cluster of ['frankfurt', 'dublin', 'london']) {
-      const here = members.filter(([, member]) => member.cluster === cluster).map(([name]) => name);
-      writeFileSync(join(folder, `${cluster}-pods`), JSON.stringify(pods(here)));
-      writeFileSync(join(folder, `${cluster}-statefulset`), JSON.stringify(set));
-    }
-    const names = listed ?? members.map(([name]) => name);
-    writeFileSync(join(folder, 'members'), JSON.stringify({ members: names.map(name => ({ name })) }));
-    const script = join(folder, 'kubectl');
-    writeFileSync(script, `#!/bin/sh\n[ "$4" = exec ] && exec cat ${folder}/members\nexec cat ${folder}/$1-$5\n`);
-    chmodSync(script, 0o755);
-    return ['gate', 'demo', '--kubectl', `${script} {}`];
-  }
+  const answering = (...[repository, ready, listed]: Parameters<typeof kubectl>): readonly string[] => [
+    'gate',
+    'demo',
+    '--kubectl',
+    kubectl(repository, ready, listed),
+  ];
 
   it('lets the next step pass where all members are ready and the group has them', () => {
     const repository = recorded();

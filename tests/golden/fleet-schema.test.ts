@@ -84,6 +84,7 @@ describe('the schema of fleet.json', () => {
     expect(optional).toEqual([
       'state.active',
       'state.groups',
+      'seat.floor',
       'seat.membership',
       'record.setIdentifier',
       'system.change',

@@ -3,6 +3,7 @@ import { type Cluster, type Fleet, OperatingState, PeerTls, RaftEngine, Seat, St
 import type { ClusterFacts } from '../../lib/domain/cluster';
 import type { RaftSystem } from '../../lib/domain/raft-system';
 import type { FleetPlan } from '../../lib/plan/model/system-plan';
+import { group, formed as ledgerOf, member } from '../change/ledgers';
 import { cluster, fleet, fleetOf, generic, plan, spread, system } from '../fixtures';
 import { after, before, type Case, fails, limit, passes, warns } from './plan-case';
 
@@ -34,6 +35,19 @@ const store = (props: { readonly raftPort?: number; readonly clientPort?: number
   }),
 });
 const unformed = state({});
+/** Recorded, with jobs that change the membership. */
+const recorded = (over: Partial<OperatingState>): Partial<RaftSystem> => ({
+  ...image('v3.6.5'),
+  operations: { image: 'registry.example.test/node:22.0.0' },
+  state: ledgerOf({ demo: group(five) }, over),
+});
+const five = {
+  'demo-0': member('frankfurt'),
+  'demo-1': member('frankfurt'),
+  'demo-10': member('dublin'),
+  'demo-11': member('dublin'),
+  'demo-20': member('london'),
+};
 
 /** Cases of the rules about changes of groups that have formed. */
 export const changeCases: Readonly<Record<string, readonly Case[]>> = {
@@ -180,6 +194,11 @@ export const changeCases: Readonly<Record<string, readonly Case[]>> = {
       ),
     ),
     after(demo(state({ bootstrapped: true, drained: ['dublin'] })), warns('a drain that ends', demo(), 'demo', 'was dublin', 'is none')),
+    passes(
+      'a drain that moves on, where a job asks whether every member is back',
+      demo(recorded({ drained: ['frankfurt'] })),
+      before(demo(recorded({ drained: ['dublin'] }))),
+    ),
     limit(passes('a drain that begins', demo(state({ bootstrapped: true, drained: ['dublin'] })), before(demo()))),
     passes(
       'a drain that moves before the group has formed',

@@ -2,6 +2,7 @@ import type { SystemDocument } from '../../plan/document/system-document';
 import { without } from '../by-name';
 import type { ChangeKind } from '../catalogue';
 import { type Change, changeOf } from '../change';
+import { provesItself } from '../drain';
 import { isSystemFormed } from '../formed';
 
 /** What changes of where a system stands, and of how many of its members may be evicted. */
@@ -47,13 +48,14 @@ function rollouts({ state: old }: SystemDocument, { state: now }: SystemDocument
   ];
 }
 
-function drains({ state: old }: SystemDocument, { state: now }: SystemDocument, of: Of): readonly Change[] {
+function drains({ state: old }: SystemDocument, { state: now, seats }: SystemDocument, of: Of): readonly Change[] {
+  const proved = now.drained.every(cluster => provesItself(seats.find(seat => seat.cluster === cluster)?.membership ?? []));
   const more = without(now.drained, old.drained);
   const gone = without(old.drained, now.drained);
   const elsewhere = without(now.thawed, now.drained);
   const wasBeside = old.drained.length > 0 && without(old.thawed, old.drained).length > 0;
   return [
-    ...(more.length > 0 && gone.length > 0 ? [of('state.drained-moved', old.drained, now.drained)] : []),
+    ...(more.length > 0 && gone.length > 0 ? [of(proved ? 'state.drained-step' : 'state.drained-moved', old.drained, now.drained)] : []),
     ...(more.length > 0 && gone.length === 0 && now.drained.length < 2 ? [of('state.drained', old.drained, now.drained)] : []),
     // The budget of a drain that ends goes to others, as it does when it moves on.
     ...(gone.length > 0 && more.length === 0 ? [of('state.drained-moved', old.drained, now.drained)] : []),
@@ -66,7 +68,8 @@ function drains({ state: old }: SystemDocument, { state: now }: SystemDocument, 
 
 /** Evictions that the clusters of each group let through together. */
 function budgets(old: SystemDocument, now: SystemDocument, of: Of): readonly Change[] {
-  const text = ({ seats }: SystemDocument): readonly string[] => seats.map(({ cluster, allowedDown }) => `${cluster} ${allowedDown}`);
+  const text = ({ seats }: SystemDocument): readonly string[] =>
+    seats.map(({ cluster, allowedDown, floor }) => `${cluster} ${allowedDown}${floor === undefined ? '' : ` (minAvailable ${floor})`}`);
   const excess = ({ groups, seats }: SystemDocument): readonly string[] =>
     groups.flatMap(({ name, tolerated }) => {
       const sum = seats

@@ -114,6 +114,8 @@ export interface SeatDocument {
   readonly declared: number;
   readonly replicas: number;
   readonly allowedDown: number;
+  /** Members that no eviction takes, where the ledger names them: 'minAvailable' of the disruption budget. */
+  readonly floor?: number;
   readonly storageClass: string;
   /** Domain of its members. */
   readonly domain: string;
@@ -221,6 +223,7 @@ const seatDocument = (
   declared: pool.declared,
   replicas: pool.replicas,
   allowedDown: pool.allowedDown,
+  ...(pool.floor === undefined ? {} : { floor: pool.floor }),
   storageClass: cluster.storageClass,
   domain,
   serves,

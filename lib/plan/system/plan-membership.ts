@@ -15,7 +15,8 @@ export const hasMembershipJobs = ({ name }: Pick<GroupPlan, 'name'>, { system, s
 
 /**
  * What this cluster does to the membership of its group: a member that comes or goes is added, promoted or removed by its own cluster,
- * where nothing but a sync of that cluster has to be waited for. A cluster that is thawed asks whether its members may be restarted.
+ * where nothing but a sync of that cluster has to be waited for. A cluster that is thawed or to be drained asks whether its members may be
+ * restarted: what an earlier drain has evicted is back then.
  */
 export function planMembership({ cluster, votes }: SeatAssignment, group: GroupPlan, base: SystemBase): SeatPlan['membership'] {
   const { name, system, state, fleet } = base;
@@ -42,7 +43,7 @@ export function planMembership({ cluster, votes }: SeatAssignment, group: GroupP
     return role === 'leaving' || role === 'lost' ? [about('remove', 'before-members')] : [];
   });
   const restarted = group.voters.filter(voter => voter.cluster === cluster.name);
-  if (!votes || restarted.length === 0 || !state.thawed.includes(cluster.name)) return changes;
+  if (!votes || restarted.length === 0 || ![...state.thawed, ...state.drained].includes(cluster.name)) return changes;
   const prove = task({ action: 'prove', restarted });
   const job = membershipJobName(poolName(name, 'voter'), 'prove');
   return [...changes, { action: 'prove', member: undefined, job, runs: 'before-members', task: prove }];

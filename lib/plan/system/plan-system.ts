@@ -72,6 +72,9 @@ function planSeats(group: SeatedGroup, base: SystemBase): SystemPlan['seats'] {
   const voting = group.seats
     .filter(({ votes }) => votes)
     .map(({ cluster, role }) => ({ cluster: cluster.name, role, votes: group.plan.votes.get(cluster.name) ?? 0 }));
-  const budget = allocateBudget(voting, base.state.drained);
+  const { drained, thawed, groups } = base.state;
+  // A drain of a recorded group is a step: what it gives to one cluster, no other has.
+  const alone = drained.length > 0 && groups?.[group.plan.name] !== undefined;
+  const budget = allocateBudget(voting, [...drained, ...thawed], alone);
   return group.seats.map(seat => planSeat(seat, group, seat.votes ? (budget.get(seat.cluster.name) ?? 0) : 1, base));
 }
