@@ -18,24 +18,27 @@ export type MemberList = ReadonlyMap<string, 'voter' | 'learner'>;
  *
  * @param clusters Answers by cluster; a cluster that did not answer has none
  * @param listed The members by group, as far as the engine could be asked
+ * @param lost Clusters that are gone for ever: nobody asks them
  */
 export function openGates(
   system: string,
   { groups = {}, thawed }: OperatingState,
   clusters: ReadonlyMap<string, ClusterAnswer>,
   listed: ReadonlyMap<string, MemberList>,
+  lost: ReadonlySet<string> = new Set(),
 ): readonly string[] {
   return [
     ...Object.entries(groups).flatMap(([name, group]) => [
-      ...unready(group, clusters),
+      ...unready(group, clusters, lost),
       ...differences(system, name, group, listed.get(name)),
     ]),
     ...thawed.flatMap(cluster => (clusters.get(cluster)?.updated === false ? [`members of ${cluster} still run their old template`] : [])),
   ];
 }
 
-function unready({ members }: GroupLedger, clusters: ReadonlyMap<string, ClusterAnswer>): readonly string[] {
+function unready({ members }: GroupLedger, clusters: ReadonlyMap<string, ClusterAnswer>, lost: ReadonlySet<string>): readonly string[] {
   return Object.entries(members).flatMap(([pod, { cluster, role }]) => {
+    if (lost.has(cluster)) return [];
     const answer = clusters.get(cluster);
     if (!answer) return [`${cluster} does not answer for ${pod}`];
     const ready = answer.pods.get(pod);

@@ -1,6 +1,6 @@
 import type { GroupLedger } from '../domain/operating-state';
 import { memberName } from '../plan/members/object-names';
-import { fatalClusters, survivesAnyCluster, survivesAnyMember, type Votes } from '../plan/members/quorum';
+import { fatalClusters, quorum, survivesAnyCluster, survivesAnyMember, type Votes, voteCount } from '../plan/members/quorum';
 import { poolIn } from '../plan/members/recorded-seats';
 import type { StepKind } from '../plan/model/step-plan';
 import { memberInChange, settledGroup, votesOf, withMember } from './ledger-edit';
@@ -15,6 +15,8 @@ export interface GroupChange {
   readonly group: GroupLedger;
   readonly thawed: readonly string[];
   readonly votes: { readonly before: Votes; readonly after: Votes };
+  /** Clusters that are gone for ever and still have votes, or the member, before it. */
+  readonly lost?: readonly string[];
 }
 
 /**
@@ -31,7 +33,11 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
     thawed: readonly string[] = [],
   ): void => {
     const before = votesOf(settledGroup(group));
-    changes.push({ kind, ...about, group: next, thawed, votes: { before, after: votesOf(settledGroup(next)) } });
+    const gone = target.clusters
+      .filter(({ cluster, lost }) => lost && (before.get(cluster) || cluster === about.cluster))
+      .map(({ cluster }) => cluster);
+    const votes = { before, after: votesOf(settledGroup(next)) };
+    changes.push({ kind, ...about, group: next, thawed, votes, ...(gone.length > 0 ? { lost: gone } : {}) });
     group = next;
   };
   const lost = Object.entries(ledger.members).find(([, { role }]) => role === 'lost');
@@ -39,6 +45,7 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
     const [member, { cluster, volume }] = lost;
     begin('replace', withMember(group, member, { cluster, role: 'joining', volume: volume + 1 }), { member, cluster });
   }
+  for (const here of target.clusters) if (here.lost) removeAll(here);
   for (const here of target.clusters) removeLearners(here);
   const clusters = byPreference(target.clusters);
   const wanted: Votes = new Map(target.clusters.map(({ cluster, voters }) => [cluster, voters]));
@@ -73,6 +80,11 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
     const kind = role === 'voter' ? 'remove-voter' : 'remove-learner';
     begin(kind, withMember(now, member, { cluster, role: 'leaving', volume }), { member, cluster });
   }
+  /** Who is in a cluster that is gone cannot vote, and whoever joins would wait for it. */
+  function removeAll(here: ClusterTarget): void {
+    for (const role of ['learner', 'voter'] as const)
+      for (let count = poolOf(settledGroup(group), here.cluster, role).length; count > 0; count -= 1) removeMember(here, role);
+  }
   function removeLearners(here: ClusterTarget): void {
     for (let count = poolOf(group, here.cluster, 'learner').length; count > here.learners; count -= 1) removeMember(here, 'learner');
   }
@@ -98,8 +110,9 @@ const byPreference = (clusters: readonly ClusterTarget[]): readonly string[] =>
   [...clusters].sort((a, b) => Number(a.serves) - Number(b.serves)).map(({ cluster }) => cluster);
 
 /** Whether a change ends what the objectives promise, which held before it. */
-export const breaksPromise = ({ before, after }: GroupChange['votes'], system: SystemTarget): boolean =>
-  isSafe(system)(before) && !isSafe(system)(after);
+export const breaksPromise = ({ votes: { before, after }, lost }: GroupChange, system: SystemTarget): boolean =>
+  // With votes in a cluster that is gone nothing is kept any more that could be broken.
+  lost === undefined && isSafe(system)(before) && !isSafe(system)(after);
 
 const isSafe =
   ({ survive }: SystemTarget) =>
@@ -114,11 +127,21 @@ export const fatalLosses = ({
   kind,
   cluster,
   votes: { before, after },
-}: Pick<GroupChange, 'cluster' | 'votes'> & { readonly kind: StepKind }): readonly string[] => {
+  lost,
+}: Pick<GroupChange, 'cluster' | 'votes' | 'lost'> & { readonly kind: StepKind }): readonly string[] => {
   const restarts = kind === 'upgrade' ? cluster : undefined;
+  if (lost) return fatalBeside(before, lost);
   const clusters = [...new Set([...fatalClusters(before, restarts), ...fatalClusters(after, restarts)])].sort();
   return survivesAnyMember(before, restarts) && survivesAnyMember(after, restarts) ? clusters : ['any member', ...clusters];
 };
+
+/** The losses that leave no quorum while the votes of clusters that are gone are missing already. */
+function fatalBeside(votes: Votes, lost: readonly string[]): readonly string[] {
+  const living = new Map([...votes].filter(([cluster, count]) => count > 0 && !lost.includes(cluster)));
+  const spare = voteCount(living) - quorum(voteCount(votes));
+  const clusters = [...living].filter(([, count]) => count > spare).map(([cluster]) => cluster);
+  return spare > 0 ? clusters : ['any member', ...clusters];
+}
 
 /** Whether the last change of a group waits to be confirmed. */
 export const isUnsettled = (group: GroupLedger): boolean => memberInChange(group) !== undefined;

@@ -66,13 +66,14 @@ function stepOf(target: SystemTarget, group: string, change: GroupChange, before
     ...(member === undefined ? {} : { member }),
     ...(cluster === undefined ? {} : { cluster }),
     does: wordsOf(change, ledger, group),
-    gate: gateOf(before, group),
+    gate: gateOf(before, group, change.lost),
     ledger,
-    restarts: leaves && member !== undefined ? [member] : upgraded,
+    // Of a cluster that is lost nobody runs any more.
+    restarts: leaves && member !== undefined ? (change.lost?.includes(cluster ?? '') ? [] : [member]) : upgraded,
     copies: joins && member !== undefined ? [member] : [],
     votes: { before: Object.fromEntries(votes.before), after: Object.fromEntries(votes.after) },
     fatal: fatalLosses(change),
-    breaksPromise: breaksPromise(votes, target),
+    breaksPromise: breaksPromise(change, target),
     undo: backOf(change),
     byHand: target.byJobs ? [] : doneBy(change),
   };

@@ -13,6 +13,7 @@ export interface OutputChange {
     /** The ledger that the output was rendered from. */
     readonly state: OperatingState;
     readonly change?: ChangeDocument;
+    readonly seats: readonly { readonly cluster: string }[];
   }[];
 }
 
@@ -28,6 +29,7 @@ const outputShape = object(
           namespace: name,
           engine: object({ name }, 'ignored'),
           state: stateShape,
+          seats: list(object({ cluster: name }, 'ignored')),
           change: optional(
             object(
               {

@@ -4,13 +4,15 @@ import type { GroupChange } from './group-steps';
 import { memberInChange } from './ledger-edit';
 
 /** What a change does, in words. */
-export function wordsOf({ kind, member, cluster }: GroupChange, { groups }: OperatingState, group: string): string {
+export function wordsOf({ kind, member, cluster, lost }: GroupChange, { groups }: OperatingState, group: string): string {
   switch (kind) {
     case 'add-voter':
       return `add ${member} in ${cluster} as a learner, and promote it once it has caught up`;
     case 'remove-voter':
     case 'remove-learner':
-      return `remove ${member} in ${cluster} from the group, then stop it`;
+      return lost?.includes(cluster ?? '')
+        ? `remove ${member} from the group; ${cluster} is lost, so that a job of another cluster does it`
+        : `remove ${member} in ${cluster} from the group, then stop it`;
     case 'add-learner':
       return `add ${member} in ${cluster} as a learner`;
     case 'replace':
@@ -21,7 +23,7 @@ export function wordsOf({ kind, member, cluster }: GroupChange, { groups }: Oper
 }
 
 /** What must be true before a step is written: the one before is done, whichever group it was of, and nobody is missing. */
-export function gateOf({ groups, thawed, drained }: OperatingState, group: string): string {
+export function gateOf({ groups, thawed, drained }: OperatingState, group: string, lost: readonly string[] = []): string {
   const [changed, begun] = Object.entries(groups ?? {})
     .map(([name, ledger]) => [name, memberInChange(ledger)] as const)
     .find(([, member]) => member !== undefined) ?? [group, undefined];
@@ -36,7 +38,10 @@ export function gateOf({ groups, thawed, drained }: OperatingState, group: strin
             ? `every member that was evicted in ${drained.join(' and ')} is ready again`
             : undefined;
   const asked = [...new Set([changed, group])].join(' and of ');
-  return [...(done === undefined ? [] : [done]), `all voters of ${asked} answer, follow one leader and are caught up`].join('; ');
+  return [
+    ...(done === undefined ? [] : [done]),
+    `all voters of ${asked}${lost.length > 0 ? ` outside of ${lost.join(' and ')}` : ''} answer, follow one leader and are caught up`,
+  ].join('; ');
 }
 
 /** How a change is taken back, or why it is not. */

@@ -21,6 +21,8 @@ export interface ClusterTarget {
   readonly firstOrdinal: number;
   /** Whether clients are led here: its members are restarted last. */
   readonly serves: boolean;
+  /** Whether the cluster is gone for ever, so that nobody asks its members. @default false */
+  readonly lost?: boolean;
 }
 
 /** Everything that decides the steps of a system. */
@@ -55,6 +57,7 @@ export function targetOf(
             learners: seat && !seat.votes ? seat.members : 0,
             firstOrdinal: firstOrdinal(cluster, ordinalStride),
             serves: seat?.role === 'active',
+            ...(cluster.lost ? { lost: true } : {}),
           };
         }),
       };

@@ -43,17 +43,20 @@ function run(args: readonly string[], terminal: Terminal): number {
 export const usualKubectl = 'kubectl --context {}';
 
 /** What the next step of a system has to wait for, asked of its clusters and its groups. @throws UsageError while its ledger names no members */
-export function waitsOf({ name, state, namespace, engine }: OutputChange['systems'][number], command: string): readonly string[] {
+export function waitsOf({ name, state, namespace, engine, seats }: OutputChange['systems'][number], command: string): readonly string[] {
   if (!state.groups)
     throw new UsageError(`the ledger of ${name} names no members yet: run 'georaft step ${name}' first, which records them`);
   const kubectl = kubectlOf(command, namespace);
   const clusters = new Map<string, ClusterAnswer>();
+  // A cluster with members has a part in the system, unless it is lost.
+  const lost = new Set([...clustersOf(state)].filter(cluster => !seats.some(seat => seat.cluster === cluster)));
   for (const cluster of clustersOf(state)) {
+    if (lost.has(cluster)) continue;
     const answer = answerOf(name, cluster, kubectl);
     if (answer) clusters.set(cluster, answer);
   }
   const listed = engine.name === 'etcd' ? membersOf(state, clusters, kubectl) : new Map<string, MemberList>();
-  return openGates(name, state, clusters, listed);
+  return openGates(name, state, clusters, listed, lost);
 }
 
 /** What a command prints in a cluster; undefined where it fails. */

@@ -31,6 +31,8 @@ export function renderFleet(source: FleetSource, rendering: Rendering): void {
   const { delivery, dns } = source.plan.fleet;
   const units = new UnitPlans(dns, rendering.digests);
   for (const scope of source.scopes) {
+    // Nobody will ever apply it, and whatever waits for it to be applied would wait for ever.
+    if (scope.cluster.lost) continue;
     renderSystems(source, scope, units, rendering);
     renderCharts(scope, rendering);
     if (scope.cluster.name !== delivery?.runsOn.name) rendering.close(scope.cluster.name);

@@ -191,7 +191,7 @@ const cases: readonly (readonly [string, readonly string[], readonly ChangeKind[
     ['cluster.storage-class'],
     'in-steps',
   ],
-  ['a cluster without members that leaves', between([three], [three], [fleet(4), fleet(3)]), ['cluster.leaves'], 'safe'],
+  ['a cluster without members that leaves', between([three], [three], [fleet(4), fleet(3)]), ['cluster.left'], 'needs-somebody'],
   [
     'the fleet called otherwise',
     between([three], [three], [fleet(4), fleet(4, { name: 'other' })]),

@@ -82,6 +82,7 @@ describe('the schema of fleet.json', () => {
         .map(key => `${name}.${key}`),
     );
     expect(optional).toEqual([
+      'cluster.lost',
       'state.active',
       'state.groups',
       'seat.floor',

@@ -10,7 +10,7 @@ import { production } from '../../clusters';
 import {
   Access,
   Acknowledgement,
-  type Cluster,
+  Cluster,
   Delivery,
   Dns,
   DnsProvider,
@@ -147,6 +147,34 @@ const changing: Variant = {
   },
 };
 
+/** A cluster that is gone for ever: a job of another one removes the member that its group still has there. */
+const lost: Variant = {
+  name: 'lost-cluster',
+  build: folder => {
+    const { clusters: all, ...rest } = bare(production);
+    const clusters = all.map(cluster => (cluster.name === 'london' ? Cluster.of({ ...cluster, lost: true }) : cluster));
+    const [frankfurt, dublin] = clusters as unknown as readonly [Cluster, Cluster];
+    const app = new FleetApp({ ...rest, clusters }, dist(folder));
+    const member = (cluster: string, role: LedgerMember['role'] = 'voter'): LedgerMember => ({ cluster, role, volume: 1 });
+    const members = { 'settings-0': member('frankfurt'), 'settings-10': member('dublin'), 'settings-20': member('london', 'leaving') };
+    const image = 'quay.io/coreos/etcd:v3.6.5';
+    new GeoRaft(app, 'settings', {
+      engine: RaftEngine.etcd({ image }),
+      storage: Size.gibibytes(8),
+      topology: Topology.activeStandby({ active: Seat.of(frankfurt, { voters: 2 }), standbys: [Standby.voting(dublin, { voters: 1 })] }),
+      access: Access.internal(),
+      objectives: { survive: Survive.anyOneMember() },
+      operations: { image: 'docker.io/library/node:22.11.0' },
+      state: {
+        ...OperatingState.initial(),
+        bootstrapped: true,
+        groups: { settings: { members, images: { frankfurt: image, dublin: image, london: image } } },
+      },
+    });
+    return app;
+  },
+};
+
 const learner: Variant = {
   name: 'learner',
   build: folder => {
@@ -270,6 +298,7 @@ export const variants: readonly Variant[] = [
   lab,
   peerTls,
   changing,
+  lost,
   learner,
   rollingSync,
   accepted,

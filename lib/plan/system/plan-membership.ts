@@ -1,11 +1,13 @@
+import { Cluster } from '../../domain/cluster';
 import type { MembershipContext } from '../../domain/engine';
+import type { GroupLedger } from '../../domain/operating-state';
 import { packageFile } from '../../programs/package-file';
 import { engineTaskShape } from '../input/engine-shape';
 import { answered } from '../input/strategy-answer';
 import { hasFormed } from '../members/has-formed';
 import { memberDomain, membershipJobName, poolName } from '../members/object-names';
 import { membersIn, poolIn } from '../members/recorded-seats';
-import type { SeatAssignment } from '../members/seat-assignment';
+import type { RecordedMember, SeatAssignment } from '../members/seat-assignment';
 import type { GroupPlan, GuardPlan, MembershipTask, SeatPlan } from '../model/system-plan';
 import type { SystemBase } from './seat-surroundings';
 
@@ -22,14 +24,14 @@ export function planMembership({ cluster, votes }: SeatAssignment, group: GroupP
   const { name, system, state, fleet } = base;
   const ledger = state.groups?.[group.name];
   if (!ledger || !hasMembershipJobs(group, base)) return [];
-  const domain = memberDomain(cluster.name, name, fleet.dns.zone);
   const tls = system.peerTls?.kind === 'cert-manager';
   const task = (asked: Pick<MembershipContext, 'action'> & Partial<MembershipContext>): MembershipTask['task'] =>
     answered(name, `${name}.engine.membership.task()`, engineTaskShape, () =>
       system.engine.membership?.task({ member: undefined, voters: group.voters, restarted: [], tls, ...asked }),
     );
-  const changes = membersIn(ledger, cluster.name).flatMap(({ name: pod, role, volume }): readonly MembershipTask[] => {
-    const member = { name: pod, host: `${pod}.${domain}` };
+  const changes = [...membersIn(ledger, cluster.name), ...left(cluster, ledger, group, base)].flatMap((here): readonly MembershipTask[] => {
+    const { name: pod, role, volume } = here;
+    const member = { name: pod, host: `${pod}.${memberDomain(here.cluster, name, fleet.dns.zone)}` };
     const about = (action: 'add' | 'promote' | 'remove', runs: MembershipTask['runs']): MembershipTask => ({
       action,
       member: pod,
@@ -47,6 +49,16 @@ export function planMembership({ cluster, votes }: SeatAssignment, group: GroupP
   const prove = task({ action: 'prove', restarted });
   const job = membershipJobName(poolName(name, 'voter'), 'prove');
   return [...changes, { action: 'prove', member: undefined, job, runs: 'before-members', task: prove }];
+}
+
+/** Members that lost clusters still have in the group: the first cluster that has voters removes them in their stead. */
+function left(here: Cluster, ledger: GroupLedger, { voters }: GroupPlan, { fleet }: SystemBase): readonly RecordedMember[] {
+  const [lost, living] = [
+    Cluster.inOrder(fleet.clusters).filter(gone => gone.lost),
+    Cluster.inOrder(fleet.clusters).filter(kept => !kept.lost),
+  ];
+  const stands = living.find(({ name }) => voters.some(voter => voter.cluster === name));
+  return here.name === stands?.name ? lost.flatMap(({ name }) => membersIn(ledger, name).filter(({ role }) => role === 'leaving')) : [];
 }
 
 /** The program that changes the membership of a group, and its image; undefined where people do. */

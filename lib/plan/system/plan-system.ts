@@ -25,7 +25,11 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
   const namespace = system.namespace ?? name;
   const declared = assignSeats(system.topology, state.active);
   const assignments = recordedSeats(name, declared, state, fleet);
-  const groups = planGroups(name, assignments, declared, system, fleet);
+  // What is left of a cluster that is lost are the votes of its members: nothing runs there, and nobody is to reach it.
+  const groups = planGroups(name, assignments, declared, system, fleet).map(({ plan, seats: all }) => ({
+    plan,
+    seats: all.filter(({ cluster }) => !cluster.lost),
+  }));
   // By index, like seats: the hot standby that the active cluster's stopped mirror follows must not depend on the order of groups.
   const seatsOf = (role: SeatRole): readonly GroupSeat[] =>
     groups
