@@ -5,6 +5,7 @@ import { poolIn } from '../plan/members/recorded-seats';
 import type { StepKind } from '../plan/model/step-plan';
 import { memberInChange, settledGroup, votesOf, withMember } from './ledger-edit';
 import type { ClusterTarget, GroupTarget, SystemTarget } from './target';
+import { volumeChanges, withoutFormer } from './volume-steps';
 import { votePath } from './vote-path';
 
 /** One change of a group, before it is a step: the group as the step leaves it in the ledger. */
@@ -43,7 +44,10 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
   const lost = Object.entries(ledger.members).find(([, { role }]) => role === 'lost');
   if (lost) {
     const [member, { cluster, volume }] = lost;
-    begin('replace', withMember(group, member, { cluster, role: 'joining', volume: volume + 1 }), { member, cluster });
+    const again = withMember(group, member, { cluster, role: 'joining', volume: volume + 1 });
+    const volumes = again.volumes?.[cluster];
+    const kept = volumes ? { ...again, volumes: { ...again.volumes, [cluster]: withoutFormer(volumes, member) } } : again;
+    begin('replace', kept, { member, cluster });
   }
   for (const here of target.clusters) if (here.lost) removeAll(here);
   for (const here of target.clusters) removeLearners(here);
@@ -56,6 +60,7 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
     else removeMember(here, 'voter');
   }
   for (const here of target.clusters) addLearners(here);
+  for (const here of target.clusters) changeVolumes(here);
   upgrade();
   return changes;
 
@@ -63,13 +68,14 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
   function poolOf(of: GroupLedger, cluster: string, role: 'voter' | 'learner') {
     return poolIn(of, system.system, cluster, role).filter(member => member.role !== 'leaving');
   }
-  function addMember({ cluster, firstOrdinal }: ClusterTarget, role: 'voter' | 'learner'): void {
+  function addMember({ cluster, firstOrdinal, volume: wanted }: ClusterTarget, role: 'voter' | 'learner'): void {
     const now = settledGroup(group);
     const member = memberName(system.system, role, firstOrdinal + poolOf(now, cluster, role).length);
     const volume = (now.left?.[member] ?? 0) + 1;
     const added = withMember(now, member, { cluster, role: role === 'voter' ? 'joining' : 'learner', volume });
     const images = { ...added.images, [cluster]: added.images[cluster] ?? Object.values(added.images)[0] ?? target.image };
-    begin(role === 'voter' ? 'add-voter' : 'add-learner', { ...added, images }, { member, cluster });
+    const volumes = added.volumes && wanted ? { volumes: { ...added.volumes, [cluster]: added.volumes[cluster] ?? wanted } } : {};
+    begin(role === 'voter' ? 'add-voter' : 'add-learner', { ...added, images, ...volumes }, { member, cluster });
   }
   /** The last one: a StatefulSet drops its highest ordinal and no other. */
   function removeMember({ cluster }: ClusterTarget, role: 'voter' | 'learner'): void {
@@ -91,6 +97,11 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
   function addLearners(here: ClusterTarget): void {
     for (let count = poolOf(settledGroup(group), here.cluster, 'learner').length; count < here.learners; count += 1)
       addMember(here, 'learner');
+  }
+  function changeVolumes(here: ClusterTarget): void {
+    const now = settledGroup(group);
+    for (const { kind, cluster, member, group: next } of volumeChanges(now, here, poolOf(now, here.cluster, 'voter')))
+      begin(kind, next, { cluster, ...(member === undefined ? {} : { member }) });
   }
   /** Who serves is restarted last. */
   function upgrade(): void {

@@ -28,6 +28,7 @@ export function settledGroup(group: GroupLedger): GroupLedger {
     members,
     ...(Object.keys(left).length > 0 ? { left } : {}),
     images: Object.fromEntries(Object.entries(group.images).filter(([cluster]) => clusters.has(cluster))),
+    ...(group.volumes ? { volumes: Object.fromEntries(Object.entries(group.volumes).filter(([cluster]) => clusters.has(cluster))) } : {}),
   };
 }
 

@@ -2,8 +2,8 @@ import type { OperatingState } from '../domain/operating-state';
 import type { StepPlan } from '../plan/model/step-plan';
 import { breaksPromise, fatalLosses, type GroupChange, groupChanges, isUnsettled } from './group-steps';
 import { settledGroup, votesOf, withGroup } from './ledger-edit';
-import { recordedGroups } from './record';
-import { backOf, doneBy, gateOf, wordsOf } from './step-text';
+import { recordedGroups, withVolumes } from './record';
+import { backOf, bySomebody, doneBy, gateOf, wordsOf } from './step-text';
 import type { SystemTarget } from './target';
 
 /**
@@ -26,7 +26,7 @@ export function planSteps(state: OperatingState, target: SystemTarget): readonly
   // Group by group, so that of the whole system no more than one member is in change.
   for (const [name, ledger] of Object.entries(now.groups ?? {})) {
     const wanted = target.groups.find(group => group.name === name);
-    const changes = wanted ? groupChanges(ledger, wanted, target) : [];
+    const changes = wanted ? groupChanges(withVolumes(ledger, wanted), wanted, target) : [];
     for (const change of changes) {
       const before = now;
       now = { ...settledState(before), thawed: change.thawed };
@@ -58,7 +58,7 @@ function stepOf(target: SystemTarget, group: string, change: GroupChange, before
   const { kind, member, cluster, votes } = change;
   const upgraded = kind === 'upgrade' && cluster !== undefined ? membersOf(ledger, group, cluster) : [];
   const joins = kind === 'add-voter' || kind === 'add-learner' || kind === 'replace';
-  const leaves = kind === 'remove-voter' || kind === 'remove-learner';
+  const leaves = kind === 'remove-voter' || kind === 'remove-learner' || kind === 'give-up';
   return {
     kind,
     system: target.system,
@@ -66,7 +66,7 @@ function stepOf(target: SystemTarget, group: string, change: GroupChange, before
     ...(member === undefined ? {} : { member }),
     ...(cluster === undefined ? {} : { cluster }),
     does: wordsOf(change, ledger, group),
-    gate: gateOf(before, group, change.lost),
+    gate: [gateOf(before, group, change.lost), ...(kind === 'grow' ? ['the storage class lets its volumes grow'] : [])].join('; '),
     ledger,
     // Of a cluster that is lost nobody runs any more.
     restarts: leaves && member !== undefined ? (change.lost?.includes(cluster ?? '') ? [] : [member]) : upgraded,
@@ -75,7 +75,7 @@ function stepOf(target: SystemTarget, group: string, change: GroupChange, before
     fatal: fatalLosses(change),
     breaksPromise: breaksPromise(change, target),
     undo: backOf(change),
-    byHand: target.byJobs ? [] : doneBy(change),
+    byHand: [...(target.byJobs ? [] : doneBy(change)), ...bySomebody(change, target)],
   };
 }
 

@@ -1,10 +1,13 @@
 import type { OperatingState } from '../domain/operating-state';
+import { poolName } from '../plan/members/object-names';
 import type { StepPlan } from '../plan/model/step-plan';
 import type { GroupChange } from './group-steps';
 import { memberInChange } from './ledger-edit';
+import type { SystemTarget } from './target';
 
 /** What a change does, in words. */
 export function wordsOf({ kind, member, cluster, lost }: GroupChange, { groups }: OperatingState, group: string): string {
+  const volumesOf = (of: string | undefined) => groups?.[group]?.volumes?.[of ?? ''];
   switch (kind) {
     case 'add-voter':
       return `add ${member} in ${cluster} as a learner, and promote it once it has caught up`;
@@ -17,6 +20,12 @@ export function wordsOf({ kind, member, cluster, lost }: GroupChange, { groups }
       return `add ${member} in ${cluster} as a learner`;
     case 'replace':
       return `add ${member} in ${cluster} again, on volume ${groups?.[group]?.members[member ?? '']?.volume}, and promote it once it has caught up`;
+    case 'grow':
+      return `grow the volumes in ${cluster} to ${volumesOf(cluster)?.grown} MiB`;
+    case 'template':
+      return `make volumes in ${cluster} of class ${volumesOf(cluster)?.storageClass} from now on`;
+    case 'give-up':
+      return `remove ${member} in ${cluster} from the group, for a volume of class ${volumesOf(cluster)?.storageClass}`;
     case 'upgrade':
       return `run ${groups?.[group]?.images[cluster ?? '']} in ${cluster}, one member after the other`;
   }
@@ -56,6 +65,12 @@ export function backOf({ kind, member, cluster }: GroupChange): StepPlan['undo']
         possible: false,
         how: `${member} is no member any more, and what it has on its volume is old: add it again, on a new volume`,
       };
+    case 'grow':
+      return { possible: false, how: 'no volume can shrink' };
+    case 'template':
+      return { possible: false, how: `the StatefulSet in ${cluster} may have been made anew already` };
+    case 'give-up':
+      return { possible: false, how: `${member} is no member any more: the next step takes it in again` };
     case 'replace':
       return { possible: false, how: `what ${member} had is lost` };
     case 'upgrade':
@@ -74,10 +89,35 @@ export function doneBy({ kind, member, cluster }: GroupChange): readonly string[
       ];
     case 'add-learner':
       return [`before the commit is applied in ${cluster}: add ${member} to the group as a learner`];
+    case 'give-up':
     case 'remove-voter':
     case 'remove-learner':
       return [`before the commit is applied in ${cluster}: remove ${member} from the group`];
+    case 'grow':
+    case 'template':
     case 'upgrade':
       return [];
   }
 }
+
+/** What somebody does whoever changes the membership: Kubernetes lets no claim template and no class of a claim change. */
+export function bySomebody({ kind, member, cluster }: GroupChange, { system, namespace = system }: SystemTarget): readonly string[] {
+  const kubectl = `kubectl --context ${cluster} --namespace ${namespace}`;
+  switch (kind) {
+    case 'grow':
+      return [`see that the class of the volumes allows expansion: kubectl --context ${cluster} get storageclass`];
+    case 'template':
+      return [
+        `once the sync of ${cluster} is refused, let it make the StatefulSet anew around its pods: ${kubectl} delete statefulset ${poolName(system, 'voter')} --cascade=orphan`,
+      ];
+    case 'give-up':
+      return [
+        `once the group has removed ${member}, delete its volume: ${kubectl} delete persistentvolumeclaim ${volumeClaim(member)} --wait=false`,
+        `then its pod, which comes again on a new one: ${kubectl} delete pod ${member}`,
+      ];
+    default:
+      return [];
+  }
+}
+
+const volumeClaim = (member: string | undefined): string => `data-${member}`;

@@ -1,5 +1,6 @@
 import { Cluster } from '../domain/cluster';
 import type { Fleet } from '../domain/fleet';
+import type { VolumeLedger } from '../domain/operating-state';
 import { firstOrdinal } from '../plan/members/object-names';
 import { assignSeats, seatsByGroup } from '../plan/members/seat-assignment';
 import type { SystemPlan } from '../plan/model/system-plan';
@@ -21,6 +22,8 @@ export interface ClusterTarget {
   readonly firstOrdinal: number;
   /** Whether clients are led here: its members are restarted last. */
   readonly serves: boolean;
+  /** What the program says of the volumes of its members; undefined where that is not looked at. */
+  readonly volume?: Pick<VolumeLedger, 'mebibytes' | 'storageClass'>;
   /** Whether the cluster is gone for ever, so that nobody asks its members. @default false */
   readonly lost?: boolean;
 }
@@ -30,13 +33,15 @@ export interface SystemTarget {
   readonly system: string;
   readonly groups: readonly GroupTarget[];
   readonly survive: 'any-one-cluster' | 'any-one-member';
+  /** @default - the system's name */
+  readonly namespace?: string;
   /** Whether jobs change the membership, or people have to. */
   readonly byJobs: boolean;
 }
 
 /** What the program says of a system, whatever its ledger has. */
 export function targetOf(
-  { name, system, state }: SystemPlan,
+  { name, namespace, system, state }: SystemPlan,
   { clusters, ordinalStride }: Pick<Fleet, 'clusters' | 'ordinalStride'>,
 ): SystemTarget {
   const wanted = seatsByGroup(name, assignSeats(system.topology, state.active));
@@ -44,6 +49,7 @@ export function targetOf(
   const inOrder = Cluster.inOrder(clusters);
   return {
     system: name,
+    namespace,
     groups: [...names].map(group => {
       const seats = new Map((wanted.get(group) ?? []).map(seat => [seat.cluster.name, seat]));
       return {
@@ -57,6 +63,7 @@ export function targetOf(
             learners: seat && !seat.votes ? seat.members : 0,
             firstOrdinal: firstOrdinal(cluster, ordinalStride),
             serves: seat?.role === 'active',
+            volume: { mebibytes: system.storage.toMebibytes(), storageClass: cluster.storageClass },
             ...(cluster.lost ? { lost: true } : {}),
           };
         }),

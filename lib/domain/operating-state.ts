@@ -12,6 +12,21 @@ export interface LedgerMember {
   readonly volume: number;
 }
 
+/**
+ * The volumes of a group's members in one cluster. The claim template of a StatefulSet cannot change, so it is what the ledger says; claims
+ * can grow beside it, and members can be replaced by ones on volumes of another class.
+ */
+export interface VolumeLedger {
+  /** Size in the claim template, in MiB. */
+  readonly mebibytes: number;
+  /** Storage class in the claim template. */
+  readonly storageClass: string;
+  /** Size that each claim is asked to have, in MiB. @default - that of the claim template */
+  readonly grown?: number;
+  /** The members whose volumes are of the class before, and that class. @default - none */
+  readonly former?: { readonly storageClass: string; readonly members: readonly string[] };
+}
+
 /** Where one Raft group that has formed is. */
 export interface GroupLedger {
   /** By the names of their pods. In each cluster the ordinals follow each other without a gap. */
@@ -20,6 +35,8 @@ export interface GroupLedger {
   readonly left?: Readonly<Record<string, number>>;
   /** The engine's image in each cluster. */
   readonly images: Readonly<Record<string, string>>;
+  /** The volumes in each cluster. @default - what the program says, which cannot change then */
+  readonly volumes?: Readonly<Record<string, VolumeLedger>>;
 }
 
 /**

@@ -37,8 +37,9 @@ export function renderFleet(source: FleetSource, rendering: Rendering): void {
     renderCharts(scope, rendering);
     if (scope.cluster.name !== delivery?.runsOn.name) rendering.close(scope.cluster.name);
   }
-  // Jobs come and go with the steps, and are of no kind that is new to Argo CD then.
+  // Jobs and claims come and go with the steps, and are of no kind that is new to Argo CD then.
   if (source.plan.systems.some(({ system }) => system.operations)) rendering.kinds.namespaced.add('batch/Job');
+  if (source.plan.systems.some(({ state }) => state.groups)) rendering.kinds.namespaced.add('/PersistentVolumeClaim');
   if (delivery) renderDelivery(delivery, rendering);
   for (const { path, text } of planUpdatePolicies(source.plan)) rendering.document(path, text);
   const files = [...rendering.files, fleetFile].sort();

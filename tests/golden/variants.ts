@@ -136,7 +136,21 @@ const changing: Variant = {
       },
     }));
     declare('locks', 2, older, group => ({
-      groups: { locks: { ...group, members: { ...group.members, 'locks-21': { cluster: london.name, role: 'leaving', volume: 1 } } } },
+      groups: {
+        locks: {
+          ...group,
+          members: { ...group.members, 'locks-21': { cluster: london.name, role: 'leaving', volume: 1 } },
+          // They have grown everywhere; one in frankfurt is still to be exchanged.
+          volumes: {
+            [frankfurt.name]: {
+              ...{ mebibytes: 4096, storageClass: frankfurt.storageClass, grown: 8192 },
+              former: { storageClass: 'slow', members: ['locks-1'] },
+            },
+            [dublin.name]: { mebibytes: 4096, storageClass: dublin.storageClass, grown: 8192 },
+            [london.name]: { mebibytes: 4096, storageClass: london.storageClass, grown: 8192 },
+          },
+        },
+      },
     }));
     declare('queue', 2, newer, group => ({
       active: frankfurt.name,

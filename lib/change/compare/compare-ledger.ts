@@ -36,7 +36,8 @@ function moved(system: SystemDocument, group: string, before: GroupLedger, after
     return [changeOf(kind, { ...found, place, before: was, after: is, ...(floor ? { values: { floor } } : {}) })];
   });
   const members = membersMoved(before, after);
-  return [...(members.length > 0 ? [changeOf('ledger.step', { ...found, after: members })] : []), ...images];
+  const moving = [...members, ...volumesMoved(before, after)];
+  return [...(moving.length > 0 ? [changeOf('ledger.step', { ...found, after: moving })] : []), ...images];
 }
 
 /** What one ledger has that does not follow from another by one step; undefined where it follows. */
@@ -61,6 +62,17 @@ const membersMoved = ({ members: old }: GroupLedger, { members: now }: GroupLedg
     if (!is) return [`${name} is gone`];
     const volume = is.volume > (was?.volume ?? 1) ? ` on volume ${is.volume}` : '';
     return [`${name} ${is.role === 'voter' ? 'votes' : is.role === 'learner' ? 'learns' : `is ${is.role}`}${volume}`];
+  });
+
+/** What becomes of the volumes of each cluster, in words. */
+const volumesMoved = ({ volumes: old = {} }: GroupLedger, { volumes: now = {} }: GroupLedger): readonly string[] =>
+  Object.entries(now).flatMap(([cluster, is]) => {
+    const was = old[cluster];
+    if (!was || isSame(was, is)) return [];
+    return [
+      ...(is.grown === undefined || is.grown === was.grown ? [] : [`volumes in ${cluster} grow to ${is.grown} MiB`]),
+      ...(is.storageClass === was.storageClass ? [] : [`new volumes in ${cluster} are of class ${is.storageClass}`]),
+    ];
   });
 
 /** So many steps are shown. */

@@ -39,7 +39,7 @@ const timing = ['timing.changed', 'timing.differs', 'timing.too-close'] as const
 export const systemFields: FieldTable = {
   RaftSystem: linesOf<RaftSystem>()({
     engine: ['engine.other'],
-    storage: ['storage.grown', 'storage.shrunk'],
+    storage: ['storage.grown', 'storage.grown-in-steps', 'storage.claims', 'storage.shrunk'],
     topology: ['system.topology', 'ledger.steps-ahead', 'ledger.meanwhile', ...votes],
     access: ['access.kind', 'access.exposure'],
     objectives: ['objective.changed', 'objective.missed', 'objective.met'],

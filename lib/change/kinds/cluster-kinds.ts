@@ -144,9 +144,9 @@ export const clusterKinds = {
     'The storage class of a cluster',
     ['needs-somebody', 'in-steps'],
     'A claim template cannot change, and a member on another class starts on an empty volume.',
-    'Replace the members one by one.',
+    'Go on step by step: each member comes again on a volume of the new class.',
     "Kubernetes API server: updates to a StatefulSet's volumeClaimTemplates are forbidden.",
-    'georaft replace {system} MEMBER',
+    'georaft step {system}',
   ),
   'cluster.api-server-more': line(
     'Pods may reach the API server at more addresses',

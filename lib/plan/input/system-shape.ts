@@ -2,7 +2,7 @@ import type { PeerDiscovery } from '../../domain/discovery';
 import type { EngineMembership, RaftEngine, RaftTiming, Resources } from '../../domain/engine';
 import type { Finding } from '../../domain/finding';
 import type { Objectives, Survive } from '../../domain/objectives';
-import type { GroupLedger, LedgerMember, OperatingState } from '../../domain/operating-state';
+import type { GroupLedger, LedgerMember, OperatingState, VolumeLedger } from '../../domain/operating-state';
 import type { PeerTls } from '../../domain/peer-tls';
 import type { Operations, RaftSystem } from '../../domain/raft-system';
 import type { Backup, Seat, Standby, Topology } from '../../domain/topology';
@@ -88,6 +88,16 @@ export const stateShape: Shape<OperatingState> = objectOf<OperatingState>()({
         ),
         left: optional(record(integer(1, 1_000_000))),
         images: record(image),
+        volumes: optional(
+          record(
+            objectOf<VolumeLedger>()({
+              mebibytes: integer(1, 1_000_000_000),
+              storageClass: dnsName,
+              grown: optional(integer(1, 1_000_000_000)),
+              former: optional(objectOf<NonNullable<VolumeLedger['former']>>()({ storageClass: dnsName, members: list(dnsLabel, 1) })),
+            }),
+          ),
+        ),
       }),
     ),
   ),

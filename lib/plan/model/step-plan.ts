@@ -1,7 +1,18 @@
 import type { OperatingState } from '../../domain/operating-state';
 
 /** What a step does. */
-export type StepKind = 'record' | 'add-voter' | 'remove-voter' | 'add-learner' | 'remove-learner' | 'replace' | 'upgrade' | 'settle';
+export type StepKind =
+  | 'record'
+  | 'add-voter'
+  | 'remove-voter'
+  | 'add-learner'
+  | 'remove-learner'
+  | 'replace'
+  | 'upgrade'
+  | 'grow'
+  | 'template'
+  | 'give-up'
+  | 'settle';
 
 /** One commit on the way from where a group is to where it should be: what it changes, and why that is safe. */
 export interface StepPlan {

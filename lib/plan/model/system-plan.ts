@@ -95,6 +95,15 @@ export interface SeatPlan {
   readonly guard: GuardPlan | undefined;
   /** The engine's image: the one that the ledger has for this cluster. */
   readonly image: string;
+  /** The volumes of the members, as the ledger has them. */
+  readonly volume: VolumePlan;
+}
+
+/** The claim template of a StatefulSet, and claims that differ from it. Sizes in MiB. */
+export interface VolumePlan {
+  readonly mebibytes: number;
+  readonly storageClass: string;
+  readonly claims: readonly { readonly member: string; readonly mebibytes: number; readonly storageClass: string }[];
 }
 
 /** One thing that is done to the membership of a group, or asked of it. */
