@@ -54,6 +54,7 @@ export type {
   EngineMembership,
   EnginePort,
   EngineShutdown,
+  EngineStanding,
   EngineTask,
   EnvironmentVariable,
   MembershipAction,
@@ -64,6 +65,7 @@ export type {
   RaftTiming,
   ReadinessClass,
   Resources,
+  StandingContext,
 } from './domain/engine';
 export type { GatewayListener, RouteKind } from './domain/exposure';
 export { Exposure } from './domain/exposure';
@@ -86,7 +88,7 @@ export type { NegativeCaching } from './domain/negative-caching';
 export type { Network as NetworkStrategy, NetworkConfig } from './domain/network';
 export { Objectives, Survive } from './domain/objectives';
 export { OnCall } from './domain/on-call';
-export { type GroupLedger, type LedgerMember, OperatingState, type VolumeLedger } from './domain/operating-state';
+export { type ClaimLedger, type GroupLedger, type LedgerMember, OperatingState } from './domain/operating-state';
 export { PeerTls } from './domain/peer-tls';
 export type { Operations, RaftSystem } from './domain/raft-system';
 export type { RecordRoute, RoutingPolicy } from './domain/record-route';

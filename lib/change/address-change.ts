@@ -3,13 +3,13 @@ import { subtractRanges } from '../plan/network/address-ranges';
 import type { ChangeKind } from './catalogue';
 import { rangesOf } from './cidr-ranges';
 
-/** Where members of a cluster appear: in the ranges of its pods, and in others where its network shows them otherwise. */
+/** The ranges of the addresses of a cluster's members: its pod ranges, and those that its network shows to other clusters instead. */
 export const memberRanges = ({
   podCidrs = [],
   memberCidrs = [],
 }: Partial<Pick<ClusterDocument, 'podCidrs' | 'memberCidrs'>>): readonly string[] => [...new Set([...podCidrs, ...memberCidrs])].sort();
 
-/** What a change of ranges is; undefined where they are written alike. */
+/** The kind of a change of address ranges; undefined where both lists are equal. */
 export function addressChange(before: readonly string[], after: readonly string[]): ChangeKind | undefined {
   if (before.join() === after.join()) return undefined;
   const lost = subtractRanges(rangesOf(before), rangesOf(after)).length > 0;

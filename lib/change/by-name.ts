@@ -1,4 +1,4 @@
-/** What two lists have under one name: both, or only one of them. In the order of the first, then of the second. */
+/** The items of two lists, paired by name: in the order of the first list, then what only the second has. */
 export function pairedBy<Item>(
   before: readonly Item[],
   after: readonly Item[],
@@ -9,6 +9,6 @@ export function pairedBy<Item>(
   return [...new Set([...old.keys(), ...now.keys()])].map(name => ({ name, before: old.get(name), after: now.get(name) }));
 }
 
-/** What a list has and another has not. */
+/** The items of a list that another list does not have. */
 export const without = <Item>(items: readonly Item[], others: readonly Item[]): readonly Item[] =>
   items.filter(item => !others.includes(item));

@@ -23,8 +23,8 @@ const kinds = {
   ...objectKinds,
 } as const;
 
-/** What can change between two outputs. The list is closed: whatever is found is one of these. */
+/** Every kind of change between two outputs. The list is closed: each difference has one of these kinds. */
 export type ChangeKind = keyof typeof kinds;
 
-/** What is said of each kind of change, in the order of the page about changes. */
+/** The text of each kind of change, in the order of `CHANGES.md`. */
 export const changeKinds: Readonly<Record<ChangeKind, KindText>> = kinds;

@@ -1,7 +1,7 @@
 import { type ChangeKind, changeKinds } from './catalogue';
 import type { Verdict } from './kind-text';
 
-/** Where something changes. */
+/** The place of a change. */
 export interface Place {
   readonly system?: string;
   readonly cluster?: string;
@@ -14,37 +14,37 @@ export interface Place {
   readonly file?: string;
 }
 
-/** One change between two outputs, and what may be done with it. */
+/** One change between two outputs, with its verdict. */
 export interface Change {
   readonly kind: ChangeKind;
   readonly verdict: Verdict;
   readonly place: Place;
-  /** What was; null where there was nothing. */
+  /** The old value; null where there was none. */
   readonly before: string | null;
-  /** What is now; null where there is nothing. */
+  /** The new value; null where there is none. */
   readonly after: string | null;
   /** What to do, with the names of this change filled in; empty where there is nothing to do. */
   readonly todo: string;
-  /** The steps that it takes, in order; empty where it is not known, or takes none. */
+  /** The steps of the change, in order; empty where it takes none or they are not known. */
   readonly steps: readonly string[];
-  /** Commands for whoever must do something. */
+  /** Commands for the operator. */
   readonly commands: readonly string[];
 }
 
-/** What a comparison found, before its kind judges it. */
+/** A difference that a comparison found, before its kind gives the verdict. */
 export interface Found {
   readonly place: Place;
   readonly before?: unknown;
   readonly after?: unknown;
-  /** Whether a Raft group that it touches has formed. */
+  /** Whether a Raft group that the change touches has formed. */
   readonly formed: boolean;
-  /** The steps that it takes, where they are known. */
+  /** The steps of the change, where they are known. */
   readonly steps?: readonly string[];
-  /** What else the words of its kind refer to. */
+  /** Further values that the text of its kind names in braces. */
   readonly values?: Readonly<Record<string, string>>;
 }
 
-/** A change of a kind, judged by it. */
+/** Makes a change with the verdict and the text of its kind. */
 export function changeOf(kind: ChangeKind, { place, before, after, formed, steps = [], values = {} }: Found): Change {
   const { todo, commands, ...text } = changeKinds[kind];
   const verdict = formed ? text.formed : text.unformed;
@@ -62,19 +62,19 @@ export function changeOf(kind: ChangeKind, { place, before, after, formed, steps
   };
 }
 
-/** A change of a kind where two values differ. What one of the outputs does not say, as an older program wrote it, is no change. */
+/** Makes a change where two values differ. A value that one output lacks is no change: an older version wrote that output. */
 export function changeIfDifferent(kind: ChangeKind, found: Found): readonly Change[] {
   const { before, after } = found;
   return before === undefined || after === undefined || isSame(before, after) ? [] : [changeOf(kind, found)];
 }
 
-/** Whether two values of a document are the same. */
+/** Whether two values of a document are equal. */
 export const isSame = (one: unknown, other: unknown): boolean => one === other || JSON.stringify(one) === JSON.stringify(other);
 
-/** So many characters of a value are shown: whoever wants all of it looks into the files. */
+/** The most characters of a value that are shown. The files have the whole value. */
 const mostCharacters = 80;
 
-/** A value as it is shown; null for none. */
+/** A value as text; null for no value. */
 export function factText(value: unknown): string | null {
   if (value === undefined || value === null) return null;
   const text = Array.isArray(value) ? value.map(plainText).join(', ') : plainText(value);
@@ -84,6 +84,6 @@ export function factText(value: unknown): string | null {
 
 const plainText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
 
-/** Words with the values that they name in braces; what is not known stays in capitals, for whoever runs a command. */
+/** A text with its names in braces replaced by values. An unknown name stays in capitals, for the operator to fill in. */
 const filled = (words: string, values: Readonly<Record<string, string | undefined>>): string =>
   words.replace(/\{([a-z]+)\}/g, (_, name: string) => values[name] ?? name.toUpperCase());

@@ -8,13 +8,13 @@ import { identityOf, type ObjectPair, objectPair } from './object-pair';
 import type { Output } from './output';
 import { isSameValue } from './same-value';
 
-/** What differs between the files of one unit, over all clusters. */
+/** The differences between the files of one unit, in all clusters. */
 export interface UnitChanges {
   readonly unit: string;
   readonly pairs: readonly ObjectPair[];
   /** Files that cannot be read. */
   readonly unreadable: readonly string[];
-  /** Files that are no manifests. */
+  /** Files that are not manifests. */
   readonly others: readonly { readonly file: string; readonly before: boolean; readonly after: boolean }[];
 }
 
@@ -25,7 +25,11 @@ function placeOf(path: string): { readonly cluster: string; readonly unit: strin
   return { cluster: first, unit: rest.length > 0 ? second : second.replace(/\.ya?ml$/, '') };
 }
 
-/** What differs, unit by unit in the order of their names. Only files whose marks differ are read, and of these only objects that differ. */
+/**
+ * The differences of all units, in the order of their names.
+ *
+ * Only files with different digests are read, and of these only documents that differ are parsed.
+ */
 export function* changedObjects(before: Output, after: Output): Generator<UnitChanges> {
   const units = new Map<string, string[]>();
   for (const file of new Set([...before.files.keys(), ...after.files.keys()])) {
@@ -51,7 +55,7 @@ function changesOf(unit: string, files: readonly string[], before: Output, after
     const [one, other] = [documentsOf(old.get(file)), documentsOf(now.get(file))];
     read.push([reader.objects(file, unlike(one, other)), reader.objects(file, unlike(other, one))]);
   }
-  // An object may move from one file of a unit to another, which is no change of it.
+  // An object that moves to another file of its unit does not change.
   const key = (object: AppliedObject): string => `${object.cluster} ${identityOf(object)}`;
   const pairs = pairedBy(
     read.flatMap(([one]) => one),
@@ -74,7 +78,7 @@ function unlike(documents: readonly YamlText[], others: readonly YamlText[]): re
   return documents.filter(({ text }) => !known.has(text));
 }
 
-/** Reads documents. Clusters have many alike, and those are read once and share their content. */
+/** Reads documents. Many clusters have equal ones: each text is parsed once, and its objects share the content. */
 class Reader {
   private readonly contents = new Map<string, JsonObject>();
 

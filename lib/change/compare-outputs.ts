@@ -9,9 +9,9 @@ import { verdicts } from './kind-text';
 import type { Output } from './output';
 
 /**
- * Everything that changes between two outputs, each with its verdict: what matters most first, then in the order of the plan.
+ * All changes between two outputs with their verdicts: the most serious first, then in the order of the plan.
  *
- * It goes by the files alone, so that nobody's program is run. What both have alike is not read.
+ * Only files are compared, so no program of a user runs. Files that are equal in both are not read.
  */
 export function compareOutputs(before: Output, after: Output): readonly Change[] {
   const changes: Change[] = [];
@@ -21,11 +21,11 @@ export function compareOutputs(before: Output, after: Output): readonly Change[]
     changes.push(...compareSystems(before.plan, after.plan));
   }
   for (const unit of changedObjects(before, after)) changes.push(...compareObjects(unit, before.plan, after.plan));
-  return withoutRepeated(changes).sort((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict));
+  return withoutRepeats(changes).sort((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict));
 }
 
-/** A thing is said once, whether the plan says it or the manifests. */
-function withoutRepeated(changes: readonly Change[]): Change[] {
+/** Keeps a change once, even where both the plan and the manifests show it. */
+function withoutRepeats(changes: readonly Change[]): Change[] {
   const seen = new Set<string>();
   return changes.filter(({ kind, place: { system, cluster, record, object, file }, before, after }) => {
     const key = JSON.stringify([kind, system, cluster, record, object, file, before, after]);

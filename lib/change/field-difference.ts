@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../manifests/yaml/json';
 import { isSameValue } from './same-value';
 
-/** One field that differs between two objects. Items of lists that have names are told apart by them, and not by where they stand. */
+/** One field that differs between two objects. List items that have names are compared by name, not by position. */
 export interface FieldDifference {
   /** `template.spec.containers[etcd].env[POD_NAME].value`. */
   readonly path: string;
@@ -9,7 +9,7 @@ export interface FieldDifference {
   readonly after: Json | undefined;
 }
 
-/** Every field that differs between two values. A list without names is one field. */
+/** Every field that differs between two values. A list whose items have no names is one field. */
 export function fieldDifferences(before: Json | undefined, after: Json | undefined, path = ''): readonly FieldDifference[] {
   if (isSameValue(before, after)) return [];
   const [old, now] = [fieldsOf(before), fieldsOf(after)];
@@ -26,7 +26,7 @@ interface Fields {
   readonly fields: ReadonlyMap<string, Json | undefined>;
 }
 
-/** Fields that tell items of a list apart, as server-side apply has it. */
+/** Fields that name the items of a list, as for server-side apply. */
 const names = ['name', 'mountPath', 'topologyKey', 'port'] as const;
 
 function fieldsOf(value: Json | undefined): Fields | undefined {
@@ -36,6 +36,6 @@ function fieldsOf(value: Json | undefined): Fields | undefined {
   const key = names.find(name => items.every(item => isObject(item) && item[name] !== undefined));
   if (key === undefined || items.length === 0) return undefined;
   const fields = new Map(items.map(item => [String((item as { readonly [key: string]: Json })[key]), item]));
-  // Two of one name are no names.
+  // A name that repeats does not identify an item.
   return fields.size === items.length ? { kind: 'list', fields } : undefined;
 }

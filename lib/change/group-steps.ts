@@ -1,18 +1,19 @@
 import type { GroupLedger } from '../domain/operating-state';
 import { memberName } from '../plan/members/object-names';
 import { fatalClusters, quorum, survivesAnyCluster, survivesAnyMember, type Votes, voteCount } from '../plan/members/quorum';
-import { poolIn } from '../plan/members/recorded-seats';
+import { imageIn, poolIn } from '../plan/members/recorded-seats';
 import type { StepKind } from '../plan/model/step-plan';
-import { memberInChange, settledGroup, votesOf, withMember } from './ledger-edit';
+import { memberInChange, settledGroup, upgradedGroup, votesOf, withMember } from './ledger-edit';
 import type { ClusterTarget, GroupTarget, SystemTarget } from './target';
 import { volumeChanges, withoutFormer } from './volume-steps';
 import { votePath } from './vote-path';
 
-/** One change of a group, before it is a step: the group as the step leaves it in the ledger. */
+/** One change of a group. A step is made from it. */
 export interface GroupChange {
   readonly kind: Exclude<StepKind, 'record' | 'settle'>;
   readonly member?: string;
   readonly cluster?: string;
+  /** The group in the ledger after the change. */
   readonly group: GroupLedger;
   readonly thawed: readonly string[];
   readonly votes: { readonly before: Votes; readonly after: Votes };
@@ -21,8 +22,8 @@ export interface GroupChange {
 }
 
 /**
- * The changes that lead a group from its ledger to what the program wants, in order: learners that go first, since an engine may have
- * one at a time and voters join as learners, then votes one at a time, then learners that come, then images.
+ * The changes from a group's ledger to what the program wants, in order. Learners are removed first, since an engine may allow only
+ * one and voters join as learners. Then voters change one at a time, then learners are added, then images change.
  */
 export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: SystemTarget): readonly GroupChange[] {
   const changes: GroupChange[] = [];
@@ -53,7 +54,9 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
   for (const here of target.clusters) removeLearners(here);
   const clusters = byPreference(target.clusters);
   const wanted: Votes = new Map(target.clusters.map(({ cluster, voters }) => [cluster, voters]));
-  for (const { cluster, by } of votePath(clusters, votesOf(settledGroup(group)), wanted, isSafe(system))) {
+  const path = votePath(clusters, votesOf(settledGroup(group)), wanted, isSafe(system));
+  if (path.some(({ by }) => by === 1)) makeRoom();
+  for (const { cluster, by } of path) {
     const here = target.clusters.find(other => other.cluster === cluster);
     if (!here) continue;
     if (by === 1) addMember(here, 'voter');
@@ -64,7 +67,7 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
   upgrade();
   return changes;
 
-  /** Who is to stay, by ordinal. */
+  /** The members that stay, by ordinal. */
   function poolOf(of: GroupLedger, cluster: string, role: 'voter' | 'learner') {
     return poolIn(of, system.system, cluster, role).filter(member => member.role !== 'leaving');
   }
@@ -72,12 +75,12 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
     const now = settledGroup(group);
     const member = memberName(system.system, role, firstOrdinal + poolOf(now, cluster, role).length);
     const volume = (now.left?.[member] ?? 0) + 1;
-    const added = withMember(now, member, { cluster, role: role === 'voter' ? 'joining' : 'learner', volume });
-    const images = { ...added.images, [cluster]: added.images[cluster] ?? Object.values(added.images)[0] ?? target.image };
+    const added = withMember(now, member, { cluster, role: role === 'voter' ? 'joining' : 'joining-learner', volume });
+    const images = { ...added.images, [cluster]: imageIn(added, cluster, target.image) };
     const volumes = added.volumes && wanted ? { volumes: { ...added.volumes, [cluster]: added.volumes[cluster] ?? wanted } } : {};
     begin(role === 'voter' ? 'add-voter' : 'add-learner', { ...added, images, ...volumes }, { member, cluster });
   }
-  /** The last one: a StatefulSet drops its highest ordinal and no other. */
+  /** Removes the last member, since a StatefulSet can drop only its highest ordinal. */
   function removeMember({ cluster }: ClusterTarget, role: 'voter' | 'learner'): void {
     const now = settledGroup(group);
     const last = poolOf(now, cluster, role).at(-1);
@@ -94,6 +97,13 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
   function removeLearners(here: ClusterTarget): void {
     for (let count = poolOf(group, here.cluster, 'learner').length; count > here.learners; count -= 1) removeMember(here, 'learner');
   }
+  /** A voter joins as a learner: of those that stay some go for that time, the last first, and come again afterwards. */
+  function makeRoom(): void {
+    const most = Math.max(system.maxLearners - 1, 0);
+    const count = (): number => target.clusters.reduce((sum, here) => sum + poolOf(settledGroup(group), here.cluster, 'learner').length, 0);
+    for (const here of [...target.clusters].reverse())
+      while (count() > most && poolOf(settledGroup(group), here.cluster, 'learner').length > 0) removeMember(here, 'learner');
+  }
   function addLearners(here: ClusterTarget): void {
     for (let count = poolOf(settledGroup(group), here.cluster, 'learner').length; count < here.learners; count += 1)
       addMember(here, 'learner');
@@ -103,26 +113,25 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
     for (const { kind, cluster, member, group: next } of volumeChanges(now, here, poolOf(now, here.cluster, 'voter')))
       begin(kind, next, { cluster, ...(member === undefined ? {} : { member }) });
   }
-  /** Who serves is restarted last. */
+  /** Upgrades cluster by cluster. The clusters that serve clients come last. */
   function upgrade(): void {
     const old = target.clusters.filter(({ cluster }) => {
-      const image = settledGroup(group).images[cluster];
-      return image !== undefined && image !== target.image;
+      const { images, stopped = [] } = settledGroup(group);
+      return images[cluster] !== undefined && (images[cluster] !== target.image || stopped.includes(cluster));
     });
     for (const { cluster } of [...old].sort((a, b) => Number(a.serves) - Number(b.serves))) {
-      const now = settledGroup(group);
-      begin('upgrade', { ...now, images: { ...now.images, [cluster]: target.image } }, { cluster }, [cluster]);
+      begin('upgrade', upgradedGroup(settledGroup(group), cluster, target.image), { cluster }, [cluster]);
     }
   }
 }
 
-/** A detour takes the votes that it needs for a while where clients are not led. */
+/** The order in which clusters get a temporary vote: those that serve clients come last. */
 const byPreference = (clusters: readonly ClusterTarget[]): readonly string[] =>
   [...clusters].sort((a, b) => Number(a.serves) - Number(b.serves)).map(({ cluster }) => cluster);
 
-/** Whether a change ends what the objectives promise, which held before it. */
+/** Whether a change breaks the objective `survive`, which was met before it. */
 export const breaksPromise = ({ votes: { before, after }, lost }: GroupChange, system: SystemTarget): boolean =>
-  // With votes in a cluster that is gone nothing is kept any more that could be broken.
+  // With votes in a cluster that is gone the objective is not met, whatever the votes say.
   lost === undefined && isSafe(system)(before) && !isSafe(system)(after);
 
 const isSafe =
@@ -131,8 +140,8 @@ const isSafe =
     survivesAnyMember(votes) && (survive === 'any-one-member' || survivesAnyCluster(votes));
 
 /**
- * The losses that leave no quorum while a change runs: with the votes before it, or with those after it; of an upgrade without the one
- * member of its cluster that restarts.
+ * The losses that leave no quorum while a change runs, with the votes before it or with those after it. During an upgrade, the member
+ * that restarts is missing as well.
  */
 export const fatalLosses = ({
   kind,
@@ -154,5 +163,5 @@ function fatalBeside(votes: Votes, lost: readonly string[]): readonly string[] {
   return spare > 0 ? clusters : ['any member', ...clusters];
 }
 
-/** Whether the last change of a group waits to be confirmed. */
+/** Whether the last change of a group is not confirmed yet. */
 export const isUnsettled = (group: GroupLedger): boolean => memberInChange(group) !== undefined;

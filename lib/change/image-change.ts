@@ -1,7 +1,7 @@
 import { hasDigest } from '../manifests/pods/image-tag';
 import type { ChangeKind } from './catalogue';
 
-/** What a change of an image is, and the version that must come first where there is one. */
+/** The kind of a change of an image, and the version that must be installed first, if there is one. */
 export interface ImageChange {
   readonly kind: ChangeKind;
   readonly floor?: string;
@@ -12,7 +12,7 @@ const floors: Readonly<Record<string, Readonly<Record<string, readonly [number, 
   etcd: { '3.6': [3, 5, 32], '3.7': [3, 6, 11] },
 };
 
-/** Flags that a version does not know any more, by engine and version. */
+/** Flags that a version no longer knows, by engine and version. */
 const removedFlags: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = { etcd: { '3.7': /^--experimental-/ } };
 
 /** Judges a change of the image of an engine. */
@@ -31,7 +31,7 @@ export function imageKind(engine: string, before: string, after: string): ImageC
   return isBelow ? { kind: 'engine.floor', floor: floor.join('.') } : { kind: 'engine.minor-up' };
 }
 
-/** Arguments that the version of an image does not know any more. */
+/** The arguments that the version of an image no longer knows. */
 export function unknownFlags(engine: string, image: string, args: readonly string[]): readonly string[] {
   const version = versionOf(image);
   const gone = version && removedFlags[engine];
@@ -42,7 +42,7 @@ export function unknownFlags(engine: string, image: string, args: readonly strin
 
 type Version = readonly [number, number, number];
 
-/** The version that an image's tag says in full; undefined where it does not. */
+/** The full version in an image's tag; undefined where the tag has none. */
 function versionOf(image: string): Version | undefined {
   const tag = /:v?(\d+)\.(\d+)\.(\d+)(?:[-.+_][\w.+-]*)?(?:@.*)?$/.exec(image);
   return tag ? [Number(tag[1]), Number(tag[2]), Number(tag[3])] : undefined;

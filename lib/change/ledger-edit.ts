@@ -9,38 +9,58 @@ export const withGroup = (state: OperatingState, name: string, group: GroupLedge
   groups: { ...state.groups, [name]: group },
 });
 
-/** A group with a member put in its place. Members are in the order of their ordinals, which is that of their clusters. */
+/** A group with one member set. Members are in the order of their ordinals, which is the order of their clusters. */
 export function withMember(group: GroupLedger, name: string, member: LedgerMember): GroupLedger {
   const members = Object.entries({ ...group.members, [name]: member }).sort(([a], [b]) => ordinalOf(a) - ordinalOf(b) || (a < b ? -1 : 1));
   return { ...group, members: Object.fromEntries(members) };
 }
 
-/** A group after what was begun has been done: who joins votes, who leaves is gone, and its volume is remembered. */
+/** A group once its change is done: a joining member votes, a leaving member is gone, and the number of its volume is kept. */
 export function settledGroup(group: GroupLedger): GroupLedger {
   const left: Record<string, number> = { ...group.left };
   const members: Record<string, LedgerMember> = {};
   for (const [name, member] of Object.entries(group.members)) {
     if (member.role === 'leaving') left[name] = member.volume;
-    else members[name] = member.role === 'joining' ? { ...member, role: 'voter' } : member;
+    else if (member.role === 'joining') members[name] = { ...member, role: 'voter' };
+    else members[name] = member.role === 'joining-learner' ? { ...member, role: 'learner' } : member;
   }
   const clusters = new Set(Object.values(members).map(({ cluster }) => cluster));
+  const stopped = (group.stopped ?? []).filter(cluster => clusters.has(cluster));
   return {
     members,
     ...(Object.keys(left).length > 0 ? { left } : {}),
     images: Object.fromEntries(Object.entries(group.images).filter(([cluster]) => clusters.has(cluster))),
     ...(group.volumes ? { volumes: Object.fromEntries(Object.entries(group.volumes).filter(([cluster]) => clusters.has(cluster))) } : {}),
+    ...(stopped.length > 0 ? { stopped } : {}),
   };
 }
 
-/** Whether a member votes or learns, and nothing is being done with it. */
+/** A ledger without what is thawed: who was not restarted yet stays as it is, and is restarted by another step. */
+export function frozenState(state: OperatingState): OperatingState {
+  const { thawed } = state;
+  const groups = Object.entries(state.groups ?? {}).map(([name, group]) => {
+    const here = thawed.filter(cluster => group.images[cluster] !== undefined);
+    return [name, here.length > 0 ? { ...group, stopped: [...new Set([...(group.stopped ?? []), ...here])].sort() } : group] as const;
+  });
+  return { ...state, thawed: [], ...(state.groups ? { groups: Object.fromEntries(groups) } : {}) };
+}
+
+/** A group whose cluster is upgraded now. */
+export function upgradedGroup(group: GroupLedger, cluster: string, image: string): GroupLedger {
+  const { stopped = [], ...rest } = group;
+  const others = stopped.filter(other => other !== cluster);
+  return { ...rest, images: { ...group.images, [cluster]: image }, ...(others.length > 0 ? { stopped: others } : {}) };
+}
+
+/** Whether a member is a voter or a learner, and no change of it is under way. */
 export const isAtRest = ({ role }: LedgerMember): boolean => role === 'voter' || role === 'learner';
 
-/** The members that come, go or are replaced now: one at most, unless somebody edited the ledger. */
+/** The members that are joining, leaving or lost: at most one, unless somebody edited the ledger. */
 export const membersInChange = (group: GroupLedger): readonly RecordedMember[] =>
   Object.entries(group.members).flatMap(([name, member]) => (isAtRest(member) ? [] : [{ name, ...member }]));
 
-/** The member that comes, goes or is replaced now; undefined where the group is at rest. */
+/** The member that is joining, leaving or lost; undefined where there is none. */
 export const memberInChange = (group: GroupLedger): RecordedMember | undefined => membersInChange(group)[0];
 
-/** The votes that a group has for certain: without who joins, is lost or leaves. */
+/** The votes that a group has for certain: members that are joining, leaving or lost do not count. */
 export const votesOf = (group: GroupLedger): Votes => votesOfMembers(Object.values(group.members));

@@ -3,33 +3,41 @@ import type { GroupLedger, LedgerMember } from '../domain/operating-state';
 import { isAtRest, settledGroup } from './ledger-edit';
 
 /**
- * What one ledger of a group has that does not follow from another by one step; undefined where it follows. A step confirms the one
- * before and begins with one member: it joins, leaves or is given up, or it joins again on the volume after the one that it lost.
+ * Why one ledger of a group does not follow from another by one step; undefined where it does. A step confirms the step before it and
+ * starts one change: a member joins, leaves or is given up as lost, or it joins again on the volume after its lost one.
  */
-export function notFollowing(before: GroupLedger, after: GroupLedger): string | undefined {
+export function whyNotOneStep(before: GroupLedger, after: GroupLedger): string | undefined {
   const names = [...new Set([...Object.keys(before.members), ...Object.keys(after.members)])];
   const settled = settledGroup(before);
+  const gives = Object.entries(after.members).some(([name, { role }]) => role === 'lost' && before.members[name]?.role !== 'lost');
+  // Beside a member that is given up what has not been done is taken back: who was leaving stays.
+  const stays = (name: string): boolean => {
+    const was = before.members[name];
+    return gives && was?.role === 'leaving' && isDeepStrictEqual({ ...after.members[name], role: 'leaving' }, was);
+  };
   const changed = names.filter(name => {
     const is = after.members[name];
-    return !isDeepStrictEqual(is, before.members[name]) && !isDeepStrictEqual(is, settled.members[name]);
+    return !stays(name) && !isDeepStrictEqual(is, before.members[name]) && !isDeepStrictEqual(is, settled.members[name]);
   });
   const broken = changed.find(name => !begins(before.members[name], settled, name, after.members[name]));
   if (broken !== undefined) return `${broken} was ${words(before.members[broken])} and is ${words(after.members[broken])}`;
   if (changed.length > 1) return `${changed.join(' and ')} change at once`;
-  const unsettled = names.filter(name => !isDeepStrictEqual(after.members[name], settled.members[name]) && !changed.includes(name));
-  // What was begun may go on, or is confirmed; with a further member it must be confirmed.
+  const unsettled = names.filter(
+    name => !stays(name) && !isDeepStrictEqual(after.members[name], settled.members[name]) && !changed.includes(name),
+  );
+  // A change under way may continue or be confirmed. It must be confirmed before another member changes.
   if (changed.length === 1 && unsettled.length > 0) return `${changed[0]} changes before ${unsettled[0]} is done`;
   return undefined;
 }
 
-/** Whether a member may be begun with in this way. The group is given with what was begun before it done. */
+/** Whether a step may start this change of a member. In the given group, the change before it is done. */
 function begins(was: LedgerMember | undefined, { members, left }: GroupLedger, name: string, is: LedgerMember | undefined): boolean {
   const settled = members[name];
   if (!is) return false;
-  if (!settled) return (is.role === 'joining' || is.role === 'learner') && is.volume === (left?.[name] ?? 0) + 1;
+  if (!settled) return (is.role === 'joining' || is.role === 'joining-learner') && is.volume === (left?.[name] ?? 0) + 1;
   if (is.cluster !== settled.cluster) return false;
   if (settled.role === 'lost') return is.role === 'joining' && is.volume === settled.volume + 1;
-  // The second is an undo: who was joining leaves again.
+  // A joining member that leaves again is an undo.
   if (is.role === 'leaving') return is.volume === settled.volume && was?.role !== 'leaving';
   return is.role === 'lost' && settled.role === 'voter' && is.volume === settled.volume;
 }

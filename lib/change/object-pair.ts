@@ -1,9 +1,9 @@
 import { type AppliedObject, groupOf } from '../manifests/objects/applied-object';
 
-/** One object in two outputs, of which at least one has it, and which say different things of it. */
+/** One object as two outputs have it. At least one of them has it. */
 export interface ObjectPair {
   readonly cluster: string;
-  /** What it belongs to: a system or a chart. */
+  /** The system or chart that it belongs to. */
   readonly unit: string;
   readonly kind: string;
   readonly name: string;
@@ -15,10 +15,10 @@ export interface ObjectPair {
   readonly after: AppliedObject | undefined;
 }
 
-/** What makes an object one and the same. */
+/** The identity of an object: objects of two outputs with one identity are compared. */
 export const identityOf = (object: AppliedObject): string => `${groupOf(object)}/${object.kind} ${object.namespace}/${object.name}`;
 
-/** A pair of objects of one identity. */
+/** The pair of two objects with one identity. */
 export function objectPair(before: AppliedObject | undefined, after: AppliedObject | undefined): readonly ObjectPair[] {
   const one = after ?? before;
   if (!one) return [];

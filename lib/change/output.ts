@@ -1,10 +1,10 @@
 import type { FleetDocument } from '../plan/document/fleet-document';
 
-/** One output, of which as much is read as is compared. */
+/** One output. Only files that must be compared are read. */
 export interface Output {
   readonly plan: FleetDocument;
-  /** A mark of the content of each file, by its path below the folder, with '/': files with one mark are alike. */
+  /** A digest of the content of each file, by its path below the folder, with '/'. Files with one digest are equal. */
   readonly files: ReadonlyMap<string, string>;
-  /** The texts of files, by path. What is no text is left out. */
+  /** The texts of files, by path. A file that is not text is left out. */
   read(paths: readonly string[]): ReadonlyMap<string, string>;
 }

@@ -1,14 +1,15 @@
 import type { OperatingState } from '../domain/operating-state';
+import { isLearner } from '../plan/members/recorded-seats';
 import type { StepPlan } from '../plan/model/step-plan';
 import { breaksPromise, fatalLosses, type GroupChange, groupChanges, isUnsettled } from './group-steps';
 import { settledGroup, votesOf, withGroup } from './ledger-edit';
 import { recordedGroups, withVolumes } from './record';
-import { backOf, bySomebody, doneBy, gateOf, wordsOf } from './step-text';
+import { bySomebody, describeStep, gateText, manualActions, undoOf } from './step-text';
 import type { SystemTarget } from './target';
 
 /**
- * The steps from where a system is to where its program wants it, in order: each is one commit, and what it leads to has been proven
- * safe before it is written. Empty where both are the same, and before the group has formed: until then everything may change.
+ * The steps from a system's ledger to what its program wants, in order. Each step is one commit, and lists the losses that are fatal
+ * while it runs. Empty where nothing is to change, and before the group has formed: until then everything may change.
  */
 export function planSteps(state: OperatingState, target: SystemTarget): readonly StepPlan[] {
   const steps: StepPlan[] = [];
@@ -23,7 +24,7 @@ export function planSteps(state: OperatingState, target: SystemTarget): readonly
     steps.push(settleStep(target, now, ended));
     now = ended;
   }
-  // Group by group, so that of the whole system no more than one member is in change.
+  // Group by group, so that at most one member of the whole system changes at a time.
   for (const [name, ledger] of Object.entries(now.groups ?? {})) {
     const wanted = target.groups.find(group => group.name === name);
     const changes = wanted ? groupChanges(withVolumes(ledger, wanted), wanted, target) : [];
@@ -41,18 +42,31 @@ export function planSteps(state: OperatingState, target: SystemTarget): readonly
   return steps;
 }
 
-/** Whether something was begun that nobody has confirmed yet. */
+/** Whether a change is under way that no step has confirmed yet. */
 export const isInChange = (state: OperatingState): boolean =>
   state.thawed.length > 0 || Object.values(state.groups ?? {}).some(isUnsettled);
 
 /** Whether nodes are to be drained, which is a step as well once a ledger names the members. */
 const isDrained = ({ drained, groups }: OperatingState): boolean => drained.length > 0 && groups !== undefined;
 
-/** The state once what was begun is done: nobody joins, leaves or is thawed. */
-function settledState(state: OperatingState): OperatingState {
+/** The state once the change under way is done: no member is joining or leaving, and no cluster is thawed. */
+export function settledState(state: OperatingState): OperatingState {
   const groups = Object.entries(state.groups ?? {}).map(([name, group]) => [name, settledGroup(group)] as const);
-  return { ...state, thawed: [], ...(state.groups ? { groups: Object.fromEntries(groups) } : {}) };
+  const added = Object.values(state.groups ?? {}).flatMap(({ members }) =>
+    Object.values(members).flatMap(({ cluster, role }) => (role === 'joining-learner' ? [cluster] : [])),
+  );
+  const gone = learnersGone(state);
+  const formed = [...state.formed, ...added.filter(cluster => !state.formed.includes(cluster))].filter(cluster => !gone.includes(cluster));
+  return { ...state, formed, thawed: [], ...(state.groups ? { groups: Object.fromEntries(groups) } : {}) };
 }
+
+/** Clusters whose last learner leaves: should another group form there, it has not formed yet. */
+const learnersGone = ({ groups = {} }: OperatingState): readonly string[] =>
+  Object.entries(groups).flatMap(([name, { members }]) => {
+    const learners = Object.entries(members).filter(([pod]) => isLearner(name, pod));
+    const leaving = learners.filter(([, { role }]) => role === 'leaving').map(([, { cluster }]) => cluster);
+    return leaving.filter(there => learners.every(([, { cluster, role }]) => cluster !== there || role === 'leaving'));
+  });
 
 function stepOf(target: SystemTarget, group: string, change: GroupChange, before: OperatingState, ledger: OperatingState): StepPlan {
   const { kind, member, cluster, votes } = change;
@@ -65,8 +79,8 @@ function stepOf(target: SystemTarget, group: string, change: GroupChange, before
     group,
     ...(member === undefined ? {} : { member }),
     ...(cluster === undefined ? {} : { cluster }),
-    does: wordsOf(change, ledger, group),
-    gate: [gateOf(before, group, change.lost), ...(kind === 'grow' ? ['the storage class lets its volumes grow'] : [])].join('; '),
+    does: describeStep(change, ledger, group),
+    gate: [gateText(before, group, change.lost), ...(kind === 'grow' ? ['the storage class lets its volumes grow'] : [])].join('; '),
     ledger,
     // Of a cluster that is lost nobody runs any more.
     restarts: leaves && member !== undefined ? (change.lost?.includes(cluster ?? '') ? [] : [member]) : upgraded,
@@ -74,12 +88,12 @@ function stepOf(target: SystemTarget, group: string, change: GroupChange, before
     votes: { before: Object.fromEntries(votes.before), after: Object.fromEntries(votes.after) },
     fatal: fatalLosses(change),
     breaksPromise: breaksPromise(change, target),
-    undo: backOf(change),
-    byHand: [...(target.byJobs ? [] : doneBy(change)), ...bySomebody(change, target)],
+    undo: undoOf(change),
+    byHand: [...(target.byJobs ? [] : manualActions(change)), ...bySomebody(change, target)],
   };
 }
 
-/** The members of a cluster as a rollout replaces them: the highest ordinal first. */
+/** The members of a cluster in the order in which a rollout replaces them: the highest ordinal first. */
 const membersOf = ({ groups }: OperatingState, group: string, cluster: string): readonly string[] =>
   Object.entries(groups?.[group]?.members ?? {})
     .filter(([, member]) => member.cluster === cluster)
@@ -87,10 +101,10 @@ const membersOf = ({ groups }: OperatingState, group: string, cluster: string): 
     .reverse();
 
 const recordStep = (system: string, groups: readonly string[], ledger: OperatingState): StepPlan => ({
-  ...still(system, groups, ledger),
+  ...stepWithoutChange(system, groups, ledger),
   kind: 'record',
   does: `record who is in ${groups.join(' and ')}; nothing changes in the clusters`,
-  gate: 'the members that are recorded are those that the group itself lists',
+  gate: 'the recorded members are those that the group itself lists',
 });
 
 function settleStep({ system }: SystemTarget, before: OperatingState, ledger: OperatingState): StepPlan {
@@ -100,15 +114,15 @@ function settleStep({ system }: SystemTarget, before: OperatingState, ledger: Op
   const frozen = thawed.length > 0 ? [`freeze ${thawed.join(' and ')}`] : isInChange(before) ? ['confirm the last step'] : [];
   const ended = drained.length > 0 ? [`end the drain of ${drained.join(' and ')}`] : [];
   return {
-    ...still(system, [group], ledger),
+    ...stepWithoutChange(system, [group], ledger),
     kind: 'settle',
     does: `${[...frozen, ...ended].join(', ')}; nobody joins, leaves or restarts`,
-    gate: gateOf(before, group),
+    gate: gateText(before, group),
   };
 }
 
-/** A step that changes nobody: what is fatal meanwhile is what is fatal at rest. */
-function still(system: string, groups: readonly string[], ledger: OperatingState): Omit<StepPlan, 'kind' | 'does' | 'gate'> {
+/** A step that changes no member, so the same losses are fatal as without it. */
+function stepWithoutChange(system: string, groups: readonly string[], ledger: OperatingState): Omit<StepPlan, 'kind' | 'does' | 'gate'> {
   const votes = groups.map(group => votesOf(settledGroup(ledger.groups?.[group] ?? { members: {}, images: {} })));
   const [first = new Map()] = votes;
   return {
@@ -120,7 +134,7 @@ function still(system: string, groups: readonly string[], ledger: OperatingState
     votes: { before: Object.fromEntries(first), after: Object.fromEntries(first) },
     fatal: [...new Set(votes.flatMap(each => fatalLosses({ kind: 'settle', votes: { before: each, after: each } })))],
     breaksPromise: false,
-    undo: { possible: true, how: 'nothing runs for it: take the commit back' },
+    undo: { possible: true, how: 'it changes nothing in the clusters: revert the commit' },
     byHand: [],
   };
 }

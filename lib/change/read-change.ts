@@ -4,7 +4,7 @@ import type { ChangeDocument } from '../plan/document/system-document';
 import { boolean, integer, list, object, optional, text } from '../plan/input/shape';
 import { stateShape } from '../plan/input/system-shape';
 
-/** So much of an output's plan as its steps need. */
+/** The part of an output's plan that its steps need. */
 export interface OutputChange {
   readonly systems: readonly {
     readonly name: string;
@@ -61,13 +61,13 @@ const outputShape = object(
   'ignored',
 );
 
-/** Reads the steps of an output's plan. Returns what is wrong with it, in words, where it is none that this version can read. */
+/** Reads the steps of an output's plan. Returns what is wrong, in words, where this version cannot read it. */
 export function readOutputChange(json: string): OutputChange | string {
   let document: unknown;
   try {
     document = JSON.parse(json);
   } catch {
-    return `${fleetFile} is no whole JSON document`;
+    return `${fleetFile} is not a complete JSON document`;
   }
   const { version } = (document ?? {}) as { readonly version?: unknown };
   if (typeof version === 'number' && version > fleetDocumentVersion)

@@ -1,6 +1,6 @@
 import type { Json } from '../manifests/yaml/json';
 
-/** Whether two values of manifests say the same, in whatever order their keys are. */
+/** Whether two values of manifests are equal, whatever the order of their keys. */
 export function isSameValue(one: Json | undefined, other: Json | undefined): boolean {
   if (one === other) return true;
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;

@@ -5,8 +5,8 @@ import type { GroupChange } from './group-steps';
 import { memberInChange } from './ledger-edit';
 import type { SystemTarget } from './target';
 
-/** What a change does, in words. */
-export function wordsOf({ kind, member, cluster, lost }: GroupChange, { groups }: OperatingState, group: string): string {
+/** What a step does, in words. */
+export function describeStep({ kind, member, cluster, lost }: GroupChange, { groups }: OperatingState, group: string): string {
   const volumesOf = (of: string | undefined) => groups?.[group]?.volumes?.[of ?? ''];
   switch (kind) {
     case 'add-voter':
@@ -31,21 +31,23 @@ export function wordsOf({ kind, member, cluster, lost }: GroupChange, { groups }
   }
 }
 
-/** What must be true before a step is written: the one before is done, whichever group it was of, and nobody is missing. */
-export function gateOf({ groups, thawed, drained }: OperatingState, group: string, lost: readonly string[] = []): string {
+/** What must be true before a step is taken: the step before it is done, in whichever group, and no voter is missing. */
+export function gateText({ groups, thawed, drained }: OperatingState, group: string, lost: readonly string[] = []): string {
   const [changed, begun] = Object.entries(groups ?? {})
     .map(([name, ledger]) => [name, memberInChange(ledger)] as const)
     .find(([, member]) => member !== undefined) ?? [group, undefined];
   const done =
     begun?.role === 'joining'
       ? `${begun.name} votes`
-      : begun
-        ? `${begun.name} is no member any more`
-        : thawed.length > 0
-          ? `all members of ${thawed.join(' and ')} run their new template`
-          : drained.length > 0
-            ? `every member that was evicted in ${drained.join(' and ')} is ready again`
-            : undefined;
+      : begun?.role === 'joining-learner'
+        ? `${begun.name} is a learner`
+        : begun
+          ? `${begun.name} is no longer a member`
+          : thawed.length > 0
+            ? `all members of ${thawed.join(' and ')} run their new template`
+            : drained.length > 0
+              ? `every member that was evicted in ${drained.join(' and ')} is ready again`
+              : undefined;
   const asked = [...new Set([changed, group])].join(' and of ');
   return [
     ...(done === undefined ? [] : [done]),
@@ -53,8 +55,8 @@ export function gateOf({ groups, thawed, drained }: OperatingState, group: strin
   ].join('; ');
 }
 
-/** How a change is taken back, or why it is not. */
-export function backOf({ kind, member, cluster }: GroupChange): StepPlan['undo'] {
+/** How a step is undone, or why it cannot be. */
+export function undoOf({ kind, member, cluster }: GroupChange): StepPlan['undo'] {
   switch (kind) {
     case 'add-voter':
     case 'add-learner':
@@ -63,7 +65,7 @@ export function backOf({ kind, member, cluster }: GroupChange): StepPlan['undo']
     case 'remove-learner':
       return {
         possible: false,
-        how: `${member} is no member any more, and what it has on its volume is old: add it again, on a new volume`,
+        how: `${member} is no longer a member, and the data on its volume is stale: add it again, on a new volume`,
       };
     case 'grow':
       return { possible: false, how: 'no volume can shrink' };
@@ -72,14 +74,14 @@ export function backOf({ kind, member, cluster }: GroupChange): StepPlan['undo']
     case 'give-up':
       return { possible: false, how: `${member} is no member any more: the next step takes it in again` };
     case 'replace':
-      return { possible: false, how: `what ${member} had is lost` };
+      return { possible: false, how: `the data of ${member} is lost` };
     case 'upgrade':
-      return { possible: false, how: `members of ${cluster} may have written what the older version cannot read` };
+      return { possible: false, how: `members of ${cluster} may have written data that the older version cannot read` };
   }
 }
 
-/** What a person does where no job changes the membership: with the engine's own words for it. */
-export function doneBy({ kind, member, cluster }: GroupChange): readonly string[] {
+/** What an operator must do where no job changes the membership. */
+export function manualActions({ kind, member, cluster }: GroupChange): readonly string[] {
   switch (kind) {
     case 'add-voter':
     case 'replace':

@@ -1,29 +1,29 @@
 import { Cluster } from '../domain/cluster';
 import type { Fleet } from '../domain/fleet';
-import type { VolumeLedger } from '../domain/operating-state';
+import type { ClaimLedger } from '../domain/operating-state';
 import { firstOrdinal } from '../plan/members/object-names';
 import { assignSeats, seatsByGroup } from '../plan/members/seat-assignment';
 import type { SystemPlan } from '../plan/model/system-plan';
 
-/** Where the program wants a group to be, and what is needed to lead it there. */
+/** What the program wants of a group, and what its steps need. */
 export interface GroupTarget {
   readonly name: string;
-  /** By cluster index: every cluster of the fleet, those without members of the group too, as the ledger may have some there. */
+  /** All clusters of the fleet by index, also those without members of the group: the ledger may have members there. */
   readonly clusters: readonly ClusterTarget[];
   /** The engine's image, the same in all clusters. */
   readonly image: string;
 }
 
-/** What the program wants of one cluster for a group. */
+/** What the program wants of a group in one cluster. */
 export interface ClusterTarget {
   readonly cluster: string;
   readonly voters: number;
   readonly learners: number;
   readonly firstOrdinal: number;
-  /** Whether clients are led here: its members are restarted last. */
+  /** Whether clients are routed here. Members of such a cluster restart last. */
   readonly serves: boolean;
   /** What the program says of the volumes of its members; undefined where that is not looked at. */
-  readonly volume?: Pick<VolumeLedger, 'mebibytes' | 'storageClass'>;
+  readonly volume?: Pick<ClaimLedger, 'mebibytes' | 'storageClass'>;
   /** Whether the cluster is gone for ever, so that nobody asks its members. @default false */
   readonly lost?: boolean;
 }
@@ -35,11 +35,13 @@ export interface SystemTarget {
   readonly survive: 'any-one-cluster' | 'any-one-member';
   /** @default - the system's name */
   readonly namespace?: string;
-  /** Whether jobs change the membership, or people have to. */
+  /** The most learners that the engine lets a group have. */
+  readonly maxLearners: number;
+  /** Whether jobs change the membership. Otherwise an operator must. */
   readonly byJobs: boolean;
 }
 
-/** What the program says of a system, whatever its ledger has. */
+/** What the program wants of a system, whatever its ledger says. */
 export function targetOf(
   { name, namespace, system, state }: SystemPlan,
   { clusters, ordinalStride }: Pick<Fleet, 'clusters' | 'ordinalStride'>,
@@ -70,6 +72,7 @@ export function targetOf(
       };
     }),
     survive: system.objectives.survive.kind,
+    maxLearners: system.engine.maxLearners,
     byJobs: system.operations !== undefined && system.engine.membership !== undefined,
   };
 }

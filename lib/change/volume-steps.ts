@@ -1,4 +1,4 @@
-import type { GroupLedger, VolumeLedger } from '../domain/operating-state';
+import type { ClaimLedger, GroupLedger } from '../domain/operating-state';
 import type { RecordedMember } from '../plan/members/seat-assignment';
 import { withMember } from './ledger-edit';
 import type { ClusterTarget } from './target';
@@ -22,8 +22,8 @@ export function volumeChanges(ledger: GroupLedger, { cluster, volume: wanted }: 
   const recorded = ledger.volumes?.[cluster];
   if (!wanted || !recorded || members.length === 0) return changes;
   let group = ledger;
-  let volume: VolumeLedger = recorded;
-  const begin = (kind: VolumeChange['kind'], next: VolumeLedger, member?: RecordedMember, members: GroupLedger = group): void => {
+  let volume: ClaimLedger = recorded;
+  const begin = (kind: VolumeChange['kind'], next: ClaimLedger, member?: RecordedMember, members: GroupLedger = group): void => {
     volume = next;
     group = { ...members, volumes: { ...group.volumes, [cluster]: next } };
     changes.push({ kind, cluster, ...(member ? { member: member.name } : {}), group });
@@ -45,7 +45,7 @@ export function volumeChanges(ledger: GroupLedger, { cluster, volume: wanted }: 
 }
 
 /** The volumes of a cluster once a member has one of the class that the claim template says. */
-export function withoutFormer({ former, ...volume }: VolumeLedger, member: string): VolumeLedger {
+export function withoutFormer({ former, ...volume }: ClaimLedger, member: string): ClaimLedger {
   const members = former?.members.filter(name => name !== member) ?? [];
   return former && members.length > 0 ? { ...volume, former: { ...former, members } } : volume;
 }

@@ -6,21 +6,21 @@ export interface VoteChange {
   readonly by: 1 | -1;
 }
 
-/** What an unsafe stop on the way costs, in changes: more than any detour. */
+/** The cost of an unsafe state on the way, in changes: more than any detour. */
 const unsafeCost = 1000;
 
 /**
- * The changes from one distribution of votes to another, one at a time, none of which stops where the group is unsafe as long as there
- * is a way round: a cluster may have one vote more for a while. The shortest of these, with votes added before others are taken away.
+ * The shortest list of single changes from one distribution of votes to another. No state between them is unsafe if a detour avoids it:
+ * a cluster may have one extra vote for a while. Where both are possible, a vote is added before another is removed.
  *
  * Source: Raft dissertation, section 4.1: one server at a time, so that any two majorities overlap.
  *
- * @param clusters All clusters, in the order in which they are preferred
+ * @param clusters All clusters, the preferred ones first
  */
 export function votePath(clusters: readonly string[], from: Votes, to: Votes, safe: (votes: Votes) => boolean): readonly VoteChange[] {
   const start = clusters.map(cluster => from.get(cluster) ?? 0);
   const end = clusters.map(cluster => to.get(cluster) ?? 0);
-  // A cluster that is to have no vote in the end gets none in between.
+  // A cluster without a vote in the end gets no extra vote on the way.
   const most = end.map((count, at) => (count === 0 ? (start[at] ?? 0) : Math.max(count, start[at] ?? 0) + 1));
   const votesOf = (counts: readonly number[]): Votes => new Map(clusters.map((cluster, at) => [cluster, counts[at] ?? 0]));
   const left = (counts: readonly number[]): number => counts.reduce((sum, count, at) => sum + Math.abs(count - (end[at] ?? 0)), 0);
@@ -55,7 +55,7 @@ interface Visit {
   readonly changes: readonly VoteChange[];
 }
 
-/** Keeps the order by estimate; of equals the one that came first is first. */
+/** Keeps the list sorted by estimate. Of equal estimates, the one that was inserted first stays first. */
 function insert(open: Visit[], visit: Visit): void {
   let low = 0;
   let high = open.length;

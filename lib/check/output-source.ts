@@ -20,8 +20,8 @@ export interface OutputSource {
 /** Some editors write it at the start of a file. It has no meaning, and a JSON parser refuses it. */
 const byteOrderMark = '\ufeff';
 
-/** Control characters, except tab and line breaks. */
-const controls = /[^\P{Cc}\t\n\r]/u;
+/** Control characters, except tab and line breaks: what is none of these, nor visible. Unicode's own class takes far longer to look for. */
+const controls = /[^\t\n\r -~\u00a0-\uffff]/;
 
 /** Bytes. Kubernetes accepts objects of at most 1.5 MiB (etcd's request limit), so this is enough for ten of them. */
 const mostBytes = 16 * 1024 ** 2;

@@ -38,7 +38,7 @@ report counts them. The files are checked folder by folder; files that describe 
   --output FILE       write the report to a file, and print the text format
   --fail-on SEVERITY  error (default), warning, or never
   --clusters NAMES    names of the folders of DIR that are clusters, separated by commas, where no plan names them
-  --settled           fail too for a system that is not where its program wants it, and print its next step
+  --settled           also fail for a system that has steps left, and print its next step
   --table             print what each system survives, before the text of the report
   --quiet             print nothing
   -h, --help          print this

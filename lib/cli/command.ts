@@ -1,6 +1,6 @@
 import type { Style } from './style';
 
-/** What a command may use of its process. */
+/** The parts of the process that a command may use. */
 export interface Terminal {
   readonly cwd: string;
   /** The style of the standard output: plain where it is not a terminal. */
@@ -21,7 +21,7 @@ export interface Command {
   run(args: readonly string[], terminal: Terminal): number;
 }
 
-/** Exit codes of the process. `safe`: something changes, and all of it may be committed as it is. */
+/** Exit codes of the process. `safe`: there are changes, and all of them are safe. */
 export const exitCodes = { clean: 0, findings: 1, safe: 2, usage: 64, bug: 70 } as const;
 
 /** The command was called wrongly, or with a path that does not exist. */

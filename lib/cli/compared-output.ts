@@ -5,11 +5,11 @@ import { readPlan } from '../check/read-plan';
 import { fleetFile } from '../plan/document/fleet-document';
 import { UsageError } from './command';
 
-/** The mark by which Git knows the content of a file, so that files of a folder are known to be those of a revision. */
-export const blobMark = (content: Buffer, algorithm: 'sha1' | 'sha256'): string =>
+/** The id that Git gives the content of a file. It tells whether a file in a folder equals the one in a revision. */
+export const blobId = (content: Buffer, algorithm: 'sha1' | 'sha256'): string =>
   createHash(algorithm).update(`blob ${content.length}\0`).update(content).digest('hex');
 
-/** The text of a file; undefined where it is none. */
+/** The text of a file; undefined where its content is not text. */
 export function textOrNone(content: Buffer): string | undefined {
   try {
     return textOf(content);
@@ -19,13 +19,13 @@ export function textOrNone(content: Buffer): string | undefined {
   }
 }
 
-/** An output with its plan. @param called as its user named it @throws UsageError where it has no plan that can be read */
+/** An output with its plan. @param called the output as the user named it @throws UsageError where it has no plan that can be read */
 export function withPlan(given: Omit<Output, 'plan'>, called: string): Output {
   const source: OutputSource = {
     files: given.files.has(fleetFile) ? [fleetFile] : [],
     read: path => {
       const text = given.read([path]).get(path);
-      if (text === undefined) throw new UnreadableFile('it is no text');
+      if (text === undefined) throw new UnreadableFile('it is not text');
       return text;
     },
   };

@@ -1,7 +1,8 @@
 import { drainCluster } from '../change/drain';
 import { argumentsOf } from './arguments';
+import { usualKubectl } from './cluster-answers';
 import { type Command, exitCodes, type Terminal, UsageError } from './command';
-import { usualKubectl, waitsOf } from './gate';
+import { gateReasons } from './gate';
 import { ledgerFolder, readLedger, writeLedger } from './ledger-file';
 
 const usage = 'usage: georaft drain SYSTEM CLUSTER [--dir DIR] [--state FOLDER] [--kubectl COMMAND | --unasked]';
@@ -14,15 +15,15 @@ as 'georaft gate' does: while a member is missing, one that an earlier drain evi
 
   --dir DIR          the output folder (default dist)
   --state FOLDER     the folder of the ledgers (default ${ledgerFolder})
-  --kubectl COMMAND  what to run for the cluster CLUSTER, with CLUSTER in it as {} (default '${usualKubectl}')
+  --kubectl COMMAND  the command to run; {} stands for the name of the cluster (default '${usualKubectl}')
   --unasked          write it without asking: you have seen that every member is ready
   -h, --help         print this
 
 Exit codes:
    0  the ledger was written
    1  the drain has to wait, and what for is printed; or it cannot begin
-  64  the command was not understood, or the plan and the ledger cannot be read or do not belong together
-  70  georaft is broken
+  64  georaft was called wrongly, the plan or the ledger cannot be read, or the plan is not from this ledger
+  70  a bug in georaft
 `;
 
 /** `georaft drain`: lets the nodes of one cluster be drained. */
@@ -44,9 +45,9 @@ function run(args: readonly string[], terminal: Terminal): number {
   );
   const drained = drainCluster(state, cluster);
   const waits =
-    drained.kind === 'impossible' ? [drained.why] : values['unasked'] ? [] : waitsOf(output, String(values['kubectl'] ?? usualKubectl));
+    drained.kind === 'impossible' ? [drained.why] : values['unasked'] ? [] : gateReasons(output, String(values['kubectl'] ?? usualKubectl));
   if (drained.kind === 'impossible' || waits.length > 0) {
-    terminal.err(waits.map(why => `georaft: ${system} stays as it is: ${why}\n`).join(''));
+    terminal.err(waits.map(why => `georaft: ${system} was not changed: ${why}\n`).join(''));
     return exitCodes.findings;
   }
   writeLedger(terminal.cwd, file, drained.ledger);

@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { UsageError } from './command';
 
-/** A folder that is there and can be read. @param given as its user wrote it @throws UsageError for any other */
+/** The path of a folder that exists and can be read. @param given the path as the user wrote it @throws UsageError for any other path */
 export function existingFolder(path: string, given: string): string {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) throw new UsageError(`'${given}' does not exist; name an output folder, or synthesize first`);

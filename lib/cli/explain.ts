@@ -60,10 +60,15 @@ function pageOf(rule: Rule, { style, columns }: Terminal): string {
     ...(example.length > 0 ? [`${style.bold('Example')}\n${example.join('')}`] : []),
     part('Source', source),
     ...(follows.length > 0
-      ? [part('Follows', `What it finds is attached to what these find in what it looks at: ${follows.map(each => each.name).join(', ')}.`)]
+      ? [
+          part(
+            'Follows',
+            `Its findings are attached to those of these rules about the same thing: ${follows.map(each => each.name).join(', ')}.`,
+          ),
+        ]
       : []),
     ...(fundamental
-      ? [part('Explains', 'What any other rule finds in the same field, or concludes from it, is attached to what it finds.')]
+      ? [part('Explains', 'Findings of other rules about the same field, or about what follows from it, are attached to its findings.')]
       : []),
     style.dim(`${checkedAt(rule)}\n`),
   ].join('\n');

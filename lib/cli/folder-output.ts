@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { Output } from '../change/output';
 import { folderSource } from '../check/output-source';
 import { UsageError } from './command';
-import { blobMark, textOrNone, withPlan } from './compared-output';
+import { blobId, textOrNone, withPlan } from './compared-output';
 
-/** The output in a folder. @throws UsageError where it is none */
+/** The output in a folder. @throws UsageError where the folder has none */
 export function folderOutput(folder: string, called: string, algorithm: 'sha1' | 'sha256' = 'sha1'): Output {
   const { files, unlisted = [] } = folderSource(folder);
   const [closed] = unlisted;
-  if (closed) throw new UsageError(`'${called}' cannot be read whole: ${closed.path || '.'}: ${closed.problem}`);
+  if (closed) throw new UsageError(`'${called}' cannot be read completely: ${closed.path || '.'}: ${closed.problem}`);
   const content = (path: string): Buffer => {
     try {
       return readFileSync(join(folder, path));
@@ -18,7 +18,7 @@ export function folderOutput(folder: string, called: string, algorithm: 'sha1' |
     }
   };
   const output = {
-    files: new Map(files.map(path => [path, blobMark(content(path), algorithm)])),
+    files: new Map(files.map(path => [path, blobId(content(path), algorithm)])),
     read: (paths: readonly string[]): ReadonlyMap<string, string> => textsOf(paths.map(path => [path, content(path)])),
   };
   return withPlan(output, `'${called}'`);

@@ -6,18 +6,18 @@ import { UsageError } from './command';
 import { withPlan } from './compared-output';
 import { textsOf } from './folder-output';
 
-/** The output that a revision of Git has at the place of a folder. */
+/** The output in a folder, as a revision of Git has it. */
 export interface GitOutput extends Output {
-  /** By which Git marks contents in this repository. */
+  /** The hash algorithm of this repository. */
   readonly algorithm: 'sha1' | 'sha256';
 }
 
-/** A gibibyte: as much as a synthesis writes at most. */
+/** The most bytes that Git may print: a gibibyte, which is the most that a synthesis writes. */
 const mostBytes = 1024 ** 3;
 
 /**
- * The output that a revision has. Nothing of the repository is written, and no program of it is run.
- * @param called the folder as its user named it @throws UsageError where there is none
+ * The output that a revision has. Nothing in the repository is written, and none of its programs runs.
+ * @param called the folder as the user named it @throws UsageError where the revision has no output
  */
 export function gitOutput(folder: string, called: string, revision: string): GitOutput {
   const within = existsSync(folder) ? folder : dirname(folder);
@@ -28,8 +28,8 @@ export function gitOutput(folder: string, called: string, revision: string): Git
   if (listed.failed) throw new UsageError(`the files of '${revision}' cannot be listed: ${listed.says}`);
   const files = new Map<string, string>();
   for (const entry of listed.out.toString('utf8').split('\0')) {
-    const [, mark = '', path = ''] = /^100\d{3} blob ([0-9a-f]+)\t([\s\S]*)$/.exec(entry) ?? [];
-    if (path.startsWith(prefix) && mark !== '') files.set(path.slice(prefix.length), mark);
+    const [, id = '', path = ''] = /^100\d{3} blob ([0-9a-f]+)\t([\s\S]*)$/.exec(entry) ?? [];
+    if (path.startsWith(prefix) && id !== '') files.set(path.slice(prefix.length), id);
   }
   const where = `'${called}' at '${revision}'`;
   if (files.size === 0) throw new UsageError(`'${revision}' has no '${called}'; commit the output folder, or name another one with --from`);
@@ -37,11 +37,11 @@ export function gitOutput(folder: string, called: string, revision: string): Git
   return { ...withPlan(output, where), algorithm: commit.length > 40 ? 'sha256' : 'sha1' };
 }
 
-/** What Git answered. */
+/** The answer of Git. */
 interface Answer {
   readonly failed: boolean;
   readonly out: Buffer;
-  /** Why it failed, in its own words, on one line. */
+  /** The error message of Git, on one line. */
   readonly says: string;
 }
 
@@ -51,14 +51,16 @@ function repositoryAt(folder: string, called: string): Git & { readonly ask: (in
   const ask = (input: string, ...args: readonly string[]): Answer => {
     const { status, stdout, stderr, error } = spawnSync('git', [...args], { cwd: folder, input, maxBuffer: mostBytes });
     if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT')
-      throw new UsageError(`git is not there, so nothing is known of revisions; name a folder with --from`);
+      throw new UsageError(`git is not installed, so no revision can be read; install it, or name a folder with --from`);
     const says = (stderr?.toString('utf8') || error?.message || '').split('\n')[0]?.replace(/^fatal: /, '') ?? '';
     return { failed: status !== 0, out: stdout ?? Buffer.alloc(0), says };
   };
   const git = (...args: readonly string[]): Answer => ask('', ...args);
   const inside = git('rev-parse', '--is-inside-work-tree');
   if (inside.failed) {
-    const why = inside.says.startsWith('not a git repository') ? 'is in no Git repository' : `cannot be looked up in Git: ${inside.says}`;
+    const why = inside.says.startsWith('not a git repository')
+      ? 'is not in a Git repository'
+      : `cannot be looked up in Git: ${inside.says}`;
     throw new UsageError(`'${called}' ${why}; name a folder with --from`);
   }
   return Object.assign(git, { ask });
@@ -74,7 +76,7 @@ function commitOf(git: Git, revision: string): string {
   throw new UsageError(`'${revision}' is neither a folder nor a revision of this repository; fetch it, or name another one`);
 }
 
-/** The contents of files: all that are asked for, by one call. */
+/** The contents of files, by one call of Git. */
 function contentsOf(
   git: ReturnType<typeof repositoryAt>,
   paths: readonly string[],
@@ -89,8 +91,8 @@ function contentsOf(
   return paths.map(path => {
     const end = out.indexOf(0x0a, at);
     const [, , size] = out.toString('utf8', at, end).split(' ');
-    // A clone without blobs has the names of files and not what is in them.
-    if (size === undefined) throw new UsageError(`'${path}' of ${where} is not in this clone; fetch it whole`);
+    // A clone without blobs has the names of files, but not their contents.
+    if (size === undefined) throw new UsageError(`'${path}' of ${where} is not in this clone; fetch it, or clone without --filter`);
     const content = out.subarray(end + 1, end + 1 + Number(size));
     at = end + 1 + Number(size) + 1;
     return [path, content] as const;

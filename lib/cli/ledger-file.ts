@@ -8,30 +8,30 @@ import { stateShape } from '../plan/input/system-shape';
 import { UsageError } from './command';
 import { writeWhole } from './write-file';
 
-/** Where the ledgers are, unless somebody says otherwise. */
+/** The folder of the ledgers, unless --state names another one. */
 export const ledgerFolder = join('clusters', 'state');
 
-/** One system of an output, beside its ledger as it is now. */
+/** One system of an output, with its ledger as it is now. */
 export interface SystemLedger {
   readonly output: OutputChange['systems'][number];
   readonly state: OperatingState;
-  /** The ledger's file, as it is written to. */
+  /** The path of the ledger's file. */
   readonly file: string;
 }
 
-/** Reads a system of an output and its ledger. @throws UsageError where one of them is missing, broken, or not what the other was made from */
+/** Reads a system of an output and its ledger. @throws UsageError where one is missing or broken, or the output is from another ledger */
 export function readLedger(cwd: string, system: string, folder: string, ledgers: string): SystemLedger {
   const output = readOutput(cwd, folder).systems.find(({ name }) => name === system);
   if (!output) throw new UsageError(`'${folder}' has no system '${system}'`);
   const file = join(ledgers, `${system}.json`);
   const state = readState(resolve(cwd, file), file);
-  // What is to be done next was planned from the ledger that the output has: from another one it may be something else.
+  // The next step was planned from the ledger in the output. Another ledger can need another step.
   if (!isDeepStrictEqual(normal(state), normal(output.state)))
     throw new UsageError(`'${file}' is not the ledger that '${folder}' was synthesized from; synthesize first`);
   return { output, state, file };
 }
 
-/** Reads what an output's plan says of its systems. @throws UsageError where it says nothing that can be read */
+/** Reads the systems of an output's plan. @throws UsageError where the plan cannot be read */
 export function readOutput(cwd: string, folder: string): OutputChange {
   const path = join(folder, fleetFile);
   const output = readOutputChange(textOf(resolve(cwd, path), path, 'synthesize first, or name the output folder'));
@@ -39,7 +39,7 @@ export function readOutput(cwd: string, folder: string): OutputChange {
   return output;
 }
 
-/** Writes a ledger: the whole of it or none. */
+/** Writes a ledger, as a whole or not at all. */
 export const writeLedger = (cwd: string, file: string, state: OperatingState): void =>
   writeWhole(cwd, file, `${JSON.stringify(state, null, 2)}\n`);
 
@@ -59,5 +59,5 @@ function textOf(path: string, given: string, fix: string): string {
   }
 }
 
-/** As JSON has it: a key that is undefined is none. */
+/** The state as JSON has it: without undefined keys. */
 const normal = (state: OperatingState): unknown => JSON.parse(JSON.stringify(state));

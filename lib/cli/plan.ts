@@ -23,30 +23,30 @@ const usage = 'usage: georaft plan [DIR] [--from DIR|REVISION] [--format FORMAT]
 
 const help = `${usage}
 
-Says what changes between two outputs, and what may be done with each change. Nothing of the program that wrote them is run.
-DIR is the newer one, 'dist' where it is left out.
+Prints what changes between two outputs, and what to do about each change.
+It only reads files; it does not run the program that wrote them. DIR is the newer output. Without DIR it is 'dist'.
 
-  --from DIR|REVISION  the older one: a folder, or, where there is no folder of that name, a revision of Git that has the same folder
+  --from DIR|REVISION  the older output: a folder or, if there is no folder of that name, the same folder in a revision of Git
                        (default: HEAD)
   --format FORMAT      text      for people (default)
                        json      for programs: everything
-                       markdown  for a comment on a pull request: at most 65,000 characters, what matters most first
-  --output FILE        write the report to a file, as a whole, and print the text
+                       markdown  for a comment on a pull request: at most 65,000 characters, the most serious changes first
+  --output FILE        write the report to a file, and print the text format
   --quiet              print nothing
   -h, --help           print this
 
 Verdicts:
   safe            commit it
-  in steps        one commit would harm; several proven ones do not
-  needs somebody  do or look at what is said first
-  never           there is no safe way to this; there is another one to what is wanted
+  in steps        one commit would do harm; make the change in several safe steps
+  needs somebody  a person must do or check what is said first
+  never           there is no safe way to make this change; do what is said instead
 
 Exit codes:
    0  nothing changes
-   1  something changes that is not safe
-   2  only what is safe changes
-  64  the command was not understood, or an output is not there
-  70  georaft is broken
+   1  there are changes that are not safe
+   2  all changes are safe
+  64  georaft was called wrongly, or an output does not exist
+  70  a bug in georaft
 `;
 
 /** `georaft plan`: what changes between two outputs. */
@@ -72,7 +72,7 @@ function run(args: readonly string[], terminal: Terminal): number {
   return report.changes.every(({ verdict }) => verdict === 'safe') ? exitCodes.safe : exitCodes.findings;
 }
 
-/** The two outputs, whose files are marked alike. */
+/** The two outputs, with file digests of the same algorithm. */
 function outputsOf(cwd: string, from: string, root: string, folder: string): { readonly before: Output; readonly after: Output } {
   if (from === '') throw new UsageError('--from is empty; name a folder or a revision');
   const older = resolve(cwd, from);

@@ -13,7 +13,7 @@ const commands: ReadonlyMap<string, Entry> = new Map([
   [
     'plan',
     {
-      summary: 'say what changes between two outputs, and what may be done with it',
+      summary: 'print what changes between two outputs, and what to do about it',
       load: () => (require('./plan') as typeof import('./plan')).plan,
     },
   ],
@@ -29,7 +29,7 @@ const commands: ReadonlyMap<string, Entry> = new Map([
     'gate',
     { summary: 'ask the clusters whether the next step is safe now', load: () => (require('./gate') as typeof import('./gate')).gate },
   ],
-  ['undo', { summary: 'take the last step of a system back', load: () => (require('./undo') as typeof import('./undo')).undo }],
+  ['undo', { summary: 'undo the last step of a system', load: () => (require('./undo') as typeof import('./undo')).undo }],
   [
     'replace',
     { summary: 'give up a member whose volume is lost', load: () => (require('./replace') as typeof import('./replace')).replace },

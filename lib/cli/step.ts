@@ -1,33 +1,34 @@
 import type { StepPlan } from '../plan/model/step-plan';
 import { argumentsOf } from './arguments';
+import { usualKubectl } from './cluster-answers';
 import { type Command, exitCodes, type Terminal, UsageError } from './command';
-import { usualKubectl, waitsOf } from './gate';
+import { gateReasons } from './gate';
 import { ledgerFolder, readLedger, writeLedger } from './ledger-file';
 
 const usage = 'usage: georaft step SYSTEM [DIR] [--state FOLDER] [--accept-risk] [--dry-run] [--kubectl COMMAND | --unasked]';
 
 const help = `${usage}
 
-Writes the next step of a system into its ledger, ${ledgerFolder}/SYSTEM.json: synthesize then, and commit both.
-The steps are those of the plan in DIR, 'dist' where it is left out: it must have been synthesized from the ledger as it is.
-The step before counts as done with it. The jobs of the step wait until it is; 'georaft gate SYSTEM' asks before you commit.
-No job waits for the end of a drain: for that step the clusters are asked first, as 'georaft gate' does.
+Writes the next step of a system into its ledger, ${ledgerFolder}/SYSTEM.json. Then synthesize, and commit both.
+The steps are those of the plan in DIR, which must have been synthesized from the ledger as it is now. Without DIR it is 'dist'.
+The step confirms the step before it. Its jobs wait until that one is done; 'georaft gate SYSTEM' tells before you commit.
+No job waits for the end of a drain: before that step the clusters are asked, as 'georaft gate' does.
 
   --state FOLDER     the folder of the ledgers (default ${ledgerFolder})
-  --accept-risk      write a step too that ends, for a while, what the objectives of the system promise
-  --dry-run          say what would be written, and write nothing
-  --kubectl COMMAND  what to run for the cluster CLUSTER, with CLUSTER in it as {} (default '${usualKubectl}')
+  --accept-risk      also write a step that breaks the objective 'survive' of the system for a while
+  --dry-run          print the step, and write nothing
+  --kubectl COMMAND  the command to run; {} stands for the name of the cluster (default '${usualKubectl}')
   --unasked          end a drain without asking: you have seen that every member is ready
   -h, --help         print this
 
 Exit codes:
-   0  the ledger was written, or the system is where its program wants it
-   1  the step ends what the objectives promise, and --accept-risk was not given; or a drain cannot end yet
-  64  the command was not understood, or the plan and the ledger cannot be read or do not belong together
-  70  georaft is broken
+   0  the ledger was written, or no step is left
+   1  the step breaks the objective 'survive', and --accept-risk was not given; or a drain cannot end yet
+  64  georaft was called wrongly, the plan or the ledger cannot be read, or the plan is not from this ledger
+  70  a bug in georaft
 `;
 
-/** `georaft step`: the next step of a system, into its ledger. */
+/** `georaft step`: writes the next step of a system into its ledger. */
 export const step: Command = { usage, help, run };
 
 function run(args: readonly string[], terminal: Terminal): number {
@@ -47,20 +48,20 @@ function run(args: readonly string[], terminal: Terminal): number {
   const { output, state, file } = readLedger(terminal.cwd, system, folder, String(values['state'] ?? ledgerFolder));
   const [next, ...rest] = output.change?.steps ?? [];
   if (!next) {
-    terminal.out(`${system} is where its program wants it: there is no step\n`);
+    terminal.out(`${system} is as its program describes it: no step is left\n`);
     return exitCodes.clean;
   }
   if (next.breaksPromise && !values['accept-risk']) {
     terminal.err(
-      `georaft: ${system} stays as it is: to ${next.does} leaves its group unable to survive the loss of ${next.fatal.join(', or of ')}, which it survives now; give --accept-risk to go that way\n`,
+      `georaft: ${system} was not changed: the step to ${next.does} breaks the objective 'survive', as the loss of ${next.fatal.join(', or of ')} takes the quorum meanwhile; give --accept-risk to take it\n`,
     );
     return exitCodes.findings;
   }
   const endsDrain = state.drained.length > 0 && next.ledger.drained.length === 0;
   if (endsDrain && !values['unasked'] && !values['dry-run']) {
-    const waits = waitsOf(output, String(values['kubectl'] ?? usualKubectl));
+    const waits = gateReasons(output, String(values['kubectl'] ?? usualKubectl));
     if (waits.length > 0) {
-      terminal.err(waits.map(why => `georaft: ${system} stays as it is: ${why}\n`).join(''));
+      terminal.err(waits.map(why => `georaft: ${system} was not changed: ${why}\n`).join(''));
       return exitCodes.findings;
     }
   }
@@ -76,7 +77,7 @@ function run(args: readonly string[], terminal: Terminal): number {
 
 const left = (count: number): string => (count === 0 ? 'it is the last step' : `${count} ${count === 1 ? 'step is' : 'steps are'} left`);
 
-/** What a step does and what it needs, a line each. */
+/** What a step does and what it needs, one line each. */
 export function stepText({ does, gate, restarts, copies, fatal, undo, byHand }: StepPlan): string {
   return [
     does,

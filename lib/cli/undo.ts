@@ -7,19 +7,19 @@ const usage = 'usage: georaft undo SYSTEM [DIR] [--state FOLDER]';
 
 const help = `${usage}
 
-Takes the step of a system that is not confirmed yet back, in its ledger, where that is safe; says why where it is not.
+Undoes the step of a system that is not confirmed yet, in its ledger, if that is safe. Otherwise it prints why not.
 
   --state FOLDER  the folder of the ledgers (default ${ledgerFolder})
   -h, --help      print this
 
 Exit codes:
    0  the ledger was written
-   1  the step cannot be taken back
-  64  the command was not understood, or the plan and the ledger cannot be read or do not belong together
-  70  georaft is broken
+   1  the step cannot be undone
+  64  georaft was called wrongly, the plan or the ledger cannot be read, or the plan is not from this ledger
+  70  a bug in georaft
 `;
 
-/** `georaft undo`: takes the last step back. */
+/** `georaft undo`: undoes the last step. */
 export const undo: Command = { usage, help, run };
 
 function run(args: readonly string[], terminal: Terminal): number {
@@ -29,7 +29,7 @@ function run(args: readonly string[], terminal: Terminal): number {
   const { state, file } = readLedger(terminal.cwd, system, folder, String(values['state'] ?? ledgerFolder));
   const undone = undoStep(state);
   if (undone.kind === 'impossible') {
-    terminal.err(`georaft: ${system} stays as it is: ${undone.why}\n`);
+    terminal.err(`georaft: ${system} was not changed: ${undone.why}\n`);
     return exitCodes.findings;
   }
   writeLedger(terminal.cwd, file, undone.ledger);

@@ -26,13 +26,19 @@ export type DeliverySettings = Omit<ArgoCdDelivery, 'runsOn'>;
 
 const apiVersion = 'argoproj.io/v1alpha1';
 
-/** Sync options of every Application: server-side apply, and no namespaces that the manifests do not declare. */
+/**
+ * Sync options of every Application: server-side apply, and no namespaces that the manifests do not declare.
+ *
+ * What is in sync already is left out: a sync waits for the health of all that it applies, and so would wait for members that it does
+ * not change, for as long as one of them is down or without its volume. Until then no newer commit would be applied. Hooks still run.
+ */
 const syncOptions = [
   'ServerSideApply=true',
   'FailOnSharedResource=true',
   'PruneLast=true',
   'RespectIgnoreDifferences=true',
   'CreateNamespace=false',
+  'ApplyOutOfSyncOnly=true',
 ];
 const compare = { 'argocd.argoproj.io/compare-options': 'ServerSideDiff=true' };
 /** Retries without end, each with the newest commit: otherwise retries of a bad commit would block the commit that mends it. */

@@ -128,6 +128,27 @@ export interface MembershipContext {
   readonly tls: boolean;
 }
 
+/** What a member that joins is told, so that it can ask its group before it starts with an empty volume. */
+export interface StandingContext {
+  /** The voters of the group, without the one that joins. */
+  readonly voters: readonly PeerAddress[];
+  /** The members of this cluster that join. */
+  readonly joining: readonly PeerAddress[];
+  /** Folder with `tls.crt`, `tls.key` and `ca.crt` when peers speak TLS. */
+  readonly tlsFolder: string | undefined;
+}
+
+/** How a member asks its group for its part there. */
+export interface EngineStanding {
+  /**
+   * The text of a CommonJS module for Node 20 without dependencies. Its `standing(member, asks)` resolves to `learner`, `voter` or `none`,
+   * as a quorum of the voters has it, and is rejected with the reason where that is not known.
+   */
+  readonly module: string;
+  /** What the module is given as `asks`: plain data. */
+  asks(context: StandingContext): Readonly<Record<string, unknown>>;
+}
+
 /** How an engine changes the membership of its group: a program, and the command for each action. */
 export interface EngineMembership {
   /** Files of the program, by name. They are found in the folder `/operations`. */
@@ -137,6 +158,11 @@ export interface EngineMembership {
    * cannot be done safely. Run again afterwards it succeeds and does nothing.
    */
   task(context: MembershipContext): EngineTask;
+  /**
+   * How the guard of the volumes asks whether a member that joins has a vote by now: with one it must not begin anew.
+   * @default - it asks nobody, and a volume that is lost between the promotion and the next step is not noticed
+   */
+  readonly standing?: EngineStanding;
 }
 
 /** A Raft implementation. Open: users may implement their own. */

@@ -7,7 +7,7 @@ import { reasonOf } from './reason';
  */
 export interface LedgerMember {
   readonly cluster: string;
-  readonly role: 'voter' | 'learner' | 'joining' | 'leaving' | 'lost';
+  readonly role: 'voter' | 'learner' | 'joining' | 'joining-learner' | 'leaving' | 'lost';
   /** The volume that the member has what it acknowledged on: 1 for its first, one more after each replacement. 1 or more. */
   readonly volume: number;
 }
@@ -16,7 +16,7 @@ export interface LedgerMember {
  * The volumes of a group's members in one cluster. The claim template of a StatefulSet cannot change, so it is what the ledger says; claims
  * can grow beside it, and members can be replaced by ones on volumes of another class.
  */
-export interface VolumeLedger {
+export interface ClaimLedger {
   /** Size in the claim template, in MiB. */
   readonly mebibytes: number;
   /** Storage class in the claim template. */
@@ -36,7 +36,9 @@ export interface GroupLedger {
   /** The engine's image in each cluster. */
   readonly images: Readonly<Record<string, string>>;
   /** The volumes in each cluster. @default - what the program says, which cannot change then */
-  readonly volumes?: Readonly<Record<string, VolumeLedger>>;
+  readonly volumes?: Readonly<Record<string, ClaimLedger>>;
+  /** Clusters whose members may still run an older image than that: their upgrade was taken back under way. @default - none */
+  readonly stopped?: readonly string[];
 }
 
 /**

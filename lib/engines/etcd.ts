@@ -3,6 +3,7 @@ import type {
   EngineConfig,
   EngineContext,
   EngineMembership,
+  EngineStanding,
   EngineTask,
   MembershipContext,
   PeerAddress,
@@ -63,6 +64,8 @@ function bind(context: EngineContext, { quotaBytes = 2 * 1024 ** 3 }: EtcdProps)
   const scheme = tlsFolder ? 'https' : 'http';
   const url = ({ name, host }: PeerAddress): string => `${name}=${scheme}://${host}:${peer}`;
   const learning = role === 'learner';
+  // A member that joins is refused unless it is given all members, as its peers have them.
+  const withLearners = learning || context.joining.length > 0;
   return {
     ports: [
       { name: 'peer', port: peer, serves: ['peers'] },
@@ -94,7 +97,7 @@ function bind(context: EngineContext, { quotaBytes = 2 * 1024 ** 3 }: EtcdProps)
     ],
     env: [{ name: 'POD_NAME', field: 'metadata.name' }],
     bootstrap: {
-      ETCD_INITIAL_CLUSTER: [...context.voters, ...context.joining, ...(learning ? context.learners : [])].map(url).join(','),
+      ETCD_INITIAL_CLUSTER: [...context.voters, ...context.joining, ...(withLearners ? context.learners : [])].map(url).join(','),
       // A learner always joins a group that exists. A voter does so only after the group has formed.
       ETCD_INITIAL_CLUSTER_STATE: context.bootstrapped || learning ? 'existing' : 'new',
       ETCD_INITIAL_CLUSTER_TOKEN: context.token,
@@ -143,12 +146,28 @@ function join({
 
 const program = 'etcd-membership.cjs';
 
+/** Peers list the members on their own port, which members reach, and the port of clients need not be (etcd 3.6, etcdhttp/peer.go). */
+const standing: EngineStanding = {
+  get module() {
+    return packageFile('lib/programs/etcd-standing.cjs');
+  },
+  asks: ({ voters, joining, tlsFolder }) => {
+    const url = ({ host }: PeerAddress): string => `${tlsFolder ? 'https' : 'http'}://${host}:${peer}`;
+    return {
+      voters: Object.fromEntries(voters.map(voter => [voter.name, url(voter)])),
+      peerUrls: Object.fromEntries(joining.map(member => [member.name, url(member)])),
+      ...(tlsFolder ? { tlsFolder } : {}),
+    };
+  },
+};
+
 /** etcd's own JSON gateway, asked by a program of ours: its client in the image has no shell, and each of its commands is one request. */
 const membership: EngineMembership = {
   // Read only where it is used.
   get files() {
     return { [program]: packageFile(`lib/programs/${program}`) };
   },
+  standing,
   task: ({ action, member, voters, restarted, tls }: MembershipContext): EngineTask => {
     const endpoint = ({ host }: PeerAddress): string => `http://${host}:${client}`;
     return {

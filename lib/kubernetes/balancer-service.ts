@@ -3,7 +3,7 @@ import type { BalancerPlan, BalancerSite } from '../plan/model/balancer-plan';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { kubernetes } from './plain';
-import { Wave, wave, wavesOf } from './sync';
+import { Wave, wave } from './sync';
 import type { RenderedSystem } from './unit-plan';
 
 /** The Service of the load balancers of one cluster, with the type that clients use. */
@@ -21,7 +21,7 @@ export class BalancerService extends Construct {
           name,
           namespace: plan.namespace,
           labels: systemLabels(plan),
-          annotations: { ...wave(balanced ? wavesOf(plan).last : Wave.names), ...(balanced ? frontend.annotations : {}) },
+          annotations: { ...wave(balanced ? Wave.members : Wave.names), ...(balanced ? frontend.annotations : {}) },
         },
         spec: {
           type: balanced ? 'LoadBalancer' : frontend?.kind === 'node-ports' ? 'NodePort' : 'ClusterIP',

@@ -29,7 +29,7 @@ export class ClientIngress extends Construct {
       this,
       'ingress',
       kubernetes('Ingress', {
-        metadata: { name: plan.name, namespace: plan.namespace, labels: systemLabels(plan), annotations: wave(wavesOf(plan).last) },
+        metadata: { name: plan.name, namespace: plan.namespace, labels: systemLabels(plan), annotations: wave(wavesOf(plan, seat).last) },
         spec: {
           ingressClassName: ingress.className,
           ...(exposure.tlsSecretName ? { tls: [{ hosts: [host], secretName: exposure.tlsSecretName }] } : {}),

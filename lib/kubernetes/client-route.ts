@@ -36,7 +36,7 @@ export class ClientRoute extends Construct {
           name: plan.name,
           namespace: plan.namespace,
           labels: systemLabels(plan),
-          annotations: { ...wave(wavesOf(plan).last), ...laterKind },
+          annotations: { ...wave(wavesOf(plan, seat).last), ...laterKind },
         },
         gateway,
         ...(listener ? { listener } : {}),

@@ -24,7 +24,7 @@ export class ClientService extends Construct {
           namespace: plan.namespace,
           labels: { ...systemLabels(plan), ...(clientHost ? { [dnsScopeLabel]: 'local' } : {}) },
           annotations: {
-            ...wave(balanced ? wavesOf(plan).last : Wave.names),
+            ...wave(balanced ? wavesOf(plan, seat).last : Wave.names),
             ...(balanced ? exposure.annotations : {}),
             ...(clientHost ? publishedName(clientHost, plan.peerTtlSeconds) : {}),
           },

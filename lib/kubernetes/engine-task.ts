@@ -21,7 +21,7 @@ export class Mirror extends Construct {
       this,
       'deployment',
       kubernetes('Deployment', {
-        metadata: named(plan, `${plan.name}-mirror`, runs ? wavesOf(plan).mirror : Wave.foundation),
+        metadata: named(plan, `${plan.name}-mirror`, runs ? wavesOf(plan, seat).mirror : Wave.foundation),
         spec: {
           replicas: runs ? 1 : 0,
           strategy: { type: 'Recreate' }, // two mirrors would write over each other
@@ -47,7 +47,7 @@ export class LearnerJoin extends Construct {
       this,
       'job',
       kubernetes('Job', {
-        metadata: named(plan, `${learner}-join`, wavesOf(plan).last),
+        metadata: named(plan, `${learner}-join`, wavesOf(plan, seat).last),
         spec: {
           backoffLimit: 1000, // until the voters have a quorum, however long that takes
           template: {

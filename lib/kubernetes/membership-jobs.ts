@@ -46,7 +46,7 @@ export class MembershipJobs extends Construct {
         this,
         task.job,
         kubernetes('Job', {
-          metadata: { name: task.job, namespace, labels, annotations: first ? hook : wave(wavesOf(plan).members) },
+          metadata: { name: task.job, namespace, labels, annotations: first ? hook : wave(wavesOf(plan, seat).members) },
           spec: {
             ...(first ? before : beside),
             template: {

@@ -30,7 +30,7 @@ function members(plan: RenderedSystem, seat: RenderedSeat): ObjectOf<'StatefulSe
       namespace: plan.namespace,
       labels: { ...systemLabels(plan), ...labels },
       annotations: {
-        ...wave(pool.role === 'learner' ? wavesOf(plan).last : Wave.members),
+        ...wave(pool.role === 'learner' ? wavesOf(plan, seat).last : Wave.members),
         ...confirmRemoval,
         'georaft.io/role': role,
         'georaft.io/epoch': String(plan.state.epoch),
@@ -61,7 +61,7 @@ function pod(plan: RenderedSystem, seat: RenderedSeat, labels: Readonly<Record<s
   const { config, cluster } = seat;
   const { engine, discovery } = plan.system;
   const first = [
-    ...(seat.guard ? [guardVolume(seat.guard, config.dataPath)] : []),
+    ...(seat.guard ? [guardVolume(seat.guard, config.dataPath, plan.system.peerTls)] : []),
     ...(discovery?.kind === 'init-container' ? [discoverPeers(discovery.image)] : []),
   ];
   return {

@@ -1,4 +1,4 @@
-import type { RenderedSystem } from './unit-plan';
+import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
 /**
  * The order in which Argo CD applies the objects of one Application. It applies a wave only when the wave before is healthy.
@@ -15,14 +15,15 @@ export const Wave = { namespace: -3, foundation: -2, names: -1, members: 0, mirr
  * if the serving group lost its quorum. So load balancers are in no later wave than the members. Load balancers are ready only when a
  * cluster serves, which may need an Ingress or a Service of a later wave; that wave would never be applied. So it is the same wave.
  *
- * Nor is anything later while a member joins: it is ready once it votes, and its Job promotes it beside the members. Until then a sync
- * with a later wave would go on, and no newer commit would be applied.
+ * Nor is anything later once the group has formed: Argo CD would wait for members, and apply no newer commit meanwhile. A member that
+ * joins is ready only once it votes; one that has lost its volume, only after commits that give it up and take it in again.
+ *
+ * Source: Argo CD 3.x, gitops-engine/pkg/sync/sync_context.go: after the last wave a sync has succeeded, whatever its objects become.
  */
-export const wavesOf = ({
-  balancer,
-  memberJoins,
-}: Pick<RenderedSystem, 'balancer' | 'memberJoins'>): Readonly<Record<keyof typeof Wave, number>> =>
-  balancer || memberJoins ? { ...Wave, mirror: Wave.members, last: Wave.members } : Wave;
+export const wavesOf = (
+  { balancer }: Pick<RenderedSystem, 'balancer'>,
+  { formed }: Pick<RenderedSeat, 'formed'>,
+): Readonly<Record<keyof typeof Wave, number>> => (balancer || formed ? { ...Wave, mirror: Wave.members, last: Wave.members } : Wave);
 
 /** The annotation that puts an object into a wave. */
 export const wave = (value: number): Readonly<Record<string, string>> => ({ 'argocd.argoproj.io/sync-wave': String(value) });

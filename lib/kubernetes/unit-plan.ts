@@ -8,6 +8,7 @@ import type { OperatingState } from '../domain/operating-state';
 import type { RaftSystem } from '../domain/raft-system';
 import { kubernetesObjectShape, kubernetesObjects } from '../plan/input/answer-shape';
 import { answered } from '../plan/input/strategy-answer';
+import { hasFormed } from '../plan/members/has-formed';
 import type { BalancerPlan } from '../plan/model/balancer-plan';
 import type { ClientListPlan } from '../plan/model/client-list-plan';
 import type { GroupPlan, RecordPlan, SeatPlan, SystemPlan } from '../plan/model/system-plan';
@@ -28,8 +29,6 @@ export interface RenderedSystem {
   readonly host: string | undefined;
   /** TTL of the names of members and of clusters. */
   readonly peerTtlSeconds: number;
-  /** Whether a group takes a member in now: it is ready only once its group has promoted it. */
-  readonly memberJoins: boolean;
   readonly balancer: BalancerPlan | undefined;
   readonly clientList: Pick<ClientListPlan, 'name' | 'namespaces' | 'data'> | undefined;
   /** What the DNS provider makes of a delegated name, the same wherever the name is answered. */
@@ -64,6 +63,8 @@ export interface RenderedSeat
     readonly gateway: Pick<ClusterGateway, 'name' | 'namespace'> | undefined;
   };
   readonly group: Pick<GroupPlan, 'timing'>;
+  /** Whether its group has formed. */
+  readonly formed: boolean;
   /** Ranges that clients of a Service of type LoadBalancer come from. */
   readonly sourceRanges: readonly string[];
   /** The records that this cluster publishes. */
@@ -103,7 +104,6 @@ export function renderedSystem(plan: SystemPlan, dns: Dns): RenderedSystem {
     exposure: Access.exposureOf(access),
     host: Access.nameOf(access)?.host,
     peerTtlSeconds: dns.peerTtl.toSeconds(),
-    memberJoins: plan.groups.some(({ joining }) => joining.length > 0),
     balancer,
     clientList: clientList && { name: clientList.name, namespaces: clientList.namespaces, data: clientList.data },
     delegated: plan.seats.some(({ cluster }) => answers(dns, cluster)) ? delegated(plan, dns) : [],
@@ -137,6 +137,7 @@ export function renderedSeat(plan: SystemPlan, seat: SeatPlan, dns: Dns): Render
     },
     role,
     group: { timing: seat.group.timing },
+    formed: hasFormed(plan.state, plan.name, seat.group.name),
     pool,
     members,
     domain,

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { volumesName } from '../plan/members/object-names';
+import { tlsFolder, volumesName } from '../plan/members/object-names';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { type Container, kubernetes, type Volume } from './plain';
@@ -9,6 +9,7 @@ import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
 const program = 'lost-disk-guard.cjs';
 const ledger = 'ledger.json';
+const standing = 'standing.cjs';
 const folder = '/volumes';
 
 /**
@@ -24,14 +25,22 @@ export class VolumeGuard extends Construct {
       'ledger',
       kubernetes('ConfigMap', {
         metadata: { name: volumesName(pool.name), namespace: plan.namespace, labels: systemLabels(plan), annotations: wave(Wave.members) },
-        data: { [program]: guard.program, [ledger]: `${JSON.stringify(guard.ledger, null, 1)}\n` },
+        data: {
+          [program]: guard.program,
+          ...(guard.standing === undefined ? {} : { [standing]: guard.standing }),
+          [ledger]: `${JSON.stringify(guard.ledger, null, 1)}\n`,
+        },
       }),
     );
   }
 }
 
 /** Ends once the volume of the member is the one that its group counts on; until then the member does not start. */
-export const guardVolume = ({ image }: NonNullable<RenderedSeat['guard']>, dataPath: string): Container => ({
+export const guardVolume = (
+  { image, standing: asks }: NonNullable<RenderedSeat['guard']>,
+  dataPath: string,
+  peerTls: RenderedSystem['system']['peerTls'],
+): Container => ({
   name: 'guard-volume',
   image,
   imagePullPolicy: 'IfNotPresent',
@@ -43,6 +52,8 @@ export const guardVolume = ({ image }: NonNullable<RenderedSeat['guard']>, dataP
   volumeMounts: [
     { name: 'data', mountPath: dataPath },
     { name: 'volumes', mountPath: folder, readOnly: true },
+    // It asks the group as a member does.
+    ...(asks !== undefined && peerTls?.kind === 'cert-manager' ? [{ name: 'peer-tls', mountPath: tlsFolder, readOnly: true }] : []),
   ],
 });
 

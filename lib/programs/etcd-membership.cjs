@@ -1,27 +1,27 @@
-// Changes the membership of an etcd group that has formed, one member at a time, and asks the group before it does.
+// Changes the membership of an etcd group that has formed, one member at a time. It asks the group first whether that is safe.
 //
 //   node etcd-membership.cjs ACTION --voters=NAME=URL,… [--member=NAME --endpoint=URL --peer-url=URL] [--restarted=NAME,…] [--patience=SECONDS]
 //
-// ACTION is prove, add, promote or remove. It ends with 0 once the action is done, also where it was done before, and with 1 when it
-// could not be done in time: the last line says what it waits for. It speaks etcd's JSON gateway, and needs nothing but Node 20.
+// ACTION is prove, add, promote or remove. The program exits with 0 once the action is done, also if it was done before. It exits with 1
+// if the action is not done in time; the last line then says what it waits for. It uses etcd's JSON gateway, and needs only Node 20.
 //
-// Sources: etcd 3.6, api/etcdserverpb/rpc.proto; "Runtime reconfiguration" and "Learner" of its documentation. Numbers of 64 bits are
-// texts in JSON, and stay texts here.
+// Sources: etcd 3.6, api/etcdserverpb/rpc.proto; "Runtime reconfiguration" and "Learner" of its documentation. In JSON,
+// 64-bit numbers are strings, and they stay strings here.
 'use strict';
 const http = require('node:http');
 
-/** Entries that a member may lag behind the leader and still count as caught up: what is written between two answers. */
+/** The most entries that a member may lag behind the leader and count as caught up: writes between two answers. */
 const smallLag = 1000n;
 /** Milliseconds that one request may take. */
 const requestMillis = 5000;
-/** Milliseconds between two looks at the group. */
+/** Milliseconds between two queries of the group. */
 const pauseMillis = 2000;
-/** Seconds after which a job that waits fails, so that what runs it looks for a newer order. */
+/** Seconds after which a waiting job fails, so that a newer job can take its place. */
 const usualPatience = 240;
 
 const quorum = voters => Math.floor(voters / 2) + 1;
 
-/** Posts a request to a member and returns its answer. @throws with the member's own words */
+/** Posts a request to a member and returns its answer. @throws an error with the member's own message */
 function post(endpoint, path, body = {}) {
   return new Promise((resolve, reject) => {
     const options = { method: 'POST', headers: { 'content-type': 'application/json' }, agent: false };
@@ -39,7 +39,7 @@ function post(endpoint, path, body = {}) {
           if (response.statusCode === 200) resolve(answer);
           else reject(new Error(answer.message ?? answer.error ?? text));
         } catch {
-          reject(new Error(`answers ${response.statusCode} with no JSON`));
+          reject(new Error(`answers ${response.statusCode} without JSON`));
         }
       });
     });
@@ -52,7 +52,7 @@ function post(endpoint, path, body = {}) {
   });
 }
 
-/** What one member says of itself; `fault` where it does not count as healthy. */
+/** The status that one member reports; `fault` is the reason if it is not healthy. */
 async function statusOf({ name, endpoint }) {
   try {
     const { header, leader = '0', raftAppliedIndex = '0', isLearner = false, errors = [] } = await post(endpoint, '/v3/maintenance/status');
@@ -64,7 +64,7 @@ async function statusOf({ name, endpoint }) {
   }
 }
 
-/** The members that the group lists, asked of its leader or of whoever else answers; undefined where nobody does. */
+/** The members that the group lists. The leader is asked first, then the others; undefined if none of them answers. */
 async function membersOf(statuses) {
   const answering = statuses.filter(({ id }) => id !== undefined);
   const ordered = [...answering.filter(({ id, leader }) => id === leader), ...answering.filter(({ id, leader }) => id !== leader)];
@@ -79,24 +79,24 @@ async function membersOf(statuses) {
   return undefined;
 }
 
-/** Everything that is known of the group at one moment. */
+/** The state of the group at one moment. */
 async function look({ voters, member, endpoint }) {
   const [own, ...statuses] = await Promise.all([endpoint && statusOf({ name: member, endpoint }), ...voters.map(statusOf)]);
   return { statuses, own, members: await membersOf([...statuses, ...(own ? [own] : [])]) };
 }
 
-/** A member that has not started yet is known by its address alone. */
+/** The name of a member. One that has not started yet has only an address. */
 const labelOf = ({ name, peerURLs }) => name || peerURLs.join(' ');
 
-/** What is wrong with the voters that the order names; undefined where all are healthy, follow one leader and are caught up. */
-function unproven({ statuses, members }) {
+/** The problem of the voters in the order; undefined if all are healthy, follow one leader and are caught up. */
+function problemOf({ statuses, members }) {
   const leaders = new Set(statuses.flatMap(({ leader = '0' }) => (leader === '0' ? [] : [leader])));
   if (leaders.size === 0 && statuses.some(({ id }) => id !== undefined)) return 'the group has no leader';
   for (const { name, fault, id } of statuses) {
     if (fault !== undefined) return `${name} ${fault}`;
     const member = members.find(other => other.id === id);
     if (!member) return `${name} is not in the list of members`;
-    if (member.isLearner) return `${name} is a learner yet`;
+    if (member.isLearner) return `${name} is still a learner`;
   }
   if (leaders.size > 1) return 'the voters follow different leaders';
   let ahead = 0n;
@@ -105,8 +105,8 @@ function unproven({ statuses, members }) {
   return behind && `${behind.name} is ${ahead - behind.applied} entries behind`;
 }
 
-/** Who votes and is not in the order: somebody that an earlier order was to remove, or that a later one added. */
-function strangers({ statuses, members }, own) {
+/** The voters that are not in the order: an earlier order was to remove them, or a later one added them. */
+function otherVoters({ statuses, members }, own) {
   const known = new Set(statuses.flatMap(({ id, name }) => [id, name]));
   return members.filter(member => !member.isLearner && member.id !== own?.id && !known.has(member.id) && !known.has(member.name));
 }
@@ -115,7 +115,7 @@ const done = text => ({ kind: 'done', text });
 const wait = text => ({ kind: 'wait', text });
 const call = (text, endpoint, path, body) => ({ kind: 'call', text, endpoint, path, body });
 
-/** What is to be done next: nothing more, wait, or one request. */
+/** The next thing to do: nothing, wait, or one request. */
 function decide({ action, member, peerUrl, restarted = [] }, view) {
   const { statuses, own, members } = view;
   if (!members) {
@@ -126,19 +126,19 @@ function decide({ action, member, peerUrl, restarted = [] }, view) {
   const leader = [...statuses, ...(own ? [own] : [])].find(({ id, leader }) => id !== undefined && id === leader);
   switch (action) {
     case 'prove': {
-      const [stranger] = strangers(view);
-      const wrong = stranger ? `${labelOf(stranger)} still votes` : unproven(view);
-      if (wrong !== undefined && !stranger && mayRestart(view, restarted)) return done(`${wrong}; the next one may be restarted`);
+      const [other] = otherVoters(view);
+      const wrong = other ? `${labelOf(other)} still votes` : problemOf(view);
+      if (wrong !== undefined && !other && mayRestart(view, restarted)) return done(`${wrong}; the next one may be restarted`);
       return wrong === undefined ? done(`all ${statuses.length} voters answer, follow one leader and are caught up`) : wait(wrong);
     }
     case 'add': {
       if (listed?.isLearner) return done(`${member} is in the group as a learner`);
       if (listed && own?.id === listed.id) return done(`${member} votes`);
       if (listed) return wait(`${member} votes and does not answer; if its volume is lost: etcdctl member remove ${hex(listed.id)}`);
-      const wrong = unproven(view) ?? strangers(view).map(other => `${labelOf(other)} still votes`)[0];
+      const wrong = problemOf(view) ?? otherVoters(view).map(other => `${labelOf(other)} still votes`)[0];
       if (wrong !== undefined) return wait(wrong);
       const learner = members.find(({ isLearner }) => isLearner);
-      if (learner) return wait(`${labelOf(learner)} is a learner, and a group takes in one at a time`);
+      if (learner) return wait(`${labelOf(learner)} is a learner, and a group adds one at a time`);
       return call(`adds ${member} as a learner`, leader.endpoint, '/v3/cluster/member/add', { peerURLs: [peerUrl], isLearner: true });
     }
     case 'promote': {
@@ -152,32 +152,35 @@ function decide({ action, member, peerUrl, restarted = [] }, view) {
     case 'remove':
       return listed ? removal(member, listed, view, leader) : done(`${member} is not in the list of members`);
     default:
-      throw new Error(`'${action}' is no action: prove, add, promote or remove`);
+      throw new Error(`'${action}' is not an action: use prove, add, promote or remove`);
   }
 }
 
-/** Whether a rollout may go on that left a member behind: everybody else is healthy, and one more may be missing. It mends who is broken first. */
+/**
+ * Whether a rollout may go on while one of its members is not healthy: all other voters are healthy, and one more may be missing. The
+ * rollout restarts the broken member first.
+ */
 function mayRestart({ statuses, members }, restarted) {
   const healthy = statuses.filter(({ fault }) => fault === undefined);
   const others = statuses.filter(({ name }) => !restarted.includes(name));
-  const proven = others.length > 0 && unproven({ statuses: healthy, members }) === undefined;
+  const proven = others.length > 0 && problemOf({ statuses: healthy, members }) === undefined;
   return (
     restarted.length > 0 && proven && others.every(({ fault }) => fault === undefined) && healthy.length - 1 >= quorum(statuses.length)
   );
 }
 
-/** Nobody is removed where the others would have no healthy quorum; one that is healthy only where all others are. */
+/** Removes a member only if the others have a healthy quorum. A healthy member is removed only if all others are healthy. */
 function removal(member, listed, view, leader) {
   const { statuses, own } = view;
   if (!leader) return wait('the group has no leader that answers');
   const remove = call(`removes ${member}`, leader.endpoint, '/v3/cluster/member/remove', { ID: listed.id });
   if (listed.isLearner) return remove;
-  const [stranger] = strangers(view, listed);
-  if (stranger) return wait(`${labelOf(stranger)} still votes`);
+  const [other] = otherVoters(view, listed);
+  if (other) return wait(`${labelOf(other)} still votes`);
   const healthy = statuses.filter(({ fault, leader: follows }) => fault === undefined && follows === leader.id);
   if (healthy.length < quorum(statuses.length))
-    return wait(`without ${member} ${healthy.length} of ${statuses.length} voters are healthy, and ${quorum(statuses.length)} are needed`);
-  const wrong = own?.fault === undefined ? unproven(view) : undefined;
+    return wait(`without ${member}, ${healthy.length} of ${statuses.length} voters are healthy, and ${quorum(statuses.length)} are needed`);
+  const wrong = own?.fault === undefined ? problemOf(view) : undefined;
   if (wrong !== undefined) return wait(wrong);
   if (leader.id !== listed.id) return remove;
   const heir = healthy.reduce((best, other) => (other.applied > best.applied ? other : best));
@@ -196,7 +199,7 @@ function options([action, ...given]) {
   return { action, voters, restarted, ...about, patience: Number(flags.get('patience') ?? usualPatience) };
 }
 
-/** Looks, does what is next, and looks again, until it is done or the time is over. */
+/** Looks at the group, does the next thing and looks again, until the action is done or the time is over. */
 async function main(given) {
   const order = options(given);
   const end = Date.now() + order.patience * 1000;
@@ -216,7 +219,7 @@ async function main(given) {
     if (next.kind === 'call') {
       if (next.text !== tried) say(next.text);
       tried = next.text;
-      // What it did is seen by looking again.
+      // The next look shows what the request did.
       refused = await post(next.endpoint, next.path, next.body).then(
         () => undefined,
         error => `${next.text}: ${error.message}`,
@@ -231,6 +234,6 @@ async function main(given) {
 }
 
 module.exports = { decide };
-// The first process of a container has no signal handlers of its own, and would be waited for.
+// The first process of a container ignores SIGTERM without a handler, and would run until it is killed.
 if (require.main === module) process.on('SIGTERM', () => process.exit(1));
 if (require.main === module) main(process.argv.slice(2)).then(code => process.exit(code));

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 const read = new Map<string, string>();
 
-/** The text of a file of this package, wherever in the package this code was compiled to. @throws where the file does not exist */
+/** The text of a file of this package, wherever in the package the compiled code is. @throws where the file does not exist */
 export function packageFile(path: string): string {
   const known = read.get(path);
   if (known !== undefined) return known;
@@ -20,5 +20,5 @@ function found(path: string): string {
   }
 }
 
-/** Version of this package. */
+/** The version of this package. */
 export const packageVersion = (): string => (JSON.parse(packageFile('package.json')) as { version: string }).version;

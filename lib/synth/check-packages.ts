@@ -4,11 +4,11 @@ import { findingOf } from '../rules/rule';
 import { packagesOfStacks } from '../rules/terraform/packages';
 import { missingPackages, terraformPackages } from '../terraform/packages';
 
-/** Packages that the fleet needs and the project has not. */
+/** Finds packages that the fleet needs and the project does not have. */
 export function checkPackages({ terraform }: Fleet, missing = missingPackages): readonly Finding[] {
   const absent = terraform ? missing() : [];
   if (absent.length === 0) return [];
-  const problem = `stacks are asked for, and ${absent.join(' and ')} ${absent.length > 1 ? 'are' : 'is'} not installed`;
+  const problem = `the fleet has Terraform stacks, but ${absent.join(' and ')} ${absent.length > 1 ? 'are' : 'is'} not installed`;
   const fix = `run 'npm install ${terraformPackages.join(' ')}', or leave 'terraform' out of the fleet`;
   return [findingOf(packagesOfStacks, { at: 'fleet', problem, fix })];
 }

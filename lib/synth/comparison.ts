@@ -1,18 +1,18 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
-/** Compares files with texts in two buffers that are used again and again, so that a large output leaves no garbage. */
+/** Compares files with texts. Two buffers are reused for all of them, so that a large output leaves no garbage. */
 export class Comparison {
   private found = Buffer.alloc(1 << 16);
   private wanted = Buffer.alloc(1 << 16);
 
-  /** Whether a file holds a text, as UTF-8. What is no file, or cannot be read, counts as missing. */
+  /** Whether a file holds a text, as UTF-8. A path that is not a file, or cannot be read, counts as missing. */
   compare(path: string, text: string): 'same' | 'different' | 'missing' {
     const size = Buffer.byteLength(text);
     const compare = (file: number, found: number) => (found === size && this.holds(file, text, size) ? 'same' : 'different');
     return opened(path, compare) ?? 'missing';
   }
 
-  /** The content of a file, until the next one is asked for; undefined where there is none. */
+  /** The content of a file, valid until the next call; undefined where there is no such file. */
   read(path: string): Uint8Array | undefined {
     return opened(path, (file, size) => (this.fill(file, size) ? this.found.subarray(0, size) : undefined));
   }
@@ -23,7 +23,7 @@ export class Comparison {
     return this.found.compare(this.wanted, 0, size, 0, size) === 0;
   }
 
-  /** Whether a file has so many bytes. They are in the buffer then. */
+  /** Reads a file into the buffer. Returns whether it has at least this many bytes. */
   private fill(file: number, size: number): boolean {
     if (size > this.found.length) {
       this.found = Buffer.alloc(2 * size);
@@ -39,7 +39,7 @@ export class Comparison {
   }
 }
 
-/** What is found of a file that is opened for it. What is no file, or cannot be read, is undefined. */
+/** Opens a file and returns what `find` finds in it; undefined where the path is not a file or cannot be read. */
 function opened<Found>(path: string, find: (file: number, size: number) => Found): Found | undefined {
   let file: number;
   try {

@@ -3,14 +3,14 @@ import { Manifest } from '../kubernetes/manifest';
 import { clusterScoped } from '../manifests/objects/cluster-scoped';
 import type { DeclaredNamespace } from '../terraform/plan';
 
-/** What the rest of a synthesis needs to know of a file that was rendered. Plain data: it is kept for the next synthesis. */
+/** What the rest of a synthesis needs to know about a rendered file. It is plain data, which is kept for the next synthesis. */
 export interface Declarations {
   /** `<group>/<kind> <namespace>/<name>` of each object; group and namespace are empty where there is none. */
   readonly objects: readonly string[];
   readonly namespaces: readonly DeclaredNamespace[];
 }
 
-/** What these objects are declared as. */
+/** The declarations of objects. */
 export const declarationsOf = (objects: readonly ApiObject[]): Declarations => ({
   objects: objects.map(object => `${groupOf(object)}/${object.kind} ${object.metadata.namespace ?? ''}/${object.name}`),
   namespaces: objects.flatMap(object => {
@@ -20,19 +20,19 @@ export const declarationsOf = (objects: readonly ApiObject[]): Declarations => (
   }),
 });
 
-/** Namespace of a declared object; empty where it has none. */
+/** The namespace of a declared object; empty where it has none. */
 export function namespaceOf(declared: string): string {
   const [, place = ''] = declared.split(' ', 2);
   return place.slice(0, place.indexOf('/'));
 }
 
-/** Kind of a declared object, and whether it belongs to the cluster and to no namespace. */
-export function kindOf(declared: string): { readonly kind: string; readonly ofCluster: boolean } {
+/** The kind of a declared object, and whether it is cluster-scoped. */
+export function kindOf(declared: string): { readonly kind: string; readonly isClusterScoped: boolean } {
   const [kind = ''] = declared.split(' ', 1);
-  return { kind, ofCluster: clusterScoped({ kind: kind.slice(kind.indexOf('/') + 1), namespace: namespaceOf(declared) }) };
+  return { kind, isClusterScoped: clusterScoped({ kind: kind.slice(kind.indexOf('/') + 1), namespace: namespaceOf(declared) }) };
 }
 
-/** A declared object in words. */
+/** The kind and name of a declared object, for messages. */
 export function namedObject(declared: string): string {
   const [, kind = '', place = ''] = /^[^/]*\/(\S*) (.*)$/s.exec(declared) ?? [];
   return `${kind} ${place.startsWith('/') ? place.slice(1) : place}`;

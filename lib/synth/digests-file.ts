@@ -1,2 +1,2 @@
-/** Name of the file in the output folder that holds the digests. No tool takes it for a manifest, and nothing is delivered from it. */
+/** Name of the file in the output folder that holds the digests. Tools do not take it for a manifest, and nothing in it is delivered. */
 export const digestsFile = '.georaft-digests';

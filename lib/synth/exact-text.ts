@@ -1,18 +1,18 @@
 import { Duration, Size } from 'cdk8s';
 
-/** A value of which no text can tell everything. */
+/** A value that no text can represent exactly. */
 class Inexact extends Error {}
 
 /**
- * A text that differs wherever two values do, in a key, a type or an order; undefined where a value is more than plain data.
+ * A text that differs whenever two values differ in a key, a type or an order; undefined where a value is not plain data.
  *
- * JSON is not enough: it takes what is undefined, not a number, or an object with a life of its own, for something else.
+ * JSON is not exact: it drops undefined, writes NaN as null, and calls `toJSON` of an object.
  */
 export function exactText(value: unknown): string | undefined {
   try {
     return written(value);
   } catch (error) {
-    if (error instanceof Inexact || error instanceof RangeError) return undefined; // RangeError: it refers to itself
+    if (error instanceof Inexact || error instanceof RangeError) return undefined; // RangeError: the value contains itself
     throw error;
   }
 }
@@ -33,7 +33,7 @@ function written(value: unknown): string {
   }
 }
 
-/** Its length says where it ends, so that nothing in it needs an escape. */
+/** A text with its length, so that nothing in it needs an escape. */
 const textOf = (text: string): string => `${text.length}"${text}`;
 
 function ofObject(object: object): string {
@@ -49,13 +49,13 @@ function ofObject(object: object): string {
   return `{${text}}`;
 }
 
-/** The fields that a `Duration` and a `Size` of cdk8s consist of; private there. */
+/** The fields of a `Duration` or a `Size` of cdk8s. They are private there. */
 interface Quantity {
   readonly amount?: unknown;
   readonly unit?: unknown;
 }
 
-/** With its unit: 1 s is no whole number of minutes, and whoever asks for those is told so. */
+/** A quantity with its unit, since cdk8s refuses some conversions, such as 1 s to minutes. */
 function ofQuantity({ amount, unit }: Quantity): string {
   if (typeof amount !== 'number' || typeof unit !== 'object' || unit === null) throw new Inexact();
   return `(${written(amount)} ${written({ ...unit })})`;

@@ -39,46 +39,46 @@ import { Rendering } from './rendering';
 import { planTable } from './table';
 import type { UnitDigests } from './unit-digests';
 
-/** Settings of the program itself. */
+/** Settings of the program. */
 export interface FleetAppProps {
   /** Output folder. @default CDK8S_OUTDIR, or 'dist' */
   readonly outdir?: string;
-  /** Findings that are accepted, each at its place, for a reason, until a day. @default - none */
+  /** The accepted findings, each at one place, for a reason, until a day. @default - none */
   readonly acknowledged?: readonly Acknowledgement[];
-  /** The day that it is, `YYYY-MM-DD`: acknowledgements end. What is written does not depend on it. @default - the system's day, in UTC */
+  /** The current day, `YYYY-MM-DD`: acknowledgements end. The files do not depend on it. @default - the day of the system's clock, in UTC */
   readonly today?: string;
   /**
-   * What becomes of a file whose plan is what it was. `kept`: it stays as it is where it still holds what was rendered, which
-   * `.georaft-digests` in the output folder tells. `rendered`: it is rendered each time, and there are no digests.
+   * What happens to a file whose plan has not changed. `kept`: the file is not rendered again if its content is still what was rendered;
+   * `.georaft-digests` in the output folder records that. `rendered`: every file is rendered each time, and there are no digests.
    *
-   * Systems with `customize`, and your own charts, are always rendered. No other file depends on it.
-   * @default 'kept' for 100 units or more (a system in a cluster), 'rendered' below, where digests take longer than they save
+   * Systems with `customize` and your own charts are always rendered. No other file depends on this setting.
+   * @default 'kept' for 100 units or more (a unit is a system in a cluster), else 'rendered': digests then cost more than they save
    */
   readonly unchanged?: 'kept' | 'rendered';
 }
 
-/** From so many units on, digests save more than they cost. */
+/** The fewest units for which digests save more than they cost. */
 const fewestKept = 100;
 
-/** What a synthesis did. */
+/** The result of a synthesis. */
 export interface SynthesisResult {
-  /** Errors first, each with what follows from it. With an error nothing was written. */
+  /** The findings, errors first, each with its consequences. With an error nothing was written. */
   readonly findings: readonly Finding[];
-  /** Findings that are accepted. They stop nothing. */
+  /** The accepted findings. They do not stop the synthesis. */
   readonly accepted: readonly AcceptedFinding[];
-  /** The plan; undefined when what was given has not the form that its types say. */
+  /** The plan; undefined when an input does not have the shape of its type. */
   readonly plan: FleetPlan | undefined;
-  /** The steps that are left of each system that is not where its program wants it. */
+  /** The steps that are left, for each system whose ledger is not what its program wants. */
   readonly changes: ReadonlyMap<string, ChangeDocument>;
   readonly objects: number;
   readonly files: { readonly written: number; readonly unchanged: number; readonly removed: number };
 }
 
 /**
- * The program of a fleet: everything is planned, checked and rendered here, and only then is anything written.
+ * The program of a fleet. It plans, checks and renders everything, and writes only after that.
  *
- * An `App` of cdk8s whose own writer renders each object once. Output goes to one folder a cluster; put your own charts
- * into `app.cluster(…)`.
+ * It is an `App` of cdk8s with a writer of its own, which renders each object once. Each cluster has an output folder. Put your own
+ * charts into `app.cluster(…)`.
  */
 export class FleetApp extends App implements FleetScope {
   private readonly propsFindings: readonly Finding[];
@@ -96,7 +96,7 @@ export class FleetApp extends App implements FleetScope {
     })(props, 'FleetApp');
   }
 
-  /** The scope of one cluster's own charts: each is written to `<cluster>/<chart>/<chart>.yaml` and delivered as one. */
+  /** The scope for your own charts in one cluster. Each chart is written to `<cluster>/<chart>/<chart>.yaml` and delivered as one unit. */
   cluster(cluster: Cluster): ClusterScope {
     const all = (this.node.tryFindChild('clusters') ?? new Construct(this, 'clusters')) as Construct;
     const id = typeof cluster?.name === 'string' && cluster.name !== '' ? cluster.name : 'no cluster';
@@ -171,7 +171,7 @@ export class FleetApp extends App implements FleetScope {
     const { acknowledged: given = [], today = clock() } = this.props;
     const { accepted: planned, acknowledged, findings: open } = acknowledge(checkPlan(plan, previous), given, { today, of: 'plan' });
     const rules = [...open, ...checkCharts(this, this.clusterScopes, plan), ...checkPackages(plan.fleet)];
-    // With an error the objects are still rendered, into nothing, so that what is wrong with them is said at once too.
+    // With an error the objects are still rendered, but not written, so that their findings are reported at once too.
     const output = Finding.anyError(rules) ? undefined : OutputFolder.open(folder, filesBefore(folder, previous));
     let terraform: OutputFolder | undefined;
     try {
@@ -185,7 +185,7 @@ export class FleetApp extends App implements FleetScope {
       const changes = fleetChanges(plan);
       renderFleet({ plan, scopes, acknowledged, changes, customize }, rendering);
       if (digests) rendering.note(digestsFile, digests.text);
-      // What is wrong with the plan is wrong with all that follows from it, and is said once.
+      // With an error in the plan, the files that follow from it are not checked: each error is reported once.
       const patched = output && !Finding.anyError(rendering.findings) ? customized.findings() : [];
       const judged = acceptAmong(patched, acknowledged, today);
       const accepted = [...planned, ...judged.accepted];
@@ -213,7 +213,7 @@ export class FleetApp extends App implements FleetScope {
     }
   }
 
-  /** What is known of the units of the last output; loaded only for a fleet that gains by it. */
+  /** The digests of the last output. Loaded only for a fleet that is large enough to save time with them. */
   private digests({ systems }: FleetPlan, folder: string): UnitDigests | undefined {
     const units = systems.reduce((sum, { seats }) => sum + seats.length, 0);
     const { unchanged = units < fewestKept ? 'rendered' : 'kept' } = this.props;
@@ -222,7 +222,7 @@ export class FleetApp extends App implements FleetScope {
     return openDigests(folder);
   }
 
-  /** The Terraform side loads only when a fleet asks for it. */
+  /** Writes the Terraform stacks. Their code is loaded only for a fleet that has stacks. */
   private terraform(plan: FleetPlan, rendering: Rendering, manifests: string): OutputFolder | undefined {
     const { terraform } = plan.fleet;
     if (!terraform) return undefined;
@@ -244,7 +244,7 @@ const nothing = (findings: readonly Finding[], plan?: FleetPlan): SynthesisResul
   files: { written: 0, unchanged: 0, removed: 0 },
 });
 
-/** What is wrong, each harm once, errors first. */
+/** The findings with their consequences attached, errors first. */
 const reported = (findings: readonly Finding[]): readonly Finding[] => [...withConsequences(findings)].sort(bySeverity);
 
 const bySeverity = (a: Finding, b: Finding): number => Number(a.severity === 'warning') - Number(b.severity === 'warning');

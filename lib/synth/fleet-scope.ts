@@ -2,12 +2,12 @@ import { Construct } from 'constructs';
 import type { Cluster } from '../domain/cluster';
 import type { Fleet } from '../domain/fleet';
 
-/** A construct that knows its fleet: what systems are put into. */
+/** A construct that knows its fleet. Systems are put into it. */
 export interface FleetScope extends Construct {
   readonly fleet: Fleet;
 }
 
-/** One cluster of a fleet: charts in it are rendered into the cluster's folder. */
+/** One cluster of a fleet. Charts in it are rendered into the cluster's folder. */
 export class ClusterScope extends Construct {
   constructor(
     scope: Construct,

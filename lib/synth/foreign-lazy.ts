@@ -3,8 +3,8 @@ import { type IResolver, Lazy } from 'cdk8s';
 /**
  * Resolves the lazy values of another copy of cdk8s.
  *
- * A copy resolves an object through the resolvers of the app, which are those of the app's own copy, and they know a lazy value by
- * its class. Without this, most L2 constructs of a second copy could not be printed.
+ * Every copy uses the resolvers of the app. Those know a lazy value by the class of the app's own copy only. Without this resolver, most
+ * L2 constructs of a second copy could not be printed.
  */
 export const foreignLazy: IResolver = {
   resolve(context) {

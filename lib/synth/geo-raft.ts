@@ -11,11 +11,11 @@ import { systemName } from '../rules/names/system';
 import { findingOf } from '../rules/rule';
 import type { FleetScope } from './fleet-scope';
 
-/** A system, and what its user adds to it. */
+/** A system, and what its user adds to it or changes in it. */
 export interface GeoRaftProps extends RaftSystem {
   /**
-   * Called with the chart of each cluster after everything is in it: the place to add objects to a system, or to patch one.
-   * Charts are made one after the other during synthesis, so that a fleet of any size fits in memory.
+   * Called with the complete chart of each cluster, to add objects to a system or to patch one.
+   * Charts are created one after the other during synthesis, so that a fleet of any size fits in memory.
    */
   readonly customize?: (chart: SystemChart, cluster: Cluster) => void;
 }
@@ -23,13 +23,13 @@ export interface GeoRaftProps extends RaftSystem {
 /**
  * One Raft system over the fleet.
  *
- * It decides nothing and renders nothing by itself: `FleetApp.synth` plans all systems together, checks them against
- * each other, and renders each cluster's part.
+ * The construct itself decides and renders nothing. `FleetApp.synth` plans all systems, checks them together, and renders each system in
+ * each cluster.
  */
 export class GeoRaft extends Construct {
   readonly system: RaftSystem;
   readonly customize: GeoRaftProps['customize'];
-  /** What is wrong with the form of what was given. */
+  /** Findings about the shape of the props. */
   readonly shapeFindings: readonly Finding[];
   private planned: SystemPlan | undefined;
 
@@ -54,7 +54,7 @@ export class GeoRaft extends Construct {
     ];
   }
 
-  /** Everything that is decided about the system. @throws when what was given has not the form that its type says */
+  /** The plan of the system. @throws when the props do not have the shape of their type */
   get plan(): SystemPlan {
     this.planned ??= planSystem(this.name, this.system, this.scope.fleet);
     return this.planned;
@@ -62,7 +62,7 @@ export class GeoRaft extends Construct {
 
   private numeral(): readonly Finding[] {
     if (typeof this.name !== 'string' || !/^[0-9]/.test(this.name)) return [];
-    const problem = 'the name begins with a digit, and the API server refuses a Service that is named so';
+    const problem = 'the name begins with a digit, and the API server refuses such a name for a Service';
     return [findingOf(systemName, { at: this.name, problem, fix: `begin it with a letter, as in 'raft-${this.name}'` })];
   }
 
@@ -74,11 +74,11 @@ export class GeoRaft extends Construct {
   }
 }
 
-/** An id that the tree takes, whatever was given: what is wrong with the name is a finding and not an exception. */
+/** A valid id for the construct tree, whatever the name is: a wrong name gives a finding and not an exception. */
 function constructId(scope: FleetScope, name: unknown): string {
-  // Any other app would synthesize without the system and say nothing.
+  // Any other app would leave the system out without an error.
   const within = Construct.isConstruct(scope) && 'fleet' in scope.node.root;
-  if (!within) throw new Error('a system is put into a FleetApp: new GeoRaft(app, name, …)');
+  if (!within) throw new Error('put the system into a FleetApp: new GeoRaft(app, name, …)');
   const wanted = typeof name === 'string' && name !== '' ? name : 'system';
   return scope.node.tryFindChild(wanted) ? `${wanted}#${scope.node.children.length}` : wanted;
 }

@@ -7,30 +7,31 @@ import {
   readdirSync,
   readlinkSync,
   realpathSync,
-  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { Comparison } from './comparison';
+import { exchange, finishExchange } from './output-exchange';
 import { alive, beside, ownerOf } from './output-lock';
 import { removeFolder } from './remove-folder';
 
-/** What became of a file. `foreign`: somebody else's file of another content stands there, and it was left alone. */
+/** What happened to a file. `foreign`: the path has a file of somebody else with other content, which was left alone. */
 export type Written = 'written' | 'unchanged' | 'foreign';
 
 /**
  * A folder that changes as a whole or not at all.
  *
- * The new content grows in a folder beside it, where files that do not change are links to the old ones, and takes its
- * place by renaming. Files that were not written by us before are carried over. Whatever kills the process, the next
- * one finds the old content or the new.
+ * The new content is built in a folder beside it, where unchanged files are links to the old ones. Then the new folder is renamed to the
+ * old one's name. Files that georaft did not write are carried over. Top-level folders without a change are moved, because linking each of
+ * their files takes much longer. If the process is killed at any time, the next one finds either the
+ * old content or the new.
  */
 export class OutputFolder {
   private readonly made = new Set<string>();
   private readonly paths = new Set<string>();
-  /** Folders of the old content, as far as they were looked at, and those that were listed for it. */
+  /** Known folders of the old content, and the folders that were listed to find them. */
   private readonly folders = new Set<string>();
   private readonly listed = new Set<string>();
   private readonly unchanged: string[] = [];
@@ -45,37 +46,34 @@ export class OutputFolder {
     mkdirSync(this.next, { recursive: true });
   }
 
-  /** The folder itself, where its name is a link. */
+  /** The path of the folder itself, where the given path is a link. */
   static real(folder: string): string {
     return existsSync(folder) ? realpathSync(folder) : resolve(folder);
   }
 
-  /** Undoes what a killed process left behind. To be called before anything in the folder is read. */
+  /** Cleans up what a killed process left behind. Call it before anything in the folder is read. */
   static recover(folder: string): string {
     const real = OutputFolder.real(folder);
-    const { next, last, lock } = beside(real);
+    const { next, lock } = beside(real);
     const owner = ownerOf(lock);
     if (owner !== undefined && owner !== process.pid && alive(owner)) throw beingWritten(real, owner);
-    if (existsSync(last)) {
-      if (existsSync(real)) removeFolder(last);
-      else renameSync(last, real);
-    }
+    finishExchange(real);
     rmSync(next, { recursive: true, force: true });
     rmSync(lock, { force: true });
     return real;
   }
 
   /**
-   * Starts a new content.
+   * Starts new content.
    * @param folder as `recover` returned it
-   * @param ours paths of the files that were written here before; they go unless they are written again
+   * @param ours paths of the files that georaft wrote here before; they are removed unless they are written again
    */
   static open(folder: string, ours: ReadonlySet<string>): OutputFolder {
     const fromHere = relative(folder, process.cwd());
     if (fromHere === '' || !(fromHere === '..' || fromHere.startsWith(`..${sep}`) || isAbsolute(fromHere))) {
-      throw new OutputFolderError(folder, 'the program runs inside it', 'take a folder of its own, such as dist');
+      throw new OutputFolderError(folder, 'the program runs inside it', 'use a folder for the output alone, such as dist');
     }
-    if (existsSync(folder) && !lstatSync(folder).isDirectory()) throw new OutputFolderError(folder, 'it is a file', 'take another folder');
+    if (existsSync(folder) && !lstatSync(folder).isDirectory()) throw new OutputFolderError(folder, 'it is a file', 'use another folder');
     mkdirSync(dirname(folder), { recursive: true });
     const { lock } = beside(folder);
     try {
@@ -92,7 +90,7 @@ export class OutputFolder {
     if (this.exists && this.blocked(path)) return 'foreign';
     this.paths.add(path);
     const old = join(this.folder, path);
-    // Where its folder is none, whatever a path through it leads to is not ours.
+    // If the path of its folder is not a folder, the file behind it is not ours.
     const before = this.exists && this.within(path) === 'folder' ? this.comparison.compare(old, content) : 'missing';
     if (before === 'same') {
       this.unchanged.push(path);
@@ -103,7 +101,7 @@ export class OutputFolder {
     return 'written';
   }
 
-  /** Keeps a file as it stands in the old content, if what it holds is accepted. */
+  /** Keeps a file of the old content, if `accepts` accepts its content. */
   keep(path: string, accepts: (content: Uint8Array) => boolean): boolean {
     if (!this.exists || !this.ours.has(path) || this.within(path) !== 'folder') return false;
     const content = this.comparison.read(join(this.folder, path));
@@ -113,35 +111,39 @@ export class OutputFolder {
     return true;
   }
 
-  /** Puts the new content in place. Returns the files that went. A folder in which nothing changes is left alone. */
+  /** Puts the new content in place. Returns the removed files. A folder without changes is left alone. */
   commit(): readonly string[] {
     const removed = this.exists ? [...this.ours].filter(path => !this.paths.has(path)).sort() : [];
     if (this.exists && removed.length === 0 && this.unchanged.length === this.paths.size) {
       this.discard();
       return removed;
     }
-    for (const path of this.unchanged) link(join(this.folder, path), this.place(path));
-    if (this.exists) this.carryOver('');
+    const moved = this.exists ? this.foldersWithoutChange(removed) : new Set<string>();
+    const linked = this.unchanged.filter(path => !moved.has(topOf(path)));
+    for (const path of linked) link(join(this.folder, path), this.place(path));
+    if (this.exists) this.carryOver('', moved);
+    exchange(this.folder, this.exists, moved);
     const { last, lock } = beside(this.folder);
-    if (this.exists) renameSync(this.folder, last);
-    try {
-      renameSync(this.next, this.folder);
-    } catch (error) {
-      if (this.exists) renameSync(last, this.folder);
-      throw error;
-    }
-    removeFolder(last, this.unchanged);
+    removeFolder(last, linked);
     rmSync(lock, { force: true });
     return removed;
   }
 
-  /** Forgets the new content. */
+  /** The top-level folders in which no file is written and none is removed. */
+  private foldersWithoutChange(removed: readonly string[]): ReadonlySet<string> {
+    const unchanged = new Set(this.unchanged);
+    const changed = new Set([...removed, ...[...this.paths].filter(path => !unchanged.has(path))].map(topOf));
+    const entries = readdirSync(this.folder, { withFileTypes: true });
+    return new Set(entries.filter(entry => entry.isDirectory() && !changed.has(entry.name)).map(({ name }) => name));
+  }
+
+  /** Discards the new content. */
   discard(): void {
     rmSync(this.next, { recursive: true, force: true });
     rmSync(beside(this.folder).lock, { force: true });
   }
 
-  /** Whether somebody else's file, link or folder stands where the file or one of its folders must. */
+  /** Whether a file, link or folder of somebody else has the path of the file or of one of its folders. */
   private blocked(path: string): boolean {
     const within = this.within(path);
     if (within !== 'folder') return within === 'foreign';
@@ -151,7 +153,7 @@ export class OutputFolder {
     return !stats.isFile() && !this.ours.has(path);
   }
 
-  /** What stands where the folder of a file must be: one, nothing or a file of ours, or what is somebody else's. */
+  /** What has the path of a file's folder: a folder; nothing or a file of ours (`free`); or something of somebody else (`foreign`). */
   private within(path: string): 'folder' | 'free' | 'foreign' {
     const end = path.lastIndexOf('/');
     const folder = path.slice(0, Math.max(end, 0));
@@ -165,7 +167,7 @@ export class OutputFolder {
     return !there || this.ours.has(folder) ? 'free' : 'foreign';
   }
 
-  /** Looks once at what a folder holds: a look at each of its folders takes as long as to read a file in it. */
+  /** Lists a folder once, since checking each of its folders takes as long as reading a file. */
   private list(folder: string): void {
     if (this.listed.has(folder)) return;
     this.listed.add(folder);
@@ -181,7 +183,7 @@ export class OutputFolder {
   private place(path: string): string {
     const target = join(this.next, path);
     if (relative(this.next, target).startsWith('..'))
-      throw new OutputFolderError(path, 'it leads out of the output folder', 'use plain names');
+      throw new OutputFolderError(path, 'it is outside of the output folder', 'use names without ..');
     const parent = dirname(target);
     if (!this.made.has(parent)) {
       mkdirSync(parent, { recursive: true });
@@ -190,12 +192,13 @@ export class OutputFolder {
     return target;
   }
 
-  /** Takes along what is not ours. */
-  private carryOver(below: string): void {
+  /** Carries over the files that are not ours. */
+  private carryOver(below: string, moved: ReadonlySet<string> = new Set()): void {
     const entries = readdirSync(join(this.folder, below), { withFileTypes: true });
     if (entries.length === 0) mkdirSync(join(this.next, below), { recursive: true });
     for (const entry of entries) {
       const path = below === '' ? entry.name : `${below}/${entry.name}`;
+      if (moved.has(path)) continue;
       if (entry.isDirectory()) this.carryOver(path);
       else if (!this.ours.has(path) && !this.paths.has(path)) {
         const from = join(this.folder, path);
@@ -218,13 +221,16 @@ export class OutputFolderError extends Error {
 }
 
 const beingWritten = (folder: string, owner: number | string): OutputFolderError =>
-  new OutputFolderError(folder, `process ${owner} is writing it`, `wait until it has ended, or remove ${beside(folder).lock}`);
+  new OutputFolderError(folder, `process ${owner} is writing it`, `wait until it ends, or remove ${beside(folder).lock}`);
+
+/** The first folder of a path, or the file itself. */
+const topOf = (path: string): string => path.split('/', 1)[0] as string;
 
 function link(from: string, to: string): void {
   try {
     linkSync(from, to);
   } catch {
-    copyFileSync(from, to); // a file system without hard links
+    copyFileSync(from, to); // for file systems without hard links
   }
 }
 

@@ -6,9 +6,9 @@ import { type LastOutput, parseLastOutput } from '../plan/document/last-output';
 import { OutputFolderError } from './output-folder';
 
 /**
- * The plan of the last output: of the folder, or, where that is empty, of Git's last commit.
+ * The plan of the last output: the one in the folder or, if there is none, the one in Git's last commit.
  *
- * `cdk8s synth` empties the folder before the program runs, so a folder that is under version control is asked there.
+ * `cdk8s synth` empties the folder before the program runs, so the plan is then read from Git.
  */
 export function previousFleet(folder: string): LastOutput | undefined {
   const file = join(folder, fleetFile);
@@ -17,7 +17,7 @@ export function previousFleet(folder: string): LastOutput | undefined {
     if (last) return last;
     throw new OutputFolderError(
       file,
-      'it is no plan that this version can read, so nothing can be compared with it',
+      'this version cannot read it as a plan, so nothing can be compared with it',
       'restore it from Git, or remove the whole output folder',
     );
   }

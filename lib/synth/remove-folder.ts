@@ -2,8 +2,8 @@ import { rmdirSync, rmSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Removes a folder that nobody needs any more; what cannot be removed is no failure.
- * @param known paths of files that are in it: to find them takes longer than to remove them
+ * Removes a folder that is no longer needed. It is no error if something cannot be removed.
+ * @param known paths of files in it: finding them takes longer than removing them
  */
 export function removeFolder(folder: string, known: readonly string[] = []): void {
   const folders = new Set<string>();
@@ -22,6 +22,6 @@ function attempt(remove: () => void): void {
   try {
     remove();
   } catch {
-    // gone already, or somebody else's: that stays beside the output
+    // it is gone already, or belongs to somebody else and stays beside the output
   }
 }

@@ -15,18 +15,18 @@ import type { GeoRaftProps } from './geo-raft';
 import type { Rendering } from './rendering';
 import { UnitPlans } from './unit-plans';
 
-/** What a fleet's charts are rendered from. */
+/** The input from which a fleet's charts are rendered. */
 export interface FleetSource {
   readonly plan: FleetPlan;
   readonly scopes: readonly ClusterScope[];
   readonly acknowledged: readonly AcknowledgedDocument[];
-  /** By the name of the system: the steps that are left. */
+  /** The steps that are left, by the name of the system. */
   readonly changes: ReadonlyMap<string, ChangeDocument>;
-  /** By the name of the system. */
+  /** The user's `customize`, by the name of the system. */
   readonly customize: ReadonlyMap<string, GeoRaftProps['customize']>;
 }
 
-/** Renders everything: each cluster's systems and charts, what Argo CD is told of them, and the plan itself. */
+/** Renders everything: each cluster's systems and charts, the objects of Argo CD, and the plan itself. */
 export function renderFleet(source: FleetSource, rendering: Rendering): void {
   const { delivery, dns } = source.plan.fleet;
   const units = new UnitPlans(dns, rendering.digests);
@@ -37,7 +37,7 @@ export function renderFleet(source: FleetSource, rendering: Rendering): void {
     renderCharts(scope, rendering);
     if (scope.cluster.name !== delivery?.runsOn.name) rendering.close(scope.cluster.name);
   }
-  // Jobs and claims come and go with the steps, and are of no kind that is new to Argo CD then.
+  // Jobs and claims come and go with steps. The project always allows them, so that it does not change with a step.
   if (source.plan.systems.some(({ system }) => system.operations)) rendering.kinds.namespaced.add('batch/Job');
   if (source.plan.systems.some(({ state }) => state.groups)) rendering.kinds.namespaced.add('/PersistentVolumeClaim');
   if (delivery) renderDelivery(delivery, rendering);
@@ -51,11 +51,11 @@ function renderSystems({ plan, customize }: FleetSource, scope: ClusterScope, un
   const { cluster } = scope;
   for (const system of plan.systems) {
     const seat = units.seatOf(system, cluster.name);
-    if (!seat || scope.node.tryFindChild(system.name)) continue; // a chart of that name is a finding of its own
+    if (!seat || scope.node.tryFindChild(system.name)) continue; // a chart of that name has a finding already
     const unit = deliveryUnit(system, seat);
     const change = customize.get(system.name);
     const { plan: planned, parts } = units.of(system, seat);
-    // What a user's code makes of a chart, no plan can know.
+    // The plan cannot know what a user's code does to a chart.
     if (!change && rendering.keptUnit(`${scope.node.path}/${system.name}`, unit, parts)) continue;
     const chart = new SystemChart(scope, planned);
     try {
@@ -66,7 +66,7 @@ function renderSystems({ plan, customize }: FleetSource, scope: ClusterScope, un
         customizeFailed,
         `${system.name}/${cluster.name}`,
         problem,
-        'mend it: nothing is written before it succeeds everywhere',
+        'correct it: nothing is written until it succeeds in every cluster',
       );
     }
     rendering.unit(chart, unit, change ? undefined : parts);
@@ -83,13 +83,13 @@ const deliveryUnit = (system: SystemPlan, seat: SeatPlan): DeliveryUnit => ({
 });
 
 /**
- * The place of a cluster when one is synchronized after the other: those that serve come after all that do not.
+ * The position of a cluster when clusters are synced one after the other: active clusters come after all others.
  *
- * Last is the cluster that served before and may be lost: nobody is to wait for it.
+ * The cluster that was active before comes last. It may be lost, and no other cluster must wait for it.
  */
 function syncOrder({ role, cluster }: SeatPlan, { system: { topology }, state }: SystemPlan): number {
   if (role === 'active') return 1000 + cluster.index;
-  // In its first epoch a system was never served from anywhere else.
+  // In the first epoch, no other cluster was active before.
   const displaced = state.epoch > 1 && topology.kind === 'active-standby' && topology.active.cluster.name === cluster.name;
   return displaced ? 2000 : cluster.index;
 }
@@ -103,7 +103,7 @@ function renderCharts(scope: ClusterScope, rendering: Rendering): void {
   }
 }
 
-/** One file for each unit's Applications, and one for the project that holds them. */
+/** One file for the Applications of each unit, and one for their project. */
 function renderDelivery({ runsOn, ...delivery }: ArgoCdDelivery, rendering: Rendering): void {
   const { units, kinds, digests } = rendering;
   const file = (name: string, objects: () => readonly KubernetesObject[], plan: object): void => {
@@ -124,6 +124,6 @@ function renderDelivery({ runsOn, ...delivery }: ArgoCdDelivery, rendering: Rend
   for (const [name, same] of [...byName].sort(([a], [b]) => (a < b ? -1 : 1))) {
     file(name, () => applications(delivery, same), { units: same });
   }
-  // No unit can have this name: an underscore is in no DNS label.
+  // No unit can have this name, since a DNS label has no underscore.
   file('_project', () => [appProject(delivery, units, kinds)], { units, cluster: [...kinds.cluster], namespaced: [...kinds.namespaced] });
 }

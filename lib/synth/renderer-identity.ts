@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** Packages whose version decides what a plan is rendered to, beside this one. */
+/** Other packages whose version affects what is rendered. */
 const packages = ['cdk8s', 'constructs', 'yaml'] as const;
 
 /**
- * What renders: the content of this package's own files, and the versions of those that it renders with. Undefined where it cannot
- * be known, as in a program that was bundled into one file.
+ * Identifies the renderer by the content of this package's files and the versions of the packages that it renders with. Undefined where
+ * that is not known, as in a program that is bundled into one file.
  *
- * Not this package's version alone: a copy that somebody patched, or works on, renders otherwise under the same number.
+ * The version of this package is not enough: a patched copy renders something else under the same version.
  */
 export function rendererIdentity(): string | undefined {
   const folder = dirname(__dirname);
@@ -30,7 +30,7 @@ function versionOf(name: (typeof packages)[number]): string {
   return version;
 }
 
-/** Code and the data that it reads, by path; what describes it for a compiler changes nothing. */
+/** Code and the data that it reads, by path. Type declarations do not affect what is rendered. */
 function sourcesBelow(folder: string, below = ''): readonly string[] {
   return readdirSync(join(folder, below), { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))

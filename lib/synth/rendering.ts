@@ -21,23 +21,23 @@ import type { Written } from './output-folder';
 import type { UnitDigests } from './unit-digests';
 import { YamlPrinter } from './yaml-printer';
 
-/** Where rendered files go. */
+/** The target of rendered files. */
 export interface Sink {
   write(path: string, content: string): Written;
-  /** Keeps a file as it stands there, if its content is accepted. */
+  /** Keeps an existing file, if `accepts` accepts its content. */
   keep(path: string, accepts: (content: Uint8Array) => boolean): boolean;
 }
 
-/** What is in cdktf's stand-ins for texts, and in those for numbers (-8.1…e+298) and lists of numbers (-1.8…e+289). */
+/** The tokens of cdktf for numbers (-8.1…e+298) and for lists of numbers (-1.8…e+289). */
 const numberTokens = /-8\.10956221\d*e\+298|-1\.88815458\d*e\+289/;
 
 const holdsToken = (text: string): boolean =>
   text.includes('TfToken[') || ((text.includes('e+298') || text.includes('e+289')) && numberTokens.test(text));
 
 /**
- * Turns charts into files, one at a time, and remembers what the rest needs to know of them.
+ * Renders charts to files, one at a time, and keeps what the rest of a synthesis needs to know about them.
  *
- * Objects in = objects out: each is counted, and two that would overwrite each other in a cluster are found.
+ * It counts every object, and finds objects that would overwrite each other in a cluster.
  */
 export class Rendering {
   readonly findings: Finding[] = [];
@@ -51,12 +51,12 @@ export class Rendering {
   readonly counts: Record<Written, number> = { written: 0, unchanged: 0, foreign: 0 };
   objects = 0;
   private readonly printer = new YamlPrinter();
-  /** By cluster: what was declared, and in which chart first. */
+  /** The declared objects of each cluster, and the first chart of each. */
   private readonly seen = new Map<string, Map<string, string>>();
-  /** The namespaces of what was delivered. Kept files of many clusters declare the same, and share it. */
+  /** The namespaces of delivered files. Kept files of many clusters share their declarations. */
   private readonly delivered = new WeakMap<Declarations, readonly string[]>();
 
-  /** @param digests where the plan of a file is what it was; none where every file is rendered */
+  /** @param digests the digests of the last output; undefined where every file is rendered */
   constructor(
     private readonly sink: Sink,
     readonly digests?: UnitDigests,
@@ -64,20 +64,20 @@ export class Rendering {
 
   /**
    * Renders one chart as the unit of its name in a cluster.
-   * @param parts what the digests say of its plan; undefined where it is rendered each time
+   * @param parts the parts of its plan, for its digest; undefined where it is rendered each time
    */
   unit(chart: Chart, unit: DeliveryUnit, parts?: readonly string[]): void {
     this.deliver(unit, this.chart(chart, unitFile(unit), unit.cluster, parts));
   }
 
-  /** Adds a unit as it stands in the output, if that is what its plan is rendered to. @param chart path of its chart */
+  /** Adds a unit without rendering it, if its file in the output is what its plan renders to. @param chart path of its chart */
   keptUnit(chart: string, unit: DeliveryUnit, parts: readonly string[] | undefined): boolean {
     const declarations = this.kept(chart, unitFile(unit), unit.cluster, parts);
     if (declarations) this.deliver(unit, declarations);
     return declarations !== undefined;
   }
 
-  /** Adds a file of one chart as it stands in the output, and returns what it declares; undefined where it is to be rendered. */
+  /** Adds a file of one chart without rendering it, and returns its declarations; undefined where it must be rendered. */
   kept(chart: string, path: string, cluster: string, parts: readonly string[] | undefined): Declarations | undefined {
     const file = parts && this.digests?.reusable(path, parts);
     if (!file || !this.sink.keep(path, content => file.matches(content))) return undefined;
@@ -88,13 +88,13 @@ export class Rendering {
     return file.declarations;
   }
 
-  /** Renders one chart to one file. Returns what it declares. */
+  /** Renders one chart to one file. Returns its declarations. */
   chart(chart: Chart, path: string, cluster: string, parts?: readonly string[]): Declarations {
     const before = this.findings.length;
     const nodes = chart.node.findAll();
     for (const node of nodes) {
       for (const problem of node.node.validate()) {
-        this.error(constructValidation, node.node.path, problem, 'change what the construct was given');
+        this.error(constructValidation, node.node.path, problem, 'correct the props of the construct');
       }
     }
     const objects = this.ordered(chart, nodes);
@@ -103,12 +103,12 @@ export class Rendering {
     const text = objects.map(object => this.object(object)).join('---\n');
     if (holdsToken(text)) this.token(objects);
     this.file(path, text);
-    // What is wrong with it is to be said the next time too.
+    // A file with findings gets no digest, so that the next synthesis reports them again.
     if (parts && this.findings.length === before) this.digests?.add(path, parts, declarations, text);
     return declarations;
   }
 
-  /** Says that nothing more comes for a cluster, so that its objects can be forgotten. */
+  /** Ends a cluster: nothing more is declared in it, and its objects can be forgotten. */
   close(cluster: string): void {
     this.seen.delete(cluster);
   }
@@ -126,18 +126,18 @@ export class Rendering {
       this.error(
         foreignFile,
         path,
-        'stands in the output folder and was not written by this program',
-        'move it away, or take another output folder',
+        'is in the output folder, and was not written by this program',
+        'move it away, or use another output folder',
       );
     }
   }
 
-  /** Adds a file that is no part of what is delivered: the output does not list it. */
+  /** Adds a file that is not delivered. The list of files does not have it. */
   note(path: string, text: string): void {
     this.write(path, text);
   }
 
-  /** Adds a file that is no chart. */
+  /** Adds a file that is not a chart. */
   document(path: string, text: string): void {
     if (holdsToken(text)) {
       this.error(terraformToken, path, 'holds a value that only Terraform can resolve', 'take the value from an output of Terraform');
@@ -164,12 +164,12 @@ export class Rendering {
     this.units.push({ ...unit, alsoInto: [...into] });
   }
 
-  /** The namespaces of declared objects; notes their kinds on the way. */
+  /** The namespaces of declared objects. It also records their kinds. */
   private namespacesOf(declarations: Declarations): readonly string[] {
     const found = new Set<string>();
     for (const object of declarations.objects) {
-      const { kind, ofCluster } = kindOf(object);
-      (ofCluster ? this.kinds.cluster : this.kinds.namespaced).add(kind);
+      const { kind, isClusterScoped } = kindOf(object);
+      (isClusterScoped ? this.kinds.cluster : this.kinds.namespaced).add(kind);
       const namespace = namespaceOf(object);
       if (namespace !== '') found.add(namespace);
     }
@@ -178,7 +178,7 @@ export class Rendering {
     return namespaces;
   }
 
-  /** Counts the objects of a chart, and finds those that another one of the cluster has declared already. */
+  /** Counts the objects of a chart, and finds those that another chart of the cluster has declared already. */
   private declare({ objects, namespaces }: Declarations, cluster: string, chart: string): void {
     this.objects += objects.length;
     const seen = this.seen.get(cluster) ?? new Map<string, string>();
@@ -207,11 +207,11 @@ export class Rendering {
     const { kind, objects } = orderedObjects(nodes);
     if (kind === 'ordered') return objects;
     const [first] = objects;
-    const circle = [...objects, ...objects.slice(0, 1)].map(({ node }) => node.path).join(', ');
+    const cycle = [...objects, ...objects.slice(0, 1)].map(({ node }) => node.path).join(', ');
     this.error(
       chartDependency,
       first?.node.path ?? chart.node.path,
-      `each of these waits for the next: ${circle}`,
+      `each of these depends on the next: ${cycle}`,
       'remove one of these dependencies',
     );
     return nodes.filter(isApiObject);
@@ -225,12 +225,12 @@ export class Rendering {
         terraformToken,
         object.node.path,
         `${object.kind} ${object.name} holds a value that only Terraform can resolve`,
-        'take the value from an output of Terraform, or let Terraform make the object',
+        'take the value from an output of Terraform, or let Terraform create the object',
       );
     }
   }
 
-  /** Adds what is wrong. */
+  /** Adds a finding. */
   error(rule: RuleText, at: string, problem: string, fix: string): void {
     this.findings.push(findingOf(rule, { at, problem, fix }));
   }

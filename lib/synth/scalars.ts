@@ -3,25 +3,26 @@ import { Scalar, stringify, stringifyString } from './yaml-library';
 
 type Context = Parameters<NonNullable<ScalarTag['stringify']>>[1];
 
-/** What cdk8s passes to the `yaml` library (cdk8s, lib/yaml.js). */
+/** The options that cdk8s passes to the `yaml` library (cdk8s, lib/yaml.js). */
 export const options = { keepUndefined: true, lineWidth: 0, version: '1.1' } as const;
 
-/** Decisions that are kept in each half of a memory. A few MiB at most, since only short texts are kept. */
+/** The most decisions in each half of a memory. They take a few MiB at most, since only short texts are kept. */
 const limit = 10_000;
+/** The longest text whose decision is kept. */
 const longest = 256;
 
 /**
  * How the `yaml` library writes a text: plain, quoted or as a block.
  *
- * Quoting is where own printers go wrong, so every decision is the library's; those for short texts of one line do not
- * depend on the place and are kept.
+ * Quoting is easy to get wrong, so the library makes every decision. Decisions for short texts of one line do not depend on the place,
+ * and are kept.
  */
 export class Scalars {
   private readonly context = captureContext();
   private readonly values = new Memory();
   private readonly keys = new Memory();
 
-  /** A value that stands `indent` deep. */
+  /** A value, printed with an indent. */
   value(text: string, indent: string): string {
     const kept = this.values.get(text);
     if (kept !== undefined) return kept;
@@ -30,7 +31,7 @@ export class Scalars {
     return decision;
   }
 
-  /** The key of a mapping, or undefined where the library would write it in another form than `key: value`. */
+  /** The key of a mapping, or undefined where the library would not write it as `key: value`. */
   key(text: string): string | undefined {
     const kept = this.keys.get(text);
     if (kept !== undefined) return kept;
@@ -41,13 +42,13 @@ export class Scalars {
   }
 
   private decide(text: string, indent: string, implicitKey: boolean): string {
-    if (text === '<<') return text; // the library's merge tag claims it, as a value too
+    if (text === '<<') return text; // the library's merge tag applies to it, also as a value
     const context = { ...this.context, indent, implicitKey, actualString: true };
     return stringifyString(new Scalar(text), context as Context);
   }
 }
 
-/** What was decided lately: when the newer half is full, the older one is forgotten. */
+/** The latest decisions. When the newer half is full, the older half is forgotten. */
 class Memory {
   private recent = new Map<string, string>();
   private older = new Map<string, string>();
@@ -69,7 +70,7 @@ class Memory {
   }
 }
 
-/** The library's own context for a value inside a mapping, taken from a tag that it asks to print itself. */
+/** The library's own context for a value inside a mapping. A probe tag captures it when the library prints the tag. */
 function captureContext(): Context {
   class Probe {}
   let context: Context | undefined;

@@ -1,12 +1,12 @@
 import type { FleetPlan, RecordPlan, SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { outageText } from '../plan/outage/outage';
 
-/** More rows than this are nobody's reading: a row for each system then. */
+/** The most rows with one row per seat. With more, nobody reads them, and each system has one row. */
 const mostRows = 200;
 
 const heading = ['system', 'cluster', 'role', 'voters', 'records', 'worst-case outage'] as const;
 
-/** The plan as a table: system, cluster, role, voters, records, worst-case outage. */
+/** The plan as a table of systems, clusters, roles, voters, records and worst-case outages. */
 export function planTable({ systems }: FleetPlan): string {
   const seats = systems.reduce((sum, system) => sum + system.seats.length, 0);
   return align([heading, ...systems.flatMap(seats > mostRows ? systemRow : seatRows)]);

@@ -9,7 +9,7 @@ import { type ClusterStackPlan, type DeclaredNamespace, planDnsStack, planStacks
 import { stackFiles } from '../terraform/stack-files';
 import { filesBelow, OutputFolder, OutputFolderError } from './output-folder';
 
-/** Prepares the Terraform side: everything is there but not in place yet. */
+/** Prepares the Terraform stacks. All files are written, but not in place yet. */
 export function writeStacks(
   plan: FleetPlan,
   namespaces: ReadonlyMap<string, readonly DeclaredNamespace[]>,
@@ -21,21 +21,17 @@ export function writeStacks(
   const files = (isComparedCdktf() ? stackFiles(stacks, settings, names) : undefined) ?? byCdktf(stacks, settings, names);
   const outdir = settings.outdir ?? process.env.CDKTF_OUTDIR ?? 'cdktf.out';
   if (OutputFolder.real(outdir) === manifests) {
-    throw new OutputFolderError(
-      manifests,
-      'manifests and stacks would be written over each other',
-      'give the stacks a folder of their own',
-    );
+    throw new OutputFolderError(manifests, 'manifests and stacks would overwrite each other', 'use another folder for the stacks');
   }
   const folder = OutputFolder.recover(outdir);
   const output = OutputFolder.open(folder, stacksBefore(folder));
   const foreign = [...files].flatMap(([path, text]) => (output.write(path, text) === 'foreign' ? [path] : []));
   if (foreign.length === 0) return output;
   output.discard();
-  throw new OutputFolderError(folder, `${foreign.join(', ')} was not written by this program`, 'move it away, or take another folder');
+  throw new OutputFolderError(folder, `${foreign.join(', ')} was not written by this program`, 'move it away, or use another folder');
 }
 
-/** What cdktf itself writes, by path. */
+/** The files that cdktf itself writes, by path. */
 function byCdktf(
   stacks: readonly ClusterStackPlan[],
   settings: TerraformSettings,
@@ -51,7 +47,7 @@ function byCdktf(
   }
 }
 
-/** What cdktf's own manifest says was written before. State and lock files beside it are not ours. */
+/** The files that cdktf's own manifest lists. State and lock files beside it are not ours. */
 function stacksBefore(folder: string): ReadonlySet<string> {
   const file = join(folder, 'manifest.json');
   if (!existsSync(file)) return new Set();

@@ -2,29 +2,29 @@ import { createHash } from 'node:crypto';
 import type { Declarations } from './declarations';
 import { exactText } from './exact-text';
 
-/** The first line. Another one is of a version that knew another form. */
+/** The first line. With another first line, the file is of a version with another format. */
 const heading = 'georaft digests 1';
 
-/** What is known of a file that was rendered before. */
+/** What is known about a file that was rendered before. */
 interface KnownFile {
   readonly digest: string;
   /** The declarations, as they are written. */
   readonly declared: string;
 }
 
-/** A file that need not be rendered, if it holds what it should. */
+/** A file that need not be rendered if its content matches. */
 export interface ReusableFile {
   matches(content: Uint8Array): boolean;
-  /** What it declares; to be asked for only once its content matches. */
+  /** Its declarations. Valid only once its content matches. */
   readonly declarations: Declarations;
 }
 
 /**
- * Tells which files would be rendered to what they hold already.
+ * Tells which files need not be rendered, because they already hold what would be rendered.
  *
- * A digest covers all that decides a file: the renderer, the plan, what the file declares, and its content. So each is a fact of
- * its own. A file that was edited, a digest from another version or from a merge of two branches, and a line that somebody changed
- * match nothing, and the file is rendered.
+ * A digest covers everything that decides a file: the renderer, the plan, the declarations and the content. So each digest is valid by
+ * itself. After an edit of the file or of its digest, or with a digest of another version or from a merge, nothing matches, and the file
+ * is rendered.
  */
 export class UnitDigests {
   private readonly known: ReadonlyMap<string, KnownFile>;
@@ -33,7 +33,7 @@ export class UnitDigests {
   private readonly parsed = new Map<string, Declarations>();
 
   /**
-   * @param renderer what renders, as `rendererIdentity` says it
+   * @param renderer the renderer, as `rendererIdentity` identifies it
    * @param previous text of the digests of the last output; empty where there are none
    */
   constructor(
@@ -43,18 +43,18 @@ export class UnitDigests {
     this.known = readDigests(previous);
   }
 
-  /** A part of a plan as a text that stands for it; undefined where no text can, so that its files are rendered each time. */
+  /** An exact text for a part of a plan; undefined where there is none, so that its files are rendered each time. */
   part(plan: unknown): string | undefined {
     return exactText(plan);
   }
 
-  /** The same for a part that many files have: a short text. */
+  /** A short text for a part of a plan that many files share; undefined as in `part`. */
   sharedPart(plan: unknown): string | undefined {
     const text = exactText(plan);
     return text === undefined ? undefined : digestOf([text], '');
   }
 
-  /** The file of this path, if one was rendered from these parts of a plan. */
+  /** The file at this path, if it was rendered before; `matches` tells whether it was rendered from these parts of a plan. */
   reusable(path: string, parts: readonly string[]): ReusableFile | undefined {
     const known = this.known.get(path);
     if (!known) return undefined;
@@ -67,13 +67,13 @@ export class UnitDigests {
     };
   }
 
-  /** Notes a file that was rendered, or found as it would be. */
+  /** Records a file that was rendered. */
   add(path: string, parts: readonly string[], declarations: Declarations, content: string | Uint8Array): void {
     const declared = JSON.stringify(declarations);
     this.note(path, declared, digestOf([this.renderer, ...parts, path, declared], content));
   }
 
-  /** Notes a file that is used again. */
+  /** Records a file that is kept. */
   keep(path: string): void {
     const { declared, digest } = this.known.get(path) ?? { declared: '', digest: '' };
     this.note(path, declared, digest);
@@ -101,14 +101,14 @@ export class UnitDigests {
   }
 }
 
-/** A digest of texts in an order, each apart from the next, and of a file's content. Nothing is joined for it: that is most of its time. */
+/** A digest of texts, with their lengths to tell them apart, and of a file's content. The texts are not joined, which would take long. */
 function digestOf(parts: readonly string[], content: string | Uint8Array): string {
   const hash = createHash('sha256').update(`${parts.map(({ length }) => length).join(' ')}:`);
   for (const part of parts) hash.update(part);
   return hash.update(content).digest('base64url');
 }
 
-/** `<number> <declarations>` and `<digest> <number> <path>`, a line each; whatever is neither is no digest. */
+/** `<number> <declarations>` and `<digest> <number> <path>`, one per line. Other lines are ignored. */
 function readDigests(text: string): ReadonlyMap<string, KnownFile> {
   const [first, ...lines] = text.split('\n');
   const files = new Map<string, KnownFile>();

@@ -3,22 +3,22 @@ import { type RenderedSystem, renderedSeat, renderedSystem, type UnitPlan } from
 import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import type { UnitDigests } from './unit-digests';
 
-/** The plan of one unit, and what the digests say of it; undefined where they cannot. */
+/** The plan of one unit, and its parts for the digest; undefined where it has no exact text. */
 export interface PlannedUnit {
   readonly plan: UnitPlan;
   readonly parts: readonly string[] | undefined;
 }
 
-/** What all units of a system have. */
+/** The part of the plan that all units of a system share. */
 interface SharedPlan {
   readonly system: RenderedSystem;
   readonly part: string | undefined;
 }
 
-/** The plans that the units of a fleet are rendered from. What is the same in all clusters is made once. */
+/** The plans from which the units of a fleet are rendered. The part that is the same in all clusters is created once. */
 export class UnitPlans {
   private readonly systems = new Map<SystemPlan, SharedPlan>();
-  /** By system and cluster: to search for each of many clusters takes the square of their number. */
+  /** The seats by system and cluster. A search for each cluster would take quadratic time. */
   private readonly seats = new Map<SystemPlan, ReadonlyMap<string, SeatPlan>>();
 
   constructor(
@@ -26,7 +26,7 @@ export class UnitPlans {
     private readonly digests: UnitDigests | undefined,
   ) {}
 
-  /** The part of a system in a cluster; undefined where it has none. */
+  /** The seat of a system in a cluster; undefined where it has none. */
   seatOf(plan: SystemPlan, cluster: string): SeatPlan | undefined {
     const known = this.seats.get(plan) ?? new Map(plan.seats.map(seat => [seat.cluster.name, seat]));
     this.seats.set(plan, known);

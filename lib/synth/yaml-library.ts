@@ -4,10 +4,10 @@ type Yaml = Pick<typeof import('yaml'), 'Scalar' | 'stringify'>;
 type YamlParts = Pick<typeof import('yaml/util'), 'stringifyString'>;
 
 /**
- * The `yaml` library, from where it is loaded already.
+ * The `yaml` library, from a copy that is loaded already.
  *
- * cdk8s brings a copy of its own, and a second one takes a tenth of the time of a small synthesis. Where that copy is of another
- * version, ours is taken: what is printed depends on no version of cdk8s.
+ * cdk8s loads a copy of its own, and loading a second one takes a tenth of the time of a small synthesis. If that copy has another version,
+ * ours is used, so that the output does not depend on the version of cdk8s.
  */
 const from = ((): NodeJS.Require => {
   const ofCdk8s = createRequire(require.resolve('cdk8s'));

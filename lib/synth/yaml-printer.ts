@@ -1,12 +1,12 @@
 import { options, Scalars } from './scalars';
 import { stringify } from './yaml-library';
 
-/** A value that the quick way does not print as the library would. */
+/** A value that the fast printer cannot print as the library does. */
 class Unusual extends Error {}
 
 /**
- * Prints documents byte for byte as cdk8s does, several times as fast: the layout is written here, every text by the
- * `yaml` library. What is unusual (nulls, long keys, objects that are not plain) is given to the library whole.
+ * Prints documents byte for byte as cdk8s does, several times as fast. It writes the layout; the `yaml` library writes every text.
+ * The library prints a whole document with unusual values (nulls, long keys, objects that are not plain).
  */
 export class YamlPrinter {
   private readonly scalars = new Scalars();
@@ -17,8 +17,8 @@ export class YamlPrinter {
   }
 
   /**
-   * An API object as `ApiObject.toJson` and the library would give it: `apiVersion`, `kind` and `metadata` first, all
-   * other keys sorted at every depth, nulls left out. Undefined when it holds something that only cdk8s can resolve.
+   * An API object as `ApiObject.toJson` and the library would print it: `apiVersion`, `kind` and `metadata` first, all other keys sorted at
+   * every depth, without nulls. Undefined when the object has a value that only cdk8s can resolve.
    */
   printObject(object: Readonly<Record<string, unknown>>): string | undefined {
     return this.attempt(object, true);
@@ -51,7 +51,7 @@ export class YamlPrinter {
     return text;
   }
 
-  /** What stands behind a key, with the colon. */
+  /** The text after a key, with the colon. */
   private afterKey(value: unknown, indent: string, sorted: boolean): string {
     if (typeof value !== 'object') return `: ${this.scalar(value, indent)}`;
     const block = this.collection(value as object, indent, sorted);
@@ -71,7 +71,7 @@ export class YamlPrinter {
     }
     const prototype = Object.getPrototypeOf(value);
     if (prototype !== Object.prototype && prototype !== null) throw new Unusual();
-    const keys = sorted ? inOrder(Object.keys(value).sort()) : Object.keys(value);
+    const keys = sorted ? inOrder(sortedFew(Object.keys(value))) : Object.keys(value);
     return this.mapping(value as Record<string, unknown>, keys, indent, sorted) || '{}';
   }
 
@@ -90,7 +90,19 @@ export class YamlPrinter {
   }
 }
 
-/** As cdk8s has them after putting them into an object: whole numbers come first, in their own order. */
+/** Sorts in place, in the order of `Array.sort`. There are millions of mappings, and most have a few keys that are almost sorted. */
+function sortedFew(keys: string[]): readonly string[] {
+  if (keys.length > 20) return keys.sort();
+  for (let at = 1; at < keys.length; at += 1) {
+    const key = keys[at] as string;
+    let to = at;
+    for (; to > 0 && (keys[to - 1] as string) > key; to -= 1) keys[to] = keys[to - 1] as string;
+    keys[to] = key;
+  }
+  return keys;
+}
+
+/** Keys in the order in which cdk8s prints them, which is that of an object: integer keys come first, by number. */
 const inOrder = (keys: readonly string[]): readonly string[] =>
   keys.some(startsWithDigit) ? Object.keys(Object.fromEntries(keys.map(key => [key, 0]))) : keys;
 

@@ -19,7 +19,7 @@ import { seed } from './runs';
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'georaft-recorded-')));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const fleets = isFullRun ? 400 : 15;
+const fleets = isFullRun ? 400 : 6;
 const operations = { image: 'docker.io/library/node:22.11.0' };
 const errors = (findings: readonly Finding[]): readonly string[] =>
   findings.filter(({ severity }) => severity === 'error').map(Finding.line);

@@ -12,6 +12,7 @@ const target = (votes: readonly number[], over: Partial<SystemTarget> = {}, want
   system: 'settings',
   survive: 'any-one-cluster',
   byJobs: true,
+  maxLearners: 1,
   groups: [
     {
       name: 'settings',
@@ -124,7 +125,7 @@ describe('the steps of a system', () => {
     expect(way([2, 2, 1, 0], [2, 2, 0, 1]).map(({ gate }) => gate)).toEqual([
       'all voters of settings answer, follow one leader and are caught up',
       'settings-30 votes; all voters of settings answer, follow one leader and are caught up',
-      'settings-20 is no member any more; all voters of settings answer, follow one leader and are caught up',
+      'settings-20 is no longer a member; all voters of settings answer, follow one leader and are caught up',
     ]);
   });
 });

@@ -89,7 +89,7 @@ describe('a change in steps', () => {
     expect(steps.length).toBeGreaterThan(1);
     for (const step of steps) expect(summary(step.filter(({ verdict }) => verdict !== 'safe'))).toEqual([]);
     for (const step of steps.slice(0, -1)) expect(step.map(({ kind }) => kind)).toContain('ledger.step');
-    expect(must(steps.at(-1)).map(({ kind }) => kind)).toContain('ledger.arrived');
+    expect(must(steps.at(-1)).map(({ kind }) => kind)).toContain('ledger.complete');
   });
 
   it('is refused where two steps are one commit', () => {
@@ -105,7 +105,7 @@ describe('a change in steps', () => {
       plan: { ...before.plan, systems: before.plan.systems.map(each => ({ ...each, state: jumped })) },
       files: new Map([...before.files, [fleetFile, 'edited']]),
     };
-    const leap = must(compareOutputs(before, after).find(({ kind }) => kind === 'ledger.leap'));
+    const leap = must(compareOutputs(before, after).find(({ kind }) => kind === 'ledger.not-one-step'));
     expect(leap.verdict).toBe('never');
     expect(leap.todo).toContain('georaft step settings');
   });

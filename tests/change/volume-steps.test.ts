@@ -55,7 +55,7 @@ describe('volumes that grow', () => {
   it('never shrink, but a step that nobody has taken is not missed', () => {
     const way = new Way(small);
     way.synthesize(large);
-    expect(way.synthesize(small)).toEqual(['safe ledger.arrived', 'safe storage.claims']);
+    expect(way.synthesize(small)).toEqual(['safe ledger.complete', 'safe storage.claims']);
     way.synthesize(large);
     way.step();
     way.synthesize(small);

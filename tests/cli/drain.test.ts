@@ -36,7 +36,7 @@ describe('georaft drain', () => {
   it('neither begins nor moves nor ends while a member is missing, unless nobody is asked', () => {
     const repository = recorded({ operations });
     const asks = ['--kubectl', kubectl(repository, pod => pod !== 'demo-10')];
-    const waits = { code: 1, out: '', err: 'georaft: demo stays as it is: demo-10 in dublin is not ready\n' };
+    const waits = { code: 1, out: '', err: 'georaft: demo was not changed: demo-10 in dublin is not ready\n' };
     expect(repository.run('drain', 'demo', 'frankfurt', ...asks)).toEqual(waits);
     expect(repository.ledger.drained).toEqual([]);
     expect(repository.run('drain', 'demo', 'dublin', '--unasked').code).toBe(0);

@@ -46,7 +46,7 @@ describe('explain', () => {
   });
 
   it('says what a rule follows, and what explains the findings of all others', () => {
-    expect(said(['explain', 'disruption/budget']).out).toContain('what it looks at: disruption/coverage.\n');
+    expect(said(['explain', 'disruption/budget']).out).toContain('about the same thing: disruption/coverage.\n');
     expect(said(['explain', 'disruption/coverage']).out).not.toMatch(/^Follows$/m);
     expect(said(['explain', 'api/required']).out).toMatch(/^Explains$/m);
   });

@@ -138,7 +138,7 @@ describe('the text of a comparison', () => {
         'settings',
         '  in steps        A group gets one more voter  votes.one-more',
         '    2/2/1 → 3/2/1',
-        '    The group does not know the new member, so that it crashes until it has been added.',
+        '    The group does not know the new member, which crashes until it is added.',
         '    do: Add it as a learner, let it catch up, and promote it.',
         '    $ georaft step settings',
         '',

@@ -119,7 +119,7 @@ describe('georaft plan', () => {
 const wrong: readonly (readonly [string, () => string, readonly string[], string])[] = [
   ['no folder', emptyFolder, ['plan'], "'dist' does not exist"],
   ['a file for a folder', repository, ['plan', 'dist/fleet.json'], 'is not a folder'],
-  ['no repository', () => withExample(), ['plan'], "'dist' is in no Git repository; name a folder with --from"],
+  ['no repository', () => withExample(), ['plan'], "'dist' is not in a Git repository; name a folder with --from"],
   ['a revision that is not there', repository, ['plan', '--from', 'v1'], "'v1' is neither a folder nor a revision"],
   ['a revision that looks like an option', repository, ['plan', '--from=--all'], "'--all' is neither a folder nor a revision"],
   ['an empty revision', repository, ['plan', '--from', ''], '--from is empty'],

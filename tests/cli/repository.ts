@@ -76,17 +76,26 @@ export function kubectl(repository: Repository, ready: (pod: string) => boolean,
       status: { conditions: [{ type: 'Ready', status: ready(name) ? 'True' : 'False' }] },
     })),
   });
-  const set = { metadata: { generation: 1 }, spec: { replicas: 2 }, status: { observedGeneration: 1, updatedReplicas: 2 } };
+  const set = {
+    metadata: { generation: 1 },
+    spec: { replicas: 2, updateStrategy: { rollingUpdate: { partition: 2 } } },
+    status: { observedGeneration: 1, updatedReplicas: 2 },
+  };
   const members = Object.entries(repository.ledger.groups?.['demo']?.members ?? {});
   for (const cluster of ['frankfurt', 'dublin', 'london']) {
     const here = members.filter(([, member]) => member.cluster === cluster).map(([name]) => name);
     writeFileSync(join(folder, `${cluster}-pods`), JSON.stringify(pods(here)));
     writeFileSync(join(folder, `${cluster}-statefulset`), JSON.stringify(set));
+    const ledger = { members: Object.fromEntries(members.filter(([, member]) => member.cluster === cluster)) };
+    writeFileSync(join(folder, `${cluster}-configmap-demo-volumes`), JSON.stringify({ data: { 'ledger.json': JSON.stringify(ledger) } }));
   }
   const names = listed ?? members.map(([name]) => name);
   writeFileSync(join(folder, 'members'), JSON.stringify({ members: names.map(name => ({ name })) }));
   const script = join(folder, 'kubectl');
-  writeFileSync(script, `#!/bin/sh\n[ "$4" = exec ] && exec cat ${folder}/members\nexec cat ${folder}/$1-$5\n`);
+  writeFileSync(
+    script,
+    `#!/bin/sh\n[ "$4" = exec ] && exec cat ${folder}/members\n[ "$5" = configmap ] && exec cat ${folder}/$1-$5-$6\nexec cat ${folder}/$1-$5\n`,
+  );
   chmodSync(script, 0o755);
   return `${script} {}`;
 }

@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { kubectl, Repository, recorded } from './repository';
 
+const answering = (...given: Parameters<typeof kubectl>): readonly string[] => ['--kubectl', kubectl(...given)];
+
 describe('georaft step', () => {
   it('leads a group to other votes, one commit after the other', () => {
     const repository = recorded();
@@ -14,7 +16,7 @@ describe('georaft step', () => {
       'remove demo-21 in london from the group',
       'confirm the last step; nobody joins',
     ]);
-    expect(repository.run('step', 'demo')).toEqual({ code: 0, out: 'demo is where its program wants it: there is no step\n', err: '' });
+    expect(repository.run('step', 'demo')).toEqual({ code: 0, out: 'demo is as its program describes it: no step is left\n', err: '' });
   });
 
   it('says what it needs, what it risks and how it is taken back, and writes nothing where it is not to', () => {
@@ -78,7 +80,7 @@ describe('georaft step', () => {
   });
 
   it.each([
-    ['that is cut off', (text: string) => text.slice(0, 1000), 'no whole JSON'],
+    ['that is cut off', (text: string) => text.slice(0, 1000), 'not a complete JSON'],
     ['of a newer version', (text: string) => text.replace('"version": 1', '"version": 2'), 'use the georaft that wrote it'],
   ])('is refused for a plan %s', (_, edit, says) => {
     const repository = recorded();
@@ -132,7 +134,7 @@ describe('georaft undo', () => {
     repository.synthesize(2, 2, 0);
     repository.run('step', 'demo');
     repository.synthesize(2, 2, 1);
-    expect(repository.run('undo', 'demo')).toMatchObject({ code: 1, out: '', err: expect.stringContaining('stays as it is') });
+    expect(repository.run('undo', 'demo')).toMatchObject({ code: 1, out: '', err: expect.stringContaining('was not changed') });
   });
 });
 
@@ -149,22 +151,44 @@ describe('georaft replace', () => {
     expect(repository.ledger.groups?.['demo']?.members['demo-10']).toEqual({ cluster: 'dublin', role: 'voter', volume: 2 });
   });
 
+  it('takes the step back first that adds another member, where the group has not done it', () => {
+    const repository = recorded();
+    repository.synthesize(2, 2, 3);
+    repository.step(2, 2, 3);
+    const listed = ['demo-0', 'demo-1', 'demo-10', 'demo-11', 'demo-20'];
+    const asking = answering(repository, pod => pod !== 'demo-10', listed);
+    expect(repository.run('replace', 'demo', 'demo-10', ...asking)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^first remove demo-21 in london .*\nwritten to .*; .*, then georaft replace demo demo-10 again\n$/),
+    });
+    expect(repository.ledger.groups?.['demo']?.members['demo-21']?.role).toBe('leaving');
+    expect(repository.synthesize(2, 2, 3)).toEqual([]);
+    expect(repository.run('replace', 'demo', 'demo-10', ...asking)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('removes demo-10'),
+    });
+    expect(Object.keys(repository.ledger.groups?.['demo']?.members ?? {})).not.toContain('demo-21');
+  });
+
+  it('does not give a member up beside a step of which no cluster says how far it is', () => {
+    const repository = recorded();
+    repository.synthesize(2, 2, 3);
+    repository.step(2, 2, 3);
+    expect(repository.run('replace', 'demo', 'demo-10', '--kubectl', 'false {}')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('london does not answer, and demo-21 is joining there'),
+    });
+  });
+
   it('is refused for a member that there is not', () => {
     expect(recorded().run('replace', 'demo', 'demo-99')).toMatchObject({ code: 1, err: expect.stringContaining("no member 'demo-99'") });
   });
 });
 
 describe('georaft gate', () => {
-  const answering = (...[repository, ready, listed]: Parameters<typeof kubectl>): readonly string[] => [
-    'gate',
-    'demo',
-    '--kubectl',
-    kubectl(repository, ready, listed),
-  ];
-
   it('lets the next step pass where all members are ready and the group has them', () => {
     const repository = recorded();
-    expect(repository.run(...answering(repository, () => true))).toEqual({
+    expect(repository.run('gate', 'demo', ...answering(repository, () => true))).toEqual({
       code: 0,
       out: 'the next step of demo may be committed\n',
       err: '',
@@ -173,7 +197,7 @@ describe('georaft gate', () => {
 
   it('waits for a member that is not ready', () => {
     const repository = recorded();
-    expect(repository.run(...answering(repository, pod => pod !== 'demo-10'))).toMatchObject({
+    expect(repository.run('gate', 'demo', ...answering(repository, pod => pod !== 'demo-10'))).toMatchObject({
       code: 1,
       out: 'waits: demo-10 in dublin is not ready\n',
     });
@@ -181,17 +205,29 @@ describe('georaft gate', () => {
 
   it('waits where the group has other members than the ledger', () => {
     const repository = recorded();
-    const { code, out } = repository.run(...answering(repository, () => true, ['demo-0', 'demo-1', 'demo-10', 'demo-11', 'demo-21']));
+    const { code, out } = repository.run(
+      'gate',
+      'demo',
+      ...answering(repository, () => true, ['demo-0', 'demo-1', 'demo-10', 'demo-11', 'demo-21']),
+    );
     expect({ code, out }).toEqual({
       code: 1,
-      out: 'waits: group demo has demo-20 as no member, and it should be a voter\nwaits: group demo still has demo-21 as a member\n',
+      out: 'waits: group demo does not list demo-20, which the ledger has as a voter\nwaits: group demo still lists demo-21, which the ledger does not have\n',
     });
+  });
+
+  it('waits for a cluster that has not applied the last step', () => {
+    const repository = recorded();
+    const asking = answering(repository, () => true);
+    repository.synthesize(2, 2, 3);
+    repository.step(2, 2, 3);
+    expect(repository.run('gate', 'demo', ...asking).out).toContain('waits: london has not applied the ledger yet\n');
   });
 
   it('waits for a cluster that does not answer', () => {
     const { code, out } = recorded().run('gate', 'demo', '--kubectl', 'false {}');
     expect(code).toBe(1);
-    expect(out).toContain('waits: london does not answer for demo-20\n');
+    expect(out).toContain('waits: london does not answer: the state of demo-20 is unknown\n');
   });
 
   it('is refused while the ledger names no members', () => {

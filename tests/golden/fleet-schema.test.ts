@@ -95,6 +95,7 @@ describe('the schema of fleet.json', () => {
       'volumeLedger.former',
       'groupLedger.volumes',
       'groupLedger.left',
+      'groupLedger.stopped',
       'step.member',
       'step.cluster',
     ]);

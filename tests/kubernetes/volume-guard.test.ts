@@ -1,4 +1,4 @@
-import { OperatingState } from '../../lib';
+import { OperatingState, PeerTls } from '../../lib';
 import { dublin } from '../synth/example';
 import { find, type Placed } from '../synth/output';
 import { member, recorded, rendered } from './changing';
@@ -35,8 +35,31 @@ describe('the guard of the members’ volumes', () => {
         'store-11': { role: 'voter', volume: 1 },
         'store-12': { role: 'joining', volume: 2 },
       },
+      asks: {
+        voters: {
+          'store-0': 'http://store-0.frankfurt.store.example.test:2380',
+          'store-1': 'http://store-1.frankfurt.store.example.test:2380',
+          'store-10': 'http://store-10.dublin.store.example.test:2380',
+          'store-11': 'http://store-11.dublin.store.example.test:2380',
+          'store-20': 'http://store-20.london.store.example.test:2380',
+        },
+        peerUrls: { 'store-12': 'http://store-12.dublin.store.example.test:2380' },
+      },
     });
     expect(ledgerOf(objects, 'london')).toMatchObject({ members: { 'store-20': { role: 'voter', volume: 4 } } });
+  });
+
+  it('asks the group by a module of the engine, and with the certificate of the member where peers speak TLS', () => {
+    expect(find(objects, 'dublin', 'ConfigMap', 'store-volumes').data['standing.cjs']).toContain('/members');
+    const secured = rendered(recorded({ 'store-12': member(dublin, 'joining', 2) }), {
+      peerTls: PeerTls.certManager({ issuer: 'peers', issuerKind: 'ClusterIssuer' }),
+    });
+    expect(podOf(secured).initContainers[0].volumeMounts).toContainEqual({
+      name: 'peer-tls',
+      mountPath: '/etc/georaft/peer-tls',
+      readOnly: true,
+    });
+    expect(ledgerOf(secured)).toMatchObject({ asks: { tlsFolder: '/etc/georaft/peer-tls' } });
   });
 
   it('knows who leaves and who was lost until they are gone', () => {

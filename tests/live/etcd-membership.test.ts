@@ -12,6 +12,9 @@ const here = existsSync(server);
 if (!here) process.stderr.write(`\n*** SKIPPED: the lab has not built etcd yet (${server}) ***\n\n`);
 
 const program = join(checkout, 'lib', 'programs', 'etcd-membership.cjs');
+const asked = require(join(checkout, 'lib', 'programs', 'etcd-standing.cjs')) as {
+  standing(member: string, asks: object): Promise<string>;
+};
 
 /** A port that nobody has. */
 const freePort = (): Promise<number> =>
@@ -105,6 +108,15 @@ class Server {
     return { code: status, last: lines.at(-1) ?? '', lines, stderr };
   }
 
+  /** What a guard hears of a member; the reason where it hears nothing. */
+  const standing = (voters: readonly string[], member: string): Promise<string> =>
+    asked
+      .standing(member, {
+        voters: Object.fromEntries(voters.map(name => [name, named(name).peer])),
+        peerUrls: { [member]: named(member).peer },
+      })
+      .catch((error: Error) => error.message);
+
   const ask = async <T>(name: string, path: string, body: object = {}): Promise<T> =>
     (await fetch(`${named(name).client}${path}`, { method: 'POST', body: JSON.stringify(body) })).json() as Promise<T>;
   const members = async (): Promise<readonly { readonly ID: string; readonly name?: string; readonly isLearner?: boolean }[]> =>
@@ -117,14 +129,14 @@ class Server {
   it('is given the arguments that the engine makes', () => {
     const engine = RaftEngine.etcd({ image: 'quay.io/coreos/etcd:v3.6.5' });
     const voter: PeerAddress = { name: 'm1', host: 'm1.example.test' };
-    const asked = {
+    const question = {
       action: 'promote',
       member: { name: 'm4', host: 'm4.example.test' },
       voters: [voter],
       restarted: [],
       tls: true,
     } as const;
-    expect(engine.membership?.task(asked).args).toEqual([
+    expect(engine.membership?.task(question).args).toEqual([
       'promote',
       '--voters=m1=http://m1.example.test:2379',
       '--member=m4',
@@ -136,15 +148,18 @@ class Server {
 
   it('adds a member once, and promotes it once it has started and caught up', async () => {
     const voters = ['m1', 'm2', 'm3'];
+    expect(await standing(voters, 'm4')).toBe('none');
     expect(order('add', voters, 'm4', 60)).toMatchObject({ code: 0, last: 'done: m4 is in the group as a learner' });
     expect(order('add', voters, 'm4')).toMatchObject({ code: 0, last: 'done: m4 is in the group as a learner' });
     expect((await members()).filter(({ isLearner }) => isLearner)).toHaveLength(1);
+    expect(await standing(voters, 'm4')).toBe('learner');
     expect(order('promote', voters, 'm4')).toMatchObject({ code: 1, last: expect.stringContaining('waits: m4 does not answer') });
-    expect(order('add', voters, 'm5').last).toMatch(/^waits: .* is a learner, and a group takes in one at a time$/);
+    expect(order('add', voters, 'm5').last).toMatch(/^waits: .* is a learner, and a group adds one at a time$/);
     named('m4').start(['m1', 'm2', 'm3', 'm4'].map(named), 'existing');
     expect(order('promote', voters, 'm4', 60)).toMatchObject({ code: 0, last: 'done: m4 votes' });
     expect(order('promote', voters, 'm4')).toMatchObject({ code: 0, last: 'done: m4 votes' });
     expect(order('add', voters, 'm4')).toMatchObject({ code: 0, last: 'done: m4 votes' });
+    expect(await standing(voters, 'm4')).toBe('voter');
     expect(order('prove', voters)).toMatchObject({ code: 1, last: 'waits: m4 still votes' });
     expect(order('prove', [...voters, 'm4'], undefined, 60).code).toBe(0);
   }, 180_000);
@@ -156,6 +171,7 @@ class Server {
     expect(order('add', voters, 'm5')).toMatchObject({ code: 1, last: 'waits: m2 does not answer' });
     expect(order('remove', ['m1', 'm2', 'm3'], 'm4')).toMatchObject({ code: 1, last: 'waits: m2 does not answer' });
     expect(await members()).toHaveLength(4);
+    expect(await standing(['m1', 'm2', 'm3'], 'm4')).toBe('voter');
     named('m2').start(['m1', 'm2', 'm3'].map(named), 'existing');
     expect(order('prove', voters, undefined, 60).code).toBe(0);
   }, 180_000);
@@ -187,7 +203,8 @@ class Server {
     await Promise.all(['m2', 'm3'].map(name => named(name).kill()));
     const { code, last } = order('remove', ['m1', 'm3'], 'm2');
     expect(code).toBe(1);
-    expect(last).toMatch(/^waits: (the group has no leader that answers|without m2 1 of 2 voters are healthy, and 2 are needed)$/);
+    expect(await standing(['m1', 'm2', 'm3'], 'm4')).toMatch(/^1 of 3 voters say whether m4 votes, and 2 are needed \(m2: .*\)$/);
+    expect(last).toMatch(/^waits: (the group has no leader that answers|without m2, 1 of 2 voters are healthy, and 2 are needed)$/);
     expect(await members()).toHaveLength(3);
   }, 180_000);
 });

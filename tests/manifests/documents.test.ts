@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { readDocument, splitDocuments } from '../../lib/manifests/yaml/documents';
+import { runs } from '../extent';
 
 /** What sigs.k8s.io/yaml 1.6, which every part of Kubernetes reads with, makes of the same lines. */
 const read: readonly (readonly [written: string, value: unknown])[] = [
@@ -56,7 +57,7 @@ describe('a document', () => {
         expect(read).toEqual(readDocument({ text: written(parts, true), line: 1 }));
         expect(read.kind).toBe('object');
       }),
-      { numRuns: 200 },
+      { numRuns: runs(600) },
     );
   });
 

@@ -6,6 +6,7 @@ import type { UnitManifests } from '../../lib/manifests/objects/unit-manifests';
 import type { JsonObject } from '../../lib/manifests/yaml/json';
 import { fleetDocument } from '../../lib/plan/document/fleet-document';
 import { catalogue } from '../../lib/rules/catalogue';
+import { runs } from '../extent';
 import { etcd, generic, must, plan, system } from '../fixtures';
 import { fleetsWith } from '../plan/arbitrary';
 import { rendered } from '../plan/rendered';
@@ -101,7 +102,7 @@ describe('the network policies of any topology', () => {
         const found = rulesOf('network').flatMap(({ manifests }) => (manifests?.scope === 'unit' ? manifests.check(unit) : []));
         expect(found.map(({ problem }) => problem)).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(300) },
     );
   });
 });

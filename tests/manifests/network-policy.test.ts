@@ -12,6 +12,7 @@ import { type AppliedObject, appliedObject } from '../../lib/manifests/objects/a
 import type { ClusterManifests } from '../../lib/manifests/objects/unit-manifests';
 import type { JsonObject } from '../../lib/manifests/yaml/json';
 import { parseCidr } from '../../lib/plan/network/address-ranges';
+import { runs } from '../extent';
 
 /*
  * Whether one connection may be opened, as the documentation of Kubernetes puts it, one case after the other. It knows
@@ -212,7 +213,7 @@ describe('what network policies let through', () => {
       fc.property(fc.array(spec, { maxLength: 3 }), connection, (specs, given) => {
         expect(judged(specs, given)).toBe(allowed(specs, given));
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 

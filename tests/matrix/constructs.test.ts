@@ -13,6 +13,7 @@ import {
   RestrictedNamespace,
   ZoneDelegations,
 } from '../../lib';
+import { sample } from '../extent';
 import { must } from '../fixtures';
 import { classes } from './exported';
 import { type Outcome, outcomeOf } from './run';
@@ -137,18 +138,24 @@ describe('a construct', () => {
     const { props, optional, open = [], blank = [], called } = given;
     const entry = { make: () => undefined, args: [props], bare: [], names: [''], optional, open, blank, scalar: [], at: called };
     const program = () => ({});
-    for (const place of placesOf({ ...entry, program, bareProgram: program })) {
-      for (const [what, value] of wrongValues) {
-        const [wrong] = place.put(value);
-        const found = outcome(given, wrong);
-        const lines = found.findings.map(Finding.line);
-        const where = `${called}${place.path} is ${what}`;
-        expect([where, lines.filter(line => leak.test(line))]).toEqual([where, []]);
-        expect([where, [...found.files].filter(([, text]) => leak.test(text)).map(([path]) => path)]).toEqual([where, []]);
-        if (isOfKind(place, value)) continue;
-        expect([where, says(found, `${called}${place.path}`), lines]).toEqual([where, true, lines]);
-        expect([where, found.files.size]).toEqual([where, 0]);
-      }
+    const places = placesOf({ ...entry, program, bareProgram: program });
+    const tried = sample(
+      places.flatMap(place => wrongValues.map(wrong => ({ place, wrong }))),
+      5,
+    );
+    for (const {
+      place,
+      wrong: [what, value],
+    } of tried) {
+      const [wrong] = place.put(value);
+      const found = outcome(given, wrong);
+      const lines = found.findings.map(Finding.line);
+      const where = `${called}${place.path} is ${what}`;
+      expect([where, lines.filter(line => leak.test(line))]).toEqual([where, []]);
+      expect([where, [...found.files].filter(([, text]) => leak.test(text)).map(([path]) => path)]).toEqual([where, []]);
+      if (isOfKind(place, value)) continue;
+      expect([where, says(found, `${called}${place.path}`), lines]).toEqual([where, true, lines]);
+      expect([where, found.files.size]).toEqual([where, 0]);
     }
   });
 });

@@ -72,6 +72,7 @@ describe('the tarball', () => {
     'LICENSE',
     'README.md',
     'lib/programs/etcd-membership.cjs',
+    'lib/programs/etcd-standing.cjs',
     'lib/programs/lost-disk-guard.cjs',
     'lib/rules/RULES.md',
     'lib/synth/fleet.schema.json',

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { Access, Exposure, OperatingState, RaftEngine, Seat, Standby, Topology, Traffic } from '../../lib';
 import type { SystemPlan } from '../../lib/plan/model/system-plan';
 import { planSystem } from '../../lib/plan/system/plan-system';
+import { runs } from '../extent';
 import { cluster, etcd, fleetOf, generic, must, spread, system } from '../fixtures';
 import { fleetsWith } from './arbitrary';
 import { applied, rendered } from './rendered';
@@ -154,7 +155,7 @@ describe('the ConfigMap of the list', () => {
         expect(texts).toHaveLength(planned.seats.length * 3);
         expect(new Set(texts).size).toBe(1);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(300) },
     );
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { DisruptiveServers } from '../../lib/domain/engine';
 import type { GroupPlan } from '../../lib/plan/model/system-plan';
 import { settle } from '../../lib/plan/survival/cut-link';
+import { runs } from '../extent';
 import { must } from '../fixtures';
 import { RaftSimulation } from './raft-simulation';
 
@@ -118,7 +119,7 @@ describe('a group of an engine that refuses disruptive servers, after a link is 
         expect(stayed).toBe(outcomes.every(({ change }) => change === 'stays'));
         expect(outcomes.map(({ elections }) => elections)).toEqual(outcomes.map(() => 'settled'));
       }),
-      { numRuns: 100 },
+      { numRuns: runs(300) },
     );
   });
 });
@@ -132,7 +133,7 @@ describe('a group of an engine that obeys disruptive servers', () => {
           if (change === 'stays') expect(simulate(cut, false).stayed).toBe(elections === 'settled');
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(300) },
     );
   });
 });

@@ -20,6 +20,7 @@ import type { RaftSystem } from '../../lib/domain/raft-system';
 import type { Loss, SurvivalRow } from '../../lib/plan/model/survival-plan';
 import type { SystemPlan } from '../../lib/plan/model/system-plan';
 import { planSystem } from '../../lib/plan/system/plan-system';
+import { runs } from '../extent';
 import { cluster, dns, fleetOf, generic, must, route53, spread, system } from '../fixtures';
 import { fleetsWith } from './arbitrary';
 
@@ -342,7 +343,7 @@ describe('whatever leads clients', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(300) },
     );
   });
 });

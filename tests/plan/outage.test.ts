@@ -26,6 +26,7 @@ import type { SystemPlan } from '../../lib/plan/model/system-plan';
 import { outageText } from '../../lib/plan/outage/outage';
 import { planSystem } from '../../lib/plan/system/plan-system';
 import { recoveryTime } from '../../lib/rules/objectives/rto';
+import { runs } from '../extent';
 import { dns, fleet, generic, must, plan, route53, spread, system } from '../fixtures';
 import { fleetsWith } from './arbitrary';
 
@@ -78,6 +79,7 @@ describe('an outage', () => {
           expect([worstSeconds, typicalSeconds]).toEqual([worst, typical]);
         }
       }),
+      { numRuns: runs(300) },
     );
   });
 });

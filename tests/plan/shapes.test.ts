@@ -19,6 +19,7 @@ import {
 import { checkFleetShape } from '../../lib/plan/input/fleet-shape';
 import { checkSystemShape } from '../../lib/plan/input/system-shape';
 import { planSystem } from '../../lib/plan/system/plan-system';
+import { runs } from '../extent';
 import { fleet, must, spread, system } from '../fixtures';
 
 const plain = fleet(3);
@@ -140,6 +141,7 @@ describe.each(shapes)('the shape of %s', (_, root, valid, check) => {
       fc.property(anything, value => {
         expect(check(value).length).toBeGreaterThan(0);
       }),
+      { numRuns: runs(300) },
     );
   });
 
@@ -155,7 +157,7 @@ describe.each(shapes)('the shape of %s', (_, root, valid, check) => {
           expect(finding.problem).not.toContain('\n');
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -192,6 +194,7 @@ describe('the name of a system', () => {
         const label = typeof name === 'string' && /^[a-z0-9-]{1,63}$/.test(name) && !name.startsWith('-') && !name.endsWith('-');
         expect(found.length === 0).toBe(label);
       }),
+      { numRuns: runs(300) },
     );
   });
 });
@@ -326,6 +329,7 @@ describe('a system of the right shape', () => {
         if (checkSystemShape('demo', given).length > 0) return;
         expect(() => planSystem('demo', given, plain)).not.toThrow();
       }),
+      { numRuns: runs(300) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { Access, type Cluster, Exposure, type Fleet, RaftEngine, Seat, Standby, 
 import type { SurvivalRow } from '../../lib/plan/model/survival-plan';
 import type { SystemPlan } from '../../lib/plan/model/system-plan';
 import { planSystem } from '../../lib/plan/system/plan-system';
+import { runs } from '../extent';
 import { cluster, dns, etcd, fleetOf, generic, must, route53, seatOf, system } from '../fixtures';
 
 /** A system over two to five clusters, and how its clients reach it. */
@@ -216,6 +217,7 @@ describe('the loss of a link', () => {
         }
         expect(linkRows(given).filter(({ clusters: [one], other: [two] }) => one === two)).toEqual([]);
       }),
+      { numRuns: runs(300) },
     );
   });
 
@@ -235,6 +237,7 @@ describe('the loss of a link', () => {
           }
         }
       }),
+      { numRuns: runs(300) },
     );
   });
 
@@ -250,7 +253,7 @@ describe('the loss of a link', () => {
           if (row.outage.ends === 'automatic') expect([row.steps, row.stranded]).toEqual([[], []]);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -275,7 +278,7 @@ describe('the loss of a link', () => {
           }
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -293,7 +296,7 @@ describe('the loss of a link', () => {
           }
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -307,6 +310,7 @@ describe('the loss of a link', () => {
           expect([...row.unfenced].sort()).toEqual(unseen.sort());
         }
       }),
+      { numRuns: runs(300) },
     );
   });
 
@@ -325,6 +329,7 @@ describe('the loss of a link', () => {
           }
         }
       }),
+      { numRuns: runs(300) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { type Cluster, type Fleet, OperatingState, Seat, Standby, Topology, Traf
 import type { ClusterLoss, SurvivalRow } from '../../lib/plan/model/survival-plan';
 import type { SystemPlan } from '../../lib/plan/model/system-plan';
 import { planSystem } from '../../lib/plan/system/plan-system';
+import { runs } from '../extent';
 import { cluster, fleetOf, must, seatOf, system } from '../fixtures';
 
 /** Up to nine votes of one group in up to six clusters, and up to two clusters with a group of their own. */
@@ -163,7 +164,7 @@ describe('the survival table of up to nine votes in up to six clusters', () => {
           expect([key(row), row.quorum]).toEqual([key(row), sides.some(side => keeps(serving, side, given))]);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: runs(450) },
     );
   });
 
@@ -200,6 +201,7 @@ describe('the survival table of up to nine votes in up to six clusters', () => {
         );
         expect(listed('drain-and-loss').map(({ clusters, other }) => [...clusters, ...other])).toEqual(drains);
       }),
+      { numRuns: runs(300) },
     );
   });
 
@@ -217,6 +219,7 @@ describe('the survival table of up to nine votes in up to six clusters', () => {
         const { counts } = given.planned.survival;
         expect(sum(counts.map(({ examined }) => examined ?? 0))).toBe(given.planned.survival.rows.length);
       }),
+      { numRuns: runs(300) },
     );
   });
 
@@ -241,7 +244,7 @@ describe('the survival table of up to nine votes in up to six clusters', () => {
           for (const member of row.members ?? []) expect(lost).not.toContain(homes.get(member));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -266,7 +269,7 @@ describe('the survival table of up to nine votes in up to six clusters', () => {
           expect([key(row), row.outage.ends === 'restore']).toEqual([key(row), !inGroup && !elsewhere]);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -291,6 +294,7 @@ describe('the survival table of up to nine votes in up to six clusters', () => {
           else expect(row.steps.length).toBeGreaterThan(0);
         }
       }),
+      { numRuns: runs(300) },
     );
   });
 
@@ -306,6 +310,7 @@ describe('the survival table of up to nine votes in up to six clusters', () => {
           expect([...row.unfenced].sort()).toEqual(cut.map(({ cluster: { name } }) => name).sort());
         }
       }),
+      { numRuns: runs(300) },
     );
   });
 
@@ -320,6 +325,7 @@ describe('the survival table of up to nine votes in up to six clusters', () => {
         const longest = Math.max(...outages.filter(({ ends }) => rank[ends] === worst).map(({ worstSeconds }) => worstSeconds));
         expect([rank[given.planned.outage.ends], given.planned.outage.worstSeconds]).toEqual([worst, longest]);
       }),
+      { numRuns: runs(300) },
     );
   });
 });
@@ -379,7 +385,7 @@ describe('a system over more clusters than are listed', () => {
         if (several.length > 0) expect(count('zone')).toMatchObject({ examined: several.length, survived: spared });
         if (sides.length > 0) expect(count('split')).toMatchObject({ examined: sides.length / 2, survived: survived.length / 2 });
       }),
-      { numRuns: 60 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -405,7 +411,7 @@ describe('a system over more clusters than are listed', () => {
         // With an odd number of votes no split leaves two minorities.
         if (serving.length % 2 === 1) expect(rows.filter(({ loss }) => loss === 'split')).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(300) },
     );
   });
 

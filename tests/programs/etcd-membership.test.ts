@@ -89,9 +89,9 @@ describe('a proof', () => {
     ],
     ['one behind', { statuses: [status('m1'), status('m2', { applied: 3999n }), status('m3')] }, 'wait: m2 is 1001 entries behind'],
     [
-      'one that is a learner yet',
+      'one that is still a learner',
       { members: [listed('m1'), listed('m2'), listed('m3', { isLearner: true })] },
-      'wait: m3 is a learner yet',
+      'wait: m3 is still a learner',
     ],
     ['one that the group does not list', { members: [listed('m1'), listed('m2')] }, 'wait: m3 is not in the list of members'],
     ['one that was to be removed', { members: four() }, 'wait: m4 still votes'],
@@ -150,12 +150,12 @@ describe('a member that is added', () => {
     [
       'where another learner is',
       { members: [...voters.map(name => listed(name)), listed('m9', { isLearner: true })] },
-      'wait: m9 is a learner, and a group takes in one at a time',
+      'wait: m9 is a learner, and a group adds one at a time',
     ],
     [
       'where one that has no name yet is learning',
       { members: [...voters.map(name => listed(name)), listed('m9', { name: '', isLearner: true })] },
-      'wait: http://m9:2380 is a learner, and a group takes in one at a time',
+      'wait: http://m9:2380 is a learner, and a group adds one at a time',
     ],
     ['while a voter is down', { statuses: without('m3') }, 'wait: m3 does not answer'],
     ['while an earlier order is not done', { members: [...voters.map(name => listed(name)), listed('m7')] }, 'wait: m7 still votes'],
@@ -223,12 +223,12 @@ describe('a member that is removed', () => {
     [
       'where the others would have no quorum',
       { members: four(), statuses: [status('m1'), silent('m2'), silent('m3')] },
-      'wait: without m4 1 of 3 voters are healthy, and 2 are needed',
+      'wait: without m4, 1 of 3 voters are healthy, and 2 are needed',
     ],
     [
       'where it is the only one',
       { statuses: [], members: [listed('m4')], own: status('m4', { leader: idOf('m4') }) },
-      'wait: without m4 0 of 0 voters are healthy, and 1 are needed',
+      'wait: without m4, 0 of 0 voters are healthy, and 1 are needed',
     ],
     ['where there is no leader', { members: four(), statuses: without('m1') }, 'wait: the group has no leader that answers'],
     ['while an earlier order is not done', { ...healthy, members: [...four(), listed('m7')] }, 'wait: m7 still votes'],
@@ -244,6 +244,6 @@ describe('a member that is removed', () => {
 
 describe('another action', () => {
   it('is refused', () => {
-    expect(() => decide(order('demote' as MembershipAction), view())).toThrow("'demote' is no action");
+    expect(() => decide(order('demote' as MembershipAction), view())).toThrow("'demote' is not an action");
   });
 });

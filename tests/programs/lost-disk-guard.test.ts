@@ -6,9 +6,18 @@ import type { LedgerMember } from '../../lib/domain/operating-state';
 import type { VolumeLedger } from '../../lib/plan/model/system-plan';
 import { packageFile } from '../../lib/programs/package-file';
 
-type Decision = { readonly kind: 'go'; readonly mark?: number; readonly aside?: string } | { readonly kind: 'wait'; readonly text: string };
+type Decision =
+  | { readonly kind: 'go'; readonly mark?: number; readonly aside?: string }
+  | { readonly kind: 'wait'; readonly text: string }
+  | { readonly kind: 'ask' };
+type Standing = 'learner' | 'voter' | 'none';
 interface Guard {
-  decide(member: string, ledger: VolumeLedger, volume: { readonly mark: number | undefined; readonly hasData: boolean }): Decision;
+  decide(
+    member: string,
+    ledger: VolumeLedger,
+    volume: { readonly mark: number | undefined; readonly hasData: boolean },
+    standing?: Standing,
+  ): Decision;
 }
 
 const program = join(__dirname, '..', '..', 'lib', 'programs', 'lost-disk-guard.cjs');
@@ -31,6 +40,12 @@ const table: readonly Row[] = [
   ['unformed', 1, undefined, true, 'mark'],
   ['unformed', 1, 1, false, 'go'],
   ['unformed', 1, 1, true, 'go'],
+  // Where members of another group were before, their volumes do not count.
+  ['unformed', 2, 1, true, 'aside'],
+  ['unformed', 2, undefined, true, 'aside'],
+  ['unformed', 2, 1, false, 'mark'],
+  ['unformed', 2, 2, true, 'go'],
+  ['unformed', 1, 2, true, 'wait'],
   // A voter starts on its own volume, with what it wrote there, and on no other.
   ['voter', 1, 1, true, 'go'],
   ['voter', 1, undefined, true, 'mark'],
@@ -68,6 +83,7 @@ const table: readonly Row[] = [
 describe('the guard of a volume', () => {
   it.each(table)('of a member that is %s on volume %s, marked %s, with data: %s, does: %s', (role, volume, mark, hasData, does) => {
     const decision = decide(member, role === 'unformed' ? ledger('voter', volume, false) : ledger(role, volume), { mark, hasData });
+    if (decision.kind === 'ask') throw new Error('nothing to ask with');
     const done = decision.kind === 'wait' ? 'wait' : decision.aside !== undefined ? 'aside' : decision.mark !== undefined ? 'mark' : 'go';
     expect(done).toBe(does);
     if (decision.kind === 'go' && decision.mark !== undefined) expect(decision.mark).toBe(volume);
@@ -81,6 +97,26 @@ describe('the guard of a volume', () => {
     for (const role of ['voter', 'leaving', 'lost'] as const)
       for (const volume of [1, 2, 3])
         for (const mark of [undefined, 1, 2, 3]) expect(decide(member, ledger(role, volume), { mark, hasData: false }).kind).toBe('wait');
+  });
+
+  it.each([
+    [undefined, false],
+    [1, false],
+    [1, true],
+    [undefined, true],
+    [2, false],
+  ] as const)(
+    'lets a member that joins begin with nothing only where its group has it as a learner (mark %s, data: %s)',
+    (mark, hasData) => {
+      const asking = { ...ledger('joining', 2), asks: {} };
+      const then = (standing?: Standing) => decide(member, asking, { mark, hasData }, standing).kind;
+      expect([then(), then('learner'), then('voter'), then('none')]).toEqual(['ask', 'go', 'wait', 'wait']);
+    },
+  );
+
+  it('asks nobody where a member has what it wrote, or where the engine cannot be asked', () => {
+    expect(decide(member, { ...ledger('joining', 2), asks: {} }, { mark: 2, hasData: true })).toEqual({ kind: 'go' });
+    expect(decide(member, ledger('joining', 2), { mark: undefined, hasData: false }).kind).toBe('go');
   });
 
   it('says what is to be done', () => {
@@ -172,6 +208,20 @@ describe('the program of the guard', () => {
     expect(said.trim().split('\n').at(-1)).toBe('settings-21 starts, its volume is marked as its 2nd');
   });
 
+  it('asks by the module beside its ledger, again and again', async () => {
+    const { file, args, volume } = place({}, { ...ledger('joining', 2), asks: { answer: 'voter' } });
+    writeFileSync(join(file, '..', 'standing.cjs'), 'exports.standing = async (member, { answer }) => answer;');
+    const guard = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    const said: string[] = [];
+    const ended = new Promise<number | null>(resolve => guard.once('close', resolve));
+    guard.stdout.on('data', part => {
+      if (said.push(String(part)) === 1) writeFileSync(file, JSON.stringify({ ...ledger('joining', 2), asks: { answer: 'learner' } }));
+    });
+    expect(await ended).toBe(0);
+    expect(said[0]).toMatch(/^waits: settings-21 votes already, .*: georaft replace settings settings-21\n$/);
+    expect(readdirSync(volume).sort()).toEqual(['.georaft-volume', 'lost+found']);
+  });
+
   it('ends at once when its pod does', async () => {
     const { args } = place({}, ledger('lost', 1));
     const guard = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -185,7 +235,7 @@ describe('the program of the guard', () => {
     const guard = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     const said = await new Promise<string>(resolve => guard.stdout.once('data', part => resolve(String(part))));
     guard.kill('SIGTERM');
-    expect(said).toBe("waits: .georaft-volume on the volume is 'two', no number of a volume\n");
+    expect(said).toBe("waits: .georaft-volume on the volume is 'two', which is not the number of a volume\n");
   });
 
   it('is found from wherever the package runs', () => {

@@ -26,7 +26,7 @@ const seen = new Set<string>();
 const changes = subjects.flatMap(subject => changesOf(subject, new EditedOutput(subject.variant), seen));
 const judged = changes.map(change => ({ change, row: rows.find(({ matches }) => matches(change.told)) }));
 
-const tried = sample(judged, 5);
+const tried = sample(judged, 9);
 
 const outputs = new Map<string, CheckedOutput>();
 const results = new Map<FieldChange, readonly Finding[]>();

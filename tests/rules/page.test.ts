@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { everyRule } from '../../lib/rules/every-rule';
 import { root } from '../architecture/sources';
-import { rulesPage } from './page';
+import { isFullRun, sample } from '../extent';
+import { rulesPage, rulesSection } from './page';
 
 const page = readFileSync(join(root, 'lib', 'rules', 'RULES.md'), 'utf8');
 const sections = page.split(/^### /m).slice(1);
@@ -27,6 +28,9 @@ describe('the page of the rules', () => {
   });
 
   it('is what the rules and their cases say now', () => {
-    if (rulesPage() !== page) throw new Error('lib/rules/RULES.md is not what the rules say now; run npm run rules');
+    const isUpToDate = isFullRun
+      ? rulesPage() === page
+      : sample([...everyRule.values()], 9).every(rule => page.includes(`\n${rulesSection(rule)}`));
+    if (!isUpToDate) throw new Error('lib/rules/RULES.md is not what the rules say now; run npm run rules');
   });
 });

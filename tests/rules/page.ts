@@ -70,7 +70,8 @@ function checkedAt({ plan, manifests }: Rule): string {
 /** A text of a rule as Markdown that says the same. */
 const markdown = (text: string): string => text.replace(/[\\`*_<>[\]]/g, '\\$&');
 
-function section(rule: Rule): string {
+/** What the page says of a rule. */
+export function rulesSection(rule: Rule): string {
   const { name, severity, demands, why, source, follows = [] } = rule;
   return [
     `### ${name}`,
@@ -104,6 +105,6 @@ export function rulesPage(): string {
     '',
     ...[...areas].map(([area, rules]) => `- **${area}**: ${rules.map(({ name }) => link(name)).join(', ')}`),
     '',
-    ...[...areas].flatMap(([area, rules]) => [`## ${area}`, '', ...rules.map(section)]),
+    ...[...areas].flatMap(([area, rules]) => [`## ${area}`, '', ...rules.map(rulesSection)]),
   ].join('\n');
 }

@@ -119,7 +119,7 @@ describe('a system', () => {
     ['a construct of its own', () => new Construct(undefined as never, '')],
     ['no construct', () => ({ fleet: {} })],
   ])('is refused in %s, which would not render it', (_, scope) => {
-    expect(() => new GeoRaft(scope() as never, 'store', stretched())).toThrow('a system is put into a FleetApp: new GeoRaft(app, name, …)');
+    expect(() => new GeoRaft(scope() as never, 'store', stretched())).toThrow('put the system into a FleetApp: new GeoRaft(app, name, …)');
   });
 
   it('of another copy of this package is refused', () => {
@@ -132,7 +132,7 @@ describe('a system', () => {
         rule: 'objects/no-app',
         severity: 'error',
         at: 'store',
-        problem: 'is a system of another copy of georaft, which would be rendered nowhere',
+        problem: 'is a system of another copy of georaft, and would be rendered nowhere',
         fix: "keep one copy in the project; 'npm ls georaft' shows them",
       },
     ]);

@@ -79,6 +79,25 @@ describe('a file of ours', () => {
   });
 });
 
+describe('a folder in which nothing changes', () => {
+  it('stays the folder that it was, with what others put into it', () => {
+    write(folder, { 'same/a.yaml': 'a', 'same/b/c.yaml': 'c', 'changed/a.yaml': 'a', 'gone/a.yaml': 'a' });
+    put(folder, { 'same/notes.txt': 'not ours', 'changed/notes.txt': 'not ours' });
+    const inode = statSync(join(folder, 'same')).ino;
+    const ours = ['same/a.yaml', 'same/b/c.yaml', 'changed/a.yaml', 'gone/a.yaml'];
+    write(folder, { 'same/a.yaml': 'a', 'same/b/c.yaml': 'c', 'changed/a.yaml': 'A' }, ours);
+    expect(entries(folder)).toEqual({
+      'changed/a.yaml': 'A',
+      'changed/notes.txt': 'not ours',
+      'same/a.yaml': 'a',
+      'same/b/c.yaml': 'c',
+      'same/notes.txt': 'not ours',
+    });
+    expect(statSync(join(folder, 'same')).ino).toBe(inode);
+    expect(beside(folder)).toEqual([]);
+  });
+});
+
 describe('what somebody else put into the folder', () => {
   beforeEach(() => {
     put(folder, { 'README.md': 'read me', 'frankfurt/notes/today.txt': 'note' });
@@ -323,6 +342,21 @@ describe('a process that was killed', () => {
     expect(beside(folder)).toEqual([]);
   });
 
+  it.each([
+    ['before it moved any folder', ['same', 'other'], [], undefined],
+    ['while it wrote which ones', ['same', 'other'], [], '["sa'],
+    ['between two of them', ['other'], ['same'], undefined],
+    ['after the last one', [], ['same', 'other'], undefined],
+  ])('%s leaves the old content, and all that was in it', (_, atLast, atNext, moving) => {
+    const at = (name: string): string => join(dirname(folder), `.georaft-dist-${name}`);
+    put(at('last'), { 'a.yaml': 'old', ...Object.fromEntries(atLast.map(name => [`${name}/b.yaml`, name])) });
+    put(at('next'), { 'a.yaml': 'new', 'new/b.yaml': 'new', ...Object.fromEntries(atNext.map(name => [`${name}/b.yaml`, name])) });
+    writeFileSync(at('moving'), moving ?? JSON.stringify(['same', 'other']));
+    OutputFolder.recover(folder);
+    expect(entries(folder)).toEqual({ 'a.yaml': 'old', 'other/b.yaml': 'other', 'same/b.yaml': 'same' });
+    expect(beside(folder)).toEqual([]);
+  });
+
   it('after the exchange leaves the new content', () => {
     put(folder, { 'a.yaml': 'new' });
     put(join(dirname(folder), '.georaft-dist-last'), { 'a.yaml': 'old' });
@@ -334,8 +368,13 @@ describe('a process that was killed', () => {
 
 describe('a process that is killed at any moment, again and again', () => {
   const files = 300;
+  /** One folder in which nothing changes, one in which some files do, and some that come and go. */
   const path = (generation: number, file: number): string =>
-    file % 3 === 0 ? `shared/${file}.yaml` : `g${generation % 4}/${file % 7}/${file}.yaml`;
+    file % 12 === 0
+      ? `same/${file % 7}/${file}.yaml`
+      : file % 3 === 0
+        ? `shared/${file}.yaml`
+        : `g${generation % 4}/${file % 7}/${file}.yaml`;
   const content = (generation: number, file: number): string =>
     file % 6 === 0 ? `never changes ${file}\n` : `generation ${generation}\n`.repeat(1 + (file % 50));
 

@@ -18,9 +18,9 @@ describe('a project whose fleet has stacks', () => {
     const said = (...absent: readonly string[]): readonly string[] =>
       checkPackages(withStacks, () => missingPackages(without(...absent))).map(Finding.line);
     const fix = "run 'npm install cdktf @cdktf/provider-kubernetes', or leave 'terraform' out of the fleet";
-    expect(said('cdktf')).toEqual([`[fleet] terraform/packages: stacks are asked for, and cdktf is not installed; ${fix}`]);
+    expect(said('cdktf')).toEqual([`[fleet] terraform/packages: the fleet has Terraform stacks, but cdktf is not installed; ${fix}`]);
     expect(said('cdktf', '@cdktf/provider-kubernetes')).toEqual([
-      `[fleet] terraform/packages: stacks are asked for, and cdktf and @cdktf/provider-kubernetes are not installed; ${fix}`,
+      `[fleet] terraform/packages: the fleet has Terraform stacks, but cdktf and @cdktf/provider-kubernetes are not installed; ${fix}`,
     ]);
     expect(said()).toEqual([]);
   });

@@ -6,19 +6,19 @@ import { unknownFlags } from '../image-change';
 import type { ObjectPair } from '../object-pair';
 import type { PairContext } from './pair-context';
 
-/** What one change of the words that a member is started with is. */
+/** One change to the arguments or variables of a member, with its kind. */
 type ArgumentChange = FieldDifference & { readonly kind: ChangeKind };
 
-/** What is for a disaster, and must not stay. */
+/** Settings for the recovery from a disaster, which must not stay. */
 const recovery = /force-new-cluster|unsafe-no-fsync|use-static-peers|peers\.json|snapshot\s+restore/;
-/** What makes members leave by themselves, or throws others out. */
+/** Settings with which members leave by themselves, or remove others. */
 const selfRemoval = /cluster-remove-shutdown|leave[-_]on[-_]terminate|reap[-_]timeout|autopilot[-_]?cleanup|min[-_]quorum/i;
-/** What a member calls itself. */
+/** Settings for the name or id that a member gives itself. */
 const identity = /^(?:--?|\$)?(name|node[-_]id|server[-_]name|raft[-_]node[-_]id|cluster[-_]name|domain)=/i;
 const dataFolder = /^(?:--?|\$)?(data[-_]dir|wal[-_]dir|store[-_]dir|data[-_]path)=/i;
 const timing = /^(?:--?|\$)?[\w-]*(heartbeat|election|raft[-_]multiplier)[\w-]*=/i;
 
-/** What changes of the words and variables that the containers of members are started with. */
+/** Changes to the arguments and environment variables of the containers of members. */
 export function argumentChanges({ before, after }: ObjectPair, { old, now, seat }: PairContext): readonly ArgumentChange[] {
   const [was, is] = [linesOf(before?.data), linesOf(after?.data)];
   const [lost, gained] = [without(was, is), without(is, was)];
@@ -59,11 +59,11 @@ function changed(kind: ChangeKind, before: readonly string[], after: readonly st
   return [{ kind, path: 'args', before: text(before), after: text(after) }];
 }
 
-/** What is no argument is marked, as a shell marks a variable. */
+/** Marks a line that is not an argument, as a shell marks a variable. */
 const mark = '$';
 const argsOf = (lines: readonly string[]): readonly string[] => lines.filter(line => !line.startsWith(mark));
 
-/** Arguments and variables of all containers, one a line, and files that recover something. */
+/** The arguments and variables of all containers, one per line, and mounted recovery files. */
 function linesOf(data: JsonObject | undefined): readonly string[] {
   const containers = listAt(data, 'spec', 'template', 'spec', 'containers').filter(isObject);
   return containers.flatMap(container => [

@@ -5,7 +5,7 @@ import type { ChangeKind } from '../catalogue';
 import { type Change, changeIfDifferent, changeOf, isSame } from '../change';
 import { isSystemFormed } from '../formed';
 
-/** What changes of how clients come in. */
+/** Changes to how clients reach a system. */
 export function compareAccess(old: SystemDocument, now: SystemDocument): readonly Change[] {
   const formed = isSystemFormed(old);
   const place = { system: old.name };
@@ -33,7 +33,7 @@ const ports = ({ access: { nodePorts } }: SystemDocument): string | null =>
     .map(([name, port]) => `${name} ${port}`)
     .join(', ');
 
-/** Ranges of clients. None declared is everybody whom the fleet knows, so that it is no smaller set than any. */
+/** Changes to the client ranges. Null stands for every pod that the fleet knows, and counts as wider than any list. */
 function clients(old: SystemDocument, now: SystemDocument, formed: boolean): readonly Change[] {
   const [before, after] = [old.access.clientCidrs, now.access.clientCidrs];
   if (before === undefined || after === undefined || isSame(before, after)) return [];
@@ -68,7 +68,7 @@ function balancer(old: SystemDocument, now: SystemDocument, formed: boolean): re
   return [
     ...(isSame(before, after) ? [] : [changeOf('access.balancer', { place, before: text(before), after: text(after), formed })]),
     ...without(clusters(before.sites), clusters(after.sites)).map(cluster =>
-      changeOf('access.balancer-place', {
+      changeOf('access.balancer-site', {
         place: { ...place, cluster },
         before: before.name,
         formed,
@@ -94,7 +94,7 @@ function gateway(old: SystemDocument, now: SystemDocument, formed: boolean): rea
   return [...other, ...kept];
 }
 
-/** From the one that keeps most to the one that keeps nothing. */
+/** All fences, from the strongest to the weakest. */
 const fences: readonly NameFence[] = ['checks', 'writer', 'keys', 'none'];
 
 function fence(old: SystemDocument, now: SystemDocument, formed: boolean): readonly Change[] {

@@ -3,7 +3,7 @@ import { type Change, changeOf, isSame } from '../change';
 import type { ObjectPair } from '../object-pair';
 import type { PairContext } from './pair-context';
 
-/** How a disruption budget changes, beyond what the plan says; undefined for another object. */
+/** Changes to a disruption budget that the plan does not show; undefined for another object. */
 export function compareBudget({ kind, name, before, after }: ObjectPair, context: PairContext): readonly Change[] | undefined {
   const { place, formed, values, seat, nextSeat } = context;
   if (kind !== 'PodDisruptionBudget' || !seat) return undefined;
@@ -30,12 +30,12 @@ const textOf = (data: JsonObject): string =>
     })
     .join(', ');
 
-/** Evictions that the other clusters of the group let through. */
+/** The evictions that the budgets of the group's other clusters allow. */
 const allowedElsewhere = ({ now, seat }: PairContext): number =>
   (now?.seats ?? [])
     .filter(({ cluster, group, role }) => group === seat?.group && cluster !== seat?.cluster && role !== 'learner')
     .reduce((sum, { allowedDown }) => sum + allowedDown, 0);
 
-/** Members of the group that may be missing; one where none may, as no node could be drained otherwise. */
+/** The members of the group that may be missing; at least one, as otherwise no node could be drained. */
 const toleratedBy = ({ now, seat }: PairContext): number =>
   Math.max(1, now?.groups.find(({ name }) => name === seat?.group)?.tolerated ?? 0);

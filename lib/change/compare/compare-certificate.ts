@@ -5,7 +5,7 @@ import { type FieldDifference, fieldDifferences } from '../field-difference';
 import type { ObjectPair } from '../object-pair';
 import type { PairContext } from './pair-context';
 
-/** How a certificate of members changes; undefined for another object. */
+/** Changes to a certificate of members; undefined for another object. */
 export function compareCertificate({ name, before, after }: ObjectPair, context: PairContext): readonly Change[] | undefined {
   const { place, formed, values, now, nextSeat } = context;
   const one = after ?? before;
@@ -15,7 +15,7 @@ export function compareCertificate({ name, before, after }: ObjectPair, context:
   if (!after) return now?.peerTls && nextSeat ? [changeOf('tls.certificate-gone', { ...found, before: name })] : [];
   const hosts = (now?.groups ?? []).flatMap(({ members }) => members.filter(({ cluster }) => cluster === place.cluster));
   const [was, is] = [dnsNamesOf(before), dnsNamesOf(after)];
-  // A name that no member has any more is no loss.
+  // A name that no member has any more is not lost.
   const lost = without(was, is).filter(gone => hosts.some(({ host }) => covers(gone, host) && !is.some(kept => covers(kept, host))));
   const gained = without(is, was);
   const all = fieldDifferences(before.data, after.data);

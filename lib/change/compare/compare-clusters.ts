@@ -6,7 +6,7 @@ import type { ChangeKind } from '../catalogue';
 import { type Change, changeIfDifferent, changeOf, factText } from '../change';
 import { formedIn, isFleetFormed } from '../formed';
 
-/** What changes of the clusters' facts. */
+/** Changes to the facts about clusters. */
 export function compareClusters(before: FleetDocument, after: FleetDocument): readonly Change[] {
   return pairedBy(before.clusters, after.clusters, ({ name }) => name).flatMap(({ name, before: old, after: now }) => {
     const systems = formedIn(before.systems, name);
@@ -25,7 +25,7 @@ export function compareClusters(before: FleetDocument, after: FleetDocument): re
 const systemsText = (systems: readonly { readonly name: string }[]): string =>
   systems.length === 0 ? 'no member of a formed group' : `members of ${factText(systems.map(({ name }) => name))}`;
 
-/** A number that a cluster which is gone had. */
+/** The change where a new cluster has the index of a removed one. */
 function reused({ retired = [], clusters }: FleetDocument, { name, index }: ClusterDocument): readonly Change[] {
   const gone = [...retired, ...clusters].find(other => other.index === index && other.name !== name);
   const place = { cluster: name };
@@ -64,7 +64,7 @@ function zones(old: ClusterDocument, now: ClusterDocument, formed: boolean): rea
   return moreOrFewer('cluster.zones-more', 'cluster.zones-fewer', old.zones, now.zones, { cluster: old.name }, formed);
 }
 
-/** Items that come and items that go are two changes. */
+/** Added items and removed items are two changes. */
 function moreOrFewer(
   more: ChangeKind,
   fewer: ChangeKind,

@@ -5,7 +5,7 @@ import { type FieldDifference, fieldDifferences } from '../field-difference';
 import type { ObjectPair } from '../object-pair';
 import type { PairContext } from './pair-context';
 
-/** How an object of Argo CD changes; undefined for another object. */
+/** Changes to an object of Argo CD; undefined for another object. */
 export function compareDelivery(pair: ObjectPair, context: PairContext): readonly Change[] | undefined {
   const { apiGroup, kind, name, namespace, before, after } = pair;
   if (apiGroup !== 'argoproj.io') return undefined;
@@ -17,7 +17,7 @@ export function compareDelivery(pair: ObjectPair, context: PairContext): readonl
   const spec = applicationSpecPath(before);
   const replaced = replaces(is, spec) && !replaces(was, spec);
   const ignored = ignoresReplicas(is, spec) && !ignoresReplicas(was, spec);
-  // Clusters of a group that has not formed come in one step, so that it can; the group that has then goes one by one.
+  // The clusters of a group that has not formed share one step, so that it can form; later they go one by one.
   const together = !isOneByOne(is) && isOneByOne(was);
   const rest = fieldDifferences(was, is);
   return [
@@ -36,7 +36,7 @@ const replaces = (data: JsonObject, spec: SpecPath): boolean =>
 const ignoresReplicas = (data: JsonObject, spec: SpecPath): boolean =>
   /spec[/.]replicas/.test(JSON.stringify(valueAt(data, ...spec, 'ignoreDifferences') ?? null));
 
-/** Whether a set goes through its clusters one by one. An Application is of one cluster. */
+/** Whether an ApplicationSet syncs its clusters one by one. An Application has only one cluster. */
 function isOneByOne({ kind, spec }: JsonObject): boolean {
   if (kind !== 'ApplicationSet') return true;
   if (textAt(spec, 'strategy', 'type') !== 'RollingSync') return false;

@@ -5,7 +5,7 @@ import { type Change, changeIfDifferent, changeOf } from '../change';
 import { isSystemFormed } from '../formed';
 import { imageKind } from '../image-change';
 
-/** What changes of the engine, of its volumes and of what secures its peers. */
+/** Changes to the engine, to its volumes and to the TLS between peers. */
 export function compareEngine(old: SystemDocument, now: SystemDocument): readonly Change[] {
   const formed = isSystemFormed(old);
   const place = { system: old.name };
@@ -15,7 +15,7 @@ export function compareEngine(old: SystemDocument, now: SystemDocument): readonl
   const other = field('engine.other', old.engine.name, now.engine.name);
   return [
     ...other,
-    // Another engine has other ports, another image and another folder by itself.
+    // Another engine always has another image and other ports.
     ...(other.length > 0 ? [] : [...image(old, now, formed), ...ports(old, now, formed)]),
     ...field('storage.data-path', old.engine.dataPath, now.engine.dataPath),
     ...field('engine.readiness', readiness(old), readiness(now)),

@@ -4,7 +4,7 @@ import type { ChangeKind } from '../catalogue';
 import { type Change, changeIfDifferent, changeOf, isSame } from '../change';
 import { isFleetFormed } from '../formed';
 
-/** What changes of the fleet as a whole. */
+/** Changes to the fleet as a whole. */
 export function compareFleet(before: FleetDocument, after: FleetDocument): readonly Change[] {
   const formed = isFleetFormed(before);
   const [old, now] = [before.fleet, after.fleet];
@@ -28,7 +28,7 @@ export function compareFleet(before: FleetDocument, after: FleetDocument): reado
 
 const seconds = (value: number | undefined): string | undefined => (value === undefined ? undefined : `${value} s`);
 
-/** Tags are compared with the zone: names below it change with them. */
+/** The delegated zone with its tags: the names in it depend on both. */
 const delegated = ({ delegatedZone: zone }: FleetDocument['fleet']): string | null | undefined =>
   zone &&
   `${zone.name} (${Object.entries(zone.tags ?? {})
@@ -60,7 +60,7 @@ function delivery(old: Delivery, now: Delivery, formed: boolean): readonly Chang
   return [
     ...changeIfDifferent('delivery.mode', { place, before: old.mode, after: now.mode, formed, values }),
     ...changeIfDifferent('delivery.source', { place, before: source(old), after: source(now), formed, values }),
-    ...changeIfDifferent('delivery.place', { place, before: home(old), after: home(now), formed, values }),
+    ...changeIfDifferent('delivery.instance', { place, before: home(old), after: home(now), formed, values }),
   ];
 }
 

@@ -6,7 +6,7 @@ import { isGroupFormed } from '../formed';
 import { compareMemberNames } from './compare-member-names';
 import { compareTiming } from './compare-timing';
 
-/** What changes of the Raft groups of a system: who is in them, and who votes. */
+/** Changes to the Raft groups of a system: their members and their voters. */
 export function compareGroups(old: SystemDocument, now: SystemDocument): readonly Change[] {
   const pairs = pairedBy(old.groups, now.groups, ({ name }) => name).flatMap(({ name, before, after }) => {
     const place = { system: old.name, group: name };
@@ -14,7 +14,7 @@ export function compareGroups(old: SystemDocument, now: SystemDocument): readonl
     if (!before) return [changeOf('group.new', { place, after: after && votesText(after), formed: false })];
     const formed = isGroupFormed(old, before);
     if (!after) return [changeOf('group.goes', { place, before: votesText(before), formed, values })];
-    // Who is in a group that has a ledger is said of that.
+    // Where a group has a ledger, the changes to the ledger cover its members.
     const recorded = old.state.groups?.[name] !== undefined && now.state.groups?.[name] !== undefined;
     if (recorded) return compareTiming(old, before, after, formed);
     return [...votes(before, after, old, formed), ...learners(before, after, old, formed), ...compareTiming(old, before, after, formed)];
@@ -27,7 +27,7 @@ type Members = GroupDocument['members'];
 const named = (members: Members): readonly string[] => members.map(({ name }) => name);
 const ofRole = ({ members }: GroupDocument, role: Members[number]['role']): Members => members.filter(member => member.role === role);
 
-/** Votes of each cluster, as they are spoken of: `2/2/1 (frankfurt, dublin, london)`. */
+/** The votes of each cluster, for example `2/2/1 (frankfurt, dublin, london)`. */
 function votesText(group: GroupDocument): string {
   const counts = votesOfMembers(group.members);
   return `${[...counts.values()].join('/')} (${[...counts.keys()].join(', ')})`;
@@ -43,7 +43,7 @@ function votes(old: GroupDocument, now: GroupDocument, system: SystemDocument, f
   const found = {
     place,
     before: votesText(old),
-    after: `${votesText(now)}${listed('comes', come)}${listed('goes', go)}`,
+    after: `${votesText(now)}${listed('join', come)}${listed('leave', go)}`,
     formed,
   };
   const stay = was.length - go.length;
@@ -59,7 +59,8 @@ function votes(old: GroupDocument, now: GroupDocument, system: SystemDocument, f
   ];
 }
 
-const listed = (verb: string, names: readonly string[]): string => (names.length === 0 ? '' : `; ${names.join(' and ')} ${verb}`);
+const listed = (verb: string, names: readonly string[]): string =>
+  names.length === 0 ? '' : `; ${names.join(' and ')} ${names.length === 1 ? `${verb}s` : verb}`;
 
 function kindOf(come: number, go: number) {
   if (come > 0 && go > 0) return 'votes.moved';
@@ -67,7 +68,7 @@ function kindOf(come: number, go: number) {
   return go > 1 ? 'votes.several-fewer' : 'votes.one-fewer';
 }
 
-/** Members of both that vote in one only. */
+/** Members of both groups that change between voter and learner. */
 function flips(old: GroupDocument, now: GroupDocument, place: Change['place'], formed: boolean): readonly Change[] {
   const both = (one: Members, other: Members): readonly string[] => named(one).filter(name => named(other).includes(name));
   const down = both(ofRole(old, 'voter'), ofRole(now, 'learner'));
@@ -80,7 +81,7 @@ function flips(old: GroupDocument, now: GroupDocument, place: Change['place'], f
   ];
 }
 
-/** So many learners an engine takes at most; of others it is not known. */
+/** The most learners that an engine allows. For other engines it is not known. */
 const mostLearners: Readonly<Record<string, number>> = { etcd: 1 };
 
 function learners(old: GroupDocument, now: GroupDocument, system: SystemDocument, formed: boolean): readonly Change[] {

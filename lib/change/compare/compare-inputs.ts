@@ -5,7 +5,7 @@ import { fieldDifferences } from '../field-difference';
 import type { ObjectPair } from '../object-pair';
 import type { PairContext } from './pair-context';
 
-/** How a ConfigMap of a system changes: what members are told when they first start, or what clients and load balancers read. */
+/** Changes to a ConfigMap of a system, which members read at their first start, or clients and load balancers. */
 export function compareInputs({ kind, name, before, after }: ObjectPair, context: PairContext): readonly Change[] | undefined {
   const { place, formed, values, old, nextSeat, stepped } = context;
   if (kind !== 'ConfigMap' || !old) return undefined;
@@ -14,7 +14,7 @@ export function compareInputs({ kind, name, before, after }: ObjectPair, context
   if (!after) return nextSeat ? [changeOf('object.goes', { ...found, before: `ConfigMap ${name}` })] : [];
   const differences = fieldDifferences(objectAt(before.data, 'data'), objectAt(after.data, 'data'));
   if (differences.length === 0) return [changeOf('object.metadata', found)];
-  // What members read of the ledger changes with it.
+  // Inputs that come from the ledger change with it.
   if (stepped && /-(bootstrap|volumes)$/.test(name)) return [];
   return differences.flatMap(({ path, before: was, after: is }) => {
     const kindOf = name.endsWith('-bootstrap') ? inputKind(path, String(was ?? ''), String(is ?? ''), context) : contentKind(name);
@@ -22,7 +22,7 @@ export function compareInputs({ kind, name, before, after }: ObjectPair, context
   });
 }
 
-/** What a variable of the start is, by its name and by what it holds. */
+/** The kind of a change to a bootstrap variable, by its name and its value. */
 function inputKind(name: string, was: string, is: string, { now, seat }: PairContext): ChangeKind {
   if (/state/i.test(name)) return is === 'new' || (was === 'existing' && is !== 'existing') ? 'bootstrap.forms-anew' : 'bootstrap.joins';
   if (/token/i.test(name)) return 'bootstrap.token';
@@ -32,5 +32,8 @@ function inputKind(name: string, was: string, is: string, { now, seat }: PairCon
   return /[,\s{]/.test(is) || /peers|cluster|join/i.test(name) ? 'bootstrap.peers' : 'bootstrap.other';
 }
 
+/** Whether an object is one of load balancers, by its name. */
+export const isBalancer = (name: string): boolean => name.endsWith('-balancer');
+
 const contentKind = (name: string): ChangeKind =>
-  name.endsWith('-balancer') ? 'access.balancer' : name.endsWith('-endpoints') ? 'access.client-list' : 'object.other';
+  isBalancer(name) ? 'access.balancer' : name.endsWith('-endpoints') ? 'access.client-list' : 'object.other';

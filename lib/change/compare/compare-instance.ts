@@ -5,7 +5,7 @@ import { type FieldDifference, fieldDifferences } from '../field-difference';
 import type { ObjectPair } from '../object-pair';
 import type { PairContext } from './pair-context';
 
-/** How an instance of ExternalDNS changes; undefined for another object. */
+/** Changes to an instance of ExternalDNS; undefined for another object. */
 export function compareInstance(
   { name, before, after }: ObjectPair,
   { place, formed, values }: PairContext,

@@ -3,9 +3,9 @@ import type { SystemDocument } from '../../plan/document/system-document';
 import { pairedBy } from '../by-name';
 import { type Change, changeOf, isSame } from '../change';
 import { imageKind } from '../image-change';
-import { notFollowing } from '../ledger-move';
+import { whyNotOneStep } from '../ledger-move';
 
-/** What changes of a system's ledger, and of the steps that are left. */
+/** Changes to a system's ledger, and to the steps that are left. */
 export function compareLedger(old: SystemDocument, now: SystemDocument): readonly Change[] {
   const pairs = pairedBy(Object.entries(old.state.groups ?? {}), Object.entries(now.state.groups ?? {}), ([name]) => name);
   const groups = pairs.flatMap(({ name, before, after }): readonly Change[] => {
@@ -17,44 +17,48 @@ export function compareLedger(old: SystemDocument, now: SystemDocument): readonl
   return [...groups, ...ahead(old, now)];
 }
 
-/** Whether a group's ledger goes on by one step, so that what is rendered of it is a part of that step. */
+/** Whether a group's ledger advances by one step. If so, the changes to its manifests belong to that step. */
 export function isStepped(old: SystemDocument | undefined, now: SystemDocument | undefined, group: string | undefined): boolean {
   const [before, after] = [old?.state.groups?.[group ?? ''], now?.state.groups?.[group ?? '']];
-  return before !== undefined && after !== undefined && !isSame(before, after) && leap(before, after) === undefined;
+  return before !== undefined && after !== undefined && !isSame(before, after) && problemOf(before, after) === undefined;
 }
 
 function moved(system: SystemDocument, group: string, before: GroupLedger, after: GroupLedger): readonly Change[] {
   const found = { place: { system: system.name, group }, formed: true };
-  const problem = leap(before, after);
-  if (problem !== undefined) return [changeOf('ledger.leap', { ...found, after: problem })];
+  const problem = problemOf(before, after);
+  if (problem !== undefined) return [changeOf('ledger.not-one-step', { ...found, after: problem })];
   const images = imagesChanged(before, after).flatMap(([cluster, was, is]) => {
     const { kind, floor } = imageKind(system.engine.name, was, is);
-    // Within a step a newer version runs in one cluster; what no order of steps makes right stays what it is.
+    // A step may upgrade one cluster. A downgrade or a skipped version keeps its own verdict: no order of steps makes it safe.
     const place = { ...found.place, cluster };
     if (kind === 'engine.patch' || kind === 'engine.minor-up')
       return [changeOf('ledger.step', { ...found, place, before: was, after: is })];
     return [changeOf(kind, { ...found, place, before: was, after: is, ...(floor ? { values: { floor } } : {}) })];
   });
-  const members = membersMoved(before, after);
-  const moving = [...members, ...volumesMoved(before, after)];
-  return [...(moving.length > 0 ? [changeOf('ledger.step', { ...found, after: moving })] : []), ...images];
+  const stopped = (after.stopped ?? []).filter(cluster => !before.stopped?.includes(cluster));
+  const moved = [
+    ...membersMoved(before, after),
+    ...volumesMoved(before, after),
+    ...stopped.map(cluster => `the upgrade of ${cluster} is stopped under way`),
+  ];
+  return [...(moved.length > 0 ? [changeOf('ledger.step', { ...found, after: moved })] : []), ...images];
 }
 
-/** What one ledger has that does not follow from another by one step; undefined where it follows. */
-function leap(before: GroupLedger, after: GroupLedger): string | undefined {
+/** Why one ledger does not follow from another by one step; undefined where it does. */
+function problemOf(before: GroupLedger, after: GroupLedger): string | undefined {
   const clusters = imagesChanged(before, after).map(([cluster]) => cluster);
   if (clusters.length > 1) return `the images of ${clusters.join(' and ')} change at once`;
-  return notFollowing(before, after);
+  return whyNotOneStep(before, after);
 }
 
-/** Clusters whose members run another image. One that comes has an image of its own, and one that goes none. */
+/** The clusters whose members change to another image. A cluster that is in one ledger only does not count. */
 const imagesChanged = (before: GroupLedger, after: GroupLedger): readonly (readonly [cluster: string, was: string, is: string])[] =>
   Object.entries(before.images).flatMap(([cluster, was]) => {
     const is = after.images[cluster];
     return is === undefined || is === was ? [] : [[cluster, was, is] as const];
   });
 
-/** What becomes of each member that changes, in words. */
+/** What each changed member becomes, in words. */
 const membersMoved = ({ members: old }: GroupLedger, { members: now }: GroupLedger): readonly string[] =>
   [...new Set([...Object.keys(old), ...Object.keys(now)])].flatMap(name => {
     const [was, is] = [old[name], now[name]];
@@ -75,14 +79,14 @@ const volumesMoved = ({ volumes: old = {} }: GroupLedger, { volumes: now = {} }:
     ];
   });
 
-/** So many steps are shown. */
+/** The most steps that are shown. */
 const mostSteps = 20;
 
 function ahead(old: SystemDocument, now: SystemDocument): readonly Change[] {
   const [before, after] = [old.change, now.change];
   const found = { place: { system: old.name }, formed: true };
-  if (!after) return before ? [changeOf('ledger.arrived', { ...found, before: before.target })] : [];
-  // A step that was taken leaves the others as they were: that is said of the ledger.
+  if (!after) return before ? [changeOf('ledger.complete', { ...found, before: before.target })] : [];
+  // After a step the other steps are the same, and the change to the ledger shows the step.
   if (before && before.target === after.target && after.steps.length <= before.steps.length) return [];
   const steps = after.steps.slice(0, mostSteps).map(({ does }) => does);
   const { length } = after.steps;

@@ -5,7 +5,7 @@ import { type Change, changeOf } from '../change';
 
 const longestHost = 253;
 
-/** What changes of the names by which members are known. */
+/** Changes to the names of members. */
 export function compareMemberNames(old: SystemDocument, now: SystemDocument): readonly Change[] {
   return [...hosts(old, now), ...ordinals(old, now), ...duplicates(old, now), ...tooLong(old, now)];
 }
@@ -27,7 +27,7 @@ function ordinals(old: SystemDocument, now: SystemDocument): readonly Change[] {
   const first = ({ statefulSet, firstOrdinal }: SeatDocument): string => `${statefulSet}-${firstOrdinal}`;
   return old.seats.flatMap(seat => {
     const other = now.seats.find(({ cluster }) => cluster === seat.cluster);
-    // Learners have a StatefulSet of their own: that one goes and another comes is said of the role.
+    // Learners have a StatefulSet of their own; the change of the role covers its replacement.
     if (!other || first(other) === first(seat) || (other.role === 'learner') !== (seat.role === 'learner')) return [];
     const place = { system: old.name, cluster: seat.cluster };
     return [changeOf('members.ordinals', { place, before: first(seat), after: first(other), formed: isSeatFormed(old, seat) })];

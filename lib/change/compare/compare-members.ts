@@ -9,7 +9,7 @@ import type { DifferenceKind } from './set-difference';
 import { setKind } from './set-kind';
 import { templateKind } from './template-kind';
 
-/** How a StatefulSet of members changes; undefined for another object. */
+/** Changes to a StatefulSet of members; undefined for another object. */
 export function compareMembers(pair: ObjectPair, context: PairContext): readonly Change[] | undefined {
   const { seat, nextSeat, place, formed, values } = context;
   const { kind, name, before, after } = pair;
@@ -20,7 +20,7 @@ export function compareMembers(pair: ObjectPair, context: PairContext): readonly
   if (!after) return nextSeat && nextSeat.statefulSet === name ? [changeOf('members.set-gone', { place, before: name, formed })] : [];
   const found = new Map<ChangeKind, FieldDifference[]>();
   const add = (kindOf: DifferenceKind, difference: FieldDifference): void => {
-    if (kindOf === undefined || kindOf === 'said') return;
+    if (kindOf === undefined || kindOf === 'in-plan') return;
     const same = found.get(kindOf);
     if (same) same.push(difference);
     else found.set(kindOf, [difference]);
@@ -33,14 +33,14 @@ export function compareMembers(pair: ObjectPair, context: PairContext): readonly
   return [...found].map(([kindOf, differences]) => changeOf(kindOf, { place, ...factsOf(differences), formed, values }));
 }
 
-/** Whether an autoscaler is one of the members. */
+/** Whether an autoscaler scales the members. */
 function scales({ after }: ObjectPair, { nextSeat, seat }: PairContext): boolean {
   const target = (after?.data['spec'] as { readonly scaleTargetRef?: { readonly kind?: unknown; readonly name?: unknown } } | undefined)
     ?.scaleTargetRef;
   return target?.kind === 'StatefulSet' && target.name === (nextSeat ?? seat)?.statefulSet;
 }
 
-/** The values of one difference, or the fields of several with theirs. */
+/** The values of a single difference, or the fields and values of several. */
 function factsOf(differences: readonly FieldDifference[]): { readonly before: unknown; readonly after: unknown } {
   const [first] = differences;
   if (first && differences.length === 1) {
@@ -55,7 +55,7 @@ function factsOf(differences: readonly FieldDifference[]): { readonly before: un
 
 const orNone = (texts: readonly string[]): readonly string[] | undefined => (texts.length === 0 ? undefined : texts);
 
-/** A value with the end of its path; an argument says itself what it is. */
+/** A value after the last part of its path. An argument needs no path. */
 function labelled(path: string, value: FieldDifference['before']): string | undefined {
   if (value === undefined) return undefined;
   const text = typeof value === 'string' ? value : JSON.stringify(value);

@@ -17,10 +17,10 @@ import { compareRollouts } from './compare-rollouts';
 import { compareService } from './compare-service';
 import type { PairContext } from './pair-context';
 
-/** How pairs of one kind of object are compared; undefined where it is none of these. */
+/** Compares a pair of one kind of object. Returns undefined for a pair of another kind. */
 type Comparator = (pair: ObjectPair, context: PairContext) => readonly Change[] | undefined;
 
-/** The first that knows what a pair is has the last word on it. */
+/** The first comparator that returns changes decides. */
 const comparators: readonly Comparator[] = [
   compareDelivery,
   compareMembers,
@@ -32,7 +32,7 @@ const comparators: readonly Comparator[] = [
   compareInstance,
 ];
 
-/** What changes of the manifests of one unit. */
+/** Changes to the manifests of one unit. */
 export function compareObjects(
   { unit, pairs, unreadable, others }: UnitChanges,
   before: FleetDocument,

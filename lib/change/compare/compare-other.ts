@@ -3,12 +3,13 @@ import type { ChangeKind } from '../catalogue';
 import { type Change, changeOf } from '../change';
 import { type FieldDifference, fieldDifferences } from '../field-difference';
 import type { ObjectPair } from '../object-pair';
+import { isBalancer } from './compare-inputs';
 import type { PairContext } from './pair-context';
 
-/** What a change of an object is by its kind, where nothing else knows more of it. */
+/** The kind of change for each kind of object, where no other comparator decides. */
 const kinds: Readonly<Record<string, ChangeKind>> = {
-  ...of('object.way-in', 'Ingress', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'Gateway', 'VirtualService', 'DestinationRule'),
-  ...of('object.way-in', 'ServiceEntry', 'ServiceExport', 'ServiceImport', 'BackendTrafficPolicy', 'Service'),
+  ...of('object.exposure', 'Ingress', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'Gateway', 'VirtualService', 'DestinationRule'),
+  ...of('object.exposure', 'ServiceEntry', 'ServiceExport', 'ServiceImport', 'BackendTrafficPolicy', 'Service'),
   ...of('object.published', 'DNSEndpoint', 'Gslb', 'ConfigMap'),
   ...of('object.rights', 'ServiceAccount', 'Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'),
   ...of('object.mirror', 'Deployment'),
@@ -20,10 +21,14 @@ function of(kind: ChangeKind, ...names: readonly string[]): Readonly<Record<stri
   return Object.fromEntries(names.map(name => [name, kind]));
 }
 
-/** Kinds of objects that hold data, or take other objects along. */
+/** The Deployments that georaft makes are mirrors and load balancers. */
+const kindOf = ({ kind, name }: ObjectPair): ChangeKind =>
+  kind === 'Deployment' && isBalancer(name) ? 'access.balancer' : (kinds[kind] ?? 'object.other');
+
+/** Kinds of objects that hold data, or whose deletion deletes other objects. */
 const holdsData = /^(PersistentVolumeClaim|PersistentVolume|StatefulSet|Namespace|Secret|CustomResourceDefinition)$/;
 
-/** What changes of an object that nothing else compares. */
+/** Changes to an object that no other comparator knows. */
 export function compareOther(pair: ObjectPair, context: PairContext): readonly Change[] {
   const { kind, name, before, after, unit, file } = pair;
   const { place, formed, old, now, nextSeat } = context;
@@ -34,9 +39,9 @@ export function compareOther(pair: ObjectPair, context: PairContext): readonly C
   if ([before, after].some(each => keepsData(each?.data))) return [changes('storage.claims', sizeOf(before?.data), sizeOf(after?.data))];
   if (!before) return [changes(ours ? 'object.appears' : 'chart.appears', undefined, called)];
   if (!after) {
-    // What goes with a system, or with its cluster, is said of that.
+    // The removal of its system or of its cluster is a change that covers it.
     if ((old && !nextSeat) || (!ours && unit === '')) return [];
-    // A job that is done, or is not to be done any more.
+    // A job that has finished, or is no longer needed.
     if (ours && kinds[kind] === 'object.task') return [changes('object.task', called)];
     if (ours) return [changes(holdsData.test(kind) ? 'chart.data-goes' : 'object.goes', called)];
     return [changes(holdsData.test(kind) ? 'chart.data-goes' : 'chart.goes', called)];
@@ -46,7 +51,7 @@ export function compareOther(pair: ObjectPair, context: PairContext): readonly C
   if (losesConfirmation(differences)) return [changes('storage.unconfirmed', ...facts)];
   if (!ours) return [changes('chart.changes', ...facts)];
   const onlyMetadata = differences.every(({ path }) => path.startsWith('metadata.')) && kind !== 'Namespace';
-  return [changes(onlyMetadata ? 'object.metadata' : (kinds[kind] ?? 'object.other'), ...facts)];
+  return [changes(onlyMetadata ? 'object.metadata' : kindOf(pair), ...facts)];
 }
 
 /** A claim that stays where nothing names it any more. */
@@ -56,7 +61,7 @@ const keepsData = (data: JsonObject | undefined): boolean =>
 
 const sizeOf = (data: JsonObject | undefined): unknown => data && valueAt(data, 'spec', 'resources', 'requests', 'storage');
 
-/** What this package renders says so; of ExternalDNS, what it is. */
+/** Whether this package renders the object: it has the label of georaft, or that of ExternalDNS. */
 const isOurs = (data: JsonObject | undefined): boolean =>
   /"app\.kubernetes\.io\/(managed-by":"georaft|name":"external-dns)"/.test(JSON.stringify(data?.['metadata'] ?? {}));
 

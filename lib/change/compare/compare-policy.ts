@@ -6,14 +6,14 @@ import { rangesOf } from '../cidr-ranges';
 import type { ObjectPair } from '../object-pair';
 import type { PairContext } from './pair-context';
 
-/** How connections are opened and closed by a NetworkPolicy; undefined for another object. */
+/** Connections that a NetworkPolicy newly admits or no longer admits; undefined for another object. */
 export function comparePolicy({ kind, name, before, after }: ObjectPair, context: PairContext): readonly Change[] | undefined {
   const { place, formed, values, nextSeat, old } = context;
   if (kind !== 'NetworkPolicy') return undefined;
   const found = { place, formed, values };
   const [was, is] = [edgesOf(before?.data), edgesOf(after?.data)];
   const [closed, opened] = [without(was, is), without(is, was)];
-  // A policy over pods that no rule admits anything to denies everything.
+  // A policy without rules denies every connection.
   if (before && !after && was.length === 0) return nextSeat || !old ? [changeOf('network.unprotected', { ...found, before: name })] : [];
   if (!nextSeat && old) return [];
   const peers = closed.filter(edge => isPeerEdge(edge, is, context));
@@ -26,7 +26,7 @@ export function comparePolicy({ kind, name, before, after }: ObjectPair, context
   ];
 }
 
-/** Each connection that a policy admits: which way, who, and at which port. */
+/** Each connection that a policy admits: its direction, peer and port. */
 function edgesOf(data: JsonObject | undefined): readonly string[] {
   const whom = data ? selectorText(valueAt(data, 'spec', 'podSelector')) : '';
   return (['ingress', 'egress'] as const).flatMap(direction =>
@@ -40,14 +40,14 @@ function edgesOf(data: JsonObject | undefined): readonly string[] {
   );
 }
 
-/** No peers, or no ports, are all of them. */
+/** An empty list of peers or ports stands for all of them. */
 const orAny = (list: readonly Json[]): readonly (Json | undefined)[] => (list.length === 0 ? [undefined] : list);
 
 function peerText(peer: Json | undefined): string {
-  if (peer === undefined) return 'everybody';
+  if (peer === undefined) return 'anyone';
   const cidr = textAt(peer, 'ipBlock', 'cidr');
   const except = listAt(peer, 'ipBlock', 'except');
-  if (cidr !== undefined) return `${cidr}${except.length > 0 ? ` but ${except.join(' and ')}` : ''}`;
+  if (cidr !== undefined) return `${cidr}${except.length > 0 ? ` except ${except.join(' and ')}` : ''}`;
   const [pods, namespaces] = [valueAt(peer, 'podSelector'), valueAt(peer, 'namespaceSelector')];
   const where = namespaces === undefined ? '' : ` in ${selectorText(namespaces)}`;
   return `${pods === undefined ? 'pods' : selectorText(pods)}${where}`;
@@ -59,14 +59,14 @@ function portText(port: Json | undefined): string {
   return `${String(number ?? 'every port')}${last === undefined ? '' : `-${String(last)}`}/${textAt(port, 'protocol') ?? 'TCP'}`;
 }
 
-/** The values of a selector, which say more than its keys. */
+/** The values of a selector's labels, which tell more than the keys. */
 function selectorText(selector: Json | undefined): string {
   const labels = isObject(selector) ? selector['matchLabels'] : undefined;
   const values = isObject(labels) ? Object.values(labels).map(String) : [];
   return values.length > 0 ? values.join(' ') : selector && JSON.stringify(selector) !== '{}' ? JSON.stringify(selector) : 'all pods';
 }
 
-/** Whether a connection that is closed is one of peers: at their port, to addresses of a cluster that still has members of the group. */
+/** Whether a closed connection was one between peers: on the peer port, while another cluster still has members of the group. */
 function isPeerEdge(edge: string, kept: readonly string[], { now, nextSeat, old }: PairContext): boolean {
   const [, cidr = '', port = ''] = / (?:from|to) (\S+) at (\d+)\/TCP$/.exec(edge) ?? [];
   const isPeers = old?.engine.ports.some(each => each.port === Number(port) && each.serves.includes('peers'));

@@ -5,7 +5,7 @@ import { type Change, changeIfDifferent, isSame } from '../change';
 import { isSystemFormed } from '../formed';
 import { isStepped } from './compare-ledger';
 
-/** What changes of what a system survives, and of what is promised of it. */
+/** Changes to what a system survives, and to its objectives. */
 export function comparePromises(old: SystemDocument, now: SystemDocument): readonly Change[] {
   const formed = isSystemFormed(old);
   const of = (kind: ChangeKind, before: unknown, after: unknown): readonly Change[] =>
@@ -19,7 +19,7 @@ export function comparePromises(old: SystemDocument, now: SystemDocument): reado
   ];
 }
 
-/** Whether the ledger of a group goes on by one step. */
+/** Whether the ledger of a group advances by one step. */
 const isSystemStepped = (old: SystemDocument, now: SystemDocument): boolean => old.groups.some(({ name }) => isStepped(old, now, name));
 
 type Of = (kind: ChangeKind, before: unknown, after: unknown) => readonly Change[];
@@ -27,7 +27,7 @@ type Of = (kind: ChangeKind, before: unknown, after: unknown) => readonly Change
 const promised = ({ objectives: { survive, rtoSeconds, rpoSeconds } }: SystemDocument): string =>
   `${survive}, recovery time ${rtoSeconds ?? 'not promised'}, recovery point ${rpoSeconds ?? 'not promised'}`;
 
-/** Promises that the plan does not keep, each in words. */
+/** The objectives that the plan does not meet, in words. */
 function missed({ objectives, outage, survival }: SystemDocument): readonly string[] {
   const { survive, rtoSeconds, rpoSeconds } = objectives;
   const until = outage.ends === 'restore' || outage.ends === 'repair' ? Number.POSITIVE_INFINITY : outage.worstSeconds;
@@ -50,7 +50,7 @@ function kept(old: SystemDocument, now: SystemDocument, of: Of): readonly Change
   ];
 }
 
-/** Losses by kind: how many of those that are possible are survived without anybody. */
+/** For each kind of loss, how many of the possible losses the system survives without an operator. */
 function losses(old: SystemDocument, now: SystemDocument, of: Of): readonly Change[] {
   const text = ({ survival: { counts } }: SystemDocument, loss: string): string | undefined => {
     const count = counts.find(each => each.loss === loss);
@@ -60,7 +60,7 @@ function losses(old: SystemDocument, now: SystemDocument, of: Of): readonly Chan
     const [survived = 0, examined = 0] = (/(\d+) of (\d+)/.exec(said) ?? []).slice(1).map(Number);
     return examined === 0 ? 1 : survived / examined;
   };
-  const fewer = isSystemStepped(old, now) ? 'ledger.meanwhile' : 'survival.fewer';
+  const fewer = isSystemStepped(old, now) ? 'ledger.survives-less' : 'survival.fewer';
   return old.survival.counts.flatMap(({ loss }) => {
     const [before, after] = [text(old, loss), text(now, loss)];
     if (before === undefined || after === undefined || share(before) === share(after)) return [];
@@ -70,7 +70,7 @@ function losses(old: SystemDocument, now: SystemDocument, of: Of): readonly Chan
 
 function outages(before: SystemDocument, after: SystemDocument, of: Of): readonly Change[] {
   const [old, now] = [before.outage, after.outage];
-  const more = isSystemStepped(before, after) ? 'ledger.meanwhile' : 'outage.loses-more';
+  const more = isSystemStepped(before, after) ? 'ledger.survives-less' : 'outage.loses-more';
   const longer = rank(now) > rank(old) || (rank(now) === rank(old) && now.worstSeconds > old.worstSeconds);
   const lost = ({ ends, loses, lostSeconds }: OutageDocument): string =>
     ends === 'restore' ? 'unknown' : `${loses}, ${lostSeconds ?? 'unknown'} s`;

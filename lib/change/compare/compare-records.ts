@@ -7,7 +7,7 @@ import { isSystemFormed } from '../formed';
 
 type RecordDocument = SystemDocument['records'][number];
 
-/** What changes of the records that a system publishes. */
+/** Changes to the records that a system publishes. */
 export function compareRecords(old: SystemDocument, now: SystemDocument): readonly Change[] {
   const formed = isSystemFormed(old);
   const named = (records: readonly RecordDocument[], name: string): readonly RecordDocument[] => records.filter(each => each.name === name);
@@ -15,7 +15,7 @@ export function compareRecords(old: SystemDocument, now: SystemDocument): readon
   return names.flatMap(name => ofName(name, named(old.records, name), named(now.records, name), old.name, formed));
 }
 
-/** One name: its records are told apart by type and set identifier, so that another type is said once and not as one that goes and one that comes. */
+/** Compares the records of one name by type and set identifier. A new type is one change, and not a removal and an addition. */
 function ofName(
   name: string,
   old: readonly RecordDocument[],
@@ -25,7 +25,7 @@ function ofName(
 ): readonly Change[] {
   const found = (before: unknown, after: unknown) => ({ place: { system, record: name }, before, after, formed });
   const types = (records: readonly RecordDocument[]): readonly string[] => [...new Set(records.map(({ type }) => type))].sort();
-  const [was, is] = [wayOf(old), wayOf(now)];
+  const [was, is] = [routingOf(old), routingOf(now)];
   if (old.length > 0 && now.length > 0 && was !== is) return [changeOf('record.policy', found(was, is))];
   if (old.length > 0 && now.length > 0 && without(types(old), types(now)).length > 0)
     return [changeOf('record.type', found(contentOf(old), contentOf(now)))];
@@ -39,8 +39,8 @@ function ofName(
 
 const keyOf = ({ type, setIdentifier = '' }: RecordDocument): string => `${type} ${setIdentifier}`;
 
-/** How a name is routed: by one record that clusters share, by the server, by parts, or by members of a policy. */
-function wayOf(records: readonly RecordDocument[]): string {
+/** How a name is routed: by one shared record, by the server, by one part per cluster, or by records of a policy. */
+function routingOf(records: readonly RecordDocument[]): string {
   const [first] = records;
   if (!first) return 'none';
   if (first.scope === 'computed') return 'computed by the server';

@@ -1,10 +1,11 @@
 import type { SystemDocument } from '../../plan/document/system-document';
 import { isSeatFormed } from '../../plan/members/has-formed';
+import { haveLeft } from '../../plan/members/recorded-seats';
 import { type Change, changeOf } from '../change';
 import { isSystemFormed } from '../formed';
 import { activeOf, roleChange } from '../role-change';
 
-/** What changes of the parts that clusters have in a system: who serves, and how the others stand by. */
+/** Changes to the roles of clusters in a system: which of them serve, and how the others stand by. */
 export function compareRoles(old: SystemDocument, now: SystemDocument): readonly Change[] {
   const moved = activeOf(old.seats) !== activeOf(now.seats);
   const found = old.seats.flatMap(seat => {
@@ -12,12 +13,14 @@ export function compareRoles(old: SystemDocument, now: SystemDocument): readonly
     const kind = other && roleChange(seat, other, moved);
     if (!other || !kind) return [];
     const place = { system: old.name, cluster: seat.cluster };
-    return [changeOf(kind, { place, before: seat.role, after: other.role, formed: isSeatFormed(old, seat) })];
+    // Steps have taken its members out of the group: what forms there now is a new one, on volumes of its own.
+    const isFree = kind === 'roles.group-kind' && now.operations && seat.group === old.name && haveLeft(now.state, now.name, seat.cluster);
+    return [changeOf(kind, { place, before: seat.role, after: other.role, formed: !isFree && isSeatFormed(old, seat) })];
   });
   return [...found, ...serving(old, now), ...serves(old, now)];
 }
 
-/** Another cluster serves. */
+/** The change where another cluster becomes active. */
 function serving(old: SystemDocument, now: SystemDocument): readonly Change[] {
   const [before, after] = [activeOf(old.seats), activeOf(now.seats)];
   if (before === after) return [];
@@ -31,7 +34,7 @@ function serving(old: SystemDocument, now: SystemDocument): readonly Change[] {
   ];
 }
 
-/** Clusters that can be made the one that serves. */
+/** Changes to which clusters can become active. */
 function serves(old: SystemDocument, now: SystemDocument): readonly Change[] {
   return old.seats.flatMap(seat => {
     const other = now.seats.find(({ cluster }) => cluster === seat.cluster);

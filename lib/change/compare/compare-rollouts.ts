@@ -11,12 +11,12 @@ interface Rollout {
   readonly cluster: string;
   readonly group: string;
   readonly formed: boolean;
-  /** In the order in which they restart. */
+  /** Members in the order in which they restart. */
   readonly restarts: readonly string[];
   readonly scaled: boolean;
 }
 
-/** Which members of a system restart, in which order, and whether too many do so at once. */
+/** Changes where members of a system restart: which members, in which order, and whether too many at once. */
 export function compareRollouts(
   unit: string,
   pairs: readonly ObjectPair[],
@@ -40,7 +40,7 @@ export function compareRollouts(
     ...rollouts.flatMap(({ cluster, group, formed, restarts, scaled }) => {
       const found = { place: { system: unit, cluster }, formed, values };
       if (restarts.length === 0)
-        return [changeOf('rollout.waits', { ...found, after: `frozen: nobody restarts before ${cluster} is thawed` })];
+        return [changeOf('rollout.waits', { ...found, after: `frozen: no member restarts before ${cluster} is thawed` })];
       return [
         changeOf(isStepped(old, now, group) ? 'ledger.restarts' : 'rollout.restarts', {
           ...found,
@@ -55,7 +55,7 @@ export function compareRollouts(
 
 const templateOf = (data: JsonObject): Json | undefined => valueAt(data, 'spec', 'template');
 
-/** A controller goes from the last ordinal down to the partition. Source: Kubernetes documentation, "StatefulSets". */
+/** The members that a controller restarts: from the last ordinal down to the partition. Source: Kubernetes documentation, "StatefulSets". */
 function restarting(name: string, data: JsonObject): readonly string[] {
   const replicas = numberAt(data, 'spec', 'replicas') ?? 1;
   const first = numberAt(data, 'spec', 'ordinals', 'start') ?? 0;
@@ -65,7 +65,7 @@ function restarting(name: string, data: JsonObject): readonly string[] {
   return Array.from({ length: Math.max(0, replicas - partition) }, (_, at) => `${name}-${first + replicas - 1 - at}`);
 }
 
-/** Groups of which members restart in several clusters. */
+/** The groups whose members restart in several clusters. */
 function atOnce(unit: string, rollouts: readonly Rollout[]): readonly Change[] {
   return [...new Set(rollouts.map(({ group }) => group))].flatMap(group => {
     const going = rollouts.filter(each => each.group === group && each.restarts.length > 0);

@@ -5,7 +5,7 @@ import { type FieldDifference, fieldDifferences } from '../field-difference';
 import type { ObjectPair } from '../object-pair';
 import type { PairContext } from './pair-context';
 
-/** How a Service of a system changes; undefined for another object. */
+/** Changes to a Service of a system; undefined for another object. */
 export function compareService(pair: ObjectPair, context: PairContext): readonly Change[] | undefined {
   const { kind, name, unit, before, after } = pair;
   const { place, formed, values, nextSeat, old, now } = context;
@@ -17,7 +17,7 @@ export function compareService(pair: ObjectPair, context: PairContext): readonly
   const all = fieldDifferences(before.data, after.data);
   const spec = all.filter(({ path }) => path.startsWith('spec'));
   const hosts = all.filter(({ path }) => /external-dns\..*\/(hostname|ttl|target)$/.test(path));
-  // Ports follow the engine, which is said of it.
+  // The ports follow the engine, and its change covers them.
   const planned =
     JSON.stringify(old.engine.ports) !== JSON.stringify(now?.engine.ports) && spec.every(({ path }) => path.startsWith('spec.ports'));
   const kept =
@@ -34,7 +34,7 @@ export function compareService(pair: ObjectPair, context: PairContext): readonly
   ];
 }
 
-/** Whether it still gives every member a name: without an address of its own, and with members that are not ready. */
+/** Whether a Service still gives every member a name: it is headless and publishes members that are not ready. */
 const isPeerService = (data: JsonObject): boolean =>
   valueAt(data, 'spec', 'clusterIP') === 'None' && valueAt(data, 'spec', 'publishNotReadyAddresses') === true;
 

@@ -1,11 +1,13 @@
 import type { SystemDocument } from '../../plan/document/system-document';
+import { groupName } from '../../plan/members/object-names';
+import { haveLeft } from '../../plan/members/recorded-seats';
 import { without } from '../by-name';
 import type { ChangeKind } from '../catalogue';
 import { type Change, changeOf } from '../change';
 import { provesItself } from '../drain';
 import { isSystemFormed } from '../formed';
 
-/** What changes of where a system stands, and of how many of its members may be evicted. */
+/** Changes to the operating state of a system, and to how many of its members may be evicted. */
 export function compareState(old: SystemDocument, now: SystemDocument): readonly Change[] {
   const formed = isSystemFormed(old);
   const of = (kind: ChangeKind, before: unknown, after: unknown, judged = formed): Change =>
@@ -15,10 +17,13 @@ export function compareState(old: SystemDocument, now: SystemDocument): readonly
 
 type Of = (kind: ChangeKind, before: unknown, after: unknown, formed?: boolean) => Change;
 
-/** A group that is said to have formed is judged as one that has not: whether it is true is for somebody to see. */
-function forming({ state: old }: SystemDocument, { state: now }: SystemDocument, of: Of): readonly Change[] {
+/** A group that is now declared formed is judged as not formed: a person must check that it is true. */
+function forming({ state: old, name }: SystemDocument, { state: now }: SystemDocument, of: Of): readonly Change[] {
   const formed = without(now.formed, old.formed);
-  const back = without(old.formed, now.formed);
+  // A cluster whose learners have left is formed no longer: nothing of it is a member.
+  const back = without(old.formed, now.formed).filter(
+    cluster => !now.groups || !haveLeft(now, name, cluster) || groupIn(now, name, cluster),
+  );
   return [
     ...(now.bootstrapped && !old.bootstrapped ? [of('state.bootstrapped', false, true, false)] : []),
     ...(old.bootstrapped && !now.bootstrapped ? [of('state.bootstrapped-back', true, false)] : []),
@@ -26,6 +31,10 @@ function forming({ state: old }: SystemDocument, { state: now }: SystemDocument,
     ...(back.length > 0 ? [of('state.formed-back', old.formed, now.formed)] : []),
   ];
 }
+
+/** Whether a cluster has a group of its own in the ledger. */
+const groupIn = ({ groups = {} }: SystemDocument['state'], system: string, cluster: string): boolean =>
+  groups[groupName(system, { ownGroup: true, cluster: { name: cluster } })] !== undefined;
 
 function epochs(old: SystemDocument, now: SystemDocument, of: Of): readonly Change[] {
   const active = ({ seats, topology }: SystemDocument): readonly string[] =>
@@ -57,7 +66,7 @@ function drains({ state: old }: SystemDocument, { state: now, seats }: SystemDoc
   return [
     ...(more.length > 0 && gone.length > 0 ? [of(proved ? 'state.drained-step' : 'state.drained-moved', old.drained, now.drained)] : []),
     ...(more.length > 0 && gone.length === 0 && now.drained.length < 2 ? [of('state.drained', old.drained, now.drained)] : []),
-    // The budget of a drain that ends goes to others, as it does when it moves on.
+    // When a drain ends, its budget goes to other clusters, as when it moves.
     ...(gone.length > 0 && more.length === 0 ? [of('state.drained-moved', old.drained, now.drained)] : []),
     ...(more.length > 0 && now.drained.length > 1 ? [of('state.drained-several', old.drained, now.drained)] : []),
     ...(now.drained.length > 0 && elsewhere.length > 0 && !wasBeside
@@ -66,7 +75,7 @@ function drains({ state: old }: SystemDocument, { state: now, seats }: SystemDoc
   ];
 }
 
-/** Evictions that the clusters of each group let through together. */
+/** The evictions that the clusters of each group allow together. */
 function budgets(old: SystemDocument, now: SystemDocument, of: Of): readonly Change[] {
   const text = ({ seats }: SystemDocument): readonly string[] =>
     seats.map(({ cluster, allowedDown, floor }) => `${cluster} ${allowedDown}${floor === undefined ? '' : ` (minAvailable ${floor})`}`);
@@ -75,8 +84,8 @@ function budgets(old: SystemDocument, now: SystemDocument, of: Of): readonly Cha
       const sum = seats
         .filter(({ group, role }) => group === name && role !== 'learner')
         .reduce((total, { allowedDown }) => total + allowedDown, 0);
-      // A group without a vote to spare lets one go, as no node could be drained otherwise; that is said by the rules.
-      return sum > Math.max(1, tolerated) ? [`${name}: ${sum}, and ${tolerated} may be missing`] : [];
+      // A group without a spare vote still allows one eviction, as otherwise no node could be drained. A rule reports that.
+      return sum > Math.max(1, tolerated) ? [`${name}: ${sum} may be evicted, and ${tolerated} may be missing`] : [];
     });
   const [before, after] = [text(old), text(now)];
   if (before.join() === after.join()) return [];

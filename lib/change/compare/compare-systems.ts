@@ -15,7 +15,7 @@ import { compareRecords } from './compare-records';
 import { compareRoles } from './compare-roles';
 import { compareState } from './compare-state';
 
-/** What changes of the systems, as far as the plans say it. */
+/** Changes to the systems that the plans show. */
 export function compareSystems(before: FleetDocument, after: FleetDocument): readonly Change[] {
   const pairs = pairedBy(before.systems, after.systems, ({ name }) => name);
   const gone = pairs.flatMap(({ before: old, after: now }) => (old && !now ? [old] : []));
@@ -26,7 +26,7 @@ export function compareSystems(before: FleetDocument, after: FleetDocument): rea
     if (!now) return [];
     const last = gone.find(each => each.engine.name === now.engine.name && !renamed.has(each.name));
     if (!last) {
-      const joins = changeOf('system.joins', { place: { system: now.name }, after: votesText(now), formed: false });
+      const joins = changeOf('system.joins', { place: { system: now.name }, after: membersText(now), formed: false });
       return [joins, ...compareMemberNames({ ...now, seats: [], groups: [] }, now)];
     }
     renamed.add(last.name);
@@ -40,13 +40,13 @@ export function compareSystems(before: FleetDocument, after: FleetDocument): rea
 const leaves = (system: SystemDocument): Change =>
   changeOf('system.leaves', {
     place: { system: system.name },
-    before: votesText(system),
+    before: membersText(system),
     formed: isSystemFormed(system),
     values: { namespace: system.namespace },
   });
 
-/** Members of each cluster. */
-const votesText = ({ seats }: SystemDocument): string => seats.map(({ cluster, declared }) => `${cluster} ${declared}`).join(', ');
+/** The number of members in each cluster. */
+const membersText = ({ seats }: SystemDocument): string => seats.map(({ cluster, declared }) => `${cluster} ${declared}`).join(', ');
 
 function compareSystem(old: SystemDocument, now: SystemDocument): readonly Change[] {
   const formed = isSystemFormed(old);
@@ -69,7 +69,7 @@ function compareSystem(old: SystemDocument, now: SystemDocument): readonly Chang
   ];
 }
 
-/** Clusters that a system gets and loses. */
+/** The clusters that a system starts or stops using. */
 function seats(old: SystemDocument, now: SystemDocument): readonly Change[] {
   return pairedBy(old.seats, now.seats, ({ cluster }) => cluster).flatMap(({ name, before, after }) => {
     const place = { system: old.name, cluster: name };

@@ -2,7 +2,7 @@ import type { GroupDocument, SystemDocument } from '../../plan/document/system-d
 import { heartbeatsPerElection } from '../../plan/members/timing';
 import { type Change, changeOf } from '../change';
 
-/** What changes of a group's timeouts. */
+/** Changes to the timeouts and the token of a group. */
 export function compareTiming(system: SystemDocument, old: GroupDocument, now: GroupDocument, formed: boolean): readonly Change[] {
   const text = ({ heartbeatMillis, electionMillis }: GroupDocument): string => `${heartbeatMillis} ms and ${electionMillis} ms`;
   const place = { system: system.name, group: old.name };

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, listAt, numberAt, textAt } from '../../manifests/yaml/json';
 import type { DifferenceKind, SetDifference } from './set-difference';
 
-/** What a difference of a probe, or of how a member stops, is; undefined for any other field. */
+/** The kind of a difference in a probe, or in how a member stops; undefined for any other field. */
 export function probeKind(difference: SetDifference): DifferenceKind {
   const { path, pair, context } = difference;
   const [, name = '', field = ''] = /^spec\.template\.spec\.containers\[([^\]]*)\]\.(\w+)/.exec(path) ?? [];
@@ -28,7 +28,7 @@ export const containerOf = (data: JsonObject | undefined, name: string): JsonObj
     .filter(isObject)
     .find(each => each['name'] === name) ?? {};
 
-/** Seconds that a member has to start; without an end where nothing asks. */
+/** The seconds that a member has to start; infinite without a startup probe. */
 const startSeconds = (container: JsonObject): number =>
   container['startupProbe'] === undefined
     ? Number.POSITIVE_INFINITY
@@ -38,7 +38,7 @@ const handlers = ['httpGet', 'exec', 'tcpSocket', 'grpc'] as const;
 const handlerOf = (probe: Json | undefined): string =>
   JSON.stringify(handlers.map(handler => (isObject(probe) ? (probe[handler] ?? null) : null)));
 
-/** Whether what asks if a member is alive asks for a leader: it asks what readiness does by HTTP, or says so in its path. */
+/** Whether the liveness probe needs a leader: it sends the request of the readiness probe, or its path says so. */
 function needsLeader(container: JsonObject): boolean {
   const { livenessProbe, readinessProbe } = container;
   const path = textAt(livenessProbe, 'httpGet', 'path');
@@ -49,7 +49,7 @@ function needsLeader(container: JsonObject): boolean {
   );
 }
 
-/** etcd's `/readyz` fails in a learner, unless it is asked without that. */
+/** Whether the readiness probe fails on a learner: etcd's `/readyz` does, unless it excludes `non_learner`. */
 const asksForQuorum = (container: JsonObject): boolean => {
   const path = textAt(container, 'readinessProbe', 'httpGet', 'path') ?? '';
   return /^\/readyz/.test(path) && !path.includes('exclude=non_learner');

@@ -3,10 +3,10 @@ import type { FieldDifference } from '../field-difference';
 import type { ObjectPair } from '../object-pair';
 import type { PairContext } from './pair-context';
 
-/** What a difference of a StatefulSet is; `said` where the plan says it. */
-export type DifferenceKind = ChangeKind | 'said' | undefined;
+/** The kind of a difference in a StatefulSet; `in-plan` where a change of the plan covers it. */
+export type DifferenceKind = ChangeKind | 'in-plan' | undefined;
 
-/** What is known where a difference of a StatefulSet is judged. */
+/** A difference in a StatefulSet, and what is known about its place. */
 export interface SetDifference extends FieldDifference {
   readonly pair: ObjectPair;
   readonly context: PairContext;

@@ -1,6 +1,6 @@
 import type { DifferenceKind, SetDifference } from './set-difference';
 
-/** What a difference of a StatefulSet outside of its pod template is; undefined for one of the template. */
+/** The kind of a difference outside the pod template of a StatefulSet; undefined for one inside it. */
 export function setKind(difference: SetDifference): DifferenceKind {
   const { path, after, context } = difference;
   const { seat, nextSeat } = context;
@@ -8,7 +8,7 @@ export function setKind(difference: SetDifference): DifferenceKind {
   if (path.endsWith('argocd.argoproj.io/sync-options')) return confirms(after) ? 'object.metadata' : 'storage.unconfirmed';
   if (path.startsWith('metadata.') || path === 'apiVersion') return 'object.metadata';
   if (path === 'spec.replicas') return replicas(difference);
-  if (path === 'spec.ordinals.start') return seat?.firstOrdinal === nextSeat?.firstOrdinal ? 'members.ordinals' : 'said';
+  if (path === 'spec.ordinals.start') return seat?.firstOrdinal === nextSeat?.firstOrdinal ? 'members.ordinals' : 'in-plan';
   if (path.startsWith('spec.updateStrategy')) return strategy(difference);
   if (path.startsWith('spec.persistentVolumeClaimRetentionPolicy'))
     return JSON.stringify(after)?.includes('Delete') ? 'storage.retention' : 'object.metadata';
@@ -23,20 +23,20 @@ function template({ path, before, after, context: { seat, nextSeat, old, now } }
   const recorded = now?.state.groups?.[nextSeat?.group ?? '']?.volumes !== undefined;
   const known = [before, after].map(side => JSON.stringify(side)?.replace(/"(storageClassName|storage)":"[^"]*"/g, ''));
   if (recorded && !sameClass && known[0] === known[1]) return 'members.immutable-field';
-  if (/resources/.test(path)) return old?.storage.mebibytes === now?.storage.mebibytes ? 'members.immutable-field' : 'said';
-  return /storageClassName/.test(path) && !sameClass ? 'said' : 'storage.claim';
+  if (/resources/.test(path)) return old?.storage.mebibytes === now?.storage.mebibytes ? 'members.immutable-field' : 'in-plan';
+  return /storageClassName/.test(path) && !sameClass ? 'in-plan' : 'storage.claim';
 }
 
 const confirms = (options: unknown): boolean => typeof options === 'string' && options.includes('Prune=confirm');
 
-/** The plan says of replicas what changes with the votes, and with the role of a standby. */
+/** A change of the plan covers replicas that follow the votes or the role of a standby. */
 function replicas({ before, after, context: { seat, nextSeat } }: SetDifference): DifferenceKind {
   const planned = nextSeat?.replicas === after && (seat?.declared !== nextSeat?.declared || seat?.role !== nextSeat?.role);
-  if (planned) return 'said';
+  if (planned) return 'in-plan';
   return Number(after) < Number(before) ? 'members.fewer-replicas' : 'members.more-replicas';
 }
 
-/** A partition follows the state and the number of members. */
+/** A change of the plan covers a partition that follows the state or the number of members. */
 function strategy({ path, after, pair, context: { old, now, seat, nextSeat, place } }: SetDifference): DifferenceKind {
   const spec = pair.after?.data['spec'] as { readonly updateStrategy?: { readonly type?: unknown } } | undefined;
   if (spec?.updateStrategy?.type !== 'RollingUpdate') return 'rollout.strategy';
@@ -44,5 +44,5 @@ function strategy({ path, after, pair, context: { old, now, seat, nextSeat, plac
   if (!path.endsWith('.partition')) return 'object.other';
   const cluster = place.cluster ?? '';
   const thawed = old?.state.thawed.includes(cluster) !== now?.state.thawed.includes(cluster);
-  return thawed || seat?.replicas !== nextSeat?.replicas || seat?.declared !== nextSeat?.declared ? 'said' : 'rollout.partition';
+  return thawed || seat?.replicas !== nextSeat?.replicas || seat?.declared !== nextSeat?.declared ? 'in-plan' : 'rollout.partition';
 }

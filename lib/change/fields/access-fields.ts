@@ -15,16 +15,16 @@ import type { HealthChecks, HealthRequest } from '../../domain/health-checks';
 import { atSynthesis, type FieldLine, type FieldTable, linesOf, linesOfKinds } from './field-line';
 
 const outage = ['outage.longer', 'outage.shorter'] as const;
-const led = ['access.balancer', 'access.gateway', 'object.way-in'] as const;
+const routing = ['access.balancer', 'access.gateway', 'object.exposure'] as const;
 const checks = ['record.content', 'record.policy', 'dns.publication', ...outage] as const;
 
-/** What is promised to clients, whatever leads them. */
+/** Fields of what is promised to clients, whichever access mechanism they use. */
 const requirements = {
   clientCidrs: ['access.clients-more', 'access.clients-fewer', 'network.opened', 'network.closed'],
-  sessions: led,
-  shadow: led,
-  partialFailure: led,
-  failback: [...led, ...outage],
+  sessions: routing,
+  shadow: routing,
+  partialFailure: routing,
+  failback: [...routing, ...outage],
 } as const;
 
 const name = {
@@ -35,7 +35,7 @@ const name = {
 
 const kind: FieldLine = ['access.kind'];
 
-/** Fields of how clients come in. */
+/** Fields of how clients reach a system. */
 export const accessFields: FieldTable = {
   ClientName: linesOf<ClientName>()(name),
   ClientRequirements: linesOf<ClientRequirements>()(requirements),
@@ -44,22 +44,22 @@ export const accessFields: FieldTable = {
     kind,
     ...name,
     ...requirements,
-    exposure: ['access.exposure', 'object.way-in', 'record.content', 'record.type'],
+    exposure: ['access.exposure', 'object.exposure', 'record.content', 'record.type'],
     healthChecks: checks,
   }),
   "Access 'load-balancer'": linesOf<LoadBalancerAccess>()({
     kind,
     ...requirements,
-    sites: ['access.balancer', 'access.balancer-place'],
+    sites: ['access.balancer', 'access.balancer-site'],
     image: ['access.balancer'],
     protocol: ['access.balancer'],
     exposure: ['access.exposure', 'access.balancer'],
     checks: ['access.balancer', ...outage],
     name: ['access.host', 'record.appears', 'record.stays-behind', 'record.goes'],
-    frontend: ['access.balancer', 'service.clients', 'object.way-in'],
+    frontend: ['access.balancer', 'service.clients', 'object.exposure'],
     connectTimeout: ['access.balancer', ...outage],
-    replicas: ['access.balancer', 'object.mirror'],
-    resources: ['object.mirror'],
+    replicas: ['access.balancer'],
+    resources: ['access.balancer'],
   }),
   "Access 'client-list'": linesOf<ClientListAccess>()({
     kind,
@@ -73,12 +73,12 @@ export const accessFields: FieldTable = {
     ...name,
     ...requirements,
     implementation: ['access.gateway-implementation'],
-    route: ['access.route', 'object.way-in'],
-    listener: ['object.way-in'],
+    route: ['access.route', 'object.exposure'],
+    listener: ['object.exposure'],
     sites: ['access.gateway', 'object.appears', 'object.goes'],
-    outliers: ['object.way-in', ...outage],
+    outliers: ['object.exposure', ...outage],
   }),
-  LoadBalancerSite: linesOf<LoadBalancerSite>()({ cluster: ['access.balancer', 'access.balancer-place'], addresses: ['record.content'] }),
+  LoadBalancerSite: linesOf<LoadBalancerSite>()({ cluster: ['access.balancer', 'access.balancer-site'], addresses: ['record.content'] }),
   LoadBalancerChecks: linesOf<LoadBalancerChecks>()({
     interval: ['access.balancer', ...outage],
     timeout: ['access.balancer', ...outage],
@@ -86,22 +86,22 @@ export const accessFields: FieldTable = {
     rise: ['access.balancer'],
   }),
   OutlierDetection: linesOf<OutlierDetection>()({
-    errors: ['object.way-in', ...outage],
-    interval: ['object.way-in', ...outage],
-    ejection: ['object.way-in', ...outage],
-    connectTimeout: ['object.way-in', ...outage],
+    errors: ['object.exposure', ...outage],
+    interval: ['object.exposure', ...outage],
+    ejection: ['object.exposure', ...outage],
+    connectTimeout: ['object.exposure', ...outage],
   }),
   GatewayImplementation: linesOf<GatewayImplementation>()({
     name: ['access.gateway-implementation'],
     capabilities: atSynthesis,
-    bind: ['object.way-in', 'object.other', 'object.appears', 'object.goes'],
-    exports: ['object.way-in', 'object.other', 'object.appears', 'object.goes'],
+    bind: ['object.exposure', 'object.other', 'object.appears', 'object.goes'],
+    exports: ['object.exposure', 'object.other', 'object.appears', 'object.goes'],
     refusals: atSynthesis,
     validate: atSynthesis,
   }),
   ...linesOfKinds<Exposure>()('Exposure', ['access.exposure'], {
-    ingress: { path: ['object.way-in'], tlsSecretName: ['object.way-in'] },
-    gateway: { route: ['access.route', 'object.way-in'], path: ['object.way-in'], listener: ['object.way-in'] },
+    ingress: { path: ['object.exposure'], tlsSecretName: ['object.exposure'] },
+    gateway: { route: ['access.route', 'object.exposure'], path: ['object.exposure'], listener: ['object.exposure'] },
     'load-balancer': { annotations: ['service.clients', 'object.metadata'] },
     'node-ports': { ports: ['access.node-ports', 'service.clients'] },
     'pod-addresses': {},
@@ -116,7 +116,7 @@ export const accessFields: FieldTable = {
     https: { port: checks, path: checks, contains: checks },
     tcp: { port: checks },
   }),
-  ...linesOfKinds<Sessions>()('Sessions', led, { free: {}, source: {}, cookie: { name: led } }),
-  Shadow: linesOf<Shadow>()({ cluster: led, percent: led }),
-  ...linesOfKinds<PartialFailure>()('PartialFailure', led, { abort: {}, forward: { attempts: led, timeout: led } }),
+  ...linesOfKinds<Sessions>()('Sessions', routing, { free: {}, source: {}, cookie: { name: routing } }),
+  Shadow: linesOf<Shadow>()({ cluster: routing, percent: routing }),
+  ...linesOfKinds<PartialFailure>()('PartialFailure', routing, { abort: {}, forward: { attempts: routing, timeout: routing } }),
 };

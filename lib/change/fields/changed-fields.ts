@@ -3,5 +3,5 @@ import type { FieldTable } from './field-line';
 import { fleetFields } from './fleet-fields';
 import { systemFields } from './system-fields';
 
-/** For every field that a program can give, what its change comes to in the output. */
+/** For every field of a program, the kinds of changes that it can cause. */
 export const changedFields: FieldTable = { ...fleetFields, ...systemFields, ...accessFields };

@@ -1,18 +1,18 @@
 import type { ChangeKind } from '../catalogue';
 
-/** What a change of a field comes to in the output: kinds of changes, or why no file shows it. */
+/** The kinds of changes that a change of a field can cause, or why no file shows it. */
 export type FieldLine = readonly ChangeKind[] | { readonly unseen: string };
 
 /** A line for each field of a type. */
 export type FieldLines<Type> = { readonly [Key in keyof Required<Type>]: FieldLine };
 
-/** Makes a field that the type does not have an error of the compiler. */
+/** Makes a line for a field that the type does not have a compiler error. */
 type NoOthers<Given, Known> = { readonly [Key in Exclude<keyof Given, keyof Known>]: never };
 
 /** Lines by the name of a type, or by its name and kind, and then by field. */
 export type FieldTable = Readonly<Record<string, Readonly<Record<string, FieldLine>>>>;
 
-/** A line for each field of a type and for no other, or it does not compile: a field that is added has a line, or the type has none. */
+/** Makes the lines of a type. They compile only with one line for each field and no other, so that no new field is forgotten. */
 export const linesOf =
   <Type extends object>() =>
   <Given extends FieldLines<Type>>(lines: Given & NoOthers<Given, Type>): Readonly<Record<string, FieldLine>> =>
@@ -31,7 +31,7 @@ type NoOtherKinds<Given, Type extends OfKind> = {
   readonly [Kind in keyof Given]: Kind extends Type['kind'] ? NoOthers<Given[Kind], Omit<MemberOf<Type, Kind>, 'kind'>> : never;
 };
 
-/** The same for each kind of a union. @param name of the type @param itself the line of its kind */
+/** Makes the lines of each kind of a union. @param name The name of the type @param itself The line of its field `kind` */
 export const linesOfKinds =
   <Type extends OfKind>() =>
   <Given extends KindLines<Type>>(name: string, itself: FieldLine, kinds: Given & NoOtherKinds<Given, Type>): FieldTable =>
@@ -42,5 +42,5 @@ export const linesOfKinds =
       ),
     ]);
 
-/** A field that is only asked for at synthesis. */
-export const atSynthesis: FieldLine = { unseen: 'It is only asked at synthesis.' };
+/** The line of a field that only the synthesis uses. */
+export const atSynthesis: FieldLine = { unseen: 'Only the synthesis uses it.' };

@@ -12,9 +12,9 @@ import { atSynthesis, type FieldTable, linesOf, linesOfKinds } from './field-lin
 const addresses = ['record.content', 'access.balancer', 'access.client-list', 'network.opened', 'network.closed'] as const;
 const instance = ['dns.instance', 'dns.instance-policy'] as const;
 const outage = ['outage.longer', 'outage.shorter', 'objective.missed', 'objective.met'] as const;
-const stacks = { unseen: 'The stacks lie in a folder of their own, and Terraform says what changes in them.' };
+const stacks = { unseen: 'The stacks are in a folder of their own, and Terraform shows their changes.' };
 
-/** Fields of the fleet, of its clusters, and of who answers names and delivers. */
+/** Fields of the fleet, of its clusters, of its DNS and of its delivery. */
 export const fleetFields: FieldTable = {
   Fleet: linesOf<Fleet>()({
     name: ['fleet.name', 'dns.owner', 'bootstrap.token'],
@@ -47,21 +47,21 @@ export const fleetFields: FieldTable = {
     serviceCidrs: ['cluster.service-cidrs'],
     clusterDomain: ['cluster.cluster-domain'],
     storageClass: ['cluster.storage-class'],
-    ingress: ['cluster.ingress', 'object.way-in'],
-    gateway: ['cluster.gateway', 'object.way-in'],
+    ingress: ['cluster.ingress', 'object.exposure'],
+    gateway: ['cluster.gateway', 'object.exposure'],
     nodeAddresses: addresses,
     apiServer: ['cluster.api-server-more', 'cluster.api-server-moved'],
     dnsCidrs: ['cluster.dns-more', 'cluster.dns-fewer'],
     lost: ['cluster.lost', 'cluster.lost-back'],
   }),
   IngressController: linesOf<IngressController>()({
-    className: ['cluster.ingress', 'object.way-in'],
+    className: ['cluster.ingress', 'object.exposure'],
     addresses,
     namespace: ['cluster.ingress', 'network.opened', 'network.closed'],
   }),
   ClusterGateway: linesOf<ClusterGateway>()({
-    name: ['cluster.gateway', 'object.way-in'],
-    namespace: ['cluster.gateway', 'object.way-in'],
+    name: ['cluster.gateway', 'object.exposure'],
+    namespace: ['cluster.gateway', 'object.exposure'],
     addresses,
     podNamespace: ['cluster.gateway', 'network.opened', 'network.closed'],
   }),
@@ -97,9 +97,9 @@ export const fleetFields: FieldTable = {
       repoUrl: ['delivery.source', 'delivery.application'],
       revision: ['delivery.source', 'delivery.application'],
       path: ['delivery.source', 'delivery.application'],
-      project: ['delivery.place', 'delivery.application'],
-      runsOn: ['delivery.place'],
-      namespace: ['delivery.place', 'delivery.application-gone'],
+      project: ['delivery.instance', 'delivery.application'],
+      runsOn: ['delivery.instance'],
+      namespace: ['delivery.instance', 'delivery.application-gone'],
       mode: ['delivery.mode', 'delivery.order', 'delivery.application-gone'],
       poll: ['fleet.new-name', ...outage],
     },

@@ -32,7 +32,7 @@ const image = [
   'engine.floating-image',
 ] as const;
 const behind = ['outage.loses-more', 'objective.missed', 'objective.met'] as const;
-const shared = ['record.content', 'record.policy', 'access.gateway', 'access.balancer', 'object.way-in'] as const;
+const shared = ['record.content', 'record.policy', 'access.gateway', 'access.balancer', 'object.exposure'] as const;
 const timing = ['timing.changed', 'timing.differs', 'timing.too-close'] as const;
 
 /** Fields of a system: what it is, where its members are, how they run. */
@@ -40,7 +40,7 @@ export const systemFields: FieldTable = {
   RaftSystem: linesOf<RaftSystem>()({
     engine: ['engine.other'],
     storage: ['storage.grown', 'storage.grown-in-steps', 'storage.claims', 'storage.shrunk'],
-    topology: ['system.topology', 'ledger.steps-ahead', 'ledger.meanwhile', ...votes],
+    topology: ['system.topology', 'ledger.steps-ahead', 'ledger.survives-less', ...votes],
     access: ['access.kind', 'access.exposure'],
     objectives: ['objective.changed', 'objective.missed', 'objective.met'],
     discovery: ['system.discovery', 'object.rights'],
@@ -91,7 +91,7 @@ export const systemFields: FieldTable = {
     name: ['engine.other'],
     image,
     pullSecret: ['template.account'],
-    maxLearners: ['learners.too-many'],
+    maxLearners: atSynthesis,
     timing,
     disruptiveServers: ['survival.fewer', 'survival.more'],
     bind: ['template.args', 'template.other'],
@@ -139,6 +139,6 @@ export const systemFields: FieldTable = {
       'state.drained-and-thawed',
       'budget.changed',
     ],
-    groups: ['ledger.recorded', 'ledger.step', 'ledger.leap', 'ledger.gone', 'ledger.restarts', 'ledger.arrived', ...image],
+    groups: ['ledger.recorded', 'ledger.step', 'ledger.not-one-step', 'ledger.gone', 'ledger.restarts', 'ledger.complete', ...image],
   }),
 };

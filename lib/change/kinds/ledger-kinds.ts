@@ -2,51 +2,57 @@ import { line } from '../kind-text';
 
 const one = 'Raft dissertation, section 4.1: one server at a time.';
 
-/** Changes of the ledger, which says where a group stands, and of the steps to where its program wants it. */
+/** Changes to the ledger, which records the members of each group, and to the steps that are left. */
 export const ledgerKinds = {
-  'ledger.recorded': line('The ledger names the members of a group', ['safe', 'safe'], 'Nothing runs for it.', '', 'The program itself.'),
-  'ledger.step': line(
-    'A step of the ledger',
+  'ledger.recorded': line(
+    'The ledger names the members of a group',
     ['safe', 'safe'],
-    'It has been proven, and its jobs wait until the step before is done.',
+    'Nothing changes in the clusters.',
+    '',
+    'georaft itself.',
+  ),
+  'ledger.step': line(
+    'The ledger advances by one step',
+    ['safe', 'safe'],
+    'It is one change of one group, and its jobs wait until the step before is done.',
     '',
     one,
   ),
   'ledger.restarts': line(
-    'Members restart, as their step has it',
+    'Members restart, as their step says',
     ['safe', 'safe'],
-    'One after the other, once the jobs of the step have found all voters there.',
+    'They restart one after the other, once the jobs of the step have found all voters ready.',
     '',
     'Kubernetes documentation, "StatefulSets": rolling updates.',
   ),
-  'ledger.meanwhile': line(
+  'ledger.survives-less': line(
     'Fewer losses are survived until the next step',
     ['safe', 'safe'],
-    'No promise of the system is broken by it; the step says which further loss would be fatal meanwhile.',
+    'The step lists the losses that are fatal until then; an objective that is no longer met is listed separately.',
     '',
     'The table of losses.',
   ),
-  'ledger.leap': line(
-    'The ledger goes on by more than one step',
+  'ledger.not-one-step': line(
+    'The ledger advances by more than one step',
     ['never', 'never'],
-    'What is rendered from it adds members that the group does not know, or stops some that it needs.',
-    "Take clusters/state/{system}.json back, and change it by 'georaft step {system}'.",
+    'The manifests add members that the group does not know, or stop members that it needs.',
+    "Restore clusters/state/{system}.json, and change it with 'georaft step {system}' only.",
     one,
   ),
   'ledger.gone': line(
-    'The ledger of a group goes',
+    'The ledger of a group is removed',
     ['never', 'never'],
-    'Nothing says any more who is in the group, so that the program alone decides who runs.',
-    'Put clusters/state/{system}.json back.',
+    'Nothing records the members of the group any more, so the program alone decides which members run.',
+    'Restore clusters/state/{system}.json.',
     one,
   ),
   'ledger.steps-ahead': line(
-    'The program wants the system elsewhere, and steps lead there',
+    'The program asks for a change that takes steps',
     ['safe', 'in-steps'],
-    'Nothing of it is rendered before its step.',
-    'Go on step by step, each a commit.',
+    'Each part of the change is rendered only when its step is taken.',
+    'Take one step at a time, each in its own commit.',
     one,
     'georaft step {system}',
   ),
-  'ledger.arrived': line('The system is where its program wants it', ['safe', 'safe'], 'No step is left.', '', 'The program itself.'),
+  'ledger.complete': line('The system is as its program describes it', ['safe', 'safe'], 'No step is left.', '', 'georaft itself.'),
 } as const;

@@ -3,10 +3,10 @@ import type { Change } from '../../change/change';
 import { type Verdict, verdicts } from '../../change/kind-text';
 import type { PlanFormat } from './plan-report';
 
-/** Raised when a reader of the old form would misread the new one. Fields may be added without. Its schema is `plan.schema.json`. */
+/** Version of the format. It is raised when a reader of the old format would misread the new one; new fields alone do not raise it. */
 const version = 1;
 
-/** For programs: everything, in a form that stays. */
+/** JSON for programs: everything, in a stable format. Its schema is `plan.schema.json`. */
 export const planJson: PlanFormat = ({ from, to, version: georaft, changes }) => {
   const count = (verdict: Verdict): number => changes.filter(change => change.verdict === verdict).length;
   const document = {

@@ -2,14 +2,14 @@ import { changeKinds } from '../../change/catalogue';
 import { printable } from '../style';
 import { countsText, factOf, type MergedChange, type PlanFormat, type PlanReport, subjectsOf, verdictText } from './plan-report';
 
-/** A comment on a pull request has 65,536 characters at most (GitHub); a bit less leaves room for what a workflow adds. */
+/** A comment on a pull request has at most 65,536 characters (GitHub). The rest is room for what a workflow adds. */
 const mostCharacters = 65_000;
 /** Room for the sentence that says how much is left out. */
 const reserved = 300;
-/** So many places of the same change are shown. */
+/** The most places of one change that are shown. */
 const mostPlaces = 6;
 
-/** For a pull request: what matters most first, and no more than a comment may have. */
+/** Markdown for a pull request: the most serious changes first, and at most as much as a comment may have. */
 export const planMarkdown: PlanFormat = report => {
   const entries = inOrder(report).map(entry);
   const head = `## georaft plan\n\n${text(`${report.from} → ${report.to}`)}: **${countsText(report.changes)}**\n`;
@@ -32,7 +32,7 @@ interface Entry extends MergedChange {
   readonly subject: string;
 }
 
-/** All entries of all subjects: those that matter most first, whatever they belong to. */
+/** The entries of all subjects, the most serious first. */
 function inOrder({ changes }: PlanReport): readonly Entry[] {
   const all = subjectsOf(changes).flatMap(({ name, changes: merged }) => merged.map(each => ({ ...each, subject: name })));
   const rank = new Map(changes.map((change, at) => [change, at]));
@@ -50,11 +50,11 @@ function entry({ change, places, subject }: Entry): string {
   return `${first}  ${text(why)} ${todo === '' ? '' : `*Do:* ${text(todo)}`}\n${steps.map((step, at) => `  ${at + 1}. ${text(step)}\n`).join('')}${block}`;
 }
 
-/** A text out of a file as Markdown that says the same and does nothing: neither a link, nor a picture, nor a mention. */
+/** A text from a file, escaped so that Markdown shows it as it is: without links, pictures and mentions. */
 const text = (given: string): string =>
   printable(given)
     .replace(/[\\`*_{}<>[\]|~#!&]/g, '\\$&')
     .replaceAll('@', '@\u200b');
 
-/** A line of a block of code, which it cannot end. */
+/** A line for a block of code, changed so that it cannot end the block. */
 const code = (given: string): string => printable(given).replaceAll('```', "'''");

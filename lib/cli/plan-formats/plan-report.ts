@@ -2,9 +2,9 @@ import type { Change } from '../../change/change';
 import { type Verdict, verdicts } from '../../change/kind-text';
 import type { Page } from '../formats/report';
 
-/** What is reported of a comparison, whatever the format. */
+/** The report of a comparison, for every format. */
 export interface PlanReport {
-  /** What was compared, as it was given. */
+  /** The compared outputs, as the user named them. */
   readonly from: string;
   readonly to: string;
   /** Version of this package. */
@@ -12,10 +12,10 @@ export interface PlanReport {
   readonly changes: readonly Change[];
 }
 
-/** A form of a report of changes. */
+/** A format of a report of changes. */
 export type PlanFormat = (report: PlanReport, page: Page) => string;
 
-/** A verdict, as it is read. */
+/** The text of each verdict. */
 export const verdictText: Readonly<Record<Verdict, string>> = {
   never: 'never',
   'needs-somebody': 'needs somebody',
@@ -39,17 +39,17 @@ export const subjectOf = ({ place: { system, cluster } }: Change): string => sys
 /** The same change in several places. */
 export interface MergedChange {
   readonly change: Change;
-  /** Where it is: clusters, groups, records or objects; empty where that is said already. */
+  /** Clusters, groups, records or objects; empty where the subject is the place. */
   readonly places: readonly string[];
 }
 
-/** Changes of one subject, most important first. */
+/** The changes of one subject, the most serious first. */
 export interface Subject {
   readonly name: string;
   readonly changes: readonly MergedChange[];
 }
 
-/** Changes by subject, each once with all its places; the subject that has what matters most first. */
+/** Changes by subject, each once with all its places. The subject with the most serious change comes first. */
 export function subjectsOf(changes: readonly Change[]): readonly Subject[] {
   const subjects = new Map<string, Map<string, { readonly change: Change; readonly places: string[] }>>();
   for (const change of changes) {
@@ -74,7 +74,7 @@ function placeOf({ place: { cluster, group, record, object, file } }: Change, su
   return parts.filter(part => part !== undefined).join(' ');
 }
 
-/** What was and what is, on one line; empty where neither is said. */
+/** The old and the new value on one line; empty where there is neither. */
 export function factOf({ before, after }: Pick<Change, 'before' | 'after'>): string {
   if (before !== null && after !== null) return `${before} → ${after}`;
   return before !== null ? `was ${before}` : (after ?? '');

@@ -5,18 +5,18 @@ import { printable, type Style } from '../style';
 import { wrap } from '../wrap';
 import { countsText, factOf, type MergedChange, type PlanFormat, subjectsOf, verdictText } from './plan-report';
 
-/** So many places of the same change are shown. */
+/** The most places of one change that are shown. */
 const mostPlaces = 6;
-/** So many safe changes of one subject are shown; whoever wants all of them reads them with a program. */
+/** The most safe changes of one subject that are shown. `--format json` has all. */
 const mostSafe = 12;
 
-/** For people: by system, what matters most first, and at the end how much there is. */
+/** Text for people: by system, the most serious changes first, and the counts at the end. */
 export const planText: PlanFormat = (report, page) => {
   const { style } = page;
   const parts = subjectsOf(report.changes).map(({ name, changes }) => {
     const safe = changes.filter(({ change }) => change.verdict === 'safe');
     const shown = [...changes.filter(({ change }) => change.verdict !== 'safe'), ...safe.slice(0, mostSafe)];
-    const more = safe.length > mostSafe ? [style.dim(`  and ${safe.length - mostSafe} more that are safe; --format json lists all\n`)] : [];
+    const more = safe.length > mostSafe ? [style.dim(`  and ${safe.length - mostSafe} more safe changes; --format json lists all\n`)] : [];
     return `${style.bold(printable(name))}\n${[...shown.map(merged => entry(merged, page)), ...more].join('')}`;
   });
   return [...parts, `${printable(`${report.from} → ${report.to}`)}: ${countsText(report.changes)}\n`].join('\n');

@@ -54,7 +54,7 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
     for (const other of elsewhere(sites.get(seat.group)?.all ?? [])) both({ peer: addresses(membersOf(other)), who: `peers in ${other}` });
 
     // Clients are admitted where the cluster serves, or can take over.
-    for (const edge of seat.serves ? clientEdges(system, here, anyPods(cluster), membersOf) : [])
+    for (const edge of seat.serves ? clientEdges(system, here, () => anyPods(cluster), membersOf) : [])
       add(clients, { part, direction: 'ingress', ...edge });
 
     edges.push(...balancerTraffic(unit, seat, here, part, clients));
@@ -115,7 +115,7 @@ const partsOf = (
 function clientEdges(
   { access }: SystemDocument,
   here: ClusterDocument,
-  anyPods: readonly string[],
+  anyPods: () => readonly string[],
   membersOf: (cluster: string) => readonly string[],
 ): readonly ClientEdge[] {
   if (access.kind === 'internal') return [{ peer: { kind: 'addresses', cidrs: here.podCidrs }, who: 'clients' }];
@@ -129,7 +129,7 @@ function clientEdges(
   const throughGateway = access.exposure === 'gateway';
   const inside = throughIngress || throughGateway;
   if (access.balancer && !inside) return []; // clients connect to the load balancers
-  const cidrs = access.balancer ? [] : (access.clientCidrs ?? (inside ? [] : anyPods));
+  const cidrs = access.balancer ? [] : (access.clientCidrs ?? (inside ? [] : anyPods()));
   return [
     ...(cidrs.length > 0 ? [{ peer: { kind: 'addresses' as const, cidrs }, who: 'clients' }] : []),
     ...(throughGateway && here.gateway ? [ownGateway(here.gateway)] : []),

@@ -1,8 +1,8 @@
 import type { PeerDiscovery } from '../../domain/discovery';
-import type { EngineMembership, RaftEngine, RaftTiming, Resources } from '../../domain/engine';
+import type { EngineMembership, EngineStanding, RaftEngine, RaftTiming, Resources } from '../../domain/engine';
 import type { Finding } from '../../domain/finding';
 import type { Objectives, Survive } from '../../domain/objectives';
-import type { GroupLedger, LedgerMember, OperatingState, VolumeLedger } from '../../domain/operating-state';
+import type { ClaimLedger, GroupLedger, LedgerMember, OperatingState } from '../../domain/operating-state';
 import type { PeerTls } from '../../domain/peer-tls';
 import type { Operations, RaftSystem } from '../../domain/raft-system';
 import type { Backup, Seat, Standby, Topology } from '../../domain/topology';
@@ -82,19 +82,20 @@ export const stateShape: Shape<OperatingState> = objectOf<OperatingState>()({
         members: record(
           objectOf<LedgerMember>()({
             cluster: dnsLabel,
-            role: oneOf('voter', 'learner', 'joining', 'leaving', 'lost'),
+            role: oneOf('voter', 'learner', 'joining', 'joining-learner', 'leaving', 'lost'),
             volume: integer(1, 1_000_000),
           }),
         ),
         left: optional(record(integer(1, 1_000_000))),
+        stopped: optional(list(dnsLabel)),
         images: record(image),
         volumes: optional(
           record(
-            objectOf<VolumeLedger>()({
+            objectOf<ClaimLedger>()({
               mebibytes: integer(1, 1_000_000_000),
               storageClass: dnsName,
               grown: optional(integer(1, 1_000_000_000)),
-              former: optional(objectOf<NonNullable<VolumeLedger['former']>>()({ storageClass: dnsName, members: list(dnsLabel, 1) })),
+              former: optional(objectOf<NonNullable<ClaimLedger['former']>>()({ storageClass: dnsName, members: list(dnsLabel, 1) })),
             }),
           ),
         ),
@@ -120,7 +121,16 @@ export const systemShape: Shape<RaftSystem> = objectOf<RaftSystem>()({
         mirror: optional(method),
         join: optional(method),
         membership: optional(
-          objectOf<EngineMembership>()({ files: record(text('the text of a file', /^[\s\S]+$/)), task: method }, 'ignored'),
+          objectOf<EngineMembership>()(
+            {
+              files: record(text('the text of a file', /^[\s\S]+$/)),
+              task: method,
+              standing: optional(
+                objectOf<EngineStanding>()({ module: text('the text of a module', /^[\s\S]+$/), asks: method }, 'ignored'),
+              ),
+            },
+            'ignored',
+          ),
         ),
         connectionString: optional(method),
         validate: optional(method),

@@ -1,11 +1,11 @@
 import type { Cluster } from '../../domain/cluster';
-import type { GroupLedger, VolumeLedger } from '../../domain/operating-state';
+import type { ClaimLedger, GroupLedger } from '../../domain/operating-state';
 import type { RaftSystem } from '../../domain/raft-system';
 import type { VolumePlan } from '../model/system-plan';
 import { membersIn } from './recorded-seats';
 
 /** What the volumes of a group's members in a cluster are: what the ledger says, and the program where it does not. */
-export const recordedVolume = (group: GroupLedger | undefined, cluster: Cluster, { storage }: Pick<RaftSystem, 'storage'>): VolumeLedger =>
+export const recordedVolume = (group: GroupLedger | undefined, cluster: Cluster, { storage }: Pick<RaftSystem, 'storage'>): ClaimLedger =>
   group?.volumes?.[cluster.name] ?? { mebibytes: storage.toMebibytes(), storageClass: cluster.storageClass };
 
 /**

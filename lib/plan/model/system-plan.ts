@@ -123,6 +123,8 @@ export interface GuardPlan {
   readonly image: string;
   /** The text of its program. */
   readonly program: string;
+  /** The text of the engine's module that asks the group; undefined where the engine has none. */
+  readonly standing: string | undefined;
   readonly ledger: VolumeLedger;
 }
 
@@ -132,6 +134,8 @@ export interface VolumeLedger {
   /** Whether the group has formed: before, all volumes are empty. */
   readonly formed: boolean;
   readonly members: Readonly<Record<string, Pick<LedgerMember, 'role' | 'volume'>>>;
+  /** What the engine's module is asked with while a member joins. @default - nobody is asked */
+  readonly asks?: Readonly<Record<string, unknown>>;
 }
 
 /** A DNS record set, and who publishes it. */

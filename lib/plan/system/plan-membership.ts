@@ -2,13 +2,14 @@ import { Cluster } from '../../domain/cluster';
 import type { MembershipContext } from '../../domain/engine';
 import type { GroupLedger } from '../../domain/operating-state';
 import { packageFile } from '../../programs/package-file';
+import { plainObject } from '../input/answer-shape';
 import { engineTaskShape } from '../input/engine-shape';
 import { answered } from '../input/strategy-answer';
 import { hasFormed } from '../members/has-formed';
-import { memberDomain, membershipJobName, poolName } from '../members/object-names';
-import { membersIn, poolIn } from '../members/recorded-seats';
+import { memberDomain, membershipJobName, poolName, tlsFolder } from '../members/object-names';
+import { firstVolume, membersIn, poolIn } from '../members/recorded-seats';
 import type { RecordedMember, SeatAssignment } from '../members/seat-assignment';
-import type { GroupPlan, GuardPlan, MembershipTask, SeatPlan } from '../model/system-plan';
+import type { GroupPlan, GuardPlan, MembershipTask, SeatPlan, VolumeLedger } from '../model/system-plan';
 import type { SystemBase } from './seat-surroundings';
 
 /** Whether jobs change the membership of a group: it is recorded, there is an image for them, and the engine has a program. */
@@ -32,15 +33,14 @@ export function planMembership({ cluster, votes }: SeatAssignment, group: GroupP
   const changes = [...membersIn(ledger, cluster.name), ...left(cluster, ledger, group, base)].flatMap((here): readonly MembershipTask[] => {
     const { name: pod, role, volume } = here;
     const member = { name: pod, host: `${pod}.${memberDomain(here.cluster, name, fleet.dns.zone)}` };
-    const about = (action: 'add' | 'promote' | 'remove', runs: MembershipTask['runs']): MembershipTask => ({
-      action,
-      member: pod,
-      job: membershipJobName(pod, action, volume),
-      runs,
-      task: task({ action, member }),
-    });
-    // Nothing else says that it was added before its cluster is recorded as formed.
+    const about = (action: 'add' | 'promote' | 'remove', runs: MembershipTask['runs']): MembershipTask => {
+      const asked = task({ action, member });
+      const told = runs === 'beside-members' ? [system.operations?.image, system.engine.pullSecret, asked] : undefined;
+      return { action, member: pod, job: membershipJobName(pod, action, volume, told), runs, task: asked };
+    };
+    // An older ledger says only of the whole cluster whether its learners were added.
     if (role === 'learner') return state.formed.includes(cluster.name) ? [] : [about('add', 'before-members')];
+    if (role === 'joining-learner') return [about('add', 'before-members')];
     if (role === 'joining') return [about('add', 'before-members'), about('promote', 'beside-members')];
     return role === 'leaving' || role === 'lost' ? [about('remove', 'before-members')] : [];
   });
@@ -79,10 +79,25 @@ export function planGuard({ cluster, votes }: SeatAssignment, group: GroupPlan, 
     ? recorded.map(({ name: pod, role, volume }) => [pod, { role, volume }] as const)
     : [...group.voters, ...group.learners]
         .filter(member => member.cluster === cluster.name)
-        .map(({ name: pod, role }) => [pod, { role, volume: 1 }] as const);
+        .map(({ name: pod, role }) => [pod, { role, volume: firstVolume(state, name, pod) }] as const);
   const formed = votes ? hasFormed(state, name, group.name) : state.formed.includes(cluster.name);
   const program = packageFile('lib/programs/lost-disk-guard.cjs');
-  return { image: system.operations.image, program, ledger: { system: name, formed, members: Object.fromEntries(members) } };
+  const asks = planAsks(cluster.name, group, base);
+  return {
+    image: system.operations.image,
+    program,
+    standing: system.engine.membership?.standing?.module,
+    ledger: { system: name, formed, members: Object.fromEntries(members), ...(asks ? { asks } : {}) },
+  };
+}
+
+/** What a member of this cluster that joins asks its group with; undefined where none does. */
+function planAsks(cluster: string, group: GroupPlan, { name, system }: SystemBase): VolumeLedger['asks'] {
+  const joining = group.joining.filter(member => member.cluster === cluster);
+  const { standing } = system.engine.membership ?? {};
+  if (joining.length === 0 || !standing) return undefined;
+  const context = { voters: group.voters, joining, tlsFolder: system.peerTls?.kind === 'cert-manager' ? tlsFolder : undefined };
+  return answered(name, `${name}.engine.membership.standing.asks()`, plainObject, () => standing.asks(context));
 }
 
 /** Members that no disruption takes: those that the ledger has here, whatever they do now, less what may go; undefined without a ledger. */

@@ -18,6 +18,7 @@ import {
   tlsFolder,
 } from '../members/object-names';
 import type { SeatedGroup } from '../members/plan-groups';
+import { imageIn } from '../members/recorded-seats';
 import { planVolume } from '../members/recorded-volumes';
 import { canBecomeActive, type SeatAssignment } from '../members/seat-assignment';
 import { StrategyError } from '../model/strategy-error';
@@ -73,7 +74,7 @@ export function planSeat(assignment: SeatAssignment, { plan: group, seats }: Sea
     membership: planMembership(assignment, group, base),
     operations: planOperations(group, base),
     guard: planGuard(assignment, group, base),
-    image: state.groups?.[group.name]?.images[cluster.name] ?? system.engine.image,
+    image: imageIn(state.groups?.[group.name] ?? { images: {} }, cluster.name, system.engine.image),
     volume: planVolume(state.groups?.[group.name], cluster, system),
   };
 }

@@ -1,4 +1,4 @@
-import { notFollowing } from '../../change/ledger-move';
+import { whyNotOneStep } from '../../change/ledger-move';
 import { fleetRule } from '../rule';
 
 /** The ledger goes on from where the last output was, one step at a time. */
@@ -15,7 +15,7 @@ export const ledgerChange = fleetRule(
       const before = previous?.systems.find(({ name }) => name === system)?.state.groups ?? {};
       return Object.entries(before).flatMap(([name, was]) => {
         const is = state.groups?.[name];
-        const problem = is ? notFollowing(was, is) : `group ${name} was in the ledger and is not now`;
+        const problem = is ? whyNotOneStep(was, is) : `group ${name} was in the ledger and is not now`;
         return problem === undefined
           ? []
           : [

@@ -4,6 +4,7 @@ import { dataClaim } from '../../manifests/pods/data-volume';
 import { ledgerMembersOf } from '../../manifests/pods/disruption-budget';
 import type { MemberPool, PlannedPool } from '../../manifests/pods/member-pool';
 import { type Json, listAt, textAt } from '../../manifests/yaml/json';
+import { firstVolume } from '../../plan/members/recorded-seats';
 import { plannedMemberRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 
@@ -47,10 +48,10 @@ function otherLedger(pool: MemberPool, plan: PlannedPool): readonly ManifestFoun
   const recorded = ledgerMembersOf(plan)?.map(([name, { role, volume }]) => [name, { role, volume }] as const);
   const declared = group.members
     .filter(({ cluster }) => cluster === seat.cluster)
-    .map(({ name, role }) => [name, { role, volume: 1 }] as const);
+    .map(({ name, role }) => [name, { role, volume: firstVolume(system.state, system.name, name) }] as const);
   const expected = { system: system.name, formed, members: Object.fromEntries(recorded ?? declared) };
   const text = textAt(map.data, 'data', file) ?? '';
-  if (isDeepStrictEqual(parsed(text), expected)) return [];
+  if (isDeepStrictEqual(withoutAsks(parsed(text)), expected)) return [];
   return [
     {
       object: map,
@@ -60,6 +61,13 @@ function otherLedger(pool: MemberPool, plan: PlannedPool): readonly ManifestFoun
     },
   ];
 }
+
+/** What a member asks its group with is the engine's own. */
+const withoutAsks = (ledger: unknown): unknown => {
+  if (typeof ledger !== 'object' || ledger === null) return ledger;
+  const { asks: _, ...known } = ledger as { readonly asks?: unknown };
+  return known;
+};
 
 function parsed(text: string): unknown {
   try {

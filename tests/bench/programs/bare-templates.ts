@@ -279,6 +279,7 @@ export const application = (system: SystemFacts, cluster: ClusterFacts) => ({
         'PruneLast=true',
         'RespectIgnoreDifferences=true',
         'CreateNamespace=false',
+        'ApplyOutOfSyncOnly=true',
       ],
     },
   },

@@ -40,6 +40,8 @@ export function synchronize(world: World, state: State, commit: Commit, cluster:
   const job = hook ?? told.during[phase - hooks - 1];
   if (job) {
     const change = done(world, state, job);
+    // What the group refuses is asked for again until the job gives it up.
+    if (hook && !change && world.laws.hooks === 'given-up') emit('give-up', () => `${name} gives its hook up`, end);
     if (change)
       emit(
         'cluster',
@@ -51,7 +53,7 @@ export function synchronize(world: World, state: State, commit: Commit, cluster:
       );
     return;
   }
-  if (!world.laws.waits || isHealthy(world, state, told)) emit('cluster', () => `${name} is synchronized`, end);
+  if (!told.waits || isHealthy(world, state, told)) emit('cluster', () => `${name} is synchronized`, end);
 }
 
 function begin(world: World, state: State, commit: Commit, cluster: number, emit: Emit): void {
@@ -75,9 +77,9 @@ function begin(world: World, state: State, commit: Commit, cluster: number, emit
     );
 }
 
-/** All other voters that the hook knows are the group's, run and are caught up; nobody else votes. Who is gone needs no proof. */
+/** All other voters that the hook knows are the group's, run and are caught up; nobody else votes. Who has no vote is removed without. */
 function isProven(world: World, state: State, { voters, before }: Told, { pod: about, action }: NumberedJob): boolean {
-  if (action === 'remove' && world.of(state, about, Pod.role) === Role.none) return true;
+  if (action === 'remove' && world.of(state, about, Pod.role) !== Role.voter) return true;
   const stands = (pod: number): boolean =>
     world.of(state, pod, Pod.role) === Role.voter && world.isUp(state, pod) && world.of(state, pod, Pod.data) === Data.all;
   const others = world.podsWith(state, Role.voter).filter(pod => pod !== about && !before.some(job => job.pod === pod));

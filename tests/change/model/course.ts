@@ -8,7 +8,8 @@ import { type Desired, type Job, rendered } from './rendered';
 /** What is asked of the code under test: each leads from one ledger to another, or is not possible. */
 export interface Moves {
   readonly next: (ledger: OperatingState, target: number) => StepPlan | undefined;
-  readonly replace: (ledger: OperatingState, pod: string) => OperatingState | undefined;
+  /** @param listed who is in the group, and whether it votes: what the group says when it is asked */
+  readonly replace: (ledger: OperatingState, pod: string, listed: ReadonlyMap<string, 'voter' | 'learner'>) => OperatingState | undefined;
   readonly undo: (ledger: OperatingState) => OperatingState | undefined;
 }
 
@@ -35,6 +36,7 @@ export interface Told {
   readonly frozen: number;
   readonly image: number;
   readonly votes: boolean;
+  readonly waits: boolean;
   readonly before: readonly NumberedJob[];
   readonly during: readonly NumberedJob[];
   readonly voters: readonly number[];
@@ -110,8 +112,8 @@ export class Course {
   }
 
   /** A member is given up, so that it can come again on a new volume. */
-  replaced(commit: Commit, pod: number): Commit | undefined {
-    const ledger = this.moves.replace(commit.ledger, must(this.pods[pod]).name);
+  replaced(commit: Commit, pod: number, listed: ReadonlyMap<string, 'voter' | 'learner'>): Commit | undefined {
+    const ledger = this.moves.replace(commit.ledger, must(this.pods[pod]).name, listed);
     return ledger && this.commit(ledger, commit.target, undefined);
   }
 
@@ -178,6 +180,7 @@ export class Course {
       frozen: desired.frozen,
       image: this.imageOf(desired.image),
       votes: desired.votes,
+      waits: desired.waits,
       before: desired.before.map(numbered),
       during: desired.during.map(numbered),
       // Who does not change the membership looks at neither list.

@@ -14,8 +14,6 @@ export interface Laws {
   readonly promotes: 'caught-up' | 'at-once';
   /** Where a member begins with an empty volume: where the ledger lets it join; where the group too says that it is a learner; always. */
   readonly guard: 'ledger' | 'ledger-and-group' | 'none';
-  /** Whether an operation of Argo CD goes on until the members are healthy, as it does where there are hooks or several waves. */
-  readonly waits: boolean;
   /** Learners that the engine admits at a time. */
   readonly learners: number;
   /** Zones of each cluster. */
@@ -36,10 +34,9 @@ export const reality: Laws = {
   losses: [],
   hooks: 'until-done',
   proves: true,
-  gate: 'holds',
+  gate: 'holds-in-clusters',
   promotes: 'caught-up',
   guard: 'ledger-and-group',
-  waits: true,
   learners: 1,
   zones: 3,
   retargets: 0,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { notFollowing } from '../../../lib/change/ledger-move';
+import { whyNotOneStep } from '../../../lib/change/ledger-move';
 import { planSteps } from '../../../lib/change/plan-steps';
 import type { SystemTarget } from '../../../lib/change/target';
 import type { GroupLedger, OperatingState } from '../../../lib/domain/operating-state';
@@ -49,7 +49,7 @@ describe(`the steps of ${pairs} random systems`, () => {
           return [...now.filter(member => !was.includes(member)), ...was.filter(member => !now.includes(member))];
         });
         expect(moved.length).toBeLessThanOrEqual(1);
-        for (const [name, group] of groupsOf(step.ledger)) expect(notFollowing(before.groups?.[name] ?? group, group)).toBeUndefined();
+        for (const [name, group] of groupsOf(step.ledger)) expect(whyNotOneStep(before.groups?.[name] ?? group, group)).toBeUndefined();
         before = step.ledger;
       }
     });

@@ -93,8 +93,20 @@ describe('the model finds', () => {
   });
 
   it('an empty volume that nobody guards', () => {
-    expect(found(staying, { laws: { losses: ['volume'], waits: false, guard: 'none' } })).toContain(
+    expect(found(staying, { laws: { losses: ['volume'], guard: 'none' } })).toContain(
       'voters, which are a quorum, have a log without the last acknowledged write',
+    );
+  });
+
+  it('a gate that does not ask whether each cluster has applied the commit before', () => {
+    const back: Pair = { from: { votes: [1, 1, 1] }, to: [{ votes: [2, 1, 1] }, { votes: [1, 1, 1] }] };
+    expect(found(back, { laws: { undos: 1, retargets: 1, gate: 'holds' } })).toContain('settings-1 are in change');
+  });
+
+  it('a guard that asks the ledger alone, and lets a member that has just been promoted begin again with nothing', () => {
+    const pair: Pair = { from: { votes: [1, 1, 0] }, to: [{ votes: [1, 1, 1] }] };
+    expect(found(pair, { laws: { losses: ['volume'], volumesLostIn: 'change', guard: 'ledger' } })).toContain(
+      'have a log without the last acknowledged write',
     );
   });
 });

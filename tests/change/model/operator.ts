@@ -1,7 +1,7 @@
 import type { Commit } from './course';
 import { lossIn } from './failures';
 import { hasQuorum } from './raft-group';
-import { Cluster, Data, Head, nothing, Pod, Role, type State } from './state';
+import { Cluster, Data, Head, nothing, Pod, Role, Runs, type State } from './state';
 import type { Emit, World } from './world';
 
 /** Whoever commits: the next step once its gate holds, a program that was changed at any time, a member that lost its volume. */
@@ -25,8 +25,12 @@ export function operate(world: World, state: State, commit: Commit, emit: Emit):
     if (back) emit('undo', () => 'commit: undo', to(back, Head.undos));
   }
   const isWaiting = isWiped(world, state, commit);
-  if (isWaiting !== undefined) {
-    const lost = course.replaced(commit, isWaiting);
+  // Whoever gives a member up asks first whether jobs still change another one.
+  const isQuiet = [...commit.changing.keys()].every(
+    pod => world.get(state, course.pods[pod]?.cluster ?? 0, Cluster.operation) === nothing || isDone(world, state, commit),
+  );
+  if (isWaiting !== undefined && isQuiet) {
+    const lost = course.replaced(commit, isWaiting, listed(world, state));
     if (lost) emit('commit', () => `commit: ${world.name(isWaiting)} is lost`, to(lost));
   }
   if (laws.gate === 'holds-in-clusters' && !areDone(world, state, commit)) return;
@@ -42,6 +46,13 @@ export function operate(world: World, state: State, commit: Commit, emit: Emit):
   if (mayStep) emit('commit', () => `commit: ${next.step?.does}`, to(next));
 }
 
+/** What the group answers. */
+const listed = (world: World, state: State): ReadonlyMap<string, 'voter' | 'learner'> =>
+  new Map([
+    ...world.podsWith(state, Role.voter).map(pod => [world.name(pod), 'voter'] as const),
+    ...world.podsWith(state, Role.learner).map(pod => [world.name(pod), 'learner'] as const),
+  ]);
+
 /** The voter whose volume is not the one that the ledger means: nothing but a replacement brings it back. */
 function isWiped(world: World, state: State, { roles, changing, group }: Commit): number | undefined {
   const loss = lossIn(world, state);
@@ -53,7 +64,14 @@ function isWiped(world: World, state: State, { roles, changing, group }: Commit)
 
 /** Whether what the last commit began has been done: a gate's first half. */
 export const isDone = (world: World, state: State, { changing, thawed, told }: Commit): boolean =>
-  [...changing].every(([pod, role]) => world.of(state, pod, Pod.role) === (role === 'joining' ? Role.voter : Role.none)) &&
+  [...changing].every(([pod, role]) => {
+    const now = world.of(state, pod, Pod.role);
+    // Who learns is ready once it runs, before it has caught up.
+    const isItself = world.of(state, pod, Pod.owner) === world.of(state, pod, Pod.id);
+    if (role === 'joining-learner') return now === Role.learner && world.isUp(state, pod) && isItself;
+    if (role === 'joining') return now === Role.voter;
+    return now === Role.none && (role === 'lost' || world.of(state, pod, Pod.runs) === Runs.none);
+  }) &&
   thawed.every(cluster => {
     const wanted = world.told(cluster, told[cluster] ?? -1);
     return wanted?.pods.every(pod => world.of(state, pod, Pod.template) === wanted.image && world.isUp(state, pod)) ?? true;

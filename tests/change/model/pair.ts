@@ -20,6 +20,8 @@ export interface Want {
   readonly learners?: readonly number[];
   readonly image?: string;
   readonly survive?: 'any-one-cluster' | 'any-one-member';
+  /** The most learners that the program takes the engine to admit. @default 1 */
+  readonly maxLearners?: number;
 }
 
 /** A ledger at rest, what its program wanted, and what it is to want. */
@@ -37,7 +39,7 @@ const learnersOf = ({ learners }: Want, at: number): number => learners?.[at] ??
 
 /** The program. */
 export function systemOf(want: Want, { clusters }: Fleet): RaftSystem {
-  const { votes, image = 'etcd:v3.6.5', survive = 'any-one-member' } = want;
+  const { votes, image = 'etcd:v3.6.5', survive = 'any-one-member', maxLearners = 1 } = want;
   const seats = clusters.map((cluster, at) => ({ cluster, voters: votes[at] ?? 0, learners: learnersOf(want, at) }));
   const voting = seats.filter(({ voters }) => voters > 0);
   const learning = seats.filter(({ learners }) => learners > 0);
@@ -53,7 +55,7 @@ export function systemOf(want: Want, { clusters }: Fleet): RaftSystem {
           ],
         });
   return system(topology, {
-    engine: engineWith(image),
+    engine: { ...engineWith(image), maxLearners },
     operations: { image: 'node:22.1.0' },
     objectives: { survive: survive === 'any-one-cluster' ? Survive.anyOneCluster() : Survive.anyOneMember() },
   });
@@ -112,9 +114,9 @@ export function planned(pair: Pair, clusters = must(pair.from.votes.length)): Pl
         listed ? listed.get(JSON.stringify(now)) : planSteps(now, must(targets[target]))[0];
       const moves: Moves = {
         next,
-        replace: (now, pod) => {
-          const replacement = replaceMember(now, pod);
-          return replacement.kind === 'possible' ? replacement.ledger : undefined;
+        replace: (now, pod, group) => {
+          const replacement = replaceMember(now, pod, new Map([[name, group]]), pair.from.maxLearners ?? 1);
+          return replacement.kind === 'impossible' ? undefined : replacement.ledger;
         },
         undo: now => {
           const back = undoStep(now);

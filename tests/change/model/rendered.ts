@@ -1,6 +1,8 @@
 import type { Fleet } from '../../../lib';
 import type { MembershipAction } from '../../../lib/domain/engine';
 import type { RaftSystem } from '../../../lib/domain/raft-system';
+import { wavesOf } from '../../../lib/kubernetes/sync';
+import { renderedSeat, renderedSystem } from '../../../lib/kubernetes/unit-plan';
 import { planSystem } from '../../../lib/plan/system/plan-system';
 import { etcd, must } from '../../fixtures';
 
@@ -27,6 +29,11 @@ export interface Desired {
   readonly voters: readonly string[];
   /** The list that a member starts with for the first time. */
   readonly initial: readonly string[];
+  /**
+   * Whether an operation of Argo CD goes on until the members are healthy, as it does where something is in a later wave than theirs: after
+   * the last wave it has succeeded, whatever its objects become (Argo CD 3.x, gitops-engine/pkg/sync/sync_context.go).
+   */
+  readonly waits: boolean;
 }
 
 /** An engine whose jobs say what they do; all else is etcd's. */
@@ -38,11 +45,15 @@ export const engineWith = (image: string): RaftSystem['engine'] => ({
 
 /** What each cluster is told to run, by its name. A cluster without a seat is told nothing. */
 export function rendered(name: string, system: RaftSystem, fleet: Fleet): ReadonlyMap<string, Desired> {
-  const { seats } = planSystem(name, system, fleet);
+  const planned = planSystem(name, system, fleet);
+  const { seats } = planned;
+  const known = renderedSystem(planned, fleet.dns);
   return new Map(
     seats
       .filter(({ group }) => group.name === name)
-      .map(({ cluster, pool, group, membership, joins, image, config }) => {
+      .map(seat => {
+        const { cluster, pool, group, membership, joins, image, config } = seat;
+        const { members, last } = wavesOf(known, renderedSeat(planned, seat, fleet.dns));
         const jobs = membership.map(({ action, member }): Job => ({ action, member }));
         return [
           cluster.name,
@@ -60,6 +71,7 @@ export function rendered(name: string, system: RaftSystem, fleet: Fleet): Readon
             initial: must(config.bootstrap['ETCD_INITIAL_CLUSTER'])
               .split(',')
               .map(peer => must(peer.split('=')[0])),
+            waits: last > members,
           },
         ] as const;
       }),
