@@ -59,7 +59,9 @@ export function groupChanges(
   for (const here of target.clusters) removeLearners(here);
   const clusters = byPreference(target.clusters);
   const wanted: Votes = new Map(target.clusters.map(({ cluster, voters }) => [cluster, voters]));
-  for (const { cluster, by } of votePath(clusters, votesOf(settledGroup(group)), wanted, isSafe(system))) {
+  const path = votePath(clusters, votesOf(settledGroup(group)), wanted, isSafe(system));
+  if (path.some(({ by }) => by === 1)) makeRoom();
+  for (const { cluster, by } of path) {
     const here = target.clusters.find(other => other.cluster === cluster);
     if (!here) continue;
     if (by === 1) addMember(here, 'voter');
@@ -78,7 +80,7 @@ export function groupChanges(
     const now = settledGroup(group);
     const member = memberName(system.system, role, firstOrdinal + poolOf(now, cluster, role).length);
     const volume = (now.left?.[member] ?? 0) + 1;
-    const added = withMember(now, member, { cluster, role: role === 'voter' ? 'joining' : 'learner', volume });
+    const added = withMember(now, member, { cluster, role: role === 'voter' ? 'joining' : 'joining-learner', volume });
     const images = { ...added.images, [cluster]: imageIn(added, cluster, target.image) };
     const template = added.templates && (added.templates[cluster] ?? recordedTemplate(added, here, target));
     const templates = template && { templates: { ...added.templates, [cluster]: template } };
@@ -95,6 +97,13 @@ export function groupChanges(
   }
   function removeLearners(here: ClusterTarget): void {
     for (let count = poolOf(group, here.cluster, 'learner').length; count > here.learners; count -= 1) removeMember(here, 'learner');
+  }
+  /** A voter joins as a learner: of those that stay some go for that time, the last first, and come again afterwards. */
+  function makeRoom(): void {
+    const most = Math.max(system.maxLearners - 1, 0);
+    const count = (): number => target.clusters.reduce((sum, here) => sum + poolOf(settledGroup(group), here.cluster, 'learner').length, 0);
+    for (const here of [...target.clusters].reverse())
+      while (count() > most && poolOf(settledGroup(group), here.cluster, 'learner').length > 0) removeMember(here, 'learner');
   }
   function addLearners(here: ClusterTarget): void {
     for (let count = poolOf(settledGroup(group), here.cluster, 'learner').length; count < here.learners; count += 1)

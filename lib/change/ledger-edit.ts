@@ -21,7 +21,8 @@ export function settledGroup(group: GroupLedger): GroupLedger {
   const members: Record<string, LedgerMember> = {};
   for (const [name, member] of Object.entries(group.members)) {
     if (member.role === 'leaving') left[name] = member.volume;
-    else members[name] = member.role === 'joining' ? { ...member, role: 'voter' } : member;
+    else if (member.role === 'joining') members[name] = { ...member, role: 'voter' };
+    else members[name] = member.role === 'joining-learner' ? { ...member, role: 'learner' } : member;
   }
   const clusters = new Set(Object.values(members).map(({ cluster }) => cluster));
   const present = <Value>(by: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> =>

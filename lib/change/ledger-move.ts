@@ -50,7 +50,7 @@ export function rolledOut(before: GroupLedger, after: GroupLedger): readonly str
 function begins(was: LedgerMember | undefined, { members, left }: GroupLedger, name: string, is: LedgerMember | undefined): boolean {
   const settled = members[name];
   if (!is) return false;
-  if (!settled) return (is.role === 'joining' || is.role === 'learner') && is.volume === (left?.[name] ?? 0) + 1;
+  if (!settled) return (is.role === 'joining' || is.role === 'joining-learner') && is.volume === (left?.[name] ?? 0) + 1;
   if (is.cluster !== settled.cluster) return false;
   if (settled.role === 'lost') return is.role === 'joining' && is.volume === settled.volume + 1;
   // A joining member that leaves again is an undo.

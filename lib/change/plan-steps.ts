@@ -1,4 +1,5 @@
 import type { OperatingState } from '../domain/operating-state';
+import { isLearner } from '../plan/members/recorded-seats';
 import type { StepPlan } from '../plan/model/step-plan';
 import { breaksPromise, fatalLosses, type GroupChange, groupChanges, isUnsettled } from './group-steps';
 import { settledGroup, votesOf, withGroup } from './ledger-edit';
@@ -46,10 +47,23 @@ export const isInChange = (state: OperatingState): boolean =>
   state.thawed.length > 0 || Object.values(state.groups ?? {}).some(isUnsettled);
 
 /** The state once the change under way is done: no member is joining or leaving, and no cluster is thawed. */
-function settledState(state: OperatingState): OperatingState {
+export function settledState(state: OperatingState): OperatingState {
   const groups = Object.entries(state.groups ?? {}).map(([name, group]) => [name, settledGroup(group)] as const);
-  return { ...state, thawed: [], ...(state.groups ? { groups: Object.fromEntries(groups) } : {}) };
+  const added = Object.values(state.groups ?? {}).flatMap(({ members }) =>
+    Object.values(members).flatMap(({ cluster, role }) => (role === 'joining-learner' ? [cluster] : [])),
+  );
+  const gone = learnersGone(state);
+  const formed = [...state.formed, ...added.filter(cluster => !state.formed.includes(cluster))].filter(cluster => !gone.includes(cluster));
+  return { ...state, formed, thawed: [], ...(state.groups ? { groups: Object.fromEntries(groups) } : {}) };
 }
+
+/** Clusters whose last learner leaves: should another group form there, it has not formed yet. */
+const learnersGone = ({ groups = {} }: OperatingState): readonly string[] =>
+  Object.entries(groups).flatMap(([name, { members }]) => {
+    const learners = Object.entries(members).filter(([pod]) => isLearner(name, pod));
+    const leaving = learners.filter(([, { role }]) => role === 'leaving').map(([, { cluster }]) => cluster);
+    return leaving.filter(there => learners.every(([, { cluster, role }]) => cluster !== there || role === 'leaving'));
+  });
 
 function stepOf(target: SystemTarget, group: string, change: GroupChange, before: OperatingState, ledger: OperatingState): StepPlan {
   const { kind, member, cluster, votes, what, mends } = change;

@@ -1,12 +1,19 @@
 import type { GroupLedger, LedgerMember, OperatingState } from '../domain/operating-state';
 import { hasFormed } from '../plan/members/has-formed';
 import { memberName } from '../plan/members/object-names';
+import { firstVolume, haveLeft } from '../plan/members/recorded-seats';
 import { recordedTemplate } from './roll-out';
 import type { GroupTarget, SystemTarget } from './target';
 
 /** The formed groups that the ledger does not have yet, with the members that the program gives them. */
 export function recordedGroups(state: OperatingState, { system, groups }: SystemTarget): Readonly<Record<string, GroupLedger>> {
-  const unrecorded = groups.filter(({ name }) => state.groups?.[name] === undefined && hasFormed(state, system, name));
+  const unrecorded = groups.filter(
+    ({ name, clusters }) =>
+      state.groups?.[name] === undefined &&
+      hasFormed(state, system, name) &&
+      // A cluster whose learners still leave the stretched group is named as formed for these.
+      (name === system || clusters.every(({ cluster, voters }) => voters === 0 || !state.groups || haveLeft(state, system, cluster))),
+  );
   return Object.fromEntries(unrecorded.map(group => [group.name, recorded(system, group, state)]));
 }
 
@@ -32,11 +39,15 @@ function withTemplates(group: GroupLedger, wanted: GroupTarget): GroupLedger {
   return missing.length === 0 ? group : { ...group, templates: { ...group.templates, ...Object.fromEntries(missing) } };
 }
 
-function recorded(system: string, target: GroupTarget, { formed }: OperatingState): GroupLedger {
+function recorded(system: string, target: GroupTarget, state: OperatingState): GroupLedger {
   const { clusters, image } = target;
+  const { formed } = state;
   const members: Record<string, LedgerMember> = {};
   for (const { cluster, voters, learners, firstOrdinal } of clusters) {
-    for (let at = 0; at < voters; at += 1) members[memberName(system, 'voter', firstOrdinal + at)] = { cluster, role: 'voter', volume: 1 };
+    for (let at = 0; at < voters; at += 1) {
+      const name = memberName(system, 'voter', firstOrdinal + at);
+      members[name] = { cluster, role: 'voter', volume: firstVolume(state, system, name) };
+    }
     // A learner that was not added to the group yet is not a member.
     for (let at = 0; at < (formed.includes(cluster) ? learners : 0); at += 1)
       members[memberName(system, 'learner', firstOrdinal + at)] = { cluster, role: 'learner', volume: 1 };

@@ -3,7 +3,8 @@ import { quorum, voteCount } from '../plan/members/quorum';
 import { isLearner } from '../plan/members/recorded-seats';
 import type { RecordedMember } from '../plan/members/seat-assignment';
 import type { MemberList } from './gate';
-import { frozenState, membersInChange, settledGroup, votesOf, withGroup, withMember } from './ledger-edit';
+import { frozenState, membersInChange, votesOf, withGroup, withMember } from './ledger-edit';
+import { settledState } from './plan-steps';
 import { undoStep } from './undo';
 
 /** The ledger with a member marked as lost; the one that must come first; or why the member cannot be given up now. */
@@ -19,8 +20,14 @@ export type Replacement =
  * the step began is confirmed or taken back, as the group itself says how far that is: a group changes one member at a time.
  *
  * @param listed By group, the members that it lists; needed only while another member joins or leaves
+ * @param maxLearners The most learners that the engine lets a group have: who was lost comes back as one
  */
-export function replaceMember(state: OperatingState, pod: string, listed: ReadonlyMap<string, MemberList> = new Map()): Replacement {
+export function replaceMember(
+  state: OperatingState,
+  pod: string,
+  listed: ReadonlyMap<string, MemberList> = new Map(),
+  maxLearners = Number.POSITIVE_INFINITY,
+): Replacement {
   const groups = Object.entries(state.groups ?? {});
   if (groups.length === 0) return impossible("the ledger names no members yet: run 'georaft step' first to record them");
   const name = groups.find(([, { members }]) => Object.hasOwn(members, pod))?.[0];
@@ -39,6 +46,13 @@ export function replaceMember(state: OperatingState, pod: string, listed: Readon
       `without ${pod}, group ${name} has ${votes - 1} of the ${quorum(votes)} votes that it needs: restore the group from a backup`,
     );
   const frozen = frozenState(rest);
+  const learners = Object.entries(group.members).filter(([, { role }]) => role === 'learner');
+  const [learner] = learners.slice(Math.max(maxLearners - 1, 0)).slice(-1);
+  if (learner && member.role === 'voter') {
+    const [other, { cluster, volume }] = learner;
+    const ledger = withGroup(frozen, name, withMember(frozen.groups?.[name] ?? group, other, { cluster, role: 'leaving', volume }));
+    return { kind: 'first', does: `remove ${other} in ${cluster} from the group, since ${pod} comes back as a learner`, ledger };
+  }
   const ledger = withGroup(frozen, name, withMember(frozen.groups?.[name] ?? group, pod, { ...member, role: 'lost' }));
   return { kind: 'possible', group: name, cluster: member.cluster, ledger };
 }
@@ -62,11 +76,11 @@ function endOf(
   const is = listed.get(other);
   if (role === 'leaving') {
     const was = isLearner(name, other) ? 'learner' : 'voter';
-    if (is === undefined) return withGroup(state, name, settledGroup(group));
+    if (is === undefined) return settledState(state);
     if (is === was) return withGroup(state, name, withMember(group, other, { cluster, role: was, volume }));
     return impossible(`${other}, which never had a vote, is removed now: wait until it is no member of ${name} any more`);
   }
-  if (is === 'voter') return withGroup(state, name, settledGroup(group));
+  if (is === (role === 'joining-learner' ? 'learner' : 'voter')) return settledState(state);
   const back = undoStep(state);
   return back.kind === 'possible' ? { kind: 'first', does: back.does, ledger: back.ledger } : impossible(back.why);
 }

@@ -43,11 +43,13 @@ export function gateText({ groups, thawed }: OperatingState, group: string): str
   const done =
     begun?.role === 'joining'
       ? `${begun.name} votes`
-      : begun
-        ? `${begun.name} is no longer a member`
-        : thawed.length > 0
-          ? `all members of ${thawed.join(' and ')} run their new template`
-          : undefined;
+      : begun?.role === 'joining-learner'
+        ? `${begun.name} is a learner`
+        : begun
+          ? `${begun.name} is no longer a member`
+          : thawed.length > 0
+            ? `all members of ${thawed.join(' and ')} run their new template`
+            : undefined;
   const asked = [...new Set([changed, group])].join(' and of ');
   return [...(done === undefined ? [] : [done]), `all voters of ${asked} answer, follow one leader and are caught up`].join('; ');
 }

@@ -33,6 +33,8 @@ export interface SystemTarget {
   readonly system: string;
   readonly groups: readonly GroupTarget[];
   readonly survive: 'any-one-cluster' | 'any-one-member';
+  /** The most learners that the engine lets a group have. */
+  readonly maxLearners: number;
   /** Whether jobs change the membership. Otherwise an operator must. */
   readonly byJobs: boolean;
 }
@@ -72,6 +74,7 @@ export function targetOf(
       };
     }),
     survive: system.objectives.survive.kind,
+    maxLearners: system.engine.maxLearners,
     byJobs: system.operations !== undefined && system.engine.membership !== undefined,
   };
 }

@@ -13,7 +13,7 @@ export function undoStep(state: OperatingState): Undo {
     if (!member) continue;
     const { name: pod, cluster, role, volume } = member;
     // A member that replaces a lost one cannot leave: the group would have one voter less than before the loss.
-    if (role === 'joining' && volume === (group.left?.[pod] ?? 0) + 1) {
+    if ((role === 'joining' || role === 'joining-learner') && volume === (group.left?.[pod] ?? 0) + 1) {
       const ledger = withGroup(state, name, withMember(group, pod, { cluster, role: 'leaving', volume }));
       return { kind: 'possible', does: `remove ${pod} in ${cluster} from the group again, then stop it`, ledger };
     }

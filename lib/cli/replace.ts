@@ -56,6 +56,9 @@ function run(args: readonly string[], terminal: Terminal): number {
   return exitCodes.clean;
 }
 
+/** Learners of a group of etcd, --max-learners; more are refused. */
+const mostLearners = 1;
+
 /** Only where another member joins or leaves the group has to be asked; no job may change it meanwhile. */
 function replacementOf(
   { name, namespace, engine }: SystemLedger['output'],
@@ -64,12 +67,13 @@ function replacementOf(
   command: string,
 ): Replacement {
   const others = othersInChange(state, member);
-  if (others.length === 0 || engine.name !== 'etcd') return replaceMember(state, member);
+  if (engine.name !== 'etcd') return replaceMember(state, member);
+  if (others.length === 0) return replaceMember(state, member, undefined, mostLearners);
   const kubectl = kubectlOf(command, namespace);
   const clusters = answersOf(name, state, kubectl);
   const silent = others.find(({ cluster }) => !clusters.has(cluster));
   if (silent) return { kind: 'impossible', why: `${silent.cluster} does not answer, and ${silent.name} is ${silent.role} there` };
   const [job] = others.flatMap(({ cluster }) => clusters.get(cluster)?.jobs ?? []);
   if (job !== undefined) return { kind: 'impossible', why: `${job} still runs: wait until it has ended, which takes four minutes at most` };
-  return replaceMember(state, member, membersOf(state, clusters, kubectl));
+  return replaceMember(state, member, membersOf(state, clusters, kubectl), mostLearners);
 }

@@ -7,7 +7,7 @@ import { reasonOf } from './reason';
  */
 export interface LedgerMember {
   readonly cluster: string;
-  readonly role: 'voter' | 'learner' | 'joining' | 'leaving' | 'lost';
+  readonly role: 'voter' | 'learner' | 'joining' | 'joining-learner' | 'leaving' | 'lost';
   /** The volume that the member has what it acknowledged on: 1 for its first, one more after each replacement. 1 or more. */
   readonly volume: number;
 }

@@ -64,6 +64,8 @@ function bind(context: EngineContext, { quotaBytes = 2 * 1024 ** 3 }: EtcdProps)
   const scheme = tlsFolder ? 'https' : 'http';
   const url = ({ name, host }: PeerAddress): string => `${name}=${scheme}://${host}:${peer}`;
   const learning = role === 'learner';
+  // A member that joins is refused unless it is given all members, as its peers have them.
+  const withLearners = learning || context.joining.length > 0;
   return {
     ports: [
       { name: 'peer', port: peer, serves: ['peers'] },
@@ -95,7 +97,7 @@ function bind(context: EngineContext, { quotaBytes = 2 * 1024 ** 3 }: EtcdProps)
     ],
     env: [{ name: 'POD_NAME', field: 'metadata.name' }],
     bootstrap: {
-      ETCD_INITIAL_CLUSTER: [...context.voters, ...context.joining, ...(learning ? context.learners : [])].map(url).join(','),
+      ETCD_INITIAL_CLUSTER: [...context.voters, ...context.joining, ...(withLearners ? context.learners : [])].map(url).join(','),
       // A learner always joins a group that exists. A voter does so only after the group has formed.
       ETCD_INITIAL_CLUSTER_STATE: context.bootstrapped || learning ? 'existing' : 'new',
       ETCD_INITIAL_CLUSTER_TOKEN: context.token,

@@ -40,7 +40,7 @@ function decide(member, { system, formed, members, asks }, { mark, hasData }, st
   if (role === 'lost') return wait(`${member} was given up: the next step adds it again on a new volume (georaft step ${system})`);
   if (mark > volume) return wait(`the volume of ${member} is its ${nth(mark)}, and the ledger has its ${nth(volume)}`);
   const right = mark === volume;
-  if (role === 'joining' || role === 'learner') {
+  if (role === 'joining' || role === 'joining-learner' || role === 'learner') {
     if (right && hasData) return go(undefined);
     // Without a vote it gets all data from the others.
     if (role === 'joining' && asks && standing === undefined) return ask;
@@ -55,6 +55,8 @@ function decide(member, { system, formed, members, asks }, { mark, hasData }, st
     return wait(`${member} has an empty volume, and it has voted with another one: ${replace}`);
   }
   if (right) return go(undefined);
+  // A group that forms where members of another one were begins without what these left.
+  if (!formed && volume > 1) return { ...go(volume), aside: `kept-volume-${mark ?? volume - 1}` };
   // Volumes that are older than this guard have no mark.
   if (mark === undefined && volume === 1) return go(volume);
   const which = mark === undefined ? 'a volume without a mark' : `its ${nth(mark)} volume`;

@@ -97,6 +97,15 @@ describe('a member whose volume is lost', () => {
     expect(after(back, { 'demo-1': 'learner' })).toContain('wait until it is no member');
   });
 
+  it('waits until a learner is out of the way, where the engine has no room for two', () => {
+    const learning = ledger({ ...three, 'demo-learner-30': member('paris', 'learner') });
+    expect(replaceMember(learning, 'demo-10', undefined, 2)).toMatchObject({ kind: 'possible' });
+    expect(replaceMember(learning, 'demo-10', undefined, 1)).toMatchObject({
+      kind: 'first',
+      ledger: { groups: { demo: { members: { 'demo-10': { role: 'voter' }, 'demo-learner-30': { role: 'leaving' } } } } },
+    });
+  });
+
   it('is given up where it joins itself: it may have been promoted', () => {
     expect(replaceMember(joining, 'demo-1')).toMatchObject({ kind: 'possible' });
   });

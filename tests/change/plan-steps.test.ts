@@ -14,6 +14,7 @@ const target = (votes: readonly number[], over: Partial<SystemTarget> = {}, want
   system: 'settings',
   survive: 'any-one-cluster',
   byJobs: true,
+  maxLearners: 1,
   groups: [
     {
       name: 'settings',

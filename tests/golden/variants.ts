@@ -141,7 +141,7 @@ const changing: Variant = {
     declare('queue', 2, newer, group => ({
       active: frankfurt.name,
       thawed: [dublin.name],
-      groups: { queue: { ...group, images: { ...group.images, [dublin.name]: newer } } },
+      groups: { queue: { ...group, images: { ...group.images, [dublin.name]: newer }, stopped: [frankfurt.name] } },
     }));
     declare('events', 2, older, group => ({
       groups: {

@@ -7,6 +7,8 @@ const jobs = (objects: readonly Placed[]): readonly string[] =>
   ofKind(objects, 'Job')
     .map(({ place, object }) => `${place} ${object.metadata.name}`)
     .sort();
+const promotionIn = (objects: readonly Placed[]): string =>
+  ofKind(objects, 'Job').find(({ object }) => object.metadata.name.includes('-promote-'))?.object.metadata.name ?? '';
 const waveOf = ({ metadata }: { readonly metadata: { readonly annotations?: Readonly<Record<string, string>> } }): number =>
   Number(metadata.annotations?.['argocd.argoproj.io/sync-wave'] ?? 0);
 
@@ -45,7 +47,7 @@ describe('a member that joins', () => {
   const job = (name: string) => find(joining, 'dublin', 'Job', name);
 
   it('is added and promoted by its own cluster, under a name that no other volume has', () => {
-    expect(jobs(joining)).toEqual(['dublin store-12-add-3', 'dublin store-12-promote-3']);
+    expect(jobs(joining)).toEqual(['dublin store-12-add-3', expect.stringMatching(/^dublin store-12-promote-3-[0-9a-f]{5}$/)]);
   });
 
   it('is added before it starts: by a hook that is made anew in each sync, in a wave between what it needs and the members', () => {
@@ -67,11 +69,20 @@ describe('a member that joins', () => {
   });
 
   it('is promoted beside the members, in the last wave', () => {
-    const promote = job('store-12-promote-3');
+    const promote = job(promotionIn(joining));
     expect(promote.metadata.annotations?.['argocd.argoproj.io/hook']).toBeUndefined();
     const last = Math.max(...joining.filter(({ place }) => place === 'dublin').map(({ object }) => waveOf(object)));
     expect(waveOf(promote)).toBe(last);
     expect(promote.spec.backoffLimit).toBe(1000);
+  });
+
+  it('is promoted by another job where that runs something else: a job cannot be changed', () => {
+    const state = recorded({ 'store-12': member(dublin, 'joining', 3) });
+    const other = rendered(state, { operations: { image: 'docker.io/library/node:22.12.0' } });
+    expect(promotionIn(other)).not.toBe(promotionIn(joining));
+    expect(promotionIn(rendered(state))).toBe(promotionIn(joining));
+    // Hooks are made anew in each sync.
+    expect(jobs(other)).toContain('dublin store-12-add-3');
   });
 
   it('lets a commit that takes it back through: what is waited for fails in the end', () => {

@@ -40,6 +40,12 @@ const table: readonly Row[] = [
   ['unformed', 1, undefined, true, 'mark'],
   ['unformed', 1, 1, false, 'go'],
   ['unformed', 1, 1, true, 'go'],
+  // Where members of another group were before, their volumes do not count.
+  ['unformed', 2, 1, true, 'aside'],
+  ['unformed', 2, undefined, true, 'aside'],
+  ['unformed', 2, 1, false, 'mark'],
+  ['unformed', 2, 2, true, 'go'],
+  ['unformed', 1, 2, true, 'wait'],
   // A voter starts on its own volume, with what it wrote there, and on no other.
   ['voter', 1, 1, true, 'go'],
   ['voter', 1, undefined, true, 'mark'],

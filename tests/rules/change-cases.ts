@@ -24,6 +24,16 @@ const standing = (standby: Standby, more: Partial<OperatingState> = { formed: ['
     base,
     Topology.activeStandby({ active: Seat.of(frankfurt, { voters: 3 }), standbys: [standby] }),
   );
+/** Hot in dublin, where no member of the stretched group is left. */
+const moved = (more: Partial<RaftSystem>): FleetPlan => {
+  const members = Object.fromEntries([0, 1, 2].map(at => [`demo-${at}`, { cluster: 'frankfurt', role: 'voter', volume: 1 } as const]));
+  const group = { members, left: { 'demo-10': 1, 'demo-11': 1 }, images: { frankfurt: system(three).engine.image } };
+  const topology = Topology.activeStandby({
+    active: Seat.of(frankfurt, { voters: 3 }),
+    standbys: [Standby.hot(dublin, { voters: 3 })],
+  });
+  return demo({ ...state({ bootstrapped: true, groups: { demo: group } }), ...more }, base, topology);
+};
 const image = (version: string): Partial<RaftSystem> => ({ engine: RaftEngine.etcd({ image: `quay.io/coreos/etcd:${version}` }) });
 const tls = (issuer: string): Partial<RaftSystem> => ({ peerTls: PeerTls.certManager({ issuer }) });
 const store = (props: { readonly raftPort?: number; readonly clientPort?: number; readonly dataPath?: string }): Partial<RaftSystem> => ({
@@ -158,6 +168,17 @@ export const changeCases: Readonly<Record<string, readonly Case[]>> = {
     after(
       standing(Standby.voting(dublin, { voters: 2 })),
       fails('a voting standby made hot', standing(Standby.hot(dublin, { voters: 3 })), 'demo/dublin', 'was voting', 'is hot'),
+    ),
+    limit(
+      passes(
+        'a voting standby made hot, whose members steps have taken out of the group',
+        moved({ operations: { image: 'node:22.11.0' } }),
+        before(standing(Standby.voting(dublin, { voters: 2 }))),
+      ),
+    ),
+    after(
+      standing(Standby.voting(dublin, { voters: 2 })),
+      fails('a voting standby made hot, on volumes that nothing guards', moved({}), 'demo/dublin', 'was voting', 'is hot'),
     ),
     limit(
       passes(

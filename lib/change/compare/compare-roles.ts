@@ -1,5 +1,6 @@
 import type { SystemDocument } from '../../plan/document/system-document';
 import { isSeatFormed } from '../../plan/members/has-formed';
+import { haveLeft } from '../../plan/members/recorded-seats';
 import { type Change, changeOf } from '../change';
 import { isSystemFormed } from '../formed';
 import { activeOf, roleChange } from '../role-change';
@@ -12,7 +13,9 @@ export function compareRoles(old: SystemDocument, now: SystemDocument): readonly
     const kind = other && roleChange(seat, other, moved);
     if (!other || !kind) return [];
     const place = { system: old.name, cluster: seat.cluster };
-    return [changeOf(kind, { place, before: seat.role, after: other.role, formed: isSeatFormed(old, seat) })];
+    // Steps have taken its members out of the group: what forms there now is a new one, on volumes of its own.
+    const isFree = kind === 'roles.group-kind' && now.operations && seat.group === old.name && haveLeft(now.state, now.name, seat.cluster);
+    return [changeOf(kind, { place, before: seat.role, after: other.role, formed: !isFree && isSeatFormed(old, seat) })];
   });
   return [...found, ...serving(old, now), ...serves(old, now)];
 }

@@ -1,4 +1,6 @@
 import type { SystemDocument } from '../../plan/document/system-document';
+import { groupName } from '../../plan/members/object-names';
+import { haveLeft } from '../../plan/members/recorded-seats';
 import { without } from '../by-name';
 import type { ChangeKind } from '../catalogue';
 import { type Change, changeOf } from '../change';
@@ -15,9 +17,12 @@ export function compareState(old: SystemDocument, now: SystemDocument): readonly
 type Of = (kind: ChangeKind, before: unknown, after: unknown, formed?: boolean) => Change;
 
 /** A group that is now declared formed is judged as not formed: a person must check that it is true. */
-function forming({ state: old }: SystemDocument, { state: now }: SystemDocument, of: Of): readonly Change[] {
+function forming({ state: old, name }: SystemDocument, { state: now }: SystemDocument, of: Of): readonly Change[] {
   const formed = without(now.formed, old.formed);
-  const back = without(old.formed, now.formed);
+  // A cluster whose learners have left is formed no longer: nothing of it is a member.
+  const back = without(old.formed, now.formed).filter(
+    cluster => !now.groups || !haveLeft(now, name, cluster) || groupIn(now, name, cluster),
+  );
   return [
     ...(now.bootstrapped && !old.bootstrapped ? [of('state.bootstrapped', false, true, false)] : []),
     ...(old.bootstrapped && !now.bootstrapped ? [of('state.bootstrapped-back', true, false)] : []),
@@ -25,6 +30,10 @@ function forming({ state: old }: SystemDocument, { state: now }: SystemDocument,
     ...(back.length > 0 ? [of('state.formed-back', old.formed, now.formed)] : []),
   ];
 }
+
+/** Whether a cluster has a group of its own in the ledger. */
+const groupIn = ({ groups = {} }: SystemDocument['state'], system: string, cluster: string): boolean =>
+  groups[groupName(system, { ownGroup: true, cluster: { name: cluster } })] !== undefined;
 
 function epochs(old: SystemDocument, now: SystemDocument, of: Of): readonly Change[] {
   const active = ({ seats, topology }: SystemDocument): readonly string[] =>

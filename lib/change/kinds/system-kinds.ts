@@ -216,7 +216,7 @@ export const systemKinds = {
     'A standby changes between the active group and a group of its own',
     ['safe', 'never'],
     'Its volumes hold the log of another group, which the new one cannot read.',
-    'Remove the standby, delete its volumes once it is gone, and add it again as the other kind.',
+    "Out of the active group: declare 'operations', and run georaft step. Otherwise remove the standby, delete its volumes, and add it again.",
     'etcd documentation, "Clustering": a member with another cluster id is refused.',
   ),
   'roles.standby-kind': line(

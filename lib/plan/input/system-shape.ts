@@ -82,7 +82,7 @@ export const stateShape: Shape<OperatingState> = objectOf<OperatingState>()({
         members: record(
           objectOf<LedgerMember>()({
             cluster: dnsLabel,
-            role: oneOf('voter', 'learner', 'joining', 'leaving', 'lost'),
+            role: oneOf('voter', 'learner', 'joining', 'joining-learner', 'leaving', 'lost'),
             volume: integer(1, 1_000_000),
           }),
         ),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Cluster } from '../../domain/cluster';
 
 /** Name of the StatefulSet of a system's voters or learners. @immutable The names of its pods and volumes begin with it. */
@@ -30,9 +31,19 @@ export const bootstrapName = (pool: string): string => `${pool}-bootstrap`;
 export const operationsName = (system: string): string => `${system}-operations`;
 /** Name of the ConfigMap that says which volume each member of a cluster votes with. */
 export const volumesName = (pool: string): string => `${pool}-volumes`;
-/** Name of the Job that does something to the membership of a group: another one for each volume of a member, since a Job cannot change. */
-export const membershipJobName = (subject: string, action: string, volume?: number): string =>
-  [subject, action, ...(volume === undefined ? [] : [volume])].join('-');
+/** Characters of the longest name of a Job: its pods have it in a label. */
+const longestJobName = 63;
+/**
+ * Name of the Job that does something to the membership of a group: another one for each volume of a member.
+ *
+ * @param runs What a Job runs that is none of a sync's hooks: nothing of it can be changed, so another one has another name. @default - nothing
+ */
+export function membershipJobName(subject: string, action: string, volume?: number, runs?: unknown): string {
+  const told = runs === undefined ? [] : [digest(JSON.stringify(runs))];
+  const name = [subject, action, ...(volume === undefined ? [] : [volume]), ...told].join('-');
+  return name.length <= longestJobName ? name : `${name.slice(0, longestJobName - 6).replace(/-+$/, '')}-${digest(name)}`;
+}
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 5);
 export const certificateSecretName = (pool: string): string => `${pool}-peer-tls`;
 
 /** First ordinal of a cluster's members. */

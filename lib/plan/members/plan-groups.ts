@@ -71,7 +71,9 @@ function planMembers(system: string, { cluster, members, votes, recorded }: Seat
   const domain = memberDomain(cluster.name, system, fleet.dns.zone);
   if (recorded) {
     const here = (name: string, role: Member['role']): Member => ({ name, host: `${name}.${domain}`, cluster: cluster.name, role });
-    return recorded.flatMap(({ name, role }) => (role === 'lost' || role === 'leaving' ? [] : [here(name, role)]));
+    return recorded.flatMap(({ name, role }) =>
+      role === 'lost' || role === 'leaving' ? [] : [here(name, role === 'joining-learner' ? 'learner' : role)],
+    );
   }
   const start = firstOrdinal(cluster, fleet.ordinalStride);
   return Array.from({ length: members }, (_, position) => {

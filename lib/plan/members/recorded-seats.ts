@@ -76,3 +76,13 @@ export const ordinalOf = (pod: string): number => Number(/-(\d+)$/.exec(pod)?.[1
 /** The image of a cluster's members. One that has none yet begins with that of the others: an upgrade is a step of its own. */
 export const imageIn = ({ images }: Pick<GroupLedger, 'images'>, cluster: string, wanted: string): string =>
   images[cluster] ?? Object.values(images)[0] ?? wanted;
+
+/** Whether steps have taken every member of the stretched group out of a cluster. */
+export const haveLeft = ({ groups }: Pick<OperatingState, 'groups'>, system: string, cluster: string): boolean => {
+  const stretched = groups?.[system];
+  return stretched !== undefined && membersIn(stretched, cluster).length === 0;
+};
+
+/** The volume of a member that the ledger does not have yet: not one that an earlier member of the stretched group had. */
+export const firstVolume = ({ groups }: Pick<OperatingState, 'groups'>, system: string, pod: string): number =>
+  (groups?.[system]?.left?.[pod] ?? 0) + 1;

@@ -5,7 +5,7 @@ import { engineTaskShape } from '../input/engine-shape';
 import { answered } from '../input/strategy-answer';
 import { hasFormed } from '../members/has-formed';
 import { memberDomain, membershipJobName, poolName, tlsFolder } from '../members/object-names';
-import { membersIn, poolIn } from '../members/recorded-seats';
+import { firstVolume, membersIn, poolIn } from '../members/recorded-seats';
 import type { SeatAssignment } from '../members/seat-assignment';
 import type { GroupPlan, GuardPlan, MembershipTask, SeatPlan, VolumeLedger } from '../model/system-plan';
 import type { SystemBase } from './seat-surroundings';
@@ -30,15 +30,14 @@ export function planMembership({ cluster, votes }: SeatAssignment, group: GroupP
     );
   const changes = membersIn(ledger, cluster.name).flatMap(({ name: pod, role, volume }): readonly MembershipTask[] => {
     const member = { name: pod, host: `${pod}.${domain}` };
-    const about = (action: 'add' | 'promote' | 'remove', runs: MembershipTask['runs']): MembershipTask => ({
-      action,
-      member: pod,
-      job: membershipJobName(pod, action, volume),
-      runs,
-      task: task({ action, member }),
-    });
-    // Nothing else says that it was added before its cluster is recorded as formed.
+    const about = (action: 'add' | 'promote' | 'remove', runs: MembershipTask['runs']): MembershipTask => {
+      const asked = task({ action, member });
+      const told = runs === 'beside-members' ? [system.operations?.image, system.engine.pullSecret, asked] : undefined;
+      return { action, member: pod, job: membershipJobName(pod, action, volume, told), runs, task: asked };
+    };
+    // An older ledger says only of the whole cluster whether its learners were added.
     if (role === 'learner') return state.formed.includes(cluster.name) ? [] : [about('add', 'before-members')];
+    if (role === 'joining-learner') return [about('add', 'before-members')];
     if (role === 'joining') return [about('add', 'before-members'), about('promote', 'beside-members')];
     return role === 'leaving' || role === 'lost' ? [about('remove', 'before-members')] : [];
   });
@@ -67,7 +66,7 @@ export function planGuard({ cluster, votes }: SeatAssignment, group: GroupPlan, 
     ? recorded.map(({ name: pod, role, volume }) => [pod, { role, volume }] as const)
     : [...group.voters, ...group.learners]
         .filter(member => member.cluster === cluster.name)
-        .map(({ name: pod, role }) => [pod, { role, volume: 1 }] as const);
+        .map(({ name: pod, role }) => [pod, { role, volume: firstVolume(state, name, pod) }] as const);
   const formed = votes ? hasFormed(state, name, group.name) : state.formed.includes(cluster.name);
   const program = packageFile('lib/programs/lost-disk-guard.cjs');
   const asks = planAsks(cluster.name, group, base);

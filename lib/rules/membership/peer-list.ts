@@ -54,7 +54,8 @@ const inSetting = ({ setting: { object, path, name } }: List, [problem, fix]: Wr
 });
 
 function againstPlan(group: MemberGroup, plan: GroupDocument): readonly ManifestFound[] {
-  const expected = new Expected(plan, group.pools[0]?.plan?.system.engine.ports ?? []);
+  const formed = group.pools.some(pool => pool.plan?.role === 'voter' && pool.plan.formed);
+  const expected = new Expected(plan, formed, group.pools[0]?.plan?.system.engine.ports ?? []);
   const lists = new Map(
     group.pools.map(pool => [
       pool,
@@ -97,6 +98,7 @@ class Expected {
 
   constructor(
     private readonly plan: GroupDocument,
+    private readonly formed: boolean,
     ports: readonly { readonly port: number; readonly serves: readonly string[] }[],
   ) {
     this.voters = plan.members.filter(({ role }) => role === 'voter');
@@ -122,7 +124,11 @@ class Expected {
     const named = setting.key === 'initial-cluster';
     const kind = learners === undefined ? 'voter' : 'member';
     const lacking = voters.filter(({ host }) => !given.has(host)).map(({ host }) => host);
-    const takesPart = (host: string): boolean => ['voter', 'joining'].includes(members.get(host)?.role ?? '');
+    // Who joins a group that has formed is given all of its members; before, a learner in the list would be one of the first voters.
+    const takesPart = (host: string): boolean => {
+      const { role } = members.get(host) ?? {};
+      return role === 'voter' || role === 'joining' || (this.formed && role === 'learner');
+    };
     const foreign = [...given].filter(host => !takesPart(host) && !(learners !== undefined && members.has(host)));
     const self = named
       ? plan.members.filter(

@@ -4,6 +4,7 @@ import { dataClaim } from '../../manifests/pods/data-volume';
 import { ledgerMembersOf } from '../../manifests/pods/disruption-budget';
 import type { MemberPool, PlannedPool } from '../../manifests/pods/member-pool';
 import { type Json, listAt, textAt } from '../../manifests/yaml/json';
+import { firstVolume } from '../../plan/members/recorded-seats';
 import { plannedMemberRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 
@@ -47,7 +48,7 @@ function otherLedger(pool: MemberPool, plan: PlannedPool): readonly ManifestFoun
   const recorded = ledgerMembersOf(plan)?.map(([name, { role, volume }]) => [name, { role, volume }] as const);
   const declared = group.members
     .filter(({ cluster }) => cluster === seat.cluster)
-    .map(({ name, role }) => [name, { role, volume: 1 }] as const);
+    .map(({ name, role }) => [name, { role, volume: firstVolume(system.state, system.name, name) }] as const);
   const expected = { system: system.name, formed, members: Object.fromEntries(recorded ?? declared) };
   const text = textAt(map.data, 'data', file) ?? '';
   if (isDeepStrictEqual(withoutAsks(parsed(text)), expected)) return [];

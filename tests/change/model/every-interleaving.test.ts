@@ -24,6 +24,11 @@ const small: readonly Case[] = [
   ['a learner moves', { from: { votes: [1, 0, 0], learners: [0, 1, 0] }, to: [{ votes: [1, 0, 0], learners: [0, 0, 1] }] }, anyLoss],
   ['a member that left comes again', { from: { votes: [1, 0] }, to: [{ votes: [1, 1] }], left: { 'settings-100': 2 } }, anyLoss],
   ['a lost volume is replaced', { from: { votes: [1, 1, 1] }, to: [{ votes: [1, 1, 1] }] }, { losses: ['volume'], volumes: 2 }],
+  [
+    'a volume is lost beside a learner, and the engine has one learner at a time',
+    { from: { votes: [2, 1, 0], learners: [0, 0, 1] }, to: [{ votes: [2, 1, 0], learners: [0, 0, 1] }] },
+    { losses: ['volume'] },
+  ],
   ['a volume is lost while a member joins', { from: { votes: [3] }, to: [{ votes: [4] }] }, lostUnderWay],
   ['a volume is lost while a member leaves', { from: { votes: [3] }, to: [{ votes: [2] }] }, lostUnderWay],
   ['a volume is lost while one of four leaves', { from: { votes: [2, 2] }, to: [{ votes: [2, 1] }] }, lostUnderWay],
@@ -34,6 +39,26 @@ const small: readonly Case[] = [
     { undos: 1, retargets: 1 },
   ],
   ['an addition is taken back and begun again', { from: { votes: [1, 0] }, to: [{ votes: [1, 1] }] }, { ...anyLoss, undos: 2 }],
+  [
+    'a learner stays while a voter comes, and the engine has one learner at a time',
+    { from: { votes: [1, 1, 0], learners: [0, 0, 1] }, to: [{ votes: [2, 1, 0], learners: [0, 0, 1] }] },
+    anyLoss,
+  ],
+  [
+    'a learner stays while a voter comes, and the engine has two',
+    { from: { votes: [1, 1, 0], learners: [0, 0, 1], maxLearners: 2 }, to: [{ votes: [2, 1, 0], learners: [0, 0, 1], maxLearners: 2 }] },
+    { ...anyLoss, learners: 2 },
+  ],
+  [
+    'a cluster with a learner gets another one',
+    { from: { votes: [1, 0], learners: [0, 1], maxLearners: 2 }, to: [{ votes: [1, 0], learners: [0, 2], maxLearners: 2 }] },
+    { ...anyLoss, learners: 2, undos: 1 },
+  ],
+  [
+    'a learner goes and comes again',
+    { from: { votes: [1, 0, 0], learners: [0, 1, 0] }, to: [{ votes: [1, 0, 0] }, { votes: [1, 0, 0], learners: [0, 1, 0] }] },
+    { ...anyLoss, retargets: 1 },
+  ],
   ['an upgrade is taken back', { from: { votes: [3] }, to: [{ votes: [3], image: newer }] }, { ...anyLoss, undos: 2 }],
   [
     'a cluster gets its first member before an upgrade',

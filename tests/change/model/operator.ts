@@ -84,7 +84,14 @@ function isWiped(world: World, state: State, { roles, changing, group }: Commit)
 
 /** Whether what the last commit began has been done: a gate's first half. */
 export const isDone = (world: World, state: State, { changing, thawed, told }: Commit): boolean =>
-  [...changing].every(([pod, role]) => world.of(state, pod, Pod.role) === (role === 'joining' ? Role.voter : Role.none)) &&
+  [...changing].every(([pod, role]) => {
+    const now = world.of(state, pod, Pod.role);
+    // Who learns is ready once it runs, before it has caught up.
+    const isItself = world.of(state, pod, Pod.owner) === world.of(state, pod, Pod.id);
+    if (role === 'joining-learner') return now === Role.learner && world.isUp(state, pod) && isItself;
+    if (role === 'joining') return now === Role.voter;
+    return now === Role.none && (role === 'lost' || world.of(state, pod, Pod.runs) === Runs.none);
+  }) &&
   thawed.every(cluster => {
     const wanted = world.told(cluster, told[cluster] ?? -1);
     return wanted?.pods.every(pod => world.of(state, pod, Pod.template) === wanted.image && world.isUp(state, pod)) ?? true;

@@ -26,6 +26,8 @@ export interface Want {
   readonly cpu?: string;
   readonly timing?: RaftTiming;
   readonly survive?: 'any-one-cluster' | 'any-one-member';
+  /** The most learners that the program takes the engine to admit. @default 1 */
+  readonly maxLearners?: number;
 }
 
 /** A ledger at rest, what its program wanted, and what it is to want. */
@@ -44,7 +46,7 @@ const learnersOf = ({ learners }: Want, at: number): number => learners?.[at] ??
 
 /** The program. */
 export function systemOf(want: Want, { clusters }: Fleet): RaftSystem {
-  const { votes, image = usual.image, cpu = usual.cpu, timing = usual.timing, survive = 'any-one-member' } = want;
+  const { votes, image = usual.image, cpu = usual.cpu, timing = usual.timing, survive = 'any-one-member', maxLearners = 1 } = want;
   const seats = clusters.map((cluster, at) => ({ cluster, voters: votes[at] ?? 0, learners: learnersOf(want, at) }));
   const voting = seats.filter(({ voters }) => voters > 0);
   const learning = seats.filter(({ learners }) => learners > 0);
@@ -60,7 +62,7 @@ export function systemOf(want: Want, { clusters }: Fleet): RaftSystem {
           ],
         });
   return system(topology, {
-    engine: engineWith(image, timing),
+    engine: { ...engineWith(image, timing), maxLearners },
     resources: { cpu, memory: Size.gibibytes(1) },
     operations: { image: 'node:22.1.0' },
     objectives: { survive: survive === 'any-one-cluster' ? Survive.anyOneCluster() : Survive.anyOneMember() },
@@ -138,7 +140,7 @@ export function planned(pair: Pair, clusters = must(pair.from.votes.length)): Pl
       const moves: Moves = {
         next,
         replace: (now, pod, group) => {
-          const replacement = replaceMember(now, pod, new Map([[name, group]]));
+          const replacement = replaceMember(now, pod, new Map([[name, group]]), pair.from.maxLearners ?? 1);
           return replacement.kind === 'impossible' ? undefined : replacement.ledger;
         },
         undo: now => {

@@ -61,7 +61,7 @@ function begin(world: World, state: State, pod: number, told: Told, emit: Emit):
     if (role !== Role.none && world.of(state, pod, Pod.owner) === id) runs({ data, mark });
     return;
   }
-  const mayBegin = meant.role === 'joining' || meant.role === 'learner';
+  const mayBegin = meant.role === 'joining' || meant.role === 'joining-learner' || meant.role === 'learner';
   const asked = world.laws.guard !== 'ledger-and-group' || role === Role.learner;
   if (guarded && !(mayBegin && asked && mark <= meant.volume)) return;
   if (role === Role.none || !hasQuorum(world, state)) return;

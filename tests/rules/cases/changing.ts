@@ -3,7 +3,7 @@ import type { ManifestCases } from '../manifest-case';
 
 const variant = 'changing';
 const add = 'Job settings-12-add-2';
-const promote = 'Job settings-12-promote-2';
+const promote = 'Job settings-12-promote-2-ac9be';
 const hook = "metadata.annotations['argocd.argoproj.io/hook']";
 const wave = "metadata.annotations['argocd.argoproj.io/sync-wave']";
 const volumes = 'ConfigMap settings-volumes';
@@ -28,7 +28,7 @@ export const changing: ManifestCases = {
       situation: 'a learner that nobody promotes',
       variant,
       edit: output => output.remove('dublin', promote),
-      finds: [{ at: 'settings/dublin', says: ['no Job settings-12-promote-2'] }],
+      finds: [{ at: 'settings/dublin', says: ['no Job settings-12-promote-2-ac9be'] }],
     },
     {
       situation: 'members that nothing asks for before they are restarted',
