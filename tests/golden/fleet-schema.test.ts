@@ -89,9 +89,11 @@ describe('the schema of fleet.json', () => {
       'system.change',
       'system.operations',
       'groupLedger.left',
+      'groupLedger.templates',
       'groupLedger.stopped',
       'step.member',
       'step.cluster',
+      'step.mends',
     ]);
   });
 
