@@ -30,7 +30,7 @@ export type MemberList = ReadonlyMap<string, 'voter' | 'learner'>;
  * before, that step is done, and the group itself lists the members of the ledger.
  *
  * @param clusters The answers by cluster; a cluster that did not answer is missing
- * @param listed The members by group; a group that could not be asked is missing
+ * @param listed The members by group; a group that did not answer is missing. Undefined where the engine cannot be asked
  * @param next The next step, where it is known: one that replaces members again may find one of them broken
  * @param lost Clusters that are gone for ever: they are not asked
  */
@@ -38,7 +38,7 @@ export function reasonsToWait(
   system: string,
   state: OperatingState,
   clusters: ReadonlyMap<string, ClusterAnswer>,
-  listed: ReadonlyMap<string, MemberList>,
+  listed: ReadonlyMap<string, MemberList> | undefined,
   next?: Pick<StepPlan, 'group' | 'cluster' | 'restarts' | 'mends'>,
   lost: ReadonlySet<string> = new Set(),
 ): readonly string[] {
@@ -48,7 +48,7 @@ export function reasonsToWait(
     ...[...clusters].flatMap(([cluster, answer]) => underWay(cluster, state, answer)),
     ...Object.entries(groups).flatMap(([name, group]) => [
       ...(next?.mends && next.group === name && mayReplace(group, next.restarts, clusters) ? [] : unready(group, clusters, lost)),
-      ...differences(system, name, group, listed.get(name)),
+      ...(listed ? differences(system, name, group, listed.get(name)) : []),
     ]),
     ...thawed.flatMap(cluster =>
       isOld(cluster) && !(next?.mends && cluster === next.cluster) ? [`members of ${cluster} still run their old template`] : [],
@@ -131,7 +131,7 @@ function unready({ members }: GroupLedger, clusters: ReadonlyMap<string, Cluster
 
 /** The ledger only claims who the members are; the group itself knows. */
 function differences(system: string, name: string, { members }: GroupLedger, listed: MemberList | undefined): readonly string[] {
-  if (!listed) return [];
+  if (!listed) return [`group ${name} does not answer: who its members are is unknown`];
   const wanted = new Map(
     Object.entries(members)
       .filter(([, { role }]) => role !== 'leaving' && role !== 'lost')

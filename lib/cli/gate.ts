@@ -1,4 +1,4 @@
-import { brokenMembers, type MemberList, reasonsToWait } from '../change/gate';
+import { brokenMembers, reasonsToWait } from '../change/gate';
 import type { OutputChange } from '../change/read-change';
 import { argumentsOf } from './arguments';
 import { answersOf, kubectlOf, membersOf, usualKubectl } from './cluster-answers';
@@ -10,7 +10,7 @@ const usage = 'usage: georaft gate SYSTEM [DIR] [--kubectl COMMAND]';
 const help = `${usage}
 
 Asks the clusters whether the next step of a system is safe now: every member is ready, each cluster has applied the step before, and that
-step is done. Where the engine is etcd and a ready voter answers, the group itself must list the members of the ledger. Nothing is changed.
+step is done. Where the engine is etcd, the group itself must list the members of the ledger. Nothing is changed.
 It runs kubectl with the name of each cluster as the context: get pods, get statefulset, get configmap, and exec etcdctl member list.
 
   --kubectl COMMAND  the command to run; {} stands for the name of the cluster (default '${usualKubectl}')
@@ -65,6 +65,6 @@ export function askGate({ name, state, namespace, engine, seats, change }: Outpu
       .filter(cluster => !seats.some(seat => seat.cluster === cluster)),
   );
   const clusters = answersOf(name, state, kubectl, lost);
-  const listed = engine.name === 'etcd' ? membersOf(state, clusters, kubectl) : new Map<string, MemberList>();
+  const listed = engine.name === 'etcd' ? membersOf(state, clusters, kubectl) : undefined;
   return { reasons: reasonsToWait(name, state, clusters, listed, change?.steps[0], lost), broken: brokenMembers(state, clusters) };
 }

@@ -17,7 +17,7 @@ const digits = 12;
  */
 export function templateDigest(plan: SystemPlan, seat: SeatPlan, unit: UnitPlan): string | undefined {
   if (!hasFormed(plan.state, plan.name, seat.group.name)) return undefined;
-  const { config, timing } = seat.untimed();
+  const { config, timing } = seat.untimed;
   return digestOf(memberTemplate(unit.system, { ...unit.seat, image: '', config, group: { timing } }));
 }
 

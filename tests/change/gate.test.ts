@@ -26,6 +26,11 @@ describe('the gate of a step', () => {
     expect(waits({ told: undefined as never, thawed: undefined, jobs: undefined as never })).toEqual([]);
   });
 
+  it('waits where the group does not say who its members are, and not where its engine cannot be asked', () => {
+    expect(reasonsToWait('demo', ledger, clusters(), new Map())).toEqual(['group demo does not answer: who its members are is unknown']);
+    expect(reasonsToWait('demo', ledger, clusters(), undefined)).toEqual([]);
+  });
+
   it('waits for a job of an earlier commit', () => {
     expect(waits({ jobs: ['demo-11-add-1-x7k2p'] })).toEqual(['demo-11-add-1-x7k2p still runs in dublin']);
   });

@@ -55,7 +55,7 @@ export class Way {
     const all = votes.map((_, index) => cluster(index, { storageClass, ...(lost.includes(index) ? { lost: true } : {}) }));
     const there = all.filter((_, index) => !gone.includes(index));
     const delivery = Delivery.argoCd({ repoUrl: 'https://git.example.test/fleet.git', project: 'fleet', runsOn: must(all[0]) });
-    const where: Fleet = { ...fleetOf(there), delivery, terraform: TerraformSettings.stacks() };
+    const where: Fleet = { ...fleetOf(there), delivery, terraform: TerraformSettings.stacks({ outdir: `${this.folder}-stacks` }) };
     const app = new FleetApp(where, { outdir: this.folder });
     const seats = votes.flatMap((voters, at) => (voters === 0 ? [] : [Seat.of(must(all[at]), { voters })]));
     new GeoRaft(
@@ -89,7 +89,7 @@ export class Way {
 
   /** Takes the next step. */
   step(): string | undefined {
-    const next = must(this.last).plan.systems[0]?.change?.steps[0];
+    const next = must(this.last, `an output, and not ${this.findings.join('; ')}`).plan.systems[0]?.change?.steps[0];
     if (!next) return undefined;
     this.state = next.ledger;
     this.said = this.synthesize();

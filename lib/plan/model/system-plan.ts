@@ -83,7 +83,7 @@ export interface SeatPlan {
   /** What the engine's `bind` returned. Computed at each read: copy the seat (`{ ...seat }`) to read it often. */
   readonly config: EngineConfig;
   /** The same for timeouts that are always the same: by it templates are compared, as the ledger has timeouts apart. */
-  readonly untimed: () => { readonly config: EngineConfig; readonly timing: RaftTiming };
+  readonly untimed: { readonly config: EngineConfig; readonly timing: RaftTiming };
   /** The connections that the seat needs. Computed at each read. */
   readonly edges: readonly NetworkEdge[];
   /** Both of them, for code that reads both: the engine is then asked once. Computed when it is read. */

@@ -74,7 +74,9 @@ export function planSeat(assignment: SeatAssignment, { plan: group, seats }: Sea
       const config = bind();
       return { config, edges: seatEdges(assignment, group, seats, config, base) };
     },
-    untimed: () => ({ config: bind(comparedTiming), timing: comparedTiming }),
+    get untimed() {
+      return { config: bind(comparedTiming), timing: comparedTiming };
+    },
     mirror: planMirror(role, base),
     joins: planJoins(assignment, group, base),
     membership: planMembership(assignment, group, base),
