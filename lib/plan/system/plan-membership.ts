@@ -1,7 +1,7 @@
 import type { MembershipContext } from '../../domain/engine';
 import { packageFile } from '../../programs/package-file';
-import { engineTaskShape } from '../input/engine-shape';
 import { plainObject } from '../input/answer-shape';
+import { engineTaskShape } from '../input/engine-shape';
 import { answered } from '../input/strategy-answer';
 import { hasFormed } from '../members/has-formed';
 import { memberDomain, membershipJobName, poolName, tlsFolder } from '../members/object-names';
