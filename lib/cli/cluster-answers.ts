@@ -10,6 +10,7 @@ export type Kubectl = (cluster: string, ...args: readonly string[]) => unknown;
 /** The command for a cluster where nobody says otherwise. */
 export const usualKubectl = 'kubectl --context {}';
 
+/** Runs a command in a namespace of a cluster; {} in it stands for the name of the cluster. */
 export const kubectlOf =
   (command: string, namespace: string): Kubectl =>
   (cluster, ...args) => {
