@@ -2,15 +2,18 @@ import type { OperatingState } from '../domain/operating-state';
 import type { ChangeDocument } from '../plan/document/system-document';
 import type { FleetPlan } from '../plan/model/system-plan';
 import { planSteps } from './plan-steps';
-import { type SystemTarget, targetOf } from './target';
+import { type SystemTarget, type TemplateDigests, targetOf } from './target';
 
-/** The steps of each system whose ledger is not what its program wants. */
-export function fleetChanges({ fleet, systems }: FleetPlan): ReadonlyMap<string, ChangeDocument> {
+/** The steps of each system whose ledger is not what its program wants. @param templatesOf what is rendered for a system's members */
+export function fleetChanges(
+  { fleet, systems }: FleetPlan,
+  templatesOf: (system: string) => TemplateDigests,
+): ReadonlyMap<string, ChangeDocument> {
   const changes = new Map<string, ChangeDocument>();
   for (const plan of systems) {
     // Its target has each cluster for each group: with a standby's own group in each cluster, that is the square of their number.
     if (isUntouched(plan.state)) continue;
-    const target = targetOf(plan, fleet);
+    const target = targetOf(plan, fleet, templatesOf(plan.name));
     const steps = planSteps(plan.state, target);
     if (steps.length > 0) changes.set(plan.name, { target: targetText(target), steps });
   }

@@ -1,14 +1,21 @@
 import type { GroupLedger, OperatingState } from '../domain/operating-state';
+import { appliedMark } from '../plan/members/applied-mark';
+import { quorum } from '../plan/members/quorum';
 import { isLearner } from '../plan/members/recorded-seats';
+import type { RecordedMember } from '../plan/members/seat-assignment';
+import type { StepPlan } from '../plan/model/step-plan';
+import { isStopped } from './roll-out';
 
 /** What a cluster reports about a system's members: the part of the answer to `kubectl get` that is needed. */
 export interface ClusterAnswer {
   /** Whether each pod is ready, by pod name. */
   readonly pods: ReadonlyMap<string, boolean>;
-  /** Whether every pod of the voters' StatefulSet runs the newest template; undefined where there is no such StatefulSet. */
+  /** Whether every pod of the members' StatefulSet runs the newest template; undefined where there is no such StatefulSet. */
   readonly updated: boolean | undefined;
   /** Whether that StatefulSet replaces pods with an older template; undefined where there is no such StatefulSet. */
   readonly thawed?: boolean | undefined;
+  /** What that StatefulSet says of the ledger that it was rendered from. @default - it says nothing */
+  readonly mark?: string | undefined;
   /** The role and the volume of each member, as the guard of the volumes was told last: `voter 1`. @default - there is no guard */
   readonly told?: ReadonlyMap<string, string>;
   /** Pods of jobs that change the membership and have not ended. @default - none */
@@ -24,22 +31,65 @@ export type MemberList = ReadonlyMap<string, 'voter' | 'learner'>;
  *
  * @param clusters The answers by cluster; a cluster that did not answer is missing
  * @param listed The members by group; a group that could not be asked is missing
+ * @param next The next step, where it is known: one that replaces members again may find one of them broken
  */
 export function reasonsToWait(
   system: string,
   state: OperatingState,
   clusters: ReadonlyMap<string, ClusterAnswer>,
   listed: ReadonlyMap<string, MemberList>,
+  next?: Pick<StepPlan, 'group' | 'cluster' | 'restarts' | 'mends'>,
 ): readonly string[] {
   const { groups = {}, thawed } = state;
+  const isOld = (cluster: string): boolean => clusters.get(cluster)?.updated === false;
   return [
     ...[...clusters].flatMap(([cluster, answer]) => underWay(cluster, state, answer)),
     ...Object.entries(groups).flatMap(([name, group]) => [
-      ...unready(group, clusters),
+      ...(next?.mends && next.group === name && mayReplace(group, next.restarts, clusters) ? [] : unready(group, clusters)),
       ...differences(system, name, group, listed.get(name)),
     ]),
-    ...thawed.flatMap(cluster => (clusters.get(cluster)?.updated === false ? [`members of ${cluster} still run their old template`] : [])),
+    ...thawed.flatMap(cluster =>
+      isOld(cluster) && !(next?.mends && cluster === next.cluster) ? [`members of ${cluster} still run their old template`] : [],
+    ),
+    ...Object.values(groups).flatMap(group =>
+      unrecorded(group)
+        .filter(cluster => isOld(cluster) && !thawed.includes(cluster))
+        .map(
+          cluster =>
+            `members of ${cluster} run an older template than the one that would be recorded: name ${cluster} in 'thawed', wait until they run the new one, and take it out again`,
+        ),
+    ),
   ];
+}
+
+/** Clusters with members of whose template the ledger says nothing. */
+const unrecorded = ({ members, templates = {} }: GroupLedger): readonly string[] =>
+  [...new Set(Object.values(members).map(({ cluster }) => cluster))].filter(cluster => !templates[cluster]);
+
+/**
+ * Whether members may be replaced although one of them is broken: all others are ready, and a quorum is left while one more is missing. The
+ * first to go is the broken one itself where no other is replaced before it.
+ */
+function mayReplace({ members }: GroupLedger, restarts: readonly string[], clusters: ReadonlyMap<string, ClusterAnswer>): boolean {
+  const voters = Object.entries(members).filter(([, { role }]) => role === 'voter');
+  const ready = voters.filter(([pod, { cluster }]) => clusters.get(cluster)?.pods.get(pod) === true).map(([pod]) => pod);
+  const [first = ''] = restarts;
+  const othersReady = voters.every(([pod]) => restarts.includes(pod) || ready.includes(pod));
+  return othersReady && ready.length - (ready.includes(first) ? 1 : 0) >= quorum(voters.length);
+}
+
+/** Members that a template has broken and that no rollout mends: their cluster is frozen, and a pod that is deleted comes back with the old template. */
+export function brokenMembers(
+  { groups = {}, thawed }: OperatingState,
+  clusters: ReadonlyMap<string, ClusterAnswer>,
+): readonly RecordedMember[] {
+  return Object.values(groups).flatMap(group =>
+    Object.entries(group.members).flatMap(([name, member]) =>
+      !thawed.includes(member.cluster) && isStopped(group, member.cluster) && clusters.get(member.cluster)?.pods.get(name) === false
+        ? [{ name, ...member }]
+        : [],
+    ),
+  );
 }
 
 /**
@@ -52,12 +102,16 @@ export function underWay(cluster: string, { groups = {}, thawed }: OperatingStat
     Object.entries(members).flatMap(([pod, member]) => (member.cluster === cluster ? [`${pod}: ${member.role} ${member.volume}`] : [])),
   );
   const applied = [...(told ?? [])].map(([pod, is]) => `${pod}: ${is}`);
-  const isApplied = told === undefined || [...recorded].sort().join() === applied.sort().join();
+  const mark = appliedMark({ groups, thawed }, cluster);
+  const isMarked = mark === undefined || answer.mark === undefined || answer.mark === mark;
+  const isApplied = isMarked && (told === undefined || [...recorded].sort().join() === applied.sort().join());
   const isThawed = thawed.includes(cluster);
+  // Members are replaced by no other template than the ledger's: where the program has another one by now, a thawed cluster is frozen.
+  const isAsWanted = answer.thawed === undefined || answer.thawed === isThawed || (isThawed && answer.mark !== undefined);
   return [
     ...jobs.map(job => `${job} still runs in ${cluster}`),
     ...(isApplied ? [] : [`${cluster} has not applied the ledger yet`]),
-    ...(answer.thawed === undefined || answer.thawed === isThawed ? [] : [`${cluster} is still ${isThawed ? 'frozen' : 'thawed'}`]),
+    ...(isAsWanted ? [] : [`${cluster} is still ${isThawed ? 'frozen' : 'thawed'}`]),
   ];
 }
 

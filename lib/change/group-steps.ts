@@ -3,7 +3,8 @@ import { memberName } from '../plan/members/object-names';
 import { fatalClusters, survivesAnyCluster, survivesAnyMember, type Votes } from '../plan/members/quorum';
 import { imageIn, poolIn } from '../plan/members/recorded-seats';
 import type { StepKind } from '../plan/model/step-plan';
-import { memberInChange, settledGroup, upgradedGroup, votesOf, withMember } from './ledger-edit';
+import { memberInChange, settledGroup, votesOf, withMember } from './ledger-edit';
+import { brokenOff, type RolledOut, recordedTemplate, rollOuts, waitsLonger } from './roll-out';
 import type { ClusterTarget, GroupTarget, SystemTarget } from './target';
 import { votePath } from './vote-path';
 
@@ -15,20 +16,33 @@ export interface GroupChange {
   /** The group in the ledger after the change. */
   readonly group: GroupLedger;
   readonly thawed: readonly string[];
+  /** Of an upgrade or a rollout: what becomes of the template of its cluster. */
+  readonly what?: RolledOut;
+  /** Whether it replaces members again, before all of them ran what they had been given. */
+  readonly mends?: true;
   readonly votes: { readonly before: Votes; readonly after: Votes };
 }
 
 /**
- * The changes from a group's ledger to what the program wants, in order. Learners are removed first, since an engine may allow only
- * one and voters join as learners. Then voters change one at a time, then learners are added, then images change.
+ * The changes from a group's ledger to what the program wants, in order. Learners are removed first, since an engine may allow only one and
+ * voters join as learners. Then voters change one at a time, then learners are added, then members restart for a new pod template. They
+ * restart first where they must wait longer for a leader, since who joins may be further away. Before all else, a rollout that was broken
+ * off, or whose template the program does not want any more, is mended.
+ *
+ * @param thawed the clusters whose members may be replaced now
  */
-export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: SystemTarget): readonly GroupChange[] {
+export function groupChanges(
+  ledger: GroupLedger,
+  target: GroupTarget,
+  system: SystemTarget,
+  thawed: readonly string[] = [],
+): readonly GroupChange[] {
   const changes: GroupChange[] = [];
   let group = ledger;
   const begin = (
     kind: GroupChange['kind'],
     next: GroupLedger,
-    about: { member?: string; cluster?: string },
+    about: Pick<GroupChange, 'member' | 'cluster' | 'what' | 'mends'>,
     thawed: readonly string[] = [],
   ): void => {
     const before = votesOf(settledGroup(group));
@@ -40,6 +54,8 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
     const [member, { cluster, volume }] = lost;
     begin('replace', withMember(group, member, { cluster, role: 'joining', volume: volume + 1 }), { member, cluster });
   }
+  restart(brokenOff(ledger, target, thawed));
+  if (waitsLonger(ledger, target)) restart();
   for (const here of target.clusters) removeLearners(here);
   const clusters = byPreference(target.clusters);
   const wanted: Votes = new Map(target.clusters.map(({ cluster, voters }) => [cluster, voters]));
@@ -52,20 +68,23 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
     else removeMember(here, 'voter');
   }
   for (const here of target.clusters) addLearners(here);
-  upgrade();
+  restart();
   return changes;
 
   /** The members that stay, by ordinal. */
   function poolOf(of: GroupLedger, cluster: string, role: 'voter' | 'learner') {
     return poolIn(of, system.system, cluster, role).filter(member => member.role !== 'leaving');
   }
-  function addMember({ cluster, firstOrdinal }: ClusterTarget, role: 'voter' | 'learner'): void {
+  function addMember(here: ClusterTarget, role: 'voter' | 'learner'): void {
+    const { cluster, firstOrdinal } = here;
     const now = settledGroup(group);
     const member = memberName(system.system, role, firstOrdinal + poolOf(now, cluster, role).length);
     const volume = (now.left?.[member] ?? 0) + 1;
     const added = withMember(now, member, { cluster, role: role === 'voter' ? 'joining' : 'joining-learner', volume });
     const images = { ...added.images, [cluster]: imageIn(added, cluster, target.image) };
-    begin(role === 'voter' ? 'add-voter' : 'add-learner', { ...added, images }, { member, cluster });
+    const template = added.templates && (added.templates[cluster] ?? recordedTemplate(added, here, target));
+    const templates = template && { templates: { ...added.templates, [cluster]: template } };
+    begin(role === 'voter' ? 'add-voter' : 'add-learner', { ...added, images, ...templates }, { member, cluster });
   }
   /** Removes the last member, since a StatefulSet can drop only its highest ordinal. */
   function removeMember({ cluster }: ClusterTarget, role: 'voter' | 'learner'): void {
@@ -90,15 +109,10 @@ export function groupChanges(ledger: GroupLedger, target: GroupTarget, system: S
     for (let count = poolOf(settledGroup(group), here.cluster, 'learner').length; count < here.learners; count += 1)
       addMember(here, 'learner');
   }
-  /** Upgrades cluster by cluster. The clusters that serve clients come last. */
-  function upgrade(): void {
-    const old = target.clusters.filter(({ cluster }) => {
-      const { images, stopped = [] } = settledGroup(group);
-      return images[cluster] !== undefined && (images[cluster] !== target.image || stopped.includes(cluster));
-    });
-    for (const { cluster } of [...old].sort((a, b) => Number(a.serves) - Number(b.serves))) {
-      begin('upgrade', upgradedGroup(settledGroup(group), cluster, target.image), { cluster }, [cluster]);
-    }
+  /** Restarts cluster by cluster. The clusters that serve clients come last. */
+  function restart(only?: readonly string[]): void {
+    for (const { cluster, what, group: next } of rollOuts(settledGroup(group), target, only))
+      begin(what.image === undefined ? 'rollout' : 'upgrade', next, { cluster, what, ...(only ? { mends: true } : {}) }, [cluster]);
   }
 }
 
@@ -116,15 +130,15 @@ const isSafe =
     survivesAnyMember(votes) && (survive === 'any-one-member' || survivesAnyCluster(votes));
 
 /**
- * The losses that leave no quorum while a change runs, with the votes before it or with those after it. During an upgrade, the member
- * that restarts is missing as well.
+ * The losses that leave no quorum while a change runs, with the votes before it or with those after it. During an upgrade or a rollout, the
+ * member that restarts is missing as well.
  */
 export const fatalLosses = ({
   kind,
   cluster,
   votes: { before, after },
 }: Pick<GroupChange, 'cluster' | 'votes'> & { readonly kind: StepKind }): readonly string[] => {
-  const restarts = kind === 'upgrade' ? cluster : undefined;
+  const restarts = kind === 'upgrade' || kind === 'rollout' ? cluster : undefined;
   const clusters = [...new Set([...fatalClusters(before, restarts), ...fatalClusters(after, restarts)])].sort();
   return survivesAnyMember(before, restarts) && survivesAnyMember(after, restarts) ? clusters : ['any member', ...clusters];
 };

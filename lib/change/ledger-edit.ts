@@ -25,12 +25,15 @@ export function settledGroup(group: GroupLedger): GroupLedger {
     else members[name] = member.role === 'joining-learner' ? { ...member, role: 'learner' } : member;
   }
   const clusters = new Set(Object.values(members).map(({ cluster }) => cluster));
+  const present = <Value>(by: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> =>
+    Object.fromEntries(Object.entries(by).filter(([cluster]) => clusters.has(cluster)));
   const stopped = (group.stopped ?? []).filter(cluster => clusters.has(cluster));
   return {
     members,
     ...(Object.keys(left).length > 0 ? { left } : {}),
-    images: Object.fromEntries(Object.entries(group.images).filter(([cluster]) => clusters.has(cluster))),
+    images: present(group.images),
     ...(stopped.length > 0 ? { stopped } : {}),
+    ...(group.templates ? { templates: present(group.templates) } : {}),
   };
 }
 

@@ -27,7 +27,23 @@ export function whyNotOneStep(before: GroupLedger, after: GroupLedger): string |
   );
   // A change under way may continue or be confirmed. It must be confirmed before another member changes.
   if (changed.length === 1 && unsettled.length > 0) return `${changed[0]} changes before ${unsettled[0]} is done`;
+  const clusters = rolledOut(before, after);
+  if (clusters.length > 1) return `members of ${clusters.join(' and ')} get another template at once`;
   return undefined;
+}
+
+/**
+ * Clusters whose members get another image or another pod template. One that comes has its own, one that goes none, and one that is
+ * recorded for the first time, or frozen half way, gets none by it.
+ */
+export function rolledOut(before: GroupLedger, after: GroupLedger): readonly string[] {
+  const [was, is] = [before.templates ?? {}, after.templates ?? {}];
+  return Object.keys(before.images).filter(cluster => {
+    const [old, now] = [was[cluster], is[cluster]];
+    const image = after.images[cluster];
+    if (image !== undefined && image !== before.images[cluster]) return true;
+    return old !== undefined && now !== undefined && !isDeepStrictEqual(old, now);
+  });
 }
 
 /** Whether a step may start this change of a member. In the given group, the change before it is done. */

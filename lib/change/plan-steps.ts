@@ -3,8 +3,8 @@ import { isLearner } from '../plan/members/recorded-seats';
 import type { StepPlan } from '../plan/model/step-plan';
 import { breaksPromise, fatalLosses, type GroupChange, groupChanges, isUnsettled } from './group-steps';
 import { settledGroup, votesOf, withGroup } from './ledger-edit';
-import { recordedGroups } from './record';
-import { describeStep, gateText, manualActions, undoOf } from './step-text';
+import { recordedGroups, recordedTemplates } from './record';
+import { describeStep, gateText, manualActions, mendingGate, undoOf } from './step-text';
 import type { SystemTarget } from './target';
 
 /**
@@ -19,10 +19,15 @@ export function planSteps(state: OperatingState, target: SystemTarget): readonly
     now = { ...state, groups: { ...state.groups, ...missing } };
     steps.push(recordStep(target.system, Object.keys(missing), now));
   }
+  const unknown = recordedTemplates(now, target);
+  if (Object.keys(unknown).length > 0) {
+    now = { ...now, groups: { ...now.groups, ...unknown } };
+    steps.push(templateStep(target.system, Object.keys(unknown), now));
+  }
   // Group by group, so that at most one member of the whole system changes at a time.
   for (const [name, ledger] of Object.entries(now.groups ?? {})) {
     const wanted = target.groups.find(group => group.name === name);
-    const changes = wanted ? groupChanges(ledger, wanted, target) : [];
+    const changes = wanted ? groupChanges(ledger, wanted, target, now.thawed) : [];
     for (const change of changes) {
       const before = now;
       now = { ...settledState(before), thawed: change.thawed };
@@ -61,8 +66,8 @@ const learnersGone = ({ groups = {} }: OperatingState): readonly string[] =>
   });
 
 function stepOf(target: SystemTarget, group: string, change: GroupChange, before: OperatingState, ledger: OperatingState): StepPlan {
-  const { kind, member, cluster, votes } = change;
-  const upgraded = kind === 'upgrade' && cluster !== undefined ? membersOf(ledger, group, cluster) : [];
+  const { kind, member, cluster, votes, what, mends } = change;
+  const restarted = what && cluster !== undefined ? membersOf(ledger, group, cluster) : [];
   const joins = kind === 'add-voter' || kind === 'add-learner' || kind === 'replace';
   const leaves = kind === 'remove-voter' || kind === 'remove-learner';
   return {
@@ -72,15 +77,16 @@ function stepOf(target: SystemTarget, group: string, change: GroupChange, before
     ...(member === undefined ? {} : { member }),
     ...(cluster === undefined ? {} : { cluster }),
     does: describeStep(change, ledger, group),
-    gate: gateText(before, group),
+    gate: mends && cluster !== undefined ? mendingGate(group, cluster) : gateText(before, group),
     ledger,
-    restarts: leaves && member !== undefined ? [member] : upgraded,
+    restarts: leaves && member !== undefined ? [member] : restarted,
     copies: joins && member !== undefined ? [member] : [],
     votes: { before: Object.fromEntries(votes.before), after: Object.fromEntries(votes.after) },
     fatal: fatalLosses(change),
     breaksPromise: breaksPromise(votes, target),
     undo: undoOf(change),
     byHand: target.byJobs ? [] : manualActions(change),
+    ...(mends ? { mends } : {}),
   };
 }
 
@@ -96,6 +102,13 @@ const recordStep = (system: string, groups: readonly string[], ledger: Operating
   kind: 'record',
   does: `record who is in ${groups.join(' and ')}; nothing changes in the clusters`,
   gate: 'the recorded members are those that the group itself lists',
+});
+
+const templateStep = (system: string, groups: readonly string[], ledger: OperatingState): StepPlan => ({
+  ...stepWithoutChange(system, groups, ledger),
+  kind: 'record',
+  does: `record which pod template the members of ${groups.join(' and ')} run; nothing changes in the clusters`,
+  gate: 'all members run the template that is rendered for them',
 });
 
 function settleStep({ system }: SystemTarget, before: OperatingState, ledger: OperatingState): StepPlan {

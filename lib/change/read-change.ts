@@ -3,9 +3,11 @@ import { fleetDocumentVersion, fleetFile } from '../plan/document/fleet-document
 import type { ChangeDocument } from '../plan/document/system-document';
 import { boolean, integer, list, object, optional, text } from '../plan/input/shape';
 import { stateShape } from '../plan/input/system-shape';
+import type { RolloutPlace } from './rollouts-together';
 
 /** The part of an output's plan that its steps need. */
 export interface OutputChange {
+  readonly clusters: readonly RolloutPlace[];
   readonly systems: readonly {
     readonly name: string;
     readonly engine: { readonly name: string };
@@ -21,6 +23,7 @@ const words = list(text('words'));
 const outputShape = object(
   {
     version: integer(fleetDocumentVersion, fleetDocumentVersion),
+    clusters: list(object({ name, region: name, zones: words }, 'ignored')),
     systems: list(
       object(
         {
@@ -35,6 +38,8 @@ const outputShape = object(
                 steps: list(
                   object(
                     {
+                      group: name,
+                      cluster: optional(name),
                       does: name,
                       gate: name,
                       ledger: stateShape,
@@ -43,6 +48,7 @@ const outputShape = object(
                       fatal: words,
                       breaksPromise: boolean,
                       byHand: words,
+                      mends: optional(boolean),
                     },
                     'ignored',
                   ),

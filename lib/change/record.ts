@@ -2,6 +2,7 @@ import type { GroupLedger, LedgerMember, OperatingState } from '../domain/operat
 import { hasFormed } from '../plan/members/has-formed';
 import { memberName } from '../plan/members/object-names';
 import { firstVolume, haveLeft } from '../plan/members/recorded-seats';
+import { recordedTemplate } from './roll-out';
 import type { GroupTarget, SystemTarget } from './target';
 
 /** The formed groups that the ledger does not have yet, with the members that the program gives them. */
@@ -16,7 +17,30 @@ export function recordedGroups(state: OperatingState, { system, groups }: System
   return Object.fromEntries(unrecorded.map(group => [group.name, recorded(system, group, state)]));
 }
 
-function recorded(system: string, { clusters, image }: GroupTarget, state: OperatingState): GroupLedger {
+/** The groups of which the ledger does not have yet which template the members of each cluster run: those that are rendered now. */
+export function recordedTemplates({ groups = {} }: OperatingState, target: SystemTarget): Readonly<Record<string, GroupLedger>> {
+  return Object.fromEntries(
+    Object.entries(groups).flatMap(([name, group]) => {
+      const wanted = target.groups.find(other => other.name === name);
+      const complete = wanted ? withTemplates(group, wanted) : group;
+      return complete === group ? [] : [[name, complete] as const];
+    }),
+  );
+}
+
+/** A group with the templates that are rendered, where it has none. */
+function withTemplates(group: GroupLedger, wanted: GroupTarget): GroupLedger {
+  const present = new Set(Object.values(group.members).map(({ cluster }) => cluster));
+  const missing = wanted.clusters.flatMap(here => {
+    if (!present.has(here.cluster) || group.templates?.[here.cluster]) return [];
+    const template = recordedTemplate(group, here, wanted);
+    return template ? [[here.cluster, template] as const] : [];
+  });
+  return missing.length === 0 ? group : { ...group, templates: { ...group.templates, ...Object.fromEntries(missing) } };
+}
+
+function recorded(system: string, target: GroupTarget, state: OperatingState): GroupLedger {
+  const { clusters, image } = target;
   const { formed } = state;
   const members: Record<string, LedgerMember> = {};
   for (const { cluster, voters, learners, firstOrdinal } of clusters) {
@@ -29,5 +53,5 @@ function recorded(system: string, { clusters, image }: GroupTarget, state: Opera
       members[memberName(system, 'learner', firstOrdinal + at)] = { cluster, role: 'learner', volume: 1 };
   }
   const present = new Set(Object.values(members).map(({ cluster }) => cluster));
-  return { members, images: Object.fromEntries([...present].map(cluster => [cluster, image])) };
+  return withTemplates({ members, images: Object.fromEntries([...present].map(cluster => [cluster, image])) }, target);
 }

@@ -4,7 +4,7 @@ import type { GroupChange } from './group-steps';
 import { memberInChange } from './ledger-edit';
 
 /** What a step does, in words. */
-export function describeStep({ kind, member, cluster }: GroupChange, { groups }: OperatingState, group: string): string {
+export function describeStep({ kind, member, cluster, what }: GroupChange, { groups }: OperatingState, group: string): string {
   switch (kind) {
     case 'add-voter':
       return `add ${member} in ${cluster} as a learner, and promote it once it has caught up`;
@@ -16,9 +16,24 @@ export function describeStep({ kind, member, cluster }: GroupChange, { groups }:
     case 'replace':
       return `add ${member} in ${cluster} again, on volume ${groups?.[group]?.members[member ?? '']?.volume}, and promote it once it has caught up`;
     case 'upgrade':
-      return `run ${groups?.[group]?.images[cluster ?? '']} in ${cluster}, one member after the other`;
+    case 'rollout':
+      return `run ${templateWords(what)} in ${cluster}, one member after the other`;
   }
 }
+
+/** What is new in a pod template, in words. */
+function templateWords(what: GroupChange['what']): string {
+  const { image, timing, template = false } = what ?? {};
+  return [
+    ...(image === undefined ? [] : [image]),
+    ...(template ? [image === undefined ? 'the new pod template' : 'the rest of the new pod template'] : []),
+    ...(timing ? [`a heartbeat of ${timing.heartbeatMillis} ms and an election timeout of ${timing.electionMillis} ms`] : []),
+  ].join(', ');
+}
+
+/** The same for a step that replaces members again whose template did not come to all of them: one that is broken is mended by it. */
+export const mendingGate = (group: string, cluster: string): string =>
+  `all voters of ${group} outside ${cluster} answer, follow one leader and are caught up; of ${cluster} only one that its template broke is missing`;
 
 /** What must be true before a step is taken: the step before it is done, in whichever group, and no voter is missing. */
 export function gateText({ groups, thawed }: OperatingState, group: string): string {
@@ -55,6 +70,8 @@ export function undoOf({ kind, member, cluster }: GroupChange): StepPlan['undo']
       return { possible: false, how: `the data of ${member} is lost` };
     case 'upgrade':
       return { possible: false, how: `members of ${cluster} may have written data that the older version cannot read` };
+    case 'rollout':
+      return { possible: true, how: `${cluster} is frozen, and the next step gives its members the old template` };
   }
 }
 
@@ -73,6 +90,7 @@ export function manualActions({ kind, member, cluster }: GroupChange): readonly 
     case 'remove-learner':
       return [`before the commit is applied in ${cluster}: remove ${member} from the group`];
     case 'upgrade':
+    case 'rollout':
       return [];
   }
 }

@@ -1,4 +1,5 @@
 import { Cluster } from '../domain/cluster';
+import type { RaftTiming } from '../domain/engine';
 import type { Fleet } from '../domain/fleet';
 import { firstOrdinal } from '../plan/members/object-names';
 import { assignSeats, seatsByGroup } from '../plan/members/seat-assignment';
@@ -11,6 +12,8 @@ export interface GroupTarget {
   readonly clusters: readonly ClusterTarget[];
   /** The engine's image, the same in all clusters. */
   readonly image: string;
+  /** Timeouts of its members, the same in all clusters. */
+  readonly timing: RaftTiming;
 }
 
 /** What the program wants of a group in one cluster. */
@@ -21,6 +24,8 @@ export interface ClusterTarget {
   readonly firstOrdinal: number;
   /** Whether clients are routed here. Members of such a cluster restart last. */
   readonly serves: boolean;
+  /** The digest of the pod template that is rendered for its members; undefined where nothing is. */
+  readonly template?: string;
 }
 
 /** Everything that decides the steps of a system. */
@@ -34,10 +39,14 @@ export interface SystemTarget {
   readonly byJobs: boolean;
 }
 
-/** What the program wants of a system, whatever its ledger says. */
+/** Digests of the pod templates of a system's members, by cluster. */
+export type TemplateDigests = ReadonlyMap<string, string>;
+
+/** What the program wants of a system, whatever its ledger says. @param templates what is rendered, where that is known */
 export function targetOf(
-  { name, system, state }: SystemPlan,
+  { name, system, state, groups: planned }: SystemPlan,
   { clusters, ordinalStride }: Pick<Fleet, 'clusters' | 'ordinalStride'>,
+  templates: TemplateDigests = new Map(),
 ): SystemTarget {
   const wanted = seatsByGroup(name, assignSeats(system.topology, state.active));
   const names = new Set([...wanted.keys(), ...Object.keys(state.groups ?? {})]);
@@ -49,14 +58,17 @@ export function targetOf(
       return {
         name: group,
         image: system.engine.image,
+        timing: planned.find(plan => plan.name === group)?.timing ?? system.engine.timing.defaults,
         clusters: inOrder.map(cluster => {
           const seat = seats.get(cluster.name);
+          const template = templates.get(cluster.name);
           return {
             cluster: cluster.name,
             voters: seat?.votes ? seat.members : 0,
             learners: seat && !seat.votes ? seat.members : 0,
             firstOrdinal: firstOrdinal(cluster, ordinalStride),
             serves: seat?.role === 'active',
+            ...(template === undefined ? {} : { template }),
           };
         }),
       };

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import type { ClusterAnswer, MemberList } from '../change/gate';
 import type { OperatingState } from '../domain/operating-state';
+import { appliedAnnotation } from '../plan/members/applied-mark';
 import { poolName, volumesName } from '../plan/members/object-names';
+import { poolIn } from '../plan/members/recorded-seats';
 import type { VolumeLedger } from '../plan/model/system-plan';
 
 /** The JSON that a command prints in a cluster; undefined where the command fails. */
@@ -40,23 +42,25 @@ interface PodList {
 interface SetStatus {
   readonly spec: { readonly replicas: number; readonly updateStrategy?: { readonly rollingUpdate?: { readonly partition?: number } } };
   readonly status?: { readonly updatedReplicas?: number; readonly observedGeneration?: number };
-  readonly metadata: { readonly generation: number };
+  readonly metadata: { readonly generation: number; readonly annotations?: Readonly<Record<string, string>> };
 }
 
 /** What each cluster with members of a system reports; a cluster that does not answer is missing. */
 export function answersOf(system: string, state: OperatingState, kubectl: Kubectl): ReadonlyMap<string, ClusterAnswer> {
   const clusters = new Map<string, ClusterAnswer>();
   for (const cluster of clustersOf(state)) {
-    const answer = answerOf(system, cluster, kubectl);
+    const learns = Object.values(state.groups ?? {}).every(group => poolIn(group, system, cluster, 'voter').length === 0);
+    const answer = answerOf(system, cluster, learns, kubectl);
     if (answer) clusters.set(cluster, answer);
   }
   return clusters;
 }
 
-function answerOf(system: string, cluster: string, kubectl: Kubectl): ClusterAnswer | undefined {
+function answerOf(system: string, cluster: string, learns: boolean, kubectl: Kubectl): ClusterAnswer | undefined {
   const pods = kubectl(cluster, 'get', 'pods', '--selector', `app.kubernetes.io/name=${system}`, '--output', 'json') as PodList | undefined;
   if (!pods) return undefined;
-  const set = kubectl(cluster, 'get', 'statefulset', poolName(system, 'voter'), '--output', 'json') as SetStatus | undefined;
+  const pool = poolName(system, learns ? 'learner' : 'voter');
+  const set = kubectl(cluster, 'get', 'statefulset', pool, '--output', 'json') as SetStatus | undefined;
   const ready = ({ status }: PodList['items'][number]): boolean =>
     status?.conditions?.some(condition => condition.type === 'Ready' && condition.status === 'True') === true;
   const told = (['voter', 'learner'] as const).flatMap(role => {
@@ -67,6 +71,7 @@ function answerOf(system: string, cluster: string, kubectl: Kubectl): ClusterAns
     pods: new Map(pods.items.map(pod => [pod.metadata.name, ready(pod)])),
     updated: set && set.status?.observedGeneration === set.metadata.generation && set.status.updatedReplicas === set.spec.replicas,
     thawed: set && set.spec.replicas > 0 ? (set.spec.updateStrategy?.rollingUpdate?.partition ?? 0) === 0 : undefined,
+    mark: set?.metadata.annotations?.[appliedAnnotation],
     ...(told.length > 0 ? { told: new Map(told.flatMap(members => [...members])) } : {}),
     jobs: pods.items
       .filter(({ metadata, status }) => metadata.labels?.[component] === 'membership' && isUnfinished(status?.phase))

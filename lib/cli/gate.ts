@@ -1,4 +1,4 @@
-import { type MemberList, reasonsToWait } from '../change/gate';
+import { brokenMembers, type MemberList, reasonsToWait } from '../change/gate';
 import { argumentsOf } from './arguments';
 import { answersOf, kubectlOf, membersOf, usualKubectl } from './cluster-answers';
 import { type Command, exitCodes, type Terminal, UsageError } from './command';
@@ -31,12 +31,17 @@ function run(args: readonly string[], terminal: Terminal): number {
   if (name === undefined) throw new UsageError('the name of a system is missing');
   const system = readOutput(terminal.cwd, folder).systems.find(candidate => candidate.name === name);
   if (!system) throw new UsageError(`'${folder}' has no system '${name}'`);
-  const { state, namespace, engine } = system;
+  const { state, namespace, engine, change } = system;
   if (!state.groups) throw new UsageError(`the ledger of ${name} names no members yet: run 'georaft step ${name}' first to record them`);
-  const kubectl = kubectlOf(String(values['kubectl'] ?? usualKubectl), namespace);
+  const command = String(values['kubectl'] ?? usualKubectl);
+  const kubectl = kubectlOf(command, namespace);
   const clusters = answersOf(name, state, kubectl);
   const listed = engine.name === 'etcd' ? membersOf(state, clusters, kubectl) : new Map<string, MemberList>();
-  const reasons = reasonsToWait(name, state, clusters, listed);
+  const reasons = reasonsToWait(name, state, clusters, listed, change?.steps[0]);
   terminal.out(reasons.length === 0 ? `the next step of ${name} may be committed\n` : reasons.map(why => `waits: ${why}\n`).join(''));
+  for (const { name: pod, cluster } of brokenMembers(state, clusters))
+    terminal.out(
+      `to bring ${pod} back with its old template: ${command.replaceAll('{}', cluster)} --namespace ${namespace} delete pod ${pod}\n`,
+    );
   return reasons.length === 0 ? exitCodes.clean : exitCodes.findings;
 }

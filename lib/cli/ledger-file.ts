@@ -17,18 +17,37 @@ export interface SystemLedger {
   readonly state: OperatingState;
   /** The path of the ledger's file. */
   readonly file: string;
+  /** Clusters in which members of other systems may be replaced now, by the output or by a ledger that is written already. */
+  readonly thawedElsewhere: readonly { readonly system: string; readonly cluster: string }[];
+  readonly clusters: OutputChange['clusters'];
 }
 
 /** Reads a system of an output and its ledger. @throws UsageError where one is missing or broken, or the output is from another ledger */
 export function readLedger(cwd: string, system: string, folder: string, ledgers: string): SystemLedger {
-  const output = readOutput(cwd, folder).systems.find(({ name }) => name === system);
+  const { systems, clusters } = readOutput(cwd, folder);
+  const output = systems.find(({ name }) => name === system);
   if (!output) throw new UsageError(`'${folder}' has no system '${system}'`);
   const file = join(ledgers, `${system}.json`);
   const state = readState(resolve(cwd, file), file);
   // The next step was planned from the ledger in the output. Another ledger can need another step.
   if (!isDeepStrictEqual(normal(state), normal(output.state)))
     throw new UsageError(`'${file}' is not the ledger that '${folder}' was synthesized from; synthesize first`);
-  return { output, state, file };
+  const thawedElsewhere = systems.flatMap(({ name, state: written }) => {
+    if (name === system) return [];
+    const thawed = new Set([...written.thawed, ...thawedIn(resolve(cwd, ledgers, `${name}.json`))]);
+    return [...thawed].map(cluster => ({ system: name, cluster }));
+  });
+  return { output, state, file, thawedElsewhere, clusters };
+}
+
+/** What a ledger thaws; nothing where there is none that can be read: that is found when it is stepped itself. */
+function thawedIn(path: string): readonly string[] {
+  try {
+    const state = OperatingState.parse(readFileSync(path, 'utf8'));
+    return stateShape(state, path).length === 0 ? state.thawed : [];
+  } catch {
+    return [];
+  }
 }
 
 /** Reads the systems of an output's plan. @throws UsageError where the plan cannot be read */

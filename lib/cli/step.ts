@@ -1,7 +1,8 @@
+import { meetingPlace, type RolloutPlace } from '../change/rollouts-together';
 import type { StepPlan } from '../plan/model/step-plan';
 import { argumentsOf } from './arguments';
 import { type Command, exitCodes, type Terminal, UsageError } from './command';
-import { ledgerFolder, readLedger, writeLedger } from './ledger-file';
+import { ledgerFolder, readLedger, type SystemLedger, writeLedger } from './ledger-file';
 
 const usage = 'usage: georaft step SYSTEM [DIR] [--state FOLDER] [--accept-risk] [--dry-run]';
 
@@ -12,13 +13,14 @@ The steps are those of the plan in DIR, which must have been synthesized from th
 The step confirms the step before it. Its jobs wait until that one is done; 'georaft gate SYSTEM' tells before you commit.
 
   --state FOLDER  the folder of the ledgers (default ${ledgerFolder})
-  --accept-risk   also write a step that breaks the objective 'survive' of the system for a while
+  --accept-risk   also write a step that breaks the objective 'survive' of the system for a while, or that replaces members where
+                  those of another system are replaced
   --dry-run       print the step, and write nothing
   -h, --help      print this
 
 Exit codes:
    0  the ledger was written, or no step is left
-   1  the step breaks the objective 'survive', and --accept-risk was not given
+   1  the step breaks the objective 'survive', or meets the rollout of another system, and --accept-risk was not given
   64  georaft was called wrongly, the plan or the ledger cannot be read, or the plan is not from this ledger
   70  a bug in georaft
 `;
@@ -34,7 +36,7 @@ function run(args: readonly string[], terminal: Terminal): number {
   );
   const [system, folder = 'dist'] = positionals;
   if (system === undefined) throw new UsageError('the name of a system is missing');
-  const { output, file } = readLedger(terminal.cwd, system, folder, String(values['state'] ?? ledgerFolder));
+  const { output, file, thawedElsewhere, clusters } = readLedger(terminal.cwd, system, folder, String(values['state'] ?? ledgerFolder));
   const [next, ...rest] = output.change?.steps ?? [];
   if (!next) {
     terminal.out(`${system} is as its program describes it: no step is left\n`);
@@ -46,6 +48,13 @@ function run(args: readonly string[], terminal: Terminal): number {
     );
     return exitCodes.findings;
   }
+  const met = meeting(next.ledger.thawed, thawedElsewhere, clusters);
+  if (met && !values['accept-risk']) {
+    terminal.err(
+      `georaft: ${system} stays as it is: members in ${met.place} are replaced for ${met.system} now; end that first (georaft step ${met.system}), or accept both at once in the program and give --accept-risk\n`,
+    );
+    return exitCodes.findings;
+  }
   if (!values['dry-run']) writeLedger(terminal.cwd, file, next.ledger);
   terminal.out(`${stepText(next)}\n`);
   terminal.out(
@@ -54,6 +63,21 @@ function run(args: readonly string[], terminal: Terminal): number {
       : `written to ${file}; synthesize and commit both; ${left(rest.length)}\n`,
   );
   return exitCodes.clean;
+}
+
+/** Where a rollout would meet one of another system. */
+function meeting(
+  thawed: readonly string[],
+  elsewhere: SystemLedger['thawedElsewhere'],
+  clusters: SystemLedger['clusters'],
+): { readonly system: string; readonly place: string } | undefined {
+  const placeOf = (name: string): RolloutPlace => clusters.find(cluster => cluster.name === name) ?? { name, region: '', zones: [] };
+  for (const { system, cluster } of elsewhere)
+    for (const here of thawed) {
+      const place = meetingPlace(placeOf(cluster), placeOf(here));
+      if (place !== undefined) return { system, place };
+    }
+  return undefined;
 }
 
 const left = (count: number): string => (count === 0 ? 'it is the last step' : `${count} ${count === 1 ? 'step is' : 'steps are'} left`);

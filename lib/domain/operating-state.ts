@@ -12,6 +12,16 @@ export interface LedgerMember {
   readonly volume: number;
 }
 
+/** The pod template that the members of one cluster run, without the image, which is told beside it. */
+export interface TemplateLedger {
+  /** What tells it from another one, timeouts and image left out: 12 hexadecimal digits. */
+  readonly digest: string;
+  /** Interval of heartbeats that the members run with, in milliseconds. */
+  readonly heartbeatMillis: number;
+  /** Election timeout that they run with, in milliseconds. */
+  readonly electionMillis: number;
+}
+
 /** Where one Raft group that has formed is. */
 export interface GroupLedger {
   /** By the names of their pods. In each cluster the ordinals follow each other without a gap. */
@@ -20,7 +30,9 @@ export interface GroupLedger {
   readonly left?: Readonly<Record<string, number>>;
   /** The engine's image in each cluster. */
   readonly images: Readonly<Record<string, string>>;
-  /** Clusters whose members may still run an older image than that: their upgrade was taken back under way. @default - none */
+  /** The pod template that the members of each cluster run. @default - whatever the program says; `georaft step` records it */
+  readonly templates?: Readonly<Record<string, TemplateLedger>>;
+  /** Clusters whose members may still run an older image or template than that: it was taken back under way. @default - none */
   readonly stopped?: readonly string[];
 }
 
@@ -39,7 +51,7 @@ export interface OperatingState {
   readonly epoch: number;
   /** The cluster that serves now. @default - the topology's active cluster */
   readonly active?: string;
-  /** Clusters whose members may be restarted with a new pod template now. One at a time. */
+  /** Clusters whose members may be restarted with the pod template that the ledger has for them. One at a time. */
   readonly thawed: readonly string[];
   /** Clusters whose nodes are drained next. The disruption budget is given to them first. */
   readonly drained: readonly string[];

@@ -3,6 +3,7 @@ import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { PeersFile } from '../domain/discovery';
 import type { EngineShutdown } from '../domain/engine';
+import { appliedAnnotation } from '../plan/members/applied-mark';
 import { bootstrapName, certificateSecretName, learnerPeerServiceName, peerServiceName, tlsFolder } from '../plan/members/object-names';
 import { probePeriodSeconds, readinessFailures, soakSeconds, startupSeconds } from '../plan/members/probes';
 import { selector, systemLabels } from './labels';
@@ -34,6 +35,7 @@ function members(plan: RenderedSystem, seat: RenderedSeat): ObjectOf<'StatefulSe
         ...confirmRemoval,
         'georaft.io/role': role,
         'georaft.io/epoch': String(plan.state.epoch),
+        ...(seat.mark === undefined ? {} : { [appliedAnnotation]: seat.mark }),
       },
     },
     spec: {
@@ -48,13 +50,16 @@ function members(plan: RenderedSystem, seat: RenderedSeat): ObjectOf<'StatefulSe
       revisionHistoryLimit: 10,
       persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
       selector: { matchLabels: labels },
-      template: {
-        metadata: { labels: { ...systemLabels(plan), ...labels } },
-        spec: pod(plan, seat, labels),
-      },
+      template: memberTemplate(plan, seat),
       volumeClaimTemplates: [claim(seat, plan.system.storage)],
     },
   };
+}
+
+/** The pod template of members: whatever changes in it restarts them, once their cluster is thawed. */
+export function memberTemplate(plan: RenderedSystem, seat: RenderedSeat): NonNullable<ObjectOf<'StatefulSet'>['spec']>['template'] {
+  const labels = selector(plan, seat.pool.role);
+  return { metadata: { labels: { ...systemLabels(plan), ...labels } }, spec: pod(plan, seat, labels) };
 }
 
 function pod(plan: RenderedSystem, seat: RenderedSeat, labels: Readonly<Record<string, string>>): PodSpec {

@@ -56,11 +56,13 @@ export interface RenderedSeat
     | 'operations'
     | 'guard'
     | 'image'
+    | 'mark'
   > {
   readonly cluster: Pick<Cluster, 'name' | 'zones' | 'kubernetes' | 'storageClass'> & {
     readonly ingress: Pick<IngressController, 'className'> | undefined;
     readonly gateway: Pick<ClusterGateway, 'name' | 'namespace'> | undefined;
   };
+  /** Timeouts of its members. */
   readonly group: Pick<GroupPlan, 'timing'>;
   /** Whether its group has formed. */
   readonly formed: boolean;
@@ -124,7 +126,7 @@ const answers = ({ provider: { delegatedZone } }: Dns, { name }: Cluster): boole
 
 /** What is rendered of a system in one cluster. */
 export function renderedSeat(plan: SystemPlan, seat: SeatPlan, dns: Dns): RenderedSeat {
-  const { cluster, role, pool, members, domain, serves, clientHost, mirror, joins, membership, operations, guard, image } = seat;
+  const { cluster, role, pool, members, domain, serves, clientHost, mirror, joins, membership, operations, guard, image, mark } = seat;
   const { config, edges } = seat.binding;
   return {
     cluster: {
@@ -136,7 +138,7 @@ export function renderedSeat(plan: SystemPlan, seat: SeatPlan, dns: Dns): Render
       gateway: cluster.gateway && { name: cluster.gateway.name, namespace: cluster.gateway.namespace },
     },
     role,
-    group: { timing: seat.group.timing },
+    group: { timing: seat.timing },
     formed: hasFormed(plan.state, plan.name, seat.group.name),
     pool,
     members,
@@ -151,6 +153,7 @@ export function renderedSeat(plan: SystemPlan, seat: SeatPlan, dns: Dns): Render
     operations,
     guard,
     image,
+    mark,
     sourceRanges: sourceRanges(plan, cluster),
     records: plan.records.filter(({ clusters }) => clusters.includes(cluster.name)).map(({ clusters: _, route: __, ...record }) => record),
     ...gatewayObjects(plan, cluster.name),

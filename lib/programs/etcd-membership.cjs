@@ -157,15 +157,16 @@ function decide({ action, member, peerUrl, restarted = [] }, view) {
 }
 
 /**
- * Whether a rollout may go on while one of its members is not healthy: all other voters are healthy, and one more may be missing. The
- * rollout restarts the broken member first.
+ * Whether a rollout may go on while one of its members is not healthy: all other voters are healthy, and a quorum is left without the member
+ * that is restarted next. That is the last of its StatefulSet: where it is broken, no healthy member goes before it is mended.
  */
 function mayRestart({ statuses, members }, restarted) {
   const healthy = statuses.filter(({ fault }) => fault === undefined);
   const others = statuses.filter(({ name }) => !restarted.includes(name));
   const proven = others.length > 0 && problemOf({ statuses: healthy, members }) === undefined;
+  const goes = healthy.some(({ name }) => name === restarted[restarted.length - 1]) ? 1 : 0;
   return (
-    restarted.length > 0 && proven && others.every(({ fault }) => fault === undefined) && healthy.length - 1 >= quorum(statuses.length)
+    restarted.length > 0 && proven && others.every(({ fault }) => fault === undefined) && healthy.length - goes >= quorum(statuses.length)
   );
 }
 

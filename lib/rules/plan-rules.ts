@@ -88,6 +88,7 @@ import { stateCluster } from './state/clusters';
 import { oneDrain } from './state/drain';
 import { ledgerMembers } from './state/ledger';
 import { mirror } from './state/mirror';
+import { rolloutsApart } from './state/rollouts';
 import { spaceQuota } from './storage/quota';
 import { terraformCheckHost } from './terraform/check-host';
 import { terraformStack } from './terraform/stack';
@@ -186,6 +187,7 @@ export const planRules: readonly Rule[] = [
   secretValue,
   stateCluster,
   oneDrain,
+  rolloutsApart,
   ledgerMembers,
   mirror,
   spaceQuota,

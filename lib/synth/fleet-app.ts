@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'cdk8s';
 import { Construct } from 'constructs';
-import { changeLine, fleetChanges } from '../change/fleet-changes';
+import { changeLine } from '../change/fleet-changes';
 import { type AcceptedFinding, acceptAmong, acknowledge } from '../check/acknowledge';
 import { consequenceLines } from '../check/consequence-text';
 import { withConsequences } from '../check/consequences';
@@ -182,8 +182,7 @@ export class FleetApp extends App implements FleetScope {
       );
       const digests = output && this.digests(plan, folder);
       const rendering = new Rendering(customized, digests);
-      const changes = fleetChanges(plan);
-      renderFleet({ plan, scopes, acknowledged, changes, customize }, rendering);
+      const changes = renderFleet({ plan, scopes, acknowledged, customize }, rendering);
       if (digests) rendering.note(digestsFile, digests.text);
       // With an error in the plan, the files that follow from it are not checked: each error is reported once.
       const patched = output && !Finding.anyError(rendering.findings) ? customized.findings() : [];

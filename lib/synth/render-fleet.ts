@@ -1,10 +1,12 @@
 import { App, Chart } from 'cdk8s';
+import { fleetChanges } from '../change/fleet-changes';
 import { applications, appProject, type DeliveryUnit } from '../delivery/argo-cd';
 import type { ArgoCdDelivery } from '../domain/delivery';
 import type { KubernetesObject } from '../domain/kubernetes-object';
 import { reasonOf } from '../domain/reason';
 import { Manifest } from '../kubernetes/manifest';
 import { SystemChart } from '../kubernetes/system-chart';
+import type { UnitPlan } from '../kubernetes/unit-plan';
 import { type AcknowledgedDocument, fleetDocument, fleetFile } from '../plan/document/fleet-document';
 import type { ChangeDocument } from '../plan/document/system-document';
 import type { FleetPlan, SeatPlan, SystemPlan } from '../plan/model/system-plan';
@@ -12,6 +14,7 @@ import { planUpdatePolicies } from '../plan/names/update-policy';
 import { customizeFailed } from '../rules/input/customize';
 import type { ClusterScope } from './fleet-scope';
 import type { GeoRaftProps } from './geo-raft';
+import { customizedDigest, MemberTemplates } from './member-templates';
 import type { Rendering } from './rendering';
 import { UnitPlans } from './unit-plans';
 
@@ -20,18 +23,21 @@ export interface FleetSource {
   readonly plan: FleetPlan;
   readonly scopes: readonly ClusterScope[];
   readonly acknowledged: readonly AcknowledgedDocument[];
-  /** The steps that are left, by the name of the system. */
-  readonly changes: ReadonlyMap<string, ChangeDocument>;
   /** The user's `customize`, by the name of the system. */
   readonly customize: ReadonlyMap<string, GeoRaftProps['customize']>;
 }
 
-/** Renders everything: each cluster's systems and charts, the objects of Argo CD, and the plan itself. */
-export function renderFleet(source: FleetSource, rendering: Rendering): void {
+/**
+ * Renders everything: each cluster's systems and charts, the objects of Argo CD, and the plan itself.
+ *
+ * Returns the steps that are left, by the name of the system: they are known once the templates of its members are.
+ */
+export function renderFleet(source: FleetSource, rendering: Rendering): ReadonlyMap<string, ChangeDocument> {
   const { delivery, dns } = source.plan.fleet;
   const units = new UnitPlans(dns, rendering.digests);
+  const templates = new MemberTemplates();
   for (const scope of source.scopes) {
-    renderSystems(source, scope, units, rendering);
+    renderSystems(source, scope, units, templates, rendering);
     renderCharts(scope, rendering);
     if (scope.cluster.name !== delivery?.runsOn.name) rendering.close(scope.cluster.name);
   }
@@ -40,35 +46,60 @@ export function renderFleet(source: FleetSource, rendering: Rendering): void {
   if (delivery) renderDelivery(delivery, rendering);
   for (const { path, text } of planUpdatePolicies(source.plan)) rendering.document(path, text);
   const files = [...rendering.files, fleetFile].sort();
-  rendering.document(fleetFile, `${JSON.stringify(fleetDocument(source.plan, files, source.acknowledged, source.changes), null, 1)}\n`);
+  const changes = fleetChanges(source.plan, system => templates.of(system));
+  rendering.document(fleetFile, `${JSON.stringify(fleetDocument(source.plan, files, source.acknowledged, changes), null, 1)}\n`);
+  return changes;
 }
 
 /** The charts of systems live only while they are rendered, so that a large fleet fits in memory. */
-function renderSystems({ plan, customize }: FleetSource, scope: ClusterScope, units: UnitPlans, rendering: Rendering): void {
+function renderSystems(
+  { plan, customize }: FleetSource,
+  scope: ClusterScope,
+  units: UnitPlans,
+  templates: MemberTemplates,
+  rendering: Rendering,
+): void {
   const { cluster } = scope;
   for (const system of plan.systems) {
     const seat = units.seatOf(system, cluster.name);
     if (!seat || scope.node.tryFindChild(system.name)) continue; // a chart of that name has a finding already
     const unit = deliveryUnit(system, seat);
     const change = customize.get(system.name);
-    const { plan: planned, parts } = units.of(system, seat);
+    let made: SystemChart | undefined;
     // The plan cannot know what a user's code does to a chart.
+    const customized = (planned: UnitPlan): SystemChart => changed(scope, planned, change, rendering);
+    const {
+      plan: planned,
+      parts,
+      template,
+    } = units.of(system, seat, (open, digest) => {
+      if (!change) return digest;
+      made = customized(open);
+      return customizedDigest(digest, open, made);
+    });
+    templates.add(system, cluster.name, template);
     if (!change && rendering.keptUnit(`${scope.node.path}/${system.name}`, unit, parts)) continue;
-    const chart = new SystemChart(scope, planned);
-    try {
-      change?.(chart, cluster);
-    } catch (error) {
-      const problem = `'customize' failed: ${reasonOf(error)}`;
-      rendering.error(
-        customizeFailed,
-        `${system.name}/${cluster.name}`,
-        problem,
-        'correct it: nothing is written until it succeeds in every cluster',
-      );
+    if (made && planned.seat.pool.thawed !== seat.pool.thawed) {
+      scope.node.tryRemoveChild(system.name);
+      made = undefined;
     }
-    rendering.unit(chart, unit, change ? undefined : parts);
+    rendering.unit(made ?? customized(planned), unit, change ? undefined : parts);
     scope.node.tryRemoveChild(system.name);
   }
+}
+
+/** A chart, after its user's code has changed it. */
+function changed(scope: ClusterScope, planned: UnitPlan, change: GeoRaftProps['customize'], rendering: Rendering): SystemChart {
+  const { cluster } = scope;
+  const chart = new SystemChart(scope, planned);
+  try {
+    change?.(chart, cluster);
+  } catch (error) {
+    const problem = `'customize' failed: ${reasonOf(error)}`;
+    const at = `${planned.system.name}/${cluster.name}`;
+    rendering.error(customizeFailed, at, problem, 'correct it: nothing is written until it succeeds in every cluster');
+  }
+  return chart;
 }
 
 const deliveryUnit = (system: SystemPlan, seat: SeatPlan): DeliveryUnit => ({

@@ -71,7 +71,7 @@ describe('a member whose volume is lost', () => {
     new Map([['demo', new Map(Object.entries({ 'demo-0': 'voter', 'demo-10': 'voter', 'demo-20': 'voter', ...others } as const))]]);
   const rolesIn = (state: OperatingState): Readonly<Record<string, string>> =>
     Object.fromEntries(Object.entries(state.groups?.['demo']?.members ?? {}).map(([name, { role }]) => [name, role]));
-  const given = (state: OperatingState, others: Readonly<Record<string, 'voter' | 'learner'>>) => {
+  const outcomeOf = (state: OperatingState, others: Readonly<Record<string, 'voter' | 'learner'>>) => {
     const found = replaceMember(state, 'demo-10', list(others));
     if (found.kind === 'impossible') return found.why;
     // What is written must follow from what was there.
@@ -82,19 +82,19 @@ describe('a member whose volume is lost', () => {
   const others = { 'demo-0': 'voter', 'demo-20': 'voter' };
 
   it('is given up beside a step, which is confirmed where the group has done it', () => {
-    expect(given(joining, { 'demo-1': 'voter' })).toEqual({ kind: 'possible', ...others, 'demo-1': 'voter', 'demo-10': 'lost' });
-    expect(given(leaving, {})).toEqual({ kind: 'possible', ...others, 'demo-10': 'lost' });
+    expect(outcomeOf(joining, { 'demo-1': 'voter' })).toEqual({ kind: 'possible', ...others, 'demo-1': 'voter', 'demo-10': 'lost' });
+    expect(outcomeOf(leaving, {})).toEqual({ kind: 'possible', ...others, 'demo-10': 'lost' });
   });
 
   it('is given up beside a removal that the group has not done: who was leaving stays', () => {
-    expect(given(leaving, { 'demo-21': 'voter' })).toEqual({ kind: 'possible', ...others, 'demo-21': 'voter', 'demo-10': 'lost' });
+    expect(outcomeOf(leaving, { 'demo-21': 'voter' })).toEqual({ kind: 'possible', ...others, 'demo-21': 'voter', 'demo-10': 'lost' });
   });
 
   it('waits until an addition is taken back that the group has not done', () => {
     const begun: readonly Readonly<Record<string, 'learner'>>[] = [{}, { 'demo-1': 'learner' }];
-    for (const also of begun) expect(given(joining, also)).toEqual({ kind: 'first', ...others, 'demo-10': 'voter', 'demo-1': 'leaving' });
+    for (const also of begun) expect(outcomeOf(joining, also)).toEqual({ kind: 'first', ...others, 'demo-10': 'voter', 'demo-1': 'leaving' });
     const back = ledger({ ...three, 'demo-1': member('frankfurt', 'leaving') });
-    expect(given(back, { 'demo-1': 'learner' })).toContain('wait until it is no member');
+    expect(outcomeOf(back, { 'demo-1': 'learner' })).toContain('wait until it is no member');
   });
 
   it('waits until a learner is out of the way, where the engine has no room for two', () => {

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { OperatingState } from '../../lib';
 import { planSteps } from '../../lib/change/plan-steps';
 import type { ClusterTarget, SystemTarget } from '../../lib/change/target';
+import { undoStep } from '../../lib/change/undo';
+import type { RaftTiming } from '../../lib/domain/engine';
 import type { StepPlan } from '../../lib/plan/model/step-plan';
 import { formed, group, image, member } from './ledgers';
 
@@ -17,6 +19,7 @@ const target = (votes: readonly number[], over: Partial<SystemTarget> = {}, want
     {
       name: 'settings',
       image: wanted,
+      timing: { heartbeatMillis: 100, electionMillis: 1000 },
       clusters: clusters.map(
         (cluster, at): ClusterTarget => ({
           cluster,
@@ -127,6 +130,152 @@ describe('the steps of a system', () => {
       'settings-30 votes; all voters of settings answer, follow one leader and are caught up',
       'settings-20 is no longer a member; all voters of settings answer, follow one leader and are caught up',
     ]);
+  });
+});
+
+const [digest, newer] = ['0123456789ab', 'fedcba987654'];
+const usual: RaftTiming = { heartbeatMillis: 100, electionMillis: 1000 };
+
+/** The same program with pod templates that are known, and other timeouts. */
+const rendered = (votes: readonly number[], template: string, timing: RaftTiming = usual, wanted: string = image): SystemTarget => {
+  const { groups, ...rest } = target(votes, {}, wanted);
+  return {
+    ...rest,
+    groups: groups.map(each => ({ ...each, timing, clusters: each.clusters.map(here => ({ ...here, template })) })),
+  };
+};
+const settled = (votes: readonly number[], timing: RaftTiming = usual): OperatingState =>
+  planSteps(formed(), rendered(votes, digest, timing))[0]?.ledger ?? formed();
+const timings = (steps: readonly StepPlan[]): readonly string[] =>
+  steps.map(({ ledger }) =>
+    Object.values(ledger.groups?.['settings']?.templates ?? {})
+      .map(({ heartbeatMillis, electionMillis }) => `${heartbeatMillis}/${electionMillis}`)
+      .join(' '),
+  );
+
+describe('the pod template of members', () => {
+  it('is recorded with who is there', () => {
+    expect(words(planSteps(formed(), rendered([2, 2, 1], digest)))).toEqual(['record']);
+    expect(settled([1, 1]).groups?.['settings']?.templates).toEqual({
+      frankfurt: { digest, ...usual },
+      dublin: { digest, ...usual },
+    });
+  });
+
+  it('is recorded by one step where a ledger is older, and nothing else changes', () => {
+    const old = recorded([2, 2, 1]);
+    const [record, ...more] = planSteps(old, rendered([2, 2, 1], digest));
+    expect(record?.does).toBe('record which pod template the members of settings run; nothing changes in the clusters');
+    expect([record?.kind, record?.restarts, more]).toEqual(['record', [], []]);
+    expect(record?.ledger).toEqual(settled([2, 2, 1]));
+  });
+
+  it('is rolled out cluster by cluster, to the one that serves last', () => {
+    const steps = planSteps(settled([2, 2, 1]), rendered([2, 2, 1], newer));
+    expect(words(steps)).toEqual(['rollout dublin', 'rollout london', 'rollout frankfurt', 'settle']);
+    expect(steps.map(({ ledger }) => ledger.thawed.join())).toEqual(['dublin', 'london', 'frankfurt', '']);
+    expect(steps.map(({ restarts }) => restarts.join())).toEqual(['settings-11,settings-10', 'settings-20', 'settings-1,settings-0', '']);
+    expect(steps[1]?.gate).toBe(
+      'all members of dublin run their new template; all voters of settings answer, follow one leader and are caught up',
+    );
+    expect(steps[0]?.undo.possible).toBe(true);
+  });
+
+  it('is one step with an image', () => {
+    const steps = planSteps(settled([1, 1, 1]), rendered([1, 1, 1], newer, usual, 'quay.io/coreos/etcd:v3.6.6'));
+    expect(words(steps)).toEqual(['upgrade dublin', 'upgrade london', 'upgrade frankfurt', 'settle']);
+    expect(steps[0]?.does).toBe('run quay.io/coreos/etcd:v3.6.6, the rest of the new pod template in dublin, one member after the other');
+  });
+
+  it('is that of the others for a member that joins, and changes afterwards', () => {
+    const steps = planSteps(settled([2, 2, 1]), rendered([2, 2, 2], newer));
+    expect(words(steps)).toEqual(['add-voter settings-21', 'rollout dublin', 'rollout london', 'rollout frankfurt', 'settle']);
+  });
+
+  it('is mended first where it did not come to all members of a cluster', () => {
+    const [first] = planSteps(settled([2, 2, 1]), rendered([2, 2, 1], newer));
+    const begun = first?.ledger ?? formed();
+    const corrected = planSteps(begun, rendered([2, 2, 1], 'aaaaaaaaaaaa'));
+    expect(words(corrected)).toEqual(['rollout dublin', 'rollout london', 'rollout frankfurt', 'settle']);
+    expect(corrected.map(({ mends }) => mends)).toEqual([true, undefined, undefined, undefined]);
+    expect(corrected[0]?.gate).toContain('outside dublin');
+    const back = planSteps(begun, rendered([2, 2, 1], digest));
+    expect(words(back)).toEqual(['rollout dublin', 'settle']);
+    expect(back[0]?.mends).toBe(true);
+  });
+
+  it('is not taken for one that all members run after it was taken back', () => {
+    const [first] = planSteps(settled([2, 2, 1]), rendered([2, 2, 1], newer));
+    const undo = undoStep(first?.ledger ?? formed());
+    if (undo.kind === 'impossible') throw new Error(undo.why);
+    expect(undo.ledger.groups?.['settings']?.stopped).toEqual(['dublin']);
+    for (const wanted of [digest, newer]) expect(words(planSteps(undo.ledger, rendered([2, 2, 1], wanted)))[0]).toBe('rollout dublin');
+  });
+});
+
+describe('timeouts of members', () => {
+  const [near, far]: readonly [RaftTiming, RaftTiming] = [usual, { heartbeatMillis: 400, electionMillis: 4000 }];
+
+  it('change in one round where old and new go together', () => {
+    const steps = planSteps(settled([1, 1, 1]), rendered([1, 1, 1], digest, { heartbeatMillis: 150, electionMillis: 1500 }));
+    expect(words(steps)).toEqual(['rollout dublin', 'rollout london', 'rollout frankfurt', 'settle']);
+  });
+
+  it.each([
+    ['longer', near, far],
+    ['shorter', far, near],
+  ])('%s ones change by way of others that go with both where they do not', (_, from, to) => {
+    const steps = planSteps(settled([1, 1, 1], from), rendered([1, 1, 1], newer, to));
+    const [was, between, is] = [`${from.heartbeatMillis}/${from.electionMillis}`, '100/4000', `${to.heartbeatMillis}/${to.electionMillis}`];
+    expect(words(steps)).toEqual([
+      ...['dublin', 'london', 'frankfurt', 'dublin', 'london', 'frankfurt'].map(name => `rollout ${name}`),
+      'settle',
+    ]);
+    expect(timings(steps)).toEqual([
+      `${was} ${between} ${was}`,
+      `${was} ${between} ${between}`,
+      `${between} ${between} ${between}`,
+      `${between} ${is} ${between}`,
+      `${between} ${is} ${is}`,
+      `${is} ${is} ${is}`,
+      `${is} ${is} ${is}`,
+    ]);
+  });
+
+  it('are longer before a member joins that is further away, and shorter once it has left', () => {
+    expect(words(planSteps(settled([1, 1]), rendered([1, 1, 1], digest, { heartbeatMillis: 100, electionMillis: 2000 })))).toEqual([
+      'rollout dublin',
+      'rollout frankfurt',
+      'add-voter settings-20',
+      'settle',
+    ]);
+    expect(words(planSteps(settled([1, 1, 1], { heartbeatMillis: 100, electionMillis: 2000 }), rendered([1, 1], digest)))).toEqual([
+      'remove-voter settings-20',
+      'rollout dublin',
+      'rollout frankfurt',
+      'settle',
+    ]);
+  });
+
+  it('go together at every moment of any change, and whoever plans again goes on with the rest', () => {
+    const timing = fc
+      .record({ heartbeatMillis: fc.integer({ min: 1, max: 500 }), heartbeats: fc.integer({ min: 5, max: 30 }) })
+      .map(({ heartbeatMillis, heartbeats }): RaftTiming => ({ heartbeatMillis, electionMillis: heartbeats * heartbeatMillis }));
+    fc.assert(
+      fc.property(timing, timing, timing, fc.nat(6), (from, to, other, at) => {
+        const steps = planSteps(settled([1, 1, 1], from), rendered([1, 1, 1], digest, to));
+        for (const [index, { ledger }] of steps.entries())
+          expect(words(planSteps(ledger, rendered([1, 1, 1], digest, to)))).toEqual(words(steps.slice(index + 1)));
+        const middle = steps[at]?.ledger ?? settled([1, 1, 1], from);
+        const again = planSteps(middle, rendered([1, 1, 1], digest, other));
+        for (const { ledger } of [...steps, ...again]) {
+          const all = Object.values(ledger.groups?.['settings']?.templates ?? {});
+          const slowest = Math.max(...all.map(({ heartbeatMillis }) => heartbeatMillis));
+          for (const { electionMillis } of all) expect(electionMillis).toBeGreaterThanOrEqual(5 * slowest);
+        }
+      }),
+      { numRuns: 300, seed: 1 },
+    );
   });
 });
 

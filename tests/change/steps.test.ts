@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Size } from 'cdk8s';
 import { Access, type Fleet, FleetApp, GeoRaft, OperatingState, RaftEngine, Seat, Survive, Topology, Traffic } from '../../lib';
 import type { Change } from '../../lib/change/change';
 import { compareOutputs } from '../../lib/change/compare-outputs';
@@ -7,21 +8,24 @@ import type { Output } from '../../lib/change/output';
 import type { GroupLedger } from '../../lib/domain/operating-state';
 import { fleetFile } from '../../lib/plan/document/fleet-document';
 import { filesBelow } from '../../lib/synth/output-folder';
-import { fleet, must, system } from '../fixtures';
+import { everyPair, fleet, must, system } from '../fixtures';
 import { emptyFolder } from '../synth/example';
 
 /** What a program wants. */
 interface Wanted {
   readonly votes: readonly number[];
   readonly image: string;
+  readonly cpu?: string;
+  /** The longest round trip between two clusters, in milliseconds. */
+  readonly roundTrip?: number;
 }
 
-const where: Fleet = fleet(3);
 const v365 = 'quay.io/coreos/etcd:v3.6.5';
 
 /** The output that a program writes over a ledger. */
-function written({ votes, image }: Wanted, state: OperatingState): Output {
+function written({ votes, image, cpu = '500m', roundTrip = 20 }: Wanted, state: OperatingState): Output {
   const outdir = join(emptyFolder(), 'dist');
+  const where: Fleet = fleet(3, { roundTrips: everyPair(fleet(3).clusters, roundTrip) });
   const app = new FleetApp(where, { outdir });
   const seats = votes.flatMap((voters, at) => (voters === 0 ? [] : [Seat.of(must(where.clusters[at]), { voters })]));
   const topology = Topology.activeActive({ seats, traffic: Traffic.roundRobin() });
@@ -30,7 +34,14 @@ function written({ votes, image }: Wanted, state: OperatingState): Output {
   new GeoRaft(
     app,
     'settings',
-    system(topology, { engine: RaftEngine.etcd({ image }), access: Access.internal(), objectives, state, operations }),
+    system(topology, {
+      engine: RaftEngine.etcd({ image }),
+      access: Access.internal(),
+      objectives,
+      state,
+      operations,
+      resources: { cpu, memory: Size.mebibytes(512) },
+    }),
   );
   const { findings } = app.synthesize();
   const errors = findings.filter(({ severity }) => severity === 'error');
@@ -77,6 +88,14 @@ const changes: readonly (readonly [string, Wanted, Wanted])[] = [
   ['seven voters to five', { votes: [3, 3, 1], image: v365 }, { votes: [2, 2, 1], image: v365 }],
   ['a vote to another cluster', { votes: [2, 2, 1], image: v365 }, { votes: [2, 1, 2], image: v365 }],
   ['a newer image', { votes: [2, 2, 1], image: v365 }, { votes: [2, 2, 1], image: 'quay.io/coreos/etcd:v3.6.11' }],
+  ['other resources', { votes: [2, 2, 1], image: v365 }, { votes: [2, 2, 1], image: v365, cpu: '1' }],
+  ['longer timeouts', { votes: [2, 2, 1], image: v365 }, { votes: [2, 2, 1], image: v365, roundTrip: 150 }],
+  ['timeouts that do not go with the old ones', { votes: [2, 2, 1], image: v365 }, { votes: [2, 2, 1], image: v365, roundTrip: 400 }],
+  [
+    'shorter timeouts, another image, other resources and fewer votes',
+    { votes: [2, 2, 1], image: v365, roundTrip: 400 },
+    { votes: [1, 1, 1], image: 'quay.io/coreos/etcd:v3.6.11', cpu: '1' },
+  ],
 ];
 
 describe('a change in steps', () => {

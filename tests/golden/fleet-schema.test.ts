@@ -90,8 +90,10 @@ describe('the schema of fleet.json', () => {
       'system.operations',
       'groupLedger.left',
       'groupLedger.stopped',
+      'groupLedger.templates',
       'step.member',
       'step.cluster',
+      'step.mends',
     ]);
   });
 

@@ -100,7 +100,7 @@ const peerTls: Variant = {
   },
 };
 
-/** Groups whose members are changed by jobs: one where a member joins again, one where a member leaves, one where a cluster is upgraded. */
+/** Groups whose members are changed by jobs: one where a member joins again, one where a member leaves, one where a cluster is upgraded, one where a rollout was taken back. */
 const changing: Variant = {
   name: 'changing',
   build: folder => {
@@ -142,6 +142,15 @@ const changing: Variant = {
       active: frankfurt.name,
       thawed: [dublin.name],
       groups: { queue: { ...group, images: { ...group.images, [dublin.name]: newer }, stopped: [frankfurt.name] } },
+    }));
+    declare('events', 2, older, group => ({
+      groups: {
+        events: {
+          ...group,
+          templates: { [london.name]: { digest: '0123456789ab', heartbeatMillis: 100, electionMillis: 1000 } },
+          stopped: [london.name],
+        },
+      },
     }));
     return app;
   },

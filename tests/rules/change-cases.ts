@@ -44,6 +44,16 @@ const store = (props: { readonly raftPort?: number; readonly clientPort?: number
   }),
 });
 const unformed = state({});
+/** A formed system whose members in a cluster may be replaced. */
+const rolls = (place: string): Partial<OperatingState> => ({ bootstrapped: true, thawed: [place] });
+const sites = (facts: (index: number) => Partial<ClusterFacts>): readonly Cluster[] => [0, 1, 2].map(index => cluster(index, facts(index)));
+const oneRegion = sites(index => (index === 0 ? {} : { region: 'islands' }));
+const apart = sites(index => ({ region: 'islands', zones: [`zone-${index}`] }));
+const two = (one: Partial<OperatingState>, other: Partial<OperatingState>, clusters: readonly Cluster[] = base.clusters): FleetPlan =>
+  plan(fleetOf(clusters), {
+    demo: system(spread(clusters, [2, 2, 1]), state(one)),
+    other: system(spread(clusters, [2, 2, 1]), state(other)),
+  });
 
 /** Cases of the rules about changes of groups that have formed. */
 export const changeCases: Readonly<Record<string, readonly Case[]>> = {
@@ -207,6 +217,19 @@ export const changeCases: Readonly<Record<string, readonly Case[]>> = {
       demo(state({ drained: ['frankfurt'] })),
       before(demo(state({ drained: ['dublin'] }))),
     ),
+  ],
+  'state/rollouts': [
+    fails('two systems in one cluster', two(rolls('dublin'), rolls('dublin')), 'other', 'in dublin', 'demo and for other'),
+    fails(
+      'two systems in one zone of two clusters',
+      two(rolls('dublin'), rolls('london'), oneRegion),
+      'other',
+      'zone a of dublin and london',
+    ),
+    limit(passes('two systems in zones of one name in two regions', two(rolls('dublin'), rolls('london')))),
+    limit(passes('two systems in different zones of one region', two(rolls('dublin'), rolls('london'), apart))),
+    passes('one after the other', two(rolls('dublin'), { bootstrapped: true })),
+    passes('one beside a group that has not formed', two(rolls('dublin'), { thawed: ['dublin'] })),
   ],
   'state/drain': [
     fails('two clusters at once', demo(state({ bootstrapped: true, drained: ['dublin', 'london'] })), 'demo', 'dublin and london'),

@@ -4,6 +4,8 @@ import type { ChangeKind } from '../catalogue';
 import { type Change, changeIfDifferent, changeOf } from '../change';
 import { isSystemFormed } from '../formed';
 import { imageKind } from '../image-change';
+import { isStepped } from './compare-ledger';
+import { restartSteps } from './restart-steps';
 
 /** Changes to the engine, to its volumes and to the TLS between peers. */
 export function compareEngine(old: SystemDocument, now: SystemDocument): readonly Change[] {
@@ -12,14 +14,19 @@ export function compareEngine(old: SystemDocument, now: SystemDocument): readonl
   const values = { namespace: old.namespace, path: old.engine.dataPath, set: old.seats[0]?.statefulSet ?? old.name };
   const field = (kind: ChangeKind, before: unknown, after: unknown): readonly Change[] =>
     changeIfDifferent(kind, { place, before, after, formed, values });
+  const restarted = (kind: ChangeKind, before: unknown, after: unknown): readonly Change[] =>
+    changeIfDifferent(kind, { place, before, after, formed, values, steps: restartSteps(now) });
   const other = field('engine.other', old.engine.name, now.engine.name);
   return [
     ...other,
     // Another engine always has another image and other ports.
     ...(other.length > 0 ? [] : [...image(old, now, formed), ...ports(old, now, formed)]),
     ...field('storage.data-path', old.engine.dataPath, now.engine.dataPath),
-    ...field('engine.readiness', readiness(old), readiness(now)),
-    ...field('engine.grace', `${old.engine.graceSeconds} s`, `${now.engine.graceSeconds} s`),
+    ...restarted('engine.readiness', readiness(old), readiness(now)),
+    // It follows the timeouts, which a step of the ledger gives to members.
+    ...(now.groups.some(({ name }) => isStepped(old, now, name))
+      ? []
+      : restarted('engine.grace', `${old.engine.graceSeconds} s`, `${now.engine.graceSeconds} s`)),
     ...storage(old, now, formed, values),
     ...tls(old, now, formed),
   ];
@@ -28,11 +35,12 @@ export function compareEngine(old: SystemDocument, now: SystemDocument): readonl
 const readiness = ({ engine }: SystemDocument): string =>
   `${engine.readiness}${engine.learnerReadiness ? `, learners ${engine.learnerReadiness}` : ''}`;
 
-function image({ name, engine: old }: SystemDocument, { engine: now }: SystemDocument, formed: boolean): readonly Change[] {
+function image({ name, engine: old }: SystemDocument, next: SystemDocument, formed: boolean): readonly Change[] {
+  const { engine: now } = next;
   if (old.image === now.image) return [];
   const { kind, floor } = imageKind(old.name, old.image, now.image);
   const values = { ...(floor === undefined ? {} : { floor }) };
-  return [changeOf(kind, { place: { system: name }, before: old.image, after: now.image, formed, values })];
+  return [changeOf(kind, { place: { system: name }, before: old.image, after: now.image, formed, values, steps: restartSteps(next) })];
 }
 
 const portKinds: readonly (readonly [EnginePort['serves'][number], ChangeKind])[] = [

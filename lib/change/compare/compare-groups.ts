@@ -5,6 +5,7 @@ import { type Change, changeOf } from '../change';
 import { isGroupFormed } from '../formed';
 import { compareMemberNames } from './compare-member-names';
 import { compareTiming } from './compare-timing';
+import { restartSteps } from './restart-steps';
 
 /** Changes to the Raft groups of a system: their members and their voters. */
 export function compareGroups(old: SystemDocument, now: SystemDocument): readonly Change[] {
@@ -16,7 +17,7 @@ export function compareGroups(old: SystemDocument, now: SystemDocument): readonl
     if (!after) return [changeOf('group.goes', { place, before: votesText(before), formed, values })];
     // Where a group has a ledger, the changes to the ledger cover its members.
     const recorded = old.state.groups?.[name] !== undefined && now.state.groups?.[name] !== undefined;
-    if (recorded) return compareTiming(old, before, after, formed);
+    if (recorded) return compareTiming(old, before, after, formed, restartSteps(now));
     return [...votes(before, after, old, formed), ...learners(before, after, old, formed), ...compareTiming(old, before, after, formed)];
   });
   return [...pairs, ...compareMemberNames(old, now)];

@@ -1,9 +1,9 @@
-import type { GroupLedger } from '../../domain/operating-state';
+import type { GroupLedger, TemplateLedger } from '../../domain/operating-state';
 import type { SystemDocument } from '../../plan/document/system-document';
 import { pairedBy } from '../by-name';
 import { type Change, changeOf, isSame } from '../change';
 import { imageKind } from '../image-change';
-import { whyNotOneStep } from '../ledger-move';
+import { rolledOut, whyNotOneStep } from '../ledger-move';
 
 /** Changes to a system's ledger, and to the steps that are left. */
 export function compareLedger(old: SystemDocument, now: SystemDocument): readonly Change[] {
@@ -20,12 +20,25 @@ export function compareLedger(old: SystemDocument, now: SystemDocument): readonl
 /** Whether a group's ledger advances by one step. If so, the changes to its manifests belong to that step. */
 export function isStepped(old: SystemDocument | undefined, now: SystemDocument | undefined, group: string | undefined): boolean {
   const [before, after] = [old?.state.groups?.[group ?? ''], now?.state.groups?.[group ?? '']];
-  return before !== undefined && after !== undefined && !isSame(before, after) && problemOf(before, after) === undefined;
+  return before !== undefined && after !== undefined && !isSame(before, after) && whyNotOneStep(before, after) === undefined;
+}
+
+/** Whether members of a cluster get what the ledger has for them now, and did not before: whatever differs in their template is a part of that step. */
+export function isRolledOut(
+  old: SystemDocument | undefined,
+  now: SystemDocument | undefined,
+  group: string | undefined,
+  cluster: string,
+): boolean {
+  const [before, after] = [old?.state.groups?.[group ?? ''], now?.state.groups?.[group ?? '']];
+  return (
+    before !== undefined && after !== undefined && whyNotOneStep(before, after) === undefined && rolledOut(before, after).includes(cluster)
+  );
 }
 
 function moved(system: SystemDocument, group: string, before: GroupLedger, after: GroupLedger): readonly Change[] {
   const found = { place: { system: system.name, group }, formed: true };
-  const problem = problemOf(before, after);
+  const problem = whyNotOneStep(before, after);
   if (problem !== undefined) return [changeOf('ledger.not-one-step', { ...found, after: problem })];
   const images = imagesChanged(before, after).flatMap(([cluster, was, is]) => {
     const { kind, floor } = imageKind(system.engine.name, was, is);
@@ -36,16 +49,41 @@ function moved(system: SystemDocument, group: string, before: GroupLedger, after
     return [changeOf(kind, { ...found, place, before: was, after: is, ...(floor ? { values: { floor } } : {}) })];
   });
   const stopped = (after.stopped ?? []).filter(cluster => !before.stopped?.includes(cluster));
-  const members = [...membersMoved(before, after), ...stopped.map(cluster => `the upgrade of ${cluster} is stopped under way`)];
-  return [...(members.length > 0 ? [changeOf('ledger.step', { ...found, after: members })] : []), ...images];
+  const members = [...membersMoved(before, after), ...stopped.map(cluster => `the rollout of ${cluster} is stopped under way`)];
+  return [
+    ...(members.length > 0 ? [changeOf('ledger.step', { ...found, after: members })] : []),
+    ...images,
+    ...templates(system, group, before, after),
+  ];
 }
 
-/** Why one ledger does not follow from another by one step; undefined where it does. */
-function problemOf(before: GroupLedger, after: GroupLedger): string | undefined {
-  const clusters = imagesChanged(before, after).map(([cluster]) => cluster);
-  if (clusters.length > 1) return `the images of ${clusters.join(' and ')} change at once`;
-  return whyNotOneStep(before, after);
+/** Members that get another pod template: when they do, their cluster has had it for a while, and only its partition changes. */
+function templates(system: SystemDocument, group: string, before: GroupLedger, after: GroupLedger): readonly Change[] {
+  const added = Object.keys(after.templates ?? {}).filter(cluster => before.images[cluster] !== undefined && !before.templates?.[cluster]);
+  const recorded =
+    added.length > 0 ? [changeOf('ledger.templates', { place: { system: system.name, group }, formed: true, after: added })] : [];
+  return [
+    ...recorded,
+    ...rolledOut(before, after).flatMap(cluster => {
+      const [was, is] = [before.templates?.[cluster], after.templates?.[cluster]];
+      const place = { system: system.name, cluster };
+      const members = Object.entries(after.members).flatMap(([name, member]) => (member.cluster === cluster ? [name] : []));
+      const order = `in this order: ${members.reverse().join(', ')}`;
+      const restarts = changeOf('ledger.restarts', { place, formed: true, after: order, values: { namespace: system.namespace } });
+      if (isSame(was, is)) return [restarts];
+      const step = changeOf('ledger.step', {
+        place: { ...place, group },
+        formed: true,
+        before: templateText(was),
+        after: templateText(is),
+      });
+      return [step, restarts];
+    }),
+  ];
 }
+
+const templateText = (template: TemplateLedger | undefined): string | undefined =>
+  template && `pod template ${template.digest}, ${template.heartbeatMillis} ms and ${template.electionMillis} ms`;
 
 /** The clusters whose members change to another image. A cluster that is in one ledger only does not count. */
 const imagesChanged = (before: GroupLedger, after: GroupLedger): readonly (readonly [cluster: string, was: string, is: string])[] =>

@@ -1,10 +1,13 @@
-import type { ChangeKind } from '../catalogue';
-import { type Change, changeOf } from '../change';
+import { recordedTiming } from '../../plan/members/recorded-timing';
+import { type ChangeKind, changeKinds } from '../catalogue';
+import { type Change, changeOf, isSame } from '../change';
 import { type FieldDifference, fieldDifferences } from '../field-difference';
 import type { ObjectPair } from '../object-pair';
 import { argumentChanges } from './argument-changes';
+import { isRolledOut } from './compare-ledger';
 import type { PairContext } from './pair-context';
 import { probeKind } from './probe-kind';
+import { restartSteps } from './restart-steps';
 import type { DifferenceKind } from './set-difference';
 import { setKind } from './set-kind';
 import { templateKind } from './template-kind';
@@ -19,8 +22,12 @@ export function compareMembers(pair: ObjectPair, context: PairContext): readonly
   if (!before) return [changeOf('object.appears', { place, after: `StatefulSet ${name}`, formed })];
   if (!after) return nextSeat && nextSeat.statefulSet === name ? [changeOf('members.set-gone', { place, before: name, formed })] : [];
   const found = new Map<ChangeKind, FieldDifference[]>();
+  const group = (nextSeat ?? seat)?.group;
+  const stepped = isRolledOut(context.old, context.now, group, place.cluster ?? '');
+  const retimed = stepped && !isSame(timingIn(context.old, group, place.cluster), timingIn(context.now, group, place.cluster));
+  const steps = formed ? restartSteps(context.now, place.cluster) : [];
   const add = (kindOf: DifferenceKind, difference: FieldDifference): void => {
-    if (kindOf === undefined || kindOf === 'in-plan') return;
+    if (kindOf === undefined || kindOf === 'in-plan' || (stepped && isOfStep(kindOf, retimed))) return;
     const same = found.get(kindOf);
     if (same) same.push(difference);
     else found.set(kindOf, [difference]);
@@ -30,8 +37,17 @@ export function compareMembers(pair: ObjectPair, context: PairContext): readonly
     add(setKind(given) ?? probeKind(given) ?? templateKind(given), difference);
   }
   for (const { kind: kindOf, ...difference } of argumentChanges(pair, context)) add(kindOf, difference);
-  return [...found].map(([kindOf, differences]) => changeOf(kindOf, { place, ...factsOf(differences), formed, values }));
+  return [...found].map(([kindOf, differences]) => changeOf(kindOf, { place, ...factsOf(differences), formed, values, steps }));
 }
+
+const timingIn = (system: PairContext['old'], group: string | undefined, cluster: string | undefined) =>
+  recordedTiming(system?.state.groups?.[group ?? ''], cluster ?? '');
+
+/** Whether a step of the ledger that restarts members is all that a kind of change says. */
+const isOfStep = (kind: ChangeKind, retimed: boolean): boolean =>
+  // Members have as long to stop as their timeouts need.
+  (retimed && (kind === 'timing.differs' || kind === 'template.grace-shorter')) ||
+  (kind.startsWith('template.') && changeKinds[kind].formed === 'in-steps');
 
 /** Whether an autoscaler scales the members. */
 function scales({ after }: ObjectPair, { nextSeat, seat }: PairContext): boolean {

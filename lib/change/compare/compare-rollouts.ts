@@ -40,7 +40,7 @@ export function compareRollouts(
     ...rollouts.flatMap(({ cluster, group, formed, restarts, scaled }) => {
       const found = { place: { system: unit, cluster }, formed, values };
       if (restarts.length === 0)
-        return [changeOf('rollout.waits', { ...found, after: `frozen: no member restarts before ${cluster} is thawed` })];
+        return [changeOf('rollout.waits', { ...found, after: `frozen: no member restarts before the step of ${cluster}` })];
       return [
         changeOf(isStepped(old, now, group) ? 'ledger.restarts' : 'rollout.restarts', {
           ...found,

@@ -38,5 +38,9 @@ function strategy({ path, after, pair, context: { old, now, seat, nextSeat, plac
   if (!path.endsWith('.partition')) return 'object.other';
   const cluster = place.cluster ?? '';
   const thawed = old?.state.thawed.includes(cluster) !== now?.state.thawed.includes(cluster);
-  return thawed || seat?.replicas !== nextSeat?.replicas || seat?.declared !== nextSeat?.declared ? 'in-plan' : 'rollout.partition';
+  // Where members may be replaced, they are by no other template than the ledger's: the program has another one, or a step gives it to them.
+  const isLedgers = now?.state.groups?.[seat?.group ?? '']?.templates?.[cluster] !== undefined && now.state.thawed.includes(cluster);
+  return thawed || isLedgers || seat?.replicas !== nextSeat?.replicas || seat?.declared !== nextSeat?.declared
+    ? 'in-plan'
+    : 'rollout.partition';
 }

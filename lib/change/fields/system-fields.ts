@@ -132,6 +132,15 @@ export const systemFields: FieldTable = {
     active: ['roles.switchover', 'roles.promotion', 'state.same-epoch', 'state.two-active'],
     thawed: ['state.thawed', 'state.thawed-several', 'state.frozen', 'rollout.restarts', 'rollout.several-clusters'],
     drained: ['state.drained', 'state.drained-moved', 'state.drained-several', 'state.drained-and-thawed', 'budget.changed'],
-    groups: ['ledger.recorded', 'ledger.step', 'ledger.not-one-step', 'ledger.gone', 'ledger.restarts', 'ledger.complete', ...image],
+    groups: [
+      'ledger.recorded',
+      'ledger.templates',
+      'ledger.step',
+      'ledger.not-one-step',
+      'ledger.gone',
+      'ledger.restarts',
+      'ledger.complete',
+      ...image,
+    ],
   }),
 };

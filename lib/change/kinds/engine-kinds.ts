@@ -2,8 +2,7 @@ import { line } from '../kind-text';
 
 const upgrade = 'etcd documentation, "Upgrading etcd": one minor version at a time, and no downgrade.';
 const step = 'georaft step {system}';
-const clusterByCluster =
-  "Thaw one cluster, wait until all its members are ready, then freeze it. Take the standbys first and the leader's cluster last.";
+const clusterByCluster = 'Take the steps one by one, each a commit. The standbys come first, and the cluster that serves clients last.';
 
 /** Changes to the engine that members run: its image, ports, probes, timing and bootstrap. */
 export const engineKinds = {
@@ -109,7 +108,7 @@ export const engineKinds = {
     'Heartbeat and election timeouts',
     ['safe', 'in-steps'],
     'Until all members have restarted, members with the shorter timeout start elections first.',
-    clusterByCluster,
+    'Take the steps one by one. Where old and new timeouts do not go together, the steps lead through timeouts that go with both.',
     'etcd documentation, "Tuning": the same for all members.',
     step,
   ),

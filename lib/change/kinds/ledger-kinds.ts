@@ -18,6 +18,13 @@ export const ledgerKinds = {
     '',
     one,
   ),
+  'ledger.templates': line(
+    'The ledger names the pod template that members run',
+    ['safe', 'safe'],
+    'Nothing runs for it.',
+    '',
+    'The program itself.',
+  ),
   'ledger.restarts': line(
     'Members restart, as their step says',
     ['safe', 'safe'],

@@ -4,10 +4,11 @@ const sets = 'Kubernetes documentation, "StatefulSets".';
 const immutable = 'Kubernetes API server: updates to a StatefulSet other than a few fields are forbidden.';
 const rollout = 'Kubernetes documentation, "StatefulSets": rolling updates.';
 const step = 'georaft step {system}';
-const clusterByCluster = 'Thaw one cluster, wait until all its members are ready, freeze it, then go on to the next.';
+const clusterByCluster =
+  'Take the steps one by one, each a commit: the next cluster follows once all members of the last one run the new template.';
 
 /** A change to the pod template that only restarts each member once. */
-const restarts = (changes: string, why = 'Each member restarts once when its cluster is thawed.', source = rollout) =>
+const restarts = (changes: string, why = 'Each member restarts once, in the step of its cluster.', source = rollout) =>
   line(changes, ['safe', 'in-steps'], why, clusterByCluster, source, step);
 
 /** Changes to how members run. */
@@ -94,7 +95,7 @@ export const memberKinds = {
   'rollout.waits': line(
     'A new pod template is not rolled out yet',
     ['safe', 'safe'],
-    'No member gets it before its cluster is thawed; until then a recreated member gets the old template.',
+    'No member gets it before the step of its cluster; until then a recreated member gets the old template.',
     '',
     rollout,
   ),
@@ -102,7 +103,7 @@ export const memberKinds = {
     'Members of several clusters restart in one commit',
     ['safe', 'never'],
     'The controllers of different clusters do not coordinate, so several members are down at once.',
-    'Thaw one cluster per commit.',
+    'Restart the members of one cluster per commit, as each step does.',
     'PingCAP documentation, "Deploy TiDB across Kubernetes clusters": one cluster after the other.',
   ),
   'rollout.with-scaling': line(
@@ -163,7 +164,7 @@ export const memberKinds = {
     'The user that members run as',
     ['safe', 'needs-somebody'],
     'A member cannot open files of another user.',
-    'Give the files to the new user first, then thaw one cluster and check its members.',
+    'Give the files to the new user first, then take the first step and check the members of its cluster.',
     'rqlite changelog, 9.3.4.',
     'kubectl -n {namespace} exec MEMBER -- ls -ln {path}',
   ),

@@ -2,7 +2,7 @@ import type { PeerDiscovery } from '../../domain/discovery';
 import type { EngineMembership, EngineStanding, RaftEngine, RaftTiming, Resources } from '../../domain/engine';
 import type { Finding } from '../../domain/finding';
 import type { Objectives, Survive } from '../../domain/objectives';
-import type { GroupLedger, LedgerMember, OperatingState } from '../../domain/operating-state';
+import type { GroupLedger, LedgerMember, OperatingState, TemplateLedger } from '../../domain/operating-state';
 import type { PeerTls } from '../../domain/peer-tls';
 import type { Operations, RaftSystem } from '../../domain/raft-system';
 import type { Backup, Seat, Standby, Topology } from '../../domain/topology';
@@ -89,6 +89,15 @@ export const stateShape: Shape<OperatingState> = objectOf<OperatingState>()({
         left: optional(record(integer(1, 1_000_000))),
         stopped: optional(list(dnsLabel)),
         images: record(image),
+        templates: optional(
+          record(
+            objectOf<TemplateLedger>()({
+              digest: text('12 hexadecimal digits', /^[0-9a-f]{12}$/),
+              heartbeatMillis: integer(1, 60_000),
+              electionMillis: integer(1, 600_000),
+            }),
+          ),
+        ),
       }),
     ),
   ),

@@ -45,3 +45,26 @@ export function planTiming(engine: RaftEngine, roundTripMillis: number | undefin
   const heartbeat = Math.max(heartbeatMillis, trip);
   return { heartbeatMillis: heartbeat, electionMillis: Math.max(electionMillis, 10 * trip, heartbeatsPerElection * heartbeat) };
 }
+
+/**
+ * Whether members with these timeouts may be in one group: the one that waits for the shortest time hears five times from the leader that
+ * speaks the least often.
+ */
+export const areCompatible = (timings: readonly RaftTiming[]): boolean =>
+  heartbeatsPerElection * Math.max(...timings.map(({ heartbeatMillis }) => heartbeatMillis)) <=
+  Math.min(...timings.map(({ electionMillis }) => electionMillis));
+
+/** The timeouts that go with each of these, if each is in order by itself: the shortest heartbeat and the longest election timeout. */
+export const mediatingTiming = (timings: readonly RaftTiming[]): RaftTiming => ({
+  heartbeatMillis: Math.min(...timings.map(({ heartbeatMillis }) => heartbeatMillis)),
+  electionMillis: Math.max(...timings.map(({ electionMillis }) => electionMillis)),
+});
+
+/** The longest of each: what an election takes at most while members have different ones. */
+export const slowestTiming = (timings: readonly RaftTiming[]): RaftTiming => ({
+  heartbeatMillis: Math.max(...timings.map(({ heartbeatMillis }) => heartbeatMillis)),
+  electionMillis: Math.max(...timings.map(({ electionMillis }) => electionMillis)),
+});
+
+/** The timeouts that engines are asked with where templates are compared: the same whatever a group has. */
+export const comparedTiming: RaftTiming = { heartbeatMillis: 100, electionMillis: 1000 };

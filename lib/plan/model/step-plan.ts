@@ -1,14 +1,23 @@
 import type { OperatingState } from '../../domain/operating-state';
 
-/** What a step does. */
-export type StepKind = 'record' | 'add-voter' | 'remove-voter' | 'add-learner' | 'remove-learner' | 'replace' | 'upgrade' | 'settle';
+/** What a step does. An `upgrade` runs another image, and whatever else is new in the pod template; a `rollout` the same image. */
+export type StepKind =
+  | 'record'
+  | 'add-voter'
+  | 'remove-voter'
+  | 'add-learner'
+  | 'remove-learner'
+  | 'replace'
+  | 'upgrade'
+  | 'rollout'
+  | 'settle';
 
 /** One commit on the way from where a group is to where it should be: what it changes, and why that is safe. */
 export interface StepPlan {
   readonly kind: StepKind;
   readonly system: string;
   readonly group: string;
-  /** The member that it is about, and its cluster; of an upgrade the cluster alone. */
+  /** The member that it is about, and its cluster; of an upgrade or a rollout the cluster alone. */
   readonly member?: string;
   readonly cluster?: string;
   /** What is done, in words: `add settings-12 in frankfurt`. */
@@ -31,4 +40,6 @@ export interface StepPlan {
   readonly undo: { readonly possible: boolean; readonly how: string };
   /** The commands of whoever does it by hand, where no job does it. */
   readonly byHand: readonly string[];
+  /** Whether it replaces members again before all of them ran what they had been given: one of them may be broken. Left out where not. */
+  readonly mends?: true;
 }

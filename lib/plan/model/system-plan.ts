@@ -39,6 +39,7 @@ export interface GroupPlan {
   readonly quorum: number;
   /** Voters that may be missing while a quorum is left. */
   readonly tolerated: number;
+  /** The timeouts that the program wants; members have those of their seat. */
   readonly timing: RaftTiming;
   /** Longest round trip between two of its clusters, in milliseconds; undefined when a pair is not declared. */
   readonly roundTripMillis: number | undefined;
@@ -77,8 +78,12 @@ export interface SeatPlan {
   readonly clientHost: string | undefined;
   /** How a standby with a group of its own is kept up to date. */
   readonly replication: Replication | undefined;
+  /** The timeouts of its members: those that the ledger has for this cluster, and those of the group before it has any. */
+  readonly timing: RaftTiming;
   /** What the engine's `bind` returned. Computed at each read: copy the seat (`{ ...seat }`) to read it often. */
   readonly config: EngineConfig;
+  /** The same for timeouts that are always the same: by it templates are compared, as the ledger has timeouts apart. */
+  readonly untimed: () => { readonly config: EngineConfig; readonly timing: RaftTiming };
   /** The connections that the seat needs. Computed at each read. */
   readonly edges: readonly NetworkEdge[];
   /** Both of them, for code that reads both: the engine is then asked once. Computed when it is read. */
@@ -95,6 +100,8 @@ export interface SeatPlan {
   readonly guard: GuardPlan | undefined;
   /** The engine's image: the one that the ledger has for this cluster. */
   readonly image: string;
+  /** What tells the ledger that its members are rendered from, as far as templates go; undefined where it has none. */
+  readonly mark: string | undefined;
 }
 
 /** One thing that is done to the membership of a group, or asked of it. */

@@ -4,6 +4,7 @@ import type { Fleet } from '../../domain/fleet';
 import type { RaftSystem } from '../../domain/raft-system';
 import { probePeriodSeconds, readinessFailures } from '../members/probes';
 import { canBecomeActive } from '../members/seat-assignment';
+import { slowestTiming } from '../members/timing';
 import type { Replication } from '../model/outage-plan';
 import type { Publication } from '../model/publication-plan';
 import type { GroupPlan, SeatPlan, SystemPlan } from '../model/system-plan';
@@ -101,7 +102,7 @@ export function baselineOf({ seats, records, publication, system, fleet }: Basel
       dns,
       delivery: fleet.delivery,
       onCall: fleet.onCall,
-      timing: serving.timing,
+      timing: slowestTiming([serving.timing, ...own.map(seat => seat.timing)]),
       roundTripMillis: serving.roundTripMillis,
       checksSeeQuorum: once(() => checksSeeQuorum(source)),
       unreadyWithoutLeader: once(() => active[0]?.config.readiness.needs !== 'process'),

@@ -1,12 +1,13 @@
 import { Access } from '../../domain/access';
 import { Cluster, gatewayNamespace, ingressNamespace } from '../../domain/cluster';
 import { PeerDiscovery } from '../../domain/discovery';
-import type { EngineConfig } from '../../domain/engine';
+import type { EngineConfig, RaftTiming } from '../../domain/engine';
 import type { Fleet } from '../../domain/fleet';
 import type { RaftSystem } from '../../domain/raft-system';
 import { podsSeenFrom } from '../access/pods-seen';
 import { engineTaskShape } from '../input/engine-shape';
 import { answered } from '../input/strategy-answer';
+import { appliedMark } from '../members/applied-mark';
 import { hasFormed } from '../members/has-formed';
 import {
   clientHost,
@@ -19,7 +20,9 @@ import {
 } from '../members/object-names';
 import type { SeatedGroup } from '../members/plan-groups';
 import { imageIn } from '../members/recorded-seats';
+import { recordedTiming } from '../members/recorded-timing';
 import { canBecomeActive, type SeatAssignment } from '../members/seat-assignment';
+import { comparedTiming } from '../members/timing';
 import { StrategyError } from '../model/strategy-error';
 import type { GroupPlan, SeatPlan } from '../model/system-plan';
 import { balancerEdges } from '../network/balancer-edges';
@@ -37,7 +40,8 @@ export function planSeat(assignment: SeatAssignment, { plan: group, seats }: Sea
   const exposure = Access.exposureOf(system.access)?.kind;
   // Where the addresses are not fixed, ExternalDNS keeps them up to date under a name.
   const dynamic = exposure === 'load-balancer' || exposure === 'pod-addresses';
-  const bind = () => bindEngine(assignment, group, domain, base);
+  const timing = recordedTiming(state.groups?.[group.name], cluster.name) ?? group.timing;
+  const bind = (timeouts = timing) => bindEngine(assignment, group, domain, base, timeouts);
   return {
     cluster,
     role,
@@ -57,6 +61,7 @@ export function planSeat(assignment: SeatAssignment, { plan: group, seats }: Sea
     serves,
     clientHost: serves && dynamic ? clientHost(domain) : undefined,
     replication: assignment.replication,
+    timing,
     // Computed at each read: stored for 10,000 seats, they would take most of the program's memory.
     get config() {
       return bind();
@@ -68,12 +73,14 @@ export function planSeat(assignment: SeatAssignment, { plan: group, seats }: Sea
       const config = bind();
       return { config, edges: seatEdges(assignment, group, seats, config, base) };
     },
+    untimed: () => ({ config: bind(comparedTiming), timing: comparedTiming }),
     mirror: planMirror(role, base),
     joins: planJoins(assignment, group, base),
     membership: planMembership(assignment, group, base),
     operations: planOperations(group, base),
     guard: planGuard(assignment, group, base),
     image: imageIn(state.groups?.[group.name] ?? { images: {} }, cluster.name, system.engine.image),
+    mark: appliedMark(state, cluster.name),
   };
 }
 
@@ -112,7 +119,13 @@ function planMirror(role: SeatPlan['role'], { name, namespace, system, active, h
   return { task, runs: role === 'hot' };
 }
 
-function bindEngine({ cluster, votes }: SeatAssignment, group: GroupPlan, domain: string, base: SystemBase): EngineConfig {
+function bindEngine(
+  { cluster, votes }: SeatAssignment,
+  group: GroupPlan,
+  domain: string,
+  base: SystemBase,
+  timing: RaftTiming,
+): EngineConfig {
   const { name, namespace, system, state } = base;
   const role = votes ? 'voter' : 'learner';
   try {
@@ -131,7 +144,7 @@ function bindEngine({ cluster, votes }: SeatAssignment, group: GroupPlan, domain
       peerService: votes ? peerServiceName(name) : learnerPeerServiceName(name),
       labelSelector: `app.kubernetes.io/name=${name},app.kubernetes.io/component=${role}`,
       discovery: system.discovery ?? PeerDiscovery.staticPeers(),
-      timing: group.timing,
+      timing,
       ...(system.peerTls?.kind === 'cert-manager' ? { tlsFolder } : {}),
     });
   } catch (error) {

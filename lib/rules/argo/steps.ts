@@ -17,7 +17,7 @@ export const rollingSteps = objectRule(
     name: 'argo/steps',
     severity: 'error',
     demands:
-      'An ApplicationSet of a Raft system is a RollingSync whose steps select each Application exactly once. Once the group has formed, each step updates one cluster, and the active cluster is last.',
+      'An ApplicationSet of a Raft system is a RollingSync whose steps select each Application exactly once. Once the group has formed, each step updates one cluster, in the order in which members are restarted, and the active cluster is last.',
     why: 'By default all clusters are updated at once, and a bad commit costs the quorum. An Application without a step, or in a step with maxUpdate 0, is never synchronized. Before the group has formed, members of one step wait for a quorum that needs the next step.',
     source: 'Argo CD documentation, "Progressive Syncs"; arithmetic of quorums.',
     follows: [oneApplication, templateName],
@@ -36,7 +36,8 @@ export const rollingSteps = objectRule(
     const applications = applicationsOf(object) ?? [];
     const members = listAt(object.data, ...steps).map(step => applications.filter(application => matches(step, application)));
     found.push(...membership(applications, members), ...pace(object, members, system));
-    if (system) found.push(...quorate(members, system), ...activeLast(members, system));
+    const late = system ? activeLast(members, system) : [];
+    if (system) found.push(...quorate(members, system), ...late, ...(late.length > 0 ? [] : asRolledOut(members, system)));
     const template = ['spec', 'template'] as const;
     const reads = [
       given(object, 'spec', 'generators'),
@@ -145,4 +146,19 @@ function activeLast(members: readonly (readonly Application[])[], system: System
   if (position === -1 || later.length <= may) return [];
   const problem = `${active}, which is active, is synchronized before ${later.join(' and ')}`;
   return [{ path: [...steps, position], problem, fix: 'move its step behind those of the standbys' }];
+}
+
+/** A commit goes through the clusters in the order in which steps restart members, so that what fails does so where it harms the least. */
+function asRolledOut(members: readonly (readonly Application[])[], { change, state, name }: SystemDocument): readonly ObjectFound[] {
+  const restarts = (change?.steps ?? []).filter(({ kind }) => kind === 'rollout' || kind === 'upgrade');
+  const last = state.epoch > 1 ? members.length - 1 : members.length; // that served before a switchover
+  const order = [...new Set(restarts.map(step => step.cluster))].flatMap(place => {
+    const position = members.findIndex(step => step.some(application => cluster(application) === place));
+    return place === undefined || position === -1 || position >= last ? [] : [{ place, position }];
+  });
+  const early = order.find(({ position }, at) => position < (order[at - 1]?.position ?? 0));
+  if (!early) return [];
+  const before = order[order.indexOf(early) - 1]?.place;
+  const problem = `${early.place} is synchronized before ${before}, and the steps of ${name} restart members of ${before} first`;
+  return [{ path: [...steps, early.position], problem, fix: `move its step behind that of ${before}` }];
 }

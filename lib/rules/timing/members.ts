@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { RaftTiming } from '../../domain/engine';
 import { defaultSettings } from '../../manifests/pods/default-settings';
 import { type MemberGroup, type MemberPool, poolPlace, runs, settingOf, settingsOf } from '../../manifests/pods/member-pool';
 import type { Setting } from '../../manifests/pods/settings';
+import { recordedTiming } from '../../plan/members/recorded-timing';
 import { groupRule } from '../member-rule';
 import type { ManifestFound } from '../rule';
 
@@ -18,7 +21,7 @@ export const memberTiming = groupRule(
     name: 'timing/members',
     severity: 'error',
     demands:
-      "All members of a group have the plan's heartbeat and election timeouts, with an election timeout of at least five heartbeats.",
+      "All members of a group have the plan's heartbeat and election timeouts, or those that the ledger has for their cluster until its step, with an election timeout of at least five heartbeats.",
     why: 'The member with the shortest timeout starts an election whenever a heartbeat is late, so the leader changes without need. etcd does not start with less than five heartbeats.',
     source: 'etcd documentation, "Tuning"; server/embed/config.go, Validate.',
   },
@@ -30,8 +33,8 @@ function ofEtcd(pool: MemberPool, { plan, name }: MemberGroup): readonly Manifes
   const election = told(pool, 'election-timeout');
   const planned = plan
     ? ([
-        [heartbeat, plan.heartbeatMillis],
-        [election, plan.electionMillis],
+        [heartbeat, (recordedIn(pool) ?? plan).heartbeatMillis],
+        [election, (recordedIn(pool) ?? plan).electionMillis],
       ] as const)
     : [];
   const differ = planned
@@ -52,6 +55,14 @@ function ofEtcd(pool: MemberPool, { plan, name }: MemberGroup): readonly Manifes
     },
   ];
 }
+
+/** The timeouts that the ledger has for the members of a cluster. */
+const recordedIn = ({ plan }: MemberPool): RaftTiming | undefined =>
+  plan && recordedTiming(plan.system.state.groups?.[plan.group.name], plan.seat.cluster);
+
+/** Whether two clusters have different timeouts for now, as steps lead one after the other to new ones. */
+const isBetween = (one: MemberPool, other: MemberPool | undefined): boolean =>
+  other !== undefined && !isDeepStrictEqual(recordedIn(one), recordedIn(other));
 
 function told(pool: MemberPool, key: keyof typeof etcdDefaults) {
   const setting = settingOf(pool, key);
@@ -77,7 +88,7 @@ function amongEachOther({ pools, name }: MemberGroup): readonly ManifestFound[] 
       value === most[0]
         ? []
         : those
-            .filter(pool => !planned(pool, key))
+            .filter(pool => !planned(pool, key) && !isBetween(pool, most[1][0]))
             .map(pool => {
               const setting = settingOf(pool, key);
               const text = setting ? `is '${value}'` : 'is not set';

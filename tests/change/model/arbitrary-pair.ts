@@ -4,6 +4,13 @@ import type { Pair, Want } from './pair';
 /** An image that was, and the one after it. */
 const images = ['etcd:v3.6.5', 'etcd:v3.6.6'] as const;
 
+/** The first goes with the second, and with the third one not. */
+const timings = [
+  { heartbeatMillis: 100, electionMillis: 1000 },
+  { heartbeatMillis: 150, electionMillis: 1500 },
+  { heartbeatMillis: 400, electionMillis: 4000 },
+] as const;
+
 /** Votes over these clusters: one to seven in all. */
 const votes = (clusters: number): fc.Arbitrary<readonly number[]> =>
   fc
@@ -17,12 +24,16 @@ const wants = (clusters: number): fc.Arbitrary<Want> =>
       votes: votes(clusters),
       learning: fc.integer({ min: 0, max: clusters }),
       image: fc.constantFrom(...images),
+      cpu: fc.constantFrom('500m', '750m'),
+      timing: fc.constantFrom(...timings),
       survive: fc.constantFrom('any-one-cluster' as const, 'any-one-member' as const),
     })
-    .map(({ votes: counts, learning, image, survive }) => ({
+    .map(({ votes: counts, learning, image, cpu, timing, survive }) => ({
       votes: counts,
       learners: counts.map((count, at) => (count === 0 && at === learning ? 1 : 0)),
       image,
+      cpu,
+      timing,
       survive,
     }));
 

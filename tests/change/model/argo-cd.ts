@@ -1,6 +1,6 @@
 import type { Commit, NumberedJob, Told } from './course';
-import { done, hasQuorum } from './raft-group';
-import { Cluster, Data, nothing, Pod, Role, type State } from './state';
+import { done, hasQuorum, mayReplace, stands } from './raft-group';
+import { Cluster, nothing, Pod, Role, type State } from './state';
 import type { Emit, World } from './world';
 
 /**
@@ -77,13 +77,15 @@ function begin(world: World, state: State, commit: Commit, cluster: number, emit
     );
 }
 
-/** All other voters that the hook knows are the group's, run and are caught up; nobody else votes. Who has no vote is removed without. */
-function isProven(world: World, state: State, { voters, before }: Told, { pod: about, action }: NumberedJob): boolean {
+/**
+ * All other voters that the hook knows are the group's, run and are caught up; nobody else votes. Who has no vote is removed without. Members may
+ * be replaced too where only their like are missing and the next one to go leaves a quorum.
+ */
+function isProven(world: World, state: State, { voters, before, pods }: Told, { pod: about, action }: NumberedJob): boolean {
   if (action === 'remove' && world.of(state, about, Pod.role) !== Role.voter) return true;
-  const stands = (pod: number): boolean =>
-    world.of(state, pod, Pod.role) === Role.voter && world.isUp(state, pod) && world.of(state, pod, Pod.data) === Data.all;
   const others = world.podsWith(state, Role.voter).filter(pod => pod !== about && !before.some(job => job.pod === pod));
-  return voters.every(pod => pod === about || stands(pod)) && others.every(pod => voters.includes(pod)) && hasQuorum(world, state);
+  if (!others.every(pod => voters.includes(pod)) || !hasQuorum(world, state)) return false;
+  return voters.every(pod => pod === about || stands(world, state, pod)) || (action === 'prove' && mayReplace(world, state, pods));
 }
 
 /** What Argo CD calls healthy of a StatefulSet: as many ready as there are to be, in the new template as far as it goes. */

@@ -3,7 +3,7 @@ import type { GroupLedger, OperatingState } from '../../../lib/domain/operating-
 import type { RaftSystem } from '../../../lib/domain/raft-system';
 import type { StepPlan } from '../../../lib/plan/model/step-plan';
 import { must } from '../../fixtures';
-import { type Desired, type Job, rendered } from './rendered';
+import { broken, type Desired, type Job, rendered } from './rendered';
 
 /** What is asked of the code under test: each leads from one ledger to another, or is not possible. */
 export interface Moves {
@@ -35,6 +35,7 @@ export interface Told {
   readonly pods: readonly number[];
   readonly frozen: number;
   readonly image: number;
+  readonly thawed: boolean;
   readonly votes: boolean;
   readonly waits: boolean;
   readonly before: readonly NumberedJob[];
@@ -62,7 +63,7 @@ export class Course {
   private readonly nexts = new Map<number, Commit | undefined>();
   private readonly toldAs: readonly Map<string, number>[];
   private readonly numbers: ReadonlyMap<string, number>;
-  private readonly images: string[] = [];
+  private readonly images: Pick<Desired, 'image' | 'broken' | 'timing'>[] = [];
   readonly first: Commit;
 
   /** @param slots by cluster, how many ordinals of its voters and of its learners there can be */
@@ -127,8 +128,14 @@ export class Course {
     return must(this.numbers.get(pod), `a slot for ${pod}`);
   }
 
+  /** Whether members start with the pod template of a target. */
+  isBroken(target: number): boolean {
+    const { engine, resources } = must(this.systems[target]);
+    return engine.image === broken.image || resources?.cpu === broken.cpu;
+  }
+
   private commit(ledger: OperatingState, target: number, step: StepPlan | undefined): Commit {
-    const key = JSON.stringify([target, ledger, step?.kind, step?.fatal]);
+    const key = JSON.stringify([target, ledger, step?.kind, step?.fatal, step?.mends]);
     const known = this.known.get(key);
     if (known) return known;
     const group = must(ledger.groups?.[this.name]);
@@ -178,7 +185,8 @@ export class Course {
     const told: Omit<Told, 'volumes'> = {
       pods: numbers(desired.pods),
       frozen: desired.frozen,
-      image: this.imageOf(desired.image),
+      image: this.imageOf(desired),
+      thawed: desired.thawed,
       votes: desired.votes,
       waits: desired.waits,
       before: desired.before.map(numbered),
@@ -198,8 +206,13 @@ export class Course {
     return must(same.get(key));
   }
 
-  private imageOf(image: string): number {
-    if (!this.images.includes(image)) this.images.push(image);
-    return this.images.indexOf(image);
+  /** What a pod template with this number is. */
+  template(number: number): Pick<Desired, 'image' | 'broken' | 'timing'> {
+    return must(this.images[number]);
+  }
+
+  private imageOf({ image, broken, timing }: Desired): number {
+    const known = this.images.findIndex(other => other.image === image);
+    return known < 0 ? this.images.push({ image, broken, timing }) - 1 : known;
   }
 }

@@ -2,12 +2,16 @@ import { isFullRun } from '../../extent';
 import { explore } from './explore';
 import type { Laws } from './laws';
 import { type Pair, planned } from './pair';
+import { broken } from './rendered';
 
 type Case = readonly [what: string, pair: Pair, laws: Partial<Laws>];
 
 const anyLoss: Partial<Laws> = { losses: ['member', 'zone', 'cluster'] };
 const lostUnderWay: Partial<Laws> = { losses: ['volume'], hooks: 'given-up', volumesLostIn: 'change' };
 const newer = 'etcd:v3.6.6';
+const mending: Partial<Laws> = { retargets: 1 };
+const far = { heartbeatMillis: 400, electionMillis: 4000 };
+const further = { heartbeatMillis: 1000, electionMillis: 10_000 };
 
 /** Small enough for every run. */
 const small: readonly Case[] = [
@@ -63,6 +67,51 @@ const small: readonly Case[] = [
   ],
 ];
 
+/** Rollouts of pod templates: two members of one cluster beside one of another, or what is said. */
+const rollouts: readonly Case[] = [
+  ['a rollout of two clusters', { from: { votes: [2, 1] }, to: [{ votes: [2, 1], cpu: '750m' }] }, anyLoss],
+  ['a rollout that is taken back at any time', { from: { votes: [3] }, to: [{ votes: [3], cpu: '750m' }] }, { undos: 1 }],
+  ['an upgrade that is taken back at any time', { from: { votes: [3] }, to: [{ votes: [3], image: newer }] }, { undos: 1 }],
+  [
+    'a template with which nobody starts, and back',
+    { from: { votes: [3] }, to: [{ votes: [3], cpu: broken.cpu }, { votes: [3] }] },
+    mending,
+  ],
+  [
+    'an image that is not there, and a newer one instead',
+    {
+      from: { votes: [1, 1, 1] },
+      to: [
+        { votes: [1, 1, 1], image: broken.image },
+        { votes: [1, 1, 1], image: newer },
+      ],
+    },
+    mending,
+  ],
+  [
+    'a template with which nobody starts, taken back and deleted by hand',
+    {
+      from: { votes: [3] },
+      to: [
+        { votes: [3], cpu: broken.cpu },
+        { votes: [3], cpu: '750m' },
+      ],
+    },
+    { ...mending, undos: 1 },
+  ],
+  [
+    'a program that changes while its template is rolled out',
+    { from: { votes: [3] }, to: [{ votes: [3], cpu: '750m' }, { votes: [3] }] },
+    mending,
+  ],
+  ['timeouts that do not go with the old ones', { from: { votes: [1, 1, 1] }, to: [{ votes: [1, 1, 1], timing: far }] }, {}],
+  [
+    'timeouts that change again under way',
+    { from: { votes: [3], timing: far }, to: [{ votes: [3] }, { votes: [3], timing: further }] },
+    mending,
+  ],
+];
+
 /** Up to half a million states each. */
 const large: readonly Case[] = [
   ['2/1/1 becomes 2/2/1', { from: { votes: [2, 1, 1] }, to: [{ votes: [2, 2, 1] }] }, anyLoss],
@@ -76,6 +125,12 @@ const large: readonly Case[] = [
   ],
   ['an upgrade of three clusters', { from: { votes: [1, 1, 1] }, to: [{ votes: [1, 1, 1], image: newer }] }, anyLoss],
   ['an upgrade of two members of one cluster', { from: { votes: [2, 1] }, to: [{ votes: [2, 1], image: newer }] }, anyLoss],
+  ['a rollout of three clusters', { from: { votes: [1, 1, 1] }, to: [{ votes: [1, 1, 1], cpu: '750m' }] }, anyLoss],
+  [
+    'timeouts that do not go with the old ones, with losses',
+    { from: { votes: [1, 1, 1] }, to: [{ votes: [1, 1, 1], timing: far }] },
+    anyLoss,
+  ],
   [
     'a program that is changed under way',
     { from: { votes: [1, 1, 1] }, to: [{ votes: [2, 1, 1] }, { votes: [1, 1, 0] }] },
@@ -84,10 +139,13 @@ const large: readonly Case[] = [
 ];
 
 describe('whatever happens when', () => {
-  it.each(isFullRun ? [...small, ...large] : small)('%s: the quorum, the writes and the way to the end are kept', (_, pair, laws) => {
-    const { world, wanted } = planned(pair);
-    const { states, fault } = explore(world(laws), wanted);
-    expect(fault).toBeUndefined();
-    expect(states).toBeGreaterThan(20);
-  });
+  it.each(isFullRun ? [...small, ...rollouts, ...large] : [...small, ...rollouts])(
+    '%s: the quorum, the writes and the way to the end are kept',
+    (_, pair, laws) => {
+      const { world, wanted } = planned(pair);
+      const { states, fault } = explore(world(laws), wanted);
+      expect(fault).toBeUndefined();
+      expect(states).toBeGreaterThan(20);
+    },
+  );
 });

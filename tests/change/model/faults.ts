@@ -9,6 +9,8 @@ import type { World } from './world';
 export interface Wanted {
   readonly voters: number;
   readonly learners: number;
+  /** The pod template, as it is known by here. */
+  readonly template: string;
 }
 
 /** What must not be, whatever happens when. Undefined where all is well. */
@@ -23,10 +25,18 @@ export function faultOf(world: World, state: State): string | undefined {
     // What is fatal at rest is the topology's, and no step's.
     const excused = loss
       ? commit.step === undefined || isDeclared(loss, fatal, course)
-      : commit.step?.kind === 'upgrade' && fatal.includes('any member') && all <= 2; // who has no vote to spare cannot restart without a pause
+      : (commit.step?.kind === 'upgrade' || commit.step?.kind === 'rollout') && fatal.includes('any member') && all <= 2; // who has no vote to spare cannot restart without a pause
     if (!excused)
       return `${living} of ${all} voters live, ${loss ? `after the loss of a ${loss.kind}` : 'and nothing was lost'}, in '${commit.step?.does}', which says that the fatal losses are [${fatal.join(', ')}]`;
   }
+  const isBroken = (pod: number): boolean => course.template(world.of(state, pod, Pod.template)).broken;
+  const voters = world.podsWith(state, Role.voter);
+  if (all - living > 1 && !lossIn(world, state) && !voters.some(pod => world.of(state, pod, Pod.runs) === Runs.waits && isBroken(pod)))
+    return `${living} of ${all} voters live and nothing was lost, in '${commit.step?.does}'`;
+  const timings = voters.flatMap(pod => (world.isUp(state, pod) ? [course.template(world.of(state, pod, Pod.template)).timing] : []));
+  const rarest = Math.max(...timings.map(({ heartbeatMillis }) => heartbeatMillis));
+  const soonest = Math.min(...timings.map(({ electionMillis }) => electionMillis));
+  if (soonest < 5 * rarest) return `a leader speaks every ${rarest} ms and a member waits for ${soonest} ms, in '${commit.step?.does}'`;
   const others = commit.roles.flatMap((role, pod) => {
     const now = world.of(state, pod, Pod.role);
     const isAsRecorded = now === role || (role === Role.learner && now === Role.none) || commit.changing.has(pod);
@@ -66,7 +76,7 @@ export function faultOfEnd(world: World, state: State, wanted: readonly Wanted[]
       .flatMap((cluster, at) => {
         const count = (role: number): number =>
           course.pods.filter((pod, number) => pod.cluster === at && world.of(state, number, Pod.role) === role).length;
-        const { voters, learners } = must(wanted[at]);
+        const { voters, learners, template } = must(wanted[at]);
         const old = course.pods.flatMap((pod, number) => {
           const image = world.told(at, course.at(commitOf(state)).told[at] ?? -1)?.image;
           return pod.cluster === at && world.of(state, number, Pod.runs) !== Runs.none && world.of(state, number, Pod.template) !== image
@@ -75,6 +85,9 @@ export function faultOfEnd(world: World, state: State, wanted: readonly Wanted[]
         });
         if (old.length > 0 && world.laws.images === 'compared')
           return [`it ends with ${old.join(' and ')} on an older image than the ledger has for ${cluster}`];
+        const told = world.told(at, course.at(commitOf(state)).told[at] ?? -1);
+        if (told && told.pods.length > 0 && course.template(told.image).image !== template && world.laws.images === 'compared')
+          return [`it ends with the template ${course.template(told.image).image} in ${cluster} and not ${template}`];
         return count(Role.voter) === voters && count(Role.learner) === learners
           ? []
           : [

@@ -14,6 +14,8 @@ export interface Laws {
   readonly promotes: 'caught-up' | 'at-once';
   /** Where a member begins with an empty volume: where the ledger lets it join; where the group too says that it is a learner; always. */
   readonly guard: 'ledger' | 'ledger-and-group' | 'none';
+  /** By which templates members of a thawed cluster are replaced: the one that the ledger has, or any that the program says. */
+  readonly template: 'recorded' | 'any';
   /** Learners that the engine admits at a time. */
   readonly learners: number;
   /** Zones of each cluster. */
@@ -37,6 +39,7 @@ export const reality: Laws = {
   gate: 'holds-in-clusters',
   promotes: 'caught-up',
   guard: 'ledger-and-group',
+  template: 'recorded',
   learners: 1,
   zones: 3,
   retargets: 0,

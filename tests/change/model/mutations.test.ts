@@ -13,8 +13,8 @@ function found(
 ): string {
   const { world, wanted, steps } = planned(pair);
   // The list as it is passes: what is found is the mutation.
-  const { guard: _, gate: _gate, proves: _proves, promotes: _promotes, ...kept } = laws;
-  expect(explore(world(kept), wanted).fault).toBeUndefined();
+  const { guard: _, gate, proves: _proves, promotes: _promotes, template: _template, ...kept } = laws;
+  expect(explore(world({ ...kept, ...(gate === 'holds-in-clusters' ? { gate } : {}) }), wanted).fault).toBeUndefined();
   return explore(world(laws, mutate?.(steps)), wanted).fault?.what ?? 'nothing';
 }
 const anyLoss: Partial<Laws> = { losses: ['member', 'cluster'] };
@@ -76,6 +76,48 @@ describe('the model finds', () => {
       ...rest,
     ];
     expect(found(pair, { mutate })).toContain('1 of 3 voters live, and nothing was lost');
+  });
+
+  const rolling: Pair = { from: { votes: [1, 1, 1] }, to: [{ votes: [1, 1, 1], cpu: '750m' }] };
+
+  it('a pod template that is rolled out in two clusters at once', () => {
+    const mutate = ([first, second, ...rest]: readonly StepPlan[]): readonly StepPlan[] => [
+      { ...must(second), ledger: { ...must(second).ledger, thawed: [...must(first).ledger.thawed, ...must(second).ledger.thawed] } },
+      ...rest,
+    ];
+    expect(found(rolling, { mutate })).toContain('1 of 3 voters live, and nothing was lost');
+  });
+
+  it('a rollout that leaves a cluster out', () => {
+    const without = (of: OperatingState, from: OperatingState): OperatingState => {
+      const [group, old] = [must(of.groups?.['settings']), must(must(from.groups?.['settings']).templates)];
+      return withGroup(of, 'settings', { ...group, templates: { ...group.templates, london: must(old['london']) } });
+    };
+    const { ledger } = planned(rolling);
+    const mutate = (steps: readonly StepPlan[]): readonly StepPlan[] =>
+      steps.filter(({ cluster }) => cluster !== 'london').map(step => ({ ...step, ledger: without(step.ledger, ledger) }));
+    expect(found(rolling, { mutate })).toContain('settings-200 on an older image');
+  });
+
+  it('timeouts that are rolled out although they do not go with the old ones', () => {
+    const far = { heartbeatMillis: 400, electionMillis: 4000 };
+    const mutate = (steps: readonly StepPlan[]): readonly StepPlan[] =>
+      [...steps.slice(3, 4), ...steps.slice(4)].map(step => {
+        const group = must(step.ledger.groups?.['settings']);
+        const templates = Object.entries(must(group.templates)).map(([name, each]) => [
+          name,
+          each.heartbeatMillis === far.heartbeatMillis ? each : { ...each, electionMillis: 1000 },
+        ]);
+        return { ...step, ledger: withGroup(step.ledger, 'settings', { ...group, templates: Object.fromEntries(templates) }) };
+      });
+    const pair: Pair = { from: { votes: [1, 1, 1] }, to: [{ votes: [1, 1, 1], timing: far }] };
+    expect(found(pair, { mutate })).toContain('a leader speaks every 400 ms and a member waits for 1000 ms');
+  });
+
+  it('a program that changes while a cluster is thawed, where members are replaced by whatever it says', () => {
+    const pair: Pair = { from: { votes: [3] }, to: [{ votes: [3], cpu: '750m' }, { votes: [3] }] };
+    const laws: Partial<Laws> = { retargets: 1, gate: 'holds-in-clusters' };
+    expect(found(pair, { laws: { ...laws, template: 'any' } })).toContain('1 of 3 voters live');
   });
 
   it('a member that leaves from the middle of its StatefulSet', () => {

@@ -1,6 +1,6 @@
 import type { Commit } from './course';
 import { lossIn } from './failures';
-import { hasQuorum } from './raft-group';
+import { hasQuorum, mayReplace } from './raft-group';
 import { Cluster, Data, Head, nothing, Pod, Role, Runs, type State } from './state';
 import type { Emit, World } from './world';
 
@@ -16,6 +16,8 @@ export function operate(world: World, state: State, commit: Commit, emit: Emit):
   if (commit.target === 0 || (state[Head.retargets] ?? 0) < laws.retargets)
     for (let target = 1; target < course.systems.length; target += 1) {
       if (target === commit.target) continue;
+      // Whoever comes to a template with which no member starts must be able to leave it again.
+      if (course.isBroken(target) && commit.target !== 0) continue;
       const count = commit.target === 0 ? undefined : Head.retargets;
       emit('retarget', () => `the program wants target ${target}`, to(course.retargeted(commit, target), count));
     }
@@ -33,12 +35,16 @@ export function operate(world: World, state: State, commit: Commit, emit: Emit):
     const lost = course.replaced(commit, isWaiting, listed(world, state));
     if (lost) emit('commit', () => `commit: ${world.name(isWaiting)} is lost`, to(lost));
   }
+  deleteBroken(world, state, commit, emit);
   if (laws.gate === 'holds-in-clusters' && !areDone(world, state, commit)) return;
   const next = course.next(commit);
   if (!next) return;
   // With a volume lost nothing is healthy, so that what was begun is only asked to be done.
+  const mends = next.step?.mends ? next.told[course.clusters.indexOf(next.step.cluster ?? '')] : undefined;
+  const mended = mends === undefined ? undefined : world.told(course.clusters.indexOf(next.step?.cluster ?? ''), mends);
   const mayStep =
     laws.gate === 'skipped' ||
+    (mended && (areHealthy(world, state, commit) || mayReplace(world, state, mended.pods))) ||
     (isDone(world, state, commit) &&
       (areHealthy(world, state, commit) ||
         (isWaiting !== undefined && next.step?.kind === 'settle') ||
@@ -52,6 +58,20 @@ const listed = (world: World, state: State): ReadonlyMap<string, 'voter' | 'lear
     ...world.podsWith(state, Role.voter).map(pod => [world.name(pod), 'voter'] as const),
     ...world.podsWith(state, Role.learner).map(pod => [world.name(pod), 'learner'] as const),
   ]);
+
+/** A pod that a template broke comes back with the older one where its cluster is frozen: somebody deletes it. */
+function deleteBroken(world: World, state: State, { told, thawed }: Commit, emit: Emit): void {
+  world.course.pods.forEach(({ cluster }, pod) => {
+    const wanted = world.told(cluster, told[cluster] ?? -1);
+    if (thawed.includes(cluster) || !wanted?.pods.includes(pod)) return;
+    if (world.of(state, pod, Pod.runs) !== Runs.waits || !world.course.template(world.of(state, pod, Pod.template)).broken) return;
+    emit(
+      'commit',
+      () => `${world.name(pod)} is deleted by hand`,
+      copy => world.put(copy, pod, { runs: Runs.none }),
+    );
+  });
+}
 
 /** The voter whose volume is not the one that the ledger means: nothing but a replacement brings it back. */
 function isWiped(world: World, state: State, { roles, changing, group }: Commit): number | undefined {

@@ -1,17 +1,20 @@
+import { Size } from 'cdk8s';
 import { type Fleet, OperatingState, Seat, Standby, Survive, Topology, Traffic } from '../../../lib';
 import { planSteps } from '../../../lib/change/plan-steps';
 import { replaceMember } from '../../../lib/change/replace';
 import { type SystemTarget, targetOf } from '../../../lib/change/target';
 import { undoStep } from '../../../lib/change/undo';
+import type { RaftTiming } from '../../../lib/domain/engine';
 import type { LedgerMember } from '../../../lib/domain/operating-state';
 import type { RaftSystem } from '../../../lib/domain/raft-system';
 import type { StepPlan } from '../../../lib/plan/model/step-plan';
 import { planSystem } from '../../../lib/plan/system/plan-system';
+import { UnitPlans } from '../../../lib/synth/unit-plans';
 import { fleet, must, system } from '../../fixtures';
 import { Course, type Moves } from './course';
 import type { Wanted } from './faults';
 import { type Laws, reality } from './laws';
-import { engineWith } from './rendered';
+import { engineWith, templateText } from './rendered';
 import { World } from './world';
 
 /** Where a program wants the stretched group to be: voters of each cluster, learners where there are none, an image. */
@@ -19,6 +22,9 @@ export interface Want {
   readonly votes: readonly number[];
   readonly learners?: readonly number[];
   readonly image?: string;
+  /** What else is in the pod template: a request for processors. */
+  readonly cpu?: string;
+  readonly timing?: RaftTiming;
   readonly survive?: 'any-one-cluster' | 'any-one-member';
   /** The most learners that the program takes the engine to admit. @default 1 */
   readonly maxLearners?: number;
@@ -35,11 +41,12 @@ export interface Pair {
 }
 
 const name = 'settings';
+const usual = { image: 'etcd:v3.6.5', cpu: '500m', timing: { heartbeatMillis: 100, electionMillis: 1000 } } as const;
 const learnersOf = ({ learners }: Want, at: number): number => learners?.[at] ?? 0;
 
 /** The program. */
 export function systemOf(want: Want, { clusters }: Fleet): RaftSystem {
-  const { votes, image = 'etcd:v3.6.5', survive = 'any-one-member', maxLearners = 1 } = want;
+  const { votes, image = usual.image, cpu = usual.cpu, timing = usual.timing, survive = 'any-one-member', maxLearners = 1 } = want;
   const seats = clusters.map((cluster, at) => ({ cluster, voters: votes[at] ?? 0, learners: learnersOf(want, at) }));
   const voting = seats.filter(({ voters }) => voters > 0);
   const learning = seats.filter(({ learners }) => learners > 0);
@@ -55,7 +62,8 @@ export function systemOf(want: Want, { clusters }: Fleet): RaftSystem {
           ],
         });
   return system(topology, {
-    engine: { ...engineWith(image), maxLearners },
+    engine: { ...engineWith(image, timing), maxLearners },
+    resources: { cpu, memory: Size.gibibytes(1) },
     operations: { image: 'node:22.1.0' },
     objectives: { survive: survive === 'any-one-cluster' ? Survive.anyOneCluster() : Survive.anyOneMember() },
   });
@@ -71,11 +79,22 @@ export function ledgerOf({ from, left, volume = 1 }: Omit<Pair, 'to'>, { cluster
     for (let learner = 0; learner < learnersOf(from, at); learner += 1)
       members[`${name}-learner-${first + learner}`] = { cluster: cluster.name, role: 'learner', volume };
   });
-  const image = from.image ?? 'etcd:v3.6.5';
+  const image = from.image ?? usual.image;
   const present = [...new Set(Object.values(members).map(({ cluster }) => cluster))];
   const formed = clusters.filter((_, at) => learnersOf(from, at) > 0).map(cluster => cluster.name);
   const group = { members, ...(left ? { left } : {}), images: Object.fromEntries(present.map(cluster => [cluster, image])) };
   return { ...OperatingState.initial(), bootstrapped: true, formed, groups: { [name]: group } };
+}
+
+/** Where a program wants a system to be whose ledger is this, with the templates that are rendered then. */
+export function targetIn(wanted: RaftSystem, state: OperatingState, described: Fleet): SystemTarget {
+  const plan = planSystem(name, { ...wanted, state }, described);
+  const units = new UnitPlans(described.dns, undefined);
+  const templates = plan.seats.flatMap(seat => {
+    const { template } = units.of(plan, seat);
+    return template === undefined ? [] : [[seat.cluster.name, template] as const];
+  });
+  return targetOf(plan, described, new Map(templates));
 }
 
 /** What is planned for a pair, and the world that it happens in. */
@@ -91,8 +110,10 @@ export interface Planned {
 export function planned(pair: Pair, clusters = must(pair.from.votes.length)): Planned {
   const described = fleet(clusters, { ordinalStride: 100 });
   const systems = [pair.from, ...pair.to].map(want => systemOf(want, described));
-  const ledger = ledgerOf(pair, described);
-  const targets = systems.map(one => targetOf(planSystem(name, { ...one, state: ledger }, described), described));
+  const unrecorded = ledgerOf(pair, described);
+  // The first step records the templates: what is tried begins after it.
+  const ledger = planSteps(unrecorded, targetIn(must(systems[0]), unrecorded, described))[0]?.ledger ?? unrecorded;
+  const targets = systems.map(one => targetIn(one, ledger, described));
   const steps = planSteps(ledger, must(targets[1]));
   // A cluster may have one vote more for a while.
   const slots = described.clusters.map((_, at) => ({
@@ -104,14 +125,18 @@ export function planned(pair: Pair, clusters = must(pair.from.votes.length)): Pl
     targets,
     steps,
     wanted: [pair.from, ...pair.to].map(want =>
-      described.clusters.map((_, at) => ({ voters: want.votes[at] ?? 0, learners: learnersOf(want, at) })),
+      described.clusters.map((_, at) => ({
+        voters: want.votes[at] ?? 0,
+        learners: learnersOf(want, at),
+        template: templateText(want.image ?? usual.image, want.cpu ?? usual.cpu, want.timing ?? usual.timing),
+      })),
     ),
     world: (laws = {}, given) => {
       const listed =
         given &&
         new Map([[JSON.stringify(ledger), given[0]], ...given.map((step, at) => [JSON.stringify(step.ledger), given[at + 1]] as const)]);
       const next = (now: OperatingState, target: number): StepPlan | undefined =>
-        listed ? listed.get(JSON.stringify(now)) : planSteps(now, must(targets[target]))[0];
+        listed ? listed.get(JSON.stringify(now)) : planSteps(now, targetIn(must(systems[target]), now, described))[0];
       const moves: Moves = {
         next,
         replace: (now, pod, group) => {

@@ -31,6 +31,18 @@ export function hasQuorum(world: World, state: State): boolean {
   return living >= majority(all);
 }
 
+/** Whether a pod votes, runs and is caught up. */
+export const stands = (world: World, state: State, pod: number): boolean =>
+  world.of(state, pod, Pod.role) === Role.voter && world.isUp(state, pod) && world.of(state, pod, Pod.data) === Data.all;
+
+/** Whether a StatefulSet may replace its pods, from the last one on, although some of them are missing. */
+export function mayReplace(world: World, state: State, pods: readonly number[]): boolean {
+  const voters = world.podsWith(state, Role.voter);
+  const standing = voters.filter(pod => stands(world, state, pod));
+  const goes = standing.includes(pods[pods.length - 1] ?? -1) ? 1 : 0;
+  return voters.every(pod => pods.includes(pod) || standing.includes(pod)) && standing.length - goes >= majority(voters.length);
+}
+
 /** Whether a volume holds what the member wrote under the id that the group knows it by now. */
 const hasOwnData = (world: World, state: State, pod: number): boolean => world.of(state, pod, Pod.owner) === world.of(state, pod, Pod.id);
 

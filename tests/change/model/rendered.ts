@@ -1,9 +1,9 @@
 import type { Fleet } from '../../../lib';
-import type { MembershipAction } from '../../../lib/domain/engine';
+import type { MembershipAction, RaftTiming } from '../../../lib/domain/engine';
 import type { RaftSystem } from '../../../lib/domain/raft-system';
 import { wavesOf } from '../../../lib/kubernetes/sync';
-import { renderedSeat, renderedSystem } from '../../../lib/kubernetes/unit-plan';
 import { planSystem } from '../../../lib/plan/system/plan-system';
+import { UnitPlans } from '../../../lib/synth/unit-plans';
 import { etcd, must } from '../../fixtures';
 
 /** One thing that a cluster's jobs do to the membership, or prove of it without any member that it is about. */
@@ -18,7 +18,13 @@ export interface Desired {
   readonly pods: readonly string[];
   /** How many of these keep the template that they have: the partition. */
   readonly frozen: number;
+  /** Whether their cluster is thawed, whatever the partition is. */
+  readonly thawed: boolean;
+  /** The pod template: the image and all else that restarts a member when it changes. */
   readonly image: string;
+  /** Whether members never start with it. */
+  readonly broken: boolean;
+  readonly timing: RaftTiming;
   /** Whether the pods are the ones of the voters' StatefulSet. */
   readonly votes: boolean;
   /** Hooks before the sync, in this order; each proves first that the group is healthy. */
@@ -36,31 +42,47 @@ export interface Desired {
   readonly waits: boolean;
 }
 
-/** An engine whose jobs say what they do; all else is etcd's. */
-export const engineWith = (image: string): RaftSystem['engine'] => ({
+/** An engine whose jobs say what they do, with timeouts of its own; all else is etcd's. */
+export const engineWith = (image: string, timing: RaftTiming = etcd.timing.defaults): RaftSystem['engine'] => ({
   ...etcd,
   image,
+  timing: { ...etcd.timing, defaults: timing },
   membership: { files: {}, task: ({ action, member }) => ({ command: [action, member?.name ?? ''], args: [] }) },
 });
+
+/** What a pod template is known by here: the image, something else of it, and the timeouts. */
+export const templateText = (image: string, cpu: string, { heartbeatMillis, electionMillis }: RaftTiming): string =>
+  `${image} ${cpu} ${heartbeatMillis}/${electionMillis}`;
+
+/** An image that cannot be pulled, and a pod that fits on no node. */
+export const broken = { image: 'etcd:v3.6.99', cpu: '999' } as const;
 
 /** What each cluster is told to run, by its name. A cluster without a seat is told nothing. */
 export function rendered(name: string, system: RaftSystem, fleet: Fleet): ReadonlyMap<string, Desired> {
   const planned = planSystem(name, system, fleet);
+  const units = new UnitPlans(fleet.dns, undefined);
+  const cpu = system.resources?.cpu ?? '';
   const { seats } = planned;
-  const known = renderedSystem(planned, fleet.dns);
   return new Map(
     seats
       .filter(({ group }) => group.name === name)
       .map(seat => {
-        const { cluster, pool, group, membership, joins, image, config } = seat;
-        const { members, last } = wavesOf(known, renderedSeat(planned, seat, fleet.dns));
+        const { cluster, group, membership, joins, image, config } = seat;
+        const { plan } = units.of(planned, seat);
+        const { pool } = plan.seat;
+        const { members, last } = wavesOf(plan.system, plan.seat);
+        const given = (flag: string): number => Number(config.args.find(arg => arg.startsWith(`--${flag}=`))?.split('=')[1]);
+        const timing = { heartbeatMillis: given('heartbeat-interval'), electionMillis: given('election-timeout') };
         const jobs = membership.map(({ action, member }): Job => ({ action, member }));
         return [
           cluster.name,
           {
             pods: Array.from({ length: pool.replicas }, (_, at) => `${pool.name}-${pool.firstOrdinal + at}`),
             frozen: pool.thawed ? 0 : pool.declared,
-            image,
+            thawed: seat.pool.thawed,
+            image: templateText(image, cpu, timing),
+            broken: image === broken.image || cpu === broken.cpu,
+            timing,
             votes: pool.role === 'voter',
             before: jobs.filter(({ action }) => action !== 'promote'),
             during: [

@@ -37,12 +37,13 @@ export function control(world: World, state: State, cluster: number, emit: Emit)
         copy => world.put(copy, pod, { runs: Runs.waits }),
       );
   }
-  if (told) roll(world, state, told, emit);
+  if (told) roll(world, state, world.laws.template === 'any' && told.thawed ? { ...told, frozen: 0 } : told, emit);
 }
 
 /** The guard, then the engine: it goes on with the data of its own id, or begins with none if the list that it has is the group's. */
 function begin(world: World, state: State, pod: number, told: Told, emit: Emit): void {
   const meant = told.volumes.get(pod);
+  if (world.course.template(world.of(state, pod, Pod.template)).broken) return;
   if (!meant || meant.role === 'lost' || isLost(world, state, pod)) return;
   const mark = world.of(state, pod, Pod.mark);
   const role = world.of(state, pod, Pod.role);

@@ -27,8 +27,23 @@ export const system = 'settings';
 /** Where a program wants the group to be: votes by site. */
 export type Votes = readonly [number, number, number];
 
+/** What else a program says of its members: whatever changes here is rolled out. */
+export interface MemberTemplate {
+  readonly image: string;
+  readonly cpu: string;
+}
+
+/** A site has two cores for all systems. */
+export const usualTemplate: MemberTemplate = { image: 'quay.io/coreos/etcd:v3.6.5', cpu: '20m' };
+
 /** A program: one group of etcd over the three sites with so many votes, and where its ledger says that it is. */
-export function changeApp(info: LabInfo, outdir: string, [first, second, third]: Votes, state: OperatingState): FleetApp {
+export function changeApp(
+  info: LabInfo,
+  outdir: string,
+  [first, second, third]: Votes,
+  state: OperatingState,
+  template = usualTemplate,
+): FleetApp {
   const sites = labSites(info);
   const [active, standby, witness] = sites.clusters as readonly [Cluster, Cluster, Cluster];
   const fleet = Fleet.of({
@@ -45,9 +60,9 @@ export function changeApp(info: LabInfo, outdir: string, [first, second, third]:
   const app = new FleetApp(fleet, { outdir });
   platform(app);
   new GeoRaft(app, system, {
-    engine: RaftEngine.etcd({ image: 'quay.io/coreos/etcd:v3.6.5', quotaBytes: 512 * 1024 ** 2 }),
+    engine: RaftEngine.etcd({ image: template.image, quotaBytes: 512 * 1024 ** 2 }),
     storage: Size.gibibytes(1),
-    resources: { cpu: '20m', memory: Size.mebibytes(256) }, // a site has two cores for all systems
+    resources: { cpu: template.cpu, memory: Size.mebibytes(256) },
     topology: Topology.activeStandby({
       active: Seat.of(active, { voters: first }),
       standbys: [Standby.voting(standby, { voters: second }), Standby.witness(witness, { voters: third })],

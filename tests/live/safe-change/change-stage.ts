@@ -3,17 +3,21 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import type { OperatingState } from '../../../lib';
 import { settledGroup } from '../../../lib/change/ledger-edit';
-import { planSteps } from '../../../lib/change/plan-steps';
-import { targetOf } from '../../../lib/change/target';
 import type { StepPlan } from '../../../lib/plan/model/step-plan';
 import type { SystemPlan } from '../../../lib/plan/model/system-plan';
 import { type LabInfo, lab, until } from '../lab';
-import { changeApp, system, type Votes } from './change-fleet';
+import { changeApp, type MemberTemplate, system, usualTemplate, type Votes } from './change-fleet';
 
 /** A member as etcd lists it, and what it says of itself. */
 interface Listed {
   readonly name: string;
   readonly isLearner?: boolean;
+}
+
+interface SetStatus {
+  readonly metadata: { readonly generation: number };
+  readonly spec: { readonly replicas: number };
+  readonly status: { readonly observedGeneration?: number; readonly updatedReplicas?: number; readonly readyReplicas?: number };
 }
 
 interface Application {
@@ -28,6 +32,7 @@ interface Application {
 export class ChangeStage {
   private pushed = '';
   votes: Votes = [2, 2, 1];
+  template: MemberTemplate = usualTemplate;
   plan: SystemPlan | undefined;
   next: StepPlan | undefined;
 
@@ -39,11 +44,11 @@ export class ChangeStage {
 
   /** Synthesizes what the ledger allows. @throws on an error of a rule */
   synthesize(): void {
-    const { findings, plan } = changeApp(this.info, this.outdir, this.votes, this.state).synthesize();
+    const { findings, plan, changes } = changeApp(this.info, this.outdir, this.votes, this.state, this.template).synthesize();
     const errors = findings.filter(({ severity }) => severity === 'error');
     if (errors.length > 0 || !plan) throw new Error(errors.map(({ rule, at, problem }) => `[${at}] ${rule}: ${problem}`).join('\n'));
     this.plan = plan.systems.find(({ name }) => name === system);
-    this.next = this.plan && planSteps(this.state, targetOf(this.plan, plan.fleet))[0];
+    this.next = changes.get(system)?.steps[0];
   }
 
   /** Makes what Terraform makes, and tells Argo CD what there is. */
@@ -98,6 +103,18 @@ export class ChangeStage {
       if (listed !== expected || this.unhealthy().length > 0) throw new Error(`${listed} and not ${expected}; ${this.unhealthy()}`);
       return true;
     });
+  }
+
+  /** Waits until all members of the thawed sites run the template that was applied last. */
+  async rolledOut(): Promise<void> {
+    for (const site of this.info.sites.filter(({ name }) => this.state.thawed.includes(name)))
+      await until(`the rollout in ${site.name}`, 300, () => {
+        const { metadata, spec, status } = lab.get<SetStatus>(site.number, '-n', system, 'statefulset', system);
+        const { observedGeneration, updatedReplicas, readyReplicas } = status;
+        const done = observedGeneration === metadata.generation && updatedReplicas === spec.replicas && readyReplicas === spec.replicas;
+        if (!done) throw new Error(JSON.stringify(status));
+        return true;
+      });
   }
 
   applications = (): readonly Application[] =>

@@ -20,6 +20,14 @@ const stepped =
     output.set('argocd', set, steps, given);
   };
 
+/** The same, where steps restart members in this order. */
+const rolledOut =
+  (clusters: readonly string[], ...given: readonly object[]) =>
+  (output: EditedOutput): void => {
+    stepped(true, ...given)(output);
+    output.plan.systems[0].change = { target: '1/1/1', steps: clusters.map(cluster => ({ kind: 'rollout', cluster })) };
+  };
+
 /** Cases of the rules in lib/rules/argo about what Argo CD is told. */
 export const argoDelivery: ManifestCases = {
   'argo/application': [
@@ -390,6 +398,19 @@ export const argoDelivery: ManifestCases = {
       situation: 'one cluster a step, the active one last',
       variant: 'rolling-sync',
       edit: stepped(true, step('dublin'), step('london'), step('frankfurt')),
+      finds: [],
+    },
+    {
+      situation: 'another order than that in which members are restarted',
+      variant: 'rolling-sync',
+      edit: rolledOut(['london', 'dublin', 'frankfurt'], step('dublin'), step('london'), step('frankfurt')),
+      finds: [{ at: 'settings/argocd', says: ['dublin is synchronized before london'], field: `${steps}[0]` }],
+    },
+    {
+      situation: 'the order in which members are restarted, some of them twice',
+      variant: 'rolling-sync',
+      boundary: true,
+      edit: rolledOut(['dublin', 'frankfurt', 'dublin', 'frankfurt'], step('dublin'), step('london'), step('frankfurt')),
       finds: [],
     },
     {

@@ -1,0 +1,94 @@
+import type { RaftTiming } from '../domain/engine';
+import type { GroupLedger, TemplateLedger } from '../domain/operating-state';
+import { recordedTiming } from '../plan/members/recorded-timing';
+import { areCompatible, mediatingTiming } from '../plan/members/timing';
+import { isSameTiming, isWantedTemplate } from '../plan/members/wanted-template';
+import { upgradedGroup } from './ledger-edit';
+import type { ClusterTarget, GroupTarget } from './target';
+
+/** What becomes of the pod template of one cluster in a step. */
+export interface RolledOut {
+  readonly image?: string;
+  /** The timeouts, where they change. */
+  readonly timing?: RaftTiming;
+  /** Whether anything else of the template changes. */
+  readonly template: boolean;
+}
+
+/** The members of one cluster get another template: the group as the step leaves it in the ledger. */
+export interface RollOut {
+  readonly cluster: string;
+  readonly what: RolledOut;
+  readonly group: GroupLedger;
+}
+
+/**
+ * Cluster after cluster, what members must be restarted for, from a ledger to what the program wants: where clients are led, last.
+ *
+ * While members of old and new timeouts are in one group, the ones must go with the others. Where they do not, all members get timeouts
+ * in between first, which go with both: the shortest heartbeat and the longest election timeout.
+ *
+ * @param only the clusters that it is about, each once; all where it is left out
+ */
+export function rollOuts(ledger: GroupLedger, target: GroupTarget, only?: readonly string[]): readonly RollOut[] {
+  const done: RollOut[] = [];
+  let group = ledger;
+  const inOrder = [...target.clusters].sort((a, b) => Number(a.serves) - Number(b.serves));
+  const pass = (timing: RaftTiming, isDue: (cluster: string) => boolean): void => {
+    for (const here of inOrder) {
+      const change = isDue(here.cluster) ? changeOf(group, here, target, timing) : undefined;
+      if (!change) continue;
+      group = change.group;
+      done.push(change);
+    }
+  };
+  const all = [...Object.values(ledger.templates ?? {}), target.timing];
+  const between = areCompatible(all) ? undefined : mediatingTiming(all);
+  if (only) pass(between ?? target.timing, cluster => only.includes(cluster));
+  if (only) return done;
+  if (between) pass(between, cluster => !isSameTiming(recordedTiming(ledger, cluster), between));
+  pass(target.timing, () => true);
+  return done;
+}
+
+/** Clusters whose members run no one template, or may be replaced by one that the program does not want any more. */
+export const brokenOff = (ledger: GroupLedger, { clusters, image, timing }: GroupTarget, thawed: readonly string[]): readonly string[] =>
+  clusters.flatMap(({ cluster, template }) => {
+    const isOther = thawed.includes(cluster) && !isWantedTemplate(ledger, cluster, { image, timing, template });
+    return isStopped(ledger, cluster) || isOther ? [cluster] : [];
+  });
+
+/** Whether a rollout in a cluster was taken back under way, so that its members may run several templates. */
+export const isStopped = ({ stopped = [] }: Pick<GroupLedger, 'stopped'>, cluster: string): boolean => stopped.includes(cluster);
+
+/** Whether members must wait longer for a leader than they do: before anybody joins who is further away. */
+export const waitsLonger = ({ templates = {} }: GroupLedger, { timing }: GroupTarget): boolean =>
+  Object.values(templates).some(({ electionMillis }) => electionMillis < timing.electionMillis);
+
+/** What is new for one cluster; undefined where its members run what they should, or nothing is known of what they run. */
+function changeOf(group: GroupLedger, here: ClusterTarget, target: GroupTarget, timing: RaftTiming): RollOut | undefined {
+  const { cluster } = here;
+  const [image, known] = [group.images[cluster], group.templates?.[cluster]];
+  if (image === undefined) return undefined;
+  const digest = here.template ?? known?.digest;
+  const what: RolledOut = {
+    ...(image === target.image ? {} : { image: target.image }),
+    ...(!known || isSameTiming(known, timing) ? {} : { timing }),
+    template: isStopped(group, cluster) || (known !== undefined && known.digest !== digest),
+  };
+  if (what.image === undefined && !what.timing && !what.template) return undefined;
+  const next =
+    known && digest !== undefined ? { digest, heartbeatMillis: timing.heartbeatMillis, electionMillis: timing.electionMillis } : undefined;
+  const upgraded = upgradedGroup(group, cluster, target.image);
+  return { cluster, what, group: { ...upgraded, ...(next ? { templates: { ...group.templates, [cluster]: next } } : {}) } };
+}
+
+/** What the ledger has of the template of a cluster whose members run what is rendered now; undefined where that is not known. */
+export function recordedTemplate(
+  { templates }: Pick<GroupLedger, 'templates'>,
+  { template: digest, cluster }: ClusterTarget,
+  { timing }: Pick<GroupTarget, 'timing'>,
+): TemplateLedger | undefined {
+  const { heartbeatMillis, electionMillis } = recordedTiming({ ...(templates ? { templates } : {}) }, cluster) ?? timing;
+  return digest === undefined ? undefined : { digest, heartbeatMillis, electionMillis };
+}
