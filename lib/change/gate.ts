@@ -32,6 +32,7 @@ export type MemberList = ReadonlyMap<string, 'voter' | 'learner'>;
  * @param clusters The answers by cluster; a cluster that did not answer is missing
  * @param listed The members by group; a group that could not be asked is missing
  * @param next The next step, where it is known: one that replaces members again may find one of them broken
+ * @param lost Clusters that are gone for ever: they are not asked
  */
 export function reasonsToWait(
   system: string,
@@ -39,13 +40,14 @@ export function reasonsToWait(
   clusters: ReadonlyMap<string, ClusterAnswer>,
   listed: ReadonlyMap<string, MemberList>,
   next?: Pick<StepPlan, 'group' | 'cluster' | 'restarts' | 'mends'>,
+  lost: ReadonlySet<string> = new Set(),
 ): readonly string[] {
   const { groups = {}, thawed } = state;
   const isOld = (cluster: string): boolean => clusters.get(cluster)?.updated === false;
   return [
     ...[...clusters].flatMap(([cluster, answer]) => underWay(cluster, state, answer)),
     ...Object.entries(groups).flatMap(([name, group]) => [
-      ...(next?.mends && next.group === name && mayReplace(group, next.restarts, clusters) ? [] : unready(group, clusters)),
+      ...(next?.mends && next.group === name && mayReplace(group, next.restarts, clusters) ? [] : unready(group, clusters, lost)),
       ...differences(system, name, group, listed.get(name)),
     ]),
     ...thawed.flatMap(cluster =>
@@ -115,8 +117,9 @@ export function underWay(cluster: string, { groups = {}, thawed }: OperatingStat
   ];
 }
 
-function unready({ members }: GroupLedger, clusters: ReadonlyMap<string, ClusterAnswer>): readonly string[] {
+function unready({ members }: GroupLedger, clusters: ReadonlyMap<string, ClusterAnswer>, lost: ReadonlySet<string>): readonly string[] {
   return Object.entries(members).flatMap(([pod, { cluster, role }]) => {
+    if (lost.has(cluster)) return [];
     const answer = clusters.get(cluster);
     if (!answer) return [`${cluster} does not answer: the state of ${pod} is unknown`];
     const ready = answer.pods.get(pod);

@@ -1,11 +1,12 @@
 import type { GroupLedger } from '../domain/operating-state';
 import { memberName } from '../plan/members/object-names';
-import { fatalClusters, survivesAnyCluster, survivesAnyMember, type Votes } from '../plan/members/quorum';
+import { fatalClusters, quorum, survivesAnyCluster, survivesAnyMember, type Votes, voteCount } from '../plan/members/quorum';
 import { imageIn, poolIn } from '../plan/members/recorded-seats';
 import type { StepKind } from '../plan/model/step-plan';
 import { memberInChange, settledGroup, votesOf, withMember } from './ledger-edit';
 import { brokenOff, type RolledOut, recordedTemplate, rollOuts, waitsLonger } from './roll-out';
 import type { ClusterTarget, GroupTarget, SystemTarget } from './target';
+import { volumeChanges, withoutFormer } from './volume-steps';
 import { votePath } from './vote-path';
 
 /** One change of a group. A step is made from it. */
@@ -21,6 +22,8 @@ export interface GroupChange {
   /** Whether it replaces members again, before all of them ran what they had been given. */
   readonly mends?: true;
   readonly votes: { readonly before: Votes; readonly after: Votes };
+  /** Clusters that are gone for ever and still have votes, or the member, before it. */
+  readonly lost?: readonly string[];
 }
 
 /**
@@ -46,16 +49,24 @@ export function groupChanges(
     thawed: readonly string[] = [],
   ): void => {
     const before = votesOf(settledGroup(group));
-    changes.push({ kind, ...about, group: next, thawed, votes: { before, after: votesOf(settledGroup(next)) } });
+    const gone = target.clusters
+      .filter(({ cluster, lost }) => lost && (before.get(cluster) || cluster === about.cluster))
+      .map(({ cluster }) => cluster);
+    const votes = { before, after: votesOf(settledGroup(next)) };
+    changes.push({ kind, ...about, group: next, thawed, votes, ...(gone.length > 0 ? { lost: gone } : {}) });
     group = next;
   };
   const lost = Object.entries(ledger.members).find(([, { role }]) => role === 'lost');
   if (lost) {
     const [member, { cluster, volume }] = lost;
-    begin('replace', withMember(group, member, { cluster, role: 'joining', volume: volume + 1 }), { member, cluster });
+    const again = withMember(group, member, { cluster, role: 'joining', volume: volume + 1 });
+    const volumes = again.volumes?.[cluster];
+    const kept = volumes ? { ...again, volumes: { ...again.volumes, [cluster]: withoutFormer(volumes, member) } } : again;
+    begin('replace', kept, { member, cluster });
   }
   restart(brokenOff(ledger, target, thawed));
   if (waitsLonger(ledger, target)) restart();
+  for (const here of target.clusters) if (here.lost) removeAll(here);
   for (const here of target.clusters) removeLearners(here);
   const clusters = byPreference(target.clusters);
   const wanted: Votes = new Map(target.clusters.map(({ cluster, voters }) => [cluster, voters]));
@@ -68,6 +79,7 @@ export function groupChanges(
     else removeMember(here, 'voter');
   }
   for (const here of target.clusters) addLearners(here);
+  for (const here of target.clusters) changeVolumes(here);
   restart();
   return changes;
 
@@ -76,7 +88,7 @@ export function groupChanges(
     return poolIn(of, system.system, cluster, role).filter(member => member.role !== 'leaving');
   }
   function addMember(here: ClusterTarget, role: 'voter' | 'learner'): void {
-    const { cluster, firstOrdinal } = here;
+    const { cluster, firstOrdinal, volume: offered } = here;
     const now = settledGroup(group);
     const member = memberName(system.system, role, firstOrdinal + poolOf(now, cluster, role).length);
     const volume = (now.left?.[member] ?? 0) + 1;
@@ -84,7 +96,8 @@ export function groupChanges(
     const images = { ...added.images, [cluster]: imageIn(added, cluster, target.image) };
     const template = added.templates && (added.templates[cluster] ?? recordedTemplate(added, here, target));
     const templates = template && { templates: { ...added.templates, [cluster]: template } };
-    begin(role === 'voter' ? 'add-voter' : 'add-learner', { ...added, images, ...templates }, { member, cluster });
+    const volumes = added.volumes && offered ? { volumes: { ...added.volumes, [cluster]: added.volumes[cluster] ?? offered } } : {};
+    begin(role === 'voter' ? 'add-voter' : 'add-learner', { ...added, images, ...templates, ...volumes }, { member, cluster });
   }
   /** Removes the last member, since a StatefulSet can drop only its highest ordinal. */
   function removeMember({ cluster }: ClusterTarget, role: 'voter' | 'learner'): void {
@@ -94,6 +107,11 @@ export function groupChanges(
     const { name: member, volume } = last;
     const kind = role === 'voter' ? 'remove-voter' : 'remove-learner';
     begin(kind, withMember(now, member, { cluster, role: 'leaving', volume }), { member, cluster });
+  }
+  /** Who is in a cluster that is gone cannot vote, and whoever joins would wait for it. */
+  function removeAll(here: ClusterTarget): void {
+    for (const role of ['learner', 'voter'] as const)
+      for (let count = poolOf(settledGroup(group), here.cluster, role).length; count > 0; count -= 1) removeMember(here, role);
   }
   function removeLearners(here: ClusterTarget): void {
     for (let count = poolOf(group, here.cluster, 'learner').length; count > here.learners; count -= 1) removeMember(here, 'learner');
@@ -114,6 +132,11 @@ export function groupChanges(
     for (const { cluster, what, group: next } of rollOuts(settledGroup(group), target, only))
       begin(what.image === undefined ? 'rollout' : 'upgrade', next, { cluster, what, ...(only ? { mends: true } : {}) }, [cluster]);
   }
+  function changeVolumes(here: ClusterTarget): void {
+    const now = settledGroup(group);
+    for (const { kind, cluster, member, group: next } of volumeChanges(now, here, poolOf(now, here.cluster, 'voter')))
+      begin(kind, next, { cluster, ...(member === undefined ? {} : { member }) });
+  }
 }
 
 /** The order in which clusters get a temporary vote: those that serve clients come last. */
@@ -121,8 +144,9 @@ const byPreference = (clusters: readonly ClusterTarget[]): readonly string[] =>
   [...clusters].sort((a, b) => Number(a.serves) - Number(b.serves)).map(({ cluster }) => cluster);
 
 /** Whether a change breaks the objective `survive`, which was met before it. */
-export const breaksPromise = ({ before, after }: GroupChange['votes'], system: SystemTarget): boolean =>
-  isSafe(system)(before) && !isSafe(system)(after);
+export const breaksPromise = ({ votes: { before, after }, lost }: GroupChange, system: SystemTarget): boolean =>
+  // With votes in a cluster that is gone the objective is not met, whatever the votes say.
+  lost === undefined && isSafe(system)(before) && !isSafe(system)(after);
 
 const isSafe =
   ({ survive }: SystemTarget) =>
@@ -137,11 +161,21 @@ export const fatalLosses = ({
   kind,
   cluster,
   votes: { before, after },
-}: Pick<GroupChange, 'cluster' | 'votes'> & { readonly kind: StepKind }): readonly string[] => {
+  lost,
+}: Pick<GroupChange, 'cluster' | 'votes' | 'lost'> & { readonly kind: StepKind }): readonly string[] => {
   const restarts = kind === 'upgrade' || kind === 'rollout' ? cluster : undefined;
+  if (lost) return fatalBeside(before, lost);
   const clusters = [...new Set([...fatalClusters(before, restarts), ...fatalClusters(after, restarts)])].sort();
   return survivesAnyMember(before, restarts) && survivesAnyMember(after, restarts) ? clusters : ['any member', ...clusters];
 };
+
+/** The losses that leave no quorum while the votes of clusters that are gone are missing already. */
+function fatalBeside(votes: Votes, lost: readonly string[]): readonly string[] {
+  const living = new Map([...votes].filter(([cluster, count]) => count > 0 && !lost.includes(cluster)));
+  const spare = voteCount(living) - quorum(voteCount(votes));
+  const clusters = [...living].filter(([, count]) => count > spare).map(([cluster]) => cluster);
+  return spare > 0 ? clusters : ['any member', ...clusters];
+}
 
 /** Whether the last change of a group is not confirmed yet. */
 export const isUnsettled = (group: GroupLedger): boolean => memberInChange(group) !== undefined;

@@ -32,6 +32,7 @@ export function settledGroup(group: GroupLedger): GroupLedger {
     members,
     ...(Object.keys(left).length > 0 ? { left } : {}),
     images: present(group.images),
+    ...(group.volumes ? { volumes: present(group.volumes) } : {}),
     ...(stopped.length > 0 ? { stopped } : {}),
     ...(group.templates ? { templates: present(group.templates) } : {}),
   };

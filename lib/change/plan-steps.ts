@@ -3,8 +3,8 @@ import { isLearner } from '../plan/members/recorded-seats';
 import type { StepPlan } from '../plan/model/step-plan';
 import { breaksPromise, fatalLosses, type GroupChange, groupChanges, isUnsettled } from './group-steps';
 import { settledGroup, votesOf, withGroup } from './ledger-edit';
-import { recordedGroups, recordedTemplates } from './record';
-import { describeStep, gateText, manualActions, mendingGate, undoOf } from './step-text';
+import { recordedGroups, recordedTemplates, withVolumes } from './record';
+import { bySomebody, describeStep, gateText, manualActions, mendingGate, undoOf } from './step-text';
 import type { SystemTarget } from './target';
 
 /**
@@ -24,10 +24,15 @@ export function planSteps(state: OperatingState, target: SystemTarget): readonly
     now = { ...now, groups: { ...now.groups, ...unknown } };
     steps.push(templateStep(target.system, Object.keys(unknown), now));
   }
+  if (isDrained(now) && !isInChange(now)) {
+    const ended = { ...now, drained: [] };
+    steps.push(settleStep(target, now, ended));
+    now = ended;
+  }
   // Group by group, so that at most one member of the whole system changes at a time.
   for (const [name, ledger] of Object.entries(now.groups ?? {})) {
     const wanted = target.groups.find(group => group.name === name);
-    const changes = wanted ? groupChanges(ledger, wanted, target, now.thawed) : [];
+    const changes = wanted ? groupChanges(withVolumes(ledger, wanted), wanted, target, now.thawed) : [];
     for (const change of changes) {
       const before = now;
       now = { ...settledState(before), thawed: change.thawed };
@@ -35,8 +40,8 @@ export function planSteps(state: OperatingState, target: SystemTarget): readonly
       steps.push(stepOf(target, name, change, before, now));
     }
   }
-  if (isInChange(now)) {
-    const settled = settledState(now);
+  if (isInChange(now) || isDrained(now)) {
+    const settled = { ...settledState(now), ...(isDrained(now) ? { drained: [] } : {}) };
     steps.push(settleStep(target, now, settled));
   }
   return steps;
@@ -45,6 +50,9 @@ export function planSteps(state: OperatingState, target: SystemTarget): readonly
 /** Whether a change is under way that no step has confirmed yet. */
 export const isInChange = (state: OperatingState): boolean =>
   state.thawed.length > 0 || Object.values(state.groups ?? {}).some(isUnsettled);
+
+/** Whether nodes are to be drained, which is a step as well once a ledger names the members. */
+const isDrained = ({ drained, groups }: OperatingState): boolean => drained.length > 0 && groups !== undefined;
 
 /** The state once the change under way is done: no member is joining or leaving, and no cluster is thawed. */
 export function settledState(state: OperatingState): OperatingState {
@@ -69,7 +77,7 @@ function stepOf(target: SystemTarget, group: string, change: GroupChange, before
   const { kind, member, cluster, votes, what, mends } = change;
   const restarted = what && cluster !== undefined ? membersOf(ledger, group, cluster) : [];
   const joins = kind === 'add-voter' || kind === 'add-learner' || kind === 'replace';
-  const leaves = kind === 'remove-voter' || kind === 'remove-learner';
+  const leaves = kind === 'remove-voter' || kind === 'remove-learner' || kind === 'give-up';
   return {
     kind,
     system: target.system,
@@ -77,15 +85,19 @@ function stepOf(target: SystemTarget, group: string, change: GroupChange, before
     ...(member === undefined ? {} : { member }),
     ...(cluster === undefined ? {} : { cluster }),
     does: describeStep(change, ledger, group),
-    gate: mends && cluster !== undefined ? mendingGate(group, cluster) : gateText(before, group),
+    gate: [
+      mends && cluster !== undefined ? mendingGate(group, cluster) : gateText(before, group, change.lost),
+      ...(kind === 'grow' ? ['the storage class lets its volumes grow'] : []),
+    ].join('; '),
     ledger,
-    restarts: leaves && member !== undefined ? [member] : restarted,
+    // Of a cluster that is lost nobody runs any more.
+    restarts: leaves && member !== undefined ? (change.lost?.includes(cluster ?? '') ? [] : [member]) : restarted,
     copies: joins && member !== undefined ? [member] : [],
     votes: { before: Object.fromEntries(votes.before), after: Object.fromEntries(votes.after) },
     fatal: fatalLosses(change),
-    breaksPromise: breaksPromise(votes, target),
+    breaksPromise: breaksPromise(change, target),
     undo: undoOf(change),
-    byHand: target.byJobs ? [] : manualActions(change),
+    byHand: [...(target.byJobs ? [] : manualActions(change)), ...bySomebody(change, target)],
     ...(mends ? { mends } : {}),
   };
 }
@@ -114,11 +126,13 @@ const templateStep = (system: string, groups: readonly string[], ledger: Operati
 function settleStep({ system }: SystemTarget, before: OperatingState, ledger: OperatingState): StepPlan {
   const groups = Object.entries(before.groups ?? {});
   const [group] = groups.find(([, ledgerOf]) => isUnsettled(ledgerOf)) ?? groups.find(([name]) => name === system) ?? groups[0] ?? [system];
-  const thawed = before.thawed.length > 0 ? `freeze ${before.thawed.join(' and ')}` : 'confirm the last step';
+  const { thawed, drained } = before;
+  const frozen = thawed.length > 0 ? [`freeze ${thawed.join(' and ')}`] : isInChange(before) ? ['confirm the last step'] : [];
+  const ended = drained.length > 0 ? [`end the drain of ${drained.join(' and ')}`] : [];
   return {
     ...stepWithoutChange(system, [group], ledger),
     kind: 'settle',
-    does: `${thawed}; nobody joins, leaves or restarts`,
+    does: `${[...frozen, ...ended].join(', ')}; nobody joins, leaves or restarts`,
     gate: gateText(before, group),
   };
 }

@@ -15,6 +15,7 @@ export interface OutputChange {
     /** The ledger that the output was rendered from. */
     readonly state: OperatingState;
     readonly change?: ChangeDocument;
+    readonly seats: readonly { readonly cluster: string }[];
   }[];
 }
 
@@ -31,6 +32,7 @@ const outputShape = object(
           namespace: name,
           engine: object({ name }, 'ignored'),
           state: stateShape,
+          seats: list(object({ cluster: name }, 'ignored')),
           change: optional(
             object(
               {

@@ -53,5 +53,16 @@ function recorded(system: string, target: GroupTarget, state: OperatingState): G
       members[memberName(system, 'learner', firstOrdinal + at)] = { cluster, role: 'learner', volume: 1 };
   }
   const present = new Set(Object.values(members).map(({ cluster }) => cluster));
-  return withTemplates({ members, images: Object.fromEntries([...present].map(cluster => [cluster, image])) }, target);
+  const images = Object.fromEntries([...present].map(cluster => [cluster, image]));
+  return withTemplates({ members, images, ...volumesOf(present, clusters) }, target);
 }
+
+/** The volumes that members have until a step changes them: those that the program says. */
+function volumesOf(present: ReadonlySet<string>, clusters: GroupTarget['clusters']): Pick<GroupLedger, 'volumes'> {
+  const volumes = clusters.flatMap(({ cluster, volume }) => (volume && present.has(cluster) ? [[cluster, volume] as const] : []));
+  return volumes.length > 0 ? { volumes: Object.fromEntries(volumes) } : {};
+}
+
+/** A group whose volumes nobody has recorded yet, with those that the program says: while they are not recorded, they cannot change. */
+export const withVolumes = (group: GroupLedger, { clusters }: GroupTarget): GroupLedger =>
+  group.volumes ? group : { ...group, ...volumesOf(new Set(Object.values(group.members).map(({ cluster }) => cluster)), clusters) };

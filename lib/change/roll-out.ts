@@ -28,7 +28,7 @@ export interface RollOut {
  * While members of old and new timeouts are in one group, the ones must go with the others. Where they do not, all members get timeouts
  * in between first, which go with both: the shortest heartbeat and the longest election timeout.
  *
- * @param only the clusters that it is about, each once; all where it is left out
+ * @param only the clusters in which a rollout was broken off, each once; all clusters where it is left out
  */
 export function rollOuts(ledger: GroupLedger, target: GroupTarget, only?: readonly string[]): readonly RollOut[] {
   const done: RollOut[] = [];
@@ -44,7 +44,8 @@ export function rollOuts(ledger: GroupLedger, target: GroupTarget, only?: readon
   };
   const all = [...Object.values(ledger.templates ?? {}), target.timing];
   const between = areCompatible(all) ? undefined : mediatingTiming(all);
-  if (only) pass(between ?? target.timing, cluster => only.includes(cluster));
+  // Of a rollout that was broken off some members run what was before, which the ledger has forgotten: these timeouts go with that too.
+  if (only) pass(mediatingTiming(all), cluster => only.includes(cluster));
   if (only) return done;
   if (between) pass(between, cluster => !isSameTiming(recordedTiming(ledger, cluster), between));
   pass(target.timing, () => true);

@@ -1,6 +1,7 @@
 import { Cluster } from '../domain/cluster';
 import type { RaftTiming } from '../domain/engine';
 import type { Fleet } from '../domain/fleet';
+import type { ClaimLedger } from '../domain/operating-state';
 import { firstOrdinal } from '../plan/members/object-names';
 import { assignSeats, seatsByGroup } from '../plan/members/seat-assignment';
 import type { SystemPlan } from '../plan/model/system-plan';
@@ -26,6 +27,10 @@ export interface ClusterTarget {
   readonly serves: boolean;
   /** The digest of the pod template that is rendered for its members; undefined where nothing is. */
   readonly template?: string;
+  /** What the program says of the volumes of its members; undefined where that is not looked at. */
+  readonly volume?: Pick<ClaimLedger, 'mebibytes' | 'storageClass'>;
+  /** Whether the cluster is gone for ever, so that nobody asks its members. @default false */
+  readonly lost?: boolean;
 }
 
 /** Everything that decides the steps of a system. */
@@ -33,6 +38,8 @@ export interface SystemTarget {
   readonly system: string;
   readonly groups: readonly GroupTarget[];
   readonly survive: 'any-one-cluster' | 'any-one-member';
+  /** @default - the system's name */
+  readonly namespace?: string;
   /** The most learners that the engine lets a group have. */
   readonly maxLearners: number;
   /** Whether jobs change the membership. Otherwise an operator must. */
@@ -44,7 +51,7 @@ export type TemplateDigests = ReadonlyMap<string, string>;
 
 /** What the program wants of a system, whatever its ledger says. @param templates what is rendered, where that is known */
 export function targetOf(
-  { name, system, state, groups: planned }: SystemPlan,
+  { name, namespace, system, state, groups: planned }: SystemPlan,
   { clusters, ordinalStride }: Pick<Fleet, 'clusters' | 'ordinalStride'>,
   templates: TemplateDigests = new Map(),
 ): SystemTarget {
@@ -53,6 +60,7 @@ export function targetOf(
   const inOrder = Cluster.inOrder(clusters);
   return {
     system: name,
+    namespace,
     groups: [...names].map(group => {
       const seats = new Map((wanted.get(group) ?? []).map(seat => [seat.cluster.name, seat]));
       return {
@@ -69,6 +77,8 @@ export function targetOf(
             firstOrdinal: firstOrdinal(cluster, ordinalStride),
             serves: seat?.role === 'active',
             ...(template === undefined ? {} : { template }),
+            volume: { mebibytes: system.storage.toMebibytes(), storageClass: cluster.storageClass },
+            ...(cluster.lost ? { lost: true } : {}),
           };
         }),
       };

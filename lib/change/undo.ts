@@ -31,5 +31,10 @@ export function undoStep(state: OperatingState): Undo {
       does: `freeze ${thawed}: members that have not restarted keep their old template`,
       ledger: frozenState(state),
     };
+  if (state.drained.length > 0 && state.groups)
+    return {
+      kind: 'impossible',
+      why: `nodes of ${state.drained.join(' and ')} may be drained already; 'georaft step' ends that once every member is ready again`,
+    };
   return { kind: 'impossible', why: 'there is nothing to undo: every step is confirmed' };
 }

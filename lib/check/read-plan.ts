@@ -43,6 +43,7 @@ const seatShape = object(
     replicas: number,
     allowedDown: number,
     storageClass: name,
+    claimMebibytes: optional(number),
     domain: name,
     serves: boolean,
     clientHost: nullable(name),

@@ -12,7 +12,7 @@ export type Kubectl = (cluster: string, ...args: readonly string[]) => unknown;
 /** The command for a cluster where nobody says otherwise. */
 export const usualKubectl = 'kubectl --context {}';
 
-/** Runs a command in a namespace of a cluster; {} in it stands for the name of the cluster. */
+/** Runs a command in clusters, with {} in it for the name of the cluster. */
 export const kubectlOf =
   (command: string, namespace: string): Kubectl =>
   (cluster, ...args) => {
@@ -45,10 +45,20 @@ interface SetStatus {
   readonly metadata: { readonly generation: number; readonly annotations?: Readonly<Record<string, string>> };
 }
 
-/** What each cluster with members of a system reports; a cluster that does not answer is missing. */
-export function answersOf(system: string, state: OperatingState, kubectl: Kubectl): ReadonlyMap<string, ClusterAnswer> {
+/**
+ * What each cluster with members of a system reports; a cluster that does not answer is missing.
+ *
+ * @param lost Clusters that are gone for ever: they are not asked
+ */
+export function answersOf(
+  system: string,
+  state: OperatingState,
+  kubectl: Kubectl,
+  lost: ReadonlySet<string> = new Set(),
+): ReadonlyMap<string, ClusterAnswer> {
   const clusters = new Map<string, ClusterAnswer>();
   for (const cluster of clustersOf(state)) {
+    if (lost.has(cluster)) continue;
     const learns = Object.values(state.groups ?? {}).every(group => poolIn(group, system, cluster, 'voter').length === 0);
     const answer = answerOf(system, cluster, learns, kubectl);
     if (answer) clusters.set(cluster, answer);

@@ -1,4 +1,5 @@
 import { brokenMembers, type MemberList, reasonsToWait } from '../change/gate';
+import type { OutputChange } from '../change/read-change';
 import { argumentsOf } from './arguments';
 import { answersOf, kubectlOf, membersOf, usualKubectl } from './cluster-answers';
 import { type Command, exitCodes, type Terminal, UsageError } from './command';
@@ -31,17 +32,39 @@ function run(args: readonly string[], terminal: Terminal): number {
   if (name === undefined) throw new UsageError('the name of a system is missing');
   const system = readOutput(terminal.cwd, folder).systems.find(candidate => candidate.name === name);
   if (!system) throw new UsageError(`'${folder}' has no system '${name}'`);
-  const { state, namespace, engine, change } = system;
-  if (!state.groups) throw new UsageError(`the ledger of ${name} names no members yet: run 'georaft step ${name}' first to record them`);
   const command = String(values['kubectl'] ?? usualKubectl);
-  const kubectl = kubectlOf(command, namespace);
-  const clusters = answersOf(name, state, kubectl);
-  const listed = engine.name === 'etcd' ? membersOf(state, clusters, kubectl) : new Map<string, MemberList>();
-  const reasons = reasonsToWait(name, state, clusters, listed, change?.steps[0]);
+  const { reasons, broken } = askGate(system, command);
   terminal.out(reasons.length === 0 ? `the next step of ${name} may be committed\n` : reasons.map(why => `waits: ${why}\n`).join(''));
-  for (const { name: pod, cluster } of brokenMembers(state, clusters))
+  for (const { name: pod, cluster } of broken)
     terminal.out(
-      `to bring ${pod} back with its old template: ${command.replaceAll('{}', cluster)} --namespace ${namespace} delete pod ${pod}\n`,
+      `to bring ${pod} back with its old template: ${command.replaceAll('{}', cluster)} --namespace ${system.namespace} delete pod ${pod}\n`,
     );
   return reasons.length === 0 ? exitCodes.clean : exitCodes.findings;
+}
+
+/** What the clusters and the groups of a system answer. */
+export interface GateAnswer {
+  /** Why the next step must wait; none where it may be committed. */
+  readonly reasons: readonly string[];
+  /** Members that a pod template broke: only their deletion brings them back. */
+  readonly broken: ReturnType<typeof brokenMembers>;
+}
+
+/**
+ * Asks the clusters and the groups of a system whether its next step is safe now.
+ *
+ * @throws UsageError while its ledger names no members
+ */
+export function askGate({ name, state, namespace, engine, seats, change }: OutputChange['systems'][number], command: string): GateAnswer {
+  if (!state.groups) throw new UsageError(`the ledger of ${name} names no members yet: run 'georaft step ${name}' first to record them`);
+  const kubectl = kubectlOf(command, namespace);
+  // A cluster that has members has a part in the system, unless it is lost.
+  const lost = new Set(
+    Object.values(state.groups)
+      .flatMap(({ members }) => Object.values(members).map(({ cluster }) => cluster))
+      .filter(cluster => !seats.some(seat => seat.cluster === cluster)),
+  );
+  const clusters = answersOf(name, state, kubectl, lost);
+  const listed = engine.name === 'etcd' ? membersOf(state, clusters, kubectl) : new Map<string, MemberList>();
+  return { reasons: reasonsToWait(name, state, clusters, listed, change?.steps[0], lost), broken: brokenMembers(state, clusters) };
 }

@@ -34,6 +34,13 @@ const commands: ReadonlyMap<string, Entry> = new Map([
     'replace',
     { summary: 'give up a member whose volume is lost', load: () => (require('./replace') as typeof import('./replace')).replace },
   ],
+  [
+    'drain',
+    {
+      summary: 'let the nodes of one cluster be drained, once nobody is missing',
+      load: () => (require('./drain') as typeof import('./drain')).drain,
+    },
+  ],
 ]);
 
 const usage = 'usage: georaft COMMAND [ARGUMENT…]';

@@ -1,26 +1,32 @@
 import { meetingPlace, type RolloutPlace } from '../change/rollouts-together';
 import type { StepPlan } from '../plan/model/step-plan';
 import { argumentsOf } from './arguments';
+import { usualKubectl } from './cluster-answers';
 import { type Command, exitCodes, type Terminal, UsageError } from './command';
+import { askGate } from './gate';
 import { ledgerFolder, readLedger, type SystemLedger, writeLedger } from './ledger-file';
 
-const usage = 'usage: georaft step SYSTEM [DIR] [--state FOLDER] [--accept-risk] [--dry-run]';
+const usage = 'usage: georaft step SYSTEM [DIR] [--state FOLDER] [--accept-risk] [--dry-run] [--kubectl COMMAND | --unasked]';
 
 const help = `${usage}
 
 Writes the next step of a system into its ledger, ${ledgerFolder}/SYSTEM.json. Then synthesize, and commit both.
 The steps are those of the plan in DIR, which must have been synthesized from the ledger as it is now. Without DIR it is 'dist'.
 The step confirms the step before it. Its jobs wait until that one is done; 'georaft gate SYSTEM' tells before you commit.
+No job waits for the end of a drain: before that step the clusters are asked, as 'georaft gate' does.
 
-  --state FOLDER  the folder of the ledgers (default ${ledgerFolder})
-  --accept-risk   also write a step that breaks the objective 'survive' of the system for a while, or that replaces members where
-                  those of another system are replaced
-  --dry-run       print the step, and write nothing
-  -h, --help      print this
+  --state FOLDER     the folder of the ledgers (default ${ledgerFolder})
+  --accept-risk      also write a step that breaks the objective 'survive' of the system for a while, or that replaces members
+                     where those of another system are replaced
+  --dry-run          print the step, and write nothing
+  --kubectl COMMAND  the command to run; {} stands for the name of the cluster (default '${usualKubectl}')
+  --unasked          end a drain without asking: you have seen that every member is ready
+  -h, --help         print this
 
 Exit codes:
    0  the ledger was written, or no step is left
-   1  the step breaks the objective 'survive', or meets the rollout of another system, and --accept-risk was not given
+   1  the step breaks the objective 'survive', or meets the rollout of another system, and --accept-risk was not given; or a drain
+      cannot end yet
   64  georaft was called wrongly, the plan or the ledger cannot be read, or the plan is not from this ledger
   70  a bug in georaft
 `;
@@ -31,12 +37,23 @@ export const step: Command = { usage, help, run };
 function run(args: readonly string[], terminal: Terminal): number {
   const { positionals, values } = argumentsOf(
     args,
-    { state: { type: 'string' }, 'accept-risk': { type: 'boolean' }, 'dry-run': { type: 'boolean' } },
+    {
+      state: { type: 'string' },
+      'accept-risk': { type: 'boolean' },
+      'dry-run': { type: 'boolean' },
+      kubectl: { type: 'string' },
+      unasked: { type: 'boolean' },
+    },
     2,
   );
   const [system, folder = 'dist'] = positionals;
   if (system === undefined) throw new UsageError('the name of a system is missing');
-  const { output, file, thawedElsewhere, clusters } = readLedger(terminal.cwd, system, folder, String(values['state'] ?? ledgerFolder));
+  const { output, state, file, thawedElsewhere, clusters } = readLedger(
+    terminal.cwd,
+    system,
+    folder,
+    String(values['state'] ?? ledgerFolder),
+  );
   const [next, ...rest] = output.change?.steps ?? [];
   if (!next) {
     terminal.out(`${system} is as its program describes it: no step is left\n`);
@@ -54,6 +71,14 @@ function run(args: readonly string[], terminal: Terminal): number {
       `georaft: ${system} stays as it is: members in ${met.place} are replaced for ${met.system} now; end that first (georaft step ${met.system}), or accept both at once in the program and give --accept-risk\n`,
     );
     return exitCodes.findings;
+  }
+  const endsDrain = state.drained.length > 0 && next.ledger.drained.length === 0;
+  if (endsDrain && !values['unasked'] && !values['dry-run']) {
+    const waits = askGate(output, String(values['kubectl'] ?? usualKubectl)).reasons;
+    if (waits.length > 0) {
+      terminal.err(waits.map(why => `georaft: ${system} was not changed: ${why}\n`).join(''));
+      return exitCodes.findings;
+    }
   }
   if (!values['dry-run']) writeLedger(terminal.cwd, file, next.ledger);
   terminal.out(`${stepText(next)}\n`);

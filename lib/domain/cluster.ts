@@ -64,6 +64,11 @@ export interface Cluster {
   readonly apiServer?: ApiServer;
   /** Addresses of a node-local DNS cache or of DNS outside the cluster, as CIDRs. @default - kube-dns in kube-system only */
   readonly dnsCidrs?: readonly string[];
+  /**
+   * Whether the cluster is gone for ever: its API server will never answer again. Nothing is rendered for it, and jobs of other clusters
+   * remove the members that a ledger still has there. @default false
+   */
+  readonly lost?: boolean;
 }
 
 /** What a user declares about a cluster: its facts; those with a default may be left out. */

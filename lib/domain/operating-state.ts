@@ -22,6 +22,21 @@ export interface TemplateLedger {
   readonly electionMillis: number;
 }
 
+/**
+ * The volumes of a group's members in one cluster. The claim template of a StatefulSet cannot change, so it is what the ledger says; claims
+ * can grow beside it, and members can be replaced by ones on volumes of another class.
+ */
+export interface ClaimLedger {
+  /** Size in the claim template, in MiB. */
+  readonly mebibytes: number;
+  /** Storage class in the claim template. */
+  readonly storageClass: string;
+  /** Size that each claim is asked to have, in MiB. @default - that of the claim template */
+  readonly grown?: number;
+  /** The members whose volumes are of the class before, and that class. @default - none */
+  readonly former?: { readonly storageClass: string; readonly members: readonly string[] };
+}
+
 /** Where one Raft group that has formed is. */
 export interface GroupLedger {
   /** By the names of their pods. In each cluster the ordinals follow each other without a gap. */
@@ -32,6 +47,8 @@ export interface GroupLedger {
   readonly images: Readonly<Record<string, string>>;
   /** The pod template that the members of each cluster run. @default - whatever the program says; `georaft step` records it */
   readonly templates?: Readonly<Record<string, TemplateLedger>>;
+  /** The volumes in each cluster. @default - what the program says, which cannot change then */
+  readonly volumes?: Readonly<Record<string, ClaimLedger>>;
   /** Clusters whose members may still run an older image or template than that: it was taken back under way. @default - none */
   readonly stopped?: readonly string[];
 }
@@ -53,7 +70,10 @@ export interface OperatingState {
   readonly active?: string;
   /** Clusters whose members may be restarted with the pod template that the ledger has for them. One at a time. */
   readonly thawed: readonly string[];
-  /** Clusters whose nodes are drained next. The disruption budget is given to them first. */
+  /**
+   * Clusters whose nodes are drained next: one. The disruption budget is given to it first; where the ledger names the members it is given
+   * to no other, until `georaft step` ends the drain.
+   */
   readonly drained: readonly string[];
   /** Each Raft group that has formed, by its name, once `georaft step` has recorded it. @default - the members that the topology has */
   readonly groups?: Readonly<Record<string, GroupLedger>>;

@@ -35,6 +35,7 @@ interface Kinds {
   Job: k8s.KubeJobProps;
   Namespace: k8s.KubeNamespaceProps;
   NetworkPolicy: k8s.KubeNetworkPolicyProps;
+  PersistentVolumeClaim: k8s.KubePersistentVolumeClaimProps;
   PodDisruptionBudget: k8s.KubePodDisruptionBudgetProps;
   Role: k8s.KubeRoleProps;
   RoleBinding: k8s.KubeRoleBindingProps;
@@ -52,6 +53,7 @@ const apiVersions: { readonly [Kind in keyof Kinds]: string } = {
   Job: 'batch/v1',
   Namespace: 'v1',
   NetworkPolicy: 'networking.k8s.io/v1',
+  PersistentVolumeClaim: 'v1',
   PodDisruptionBudget: 'policy/v1',
   Role: 'rbac.authorization.k8s.io/v1',
   RoleBinding: 'rbac.authorization.k8s.io/v1',

@@ -1,4 +1,3 @@
-import type { Size } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { PeersFile } from '../domain/discovery';
@@ -6,6 +5,7 @@ import type { EngineShutdown } from '../domain/engine';
 import { appliedAnnotation } from '../plan/members/applied-mark';
 import { bootstrapName, certificateSecretName, learnerPeerServiceName, peerServiceName, tlsFolder } from '../plan/members/object-names';
 import { probePeriodSeconds, readinessFailures, soakSeconds, startupSeconds } from '../plan/members/probes';
+import { claimSpec, volumeName } from './grown-claims';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { type Container, kubernetes, type ObjectOf, type Plain, type PodSpec, type Volume } from './plain';
@@ -51,7 +51,7 @@ function members(plan: RenderedSystem, seat: RenderedSeat): ObjectOf<'StatefulSe
       persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
       selector: { matchLabels: labels },
       template: memberTemplate(plan, seat),
-      volumeClaimTemplates: [claim(seat, plan.system.storage)],
+      volumeClaimTemplates: [claim(seat)],
     },
   };
 }
@@ -131,7 +131,7 @@ function member(plan: RenderedSystem, { config, pool, group, image }: RenderedSe
     ...(config.shutdown.before ? { lifecycle: { preStop: beforeStop(config.shutdown.before) } } : {}),
     securityContext: restrictedContainer,
     volumeMounts: [
-      { name: 'data', mountPath: config.dataPath },
+      { name: volumeName, mountPath: config.dataPath },
       { name: 'tmp', mountPath: '/tmp' },
       ...(peerTls?.kind === 'cert-manager' ? [{ name: 'peer-tls', mountPath: tlsFolder, readOnly: true }] : []),
       ...(discovery?.kind === 'init-container' ? [{ name: 'config', mountPath: PeersFile.folder, readOnly: true }] : []),
@@ -171,17 +171,11 @@ function volumes({ system }: RenderedSystem, { pool: { name: pool }, guard }: Re
 }
 
 /** The claim template of members. It includes the fields that the API server would add; otherwise Argo CD would always see a difference. */
-const claim = (
-  { cluster }: RenderedSeat,
-  storage: Size,
-): Plain<k8s.KubePersistentVolumeClaimProps> & { apiVersion: string; kind: string } => ({
+const claim = ({
+  volume: { mebibytes, storageClass },
+}: RenderedSeat): Plain<k8s.KubePersistentVolumeClaimProps> & { apiVersion: string; kind: string } => ({
   apiVersion: 'v1',
   kind: 'PersistentVolumeClaim',
-  metadata: { name: 'data', annotations: confirmRemoval },
-  spec: {
-    accessModes: ['ReadWriteOnce'],
-    storageClassName: cluster.storageClass,
-    volumeMode: 'Filesystem',
-    resources: { requests: { storage: quantity(storage) } },
-  },
+  metadata: { name: volumeName, annotations: confirmRemoval },
+  spec: claimSpec(mebibytes, storageClass),
 });

@@ -45,6 +45,12 @@ export const confirmRemoval: Readonly<Record<string, string>> = {
   'argocd.argoproj.io/sync-options': 'Prune=confirm,Delete=confirm',
 };
 
+/** A claim stays where a later commit lacks it, and the Application counts as in sync without it: its data is nobody's to remove. */
+export const keptClaim: Readonly<Record<string, string>> = {
+  'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+  'argocd.argoproj.io/compare-options': 'IgnoreExtraneous',
+};
+
 /** The kind may be installed later, and a sync must not fail before. */
 export const laterKind: Readonly<Record<string, string>> = {
   'argocd.argoproj.io/sync-options': 'SkipDryRunOnMissingResource=true',

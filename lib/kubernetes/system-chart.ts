@@ -9,6 +9,7 @@ import { DelegatedNameObjects } from './delegated-name';
 import { EndpointList } from './endpoint-list';
 import { LearnerJoin, Mirror } from './engine-task';
 import { FailoverRecords } from './failover-records';
+import { GrownClaims } from './grown-claims';
 import { systemLabels } from './labels';
 import { LoadBalancer } from './load-balancer';
 import { MemberAccess } from './member-access';
@@ -42,6 +43,7 @@ export class SystemChart extends Chart {
     new DelegatedNameObjects(this, 'delegation', system, seat);
     if (seat.operations) new MembershipJobs(this, 'membership', system, seat, seat.operations);
     if (seat.guard) new VolumeGuard(this, 'volumes', system, seat, seat.guard);
+    if (seat.volume.claims.length > 0) new GrownClaims(this, 'claims', system, seat);
     new RaftMembers(this, 'members', system, seat);
     if (seat.mirror) new Mirror(this, 'mirror', system, seat, seat.mirror);
     for (const join of seat.joins) new LearnerJoin(this, `join-${join.learner}`, system, seat, join);

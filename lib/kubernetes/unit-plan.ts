@@ -57,8 +57,9 @@ export interface RenderedSeat
     | 'guard'
     | 'image'
     | 'mark'
+    | 'volume'
   > {
-  readonly cluster: Pick<Cluster, 'name' | 'zones' | 'kubernetes' | 'storageClass'> & {
+  readonly cluster: Pick<Cluster, 'name' | 'zones' | 'kubernetes'> & {
     readonly ingress: Pick<IngressController, 'className'> | undefined;
     readonly gateway: Pick<ClusterGateway, 'name' | 'namespace'> | undefined;
   };
@@ -126,14 +127,14 @@ const answers = ({ provider: { delegatedZone } }: Dns, { name }: Cluster): boole
 
 /** What is rendered of a system in one cluster. */
 export function renderedSeat(plan: SystemPlan, seat: SeatPlan, dns: Dns): RenderedSeat {
-  const { cluster, role, pool, members, domain, serves, clientHost, mirror, joins, membership, operations, guard, image, mark } = seat;
+  const { cluster, role, pool, members, domain, serves, clientHost, mirror, joins, membership, operations, guard, image, mark, volume } =
+    seat;
   const { config, edges } = seat.binding;
   return {
     cluster: {
       name: cluster.name,
       zones: cluster.zones,
       kubernetes: cluster.kubernetes,
-      storageClass: cluster.storageClass,
       ingress: cluster.ingress && { className: cluster.ingress.className },
       gateway: cluster.gateway && { name: cluster.gateway.name, namespace: cluster.gateway.namespace },
     },
@@ -154,6 +155,7 @@ export function renderedSeat(plan: SystemPlan, seat: SeatPlan, dns: Dns): Render
     guard,
     image,
     mark,
+    volume,
     sourceRanges: sourceRanges(plan, cluster),
     records: plan.records.filter(({ clusters }) => clusters.includes(cluster.name)).map(({ clusters: _, route: __, ...record }) => record),
     ...gatewayObjects(plan, cluster.name),

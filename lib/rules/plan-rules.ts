@@ -27,6 +27,7 @@ import { imageChange } from './change/image';
 import { ledgerChange } from './change/ledger';
 import { leftRecord } from './change/left-record';
 import { memberChange } from './change/members';
+import { orphanedRecords } from './change/orphaned-records';
 import { peerPortChange } from './change/peer-port';
 import { peerTlsChange } from './change/peer-tls';
 import { podAddressChange } from './change/pod-addresses';
@@ -58,6 +59,7 @@ import { dnsWriters } from './dns/writers';
 import { engineAbility } from './engine/capability';
 import { clusterIndex } from './fleet/cluster-index';
 import { clusterName } from './fleet/cluster-name';
+import { lostCluster } from './fleet/lost-cluster';
 import { floatingTag } from './images/floating-tag';
 import { k8gbExposure } from './k8gb/exposure';
 import { k8gbGeoTag } from './k8gb/geo-tag';
@@ -133,6 +135,7 @@ export const planRules: readonly Rule[] = [
   ledgerChange,
   leftRecord,
   memberChange,
+  orphanedRecords,
   recordPolicy,
   systemRename,
   stateChange,
@@ -160,6 +163,7 @@ export const planRules: readonly Rule[] = [
   engineAbility,
   clusterIndex,
   clusterName,
+  lostCluster,
   floatingTag,
   k8gbExposure,
   k8gbGeoTag,

@@ -37,12 +37,15 @@ export function renderFleet(source: FleetSource, rendering: Rendering): Readonly
   const units = new UnitPlans(dns, rendering.digests);
   const templates = new MemberTemplates();
   for (const scope of source.scopes) {
+    // Nobody will ever apply it, and whatever waits for it to be applied would wait for ever.
+    if (scope.cluster.lost) continue;
     renderSystems(source, scope, units, templates, rendering);
     renderCharts(scope, rendering);
     if (scope.cluster.name !== delivery?.runsOn.name) rendering.close(scope.cluster.name);
   }
-  // Jobs come and go with steps. The project always allows them, so that it does not change with a step.
+  // Jobs and claims come and go with steps. The project always allows them, so that it does not change with a step.
   if (source.plan.systems.some(({ system }) => system.operations)) rendering.kinds.namespaced.add('batch/Job');
+  if (source.plan.systems.some(({ state }) => state.groups)) rendering.kinds.namespaced.add('/PersistentVolumeClaim');
   if (delivery) renderDelivery(delivery, rendering);
   for (const { path, text } of planUpdatePolicies(source.plan)) rendering.document(path, text);
   const files = [...rendering.files, fleetFile].sort();

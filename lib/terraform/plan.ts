@@ -49,7 +49,7 @@ export function planStacks(
   systems: readonly SystemPlan[],
   namespaces: ReadonlyMap<string, readonly DeclaredNamespace[]>,
 ): readonly ClusterStackPlan[] {
-  const clusters = Cluster.inOrder(fleet.clusters);
+  const clusters = Cluster.inOrder(fleet.clusters).filter(({ lost }) => !lost);
   return clusters.map(cluster => ({
     cluster: cluster.name,
     namespaces: [...(namespaces.get(cluster.name) ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1)),

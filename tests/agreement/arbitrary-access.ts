@@ -149,7 +149,7 @@ function checksOf({ dns, led }: Served, outside: boolean): fc.Arbitrary<ChecksDr
       kind: fc.constant(kind),
       interval: fc.constant(interval),
       failures: fc.constant(failures),
-      request: fc.constantFrom('http' as const, 'https' as const, ...(kind === 'terraform' ? (['tcp', 'tcp'] as const) : [])),
+      request: fc.constantFrom('http' as const, 'https' as const, ...(kind === 'terraform' ? (['tcp', 'tcp', 'tcp', 'tcp'] as const) : [])),
       records: fc.constantFrom('external-dns' as const, 'terraform' as const),
       ids: fc.constant(led),
     });

@@ -102,7 +102,8 @@ const traffics = (clusters: readonly string[]): fc.Arbitrary<TrafficDraft> => {
     fc.tuple(...clusters.map(cluster => fc.integer({ min, max }).map(value => [cluster, value] as const)));
   return fc.oneof(
     { weight: 4, arbitrary: fc.constant<TrafficDraft>({ kind: 'round-robin' }) },
-    { weight: 1, arbitrary: fc.constant<TrafficDraft>({ kind: 'latency' }) },
+    // Only one provider can do this, and geo: most fleets that ask for one of them are mended to something else.
+    { weight: 3, arbitrary: fc.constant<TrafficDraft>({ kind: 'latency' }) },
     {
       weight: 3,
       arbitrary: fc.shuffledSubarray([...clusters], { minLength: 1 }).map((order): TrafficDraft => ({ kind: 'ordered', order })),
@@ -120,7 +121,7 @@ const traffics = (clusters: readonly string[]): fc.Arbitrary<TrafficDraft> => {
       ),
     },
     {
-      weight: 1,
+      weight: 3,
       arbitrary: fc.constant<TrafficDraft>({
         kind: 'geo',
         locations: clusters.map((cluster, position) => [

@@ -13,7 +13,7 @@ import {
   withTerms,
   withTopology,
 } from './changes';
-import type { ExposureDraft, FleetDraft, TermsDraft, TopologyDraft } from './draft';
+import type { ExposureDraft, FleetDraft, StateDraft, SystemDraft, TermsDraft, TopologyDraft } from './draft';
 import { firstWrong } from './engines';
 
 /** What somebody does who reads a finding. The draft itself where nothing is known. */
@@ -168,6 +168,11 @@ const oneLearner = (topology: TopologyDraft): TopologyDraft =>
     ? { ...topology, standbys: topology.standbys.map(standby => (standby.kind === 'learner' ? { ...standby, members: 1 } : standby)) }
     : topology;
 
+const inState =
+  (change: (state: StateDraft) => StateDraft) =>
+  (given: SystemDraft): SystemDraft =>
+    given.state ? { ...given, state: change(given.state) } : given;
+
 /** A place of input is written with dots: `store.resources.cpu`. */
 const byShape: Repair = (fleet, { at }) => {
   const [name = '', ...path] = at.split('.');
@@ -294,6 +299,10 @@ const repairs: Readonly<Record<string, Repair>> = {
     finding.at === 'fleet.delivery' && fleet.delivery
       ? { ...fleet, delivery: { ...fleet.delivery, repository: 'https://git.example.test/fleet.git' } }
       : said(fleet, finding),
+  'state/drain': byWords(
+    ['are replaced', system(inState(state => ({ ...state, thawed: [] })))],
+    ['at once', system(inState(state => ({ ...state, drained: state.drained.slice(0, 1) })))],
+  ),
   'storage/quota': system(given => ({ ...given, storage: 8192, engine: without(given.engine, 'quota') })),
   'terraform/check-host': byAddresses,
   'terraform/stack': fleet => ({ ...fleet, terraform: 'local' }),

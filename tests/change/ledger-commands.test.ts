@@ -92,7 +92,8 @@ describe('a member whose volume is lost', () => {
 
   it('waits until an addition is taken back that the group has not done', () => {
     const begun: readonly Readonly<Record<string, 'learner'>>[] = [{}, { 'demo-1': 'learner' }];
-    for (const also of begun) expect(outcomeOf(joining, also)).toEqual({ kind: 'first', ...others, 'demo-10': 'voter', 'demo-1': 'leaving' });
+    for (const also of begun)
+      expect(outcomeOf(joining, also)).toEqual({ kind: 'first', ...others, 'demo-10': 'voter', 'demo-1': 'leaving' });
     const back = ledger({ ...three, 'demo-1': member('frankfurt', 'leaving') });
     expect(outcomeOf(back, { 'demo-1': 'learner' })).toContain('wait until it is no member');
   });

@@ -4,6 +4,7 @@ import type { ChangeKind } from '../../lib/change/catalogue';
 import { compareOutputs } from '../../lib/change/compare-outputs';
 import type { RaftSystem } from '../../lib/domain/raft-system';
 import { cluster, dns, etcd, fleet, fleetOf, generic, plan, route53, spread, system } from '../fixtures';
+import { formed, group, member } from './ledgers';
 import { plannedOutput } from './pairs';
 
 const clusters = [0, 1, 2, 3].map(index => cluster(index));
@@ -25,6 +26,20 @@ function between(
 const standby = (...standbys: readonly Standby[]): Topology =>
   Topology.activeStandby({ active: Seat.of(clusters[0] as never, { voters: 3 }), standbys });
 const [, dublin, london, paris] = clusters as [never, (typeof clusters)[number], (typeof clusters)[number], (typeof clusters)[number]];
+
+/** Recorded, with jobs that change the membership. */
+const withJobs = (over: Partial<OperatingState>): Partial<RaftSystem> => ({
+  engine: etcd,
+  operations: { image: 'registry.example.test/node:22.0.0' },
+  state: formed({ demo: group(fiveMembers) }, over),
+});
+const fiveMembers = {
+  'demo-0': member('frankfurt'),
+  'demo-1': member('frankfurt'),
+  'demo-10': member('dublin'),
+  'demo-11': member('dublin'),
+  'demo-20': member('london'),
+};
 
 /** What a change of a program comes to, as far as it is not safe. */
 const cases: readonly (readonly [string, readonly string[], readonly ChangeKind[], ...string[]])[] = [
@@ -176,7 +191,7 @@ const cases: readonly (readonly [string, readonly string[], readonly ChangeKind[
     ['cluster.storage-class'],
     'in-steps',
   ],
-  ['a cluster without members that leaves', between([three], [three], [fleet(4), fleet(3)]), ['cluster.leaves'], 'safe'],
+  ['a cluster without members that leaves', between([three], [three], [fleet(4), fleet(3)]), ['cluster.left'], 'needs-somebody'],
   [
     'the fleet called otherwise',
     between([three], [three], [fleet(4), fleet(4, { name: 'other' })]),
@@ -210,6 +225,12 @@ const cases: readonly (readonly [string, readonly string[], readonly ChangeKind[
     ),
     ['state.drained-moved'],
     'needs-somebody',
+  ],
+  [
+    'a drain that moves where a job proves that nobody is missing',
+    between([three, withJobs({ drained: ['dublin'] })], [three, withJobs({ drained: ['frankfurt'] })]),
+    ['state.drained-step'],
+    'safe',
   ],
   [
     'a drain of two',

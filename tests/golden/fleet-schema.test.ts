@@ -82,12 +82,18 @@ describe('the schema of fleet.json', () => {
         .map(key => `${name}.${key}`),
     );
     expect(optional).toEqual([
+      'cluster.lost',
       'state.active',
       'state.groups',
+      'seat.claimMebibytes',
+      'seat.floor',
       'seat.membership',
       'record.setIdentifier',
       'system.change',
       'system.operations',
+      'volumeLedger.grown',
+      'volumeLedger.former',
+      'groupLedger.volumes',
       'groupLedger.left',
       'groupLedger.stopped',
       'groupLedger.templates',

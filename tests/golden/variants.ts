@@ -10,7 +10,7 @@ import { production } from '../../clusters';
 import {
   Access,
   Acknowledgement,
-  type Cluster,
+  Cluster,
   Delivery,
   Dns,
   DnsProvider,
@@ -136,7 +136,21 @@ const changing: Variant = {
       },
     }));
     declare('locks', 2, older, group => ({
-      groups: { locks: { ...group, members: { ...group.members, 'locks-21': { cluster: london.name, role: 'leaving', volume: 1 } } } },
+      groups: {
+        locks: {
+          ...group,
+          members: { ...group.members, 'locks-21': { cluster: london.name, role: 'leaving', volume: 1 } },
+          // They have grown everywhere; one in frankfurt is still to be exchanged.
+          volumes: {
+            [frankfurt.name]: {
+              ...{ mebibytes: 4096, storageClass: frankfurt.storageClass, grown: 8192 },
+              former: { storageClass: 'slow', members: ['locks-1'] },
+            },
+            [dublin.name]: { mebibytes: 4096, storageClass: dublin.storageClass, grown: 8192 },
+            [london.name]: { mebibytes: 4096, storageClass: london.storageClass, grown: 8192 },
+          },
+        },
+      },
     }));
     declare('queue', 2, newer, group => ({
       active: frankfurt.name,
@@ -152,6 +166,34 @@ const changing: Variant = {
         },
       },
     }));
+    return app;
+  },
+};
+
+/** A cluster that is gone for ever: a job of another one removes the member that its group still has there. */
+const lost: Variant = {
+  name: 'lost-cluster',
+  build: folder => {
+    const { clusters: all, ...rest } = bare(production);
+    const clusters = all.map(cluster => (cluster.name === 'london' ? Cluster.of({ ...cluster, lost: true }) : cluster));
+    const [frankfurt, dublin] = clusters as unknown as readonly [Cluster, Cluster];
+    const app = new FleetApp({ ...rest, clusters }, dist(folder));
+    const member = (cluster: string, role: LedgerMember['role'] = 'voter'): LedgerMember => ({ cluster, role, volume: 1 });
+    const members = { 'settings-0': member('frankfurt'), 'settings-10': member('dublin'), 'settings-20': member('london', 'leaving') };
+    const image = 'quay.io/coreos/etcd:v3.6.5';
+    new GeoRaft(app, 'settings', {
+      engine: RaftEngine.etcd({ image }),
+      storage: Size.gibibytes(8),
+      topology: Topology.activeStandby({ active: Seat.of(frankfurt, { voters: 2 }), standbys: [Standby.voting(dublin, { voters: 1 })] }),
+      access: Access.internal(),
+      objectives: { survive: Survive.anyOneMember() },
+      operations: { image: 'docker.io/library/node:22.11.0' },
+      state: {
+        ...OperatingState.initial(),
+        bootstrapped: true,
+        groups: { settings: { members, images: { frankfurt: image, dublin: image, london: image } } },
+      },
+    });
     return app;
   },
 };
@@ -279,6 +321,7 @@ export const variants: readonly Variant[] = [
   lab,
   peerTls,
   changing,
+  lost,
   learner,
   rollingSync,
   accepted,

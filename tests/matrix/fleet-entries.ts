@@ -34,6 +34,7 @@ export const fleetEntries: Readonly<Record<string, Entry>> = {
       'nodeAddresses',
       'apiServer',
       'dnsCidrs',
+      'lost',
     ],
     program: cluster => ({ fleet: { clusters: [cluster, ...clusters] } }),
     at: 'fleet.clusters[0]',

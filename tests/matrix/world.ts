@@ -54,6 +54,7 @@ export const facts = (index: number, name: string): Required<Cluster> => ({
   nodeAddresses: [`192.0.2.${10 + index}`],
   apiServer: { cidrs: [`192.0.2.${20 + index}/32`], port: 6443 },
   dnsCidrs: ['169.254.20.10/32'],
+  lost: false,
 });
 
 /** Three clusters that have systems, and one that has Argo CD. */

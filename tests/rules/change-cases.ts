@@ -1,8 +1,21 @@
 import { Duration } from 'cdk8s';
-import { type Cluster, type Fleet, OperatingState, PeerTls, RaftEngine, Seat, Standby, Topology } from '../../lib';
+import {
+  Access,
+  type Cluster,
+  Exposure,
+  type Fleet,
+  type LedgerMember,
+  OperatingState,
+  PeerTls,
+  RaftEngine,
+  Seat,
+  Standby,
+  Topology,
+} from '../../lib';
 import type { ClusterFacts } from '../../lib/domain/cluster';
 import type { RaftSystem } from '../../lib/domain/raft-system';
 import type { FleetPlan } from '../../lib/plan/model/system-plan';
+import { group, formed as ledgerOf, member } from '../change/ledgers';
 import { cluster, fleet, fleetOf, generic, plan, spread, system } from '../fixtures';
 import { after, before, type Case, fails, limit, passes, warns } from './plan-case';
 
@@ -54,6 +67,42 @@ const two = (one: Partial<OperatingState>, other: Partial<OperatingState>, clust
     demo: system(spread(clusters, [2, 2, 1]), state(one)),
     other: system(spread(clusters, [2, 2, 1]), state(other)),
   });
+/** Recorded, with jobs that change the membership. */
+const recorded = (over: Partial<OperatingState>): Partial<RaftSystem> => ({
+  ...image('v3.6.5'),
+  operations: { image: 'registry.example.test/node:22.0.0' },
+  state: ledgerOf({ demo: group(five) }, over),
+});
+const five = {
+  'demo-0': member('frankfurt'),
+  'demo-1': member('frankfurt'),
+  'demo-10': member('dublin'),
+  'demo-11': member('dublin'),
+  'demo-20': member('london'),
+};
+
+const pair = { 'demo-0': member('frankfurt'), 'demo-1': member('frankfurt') };
+const lost = cluster(2, { lost: true });
+
+const throughLost = Access.loadBalancer({
+  sites: [{ cluster: frankfurt }, { cluster: lost }],
+  image: 'docker.io/library/haproxy:3.0.12',
+  protocol: 'tcp',
+  exposure: Exposure.podAddresses(),
+  checks: { interval: Duration.seconds(1), timeout: Duration.seconds(1), fall: 3, rise: 2 },
+});
+
+/** Recorded, where the third cluster is gone for ever. */
+const lostLondon = (
+  votes: readonly number[],
+  members: Readonly<Record<string, LedgerMember>> = five,
+  more: Partial<RaftSystem> = {},
+): FleetPlan =>
+  demo(
+    { ...recorded({}), state: ledgerOf({ demo: group(members) }), ...more },
+    fleetOf([frankfurt, dublin, lost]),
+    spread([frankfurt, dublin, lost], votes),
+  );
 
 /** Cases of the rules about changes of groups that have formed. */
 export const changeCases: Readonly<Record<string, readonly Case[]>> = {
@@ -211,6 +260,11 @@ export const changeCases: Readonly<Record<string, readonly Case[]>> = {
       ),
     ),
     after(demo(state({ bootstrapped: true, drained: ['dublin'] })), warns('a drain that ends', demo(), 'demo', 'was dublin', 'is none')),
+    passes(
+      'a drain that moves on, where a job asks whether every member is back',
+      demo(recorded({ drained: ['frankfurt'] })),
+      before(demo(recorded({ drained: ['dublin'] }))),
+    ),
     limit(passes('a drain that begins', demo(state({ bootstrapped: true, drained: ['dublin'] })), before(demo()))),
     passes(
       'a drain that moves before the group has formed',
@@ -230,6 +284,24 @@ export const changeCases: Readonly<Record<string, readonly Case[]>> = {
     limit(passes('two systems in different zones of one region', two(rolls('dublin'), rolls('london'), apart))),
     passes('one after the other', two(rolls('dublin'), { bootstrapped: true })),
     passes('one beside a group that has not formed', two(rolls('dublin'), { thawed: ['dublin'] })),
+  ],
+  'fleet/lost-cluster': [
+    fails('a topology that counts on it', lostLondon([2, 2, 1]), 'demo', 'members in london', 'is lost'),
+    fails(
+      'a group without a quorum',
+      lostLondon([2], { 'demo-0': member('frankfurt'), 'demo-20': member('london') }),
+      'demo',
+      '1 of its 2',
+    ),
+    fails('load balancers that run there', lostLondon([2, 2], five, { access: throughLost }), 'demo', 'clients are led through london'),
+    passes('members that steps remove', lostLondon([2, 2])),
+    limit(passes('a group that has just a quorum', lostLondon([2], { ...pair, 'demo-20': member('london') }))),
+  ],
+  'change/orphaned-records': [
+    after(demo(recorded({})), warns('a cluster that is lost', lostLondon([2, 2]), 'demo/london', '*.london.demo', 'london is lost')),
+    passes('a cluster that was lost before', lostLondon([2, 2]), before(lostLondon([2, 2]))),
+    passes('a first output', lostLondon([2, 2])),
+    limit(passes('a cluster that leaves alive', demo(recorded({}), base, spread([frankfurt, dublin], [2, 3])), before(demo(recorded({}))))),
   ],
   'state/drain': [
     fails('two clusters at once', demo(state({ bootstrapped: true, drained: ['dublin', 'london'] })), 'demo', 'dublin and london'),

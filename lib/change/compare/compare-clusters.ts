@@ -4,7 +4,7 @@ import { addressChange, memberRanges } from '../address-change';
 import { pairedBy, without } from '../by-name';
 import type { ChangeKind } from '../catalogue';
 import { type Change, changeIfDifferent, changeOf, factText } from '../change';
-import { formedIn } from '../formed';
+import { formedIn, isFleetFormed } from '../formed';
 
 /** Changes to the facts about clusters. */
 export function compareClusters(before: FleetDocument, after: FleetDocument): readonly Change[] {
@@ -14,6 +14,7 @@ export function compareClusters(before: FleetDocument, after: FleetDocument): re
     const place = { cluster: name };
     if (!old && now) return [changeOf('cluster.joins', { place, after: `index ${now.index}`, formed }), ...reused(before, now)];
     if (old && !now) {
+      if (!formed && isFleetFormed(before)) return [changeOf(old.lost ? 'cluster.lost-left' : 'cluster.left', { place, formed: true })];
       const first = systems[0]?.name ?? 'SYSTEM';
       return [changeOf('cluster.leaves', { place, before: systemsText(systems), formed, values: { system: first } })];
     }
@@ -36,6 +37,8 @@ function facts(old: ClusterDocument, now: ClusterDocument, formed: boolean, syst
   const field = (kind: ChangeKind, before: unknown, after: unknown): readonly Change[] =>
     changeIfDifferent(kind, { place, before, after, formed, values: { system } });
   return [
+    ...(now.lost && !old.lost ? [changeOf('cluster.lost', { place, formed, values: { system } })] : []),
+    ...(old.lost && !now.lost ? [changeOf('cluster.lost-back', { place, formed: true })] : []),
     ...field('cluster.index', old.index, now.index),
     ...field('cluster.region', old.region, now.region),
     ...zones(old, now, formed),

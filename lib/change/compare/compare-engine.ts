@@ -60,7 +60,16 @@ function ports({ name, engine: old }: SystemDocument, { engine: now }: SystemDoc
 function storage(old: SystemDocument, now: SystemDocument, formed: boolean, values: Readonly<Record<string, string>>): readonly Change[] {
   const [was, is] = [old.storage.mebibytes, now.storage.mebibytes];
   const found = { place: { system: old.name }, before: `${was} MiB`, after: `${is} MiB`, formed, values };
-  return was === is ? [] : [changeOf(is > was ? 'storage.grown' : 'storage.shrunk', found)];
+  if (was === is) return [];
+  if (is < was && !isBelowLedger(now, is)) return [changeOf('storage.claims', found)];
+  const recorded = Object.values(now.state.groups ?? {}).some(({ volumes }) => volumes);
+  return [changeOf(is < was ? 'storage.shrunk' : recorded ? 'storage.grown-in-steps' : 'storage.grown', found)];
+}
+
+/** Whether volumes are larger already; without a ledger of them they are what the last output said. */
+function isBelowLedger({ state: { groups = {} } }: SystemDocument, mebibytes: number): boolean {
+  const volumes = Object.values(groups).flatMap(group => Object.values(group.volumes ?? {}));
+  return volumes.length === 0 || volumes.some(volume => mebibytes < (volume.grown ?? volume.mebibytes));
 }
 
 function tls(old: SystemDocument, now: SystemDocument, formed: boolean): readonly Change[] {

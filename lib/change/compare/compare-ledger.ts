@@ -49,9 +49,13 @@ function moved(system: SystemDocument, group: string, before: GroupLedger, after
     return [changeOf(kind, { ...found, place, before: was, after: is, ...(floor ? { values: { floor } } : {}) })];
   });
   const stopped = (after.stopped ?? []).filter(cluster => !before.stopped?.includes(cluster));
-  const members = [...membersMoved(before, after), ...stopped.map(cluster => `the rollout of ${cluster} is stopped under way`)];
+  const moved = [
+    ...membersMoved(before, after),
+    ...volumesMoved(before, after),
+    ...stopped.map(cluster => `the rollout of ${cluster} is stopped under way`),
+  ];
   return [
-    ...(members.length > 0 ? [changeOf('ledger.step', { ...found, after: members })] : []),
+    ...(moved.length > 0 ? [changeOf('ledger.step', { ...found, after: moved })] : []),
     ...images,
     ...templates(system, group, before, after),
   ];
@@ -100,6 +104,17 @@ const membersMoved = ({ members: old }: GroupLedger, { members: now }: GroupLedg
     if (!is) return [`${name} is gone`];
     const volume = is.volume > (was?.volume ?? 1) ? ` on volume ${is.volume}` : '';
     return [`${name} ${is.role === 'voter' ? 'votes' : is.role === 'learner' ? 'learns' : `is ${is.role}`}${volume}`];
+  });
+
+/** What becomes of the volumes of each cluster, in words. */
+const volumesMoved = ({ volumes: old = {} }: GroupLedger, { volumes: now = {} }: GroupLedger): readonly string[] =>
+  Object.entries(now).flatMap(([cluster, is]) => {
+    const was = old[cluster];
+    if (!was || isSame(was, is)) return [];
+    return [
+      ...(is.grown === undefined || is.grown === was.grown ? [] : [`volumes in ${cluster} grow to ${is.grown} MiB`]),
+      ...(is.storageClass === was.storageClass ? [] : [`new volumes in ${cluster} are of class ${is.storageClass}`]),
+    ];
   });
 
 /** The most steps that are shown. */

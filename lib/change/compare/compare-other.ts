@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../manifests/yaml/json';
+import { type JsonObject, valueAt } from '../../manifests/yaml/json';
 import type { ChangeKind } from '../catalogue';
 import { type Change, changeOf } from '../change';
 import { type FieldDifference, fieldDifferences } from '../field-difference';
@@ -36,6 +36,7 @@ export function compareOther(pair: ObjectPair, context: PairContext): readonly C
   const called = `${kind} ${name}`;
   const ours = old !== undefined || now !== undefined || isOurs((after ?? before)?.data);
   const changes = (of: ChangeKind, was?: unknown, is?: unknown): Change => changeOf(of, { place, before: was, after: is, formed, values });
+  if ([before, after].some(each => keepsData(each?.data))) return [changes('storage.claims', sizeOf(before?.data), sizeOf(after?.data))];
   if (!before) return [changes(ours ? 'object.appears' : 'chart.appears', undefined, called)];
   if (!after) {
     // The removal of its system or of its cluster is a change that covers it.
@@ -52,6 +53,13 @@ export function compareOther(pair: ObjectPair, context: PairContext): readonly C
   const onlyMetadata = differences.every(({ path }) => path.startsWith('metadata.')) && kind !== 'Namespace';
   return [changes(onlyMetadata ? 'object.metadata' : kindOf(pair), ...facts)];
 }
+
+/** A claim that stays where nothing names it any more. */
+const keepsData = (data: JsonObject | undefined): boolean =>
+  data?.['kind'] === 'PersistentVolumeClaim' &&
+  /"argocd\.argoproj\.io\/sync-options":"Prune=false,Delete=false"/.test(JSON.stringify(data));
+
+const sizeOf = (data: JsonObject | undefined): unknown => data && valueAt(data, 'spec', 'resources', 'requests', 'storage');
 
 /** Whether this package renders the object: it has the label of georaft, or that of ExternalDNS. */
 const isOurs = (data: JsonObject | undefined): boolean =>

@@ -3,7 +3,7 @@ import type { DifferenceKind, SetDifference } from './set-difference';
 /** The kind of a difference outside the pod template of a StatefulSet; undefined for one inside it. */
 export function setKind(difference: SetDifference): DifferenceKind {
   const { path, after, context } = difference;
-  const { seat, nextSeat, old, now } = context;
+  const { seat, nextSeat } = context;
   if (path.startsWith('spec.template.')) return undefined;
   if (path.endsWith('argocd.argoproj.io/sync-options')) return confirms(after) ? 'object.metadata' : 'storage.unconfirmed';
   if (path.startsWith('metadata.') || path === 'apiVersion') return 'object.metadata';
@@ -13,12 +13,18 @@ export function setKind(difference: SetDifference): DifferenceKind {
   if (path.startsWith('spec.persistentVolumeClaimRetentionPolicy'))
     return JSON.stringify(after)?.includes('Delete') ? 'storage.retention' : 'object.metadata';
   if (path === 'spec.podManagementPolicy') return after === 'Parallel' ? 'members.immutable-field' : 'members.ordered-start';
-  if (path.startsWith('spec.volumeClaimTemplates')) {
-    if (/resources/.test(path)) return old?.storage.mebibytes === now?.storage.mebibytes ? 'members.immutable-field' : 'in-plan';
-    if (/storageClassName/.test(path)) return seat?.storageClass === nextSeat?.storageClass ? 'storage.claim' : 'in-plan';
-    return 'storage.claim';
-  }
+  if (path.startsWith('spec.volumeClaimTemplates')) return template(difference);
   return /^spec\.(serviceName|selector)/.test(path) ? 'members.immutable-field' : 'object.other';
+}
+
+/** A claim template changes by no commit: with a step of the ledger somebody lets it be made anew. */
+function template({ path, before, after, context: { seat, nextSeat, old, now } }: SetDifference): DifferenceKind {
+  const sameClass = seat?.storageClass === nextSeat?.storageClass;
+  const recorded = now?.state.groups?.[nextSeat?.group ?? '']?.volumes !== undefined;
+  const known = [before, after].map(side => JSON.stringify(side)?.replace(/"(storageClassName|storage)":"[^"]*"/g, ''));
+  if (recorded && !sameClass && known[0] === known[1]) return 'members.immutable-field';
+  if (/resources/.test(path)) return old?.storage.mebibytes === now?.storage.mebibytes ? 'members.immutable-field' : 'in-plan';
+  return /storageClassName/.test(path) && !sameClass ? 'in-plan' : 'storage.claim';
 }
 
 const confirms = (options: unknown): boolean => typeof options === 'string' && options.includes('Prune=confirm');

@@ -18,7 +18,7 @@ const stacks = { unseen: 'The stacks are in a folder of their own, and Terraform
 export const fleetFields: FieldTable = {
   Fleet: linesOf<Fleet>()({
     name: ['fleet.name', 'dns.owner', 'bootstrap.token'],
-    clusters: ['cluster.joins', 'cluster.leaves'],
+    clusters: ['cluster.joins', 'cluster.leaves', 'cluster.left', 'cluster.lost-left'],
     roundTrips: ['timing.changed', 'template.args', 'latency.changed', ...outage],
     network: ['fleet.network', 'cluster.pod-addresses-moved', 'cluster.pod-addresses-more', 'cluster.pod-addresses-fewer'],
     dns: ['fleet.zone', 'fleet.dns-provider'],
@@ -52,6 +52,7 @@ export const fleetFields: FieldTable = {
     nodeAddresses: addresses,
     apiServer: ['cluster.api-server-more', 'cluster.api-server-moved'],
     dnsCidrs: ['cluster.dns-more', 'cluster.dns-fewer'],
+    lost: ['cluster.lost', 'cluster.lost-back'],
   }),
   IngressController: linesOf<IngressController>()({
     className: ['cluster.ingress', 'object.exposure'],

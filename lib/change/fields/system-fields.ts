@@ -39,7 +39,7 @@ const timing = ['timing.changed', 'timing.differs', 'timing.too-close'] as const
 export const systemFields: FieldTable = {
   RaftSystem: linesOf<RaftSystem>()({
     engine: ['engine.other'],
-    storage: ['storage.grown', 'storage.shrunk'],
+    storage: ['storage.grown', 'storage.grown-in-steps', 'storage.claims', 'storage.shrunk'],
     topology: ['system.topology', 'ledger.steps-ahead', 'ledger.survives-less', ...votes],
     access: ['access.kind', 'access.exposure'],
     objectives: ['objective.changed', 'objective.missed', 'objective.met'],
@@ -131,7 +131,14 @@ export const systemFields: FieldTable = {
     epoch: ['state.epoch', 'state.epoch-back', 'state.same-epoch'],
     active: ['roles.switchover', 'roles.promotion', 'state.same-epoch', 'state.two-active'],
     thawed: ['state.thawed', 'state.thawed-several', 'state.frozen', 'rollout.restarts', 'rollout.several-clusters'],
-    drained: ['state.drained', 'state.drained-moved', 'state.drained-several', 'state.drained-and-thawed', 'budget.changed'],
+    drained: [
+      'state.drained',
+      'state.drained-moved',
+      'state.drained-step',
+      'state.drained-several',
+      'state.drained-and-thawed',
+      'budget.changed',
+    ],
     groups: [
       'ledger.recorded',
       'ledger.templates',

@@ -9,10 +9,12 @@ export const systemKinds = {
   'system.leaves': line(
     'A system is removed',
     ['safe', 'needs-somebody'],
-    'Its members stop; volumes stay until somebody deletes them.',
-    'Move its clients first, confirm the removal in Argo CD, and keep the volumes until nobody needs them.',
-    'Argo CD documentation, "Sync Options": Prune=confirm.',
-    'kubectl -n {namespace} get pvc',
+    'Its Applications go, and nothing that they applied: its members run on until somebody deletes them, and its volumes stay after that.',
+    'Lead clients away first and see that nobody writes; then commit, delete in each cluster what runs, and keep the volumes.',
+    'Argo CD documentation, "App Deletion": non-cascading deletion; Kubernetes KEP 1847: whenDeleted is Retain.',
+    'kubectl --context CLUSTER -n {namespace} delete dnsendpoints,ingresses,services -l app.kubernetes.io/name={system}',
+    'kubectl --context CLUSTER -n {namespace} delete statefulsets,deployments -l app.kubernetes.io/name={system}',
+    'kubectl --context CLUSTER -n {namespace} get pvc',
   ),
   'system.renamed': line(
     'A system is renamed',

@@ -16,6 +16,22 @@ export const volumeKinds = {
     'kubectl -n {namespace} patch pvc CLAIM -p \'{"spec":{"resources":{"requests":{"storage":"SIZE"}}}}\'',
     'kubectl -n {namespace} delete statefulset {set} --cascade=orphan',
   ),
+  'storage.grown-in-steps': line(
+    'Volumes grow that the ledger has',
+    ['safe', 'in-steps'],
+    'The claim template stays as it is; the claims of each cluster grow where they are, if their class lets them.',
+    'See that the class allows expansion, and go on step by step.',
+    'Kubernetes documentation, "Expanding Persistent Volumes Claims": allowVolumeExpansion.',
+    'kubectl get storageclass',
+    'georaft step {system}',
+  ),
+  'storage.claims': line(
+    'Claims of members are named with a size of their own, or are not any more',
+    ['safe', 'safe'],
+    'One that is there grows, if its class lets it; one that is named no more stays with its data.',
+    '',
+    'Argo CD documentation, "Sync Options": Prune=false.',
+  ),
   'storage.shrunk': line(
     'Volumes shrink',
     ['needs-somebody', 'never'],

@@ -18,6 +18,8 @@ export interface ClusterDocument
   readonly ingressClass: string | null;
   /** The existing Gateway of the cluster, and the namespace of the Gateway's pods. */
   readonly gateway: { readonly name: string; readonly namespace: string; readonly podNamespace: string } | null;
+  /** Whether it is gone for ever; left out where it is not. */
+  readonly lost?: true;
 }
 
 export const clusterDocument = (cluster: Cluster, network: Network): ClusterDocument => {
@@ -38,6 +40,7 @@ export const clusterDocument = (cluster: Cluster, network: Network): ClusterDocu
     ingressNamespace: cluster.ingress ? ingressNamespace(cluster.ingress) : null,
     ingressClass: cluster.ingress?.className ?? null,
     gateway: cluster.gateway ? gatewayDocument(cluster.gateway) : null,
+    ...(cluster.lost ? { lost: true } : {}),
   };
 };
 

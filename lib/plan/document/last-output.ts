@@ -41,7 +41,8 @@ export interface LastGroup {
 }
 
 /** One record of an earlier output: how it was published. */
-export type LastRecord = Pick<SystemDocument['records'][number], 'name' | 'type' | 'scope' | 'setIdentifier' | 'properties'>;
+export type LastRecord = Pick<SystemDocument['records'][number], 'name' | 'type' | 'scope' | 'setIdentifier' | 'properties'> &
+  Partial<Pick<SystemDocument['records'][number], 'clusters'>>;
 
 const name = text('a name');
 const number = integer(0, Number.MAX_SAFE_INTEGER);
@@ -80,6 +81,7 @@ const documentShape = object(
                 name,
                 type: name,
                 scope: name,
+                clusters: optional(names),
                 setIdentifier: optional(name),
                 properties: list(object({ name, value: text('a value', /^[\s\S]*$/) }, 'ignored')),
               },
@@ -135,10 +137,11 @@ const lastOutput = ({ fleet: { zone, name: called }, clusters, systems, files }:
         firstOrdinal,
         storageClass,
       })),
-      records: records.map(({ name, type, scope, setIdentifier, properties }) => ({
+      records: records.map(({ name, type, scope, clusters: published, setIdentifier, properties }) => ({
         name,
         type,
         scope,
+        ...(published === undefined ? {} : { clusters: published }),
         ...(setIdentifier === undefined ? {} : { setIdentifier }),
         properties,
       })),

@@ -114,7 +114,11 @@ export interface SeatDocument {
   readonly declared: number;
   readonly replicas: number;
   readonly allowedDown: number;
+  /** Members that no eviction takes, where the ledger names them: 'minAvailable' of the disruption budget. */
+  readonly floor?: number;
   readonly storageClass: string;
+  /** Size in the claim template, in MiB, where it is not the one of `storage`. */
+  readonly claimMebibytes?: number;
   /** Domain of its members. */
   readonly domain: string;
   /** Whether the cluster can become the active one. If so, it has an entry point for clients. */
@@ -211,7 +215,7 @@ const groupDocument = (group: GroupPlan, seats: readonly SeatPlan[]): GroupDocum
 
 const seatDocument = (
   plan: SystemPlan,
-  { cluster, role, group, pool, domain, serves, clientHost, mirror, joins, operations, membership }: SeatPlan,
+  { cluster, role, group, pool, domain, serves, clientHost, mirror, joins, operations, membership, volume }: SeatPlan,
 ): SeatDocument => ({
   cluster: cluster.name,
   role,
@@ -221,7 +225,9 @@ const seatDocument = (
   declared: pool.declared,
   replicas: pool.replicas,
   allowedDown: pool.allowedDown,
-  storageClass: cluster.storageClass,
+  ...(pool.floor === undefined ? {} : { floor: pool.floor }),
+  storageClass: volume.storageClass,
+  ...(volume.mebibytes === plan.system.storage.toMebibytes() ? {} : { claimMebibytes: volume.mebibytes }),
   domain,
   serves,
   clientHost: clientHost ?? null,

@@ -53,6 +53,7 @@ export const clusterShape: Shape<Cluster> = objectOf<Cluster>()({
   nodeAddresses: optional(list(text('an IP address', /^[0-9A-Fa-f:.]+$/), 1)),
   apiServer: optional(objectOf<ApiServer>()({ cidrs: list(cidr, 1), port })),
   dnsCidrs: optional(list(cidr)),
+  lost: optional(boolean),
 });
 
 const selections = list(oneOf('first-healthy', 'all-healthy', 'weighted', 'closest'));

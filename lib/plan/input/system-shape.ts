@@ -2,7 +2,7 @@ import type { PeerDiscovery } from '../../domain/discovery';
 import type { EngineMembership, EngineStanding, RaftEngine, RaftTiming, Resources } from '../../domain/engine';
 import type { Finding } from '../../domain/finding';
 import type { Objectives, Survive } from '../../domain/objectives';
-import type { GroupLedger, LedgerMember, OperatingState, TemplateLedger } from '../../domain/operating-state';
+import type { ClaimLedger, GroupLedger, LedgerMember, OperatingState, TemplateLedger } from '../../domain/operating-state';
 import type { PeerTls } from '../../domain/peer-tls';
 import type { Operations, RaftSystem } from '../../domain/raft-system';
 import type { Backup, Seat, Standby, Topology } from '../../domain/topology';
@@ -95,6 +95,16 @@ export const stateShape: Shape<OperatingState> = objectOf<OperatingState>()({
               digest: text('12 hexadecimal digits', /^[0-9a-f]{12}$/),
               heartbeatMillis: integer(1, 60_000),
               electionMillis: integer(1, 600_000),
+            }),
+          ),
+        ),
+        volumes: optional(
+          record(
+            objectOf<ClaimLedger>()({
+              mebibytes: integer(1, 1_000_000_000),
+              storageClass: dnsName,
+              grown: optional(integer(1, 1_000_000_000)),
+              former: optional(objectOf<NonNullable<ClaimLedger['former']>>()({ storageClass: dnsName, members: list(dnsLabel, 1) })),
             }),
           ),
         ),

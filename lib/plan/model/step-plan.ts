@@ -10,6 +10,9 @@ export type StepKind =
   | 'replace'
   | 'upgrade'
   | 'rollout'
+  | 'grow'
+  | 'template'
+  | 'give-up'
   | 'settle';
 
 /** One commit on the way from where a group is to where it should be: what it changes, and why that is safe. */

@@ -102,6 +102,15 @@ export interface SeatPlan {
   readonly image: string;
   /** What tells the ledger that its members are rendered from, as far as templates go; undefined where it has none. */
   readonly mark: string | undefined;
+  /** The volumes of the members, as the ledger has them. */
+  readonly volume: VolumePlan;
+}
+
+/** The claim template of a StatefulSet, and claims that differ from it. Sizes in MiB. */
+export interface VolumePlan {
+  readonly mebibytes: number;
+  readonly storageClass: string;
+  readonly claims: readonly { readonly member: string; readonly mebibytes: number; readonly storageClass: string }[];
 }
 
 /** One thing that is done to the membership of a group, or asked of it. */

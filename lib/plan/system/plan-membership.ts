@@ -1,4 +1,6 @@
+import { Cluster } from '../../domain/cluster';
 import type { MembershipContext } from '../../domain/engine';
+import type { GroupLedger } from '../../domain/operating-state';
 import { packageFile } from '../../programs/package-file';
 import { plainObject } from '../input/answer-shape';
 import { engineTaskShape } from '../input/engine-shape';
@@ -6,7 +8,7 @@ import { answered } from '../input/strategy-answer';
 import { hasFormed } from '../members/has-formed';
 import { memberDomain, membershipJobName, poolName, tlsFolder } from '../members/object-names';
 import { firstVolume, membersIn, poolIn } from '../members/recorded-seats';
-import type { SeatAssignment } from '../members/seat-assignment';
+import type { RecordedMember, SeatAssignment } from '../members/seat-assignment';
 import type { GroupPlan, GuardPlan, MembershipTask, SeatPlan, VolumeLedger } from '../model/system-plan';
 import type { SystemBase } from './seat-surroundings';
 
@@ -16,20 +18,21 @@ export const hasMembershipJobs = ({ name }: Pick<GroupPlan, 'name'>, { system, s
 
 /**
  * What this cluster does to the membership of its group: a member that comes or goes is added, promoted or removed by its own cluster,
- * where nothing but a sync of that cluster has to be waited for. A cluster that is thawed asks whether its members may be restarted.
+ * where nothing but a sync of that cluster has to be waited for. A cluster that is thawed or to be drained asks whether its members may be
+ * restarted: what an earlier drain has evicted is back then.
  */
 export function planMembership({ cluster, votes }: SeatAssignment, group: GroupPlan, base: SystemBase): SeatPlan['membership'] {
   const { name, system, state, fleet } = base;
   const ledger = state.groups?.[group.name];
   if (!ledger || !hasMembershipJobs(group, base)) return [];
-  const domain = memberDomain(cluster.name, name, fleet.dns.zone);
   const tls = system.peerTls?.kind === 'cert-manager';
   const task = (asked: Pick<MembershipContext, 'action'> & Partial<MembershipContext>): MembershipTask['task'] =>
     answered(name, `${name}.engine.membership.task()`, engineTaskShape, () =>
       system.engine.membership?.task({ member: undefined, voters: group.voters, restarted: [], tls, ...asked }),
     );
-  const changes = membersIn(ledger, cluster.name).flatMap(({ name: pod, role, volume }): readonly MembershipTask[] => {
-    const member = { name: pod, host: `${pod}.${domain}` };
+  const changes = [...membersIn(ledger, cluster.name), ...left(cluster, ledger, group, base)].flatMap((here): readonly MembershipTask[] => {
+    const { name: pod, role, volume } = here;
+    const member = { name: pod, host: `${pod}.${memberDomain(here.cluster, name, fleet.dns.zone)}` };
     const about = (action: 'add' | 'promote' | 'remove', runs: MembershipTask['runs']): MembershipTask => {
       const asked = task({ action, member });
       const told = runs === 'beside-members' ? [system.operations?.image, system.engine.pullSecret, asked] : undefined;
@@ -42,10 +45,20 @@ export function planMembership({ cluster, votes }: SeatAssignment, group: GroupP
     return role === 'leaving' || role === 'lost' ? [about('remove', 'before-members')] : [];
   });
   const restarted = group.voters.filter(voter => voter.cluster === cluster.name);
-  if (!votes || restarted.length === 0 || !state.thawed.includes(cluster.name)) return changes;
+  if (!votes || restarted.length === 0 || ![...state.thawed, ...state.drained].includes(cluster.name)) return changes;
   const prove = task({ action: 'prove', restarted });
   const job = membershipJobName(poolName(name, 'voter'), 'prove');
   return [...changes, { action: 'prove', member: undefined, job, runs: 'before-members', task: prove }];
+}
+
+/** Members that lost clusters still have in the group: the first cluster that has voters removes them in their stead. */
+function left(here: Cluster, ledger: GroupLedger, { voters }: GroupPlan, { fleet }: SystemBase): readonly RecordedMember[] {
+  const [lost, living] = [
+    Cluster.inOrder(fleet.clusters).filter(gone => gone.lost),
+    Cluster.inOrder(fleet.clusters).filter(kept => !kept.lost),
+  ];
+  const stands = living.find(({ name }) => voters.some(voter => voter.cluster === name));
+  return here.name === stands?.name ? lost.flatMap(({ name }) => membersIn(ledger, name).filter(({ role }) => role === 'leaving')) : [];
 }
 
 /** The program that changes the membership of a group, and its image; undefined where people do. */

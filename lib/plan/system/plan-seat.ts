@@ -21,6 +21,7 @@ import {
 import type { SeatedGroup } from '../members/plan-groups';
 import { imageIn } from '../members/recorded-seats';
 import { recordedTiming } from '../members/recorded-timing';
+import { planVolume } from '../members/recorded-volumes';
 import { canBecomeActive, type SeatAssignment } from '../members/seat-assignment';
 import { comparedTiming } from '../members/timing';
 import { StrategyError } from '../model/strategy-error';
@@ -81,6 +82,7 @@ export function planSeat(assignment: SeatAssignment, { plan: group, seats }: Sea
     guard: planGuard(assignment, group, base),
     image: imageIn(state.groups?.[group.name] ?? { images: {} }, cluster.name, system.engine.image),
     mark: appliedMark(state, cluster.name),
+    volume: planVolume(state.groups?.[group.name], cluster, system),
   };
 }
 

@@ -25,7 +25,11 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
   const namespace = system.namespace ?? name;
   const declared = assignSeats(system.topology, state.active);
   const assignments = recordedSeats(name, declared, state, fleet);
-  const groups = planGroups(name, assignments, declared, system, fleet);
+  // What is left of a cluster that is lost are the votes of its members: nothing runs there, and nobody is to reach it.
+  const groups = planGroups(name, assignments, declared, system, fleet).map(({ plan, seats: all }) => ({
+    plan,
+    seats: all.filter(({ cluster }) => !cluster.lost),
+  }));
   // By index, like seats: the hot standby that the active cluster's stopped mirror follows must not depend on the order of groups.
   const seatsOf = (role: SeatRole): readonly GroupSeat[] =>
     groups
@@ -72,6 +76,9 @@ function planSeats(group: SeatedGroup, base: SystemBase): SystemPlan['seats'] {
   const voting = group.seats
     .filter(({ votes }) => votes)
     .map(({ cluster, role }) => ({ cluster: cluster.name, role, votes: group.plan.votes.get(cluster.name) ?? 0 }));
-  const budget = allocateBudget(voting, base.state.drained);
+  const { drained, thawed, groups } = base.state;
+  // A drain of a recorded group is a step: what it gives to one cluster, no other has.
+  const alone = drained.length > 0 && groups?.[group.plan.name] !== undefined;
+  const budget = allocateBudget(voting, [...drained, ...thawed], alone);
   return group.seats.map(seat => planSeat(seat, group, seat.votes ? (budget.get(seat.cluster.name) ?? 0) : 1, base));
 }

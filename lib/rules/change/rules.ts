@@ -9,6 +9,7 @@ import { imageChange } from './image';
 import { ledgerChange } from './ledger';
 import { leftRecord } from './left-record';
 import { memberChange } from './members';
+import { orphanedRecords } from './orphaned-records';
 import { peerPortChange } from './peer-port';
 import { peerTlsChange } from './peer-tls';
 import { podAddressChange } from './pod-addresses';
@@ -30,6 +31,7 @@ export const changeRules: readonly Rule[] = [
   ledgerChange,
   leftRecord,
   memberChange,
+  orphanedRecords,
   peerPortChange,
   peerTlsChange,
   podAddressChange,

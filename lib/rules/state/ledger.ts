@@ -1,5 +1,5 @@
 import { membersInChange } from '../../change/ledger-edit';
-import type { GroupLedger } from '../../domain/operating-state';
+import type { GroupLedger, LedgerMember } from '../../domain/operating-state';
 import { hasFormed } from '../../plan/members/has-formed';
 import { firstOrdinal, groupName, memberName } from '../../plan/members/object-names';
 import { isLearner, poolIn } from '../../plan/members/recorded-seats';
@@ -18,13 +18,30 @@ export const ledgerMembers = systemRule(
     source: 'Kubernetes documentation, "StatefulSets": ordinals follow each other from the first; Raft dissertation, section 4.1.',
   },
   (system, plan) =>
-    Object.entries(system.state.groups ?? {}).flatMap(([name, group]) =>
-      faults(name, group, system, plan).map(problem => ({
+    Object.entries(system.state.groups ?? {}).flatMap(([name, group]) => [
+      ...faults(name, group, system, plan).map(problem => ({
         problem: `group ${name} of the ledger: ${problem}`,
         fix: `take clusters/state/${system.name}.json back to what was last synthesized, and change it by 'georaft step ${system.name}'`,
       })),
-    ),
+      ...homeless(name, group, system, plan),
+    ]),
 );
+
+/** Members in clusters that the fleet no longer has: votes and members leave a cluster before the fleet does without it. */
+function homeless(name: string, group: GroupLedger, { name: system }: SystemPlan, { clusters }: FleetPlan) {
+  const members = Object.entries(group.members);
+  const votes = members.filter(isVote(system));
+  const gone = [...new Set(members.map(([, { cluster }]) => cluster))].filter(cluster => !clusters.some(other => other.name === cluster));
+  return gone.map(cluster => ({
+    problem: `group ${name} of the ledger: ${cluster} has ${votes.filter(([, at]) => at.cluster === cluster).length} of its ${votes.length} votes and is not in the fleet`,
+    fix: `keep ${cluster} in the fleet, out of the topology, until 'georaft step ${system}' has no step left; with 'lost: true' where it never answers again`,
+  }));
+}
+
+const isVote =
+  (system: string) =>
+  ([member, { role }]: readonly [string, LedgerMember]): boolean =>
+    !isLearner(system, member) && role !== 'joining';
 
 function faults(
   name: string,
@@ -38,16 +55,10 @@ function faults(
   const inChange = membersInChange(group)
     .map(member => member.name)
     .sort();
-  const homeless = entries.filter(([, { cluster }]) => !clusters.some(other => other.name === cluster));
-  const votes = entries.filter(([member, { role }]) => !isLearner(system, member) && role !== 'joining').length;
   return [
     ...(hasFormed(state, system, name) ? [] : ['it is recorded, and the state says that it has not formed']),
     ...(entries.some(([, { role }]) => role === 'voter') ? [] : ['it has no voter']),
     ...(inChange.length > 1 ? [`${inChange.join(' and ')} are in change at once`] : []),
-    ...[...new Set(homeless.map(([, { cluster }]) => cluster))].map(cluster => {
-      const held = homeless.filter(([member, at]) => at.cluster === cluster && !isLearner(system, member)).length;
-      return `${cluster} has ${held} of its ${votes} votes and is not in the fleet: keep it there until the steps have moved them`;
-    }),
     ...clusters.flatMap(cluster =>
       (['voter', 'learner'] as const).flatMap(role => {
         const first = firstOrdinal(cluster, fleet.ordinalStride);

@@ -12,12 +12,12 @@ export const volumeSize = plannedMemberRule(
     why: 'Every member has the same data: the smallest volume is full first, and its member stops. A larger volume takes longer to read than the startup probe allows.',
     source: 'arithmetic; the plan: startup seconds are computed from the size of the volume.',
   },
-  (pool, { system }) => {
+  (pool, { system, seat }) => {
     const claim = dataClaim(pool);
     if (!claim) return [];
     const path = [...claim.path, 'spec', 'resources', 'requests', 'storage'];
     const given = valueAt(claim.data, 'spec', 'resources', 'requests', 'storage');
-    const { mebibytes } = system.storage;
+    const mebibytes = seat.claimMebibytes ?? system.storage.mebibytes;
     const wanted = mebibytes % 1024 === 0 ? `${mebibytes / 1024}Gi` : `${mebibytes}Mi`;
     if (quantityOf(given) === quantityOf(`${mebibytes}Mi`)) return [];
     const text = typeof given === 'string' || typeof given === 'number' ? `${given}` : 'not set';
