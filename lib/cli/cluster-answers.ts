@@ -12,6 +12,7 @@ export type Kubectl = (cluster: string, ...args: readonly string[]) => unknown;
 /** The command for a cluster where nobody says otherwise. */
 export const usualKubectl = 'kubectl --context {}';
 
+/** Runs kubectl in the clusters, by a command in which `{}` is the cluster. */
 export const kubectlOf =
   (command: string, namespace: string): Kubectl =>
   (cluster, ...args) => {
