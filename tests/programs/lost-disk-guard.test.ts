@@ -189,7 +189,8 @@ describe('the program of the guard', () => {
     expect([status, left.includes('kept-volume-1/wal')]).toEqual([0, true]);
   });
 
-  it('waits, and starts the member once a later commit says so', async () => {
+  // These two wait for the guard's pause, side by side.
+  it.concurrent('waits, and starts the member once a later commit says so', async () => {
     const { file, args } = place({}, ledger('voter', 1));
     const guard = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     let said = '';
@@ -208,7 +209,7 @@ describe('the program of the guard', () => {
     expect(said.trim().split('\n').at(-1)).toBe('settings-21 starts, its volume is marked as its 2nd');
   });
 
-  it('asks by the module beside its ledger, again and again', async () => {
+  it.concurrent('asks by the module beside its ledger, again and again', async () => {
     const { file, args, volume } = place({}, { ...ledger('joining', 2), asks: { answer: 'voter' } });
     writeFileSync(join(file, '..', 'standing.cjs'), 'exports.standing = async (member, { answer }) => answer;');
     const guard = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
