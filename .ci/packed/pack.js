@@ -42,7 +42,7 @@ function* expected(source) {
   yield* ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'lib/rules/RULES.md', 'lib/synth/fleet.schema.json'];
   yield* ['lib/change/CHANGES.md', 'lib/cli/plan-formats/plan.schema.json'];
   // What runs in the clusters: it is read as text.
-  yield* ['lib/programs/etcd-membership.cjs', 'lib/programs/lost-disk-guard.cjs'];
+  yield* ['lib/programs/etcd-membership.cjs', 'lib/programs/etcd-standing.cjs', 'lib/programs/lost-disk-guard.cjs'];
   for (const entry of readdirSync(join(source, 'lib'), { recursive: true })) {
     const path = join('lib', entry);
     if (!statSync(join(source, path)).isFile()) continue;

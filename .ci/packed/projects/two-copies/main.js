@@ -59,5 +59,5 @@ assert.throws(
   /comes from another copy of constructs \(10\.\d+\.\d+ and 10\.\d+\.\d+\).*npm ls constructs/,
 );
 assert.throws(() => new RestrictedNamespace(within, 'namespace', { name: 'x', kubernetes: '1.34', labels: {} }), /npm ls constructs/);
-assert.throws(() => new GeoRaft(new App(), 'kv', {}), /put into a FleetApp/);
+assert.throws(() => new GeoRaft(new App(), 'kv', {}), /put the system into a FleetApp/);
 app.synth();
