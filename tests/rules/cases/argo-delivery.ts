@@ -25,7 +25,10 @@ const rolledOut =
   (clusters: readonly string[], ...given: readonly object[]) =>
   (output: EditedOutput): void => {
     stepped(true, ...given)(output);
-    output.plan.systems[0].change = { target: '1/1/1', steps: clusters.map(cluster => ({ kind: 'rollout', cluster })) };
+    output.plan.systems[0].change = {
+      target: '1/1/1',
+      steps: clusters.map(cluster => ({ kind: 'rollout', cluster, does: `restart ${cluster}` })),
+    };
   };
 
 /** Cases of the rules in lib/rules/argo about what Argo CD is told. */
