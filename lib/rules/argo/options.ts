@@ -9,6 +9,7 @@ const needed = [
   ['ServerSideApply=true', 'Argo CD overwrites fields that others own, and large objects do not fit into an annotation'],
   ['FailOnSharedResource=true', 'two Applications may overwrite the same object in turn without end'],
   ['PruneLast=true', 'an object is removed before its replacement is healthy'],
+  ['ApplyOutOfSyncOnly=true', 'a sync waits for members that it does not change: for one that lost its volume, for ever'],
 ] as const;
 
 const refused = [
@@ -24,7 +25,7 @@ export const safeSync = objectRule(
     name: 'argo/options',
     severity: 'error',
     demands:
-      'Applications apply and compare on the server, fail on objects of other Applications, prune last, keep ignored differences, and create no namespace.',
+      'Applications apply and compare on the server, apply only what is not in sync, fail on objects of other Applications, prune last, keep ignored differences, and create no namespace.',
     why: 'Otherwise Argo CD takes defaults of the server for differences and synchronizes without end, overwrites objects of another Application, or removes names before their replacements exist.',
     source: 'Argo CD documentation, "Sync Options" and "Diff Strategies"; argo-cd issues 11143 and 16707 for claim templates.',
     follows: [oneApplication],

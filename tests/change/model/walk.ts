@@ -21,6 +21,9 @@ const weights: Readonly<Record<Event['kind'], number>> = {
 /** What leads to the end: of these the first that there is. */
 const helpful: readonly Event['kind'][] = ['return', 'pod', 'catch-up', 'cluster', 'commit'];
 
+/** Whoever ends a sync that waits for ever commits before it begins again. */
+const helping = (last: Event['kind'] | undefined): readonly Event['kind'][] => (last === 'give-up' ? ['commit', ...helpful] : helpful);
+
 /**
  * One way through: at random for so many events, then without any further harm, which must lead to the end.
  *
@@ -29,6 +32,7 @@ const helpful: readonly Event['kind'][] = ['return', 'pod', 'catch-up', 'cluster
 export function walk(world: World, wanted: readonly (readonly Wanted[])[], random: () => number, events: number): Found {
   const trace: string[] = [];
   let state = world.start();
+  let last: Event['kind'] | undefined;
   for (let at = 0; at < events + 2000; at += 1) {
     const end = isEnd(world, state);
     const what =
@@ -39,8 +43,9 @@ export function walk(world: World, wanted: readonly (readonly Wanted[])[], rando
     const event =
       at < events
         ? chosen(next)
-        : (helpful.flatMap(kind => next.filter(found => found.kind === kind))[0] ?? next.find(({ kind }) => kind === 'give-up'));
+        : (helping(last).flatMap(kind => next.filter(found => found.kind === kind))[0] ?? next.find(({ kind }) => kind === 'give-up'));
     if (!event) break;
+    last = event.kind;
     trace.push(event.did());
     state = event.after();
   }

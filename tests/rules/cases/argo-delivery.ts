@@ -163,6 +163,11 @@ export const argoDelivery: ManifestCases = {
       finds: [{ at: 'settings/argocd', says: ['without its labels'], field: `${sync}.syncOptions[4]` }],
     },
     {
+      situation: 'an Application whose sync waits for what it does not change',
+      edit: output => output.unset('argocd', application, `${sync}.syncOptions[5]`),
+      finds: [{ at: 'settings/argocd', says: ['ApplyOutOfSyncOnly=true'], object: application, field: `${sync}.syncOptions` }],
+    },
+    {
       situation: 'an Application that compares on the client',
       edit: output => output.unset('argocd', application, compare),
       finds: [{ at: 'settings/argocd', says: ['does not compare on the server'], field: compare }],

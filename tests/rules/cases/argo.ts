@@ -232,13 +232,13 @@ export const argo: ManifestCases = {
     },
     {
       situation: 'an Application that replaces everything',
-      edit: output => output.set('argocd', 'Application settings-dublin', 'spec.syncPolicy.syncOptions[5]', 'Replace=true'),
-      finds: [{ at: 'settings/argocd', says: ['Replace=true'], field: 'spec.syncPolicy.syncOptions[5]' }],
+      edit: output => output.set('argocd', 'Application settings-dublin', 'spec.syncPolicy.syncOptions[6]', 'Replace=true'),
+      finds: [{ at: 'settings/argocd', says: ['Replace=true'], field: 'spec.syncPolicy.syncOptions[6]' }],
     },
     {
       situation: 'an ApplicationSet that forces everything',
       variant: 'rolling-sync',
-      edit: output => output.set('argocd', 'ApplicationSet settings', 'spec.template.spec.syncPolicy.syncOptions[5]', 'Force=true'),
+      edit: output => output.set('argocd', 'ApplicationSet settings', 'spec.template.spec.syncPolicy.syncOptions[6]', 'Force=true'),
       finds: [{ at: 'settings/argocd', says: ['Force=true'] }],
     },
     {
