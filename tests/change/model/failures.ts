@@ -2,7 +2,7 @@ import type { Commit } from './course';
 import type { Loss } from './losses';
 import { isDone } from './operator';
 import { majority, votesIn } from './raft-group';
-import { Cluster, Data, Head, nothing, Pod, Role, Runs, type State } from './state';
+import { Cluster, commitOf, Data, Head, nothing, Pod, Role, Runs, type State } from './state';
 import type { Emit, World } from './world';
 
 /** What is lost now. It counts for as long as not all that it took runs again. */
@@ -55,14 +55,20 @@ function mayLoseVolume(world: World, state: State, commit: Commit, { pods }: Los
 const isIdle = (world: World, state: State): boolean =>
   world.course.clusters.every((_, cluster) => world.get(state, cluster, Cluster.operation) === nothing);
 
-/** A loss is over once all that it took run again, or are no member any more. */
+/** Whether the group has removed a member that it is to take in again. */
+function isReplaced(world: World, state: State, pod: number): boolean {
+  const role = world.course.at(commitOf(state)).changing.get(pod);
+  return role === 'lost' || role === 'joining';
+}
+
+/** A loss is over once all that it took run again, or are no member any more and not replaced either. */
 export function afterLosses(world: World, state: State): State {
   const loss = lossIn(world, state);
   if (!loss || (isAway(state) && loss.kind !== 'volume')) return state;
   const isMissing = (pod: number): boolean => {
     const role = world.of(state, pod, Pod.role);
     if (loss.kind !== 'volume') return role === Role.voter && !world.isUp(state, pod);
-    if (role === Role.none) return world.of(state, pod, Pod.runs) !== Runs.none;
+    if (role === Role.none) return world.of(state, pod, Pod.runs) !== Runs.none || isReplaced(world, state, pod);
     return !world.isUp(state, pod) || role === Role.learner || world.of(state, pod, Pod.data) === Data.incomplete;
   };
   if (!loss.pods.some(isMissing)) state[Head.loss] = 0;
