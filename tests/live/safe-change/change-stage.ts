@@ -29,6 +29,7 @@ interface Application {
   readonly metadata: { readonly name: string };
   readonly status?: {
     readonly sync?: { readonly status: string; readonly revision?: string };
+    readonly conditions?: readonly { readonly type: string; readonly message: string }[];
     readonly operationState?: { readonly phase: string; readonly message?: string; readonly syncResult?: { readonly revision?: string } };
   };
 }
@@ -138,6 +139,14 @@ export class ChangeStage {
     lab.get<{ items: readonly Application[] }>(1, '-n', 'argocd', 'applications').items;
 
   applications = (): readonly Application[] => this.allApplications().filter(({ metadata }) => metadata.name.startsWith(`${system}-`));
+
+  /** Why the API server of a site takes no part of what was committed: Argo CD asks it before each sync, and begins none then. */
+  refusal = (site: string): string =>
+    this.applications()
+      .filter(({ metadata }) => metadata.name === `${system}-${site}`)
+      .flatMap(({ status }) => status?.conditions ?? [])
+      .flatMap(({ type, message }) => (type === 'ComparisonError' ? [message] : []))
+      .join('\n');
 
   /** Who votes, as the group itself says. */
   voters = (): readonly string[] => this.members().flatMap(({ name, isLearner }) => (isLearner ? [] : [name]));
