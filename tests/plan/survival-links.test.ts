@@ -217,7 +217,7 @@ describe('the loss of a link', () => {
         }
         expect(linkRows(given).filter(({ clusters: [one], other: [two] }) => one === two)).toEqual([]);
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 25) },
     );
   });
 
@@ -237,7 +237,7 @@ describe('the loss of a link', () => {
           }
         }
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 25) },
     );
   });
 
@@ -253,7 +253,7 @@ describe('the loss of a link', () => {
           if (row.outage.ends === 'automatic') expect([row.steps, row.stranded]).toEqual([[], []]);
         }
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 25) },
     );
   });
 
@@ -278,7 +278,7 @@ describe('the loss of a link', () => {
           }
         }
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 25) },
     );
   });
 
@@ -296,7 +296,7 @@ describe('the loss of a link', () => {
           }
         }
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 25) },
     );
   });
 
@@ -310,7 +310,7 @@ describe('the loss of a link', () => {
           expect([...row.unfenced].sort()).toEqual(unseen.sort());
         }
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 25) },
     );
   });
 
@@ -329,7 +329,7 @@ describe('the loss of a link', () => {
           }
         }
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 25) },
     );
   });
 });
