@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import fc from 'fast-check';
-import { Access, Exposure, Seat, Standby, Topology } from '../../lib';
 import type { SystemPlan } from '../../lib/plan/model/system-plan';
 import { planSystem } from '../../lib/plan/system/plan-system';
 import { runs } from '../extent';
 import { etcd, fleet, fleetOf, generic, must, plan, seatOf, spread, system } from '../fixtures';
+import { Access, Exposure, Seat, Standby, Topology } from '../nouns';
 import { declared, fleetsWith } from './arbitrary';
 
 const systemNames = ['alpha', 'beta', 'gamma'];

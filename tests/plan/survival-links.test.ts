@@ -1,11 +1,11 @@
 import { Duration } from 'cdk8s';
 import fc from 'fast-check';
-import { Access, type Cluster, Exposure, type Fleet, RaftEngine, Seat, Standby, Topology, Traffic } from '../../lib';
 import type { SurvivalRow } from '../../lib/plan/model/survival-plan';
 import type { SystemPlan } from '../../lib/plan/model/system-plan';
 import { planSystem } from '../../lib/plan/system/plan-system';
 import { runs } from '../extent';
 import { cluster, dns, etcd, fleetOf, generic, must, route53, seatOf, system } from '../fixtures';
+import { Access, type Cluster, Exposure, type Fleet, RaftEngine, Seat, Standby, Topology, Traffic } from '../nouns';
 
 /** A system over two to five clusters, and how its clients reach it. */
 interface Described {

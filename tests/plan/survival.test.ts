@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { type Cluster, type Fleet, OperatingState, Seat, Standby, Topology, Traffic } from '../../lib';
 import type { ClusterLoss, SurvivalRow } from '../../lib/plan/model/survival-plan';
 import type { SystemPlan } from '../../lib/plan/model/system-plan';
 import { planSystem } from '../../lib/plan/system/plan-system';
 import { runs } from '../extent';
 import { cluster, fleetOf, must, seatOf, system } from '../fixtures';
+import { type Cluster, type Fleet, OperatingState, Seat, Standby, Topology, Traffic } from '../nouns';
 
 /** Up to nine votes of one group in up to six clusters, and up to two clusters with a group of their own. */
 interface Described {

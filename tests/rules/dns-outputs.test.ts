@@ -66,8 +66,8 @@ const providers: Readonly<Record<string, Partial<Dns>>> = {
   'a name server': { provider: rfc2136 },
   'a name server with one writer': { provider: rfc2136, writers: [london] },
   Cloudflare: { provider: DnsProvider.cloudflare() },
-  PowerDNS: { provider: DnsProvider.powerDns({ api: 'http://192.0.2.53:8081' }) },
   CoreDNS: { provider: coreDns },
+  PowerDNS: { provider: DnsProvider.powerDns({ api: 'http://192.0.2.53:8081' }) },
   'CoreDNS with one writer': { provider: coreDns, writers: [london] },
 };
 
