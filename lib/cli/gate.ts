@@ -11,7 +11,8 @@ const help = `${usage}
 
 Asks the clusters whether the next step of a system is safe now: every member is ready, each cluster has applied the step before, and that
 step is done. Where the engine is etcd, the group itself must list the members of the ledger. Nothing is changed.
-It runs kubectl with the name of each cluster as the context: get pods, get statefulset, get configmap, and exec etcdctl member list.
+It runs kubectl with the name of each cluster as the context: get pods, get statefulset, get configmap, get certificate where peers have
+one, and exec etcdctl member list.
 
   --kubectl COMMAND  the command to run; {} stands for the name of the cluster (default '${usualKubectl}')
   -h, --help         print this

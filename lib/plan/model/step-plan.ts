@@ -13,6 +13,7 @@ export type StepKind =
   | 'grow'
   | 'template'
   | 'give-up'
+  | 'reissue'
   | 'settle';
 
 /** One commit on the way from where a group is to where it should be: what it changes, and why that is safe. */
