@@ -69,7 +69,7 @@ describe('a program without types that gives', () => {
     expect(faults(sample(programs, 31, factories.indexOf(name) % 5))).toEqual([]);
   });
 
-  it.each(sample(given, 4))('%s nothing at all is told what is missing', (_, entry) => {
+  it.each(sample(given, 9))('%s nothing at all is told what is missing', (_, entry) => {
     const bare = placesOf(entry).every(({ path, optional }) => path !== '' || optional);
     const run = (): readonly string[] => {
       const outcome = synthesized(entry, []);
@@ -78,7 +78,7 @@ describe('a program without types that gives', () => {
     expect(faults([['no argument', run]])).toEqual([]);
   });
 
-  it.each(sample(given, 4, 2))('%s several wrong props is told of all of them at once', (_, entry) => {
+  it.each(sample(given, 9, 2))('%s several wrong props is told of all of them at once', (_, entry) => {
     const fields = placesOf(entry).filter(({ path, open }) => /^\.[^.[]+$/.test(path) && !open);
     const args = fields.reduce<readonly unknown[]>((before, { path }) => {
       const same = must(

@@ -139,7 +139,7 @@ const large: readonly Case[] = [
 ];
 
 describe('whatever happens when', () => {
-  it.each(isFullRun ? [...small, ...rollouts, ...large] : sample([...small, ...rollouts], 3))(
+  it.each(isFullRun ? [...small, ...rollouts, ...large] : sample([...small, ...rollouts], 6))(
     '%s: the quorum, the writes and the way to the end are kept',
     (_, pair, laws) => {
       const { world, wanted } = planned(pair);
