@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { OperatingState } from '../../lib';
 import { planSteps } from '../../lib/change/plan-steps';
 import type { ClusterTarget, SystemTarget } from '../../lib/change/target';
 import { undoStep } from '../../lib/change/undo';
 import type { RaftTiming } from '../../lib/domain/engine';
 import type { StepPlan } from '../../lib/plan/model/step-plan';
 import { runs } from '../extent';
+import { OperatingState } from '../nouns';
 import { formed, group, image, member } from './ledgers';
 
 const clusters = ['frankfurt', 'dublin', 'london', 'paris'] as const;

@@ -1,9 +1,9 @@
 import { Duration, Size } from 'cdk8s';
-import { Access, Exposure, type Fleet, Network, OperatingState, PeerTls, Seat, Standby, Survive, Topology, Traffic } from '../../lib';
 import type { ChangeKind } from '../../lib/change/catalogue';
 import { compareOutputs } from '../../lib/change/compare-outputs';
 import type { RaftSystem } from '../../lib/domain/raft-system';
 import { cluster, dns, etcd, fleet, fleetOf, generic, plan, route53, spread, system } from '../fixtures';
+import { Access, Exposure, type Fleet, Network, OperatingState, PeerTls, Seat, Standby, Survive, Topology, Traffic } from '../nouns';
 import { formed, group, member } from './ledgers';
 import { plannedOutput } from './pairs';
 

@@ -1,5 +1,4 @@
 import { Size } from 'cdk8s';
-import { type Fleet, OperatingState, Seat, Standby, Survive, Topology, Traffic } from '../../../lib';
 import { planSteps } from '../../../lib/change/plan-steps';
 import { replaceMember } from '../../../lib/change/replace';
 import { type SystemTarget, targetOf } from '../../../lib/change/target';
@@ -11,6 +10,7 @@ import type { StepPlan } from '../../../lib/plan/model/step-plan';
 import { planSystem } from '../../../lib/plan/system/plan-system';
 import { UnitPlans } from '../../../lib/synth/unit-plans';
 import { fleet, must, system } from '../../fixtures';
+import { type Fleet, OperatingState, Seat, Standby, Survive, Topology, Traffic } from '../../nouns';
 import { Course, type Moves } from './course';
 import type { Wanted } from './faults';
 import { type Laws, reality } from './laws';
