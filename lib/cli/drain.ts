@@ -11,7 +11,7 @@ const help = `${usage}
 
 Gives the disruption budget of a system to one cluster, so that its nodes can be drained, and to no other. The clusters are asked first,
 as 'georaft gate' does: while a member is missing, one that an earlier drain evicted for example, nothing is written.
-'georaft step SYSTEM' ends the drain, and 'georaft drain SYSTEM OTHER' goes on to the next cluster.
+'georaft step SYSTEM' ends the drain; only then can that of another cluster begin.
 
   --dir DIR          the output folder (default dist)
   --state FOLDER     the folder of the ledgers (default ${ledgerFolder})
