@@ -1,4 +1,5 @@
 import type { ClaimLedger, GroupLedger } from '../domain/operating-state';
+import { ordinalOf } from '../plan/members/recorded-seats';
 import type { RecordedMember } from '../plan/members/seat-assignment';
 import { withMember } from './ledger-edit';
 import type { ClusterTarget } from './target';
@@ -30,11 +31,12 @@ export function volumeChanges(ledger: GroupLedger, { cluster, volume: wanted }: 
   };
   if (wanted.mebibytes > (volume.grown ?? volume.mebibytes)) begin('grow', { ...volume, grown: wanted.mebibytes });
   // One class after the other: who is not on the last one yet goes there first.
-  if (!volume.former && wanted.storageClass !== volume.storageClass) {
-    const former = { storageClass: volume.storageClass, members: members.map(({ name }) => name) };
+  const isOld = ({ name }: RecordedMember): boolean => volume.former?.members.includes(name) ?? false;
+  if (!members.some(isOld) && wanted.storageClass !== volume.storageClass) {
+    const former = { storageClass: volume.storageClass, members: [...members.map(({ name }) => name), ...haveLeft(ledger, members)] };
     begin('template', { ...volume, ...wanted, former });
   }
-  for (const member of members.filter(({ name }) => volume.former?.members.includes(name))) {
+  for (const member of members.filter(isOld)) {
     const { name, volume: number } = member;
     begin('give-up', volume, member, withMember(group, name, { cluster, role: 'lost', volume: number }));
     begin('replace', withoutFormer(volume, name), member, withMember(group, name, { cluster, role: 'joining', volume: number + 1 }));
@@ -42,6 +44,15 @@ export function volumeChanges(ledger: GroupLedger, { cluster, volume: wanted }: 
     group = withMember(group, name, { cluster, role: 'voter', volume: number + 1 });
   }
   return changes;
+}
+
+/** Members that left, and that come again next: their claims are there still. */
+function haveLeft({ left = {} }: GroupLedger, members: readonly RecordedMember[]): readonly string[] {
+  const { name = '' } = members.at(-1) ?? {};
+  const found: string[] = [];
+  const next = (): string => name.replace(/\d+$/, String(ordinalOf(name) + found.length + 1));
+  while (Object.hasOwn(left, next())) found.push(next());
+  return found;
 }
 
 /** The volumes of a cluster once a member has one of the class that the claim template says. */
