@@ -2,7 +2,7 @@ import { drainCluster } from '../change/drain';
 import { argumentsOf } from './arguments';
 import { usualKubectl } from './cluster-answers';
 import { type Command, exitCodes, type Terminal, UsageError } from './command';
-import { askGate } from './gate';
+import { askGate, lostIn } from './gate';
 import { ledgerFolder, readLedger, writeLedger } from './ledger-file';
 
 const usage = 'usage: georaft drain SYSTEM CLUSTER [--dir DIR] [--state FOLDER] [--kubectl COMMAND | --unasked]';
@@ -43,7 +43,7 @@ function run(args: readonly string[], terminal: Terminal): number {
     String(values['dir'] ?? 'dist'),
     String(values['state'] ?? ledgerFolder),
   );
-  const drained = drainCluster(state, cluster);
+  const drained = drainCluster(state, cluster, lostIn(output));
   const waits =
     drained.kind === 'impossible'
       ? [drained.why]

@@ -13,6 +13,12 @@ describe('a drain', () => {
     expect(drainCluster(ledger, 'dublin')).toMatchObject({ kind: 'possible', ledger: { drained: ['dublin'] } });
   });
 
+  it('waits until the members of a cluster that is gone for ever are removed', () => {
+    const gone = { kind: 'impossible', why: expect.stringContaining('london is lost and has members') };
+    expect(drainCluster(ledger, 'dublin', new Set(['london']))).toEqual(gone);
+    expect(drainCluster(ledger, 'dublin', new Set(['paris']))).toMatchObject({ kind: 'possible' });
+  });
+
   it.each([
     ['without a ledger', formed(), 'dublin', 'georaft step'],
     ['of a cluster without members', ledger, 'paris', 'frankfurt, dublin, london'],
@@ -56,6 +62,16 @@ describe('the disruption budget', () => {
           const gains = [...next].filter(([cluster, count]) => count > (drained.get(cluster) ?? 0)).map(([cluster]) => cluster);
           expect(gains.filter(cluster => cluster !== at(other))).toEqual([]);
         }
+      }),
+    );
+  });
+
+  it('lets nobody go in place of whom a cluster that is gone for ever has in the group', () => {
+    fc.assert(
+      fc.property(seats, fc.integer({ min: 1, max: 4 }), (given, gone) => {
+        const living = given.reduce((sum, { votes }) => sum + votes, 0);
+        const spare = Math.max(0, tolerated(living + gone) - gone);
+        expect(missing(allocateBudget(given, [], false, gone))).toBe(Math.min(spare, given.filter(({ votes }) => votes > 0).length));
       }),
     );
   });
