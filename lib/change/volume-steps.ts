@@ -14,7 +14,8 @@ export interface VolumeChange {
 
 /**
  * The changes that lead the volumes of one cluster to what the program says. Claims grow where they are. Another class needs another claim
- * template, which somebody has to let in, and then each member is given up and comes again on a volume of that class, one at a time.
+ * template, which somebody has to let in, and then each member is given up and comes again on a volume of that class, one at a time. The only
+ * voter of a group cannot be: nobody would be left to take it in again.
  *
  * @param members The voters of the cluster, all at rest, by ordinal
  */
@@ -30,6 +31,7 @@ export function volumeChanges(ledger: GroupLedger, { cluster, volume: wanted }: 
     changes.push({ kind, cluster, ...(member ? { member: member.name } : {}), group });
   };
   if (wanted.mebibytes > (volume.grown ?? volume.mebibytes)) begin('grow', { ...volume, grown: wanted.mebibytes });
+  if (Object.values(ledger.members).filter(({ role }) => role === 'voter').length < 2) return changes;
   // One class after the other: who is not on the last one yet goes there first.
   const isOld = ({ name }: RecordedMember): boolean => volume.former?.members.includes(name) ?? false;
   if (!members.some(isOld) && wanted.storageClass !== volume.storageClass) {

@@ -57,6 +57,28 @@ describe('volumes of another class', () => {
     expect(words(then, target(2, 0, 'fast'))).toEqual(['add-voter demo-1', 'give-up demo-1', 'replace demo-1', 'settle']);
   });
 
+  it('do not come for the only voter of a group, whom nobody would take in again', () => {
+    const alone = ledger(group({ 'demo-0': member('frankfurt') }));
+    const [frankfurt] = target(1, 0, 'fast').groups[0]?.clusters ?? [];
+    const wanted = {
+      ...target(1, 0, 'fast'),
+      groups: target(1, 0, 'fast').groups.map(one => ({ ...one, clusters: frankfurt ? [frankfurt] : [] })),
+    };
+    expect(words(alone, wanted)).toEqual([]);
+  });
+
+  it('are known of a cluster that every member has left, where claims are there still', () => {
+    const left = planSteps(ledger(), target(2, 0, 'standard')).at(-1)?.ledger ?? ledger();
+    const clusters = target(2, 0, 'standard').groups.flatMap(one => one.clusters);
+    const without = clusters.map(here => (here.cluster === 'dublin' ? { ...here, voters: 0 } : here));
+    const [system] = [target(2, 0, 'standard')];
+    const gone = planSteps(left, { ...system, groups: system.groups.map(one => ({ ...one, clusters: without })) }).at(-1)?.ledger ?? left;
+    expect(gone.groups?.['demo']?.volumes?.['dublin']).toEqual(claim);
+    const larger = clusters.map(here => (here.cluster === 'dublin' ? { ...here, volume: { ...claim, mebibytes: 2048 } } : here));
+    const again = { ...system, groups: system.groups.map(one => ({ ...one, clusters: larger })) };
+    expect(words(gone, again)).toEqual(['add-voter demo-10', 'grow dublin']);
+  });
+
   it('can change once more where the only one left of the class before has left the group', () => {
     const waits = { ...claim, storageClass: 'fast', former: { storageClass: 'standard', members: ['demo-2'] } };
     expect(words(ledger({}, waits), target(2, 0, 'standard'))[0]).toBe('template frankfurt');
