@@ -27,6 +27,14 @@ export interface Laws {
   /** How many volumes are lost in all, and whether that happens while a step runs. */
   readonly volumes: number;
   readonly volumesLostIn: 'rest' | 'change';
+  /** Where nodes are drained: nowhere; where the cluster is told that they are; anywhere, as long as budgets let members go. */
+  readonly evictions: 'none' | 'drained' | 'anywhere';
+  /** How often a drain is begun. */
+  readonly drains: number;
+  /** When a budget comes that a job must prove first: after that, or as soon as the sync begins. */
+  readonly budgets: 'after-proof' | 'at-once';
+  /** Whether people do what a step leaves to them before the next one is committed. */
+  readonly handwork: 'done' | 'skipped';
   /** Whether the end is compared with the images that the ledger has. */
   readonly images: 'compared' | 'left-out';
 }
@@ -46,5 +54,9 @@ export const reality: Laws = {
   undos: 0,
   volumes: 1,
   volumesLostIn: 'rest',
+  evictions: 'none',
+  drains: 0,
+  budgets: 'after-proof',
+  handwork: 'done',
   images: 'compared',
 };
