@@ -82,7 +82,7 @@ function begin(world: World, state: State, commit: Commit, cluster: number, emit
         world.set(copy, cluster, Cluster.operation, wanted);
         world.set(copy, cluster, Cluster.phase, 0);
         // A budget is applied with the hooks, and one that has to be proven with the members.
-        const isProven = told?.before.some(({ action }) => action === 'prove') && world.laws.budgets === 'after-proof';
+        const isProven = told?.before.some(({ action }) => action === 'prove');
         if (!isProven) world.set(copy, cluster, Cluster.budget, wanted);
       },
     );

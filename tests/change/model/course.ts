@@ -11,6 +11,8 @@ export interface Moves {
   /** @param listed who is in the group, and whether it votes: what the group says when it is asked */
   readonly replace: (ledger: OperatingState, pod: string, listed: ReadonlyMap<string, 'voter' | 'learner'>) => OperatingState | undefined;
   readonly undo: (ledger: OperatingState) => OperatingState | undefined;
+  /** What becomes of what a cluster is told, where it is made worse. */
+  readonly worsen?: (desired: Desired) => Desired;
   readonly drain: (ledger: OperatingState, cluster: string, target: number) => OperatingState | undefined;
 }
 
@@ -180,7 +182,7 @@ export class Course {
     const known = this.known.get(key);
     if (known) return known;
     const group = must(ledger.groups?.[this.name]);
-    const desired = rendered(this.name, must(this.systems[target]), ledger, must(this.fleets[target]));
+    const told = rendered(this.name, must(this.systems[target]), ledger, must(this.fleets[target]));
     const roles = this.pods.map(() => 0);
     const changing = new Map<number, string>();
     for (const [name, { role }] of Object.entries(group.members)) {
@@ -195,7 +197,10 @@ export class Course {
       ledger,
       group,
       step,
-      told: this.clusters.map((cluster, at) => this.toldOf(at, desired.get(cluster), group)),
+      told: this.clusters.map((cluster, at) => {
+        const desired = told.get(cluster);
+        return this.toldOf(at, desired && this.moves.worsen ? this.moves.worsen(desired) : desired, group);
+      }),
       roles,
       changing,
       thawed: ledger.thawed.map(cluster => this.clusters.indexOf(cluster)),

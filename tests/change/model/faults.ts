@@ -93,6 +93,8 @@ export function isEnd(world: World, state: State): boolean {
 /** What is wrong with where it ended: not what the program wants of a cluster. */
 export function faultOfEnd(world: World, state: State, wanted: readonly Wanted[]): string | undefined {
   const { course } = world;
+  const { drained } = course.at(commitOf(state));
+  if (drained.length > 0) return `it ends while nodes of ${drained.map(cluster => course.clusters[cluster]).join(' and ')} are drained`;
   return (
     course.clusters
       .flatMap((cluster, at) => {

@@ -31,8 +31,6 @@ export interface Laws {
   readonly evictions: 'none' | 'drained' | 'anywhere';
   /** How often a drain is begun. */
   readonly drains: number;
-  /** When a budget comes that a job must prove first: after that, or as soon as the sync begins. */
-  readonly budgets: 'after-proof' | 'at-once';
   /** Whether people do what a step leaves to them before the next one is committed. */
   readonly handwork: 'done' | 'skipped';
   /** Whether the end is compared with the images that the ledger has. */
@@ -56,7 +54,6 @@ export const reality: Laws = {
   volumesLostIn: 'rest',
   evictions: 'none',
   drains: 0,
-  budgets: 'after-proof',
   handwork: 'done',
   images: 'compared',
 };

@@ -125,7 +125,7 @@ export interface Planned {
   readonly targets: readonly SystemTarget[];
   readonly steps: readonly StepPlan[];
   readonly wanted: readonly (readonly Wanted[])[];
-  readonly world: (laws?: Partial<Laws>, steps?: readonly StepPlan[]) => World;
+  readonly world: (laws?: Partial<Laws>, steps?: readonly StepPlan[], other?: Partial<Moves>) => World;
 }
 
 /** The first target is the one that the ledger is at; the steps are those to the second. */
@@ -157,7 +157,7 @@ export function planned(pair: Pair, clusters = must(pair.from.votes.length)): Pl
         volume: { storageClass: classIn(want.fast ?? [], at), mebibytes: want.mebibytes ?? usual.mebibytes },
       })),
     ),
-    world: (laws = {}, given) => {
+    world: (laws = {}, given, other = {}) => {
       const listed =
         given &&
         new Map([[JSON.stringify(ledger), given[0]], ...given.map((step, at) => [JSON.stringify(step.ledger), given[at + 1]] as const)]);
@@ -179,6 +179,7 @@ export function planned(pair: Pair, clusters = must(pair.from.votes.length)): Pl
           const drained = drainCluster(now, where, lostIn(target));
           return drained.kind === 'possible' ? drained.ledger : undefined;
         },
+        ...other,
       };
       const { drains = 0, to } = pair;
       const all: Laws = {
