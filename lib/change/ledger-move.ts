@@ -52,9 +52,9 @@ function begins(was: LedgerMember | undefined, { members, left }: GroupLedger, n
   if (!is) return false;
   if (!settled) return (is.role === 'joining' || is.role === 'joining-learner') && is.volume === (left?.[name] ?? 0) + 1;
   if (is.cluster !== settled.cluster) return false;
-  if (settled.role === 'lost') return is.role === 'joining' && is.volume === settled.volume + 1;
-  // A joining member that leaves again is an undo.
+  // A joining member that leaves again is an undo; one that was lost does not come again where its cluster is gone.
   if (is.role === 'leaving') return is.volume === settled.volume && was?.role !== 'leaving';
+  if (settled.role === 'lost') return is.role === 'joining' && is.volume === settled.volume + 1;
   return is.role === 'lost' && settled.role === 'voter' && is.volume === settled.volume;
 }
 

@@ -43,6 +43,14 @@ function run(args: readonly string[], terminal: Terminal): number {
   return reasons.length === 0 ? exitCodes.clean : exitCodes.findings;
 }
 
+/** The clusters of a system that are gone for ever: one that has members has a part in it, unless it is lost. */
+export const lostIn = ({ state, seats }: Pick<OutputChange['systems'][number], 'state' | 'seats'>): ReadonlySet<string> =>
+  new Set(
+    Object.values(state.groups ?? {})
+      .flatMap(({ members }) => Object.values(members).map(({ cluster }) => cluster))
+      .filter(cluster => !seats.some(seat => seat.cluster === cluster)),
+  );
+
 /** What the clusters and the groups of a system answer. */
 export interface GateAnswer {
   /** Why the next step must wait; none where it may be committed. */
@@ -59,12 +67,7 @@ export interface GateAnswer {
 export function askGate({ name, state, namespace, engine, seats, change }: OutputChange['systems'][number], command: string): GateAnswer {
   if (!state.groups) throw new UsageError(`the ledger of ${name} names no members yet: run 'georaft step ${name}' first to record them`);
   const kubectl = kubectlOf(command, namespace);
-  // A cluster that has members has a part in the system, unless it is lost.
-  const lost = new Set(
-    Object.values(state.groups)
-      .flatMap(({ members }) => Object.values(members).map(({ cluster }) => cluster))
-      .filter(cluster => !seats.some(seat => seat.cluster === cluster)),
-  );
+  const lost = lostIn({ state, seats });
   const clusters = answersOf(name, state, kubectl, lost);
   const listed = engine.name === 'etcd' ? membersOf(state, clusters, kubectl) : undefined;
   return { reasons: reasonsToWait(name, state, clusters, listed, change?.steps[0], lost), broken: brokenMembers(state, clusters) };

@@ -12,6 +12,11 @@ const demo = (votes: readonly number[], state: OperatingState): FleetPlan =>
   plan(base, { demo: system(spread([frankfurt, dublin, london].slice(0, votes.length), votes), { state }) });
 const ledger = (members: Readonly<Record<string, LedgerMember>>, left?: Readonly<Record<string, number>>): FleetPlan =>
   demo([1, 1, 1], formed({ demo: group(members, left) }));
+const withoutLondon = (members: Readonly<Record<string, LedgerMember>>): FleetPlan => {
+  const lost = cluster(2, { lost: true });
+  const wanted = system(spread([frankfurt, dublin], [1, 1]), { state: formed({ demo: group(members) }) });
+  return plan(fleetOf([frankfurt, dublin, lost]), { demo: wanted });
+};
 const recorded = ledger(three);
 const follows = (was: FleetPlan, situation: string, is: FleetPlan): Case => passes(situation, is, before(was));
 const broken = (situation: string, is: FleetPlan, ...says: readonly string[]): Case =>
@@ -94,6 +99,7 @@ export const ledgerCases: Readonly<Record<string, readonly Case[]>> = {
     fails('a gap between ordinals', ledger({ ...three, 'demo-2': member('frankfurt') }), 'demo', 'demo-0, demo-2', 'demo-0, demo-1'),
     fails('a member without an image', demo([1, 1, 1], formed({ demo: { ...group(three), images: {} } })), 'demo', 'no image'),
     fails('no voter', ledger({ 'demo-0': member('frankfurt', 'lost') }), 'demo', 'no voter'),
+    passes('a gap between ordinals in a cluster that is gone for ever', withoutLondon({ ...three, 'demo-22': member('london') })),
     limit(passes('one member in change', ledger(joining))),
     passes(
       'a cluster that the topology has given up',

@@ -79,6 +79,8 @@ function planSeats(group: SeatedGroup, base: SystemBase): SystemPlan['seats'] {
   const { drained, thawed, groups } = base.state;
   // A drain of a recorded group is a step: what it gives to one cluster, no other has.
   const alone = drained.length > 0 && groups?.[group.plan.name] !== undefined;
-  const budget = allocateBudget(voting, [...drained, ...thawed], alone);
+  const votes = [...group.plan.votes.values()].reduce((sum, count) => sum + count, 0);
+  const missing = votes - voting.reduce((sum, seat) => sum + seat.votes, 0);
+  const budget = allocateBudget(voting, [...drained, ...thawed], alone, missing);
   return group.seats.map(seat => planSeat(seat, group, seat.votes ? (budget.get(seat.cluster.name) ?? 0) : 1, base));
 }
