@@ -1,10 +1,11 @@
 import { Cluster } from '../domain/cluster';
 import type { RaftTiming } from '../domain/engine';
 import type { Fleet } from '../domain/fleet';
-import type { ClaimLedger } from '../domain/operating-state';
+import type { ClaimLedger, NetworkLedger } from '../domain/operating-state';
 import { firstOrdinal } from '../plan/members/object-names';
 import { assignSeats, seatsByGroup } from '../plan/members/seat-assignment';
 import type { SystemPlan } from '../plan/model/system-plan';
+import { declaredNetworks } from '../plan/network/declared-networks';
 
 /** What the program wants of a group, and what its steps need. */
 export interface GroupTarget {
@@ -40,6 +41,8 @@ export interface SystemTarget {
   readonly survive: 'any-one-cluster' | 'any-one-member';
   /** @default - the system's name */
   readonly namespace?: string;
+  /** The addresses that the program declares of each cluster that the system has to do with. @default - nobody looks at them */
+  readonly networks?: Readonly<Record<string, NetworkLedger>>;
   /** The most learners that the engine lets a group have. */
   readonly maxLearners: number;
   /** Whether jobs change the membership. Otherwise an operator must. */
@@ -51,8 +54,8 @@ export type TemplateDigests = ReadonlyMap<string, string>;
 
 /** What the program wants of a system, whatever its ledger says. @param templates what is rendered, where that is known */
 export function targetOf(
-  { name, namespace, system, state, groups: planned }: SystemPlan,
-  { clusters, ordinalStride }: Pick<Fleet, 'clusters' | 'ordinalStride'>,
+  { name, namespace, system, state, groups: planned, seats: seated }: SystemPlan,
+  { clusters, network, ordinalStride }: Pick<Fleet, 'clusters' | 'network' | 'ordinalStride'>,
   templates: TemplateDigests = new Map(),
 ): SystemTarget {
   const wanted = seatsByGroup(name, assignSeats(system.topology, state.active));
@@ -84,6 +87,7 @@ export function targetOf(
       };
     }),
     survive: system.objectives.survive.kind,
+    networks: declaredNetworks({ system, seats: seated }, { clusters, network }),
     maxLearners: system.engine.maxLearners,
     byJobs: system.operations !== undefined && system.engine.membership !== undefined,
   };

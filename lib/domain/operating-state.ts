@@ -1,3 +1,4 @@
+import type { ApiServer } from './cluster';
 import { reasonOf } from './reason';
 
 /**
@@ -35,6 +36,21 @@ export interface ClaimLedger {
   readonly grown?: number;
   /** The members whose volumes are of the class before, and that class. @default - none */
   readonly former?: { readonly storageClass: string; readonly members: readonly string[] };
+}
+
+/**
+ * The addresses of one cluster that the policies of a system admit beside those that the program declares, until a step no longer admits
+ * them. What the program declares is admitted at once.
+ */
+export interface NetworkLedger {
+  /** Ranges of the pods. */
+  readonly podCidrs: readonly string[];
+  /** Ranges under which other clusters see the members. @default - those of the pods */
+  readonly memberCidrs?: readonly string[];
+  /** Ranges of DNS servers besides kube-dns. @default - none */
+  readonly dnsCidrs?: readonly string[];
+  /** The API server, where members ask it for their peers. @default - none */
+  readonly apiServers?: readonly ApiServer[];
 }
 
 /** Where one Raft group that has formed is. */
@@ -77,6 +93,8 @@ export interface OperatingState {
   readonly drained: readonly string[];
   /** Each Raft group that has formed, by its name, once `georaft step` has recorded it. @default - the members that the topology has */
   readonly groups?: Readonly<Record<string, GroupLedger>>;
+  /** The admitted addresses of each cluster that the system has to do with. @default - those that the program declares */
+  readonly networks?: Readonly<Record<string, NetworkLedger>>;
 }
 
 export const OperatingState = {

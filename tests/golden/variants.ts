@@ -158,6 +158,13 @@ const changing: Variant = {
       groups: { queue: { ...group, images: { ...group.images, [dublin.name]: newer }, stopped: [frankfurt.name] } },
     }));
     declare('events', 2, older, group => ({
+      // Dublin has new pods, DNS and an API server elsewhere: the old addresses are still admitted.
+      networks: {
+        [dublin.name]: {
+          ...{ podCidrs: [...dublin.podCidrs, '10.122.0.0/16'], memberCidrs: [...dublin.podCidrs, '10.123.0.0/16'] },
+          ...{ dnsCidrs: ['169.254.20.10/32'], apiServers: [{ cidrs: ['192.0.2.7/32'], port: 6443 }] },
+        },
+      },
       groups: {
         events: {
           ...group,

@@ -13,6 +13,9 @@ const demo = (votes: readonly number[], state: OperatingState): FleetPlan =>
 const ledger = (members: Readonly<Record<string, LedgerMember>>, left?: Readonly<Record<string, number>>): FleetPlan =>
   demo([1, 1, 1], formed({ demo: group(members, left) }));
 const recorded = ledger(three);
+const old = '172.16.0.0/16';
+const admitting = (networks: NonNullable<OperatingState['networks']>): FleetPlan =>
+  demo([1, 1, 1], formed({ demo: group(three) }, { networks }));
 const follows = (was: FleetPlan, situation: string, is: FleetPlan): Case => passes(situation, is, before(was));
 const broken = (situation: string, is: FleetPlan, ...says: readonly string[]): Case =>
   after(recorded, fails(situation, is, 'demo', ...says));
@@ -51,6 +54,16 @@ export const ledgerCases: Readonly<Record<string, readonly Case[]>> = {
         'demo-20 changes before demo-1 is done',
       ),
     ),
+    after(
+      admitting({ dublin: { podCidrs: [old] }, london: { podCidrs: [old] } }),
+      fails('old addresses of two clusters that are gone at once', admitting({}), 'demo', 'addresses of dublin and london'),
+    ),
+    follows(
+      admitting({ dublin: { podCidrs: [old] }, london: { podCidrs: [old] } }),
+      'old addresses of one cluster that are no longer admitted',
+      admitting({ dublin: { podCidrs: [old] } }),
+    ),
+    follows(admitting({}), 'addresses that are admitted again', admitting({ dublin: { podCidrs: [old] }, london: { podCidrs: [old] } })),
     limit(follows(recorded, 'a member that joins', ledger(joining))),
     follows(recorded, 'a member that leaves', ledger({ ...three, 'demo-20': member('london', 'leaving') })),
     follows(recorded, 'a member that is lost', ledger({ ...three, 'demo-20': member('london', 'lost') })),

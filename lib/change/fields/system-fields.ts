@@ -149,5 +149,6 @@ export const systemFields: FieldTable = {
       'ledger.complete',
       ...image,
     ],
+    networks: ['ledger.networks', 'ledger.step', 'network.narrowed', 'cluster.addresses-in-steps'],
   }),
 };

@@ -25,6 +25,13 @@ export const ledgerKinds = {
     '',
     'The program itself.',
   ),
+  'ledger.networks': line(
+    'The ledger names the addresses that are admitted',
+    ['safe', 'safe'],
+    'Nothing changes in the clusters.',
+    '',
+    'The program itself.',
+  ),
   'ledger.restarts': line(
     'Members restart, as their step says',
     ['safe', 'safe'],

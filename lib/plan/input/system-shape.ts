@@ -2,13 +2,13 @@ import type { PeerDiscovery } from '../../domain/discovery';
 import type { EngineMembership, EngineStanding, RaftEngine, RaftTiming, Resources } from '../../domain/engine';
 import type { Finding } from '../../domain/finding';
 import type { Objectives, Survive } from '../../domain/objectives';
-import type { ClaimLedger, GroupLedger, LedgerMember, OperatingState, TemplateLedger } from '../../domain/operating-state';
+import type { ClaimLedger, GroupLedger, LedgerMember, NetworkLedger, OperatingState, TemplateLedger } from '../../domain/operating-state';
 import type { PeerTls } from '../../domain/peer-tls';
 import type { Operations, RaftSystem } from '../../domain/raft-system';
 import type { Backup, Seat, Standby, Topology } from '../../domain/topology';
 import type { GeoLocation, Traffic } from '../../domain/traffic';
 import { accessShape, image } from './access-shape';
-import { clusterShape, dnsLabel, dnsName } from './fleet-shape';
+import { apiServerShape, cidr, clusterShape, dnsLabel, dnsName } from './fleet-shape';
 import { anyDuration, cpu, duration, size } from './quantity-shape';
 import { boolean, integer, list, matches, method, oneOf, optional, record, type Shape, shaped, text, tuple } from './shape';
 import { objectOf, unionOf } from './typed-shape';
@@ -108,6 +108,16 @@ export const stateShape: Shape<OperatingState> = objectOf<OperatingState>()({
             }),
           ),
         ),
+      }),
+    ),
+  ),
+  networks: optional(
+    record(
+      objectOf<NetworkLedger>()({
+        podCidrs: list(cidr, 1),
+        memberCidrs: optional(list(cidr)),
+        dnsCidrs: optional(list(cidr)),
+        apiServers: optional(list(apiServerShape)),
       }),
     ),
   ),
