@@ -92,6 +92,7 @@ export {
   type ClaimLedger,
   type GroupLedger,
   type LedgerMember,
+  type NameLedger,
   type NetworkLedger,
   OperatingState,
   type TemplateLedger,

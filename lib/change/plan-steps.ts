@@ -3,6 +3,7 @@ import { isLearner } from '../plan/members/recorded-seats';
 import type { StepPlan } from '../plan/model/step-plan';
 import { breaksPromise, fatalLosses, type GroupChange, groupChanges, isUnsettled } from './group-steps';
 import { settledGroup, votesOf, withGroup } from './ledger-edit';
+import { type Retirement, retirements, retireText, withNames } from './name-steps';
 import { type Narrowing, narrowings, narrowText, withNetworks } from './network-steps';
 import { recordedGroups, recordedTemplates, withVolumes } from './record';
 import { bySomebody, describeStep, gateText, manualActions, mendingGate, undoOf } from './step-text';
@@ -16,13 +17,13 @@ export function planSteps(state: OperatingState, target: SystemTarget): readonly
   const steps: StepPlan[] = [];
   const missing = recordedGroups(state, target);
   let now = Object.keys(missing).length > 0 ? { ...state, groups: { ...state.groups, ...missing } } : state;
-  if (now.groups) now = withNetworks(now, target);
+  if (now.groups) now = withNames(withNetworks(now, target), target);
   if (Object.keys(missing).length > 0) steps.push(recordStep(target.system, Object.keys(missing), now));
   const unknown = recordedTemplates(now, target);
-  const addresses = steps.length === 0 && state.networks === undefined && now.networks !== undefined;
-  if (Object.keys(unknown).length > 0 || addresses) {
+  const beside = steps.length === 0 ? (['networks', 'names'] as const).filter(key => !state[key] && now[key]) : [];
+  if (Object.keys(unknown).length + beside.length > 0) {
     now = { ...now, groups: { ...now.groups, ...unknown } };
-    steps.push(completeStep(target.system, Object.keys(unknown), addresses, now));
+    steps.push(completeStep(target.system, Object.keys(unknown), beside, now));
   }
   if (isDrained(now) && !isInChange(now)) {
     const ended = { ...now, drained: [] };
@@ -44,6 +45,11 @@ export function planSteps(state: OperatingState, target: SystemTarget): readonly
     const before = now;
     now = { ...settledState(before), networks: narrowing.networks };
     steps.push(narrowStep(target, narrowing, before, now));
+  }
+  for (const retirement of retirements(now, target)) {
+    const before = now;
+    now = { ...settledState(before), names: retirement.names };
+    steps.push(retireStep(target, retirement, before, now));
   }
   if (isInChange(now) || isDrained(now)) {
     const settled = { ...settledState(now), ...(isDrained(now) ? { drained: [] } : {}) };
@@ -122,10 +128,16 @@ const recordStep = (system: string, groups: readonly string[], ledger: Operating
 });
 
 /** Records what a ledger of an earlier version lacks. */
-function completeStep(system: string, templates: readonly string[], addresses: boolean, ledger: OperatingState): StepPlan {
+function completeStep(
+  system: string,
+  templates: readonly string[],
+  beside: readonly ('networks' | 'names')[],
+  ledger: OperatingState,
+): StepPlan {
   const what = [
     ...(templates.length > 0 ? [`which pod template the members of ${templates.join(' and ')} run`] : []),
-    ...(addresses ? ['which addresses are admitted'] : []),
+    ...(beside.includes('networks') ? ['which addresses are admitted'] : []),
+    ...(beside.includes('names') ? ['which name is published'] : []),
   ];
   const groups = templates.length > 0 ? templates : Object.keys(ledger.groups ?? {});
   return {
@@ -149,6 +161,18 @@ function narrowStep(target: SystemTarget, narrowing: Narrowing, before: Operatin
       possible: true,
       how: 'revert the commit: the addresses are admitted again at once',
     },
+  };
+}
+
+function retireStep(target: SystemTarget, retirement: Retirement, before: OperatingState, ledger: OperatingState): StepPlan {
+  const group = groupToName(before, target.system);
+  const { gates, ...text } = retireText(retirement, before, target);
+  return {
+    ...stepWithoutChange(target.system, [group], ledger),
+    ...text,
+    kind: 'retire',
+    gate: [gateText(before, group), ...gates].join('; '),
+    undo: { possible: true, how: 'revert the commit: the name is published again at once' },
   };
 }
 

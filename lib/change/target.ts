@@ -5,6 +5,7 @@ import type { ClaimLedger, NetworkLedger } from '../domain/operating-state';
 import { firstOrdinal } from '../plan/members/object-names';
 import { assignSeats, seatsByGroup } from '../plan/members/seat-assignment';
 import type { SystemPlan } from '../plan/model/system-plan';
+import { type DeclaredName, declaredName } from '../plan/names/former-names';
 import { declaredNetworks } from '../plan/network/declared-networks';
 
 /** What the program wants of a group, and what its steps need. */
@@ -43,6 +44,8 @@ export interface SystemTarget {
   readonly namespace?: string;
   /** The addresses that the program declares of each cluster that the system has to do with. @default - nobody looks at them */
   readonly networks?: Readonly<Record<string, NetworkLedger>>;
+  /** The name for clients, where steps can change it. @default - none */
+  readonly name?: DeclaredName;
   /** The most learners that the engine lets a group have. */
   readonly maxLearners: number;
   /** Whether jobs change the membership. Otherwise an operator must. */
@@ -54,10 +57,11 @@ export type TemplateDigests = ReadonlyMap<string, string>;
 
 /** What the program wants of a system, whatever its ledger says. @param templates what is rendered, where that is known */
 export function targetOf(
-  { name, namespace, system, state, groups: planned, seats: seated }: SystemPlan,
+  { name, namespace, system, state, groups: planned, seats: seated, publication }: SystemPlan,
   { clusters, network, ordinalStride }: Pick<Fleet, 'clusters' | 'network' | 'ordinalStride'>,
   templates: TemplateDigests = new Map(),
 ): SystemTarget {
+  const published = declaredName(system.access, publication?.how.kind);
   const wanted = seatsByGroup(name, assignSeats(system.topology, state.active));
   const names = new Set([...wanted.keys(), ...Object.keys(state.groups ?? {})]);
   const inOrder = Cluster.inOrder(clusters);
@@ -87,6 +91,7 @@ export function targetOf(
       };
     }),
     survive: system.objectives.survive.kind,
+    ...(published ? { name: published } : {}),
     networks: declaredNetworks({ system, seats: seated }, { clusters, network }),
     maxLearners: system.engine.maxLearners,
     byJobs: system.operations !== undefined && system.engine.membership !== undefined,

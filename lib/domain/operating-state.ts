@@ -53,6 +53,12 @@ export interface NetworkLedger {
   readonly apiServers?: readonly ApiServer[];
 }
 
+/** A name for clients that is published until a step takes it away, also where the program has another one. */
+export interface NameLedger {
+  /** The TTL of its records, in seconds. */
+  readonly ttlSeconds: number;
+}
+
 /** Where one Raft group that has formed is. */
 export interface GroupLedger {
   /** By the names of their pods. In each cluster the ordinals follow each other without a gap. */
@@ -95,6 +101,8 @@ export interface OperatingState {
   readonly groups?: Readonly<Record<string, GroupLedger>>;
   /** The admitted addresses of each cluster that the system has to do with. @default - those that the program declares */
   readonly networks?: Readonly<Record<string, NetworkLedger>>;
+  /** The names for clients, where ExternalDNS publishes them. @default - that of the program */
+  readonly names?: Readonly<Record<string, NameLedger>>;
 }
 
 export const OperatingState = {

@@ -37,6 +37,7 @@ export interface Program {
   /** Facts of clusters, by index. */
   readonly facts?: Readonly<Record<number, Partial<ClusterFacts>>>;
   readonly over?: Partial<RaftSystem>;
+  readonly fleet?: Partial<Fleet>;
 }
 
 /** A fleet of four clusters in which `settings` has so many voters in each, written over what was written before. */
@@ -56,11 +57,11 @@ export class Way {
   /** What changes in the output, with verdicts; nothing where it is refused. */
   synthesize(wanted: Program = this.wanted): readonly string[] {
     this.wanted = wanted;
-    const { votes, lost = [], gone = [], mebibytes = 3072, storageClass = 'standard', facts = {}, over = {} } = wanted;
+    const { votes, lost = [], gone = [], mebibytes = 3072, storageClass = 'standard', facts = {}, over = {}, fleet = {} } = wanted;
     const all = votes.map((_, index) => cluster(index, { storageClass, ...(lost.includes(index) ? { lost: true } : {}), ...facts[index] }));
     const there = all.filter((_, index) => !gone.includes(index));
     const delivery = Delivery.argoCd({ repoUrl: 'https://git.example.test/fleet.git', project: 'fleet', runsOn: must(all[0]) });
-    const where: Fleet = { ...fleetOf(there), delivery, terraform: TerraformSettings.stacks({ outdir: `${this.folder}-stacks` }) };
+    const where: Fleet = { ...fleetOf(there, fleet), delivery, terraform: TerraformSettings.stacks({ outdir: `${this.folder}-stacks` }) };
     const app = new FleetApp(where, { outdir: this.folder });
     const seats = votes.flatMap((voters, at) => (voters === 0 ? [] : [Seat.of(must(all[at]), { voters })]));
     new GeoRaft(

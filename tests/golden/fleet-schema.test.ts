@@ -86,6 +86,7 @@ describe('the schema of fleet.json', () => {
       'state.active',
       'state.groups',
       'state.networks',
+      'state.names',
       'seat.claimMebibytes',
       'seat.floor',
       'seat.membership',

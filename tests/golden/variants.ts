@@ -205,6 +205,35 @@ const lost: Variant = {
   },
 };
 
+/** A name for clients that was replaced: both are published, and the ingress controllers answer at both. */
+const renamed: Variant = {
+  name: 'renamed',
+  build: folder => {
+    const { system } = settings(new FleetApp(bare(production)));
+    const app = new FleetApp(bare(production), dist(folder));
+    const { zone } = app.fleet.dns;
+    const [frankfurt, dublin, london] = app.fleet.clusters as readonly [Cluster, Cluster, Cluster];
+    const at = ({ name: cluster }: Cluster): LedgerMember => ({ cluster, role: 'voter', volume: 1 });
+    const { image } = system.engine;
+    const members = {
+      ...{ 'settings-0': at(frankfurt), 'settings-1': at(frankfurt), 'settings-10': at(dublin), 'settings-11': at(dublin) },
+      'settings-20': at(london),
+    };
+    const group: GroupLedger = { members, images: { [frankfurt.name]: image, [dublin.name]: image, [london.name]: image } };
+    new GeoRaft(app, 'settings', {
+      ...system,
+      access: Access.dns({ host: `config.${zone}`, ttl: Duration.seconds(30), exposure: Exposure.ingress() }),
+      state: {
+        ...OperatingState.initial(),
+        bootstrapped: true,
+        groups: { settings: group },
+        names: { [`settings.${zone}`]: { ttlSeconds: 60 }, [`config.${zone}`]: { ttlSeconds: 30 } },
+      },
+    });
+    return app;
+  },
+};
+
 const learner: Variant = {
   name: 'learner',
   build: folder => {
@@ -329,6 +358,7 @@ export const variants: readonly Variant[] = [
   peerTls,
   changing,
   lost,
+  renamed,
   learner,
   rollingSync,
   accepted,

@@ -1006,6 +1006,19 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       "'demo.example.test'",
       '2 times',
     ),
+    fails(
+      'a host that was the name of another system, which still publishes it',
+      plan(base, {
+        alpha: system(even, { access: access() }),
+        beta: system(even, {
+          access: access({ host: 'beta.example.test' }),
+          ...state({ names: { 'demo.example.test': { ttlSeconds: 30 } } }),
+        }),
+      }),
+      'alpha and beta',
+      "'demo.example.test'",
+      '2 times',
+    ),
     ...['demo-0.frankfurt.demo.example.test', 'frankfurt.demo.example.test'].map(host =>
       fails(`a host that is generated, ${host},`, demo({ access: access({ host }) }), 'demo', `'${host}'`),
     ),

@@ -13,6 +13,8 @@ const demo = (votes: readonly number[], state: OperatingState): FleetPlan =>
 const ledger = (members: Readonly<Record<string, LedgerMember>>, left?: Readonly<Record<string, number>>): FleetPlan =>
   demo([1, 1, 1], formed({ demo: group(members, left) }));
 const recorded = ledger(three);
+const naming = (...hosts: readonly string[]): FleetPlan =>
+  demo([1, 1, 1], formed({ demo: group(three) }, { names: Object.fromEntries(hosts.map(host => [host, { ttlSeconds: 60 }])) }));
 const old = '172.16.0.0/16';
 const admitting = (networks: NonNullable<OperatingState['networks']>): FleetPlan =>
   demo([1, 1, 1], formed({ demo: group(three) }, { networks }));
@@ -64,6 +66,11 @@ export const ledgerCases: Readonly<Record<string, readonly Case[]>> = {
       admitting({ dublin: { podCidrs: [old] } }),
     ),
     follows(admitting({}), 'addresses that are admitted again', admitting({ dublin: { podCidrs: [old] }, london: { podCidrs: [old] } })),
+    after(
+      naming('a.example.test', 'b.example.test', 'c.example.test'),
+      fails('two names that are gone at once', naming('c.example.test'), 'demo', 'a.example.test and b.example.test'),
+    ),
+    follows(naming('a.example.test', 'b.example.test'), 'a name that is no longer published', naming('b.example.test')),
     limit(follows(recorded, 'a member that joins', ledger(joining))),
     follows(recorded, 'a member that leaves', ledger({ ...three, 'demo-20': member('london', 'leaving') })),
     follows(recorded, 'a member that is lost', ledger({ ...three, 'demo-20': member('london', 'lost') })),

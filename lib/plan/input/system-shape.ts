@@ -2,7 +2,15 @@ import type { PeerDiscovery } from '../../domain/discovery';
 import type { EngineMembership, EngineStanding, RaftEngine, RaftTiming, Resources } from '../../domain/engine';
 import type { Finding } from '../../domain/finding';
 import type { Objectives, Survive } from '../../domain/objectives';
-import type { ClaimLedger, GroupLedger, LedgerMember, NetworkLedger, OperatingState, TemplateLedger } from '../../domain/operating-state';
+import type {
+  ClaimLedger,
+  GroupLedger,
+  LedgerMember,
+  NameLedger,
+  NetworkLedger,
+  OperatingState,
+  TemplateLedger,
+} from '../../domain/operating-state';
 import type { PeerTls } from '../../domain/peer-tls';
 import type { Operations, RaftSystem } from '../../domain/raft-system';
 import type { Backup, Seat, Standby, Topology } from '../../domain/topology';
@@ -121,6 +129,7 @@ export const stateShape: Shape<OperatingState> = objectOf<OperatingState>()({
       }),
     ),
   ),
+  names: optional(record(objectOf<NameLedger>()({ ttlSeconds: integer(1, 604_800) }))),
 });
 
 export const systemShape: Shape<RaftSystem> = objectOf<RaftSystem>()({

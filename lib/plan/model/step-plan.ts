@@ -2,7 +2,7 @@ import type { OperatingState } from '../../domain/operating-state';
 
 /**
  * What a step does. An `upgrade` runs another image, and whatever else is new in the pod template; a `rollout` the same image. A `narrow` no longer admits old
- * addresses of a cluster.
+ * addresses of a cluster, and a `retire` no longer publishes an old name.
  */
 export type StepKind =
   | 'record'
@@ -17,6 +17,7 @@ export type StepKind =
   | 'template'
   | 'give-up'
   | 'narrow'
+  | 'retire'
   | 'settle';
 
 /** One commit on the way from where a group is to where it should be: what it changes, and why that is safe. */

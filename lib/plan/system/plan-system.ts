@@ -10,6 +10,7 @@ import { recordedSeats } from '../members/recorded-seats';
 import { assignSeats, canBecomeActive } from '../members/seat-assignment';
 import type { SurvivalPlan } from '../model/survival-plan';
 import type { SeatRole, SystemPlan } from '../model/system-plan';
+import { formerNames } from '../names/former-names';
 import { planNameFence } from '../names/name-fence';
 import { planPublication } from '../names/publication';
 import { planRecords } from '../names/records';
@@ -50,6 +51,12 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
     ...(access.kind === 'dns' && publication ? planRecords(access, topology, publication.how, seats, fleet.dns) : []),
     ...planSiteRecords(access, seats, fleet.dns),
   ];
+  const former = formerNames(access, publication?.how.kind, state);
+  const others = former.flatMap(({ host, ttlSeconds }) =>
+    access.kind === 'dns' && publication
+      ? planRecords({ ...access, host }, topology, publication.how, seats, fleet.dns).map(record => ({ ...record, ttlSeconds }))
+      : [],
+  );
   const described = { name, namespace, topology, engine: system.engine };
   const baseline = baselineOf({ seats, records, publication: publication?.how, system, fleet });
   let survival: SurvivalPlan | undefined;
@@ -60,7 +67,8 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
     state,
     groups: groups.map(({ plan }) => plan),
     seats,
-    records,
+    records: [...records, ...others],
+    formerNames: former,
     publication,
     get balancer() {
       return admitted.access.kind === 'load-balancer' ? planBalancer(name, admitted.access, topology, seats, admitted.fleet) : undefined;

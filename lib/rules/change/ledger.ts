@@ -1,4 +1,5 @@
 import { whyNotOneStep } from '../../change/ledger-move';
+import { whyNotOneRetirement } from '../../change/name-steps';
 import { whyNotOneNarrowing, withNetworks } from '../../change/network-steps';
 import { declaredNetworks } from '../../plan/network/declared-networks';
 import { fleetRule } from '../rule';
@@ -20,8 +21,9 @@ export const ledgerChange = fleetRule(
         const is = state.groups?.[name];
         return is ? whyNotOneStep(was, is) : `group ${name} was in the ledger and is not now`;
       });
-      const networks = whyNotOneNarrowing(last?.networks, withNetworks(state, { networks: declaredNetworks(plan, fleet) }).networks);
-      return [...groups, networks].flatMap(problem =>
+      // Who has nothing recorded narrows nothing: nobody is asked for addresses then.
+      const networks = last?.networks && withNetworks(state, { networks: declaredNetworks(plan, fleet) }).networks;
+      return [...groups, whyNotOneNarrowing(last?.networks, networks), whyNotOneRetirement(last?.names, state.names)].flatMap(problem =>
         problem === undefined
           ? []
           : [
