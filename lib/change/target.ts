@@ -1,8 +1,11 @@
 import { Cluster } from '../domain/cluster';
 import type { RaftTiming } from '../domain/engine';
 import type { Fleet } from '../domain/fleet';
-import type { ClaimLedger, NetworkLedger } from '../domain/operating-state';
+import type { CertificateLedger, ClaimLedger, NetworkLedger } from '../domain/operating-state';
+import { PeerTls } from '../domain/peer-tls';
+import { wantedAuthorities } from '../plan/members/authorities';
 import { firstOrdinal } from '../plan/members/object-names';
+import { type TemplateTls, wantedTls } from '../plan/members/recorded-tls';
 import { assignSeats, seatsByGroup } from '../plan/members/seat-assignment';
 import type { SystemPlan } from '../plan/model/system-plan';
 import { type DeclaredName, declaredName } from '../plan/names/former-names';
@@ -17,6 +20,14 @@ export interface GroupTarget {
   readonly image: string;
   /** Timeouts of its members, the same in all clusters. */
   readonly timing: RaftTiming;
+  /** TLS between its peers; undefined where no step leads there. */
+  readonly tls?: TlsTarget;
+}
+
+/** How peers of a group should use TLS, the same in all clusters. */
+export interface TlsTarget extends TemplateTls {
+  /** Who issues their certificates, with the authorities that they trust; undefined without TLS. */
+  readonly certificates?: CertificateLedger;
 }
 
 /** What the program wants of a group in one cluster. */
@@ -74,6 +85,7 @@ export function targetOf(
         name: group,
         image: system.engine.image,
         timing: planned.find(plan => plan.name === group)?.timing ?? system.engine.timing.defaults,
+        ...tlsTarget(system),
         clusters: inOrder.map(cluster => {
           const seat = seats.get(cluster.name);
           const template = templates.get(cluster.name);
@@ -96,4 +108,13 @@ export function targetOf(
     maxLearners: system.engine.maxLearners,
     byJobs: system.operations !== undefined && system.engine.membership !== undefined,
   };
+}
+
+function tlsTarget(system: SystemPlan['system']): Pick<GroupTarget, 'tls'> {
+  const wanted = wantedTls(system);
+  if (!wanted) return {};
+  const issued = PeerTls.certificatesOf(system.peerTls);
+  const authorities = wantedAuthorities(system);
+  const certificates = issued && { issuer: issued.issuer, issuerKind: issued.issuerKind, ...(authorities ? { authorities } : {}) };
+  return { tls: { ...wanted, ...(certificates ? { certificates } : {}) } };
 }

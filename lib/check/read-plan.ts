@@ -61,6 +61,9 @@ const seatShape = object(
     mirror: nullable(oneOf('runs', 'stopped')),
     joins: list(name),
     membership: optional(list(object({ job: name, action: name, member: nullable(name), runs: name }, 'ignored'))),
+    peerTls: optional(
+      object({ mode: oneOf('off', 'outgoing', 'on'), issuer: name, issuerKind: name, authorities: optional(list(name)) }, 'ignored'),
+    ),
     folder: name,
   },
   'ignored',
@@ -154,7 +157,7 @@ const systemShape = object(
     ),
     discovery: name,
     host: nullable(name),
-    peerTls: nullable(object({ issuer: name, issuerKind: name })),
+    peerTls: nullable(object({ issuer: name, issuerKind: name, authorities: optional(list(name)) })),
     access: accessShape,
     state: object(
       {

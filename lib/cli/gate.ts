@@ -15,8 +15,9 @@ const help = `${usage}
 
 Asks the clusters whether the next step of a system is safe now: every member is ready, each cluster has applied the step before, and that
 step is done. Where the engine is etcd, the group itself must list the members of the ledger. Nothing is changed.
-It runs kubectl with the name of each cluster as the context: get pods, get statefulset, get configmap, and exec etcdctl member list. Before
-old addresses of a cluster are no longer admitted, also get pods --all-namespaces, get service and get endpointslices there.
+It runs kubectl with the name of each cluster as the context: get pods, get statefulset, get configmap, get certificate where peers have
+one, and exec etcdctl member list. Before old addresses of a cluster are no longer admitted, also get pods
+--all-namespaces, get service and get endpointslices there.
 
   --kubectl COMMAND  the command to run; {} stands for the name of the cluster (default '${usualKubectl}')
   -h, --help         print this

@@ -1,4 +1,5 @@
 import type { ApiServer } from './cluster';
+import type { PeerTlsMode } from './peer-tls';
 import { reasonOf } from './reason';
 
 /**
@@ -15,12 +16,24 @@ export interface LedgerMember {
 
 /** The pod template that the members of one cluster run, without the image, which is told beside it. */
 export interface TemplateLedger {
-  /** What tells it from another one, timeouts and image left out: 12 hexadecimal digits. */
+  /** What tells it from another one, with timeouts, image and TLS between peers left out: 12 hexadecimal digits. */
   readonly digest: string;
   /** Interval of heartbeats that the members run with, in milliseconds. */
   readonly heartbeatMillis: number;
   /** Election timeout that they run with, in milliseconds. */
   readonly electionMillis: number;
+  /** How they use TLS between peers. @default 'off' */
+  readonly peerTls?: PeerTlsMode;
+  /** Fingerprints of the authorities that they trust. @default - the authority in the Secret of their certificate */
+  readonly authorities?: readonly string[];
+}
+
+/** Who issues the certificates of a group's peers now, and which authorities any of its members trusts. */
+export interface CertificateLedger {
+  readonly issuer: string;
+  readonly issuerKind: 'Issuer' | 'ClusterIssuer';
+  /** Their certificates in PEM, by fingerprint: the first 12 hexadecimal digits of SHA-256. @default - those in the Secrets */
+  readonly authorities?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -69,6 +82,8 @@ export interface GroupLedger {
   readonly images: Readonly<Record<string, string>>;
   /** The pod template that the members of each cluster run. @default - whatever the program says; `georaft step` records it */
   readonly templates?: Readonly<Record<string, TemplateLedger>>;
+  /** The certificates of peers. @default - none, or those that the program says while no template is recorded */
+  readonly certificates?: CertificateLedger;
   /** The volumes in each cluster. @default - what the program says, which cannot change then */
   readonly volumes?: Readonly<Record<string, ClaimLedger>>;
   /** Clusters whose members may still run an older image or template than that: it was taken back under way. @default - none */

@@ -13,7 +13,7 @@ export class Repository {
 
   constructor(
     state: Partial<OperatingState> = { bootstrapped: true },
-    private readonly over: Partial<RaftSystem> = {},
+    private over: Partial<RaftSystem> = {},
     private clusters: readonly Cluster[] = fleet(3).clusters,
   ) {
     mkdirSync(join(this.folder, 'clusters', 'state'), { recursive: true });
@@ -28,9 +28,10 @@ export class Repository {
     writeFileSync(this.file, ledger);
   }
 
-  /** Gives the clusters other facts. */
-  describe(clusters: readonly Cluster[]): void {
+  /** Gives the clusters other facts, and the system other props. */
+  describe(clusters: readonly Cluster[], over: Partial<RaftSystem> = this.over): void {
     this.clusters = clusters;
+    this.over = over;
   }
 
   /** What the synthesis refuses. */

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import fc from 'fast-check';
 import { GeoRaft } from '../../lib';
 import { root } from '../architecture/sources';
+import { runs } from '../extent';
 import { must } from '../fixtures';
 import { dublin, emptyApp, emptyFolder, everything, stretched } from './example';
 import { tooEarly } from './first-try';
@@ -158,7 +159,7 @@ describe('a chart of a user', () => {
         expect(written.map(identity).sort()).toEqual((objects as unknown as readonly Written[]).map(identity).sort());
         expect(tooEarly(written)).toEqual([]);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -200,7 +201,7 @@ describe('a chart of a user', () => {
         expect(new Set(written).size).toBe(objects.length);
         for (const [after, before] of edges) expect(place(before)).toBeLessThan(place(after));
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 

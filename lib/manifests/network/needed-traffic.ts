@@ -2,6 +2,7 @@ import type { ClusterDocument } from '../../plan/document/cluster-document';
 import type { SeatDocument, SystemDocument } from '../../plan/document/system-document';
 import type { Component } from '../../plan/model/network-edge';
 import type { ClusterManifests, UnitManifests } from '../objects/unit-manifests';
+import { peerTlsOf } from '../pods/system-objects';
 import { type AdmittedFacts, admittedFacts } from './admitted-facts';
 import { balancerTraffic } from './balancer-traffic';
 import type { NeededEdge } from './needed-edge';
@@ -85,14 +86,22 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
     if (seat.membership) {
       const { all = [], votes: voting = [] } = sites.get(seat.group) ?? {};
       const jobs = 'the membership jobs';
+      // Where peers have certificates, it looks at what they present.
+      const secured = peerTlsOf({ system, seat }) ? peers : [];
+      const own = part === 'voter' ? [...clients, ...secured] : secured;
+      add(own, { part, direction: 'ingress', peer: { kind: 'part', part: 'membership' }, who: jobs });
+      add(own, { part: 'membership', direction: 'egress', peer: { kind: 'part', part }, who: `the ${part}s in this cluster` });
       if (part === 'voter') {
-        add(clients, { part, direction: 'ingress', peer: { kind: 'part', part: 'membership' }, who: jobs });
-        add(clients, { part: 'membership', direction: 'egress', peer: { kind: 'part', part }, who: 'the voters in this cluster' });
         for (const other of elsewhere(all))
-          add(clients, { part, direction: 'ingress', peer: addresses(membersOf(other)), who: `${jobs} in ${other}` });
+          add(own, { part, direction: 'ingress', peer: addresses(membersOf(other)), who: `${jobs} in ${other}` });
       }
       for (const other of elsewhere(voting))
-        add(clients, { part: 'membership', direction: 'egress', peer: addresses(membersOf(other)), who: `the voters in ${other}` });
+        add([...clients, ...secured], {
+          part: 'membership',
+          direction: 'egress',
+          peer: addresses(membersOf(other)),
+          who: `the voters in ${other}`,
+        });
     }
 
     for (const { cidrs, port } of system.discovery === 'kubernetes-api' ? here.apiServers : [])

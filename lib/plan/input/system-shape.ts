@@ -3,6 +3,7 @@ import type { EngineMembership, EngineStanding, RaftEngine, RaftTiming, Resource
 import type { Finding } from '../../domain/finding';
 import type { Objectives, Survive } from '../../domain/objectives';
 import type {
+  CertificateLedger,
   ClaimLedger,
   GroupLedger,
   LedgerMember,
@@ -15,6 +16,7 @@ import type { PeerTls } from '../../domain/peer-tls';
 import type { Operations, RaftSystem } from '../../domain/raft-system';
 import type { Backup, Seat, Standby, Topology } from '../../domain/topology';
 import type { GeoLocation, Traffic } from '../../domain/traffic';
+import { isAuthority } from '../members/authorities';
 import { accessShape, image } from './access-shape';
 import { apiServerShape, cidr, clusterShape, dnsLabel, dnsName } from './fleet-shape';
 import { anyDuration, cpu, duration, size } from './quantity-shape';
@@ -76,6 +78,11 @@ export const timingShape: Shape<RaftTiming> = objectOf<RaftTiming>()({
   electionMillis: integer(1, 600_000),
 });
 
+const issuerKind = oneOf('Issuer', 'ClusterIssuer');
+const fingerprint = text('12 hexadecimal digits', /^[0-9a-f]{12}$/);
+/** The certificate of an authority. */
+const authority: Shape<string> = matches('the certificate of an authority in PEM, one and no more', isAuthority);
+
 /** The form of a ledger. */
 export const stateShape: Shape<OperatingState> = objectOf<OperatingState>()({
   bootstrapped: boolean,
@@ -103,9 +110,12 @@ export const stateShape: Shape<OperatingState> = objectOf<OperatingState>()({
               digest: text('12 hexadecimal digits', /^[0-9a-f]{12}$/),
               heartbeatMillis: integer(1, 60_000),
               electionMillis: integer(1, 600_000),
+              peerTls: optional(oneOf('off', 'outgoing', 'on')),
+              authorities: optional(list(fingerprint, 1)),
             }),
           ),
         ),
+        certificates: optional(objectOf<CertificateLedger>()({ issuer: dnsName, issuerKind, authorities: optional(record(authority)) })),
         volumes: optional(
           record(
             objectOf<ClaimLedger>()({
@@ -156,6 +166,7 @@ export const systemShape: Shape<RaftSystem> = objectOf<RaftSystem>()({
               standing: optional(
                 objectOf<EngineStanding>()({ module: text('the text of a module', /^[\s\S]+$/), asks: method }, 'ignored'),
               ),
+              switchesPeerTls: optional(boolean),
             },
             'ignored',
           ),
@@ -175,7 +186,9 @@ export const systemShape: Shape<RaftSystem> = objectOf<RaftSystem>()({
     rpo: optional(duration(0, month)),
   }),
   discovery: optional(unionOf<PeerDiscovery>()({ 'static-peers': {}, 'dns-srv': {}, 'kubernetes-api': {}, 'init-container': { image } })),
-  peerTls: optional(unionOf<PeerTls>()({ none: {}, 'cert-manager': { issuer: dnsName, issuerKind: oneOf('Issuer', 'ClusterIssuer') } })),
+  peerTls: optional(
+    unionOf<PeerTls>()({ none: {}, 'cert-manager': { issuer: dnsName, issuerKind, authorities: optional(list(authority, 1)) } }),
+  ),
   namespace: optional(dnsLabel),
   resources: optional(objectOf<Resources>()({ cpu, memory: size })),
   state: optional(stateShape),

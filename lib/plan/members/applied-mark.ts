@@ -5,9 +5,12 @@ import type { OperatingState } from '../../domain/operating-state';
  * ledger has none.
  */
 export function appliedMark({ groups = {}, thawed }: Pick<OperatingState, 'groups' | 'thawed'>, cluster: string): string | undefined {
-  const templates = Object.values(groups).flatMap(({ images, templates: known = {} }) => {
+  const templates = Object.values(groups).flatMap(({ images, templates: known = {}, certificates }) => {
     const template = known[cluster];
-    return template ? [`${template.digest} ${template.heartbeatMillis}/${template.electionMillis} ${images[cluster]}`] : [];
+    if (!template) return [];
+    const { digest, heartbeatMillis, electionMillis, peerTls = 'off', authorities = [] } = template;
+    const tls = [peerTls, ...authorities, `${certificates?.issuerKind}/${certificates?.issuer}`].join(' ');
+    return [`${digest} ${heartbeatMillis}/${electionMillis} ${images[cluster]}${peerTls === 'off' ? '' : ` ${tls}`}`];
   });
   return templates.length === 0 ? undefined : `${thawed.includes(cluster) ? 'thawed' : 'frozen'} ${templates.join(' ')}`;
 }

@@ -18,6 +18,7 @@ export type StepKind =
   | 'give-up'
   | 'narrow'
   | 'retire'
+  | 'reissue'
   | 'settle';
 
 /** One commit on the way from where a group is to where it should be: what it changes, and why that is safe. */

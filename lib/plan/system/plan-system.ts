@@ -28,7 +28,7 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
   const declared = assignSeats(system.topology, state.active);
   const assignments = recordedSeats(name, declared, state, fleet);
   // What is left of a cluster that is lost are the votes of its members: nothing runs there, and nobody is to reach it.
-  const groups = planGroups(name, assignments, declared, system, fleet).map(({ plan, seats: all }) => ({
+  const groups = planGroups(name, assignments, declared, system, fleet, state).map(({ plan, seats: all }) => ({
     plan,
     seats: all.filter(({ cluster }) => !cluster.lost),
   }));

@@ -6,15 +6,20 @@ import { explore } from './explore';
 import type { Laws } from './laws';
 import { type Pair, planned } from './pair';
 
+const sound = new Set<string>();
+
 /** What the model finds where a pair's steps, or the world, are made worse. */
 function found(
   pair: Pair,
   { laws = {}, mutate }: { laws?: Partial<Laws>; mutate?: (steps: readonly StepPlan[]) => readonly StepPlan[] },
 ): string {
   const { world, wanted, steps } = planned(pair);
-  // The list as it is passes: what is found is the mutation.
-  const { guard: _, gate, proves: _proves, promotes: _promotes, template: _template, ...kept } = laws;
-  expect(explore(world({ ...kept, ...(gate === 'holds-in-clusters' ? { gate } : {}) }), wanted).fault).toBeUndefined();
+  // The list as it is passes: what is found is the mutation. Several mutations are of one list, which is looked at once.
+  const { guard: _, gate, proves: _proves, promotes: _promotes, template: _template, ...others } = laws;
+  const kept = { ...others, ...(gate === 'holds-in-clusters' ? { gate } : {}) };
+  const unchanged = JSON.stringify([pair, kept]);
+  if (!sound.has(unchanged)) expect(explore(world(kept), wanted).fault).toBeUndefined();
+  sound.add(unchanged);
   return explore(world(laws, mutate?.(steps)), wanted).fault?.what ?? 'nothing';
 }
 const anyLoss: Partial<Laws> = { losses: ['member', 'cluster'] };

@@ -6,7 +6,7 @@ import { planned } from './pair';
 import { walk } from './walk';
 
 /** How many ledgers and targets are tried, and how much happens to each before it is left in peace. */
-const tried = isFullRun ? 5000 : 60;
+const tried = isFullRun ? 5000 : 25;
 const events = 120;
 
 /** Numbers from 0 to 1 that follow from a number (Mulberry32). */
