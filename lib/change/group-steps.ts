@@ -11,7 +11,7 @@ import { votePath } from './vote-path';
 
 /** One change of a group. A step is made from it. */
 export interface GroupChange {
-  readonly kind: Exclude<StepKind, 'record' | 'settle'>;
+  readonly kind: Exclude<StepKind, 'record' | 'settle' | 'narrow' | 'retire'>;
   readonly member?: string;
   readonly cluster?: string;
   /** The group in the ledger after the change. */

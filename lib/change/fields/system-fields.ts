@@ -146,5 +146,7 @@ export const systemFields: FieldTable = {
       'ledger.complete',
       ...image,
     ],
+    names: ['ledger.names', 'ledger.step', 'record.retired', 'object.hosts', 'access.host-in-steps'],
+    networks: ['ledger.networks', 'ledger.step', 'network.narrowed', 'cluster.addresses-in-steps'],
   }),
 };
