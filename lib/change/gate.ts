@@ -19,6 +19,8 @@ export interface ClusterAnswer {
   readonly mark?: string | undefined;
   /** The role and the volume of each member, as the guard of the volumes was told last: `voter 1`. @default - there is no guard */
   readonly told?: ReadonlyMap<string, string>;
+  /** Who issues the certificate of its members, and whether it is issued. @default - there is none, or nobody asked */
+  readonly certificate?: { readonly issuer: string; readonly issued: boolean };
   /** Pods of jobs that change the membership and have not ended. @default - none */
   readonly jobs?: readonly string[];
 }
@@ -115,8 +117,21 @@ export function underWay(cluster: string, { groups = {}, thawed, drained }: Oper
   return [
     ...jobs.map(job => `${job} still runs in ${cluster}`),
     ...(isApplied ? [] : [`${cluster} has not applied the ledger yet`]),
+    ...uncertified(cluster, groups, answer),
     ...(isAsWanted ? [] : [`${cluster} is still ${isThawed ? 'frozen' : 'thawed'}`]),
   ];
+}
+
+/** Whether the members of a cluster do not have the certificates yet that the ledger says. */
+function uncertified(cluster: string, groups: NonNullable<OperatingState['groups']>, { certificate }: ClusterAnswer): readonly string[] {
+  const wanted = Object.values(groups).flatMap(({ members, certificates }) =>
+    certificates && Object.values(members).some(member => member.cluster === cluster)
+      ? [`${certificates.issuerKind}/${certificates.issuer}`]
+      : [],
+  );
+  const [issuer] = wanted;
+  if (issuer === undefined || (certificate?.issued && wanted.includes(certificate.issuer))) return [];
+  return [`the certificate of the members of ${cluster} is not issued by ${issuer.replace('/', ' ')} yet`];
 }
 
 function unready({ members }: GroupLedger, clusters: ReadonlyMap<string, ClusterAnswer>, lost: ReadonlySet<string>): readonly string[] {

@@ -1,4 +1,4 @@
-import type { GroupLedger } from '../domain/operating-state';
+import type { CertificateLedger, GroupLedger } from '../domain/operating-state';
 import { memberName } from '../plan/members/object-names';
 import { fatalClusters, quorum, survivesAnyCluster, survivesAnyMember, type Votes, voteCount } from '../plan/members/quorum';
 import { imageIn, poolIn } from '../plan/members/recorded-seats';
@@ -11,7 +11,7 @@ import { votePath } from './vote-path';
 
 /** One change of a group. A step is made from it. */
 export interface GroupChange {
-  readonly kind: Exclude<StepKind, 'record' | 'settle'>;
+  readonly kind: Exclude<StepKind, 'record' | 'settle' | 'narrow' | 'retire'>;
   readonly member?: string;
   readonly cluster?: string;
   /** The group in the ledger after the change. */
@@ -19,6 +19,8 @@ export interface GroupChange {
   readonly thawed: readonly string[];
   /** Of an upgrade or a rollout: what becomes of the template of its cluster. */
   readonly what?: RolledOut;
+  /** Of a reissue: who issues the certificates of peers from now on. */
+  readonly reissues?: CertificateLedger;
   /** Whether it replaces members again, before all of them ran what they had been given. */
   readonly mends?: true;
   readonly votes: { readonly before: Votes; readonly after: Votes };
@@ -46,7 +48,7 @@ export function groupChanges(
   const begin = (
     kind: GroupChange['kind'],
     next: GroupLedger,
-    about: Pick<GroupChange, 'member' | 'cluster' | 'what' | 'mends'>,
+    about: Pick<GroupChange, 'member' | 'cluster' | 'what' | 'reissues' | 'mends'>,
     thawed: readonly string[] = [],
   ): void => {
     const before = votesOf(settledGroup(group));
@@ -139,8 +141,14 @@ export function groupChanges(
   }
   /** Restarts cluster by cluster. The clusters that serve clients come last. */
   function restart(only?: readonly string[]): void {
-    for (const { cluster, what, group: next } of rollOuts(settledGroup(group), target, only))
+    for (const change of rollOuts(settledGroup(group), target, only)) {
+      if ('reissues' in change) {
+        begin('reissue', change.group, { reissues: change.reissues });
+        continue;
+      }
+      const { cluster, what, group: next } = change;
       begin(what.image === undefined ? 'rollout' : 'upgrade', next, { cluster, what, ...(only ? { mends: true } : {}) }, [cluster]);
+    }
   }
   function volumesOf(here: ClusterTarget) {
     const now = settledGroup(group);

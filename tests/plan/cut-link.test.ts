@@ -119,7 +119,7 @@ describe('a group of an engine that refuses disruptive servers, after a link is 
         expect(stayed).toBe(outcomes.every(({ change }) => change === 'stays'));
         expect(outcomes.map(({ elections }) => elections)).toEqual(outcomes.map(() => 'settled'));
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 20) },
     );
   });
 });
@@ -133,7 +133,7 @@ describe('a group of an engine that obeys disruptive servers', () => {
           if (change === 'stays') expect(simulate(cut, false).stayed).toBe(elections === 'settled');
         }
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 20) },
     );
   });
 });

@@ -4,6 +4,8 @@ import { pairedBy } from '../by-name';
 import { type Change, changeOf, isSame } from '../change';
 import { imageKind } from '../image-change';
 import { rolledOut, whyNotOneStep } from '../ledger-move';
+import { compareNames } from './compare-names';
+import { compareNetworks } from './compare-networks';
 
 /** Changes to a system's ledger, and to the steps that are left. */
 export function compareLedger(old: SystemDocument, now: SystemDocument): readonly Change[] {
@@ -14,7 +16,7 @@ export function compareLedger(old: SystemDocument, now: SystemDocument): readonl
     if (!after) return [changeOf('ledger.gone', { ...found, before: Object.keys(before[1].members) })];
     return isSame(before[1], after[1]) ? [] : moved(old, name, before[1], after[1]);
   });
-  return [...groups, ...ahead(old, now)];
+  return [...groups, ...compareNetworks(old, now), ...compareNames(old, now), ...ahead(old, now)];
 }
 
 /** Whether a group's ledger advances by one step. If so, the changes to its manifests belong to that step. */

@@ -153,6 +153,13 @@ export const stateKinds = {
     policies,
     'kubectl -n {namespace} describe networkpolicy',
   ),
+  'network.narrowed': line(
+    'Old addresses are no longer admitted, as their step says',
+    ['safe', 'safe'],
+    'Its gate has found nothing that still has them.',
+    '',
+    policies,
+  ),
   'network.peers-closed': line(
     'Peers of a group are no longer admitted',
     ['safe', 'never'],

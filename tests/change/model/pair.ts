@@ -1,5 +1,4 @@
 import { Size } from 'cdk8s';
-import { type Fleet, OperatingState, Seat, Standby, Survive, Topology, Traffic } from '../../../lib';
 import { drainCluster } from '../../../lib/change/drain';
 import { planSteps } from '../../../lib/change/plan-steps';
 import { replaceMember } from '../../../lib/change/replace';
@@ -10,6 +9,7 @@ import type { LedgerMember } from '../../../lib/domain/operating-state';
 import type { RaftSystem } from '../../../lib/domain/raft-system';
 import type { StepPlan } from '../../../lib/plan/model/step-plan';
 import { cluster, fleetOf, must, system } from '../../fixtures';
+import { type Fleet, OperatingState, Seat, Standby, Survive, Topology, Traffic } from '../../nouns';
 import { Course, type Moves } from './course';
 import type { Wanted } from './faults';
 import { type Laws, reality } from './laws';

@@ -78,6 +78,8 @@ export function replicate(world: World, state: State, emit: Emit): void {
 /** What a membership command changes; undefined where the group refuses it. Done twice, it does nothing. */
 export function done(world: World, state: State, { action, pod }: NumberedJob): Change | undefined {
   if (action === 'prove') return () => {};
+  // Addresses with another scheme are another model's.
+  if (action === 'update') return () => {};
   if (!hasQuorum(world, state)) return undefined;
   const role = world.of(state, pod, Pod.role);
   const voters = world.podsWith(state, Role.voter);

@@ -7,7 +7,7 @@ import { type Pair, planned } from './pair';
 import { type Walk, walk } from './walk';
 
 /** How many ledgers and targets are tried, and how much happens to each before it is left in peace. */
-const tried = isFullRun ? 5000 : 60;
+const tried = isFullRun ? 5000 : 25;
 const events = 120;
 
 /** Numbers from 0 to 1 that follow from a number (Mulberry32). */
