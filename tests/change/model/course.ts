@@ -37,6 +37,9 @@ export interface Commit {
   readonly known: number;
 }
 
+/** A commit that may be: what it renders is looked at once it is made. */
+export type Later = () => Commit;
+
 /** What a cluster is told, in numbers. */
 export interface Told {
   readonly pods: readonly number[];
@@ -79,7 +82,8 @@ export class Course {
   readonly told: readonly Told[][];
   private readonly commits: Commit[] = [];
   private readonly known = new Map<string, Commit>();
-  private readonly nexts = new Map<number, Commit | undefined>();
+  private readonly made = new Map<string, Commit>();
+  private readonly steps = new Map<number, StepPlan | undefined>();
   private readonly toldAs: readonly Map<string, number>[];
   private readonly numbers: ReadonlyMap<string, number>;
   private readonly images: Pick<Desired, 'image' | 'broken' | 'timing'>[] = [];
@@ -126,35 +130,48 @@ export class Course {
     return this.commits.length;
   }
 
-  next(commit: Commit): Commit | undefined {
-    if (!this.nexts.has(commit.id)) {
-      const step = this.moves.next(commit.ledger, commit.target);
-      this.nexts.set(commit.id, step && this.commit(step.ledger, commit.target, step, this.lost(commit.target)));
-    }
-    return this.nexts.get(commit.id);
+  /** The next step, if there is one. */
+  step(commit: Commit): StepPlan | undefined {
+    if (!this.steps.has(commit.id)) this.steps.set(commit.id, this.moves.next(commit.ledger, commit.target));
+    return this.steps.get(commit.id);
+  }
+
+  /** The commit of the next step. */
+  next(commit: Commit): Commit {
+    return this.once(`next ${commit.id}`, () => {
+      const step = must(this.step(commit));
+      return this.commit(step.ledger, commit.target, step, this.lost(commit.target));
+    });
   }
 
   /** The program is changed, the ledger is not. */
   retargeted(commit: Commit, target: number): Commit {
-    return this.commit(commit.ledger, target, commit.step, commit.known);
+    return this.once(`${target} for ${commit.id}`, () => this.commit(commit.ledger, target, commit.step, commit.known));
   }
 
   /** A member is given up, so that it can come again on a new volume. */
-  replaced(commit: Commit, pod: number, listed: ReadonlyMap<string, 'voter' | 'learner'>): Commit | undefined {
+  replaced(commit: Commit, pod: number, listed: ReadonlyMap<string, 'voter' | 'learner'>): Later | undefined {
     const ledger = this.moves.replace(commit.ledger, must(this.pods[pod]).name, listed);
-    return ledger && this.commit(ledger, commit.target, undefined);
+    return ledger && (() => this.commit(ledger, commit.target, undefined));
   }
 
   /** What was begun is taken back. */
-  undone(commit: Commit): Commit | undefined {
+  undone(commit: Commit): Later | undefined {
     const ledger = this.moves.undo(commit.ledger);
-    return ledger && this.commit(ledger, commit.target, commit.step, commit.known);
+    return ledger && (() => this.once(`undo ${commit.id}`, () => this.commit(ledger, commit.target, commit.step, commit.known)));
   }
 
   /** The nodes of a cluster are to be drained. */
-  drained(commit: Commit, cluster: number): Commit | undefined {
+  drained(commit: Commit, cluster: number): Later | undefined {
     const ledger = this.moves.drain(commit.ledger, must(this.clusters[cluster]), commit.target);
-    return ledger && this.commit(ledger, commit.target, undefined);
+    return ledger && (() => this.once(`drain ${cluster} of ${commit.id}`, () => this.commit(ledger, commit.target, undefined)));
+  }
+
+  /** A commit that was made before is found by what led to it. */
+  private once(by: string, make: Later): Commit {
+    const commit = this.made.get(by) ?? make();
+    this.made.set(by, commit);
+    return commit;
   }
 
   /** The clusters that are gone for ever in any target. */

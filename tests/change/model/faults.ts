@@ -86,7 +86,7 @@ export function isEnd(world: World, state: State): boolean {
       const isThere = isWanted ? world.isUp(state, pod) : world.of(state, pod, Pod.runs) === Runs.none;
       return isThere && world.of(state, pod, Pod.role) === commit.roles[pod];
     }) &&
-    course.next(commit) === undefined
+    course.step(commit) === undefined
   );
 }
 

@@ -1,5 +1,5 @@
 import { isLeft, workByHand } from './claims';
-import type { Commit } from './course';
+import type { Commit, Later } from './course';
 import { drain } from './drains';
 import { lossIn } from './failures';
 import { isMarked, votersGone } from './gone';
@@ -8,14 +8,15 @@ import { Cluster, Data, Head, nothing, Pod, Role, Runs, type State } from './sta
 import type { Emit, World } from './world';
 
 /** What a commit makes of a state; where it is counted, in which field of its head. */
-export type Committed = (next: Commit, count?: number) => (copy: State) => void;
+export type Committed = (next: Later, count?: number) => (copy: State) => void;
 
 /** Whoever commits: the next step once its gate holds, a program that was changed at any time, a member that lost its volume. */
 export function operate(world: World, state: State, commit: Commit, emit: Emit): void {
   const { course, laws } = world;
   const to: Committed = (next, count) => copy => {
-    copy[Head.commit] = next.id & 255;
-    copy[Head.commit + 1] = next.id >> 8;
+    const { id } = next();
+    copy[Head.commit] = id & 255;
+    copy[Head.commit + 1] = id >> 8;
     if (count !== undefined) copy[count] = (copy[count] ?? 0) + 1;
   };
   // The first target is the one that the group is at.
@@ -25,7 +26,11 @@ export function operate(world: World, state: State, commit: Commit, emit: Emit):
       // Whoever comes to a template with which no member starts must be able to leave it again.
       if (course.isBroken(target) && commit.target !== 0) continue;
       const count = commit.target === 0 ? undefined : Head.retargets;
-      emit('retarget', () => `the program wants target ${target}`, to(course.retargeted(commit, target), count));
+      emit(
+        'retarget',
+        () => `the program wants target ${target}`,
+        to(() => course.retargeted(commit, target), count),
+      );
     }
   if (commit.target === 0) return;
   // What is begun where the jobs wait for a cluster that is gone is taken back, whatever else is.
@@ -48,19 +53,26 @@ export function operate(world: World, state: State, commit: Commit, emit: Emit):
   if (laws.gate === 'holds-in-clusters' && !areDone(world, state, commit)) return;
   if (laws.drains > 0 && (laws.gate === 'skipped' || (isDone(world, state, commit) && areHealthy(world, state, commit))))
     drain(world, state, commit, emit, to);
-  const next = course.next(commit);
-  if (!next || isLeft(world, state, commit)) return;
+  const step = course.step(commit);
+  if (!step || isLeft(world, state, commit)) return;
+  const { kind, mends, cluster = '' } = step;
   // With a volume lost nothing is healthy, so that what was begun is only asked to be done.
-  const mends = next.step?.mends ? next.told[course.clusters.indexOf(next.step.cluster ?? '')] : undefined;
-  const mended = mends === undefined ? undefined : world.told(course.clusters.indexOf(next.step?.cluster ?? ''), mends);
+  const mended = mends
+    ? world.told(course.clusters.indexOf(cluster), course.next(commit).told[course.clusters.indexOf(cluster)] ?? -1)
+    : undefined;
   const mayStep =
     laws.gate === 'skipped' ||
     (mended && (areHealthy(world, state, commit) || mayReplace(world, state, mended.pods))) ||
     (isDone(world, state, commit) &&
       (areHealthy(world, state, commit) ||
-        (isWaiting !== undefined && next.step?.kind === 'settle') ||
+        (isWaiting !== undefined && kind === 'settle') ||
         [...commit.changing.values()].includes('lost')));
-  if (mayStep) emit('commit', () => `commit: ${next.step?.does}`, to(next));
+  if (mayStep)
+    emit(
+      'commit',
+      () => `commit: ${step.does}`,
+      to(() => course.next(commit)),
+    );
 }
 
 /** What the group answers. */
