@@ -172,13 +172,7 @@ export const changeCases: Readonly<Record<string, readonly Case[]>> = {
     ),
     after(
       demo({ ...tls('a'), ...inSteps('a') }),
-      fails(
-        'another issuer where it is not said whom members trust',
-        demo({ ...tls('b'), ...inSteps('a') }),
-        'demo',
-        'TLS by b',
-        'authorities',
-      ),
+      fails('another issuer where it is not said whom members trust', demo({ ...tls('b'), ...inSteps('a') }), 'demo', 'TLS by b', 'refuse'),
     ),
     limit(
       passes(
