@@ -29,6 +29,9 @@ export function whyNotOneStep(before: GroupLedger, after: GroupLedger): string |
   if (changed.length === 1 && unsettled.length > 0) return `${changed[0]} changes before ${unsettled[0]} is done`;
   const clusters = rolledOut(before, after);
   if (clusters.length > 1) return `members of ${clusters.join(' and ')} get another template at once`;
+  const [old, now] = [before.certificates, after.certificates];
+  if (clusters.length > 0 && old && now && old.issuer !== now.issuer)
+    return `members of ${clusters.join(' and ')} get another template while the issuer of all certificates changes`;
   return undefined;
 }
 

@@ -54,6 +54,7 @@ function moved(system: SystemDocument, group: string, before: GroupLedger, after
   const moved = [
     ...membersMoved(before, after),
     ...volumesMoved(before, after),
+    ...issuerMoved(before, after),
     ...stopped.map(cluster => `the rollout of ${cluster} is stopped under way`),
   ];
   return [
@@ -89,7 +90,12 @@ function templates(system: SystemDocument, group: string, before: GroupLedger, a
 }
 
 const templateText = (template: TemplateLedger | undefined): string | undefined =>
-  template && `pod template ${template.digest}, ${template.heartbeatMillis} ms and ${template.electionMillis} ms`;
+  template &&
+  [
+    `pod template ${template.digest}, ${template.heartbeatMillis} ms and ${template.electionMillis} ms`,
+    ...(template.peerTls === undefined ? [] : [`TLS between peers ${template.peerTls}`]),
+    ...(template.authorities ? [`trusting ${template.authorities.join(' and ')}`] : []),
+  ].join(', ');
 
 /** The clusters whose members change to another image. A cluster that is in one ledger only does not count. */
 const imagesChanged = (before: GroupLedger, after: GroupLedger): readonly (readonly [cluster: string, was: string, is: string])[] =>
@@ -118,6 +124,12 @@ const volumesMoved = ({ volumes: old = {} }: GroupLedger, { volumes: now = {} }:
       ...(is.storageClass === was.storageClass ? [] : [`new volumes in ${cluster} are of class ${is.storageClass}`]),
     ];
   });
+
+/** Who issues the certificates of peers from now on, in words. */
+const issuerMoved = ({ certificates: was }: GroupLedger, { certificates: is }: GroupLedger): readonly string[] =>
+  was && is && (was.issuer !== is.issuer || was.issuerKind !== is.issuerKind)
+    ? [`the certificates of peers are issued by ${is.issuerKind} ${is.issuer}`]
+    : [];
 
 /** The most steps that are shown. */
 const mostSteps = 20;
