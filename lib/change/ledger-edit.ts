@@ -33,7 +33,8 @@ export function settledGroup(group: GroupLedger): GroupLedger {
     members,
     ...(Object.keys(left).length > 0 ? { left } : {}),
     images: present(group.images),
-    ...(group.volumes ? { volumes: present(group.volumes) } : {}),
+    // Claims stay where members were, and who comes again gets them.
+    ...(group.volumes ? { volumes: group.volumes } : {}),
     ...(stopped.length > 0 ? { stopped } : {}),
     ...(group.templates ? { templates: present(group.templates) } : {}),
     ...usedCertificates(group.certificates, Object.values(present(group.templates ?? {}))),

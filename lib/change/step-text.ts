@@ -68,17 +68,19 @@ export function gateText({ groups, thawed, drained }: OperatingState, group: str
     .map(([name, ledger]) => [name, memberInChange(ledger)] as const)
     .find(([, member]) => member !== undefined) ?? [group, undefined];
   const done =
-    begun?.role === 'joining'
-      ? `${begun.name} votes`
-      : begun?.role === 'joining-learner'
-        ? `${begun.name} is a learner`
-        : begun
-          ? `${begun.name} is no longer a member`
-          : thawed.length > 0
-            ? `all members of ${thawed.join(' and ')} run their new template`
-            : drained.length > 0
-              ? `every member that was evicted in ${drained.join(' and ')} is ready again`
-              : undefined;
+    begun && begun.role !== 'leaving' && lost.includes(begun.cluster)
+      ? undefined
+      : begun?.role === 'joining'
+        ? `${begun.name} votes`
+        : begun?.role === 'joining-learner'
+          ? `${begun.name} is a learner`
+          : begun
+            ? `${begun.name} is no longer a member`
+            : thawed.length > 0
+              ? `all members of ${thawed.join(' and ')} run their new template`
+              : drained.length > 0
+                ? `every member that was evicted in ${drained.join(' and ')} is ready again`
+                : undefined;
   const asked = [...new Set([changed, group])].join(' and of ');
   return [
     ...(done === undefined ? [] : [done]),

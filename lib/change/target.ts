@@ -1,13 +1,15 @@
 import { Cluster } from '../domain/cluster';
 import type { RaftTiming } from '../domain/engine';
 import type { Fleet } from '../domain/fleet';
-import type { CertificateLedger, ClaimLedger } from '../domain/operating-state';
+import type { CertificateLedger, ClaimLedger, NetworkLedger } from '../domain/operating-state';
 import { PeerTls } from '../domain/peer-tls';
 import { wantedAuthorities } from '../plan/members/authorities';
 import { firstOrdinal } from '../plan/members/object-names';
 import { type TemplateTls, wantedTls } from '../plan/members/recorded-tls';
 import { assignSeats, seatsByGroup } from '../plan/members/seat-assignment';
 import type { SystemPlan } from '../plan/model/system-plan';
+import { type DeclaredName, declaredName } from '../plan/names/former-names';
+import { declaredNetworks } from '../plan/network/declared-networks';
 
 /** What the program wants of a group, and what its steps need. */
 export interface GroupTarget {
@@ -51,6 +53,10 @@ export interface SystemTarget {
   readonly survive: 'any-one-cluster' | 'any-one-member';
   /** @default - the system's name */
   readonly namespace?: string;
+  /** The addresses that the program declares of each cluster that the system has to do with. @default - nobody looks at them */
+  readonly networks?: Readonly<Record<string, NetworkLedger>>;
+  /** The name for clients, where steps can change it. @default - none */
+  readonly name?: DeclaredName;
   /** The most learners that the engine lets a group have. */
   readonly maxLearners: number;
   /** Whether jobs change the membership. Otherwise an operator must. */
@@ -62,10 +68,11 @@ export type TemplateDigests = ReadonlyMap<string, string>;
 
 /** What the program wants of a system, whatever its ledger says. @param templates what is rendered, where that is known */
 export function targetOf(
-  { name, namespace, system, state, groups: planned }: SystemPlan,
-  { clusters, ordinalStride }: Pick<Fleet, 'clusters' | 'ordinalStride'>,
+  { name, namespace, system, state, groups: planned, seats: seated, publication }: SystemPlan,
+  { clusters, network, ordinalStride }: Pick<Fleet, 'clusters' | 'network' | 'ordinalStride'>,
   templates: TemplateDigests = new Map(),
 ): SystemTarget {
+  const published = declaredName(system.access, publication?.how.kind);
   const wanted = seatsByGroup(name, assignSeats(system.topology, state.active));
   const names = new Set([...wanted.keys(), ...Object.keys(state.groups ?? {})]);
   const inOrder = Cluster.inOrder(clusters);
@@ -96,6 +103,8 @@ export function targetOf(
       };
     }),
     survive: system.objectives.survive.kind,
+    ...(published ? { name: published } : {}),
+    networks: declaredNetworks({ system, seats: seated }, { clusters, network }),
     maxLearners: system.engine.maxLearners,
     byJobs: system.operations !== undefined && system.engine.membership !== undefined,
   };

@@ -8,6 +8,7 @@ const name = text('a name');
 const number = integer(0, Number.MAX_SAFE_INTEGER);
 const port = object({ name, port: integer(1, 65_535), serves: list(oneOf('peers', 'clients', 'probes')) }, 'ignored');
 const cidrs = list(name);
+const apiServer = object({ cidrs, port: number });
 
 const clusterShape = object(
   {
@@ -21,11 +22,21 @@ const clusterShape = object(
     podCidrs: cidrs,
     memberCidrs: cidrs,
     dnsCidrs: cidrs,
-    apiServer: nullable(object({ cidrs, port: number })),
+    apiServer: nullable(apiServer),
     ingressNamespace: nullable(name),
     ingressClass: nullable(name),
     gateway: nullable(object({ name, namespace: name, podNamespace: name }, 'ignored')),
     storageClass: name,
+  },
+  'ignored',
+);
+
+const networkShape = object(
+  {
+    podCidrs: cidrs,
+    memberCidrs: optional(cidrs),
+    dnsCidrs: optional(cidrs),
+    apiServers: optional(list(apiServer)),
   },
   'ignored',
 );
@@ -155,6 +166,7 @@ const systemShape = object(
         epoch: number,
         thawed: list(name),
         drained: list(name),
+        networks: optional(record(networkShape)),
         groups: optional(record(object({ members: record(object({ cluster: name, role: name, volume: number }, 'ignored')) }, 'ignored'))),
       },
       'ignored',

@@ -1,3 +1,4 @@
+import type { ApiServer } from './cluster';
 import type { PeerTlsMode } from './peer-tls';
 import { reasonOf } from './reason';
 
@@ -50,6 +51,27 @@ export interface ClaimLedger {
   readonly former?: { readonly storageClass: string; readonly members: readonly string[] };
 }
 
+/**
+ * The addresses of one cluster that the policies of a system admit beside those that the program declares, until a step no longer admits
+ * them. What the program declares is admitted at once.
+ */
+export interface NetworkLedger {
+  /** Ranges of the pods. */
+  readonly podCidrs: readonly string[];
+  /** Ranges under which other clusters see the members. @default - those of the pods */
+  readonly memberCidrs?: readonly string[];
+  /** Ranges of DNS servers besides kube-dns. @default - none */
+  readonly dnsCidrs?: readonly string[];
+  /** The API server, where members ask it for their peers. @default - none */
+  readonly apiServers?: readonly ApiServer[];
+}
+
+/** A name for clients that is published until a step takes it away, also where the program has another one. */
+export interface NameLedger {
+  /** The TTL of its records, in seconds. */
+  readonly ttlSeconds: number;
+}
+
 /** Where one Raft group that has formed is. */
 export interface GroupLedger {
   /** By the names of their pods. In each cluster the ordinals follow each other without a gap. */
@@ -92,6 +114,10 @@ export interface OperatingState {
   readonly drained: readonly string[];
   /** Each Raft group that has formed, by its name, once `georaft step` has recorded it. @default - the members that the topology has */
   readonly groups?: Readonly<Record<string, GroupLedger>>;
+  /** The admitted addresses of each cluster that the system has to do with. @default - those that the program declares */
+  readonly networks?: Readonly<Record<string, NetworkLedger>>;
+  /** The names for clients, where ExternalDNS publishes them. @default - that of the program */
+  readonly names?: Readonly<Record<string, NameLedger>>;
 }
 
 export const OperatingState = {

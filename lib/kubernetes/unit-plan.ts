@@ -27,6 +27,8 @@ export interface RenderedSystem {
   readonly exposure: Exposure | undefined;
   /** The name that clients use; undefined where they use none. */
   readonly host: string | undefined;
+  /** Names that clients may still use beside it. */
+  readonly formerHosts: readonly string[];
   /** TTL of the names of members and of clusters. */
   readonly peerTtlSeconds: number;
   readonly balancer: BalancerPlan | undefined;
@@ -105,6 +107,7 @@ export function renderedSystem(plan: SystemPlan, dns: Dns): RenderedSystem {
     },
     exposure: Access.exposureOf(access),
     host: Access.nameOf(access)?.host,
+    formerHosts: plan.formerNames.map(({ host }) => host),
     peerTtlSeconds: dns.peerTtl.toSeconds(),
     balancer,
     clientList: clientList && { name: clientList.name, namespaces: clientList.namespaces, data: clientList.data },

@@ -10,6 +10,7 @@
 // 64-bit numbers are strings, and they stay strings here.
 'use strict';
 const http = require('node:http');
+const { isIP } = require('node:net');
 const tls = require('node:tls');
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -125,7 +126,8 @@ function distrust(url, folder) {
 function handshake(url, options) {
   const { hostname, port } = new URL(url);
   return new Promise(resolve => {
-    const socket = tls.connect({ host: hostname, port: Number(port), servername: hostname, timeout: requestMillis, ...options });
+    const known = isIP(hostname) ? {} : { servername: hostname };
+    const socket = tls.connect({ host: hostname, port: Number(port), timeout: requestMillis, ...known, ...options });
     const end = fault => {
       socket.destroy();
       resolve(fault);

@@ -239,10 +239,10 @@ const cases: readonly (readonly [string, readonly string[], readonly ChangeKind[
     'needs-somebody',
   ],
   [
-    'a drain that moves where a job proves that nobody is missing',
+    'a drain that moves, although a job asks whether anybody is missing',
     between([three, withJobs({ drained: ['dublin'] })], [three, withJobs({ drained: ['frankfurt'] })]),
-    ['state.drained-step'],
-    'safe',
+    ['state.drained-moved'],
+    'needs-somebody',
   ],
   [
     'a drain of two',

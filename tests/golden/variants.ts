@@ -190,6 +190,13 @@ const changing: Variant = {
       groups: { queue: { ...group, images: { ...group.images, [dublin.name]: newer }, stopped: [frankfurt.name] } },
     }));
     declare('events', 2, older, group => ({
+      // Dublin has new pods, DNS and an API server elsewhere: the old addresses are still admitted.
+      networks: {
+        [dublin.name]: {
+          ...{ podCidrs: [...dublin.podCidrs, '10.122.0.0/16'], memberCidrs: [...dublin.podCidrs, '10.123.0.0/16'] },
+          ...{ dnsCidrs: ['169.254.20.10/32'], apiServers: [{ cidrs: ['192.0.2.7/32'], port: 6443 }] },
+        },
+      },
       groups: {
         events: {
           ...group,
@@ -224,6 +231,35 @@ const lost: Variant = {
         ...OperatingState.initial(),
         bootstrapped: true,
         groups: { settings: { members, images: { frankfurt: image, dublin: image, london: image } } },
+      },
+    });
+    return app;
+  },
+};
+
+/** A name for clients that was replaced: both are published, and the ingress controllers answer at both. */
+const renamed: Variant = {
+  name: 'renamed',
+  build: folder => {
+    const { system } = settings(new FleetApp(bare(production)));
+    const app = new FleetApp(bare(production), dist(folder));
+    const { zone } = app.fleet.dns;
+    const [frankfurt, dublin, london] = app.fleet.clusters as readonly [Cluster, Cluster, Cluster];
+    const at = ({ name: cluster }: Cluster): LedgerMember => ({ cluster, role: 'voter', volume: 1 });
+    const { image } = system.engine;
+    const members = {
+      ...{ 'settings-0': at(frankfurt), 'settings-1': at(frankfurt), 'settings-10': at(dublin), 'settings-11': at(dublin) },
+      'settings-20': at(london),
+    };
+    const group: GroupLedger = { members, images: { [frankfurt.name]: image, [dublin.name]: image, [london.name]: image } };
+    new GeoRaft(app, 'settings', {
+      ...system,
+      access: Access.dns({ host: `config.${zone}`, ttl: Duration.seconds(30), exposure: Exposure.ingress() }),
+      state: {
+        ...OperatingState.initial(),
+        bootstrapped: true,
+        groups: { settings: group },
+        names: { [`settings.${zone}`]: { ttlSeconds: 60 }, [`config.${zone}`]: { ttlSeconds: 30 } },
       },
     });
     return app;
@@ -355,6 +391,7 @@ export const variants: readonly Variant[] = [
   tlsInSteps,
   changing,
   lost,
+  renamed,
   learner,
   rollingSync,
   accepted,

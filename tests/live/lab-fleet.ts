@@ -24,10 +24,16 @@ import {
   Topology,
 } from '../../lib';
 import type { ArgoCdMode } from '../../lib/domain/delivery';
-import type { LabInfo } from './lab';
+import type { LabInfo, Site } from './lab';
 
-/** The lab's sites as clusters, and the network between them. */
-export function labSites(info: LabInfo): Pick<Fleet, 'clusters' | 'roundTrips' | 'network'> {
+/**
+ * The lab's sites as clusters, and the network between them.
+ * @param facts what a suite says otherwise of a site
+ */
+export function labSites(
+  info: LabInfo,
+  facts: (site: Site) => Partial<Pick<Cluster, 'storageClass' | 'lost'>> = () => ({}),
+): Pick<Fleet, 'clusters' | 'roundTrips' | 'network'> {
   const clusters = info.sites.map(site =>
     Cluster.of({
       name: site.name,
@@ -42,16 +48,13 @@ export function labSites(info: LabInfo): Pick<Fleet, 'clusters' | 'roundTrips' |
       nodeAddresses: [site.node],
       apiServer: { cidrs: [`${site.node}/32`], port: 6443 },
       dnsCidrs: [`${site.node}/32`],
+      ...facts(site),
     }),
   );
-  const [first, second, third] = clusters as [Cluster, Cluster, Cluster];
+  const pairs = clusters.flatMap((one, at) => clusters.slice(at + 1).map(other => [one, other, Duration.millis(1)] as const));
   return {
     clusters,
-    roundTrips: RoundTrips.of([
-      [first, second, Duration.millis(1)],
-      [first, third, Duration.millis(1)],
-      [second, third, Duration.millis(1)],
-    ]),
+    roundTrips: RoundTrips.of(pairs),
     network: Network.flat(),
   };
 }

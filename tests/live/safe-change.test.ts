@@ -1,73 +1,26 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { OperatingState } from '../../lib';
 import { replaceMember } from '../../lib/change/replace';
 import { undoStep } from '../../lib/change/undo';
 import { isFullRun } from '../extent';
 import { lab, missing, until } from './lab';
-import { system, type Votes } from './safe-change/change-fleet';
-import { ChangeStage, siteOf } from './safe-change/change-stage';
-import { loadNodeImage } from './safe-change/node-image';
-import { TimedWrites } from './safe-change/timed-writes';
+import { system } from './safe-change/change-fleet';
+import { ChangeRun } from './safe-change/change-run';
+import { siteOf } from './safe-change/change-stage';
+import { Drain } from './safe-change/drain';
+import { LedgerCommands } from './safe-change/ledger-commands';
 
 const why = missing();
 if (why) process.stderr.write(`\n*** LIVE SUITE SKIPPED: ${why} ***\n\n`);
 const live = why ? describe.skip : describe;
-const running = process.env.GEORAFT_LAB === 'running';
 
 live('a group of etcd whose members change, delivered by Argo CD, under a client that writes', () => {
-  const scratch = mkdtempSync(join(tmpdir(), 'georaft-change-'));
-  let stage: ChangeStage;
-  let writes: TimedWrites;
+  const run = new ChangeRun();
 
   beforeAll(async () => {
-    if (!running) lab.run('up', '3');
-    await until('Argo CD', 20 * 60, () => lab.run('argocd', 'up') !== undefined || undefined);
-    // Policies hold only with it: what jobs need and nobody lets through is found here.
-    lab.run('network', 'up');
-    loadNodeImage();
-    const info = lab.info();
-    stage = new ChangeStage(info, join(scratch, 'dist'), OperatingState.initial());
-    stage.begin();
-    await stage.settled();
-    await stage.commit({ ...stage.state, bootstrapped: true });
-    // Who the members are is recorded before the program wants others.
-    expect(stage.next?.kind).toBe('record');
-    if (stage.next) await stage.commit(stage.next.ledger);
-    const hosts = ['10.s1', '20.s2', '30.s3'].map(place => `${system}-${place}.${system}.${info.zone}`);
-    writes = new TimedWrites(info.dns, join(scratch, 'acknowledged'), hosts);
-    await until('the first write', 60, () => writes.acknowledged().length > 0 || undefined);
+    await run.open();
+    await run.begin();
   }, 45 * 60_000);
 
-  afterAll(async () => {
-    await writes?.stop();
-    if (!running) await until('the end of the lab', 120, () => lab.run('down') !== undefined || undefined);
-    rmSync(scratch, { recursive: true, force: true });
-  }, 300_000);
-
-  /** Writes step after step and waits for each, until the program is reached. */
-  async function walk(votes: Votes): Promise<readonly string[]> {
-    stage.votes = votes;
-    stage.synthesize();
-    const done: string[] = [];
-    for (let next = stage.next; next; next = stage.next) {
-      const begun = Date.now();
-      await stage.commit(next.ledger);
-      const gap = writes.longestGap(begun);
-      done.push(next.kind);
-      process.stdout.write(`${next.does}: ${Math.round((Date.now() - begun) / 1000)} s, longest gap ${gap} ms\n`);
-    }
-    return done;
-  }
-
-  /** Keys that were acknowledged and that the group no longer has. */
-  function lost(): readonly string[] {
-    const acknowledged = writes.acknowledged();
-    const kept = new Set(stage.etcdctl('get', 'write-', '--prefix', '--keys-only').split('\n'));
-    process.stdout.write(`${acknowledged.length} acknowledged writes\n`);
-    return acknowledged.flatMap(({ key }) => (kept.has(key) ? [] : [key]));
-  }
+  afterAll(() => run.end(), 300_000);
 
   /** The whole way there and back takes as long as all other suites together: `GEORAFT_TESTS=all npm run test:live` goes it. */
   const whole: typeof it | (() => void) = isFullRun ? it : () => undefined;
@@ -75,10 +28,11 @@ live('a group of etcd whose members change, delivered by Argo CD, under a client
   whole(
     'grows from 2/2/1 to 3/3/1, one member at a time',
     async () => {
-      const done = await walk([3, 3, 1]);
-      expect(done.filter(kind => kind === 'add-voter').length).toBeGreaterThanOrEqual(2);
-      expect(stage.voters()).toHaveLength(7);
-      expect(lost()).toEqual([]);
+      run.stage.wants({ votes: [3, 3, 1] });
+      const done = await run.walk();
+      expect(done.filter(step => step.startsWith('add-voter')).length).toBeGreaterThanOrEqual(2);
+      expect(run.stage.voters()).toHaveLength(7);
+      expect(run.lost()).toEqual([]);
     },
     30 * 60_000,
   );
@@ -86,9 +40,10 @@ live('a group of etcd whose members change, delivered by Argo CD, under a client
   whole(
     'shrinks back to 2/2/1',
     async () => {
-      await walk([2, 2, 1]);
-      expect([...stage.voters()].sort()).toEqual([10, 11, 20, 21, 30].map(ordinal => `${system}-${ordinal}`));
-      expect(lost()).toEqual([]);
+      run.stage.wants({ votes: [2, 2, 1] });
+      await run.walk();
+      expect([...run.stage.voters()].sort()).toEqual([10, 11, 20, 21, 30].map(ordinal => `${system}-${ordinal}`));
+      expect(run.lost()).toEqual([]);
     },
     30 * 60_000,
   );
@@ -96,28 +51,26 @@ live('a group of etcd whose members change, delivered by Argo CD, under a client
   it(
     'waits before it adds a member while another one is down, and nothing stops',
     async () => {
-      const node = 's2';
       const down = `${system}-21`;
-      lab.kubectl(2, 'cordon', node);
-      lab.kubectl(2, '-n', system, 'delete', 'pod', down, '--wait=false');
-      await until(`${down} to be down`, 120, () => stage.unhealthy().includes(down) || undefined);
       const begun = Date.now();
-      stage.votes = [2, 2, 3];
-      stage.synthesize();
-      const member = stage.next?.member ?? '';
-      if (stage.next) stage.state = stage.next.ledger;
-      stage.push();
-      const job = `${member}-add-${stage.state.groups?.[system]?.members[member]?.volume}`;
-      const said = await until('the job to wait', 300, () => /waits: .*/.exec(stage.jobLog(siteOf(member), job))?.[0]);
-      expect(said).toBe(`waits: ${down} does not answer`);
-      expect(stage.members().map(({ name }) => name)).not.toContain(member);
-      expect(lab.try(siteOf(member), ['-n', system, 'get', 'pod', member]).text).toContain('NotFound');
-      process.stdout.write(`while ${down} is down: ${said}; longest gap ${writes.longestGap(begun)} ms\n`);
-      lab.kubectl(2, 'uncordon', node);
-      await stage.settled();
-      await walk([2, 2, 3]);
-      await walk([2, 2, 1]);
-      expect(lost()).toEqual([]);
+      await run.without(down, 2, async () => {
+        const { stage } = run;
+        stage.wants({ votes: [2, 2, 3] });
+        const { member = '', ledger } = stage.next ?? {};
+        if (ledger) stage.state = ledger;
+        stage.push();
+        const job = `${member}-add-${stage.state.groups?.[system]?.members[member]?.volume}`;
+        const said = await until('the job to wait', 300, () => /waits: .*/.exec(stage.jobLog(siteOf(member), job))?.[0]);
+        expect(said).toBe(`waits: ${down} does not answer`);
+        expect(stage.members().map(({ name }) => name)).not.toContain(member);
+        expect(lab.try(siteOf(member), ['-n', system, 'get', 'pod', member]).text).toContain('NotFound');
+        run.wentOn(`while ${down} is down: ${said}`, begun);
+      });
+      await run.stage.settled();
+      await run.walk();
+      run.stage.wants({ votes: [2, 2, 1] });
+      await run.walk();
+      expect(run.lost()).toEqual([]);
     },
     45 * 60_000,
   );
@@ -126,13 +79,10 @@ live('a group of etcd whose members change, delivered by Argo CD, under a client
     'applies a commit that takes a waiting step back, although the voter is still down',
     async () => {
       const down = `${system}-21`;
-      lab.kubectl(2, 'cordon', 's2');
-      try {
-        lab.kubectl(2, '-n', system, 'delete', 'pod', down, '--wait=false');
-        await until(`${down} to be down`, 120, () => stage.unhealthy().includes(down) || undefined);
+      await run.without(down, 2, async () => {
+        const { stage } = run;
         const begun = Date.now();
-        stage.votes = [2, 2, 3];
-        stage.synthesize();
+        stage.wants({ votes: [2, 2, 3] });
         const { member = '', ledger } = stage.next ?? {};
         if (ledger) stage.state = ledger;
         stage.push();
@@ -140,18 +90,16 @@ live('a group of etcd whose members change, delivered by Argo CD, under a client
         await until('the job to wait', 300, () => stage.jobLog(siteOf(member), job).includes('waits: ') || undefined);
         const undo = undoStep(stage.state);
         if (undo.kind === 'impossible') throw new Error(undo.why);
-        stage.votes = [2, 2, 1];
+        stage.wants({ votes: [2, 2, 1] });
         stage.state = undo.ledger;
         stage.push();
         await stage.applied(900);
-        process.stdout.write(`taken back after ${Math.round((Date.now() - begun) / 1000)} s, longest gap ${writes.longestGap(begun)} ms\n`);
+        run.wentOn(`taken back after ${Math.round((Date.now() - begun) / 1000)} s`, begun);
         expect(stage.members().map(({ name }) => name)).not.toContain(member);
-      } finally {
-        lab.kubectl(2, 'uncordon', 's2');
-      }
-      await stage.settled();
-      await walk([2, 2, 1]);
-      expect(lost()).toEqual([]);
+      });
+      await run.stage.settled();
+      await run.walk();
+      expect(run.lost()).toEqual([]);
     },
     45 * 60_000,
   );
@@ -159,6 +107,7 @@ live('a group of etcd whose members change, delivered by Argo CD, under a client
   it(
     'keeps a member whose volume is empty from starting, and replaces it',
     async () => {
+      const { stage } = run;
       const member = `${system}-21`;
       lab.kubectl(2, '-n', system, 'delete', 'pvc', `data-${member}`, '--wait=false');
       lab.kubectl(2, '-n', system, 'delete', 'pod', member);
@@ -168,11 +117,63 @@ live('a group of etcd whose members change, delivered by Argo CD, under a client
       if (given.kind === 'impossible') throw new Error(given.why);
       await stage.commit(given.ledger);
       expect(stage.voters()).not.toContain(member);
-      await walk([2, 2, 1]);
+      await run.walk();
       expect(stage.state.groups?.[system]?.members[member]).toEqual({ cluster: 's2', role: 'voter', volume: 2 });
       expect(stage.log(member, 'guard-volume')).toContain('its volume is marked as its 2nd');
-      expect(lost()).toEqual([]);
+      expect(run.lost()).toEqual([]);
     },
     45 * 60_000,
+  );
+
+  const budgeted = "Cannot evict pod as it would violate the pod's disruption budget";
+
+  /** What the server would say to an eviction. */
+  function evictionIn(site: number, name: string): string {
+    const path = `/api/v1/namespaces/${system}/pods/${name}/eviction?dryRun=All`;
+    const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace: system } };
+    return lab.try(site, ['create', '--raw', path, '-f', '-'], JSON.stringify(eviction)).text;
+  }
+
+  it(
+    'drains the nodes of a site one member at a time, and those of another site only once every member is back',
+    async () => {
+      const { stage } = run;
+      const commands = new LedgerCommands(stage.outdir);
+      const begun = Date.now();
+      const given = commands.run(stage.state, 'drain', system, 's2');
+      expect(given).toMatchObject({ code: 0, out: expect.stringContaining('nodes of s2 may be drained, and no others') });
+      await stage.commit(given.state);
+      const drain = Drain.of(2, `app.kubernetes.io/name=${system},app.kubernetes.io/component=voter`);
+      try {
+        // The site has one node. Who was evicted cannot come back before it takes pods again, and until then nobody else goes.
+        const evicted = await until('a member to be evicted', 120, () => stage.unhealthy()[0]);
+        const other = evicted === `${system}-20` ? `${system}-21` : `${system}-20`;
+        await drain.says(`error when evicting pods/"${other}"`);
+        expect(drain.said).toContain(budgeted);
+        for (const asked of [
+          ['drain', system, 's1'],
+          ['step', system],
+        ]) {
+          const refused = commands.run(stage.state, ...asked);
+          expect(refused).toMatchObject({ code: 1, state: stage.state });
+          expect(refused.err).toContain(`${evicted} in s2 `);
+        }
+        expect(stage.unhealthy()).toEqual([evicted]);
+        expect(evictionIn(1, `${system}-10`)).toContain(budgeted);
+      } finally {
+        lab.kubectl(2, 'uncordon', 's2');
+      }
+      await drain.ended();
+      await stage.settled();
+      expect(commands.run(stage.state, 'drain', system, 's1')).toMatchObject({ code: 0, state: { drained: ['s1'] } });
+      run.wentOn(`drained s2: ${Math.round((Date.now() - begun) / 1000)} s`, begun);
+      const ended = commands.run(stage.state, 'step', system);
+      expect(ended).toMatchObject({ code: 0, out: expect.stringContaining('end the drain of s2'), state: { drained: [] } });
+      await stage.commit(ended.state);
+      expect(stage.next).toBeUndefined();
+      run.wentOn(`the drain and its end: ${Math.round((Date.now() - begun) / 1000)} s`, begun);
+      expect(run.lost()).toEqual([]);
+    },
+    30 * 60_000,
   );
 });

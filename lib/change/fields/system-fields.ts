@@ -135,14 +135,7 @@ export const systemFields: FieldTable = {
     epoch: ['state.epoch', 'state.epoch-back', 'state.same-epoch'],
     active: ['roles.switchover', 'roles.promotion', 'state.same-epoch', 'state.two-active'],
     thawed: ['state.thawed', 'state.thawed-several', 'state.frozen', 'rollout.restarts', 'rollout.several-clusters'],
-    drained: [
-      'state.drained',
-      'state.drained-moved',
-      'state.drained-step',
-      'state.drained-several',
-      'state.drained-and-thawed',
-      'budget.changed',
-    ],
+    drained: ['state.drained', 'state.drained-moved', 'state.drained-several', 'state.drained-and-thawed', 'budget.changed'],
     groups: [
       'ledger.recorded',
       'ledger.templates',
@@ -153,5 +146,7 @@ export const systemFields: FieldTable = {
       'ledger.complete',
       ...image,
     ],
+    names: ['ledger.names', 'ledger.step', 'record.retired', 'object.hosts', 'access.host-in-steps'],
+    networks: ['ledger.networks', 'ledger.step', 'network.narrowed', 'cluster.addresses-in-steps'],
   }),
 };

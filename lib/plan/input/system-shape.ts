@@ -7,6 +7,8 @@ import type {
   ClaimLedger,
   GroupLedger,
   LedgerMember,
+  NameLedger,
+  NetworkLedger,
   OperatingState,
   TemplateLedger,
 } from '../../domain/operating-state';
@@ -16,7 +18,7 @@ import type { Backup, Seat, Standby, Topology } from '../../domain/topology';
 import type { GeoLocation, Traffic } from '../../domain/traffic';
 import { isAuthority } from '../members/authorities';
 import { accessShape, image } from './access-shape';
-import { clusterShape, dnsLabel, dnsName } from './fleet-shape';
+import { apiServerShape, cidr, clusterShape, dnsLabel, dnsName } from './fleet-shape';
 import { anyDuration, cpu, duration, size } from './quantity-shape';
 import { boolean, integer, list, matches, method, oneOf, optional, record, type Shape, shaped, text, tuple } from './shape';
 import { objectOf, unionOf } from './typed-shape';
@@ -127,6 +129,17 @@ export const stateShape: Shape<OperatingState> = objectOf<OperatingState>()({
       }),
     ),
   ),
+  networks: optional(
+    record(
+      objectOf<NetworkLedger>()({
+        podCidrs: list(cidr, 1),
+        memberCidrs: optional(list(cidr)),
+        dnsCidrs: optional(list(cidr)),
+        apiServers: optional(list(apiServerShape)),
+      }),
+    ),
+  ),
+  names: optional(record(objectOf<NameLedger>()({ ttlSeconds: integer(1, 604_800) }))),
 });
 
 export const systemShape: Shape<RaftSystem> = objectOf<RaftSystem>()({

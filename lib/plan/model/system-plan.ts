@@ -118,6 +118,12 @@ export interface SeatPlan {
   readonly volume: VolumePlan;
 }
 
+/** A name for clients that the program no longer has, and that is published until a step takes it away. */
+export interface FormerName {
+  readonly host: string;
+  readonly ttlSeconds: number;
+}
+
 /** The claim template of a StatefulSet, and claims that differ from it. Sizes in MiB. */
 export interface VolumePlan {
   readonly mebibytes: number;
@@ -182,6 +188,8 @@ export interface SystemPlan {
   /** Ordered by cluster index. */
   readonly seats: readonly SeatPlan[];
   readonly records: readonly RecordPlan[];
+  /** Names that are published beside that of the program, until a step takes them away. Their records are among `records`. */
+  readonly formerNames: readonly FormerName[];
   /** How the name for clients is published; undefined where clients are not routed by DNS. */
   readonly publication: PublicationPlan | undefined;
   /** The load balancers in front of the clusters. Computed at each read. */

@@ -1,3 +1,4 @@
+import type { ApiServer } from '../../domain/cluster';
 import type { EngineConfig } from '../../domain/engine';
 import type { Component, EdgePeer, NetworkEdge } from '../model/network-edge';
 
@@ -49,7 +50,8 @@ export interface EdgeInput {
       }
     | undefined;
   readonly dnsCidrs: readonly string[];
-  readonly apiServer: { readonly cidrs: readonly string[]; readonly port: number } | undefined;
+  /** The API server where members ask it, at all addresses that are admitted. */
+  readonly apiServers: readonly ApiServer[];
 }
 
 /** Every edge that one seat needs, and no other. */
@@ -73,10 +75,8 @@ export function planEdges(input: EdgeInput): readonly NetworkEdge[] {
   for (const cidrs of input.remoteGateways) admit({ kind: 'cidrs', cidrs }, 'the gateway of another cluster');
   for (const cidrs of input.taskCidrs) admit({ kind: 'cidrs', cidrs }, 'a mirror or a joining job of another cluster');
   edges.push(...dnsEdges(component, input.dnsCidrs));
-  if (input.apiServer) {
-    const { cidrs, port } = input.apiServer;
+  for (const { cidrs, port } of input.apiServers)
     edges.push({ component, direction: 'egress', peer: { kind: 'cidrs', cidrs }, ports: tcp([port]), why: 'the API server' });
-  }
   if (input.mirrorSource) {
     admit({ kind: 'component', component: 'mirror' }, 'the mirror');
     edges.push({

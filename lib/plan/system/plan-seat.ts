@@ -4,7 +4,7 @@ import { PeerDiscovery } from '../../domain/discovery';
 import type { EngineConfig, RaftTiming } from '../../domain/engine';
 import type { Fleet } from '../../domain/fleet';
 import type { RaftSystem } from '../../domain/raft-system';
-import { podsSeenFrom } from '../access/pods-seen';
+import { admitsPodsOfAll, podsSeenFrom } from '../access/pods-seen';
 import { engineTaskShape } from '../input/engine-shape';
 import { answered } from '../input/strategy-answer';
 import { appliedMark } from '../members/applied-mark';
@@ -27,6 +27,7 @@ import { canBecomeActive, type SeatAssignment } from '../members/seat-assignment
 import { comparedTiming } from '../members/timing';
 import { StrategyError } from '../model/strategy-error';
 import type { GroupPlan, PeerTlsPlan, SeatPlan } from '../model/system-plan';
+import { admittedCluster, serversOf } from '../network/admitted';
 import { balancerEdges } from '../network/balancer-edges';
 import { planEdges, portsFor } from '../network/edges';
 import { hasMembershipJobs, planFloor, planGuard, planMembership, planOperations } from './plan-membership';
@@ -167,8 +168,9 @@ function seatEdges(
   base: SystemBase,
   tls: PeerTlsPlan | undefined,
 ): SeatPlan['edges'] {
-  const { system, fleet, active, hot } = base;
-  const { cluster, role, votes } = assignment;
+  const { system, state, fleet, active, hot } = base;
+  const { role, votes } = assignment;
+  const cluster = admittedCluster(assignment.cluster, state.networks);
   const cidrs = (other: Cluster): readonly string[] => fleet.network.bind(other).cidrs;
   const isOther = (other: { readonly cluster: Cluster }): boolean => other.cluster.name !== cluster.name;
   const sameGroup = seats.filter(isOther);
@@ -208,7 +210,10 @@ function seatEdges(
       : undefined,
     joinTargets: joins(assignment, group, base) ? sameGroup.filter(other => other.votes).map(other => cidrs(other.cluster)) : undefined,
     dnsCidrs: cluster.dnsCidrs ?? [],
-    apiServer: system.discovery?.kind === 'kubernetes-api' ? cluster.apiServer : undefined,
+    apiServers:
+      system.discovery?.kind === 'kubernetes-api'
+        ? serversOf(cluster.apiServer ? [cluster.apiServer] : [], state.networks?.[cluster.name]?.apiServers)
+        : [],
   });
   if (system.access.kind !== 'load-balancer') return edges;
   return [
@@ -227,7 +232,5 @@ function clientCidrs(cluster: Cluster, { access }: RaftSystem, fleet: Fleet): re
   if (access.kind === 'load-balancer') return []; // clients connect to the load balancers, which have their own edges
   // A gateway that spans clusters is itself the client: another edge admits its pods.
   if (access.kind === 'gateway') return [];
-  if (access.clientCidrs) return access.clientCidrs;
-  const exposure = Access.exposureOf(access)?.kind;
-  return exposure === 'ingress' || exposure === 'gateway' ? [] : podsSeenFrom(cluster, fleet);
+  return access.clientCidrs ?? (admitsPodsOfAll(access) ? podsSeenFrom(cluster, fleet) : []);
 }

@@ -59,17 +59,20 @@ function faults(
     ...(hasFormed(state, system, name) ? [] : ['it is recorded, and the state says that it has not formed']),
     ...(entries.some(([, { role }]) => role === 'voter') ? [] : ['it has no voter']),
     ...(inChange.length > 1 ? [`${inChange.join(' and ')} are in change at once`] : []),
-    ...clusters.flatMap(cluster =>
-      (['voter', 'learner'] as const).flatMap(role => {
-        const first = firstOrdinal(cluster, fleet.ordinalStride);
-        const pods = poolIn(group, system, cluster.name, role);
-        const wanted = pods.map((_, at) => memberName(system, role, first + at));
-        const names = pods.map(({ name: pod }) => pod);
-        return names.join() === wanted.join()
-          ? []
-          : [`${cluster.name} has ${names.join(', ')}, and its pods are called ${wanted.join(', ')}`];
-      }),
-    ),
+    // Where nothing is rendered any more, no pod has a name.
+    ...clusters
+      .filter(({ lost }) => !lost)
+      .flatMap(cluster =>
+        (['voter', 'learner'] as const).flatMap(role => {
+          const first = firstOrdinal(cluster, fleet.ordinalStride);
+          const pods = poolIn(group, system, cluster.name, role);
+          const wanted = pods.map((_, at) => memberName(system, role, first + at));
+          const names = pods.map(({ name: pod }) => pod);
+          return names.join() === wanted.join()
+            ? []
+            : [`${cluster.name} has ${names.join(', ')}, and its pods are called ${wanted.join(', ')}`];
+        }),
+      ),
     ...[...new Set(entries.map(([, { cluster }]) => cluster))]
       .filter(cluster => group.images[cluster] === undefined)
       .map(cluster => `it has members in ${cluster}, and no image of theirs`),

@@ -5,13 +5,18 @@ import type { OperatingState } from '../../../lib';
 import { settledGroup } from '../../../lib/change/ledger-edit';
 import type { StepPlan } from '../../../lib/plan/model/step-plan';
 import type { SystemPlan } from '../../../lib/plan/model/system-plan';
-import { type LabInfo, lab, until } from '../lab';
-import { changeApp, type MemberTemplate, system, usualTemplate, type Votes } from './change-fleet';
+import { type LabInfo, lab, type Site, until } from '../lab';
+import { changeApp, type Program, sitesOf, system, usualProgram } from './change-fleet';
 
 /** A member as etcd lists it, and what it says of itself. */
 interface Listed {
   readonly name: string;
   readonly isLearner?: boolean;
+}
+
+interface Rendered {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
 }
 
 interface SetStatus {
@@ -31,49 +36,61 @@ interface Application {
 /** A system whose program and ledger change, delivered by Argo CD to the lab's sites. */
 export class ChangeStage {
   private pushed = '';
-  votes: Votes = [2, 2, 1];
-  template: MemberTemplate = usualTemplate;
+  private readonly prepared = new Set<string>();
   plan: SystemPlan | undefined;
   next: StepPlan | undefined;
 
   constructor(
     private readonly info: LabInfo,
-    private readonly outdir: string,
+    readonly outdir: string,
     public state: OperatingState,
+    public program: Program = usualProgram,
   ) {}
+
+  /** The program says something else, and is synthesized. */
+  wants(change: Partial<Program>): void {
+    this.program = { ...this.program, ...change };
+    this.synthesize();
+  }
 
   /** Synthesizes what the ledger allows. @throws on an error of a rule */
   synthesize(): void {
-    const { findings, plan, changes } = changeApp(this.info, this.outdir, this.votes, this.state, this.template).synthesize();
+    const { findings, plan, changes } = changeApp(this.info, this.outdir, this.program, this.state).synthesize();
     const errors = findings.filter(({ severity }) => severity === 'error');
     if (errors.length > 0 || !plan) throw new Error(errors.map(({ rule, at, problem }) => `[${at}] ${rule}: ${problem}`).join('\n'));
     this.plan = plan.systems.find(({ name }) => name === system);
     this.next = changes.get(system)?.steps[0];
   }
 
-  /** Makes what Terraform makes, and tells Argo CD what there is. */
-  begin(): void {
-    this.synthesize();
-    for (const site of this.info.sites) {
-      const objects = this.objects(site.name);
-      for (const kind of ['Namespace', 'ServiceAccount'])
-        for (const object of objects.filter(candidate => candidate.kind === kind)) lab.apply(site.number, object);
-      lab.apply(site.number, {
-        apiVersion: 'v1',
-        kind: 'Secret',
-        metadata: { name: 'external-dns-tsig', namespace: 'external-dns' },
-        stringData: { secret: site.tsig.secret },
-      });
-    }
-    this.push();
-    lab.kubectl(1, 'apply', '--server-side', '--force-conflicts', '-f', join(this.outdir, 'argocd'));
+  /** The sites of the fleet that are there. */
+  private get living(): readonly Site[] {
+    return sitesOf(this.info, this.program).filter(({ name }) => !this.program.lost.includes(name));
   }
 
-  /** Commits what the ledger allows. */
+  /** Commits what the ledger allows, and makes what is made beside Git: what Terraform makes of a site, and what Argo CD is told. */
   push(): void {
     this.synthesize();
+    for (const site of this.living) if (!this.prepared.has(site.name)) this.prepare(site);
+    const applications = this.objects('argocd').flatMap(({ kind, metadata: { name } }) => (kind === 'Application' ? [name] : []));
+    // An Application has no finalizer: what it applied stays.
+    for (const { metadata } of this.allApplications())
+      if (!applications.includes(metadata.name)) lab.kubectl(1, '-n', 'argocd', 'delete', 'application', metadata.name);
     lab.run('argocd', 'push', this.outdir);
+    lab.kubectl(1, 'apply', '--server-side', '--force-conflicts', '-f', join(this.outdir, 'argocd'));
     this.pushed = lab.run('exec', 'git', 'ls-remote', `git://${this.info.dns}/dist.git`, 'main').split('\t')[0] ?? '';
+  }
+
+  private prepare(site: Site): void {
+    const objects = this.objects(site.name);
+    for (const kind of ['Namespace', 'ServiceAccount'])
+      for (const object of objects.filter(candidate => candidate.kind === kind)) lab.apply(site.number, object);
+    lab.apply(site.number, {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'external-dns-tsig', namespace: 'external-dns' },
+      stringData: { secret: site.tsig.secret },
+    });
+    this.prepared.add(site.name);
   }
 
   /** Writes a ledger and commits it. */
@@ -107,7 +124,7 @@ export class ChangeStage {
 
   /** Waits until all members of the thawed sites run the template that was applied last. */
   async rolledOut(): Promise<void> {
-    for (const site of this.info.sites.filter(({ name }) => this.state.thawed.includes(name)))
+    for (const site of this.living.filter(({ name }) => this.state.thawed.includes(name)))
       await until(`the rollout in ${site.name}`, 300, () => {
         const { metadata, spec, status } = lab.get<SetStatus>(site.number, '-n', system, 'statefulset', system);
         const { observedGeneration, updatedReplicas, readyReplicas } = status;
@@ -117,10 +134,10 @@ export class ChangeStage {
       });
   }
 
-  applications = (): readonly Application[] =>
-    lab
-      .get<{ items: readonly Application[] }>(1, '-n', 'argocd', 'applications')
-      .items.filter(({ metadata }) => metadata.name.startsWith(`${system}-`));
+  private readonly allApplications = (): readonly Application[] =>
+    lab.get<{ items: readonly Application[] }>(1, '-n', 'argocd', 'applications').items;
+
+  applications = (): readonly Application[] => this.allApplications().filter(({ metadata }) => metadata.name.startsWith(`${system}-`));
 
   /** Who votes, as the group itself says. */
   voters = (): readonly string[] => this.members().flatMap(({ name, isLearner }) => (isLearner ? [] : [name]));
@@ -164,12 +181,12 @@ export class ChangeStage {
   /** What the pods of a job say, the latest last. */
   jobLog = (site: number, job: string): string => lab.try(site, ['-n', system, 'logs', '-l', `job-name=${job}`, '--tail=-1']).text;
 
-  private objects(folder: string): readonly { readonly kind: string }[] {
+  private objects(folder: string): readonly Rendered[] {
     return readdirSync(join(this.outdir, folder), { recursive: true, withFileTypes: true })
       .filter(entry => entry.isFile() && entry.name.endsWith('.yaml'))
       .flatMap(entry =>
         parseAllDocuments(readFileSync(join(entry.parentPath ?? entry.path, entry.name), 'utf8')).map(
-          document => document.toJS() as { readonly kind: string },
+          document => document.toJS() as Rendered,
         ),
       );
   }

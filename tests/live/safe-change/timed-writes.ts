@@ -29,9 +29,9 @@ export class TimedWrites {
     });
   }
 
-  /** The longest time without an acknowledged write from a moment on, in milliseconds. */
+  /** The longest time without an acknowledged write from a moment on until now, in milliseconds. */
   longestGap(since: number): number {
-    const times = this.acknowledged().flatMap(({ at }) => (at >= since ? [at] : []));
+    const times = [...this.acknowledged().flatMap(({ at }) => (at >= since ? [at] : [])), Date.now()];
     return times.reduce((longest, at, index) => Math.max(longest, at - (times[index - 1] ?? since)), 0);
   }
 
