@@ -6,6 +6,7 @@ import { isLearner, poolIn } from '../../plan/members/recorded-seats';
 import { assignSeats } from '../../plan/members/seat-assignment';
 import type { FleetPlan, SystemPlan } from '../../plan/model/system-plan';
 import { systemRule } from '../rule';
+import { ledgerTlsFaults } from './ledger-tls';
 
 /** The ledger names members that there can be. */
 export const ledgerMembers = systemRule(
@@ -76,5 +77,6 @@ function faults(
     ...[...new Set(entries.map(([, { cluster }]) => cluster))]
       .filter(cluster => group.images[cluster] === undefined)
       .map(cluster => `it has members in ${cluster}, and no image of theirs`),
+    ...ledgerTlsFaults(group),
   ];
 }
