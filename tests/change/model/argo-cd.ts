@@ -2,6 +2,7 @@ import { applyClaims, isRefused } from './claims';
 import type { Commit, NumberedJob, Told } from './course';
 import { done, hasQuorum, majority, mayReplace, stands } from './raft-group';
 import { Cluster, nothing, Pod, Role, type State } from './state';
+import { isOtherSet } from './stateful-set';
 import type { Emit, World } from './world';
 
 /**
@@ -29,7 +30,8 @@ export function synchronize(world: World, state: State, commit: Commit, cluster:
   }
   if (phase === hooks) {
     // It tries again until somebody has made room.
-    if (isRefused(world, state, cluster, told)) return;
+    const isOther = isOtherSet(world, state, cluster, told);
+    if (!isOther && isRefused(world, state, cluster, told)) return;
     emit(
       'cluster',
       () => `${name} applies its objects`,
@@ -37,6 +39,7 @@ export function synchronize(world: World, state: State, commit: Commit, cluster:
         world.set(copy, cluster, Cluster.applied, operation);
         world.set(copy, cluster, Cluster.budget, operation);
         applyClaims(world, copy, cluster, told);
+        if (isOther) world.set(copy, cluster, Cluster.template, nothing);
         further(copy);
       },
     );

@@ -50,6 +50,8 @@ export function lose(world: World, state: State, commit: Commit, emit: Emit): vo
 function mayLoseVolume(world: World, state: State, commit: Commit, { pods }: Loss): boolean {
   // Nobody is taken in again while a cluster that is gone for ever has members in the group.
   if ((state[Head.volumes] ?? 0) >= world.laws.volumes || votersGone(world, state) > 0) return false;
+  // Whoever commits begins once the program is changed, which may wait for a cluster to go.
+  if (commit.target === 0 && world.course.everLost > 0) return false;
   const { all, living } = votesIn(world, state);
   const votes = pods.every(pod => world.of(state, pod, Pod.role) === Role.voter);
   // A second member without a volume, while the first one is taken in again, is what no step leads out of.

@@ -93,6 +93,12 @@ function roll(world: World, state: State, { pods, frozen, image }: Told, emit: E
   }
 }
 
+/** Whether another StatefulSet comes in a cluster, as that of voters is not the one of learners: it has no older template, and its own claims. */
+export const isOtherSet = (world: World, state: State, cluster: number, { votes }: Told): boolean => {
+  const before = world.told(cluster, world.get(state, cluster, Cluster.applied));
+  return before !== undefined && before.votes !== votes;
+};
+
 /** A set whose pods all have its template has no older one. */
 export function completeRollout(world: World, state: State, cluster: number): void {
   const told = world.told(cluster, world.get(state, cluster, Cluster.applied));
