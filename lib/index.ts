@@ -88,7 +88,15 @@ export type { NegativeCaching } from './domain/negative-caching';
 export type { Network as NetworkStrategy, NetworkConfig } from './domain/network';
 export { Objectives, Survive } from './domain/objectives';
 export { OnCall } from './domain/on-call';
-export { type ClaimLedger, type GroupLedger, type LedgerMember, OperatingState, type TemplateLedger } from './domain/operating-state';
+export {
+  type ClaimLedger,
+  type GroupLedger,
+  type LedgerMember,
+  type NameLedger,
+  type NetworkLedger,
+  OperatingState,
+  type TemplateLedger,
+} from './domain/operating-state';
 export { PeerTls } from './domain/peer-tls';
 export type { Operations, RaftSystem } from './domain/raft-system';
 export type { RecordRoute, RoutingPolicy } from './domain/record-route';

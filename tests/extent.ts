@@ -6,8 +6,11 @@
  */
 export const isFullRun = process.env.GEORAFT_TESTS === 'all';
 
-/** How often a property is tried, or how large an input is, of so much in the full run: a tenth in the quick one. */
-export const runs = (full: number): number => (isFullRun ? full : Math.ceil(full / 10));
+/**
+ * How often a property is tried, or how large an input is, of so much in the full run: in the quick one a tenth.
+ * @param one in so many, where each takes long or a file has many properties
+ */
+export const runs = (full: number, one = 10): number => (isFullRun ? full : Math.ceil(full / one));
 
 /**
  * The rows of a table that are tried: all in the full run; in the quick one every so many, evenly spread.

@@ -1,10 +1,10 @@
 import { Duration, Size } from 'cdk8s';
-import { Access, Cluster, Dns, DnsProvider, Fleet, Network, RaftEngine, RoundTrips, Seat, Survive, Topology, Traffic } from '../lib';
 import type { ClusterFacts } from '../lib/domain/cluster';
 import type { RaftSystem } from '../lib/domain/raft-system';
 import type { FleetPlan, SeatPlan, SystemPlan } from '../lib/plan/model/system-plan';
 import { planFleet } from '../lib/plan/system/plan-fleet';
 import { planSystem } from '../lib/plan/system/plan-system';
+import { Access, Cluster, Dns, DnsProvider, Fleet, Network, RaftEngine, RoundTrips, Seat, Survive, Topology, Traffic } from './nouns';
 
 /** The value, which the test knows to be there. */
 export function must<Value>(value: Value | undefined, what = 'the value'): Value {

@@ -1,4 +1,3 @@
-import type { MembershipAction } from '../domain/engine';
 import type { OperatingState } from '../domain/operating-state';
 import { isInChange } from './plan-steps';
 
@@ -6,21 +5,23 @@ import { isInChange } from './plan-steps';
 export type Drain = { readonly kind: 'possible'; readonly ledger: OperatingState } | { readonly kind: 'impossible'; readonly why: string };
 
 /**
- * Gives the disruption budget to one cluster, and to no other. It moves there from another one in the same commit: whoever writes it has
- * asked whether every member is back.
+ * Gives the disruption budget to one cluster, and to no other. A drain of another one is ended first, in a commit of its own: one commit
+ * for both may reach the next cluster before the last one, and then both of them let a member go, whoever has asked and whatever a job proves.
+ *
+ * @param lost Clusters that are gone for ever
  */
-export function drainCluster(state: OperatingState, cluster: string): Drain {
+export function drainCluster(state: OperatingState, cluster: string, lost: ReadonlySet<string> = new Set()): Drain {
   const members = Object.values(state.groups ?? {}).flatMap(group => Object.values(group.members));
   const clusters = [...new Set(members.map(member => member.cluster))];
   if (clusters.length === 0) return impossible("the ledger names no members yet: run 'georaft step' first, which records them");
   if (!clusters.includes(cluster)) return impossible(`it has no members in '${cluster}'; it has some in ${clusters.join(', ')}`);
+  const gone = clusters.filter(name => lost.has(name));
+  if (gone.length > 0)
+    return impossible(`${gone.join(' and ')} is lost and has members yet, which would be asked: run 'georaft step' first`);
   if (isInChange(state)) return impossible("another step is not confirmed yet: run 'georaft step' first");
-  if (state.drained.includes(cluster)) return impossible(`the nodes of ${cluster} may be drained already; 'georaft step' ends that`);
+  if (state.drained.length > 0)
+    return impossible(`the nodes of ${state.drained.join(' and ')} may be drained already; 'georaft step' ends that`);
   return { kind: 'possible', ledger: { ...state, drained: [cluster] } };
 }
 
 const impossible = (why: string): Drain => ({ kind: 'impossible', why });
-
-/** Whether a job of a cluster asks the group, before anything else there, if its members may be missing. */
-export const provesItself = (membership: readonly { readonly action: MembershipAction }[]): boolean =>
-  membership.some(({ action }) => action === 'prove');

@@ -4,6 +4,7 @@ import { quorum } from '../plan/members/quorum';
 import { isLearner } from '../plan/members/recorded-seats';
 import type { RecordedMember } from '../plan/members/seat-assignment';
 import type { StepPlan } from '../plan/model/step-plan';
+import { isAtRest } from './ledger-edit';
 import { isStopped } from './roll-out';
 
 /** What a cluster reports about a system's members: the part of the answer to `kubectl get` that is needed. */
@@ -18,6 +19,8 @@ export interface ClusterAnswer {
   readonly mark?: string | undefined;
   /** The role and the volume of each member, as the guard of the volumes was told last: `voter 1`. @default - there is no guard */
   readonly told?: ReadonlyMap<string, string>;
+  /** Who issues the certificate of its members, and whether it is issued. @default - there is none, or nobody asked */
+  readonly certificate?: { readonly issuer: string; readonly issued: boolean };
   /** Pods of jobs that change the membership and have not ended. @default - none */
   readonly jobs?: readonly string[];
 }
@@ -48,7 +51,7 @@ export function reasonsToWait(
     ...[...clusters].flatMap(([cluster, answer]) => underWay(cluster, state, answer)),
     ...Object.entries(groups).flatMap(([name, group]) => [
       ...(next?.mends && next.group === name && mayReplace(group, next.restarts, clusters) ? [] : unready(group, clusters, lost)),
-      ...(listed ? differences(system, name, group, listed.get(name)) : []),
+      ...(listed ? differences(system, name, group, listed.get(name), lost) : []),
     ]),
     ...thawed.flatMap(cluster =>
       isOld(cluster) && !(next?.mends && cluster === next.cluster) ? [`members of ${cluster} still run their old template`] : [],
@@ -98,14 +101,15 @@ export function brokenMembers(
  * What a cluster still does for an earlier commit. A step that is undone, or that a newer one has overtaken, would otherwise be done later:
  * Argo CD ends a sync with the commit that it began with.
  */
-export function underWay(cluster: string, { groups = {}, thawed }: OperatingState, answer: ClusterAnswer): readonly string[] {
+export function underWay(cluster: string, { groups = {}, thawed, drained }: OperatingState, answer: ClusterAnswer): readonly string[] {
   const { told, jobs = [] } = answer;
   const recorded = Object.values(groups).flatMap(({ members }) =>
     Object.entries(members).flatMap(([pod, member]) => (member.cluster === cluster ? [`${pod}: ${member.role} ${member.volume}`] : [])),
   );
   const applied = [...(told ?? [])].map(([pod, is]) => `${pod}: ${is}`);
-  const mark = appliedMark({ groups, thawed }, cluster);
-  const isMarked = mark === undefined || answer.mark === undefined || answer.mark === mark;
+  // A drain that has not begun yet, since its job waits, may end.
+  const marks = [appliedMark({ groups, thawed, drained }, cluster), appliedMark({ groups, thawed, drained: [] }, cluster)];
+  const isMarked = marks[0] === undefined || answer.mark === undefined || marks.includes(answer.mark);
   const isApplied = isMarked && (told === undefined || [...recorded].sort().join() === applied.sort().join());
   const isThawed = thawed.includes(cluster);
   // Members are replaced by no other template than the ledger's: where the program has another one by now, a thawed cluster is frozen.
@@ -113,8 +117,21 @@ export function underWay(cluster: string, { groups = {}, thawed }: OperatingStat
   return [
     ...jobs.map(job => `${job} still runs in ${cluster}`),
     ...(isApplied ? [] : [`${cluster} has not applied the ledger yet`]),
+    ...uncertified(cluster, groups, answer),
     ...(isAsWanted ? [] : [`${cluster} is still ${isThawed ? 'frozen' : 'thawed'}`]),
   ];
+}
+
+/** Whether the members of a cluster do not have the certificates yet that the ledger says. */
+function uncertified(cluster: string, groups: NonNullable<OperatingState['groups']>, { certificate }: ClusterAnswer): readonly string[] {
+  const wanted = Object.values(groups).flatMap(({ members, certificates }) =>
+    certificates && Object.values(members).some(member => member.cluster === cluster)
+      ? [`${certificates.issuerKind}/${certificates.issuer}`]
+      : [],
+  );
+  const [issuer] = wanted;
+  if (issuer === undefined || (certificate?.issued && wanted.includes(certificate.issuer))) return [];
+  return [`the certificate of the members of ${cluster} is not issued by ${issuer.replace('/', ' ')} yet`];
 }
 
 function unready({ members }: GroupLedger, clusters: ReadonlyMap<string, ClusterAnswer>, lost: ReadonlySet<string>): readonly string[] {
@@ -130,10 +147,22 @@ function unready({ members }: GroupLedger, clusters: ReadonlyMap<string, Cluster
 }
 
 /** The ledger only claims who the members are; the group itself knows. */
-function differences(system: string, name: string, { members }: GroupLedger, listed: MemberList | undefined): readonly string[] {
+function differences(
+  system: string,
+  name: string,
+  { members }: GroupLedger,
+  listed: MemberList | undefined,
+  lost: ReadonlySet<string>,
+): readonly string[] {
   if (!listed) return [`group ${name} does not answer: who its members are is unknown`];
+  // What was begun with a member of a cluster that is gone for ever ends as it is: it is removed next, whatever it is by now.
+  const isUnknown = (pod: string): boolean => {
+    const member = members[pod];
+    return member !== undefined && lost.has(member.cluster) && !isAtRest(member) && member.role !== 'leaving';
+  };
   const wanted = new Map(
     Object.entries(members)
+      .filter(([pod]) => !isUnknown(pod))
       .filter(([, { role }]) => role !== 'leaving' && role !== 'lost')
       .map(([pod]) => [pod, isLearner(system, pod) ? 'learner' : 'voter'] as const),
   );
@@ -144,6 +173,8 @@ function differences(system: string, name: string, { members }: GroupLedger, lis
         ? []
         : [`group ${name} ${is ? `lists ${pod} as a ${is}` : `does not list ${pod}`}, which the ledger has as a ${role}`];
     }),
-    ...[...listed.keys()].filter(pod => !wanted.has(pod)).map(pod => `group ${name} still lists ${pod}, which the ledger does not have`),
+    ...[...listed.keys()]
+      .filter(pod => !wanted.has(pod) && !isUnknown(pod))
+      .map(pod => `group ${name} still lists ${pod}, which the ledger does not have`),
   ];
 }

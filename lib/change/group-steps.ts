@@ -1,4 +1,4 @@
-import type { GroupLedger } from '../domain/operating-state';
+import type { CertificateLedger, GroupLedger } from '../domain/operating-state';
 import { memberName } from '../plan/members/object-names';
 import { fatalClusters, quorum, survivesAnyCluster, survivesAnyMember, type Votes, voteCount } from '../plan/members/quorum';
 import { imageIn, poolIn } from '../plan/members/recorded-seats';
@@ -11,7 +11,7 @@ import { votePath } from './vote-path';
 
 /** One change of a group. A step is made from it. */
 export interface GroupChange {
-  readonly kind: Exclude<StepKind, 'record' | 'settle'>;
+  readonly kind: Exclude<StepKind, 'record' | 'settle' | 'narrow' | 'retire'>;
   readonly member?: string;
   readonly cluster?: string;
   /** The group in the ledger after the change. */
@@ -19,6 +19,8 @@ export interface GroupChange {
   readonly thawed: readonly string[];
   /** Of an upgrade or a rollout: what becomes of the template of its cluster. */
   readonly what?: RolledOut;
+  /** Of a reissue: who issues the certificates of peers from now on. */
+  readonly reissues?: CertificateLedger;
   /** Whether it replaces members again, before all of them ran what they had been given. */
   readonly mends?: true;
   readonly votes: { readonly before: Votes; readonly after: Votes };
@@ -28,9 +30,10 @@ export interface GroupChange {
 
 /**
  * The changes from a group's ledger to what the program wants, in order. Learners are removed first, since an engine may allow only one and
- * voters join as learners. Then voters change one at a time, then learners are added, then members restart for a new pod template. They
+ * voters join as learners. Then voters change one at a time, then volumes, then learners are added, then members restart for a new pod
+ * template. They
  * restart first where they must wait longer for a leader, since who joins may be further away. Before all else, a rollout that was broken
- * off, or whose template the program does not want any more, is mended.
+ * off, or whose template the program does not want any more, is mended; and before that, members of clusters that are gone are removed.
  *
  * @param thawed the clusters whose members may be replaced now
  */
@@ -45,7 +48,7 @@ export function groupChanges(
   const begin = (
     kind: GroupChange['kind'],
     next: GroupLedger,
-    about: Pick<GroupChange, 'member' | 'cluster' | 'what' | 'mends'>,
+    about: Pick<GroupChange, 'member' | 'cluster' | 'what' | 'reissues' | 'mends'>,
     thawed: readonly string[] = [],
   ): void => {
     const before = votesOf(settledGroup(group));
@@ -56,7 +59,13 @@ export function groupChanges(
     changes.push({ kind, ...about, group: next, thawed, votes, ...(gone.length > 0 ? { lost: gone } : {}) });
     group = next;
   };
-  const lost = Object.entries(ledger.members).find(([, { role }]) => role === 'lost');
+  const stranded = strandedMember(ledger, target);
+  if (stranded) {
+    const { name: member, cluster, volume } = stranded;
+    const kind = poolIn(ledger, system.system, cluster, 'voter').some(({ name }) => name === member) ? 'remove-voter' : 'remove-learner';
+    begin(kind, withMember(group, member, { cluster, role: 'leaving', volume }), { member, cluster });
+  }
+  const lost = Object.entries(group.members).find(([, { role }]) => role === 'lost');
   if (lost) {
     const [member, { cluster, volume }] = lost;
     const again = withMember(group, member, { cluster, role: 'joining', volume: volume + 1 });
@@ -64,9 +73,10 @@ export function groupChanges(
     const kept = volumes ? { ...again, volumes: { ...again.volumes, [cluster]: withoutFormer(volumes, member) } } : again;
     begin('replace', kept, { member, cluster });
   }
+  // While they are in the group, no job finds all voters well.
+  for (const here of target.clusters) if (here.lost) removeAll(here);
   restart(brokenOff(ledger, target, thawed));
   if (waitsLonger(ledger, target)) restart();
-  for (const here of target.clusters) if (here.lost) removeAll(here);
   for (const here of target.clusters) removeLearners(here);
   const clusters = byPreference(target.clusters);
   const wanted: Votes = new Map(target.clusters.map(({ cluster, voters }) => [cluster, voters]));
@@ -78,8 +88,10 @@ export function groupChanges(
     if (by === 1) addMember(here, 'voter');
     else removeMember(here, 'voter');
   }
-  for (const here of target.clusters) addLearners(here);
+  // Who is given up for another volume comes back as a learner.
+  if (target.clusters.some(here => volumesOf(here).some(({ kind }) => kind === 'replace'))) makeRoom();
   for (const here of target.clusters) changeVolumes(here);
+  for (const here of target.clusters) addLearners(here);
   restart();
   return changes;
 
@@ -129,14 +141,29 @@ export function groupChanges(
   }
   /** Restarts cluster by cluster. The clusters that serve clients come last. */
   function restart(only?: readonly string[]): void {
-    for (const { cluster, what, group: next } of rollOuts(settledGroup(group), target, only))
+    for (const change of rollOuts(settledGroup(group), target, only)) {
+      if ('reissues' in change) {
+        begin('reissue', change.group, { reissues: change.reissues });
+        continue;
+      }
+      const { cluster, what, group: next } = change;
       begin(what.image === undefined ? 'rollout' : 'upgrade', next, { cluster, what, ...(only ? { mends: true } : {}) }, [cluster]);
+    }
+  }
+  function volumesOf(here: ClusterTarget) {
+    const now = settledGroup(group);
+    return volumeChanges(now, here, poolOf(now, here.cluster, 'voter'));
   }
   function changeVolumes(here: ClusterTarget): void {
-    const now = settledGroup(group);
-    for (const { kind, cluster, member, group: next } of volumeChanges(now, here, poolOf(now, here.cluster, 'voter')))
+    for (const { kind, cluster, member, group: next } of volumesOf(here))
       begin(kind, next, { cluster, ...(member === undefined ? {} : { member }) });
   }
+}
+
+/** The member that joins, or was given up, in a cluster that has gone for ever meanwhile: how far that is nobody can ask any more. */
+function strandedMember(ledger: GroupLedger, { clusters }: GroupTarget) {
+  const member = memberInChange(ledger);
+  return clusters.some(({ cluster, lost }) => lost && cluster === member?.cluster) && member?.role !== 'leaving' ? member : undefined;
 }
 
 /** The order in which clusters get a temporary vote: those that serve clients come last. */

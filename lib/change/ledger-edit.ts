@@ -1,6 +1,7 @@
-import type { GroupLedger, LedgerMember, OperatingState } from '../domain/operating-state';
+import type { CertificateLedger, GroupLedger, LedgerMember, OperatingState, TemplateLedger } from '../domain/operating-state';
 import { type Votes, votesOfMembers } from '../plan/members/quorum';
 import { ordinalOf } from '../plan/members/recorded-seats';
+import { tlsOf } from '../plan/members/recorded-tls';
 import type { RecordedMember } from '../plan/members/seat-assignment';
 
 /** The ledger with one of its groups changed. */
@@ -32,10 +33,24 @@ export function settledGroup(group: GroupLedger): GroupLedger {
     members,
     ...(Object.keys(left).length > 0 ? { left } : {}),
     images: present(group.images),
-    ...(group.volumes ? { volumes: present(group.volumes) } : {}),
+    // Claims stay where members were, and who comes again gets them.
+    ...(group.volumes ? { volumes: group.volumes } : {}),
     ...(stopped.length > 0 ? { stopped } : {}),
     ...(group.templates ? { templates: present(group.templates) } : {}),
+    ...usedCertificates(group.certificates, Object.values(present(group.templates ?? {}))),
   };
+}
+
+/** The certificates of a group, with the authorities that any member still trusts; none once no member has one. */
+function usedCertificates(
+  certificates: CertificateLedger | undefined,
+  templates: readonly TemplateLedger[],
+): Pick<GroupLedger, 'certificates'> {
+  if (!certificates || templates.every(template => tlsOf(template).peerTls === 'off')) return {};
+  const used = new Set(templates.flatMap(template => template.authorities ?? []));
+  const kept = Object.entries(certificates.authorities ?? {}).filter(([fingerprint]) => used.has(fingerprint));
+  const { issuer, issuerKind } = certificates;
+  return { certificates: { issuer, issuerKind, ...(kept.length > 0 ? { authorities: Object.fromEntries(kept) } : {}) } };
 }
 
 /** A ledger without what is thawed: who was not restarted yet stays as it is, and is restarted by another step. */

@@ -29,6 +29,9 @@ export function whyNotOneStep(before: GroupLedger, after: GroupLedger): string |
   if (changed.length === 1 && unsettled.length > 0) return `${changed[0]} changes before ${unsettled[0]} is done`;
   const clusters = rolledOut(before, after);
   if (clusters.length > 1) return `members of ${clusters.join(' and ')} get another template at once`;
+  const [old, now] = [before.certificates, after.certificates];
+  if (clusters.length > 0 && old && now && old.issuer !== now.issuer)
+    return `members of ${clusters.join(' and ')} get another template while the issuer of all certificates changes`;
   return undefined;
 }
 
@@ -52,9 +55,9 @@ function begins(was: LedgerMember | undefined, { members, left }: GroupLedger, n
   if (!is) return false;
   if (!settled) return (is.role === 'joining' || is.role === 'joining-learner') && is.volume === (left?.[name] ?? 0) + 1;
   if (is.cluster !== settled.cluster) return false;
-  if (settled.role === 'lost') return is.role === 'joining' && is.volume === settled.volume + 1;
-  // A joining member that leaves again is an undo.
+  // A joining member that leaves again is an undo; one that was lost does not come again where its cluster is gone.
   if (is.role === 'leaving') return is.volume === settled.volume && was?.role !== 'leaving';
+  if (settled.role === 'lost') return is.role === 'joining' && is.volume === settled.volume + 1;
   return is.role === 'lost' && settled.role === 'voter' && is.volume === settled.volume;
 }
 

@@ -3,6 +3,8 @@ import { isLearner } from '../plan/members/recorded-seats';
 import type { StepPlan } from '../plan/model/step-plan';
 import { breaksPromise, fatalLosses, type GroupChange, groupChanges, isUnsettled } from './group-steps';
 import { settledGroup, votesOf, withGroup } from './ledger-edit';
+import { type Retirement, retirements, retireText, withNames } from './name-steps';
+import { type Narrowing, narrowings, narrowText, withNetworks } from './network-steps';
 import { recordedGroups, recordedTemplates, withVolumes } from './record';
 import { bySomebody, describeStep, gateText, manualActions, mendingGate, undoOf } from './step-text';
 import type { SystemTarget } from './target';
@@ -14,15 +16,14 @@ import type { SystemTarget } from './target';
 export function planSteps(state: OperatingState, target: SystemTarget): readonly StepPlan[] {
   const steps: StepPlan[] = [];
   const missing = recordedGroups(state, target);
-  let now = state;
-  if (Object.keys(missing).length > 0) {
-    now = { ...state, groups: { ...state.groups, ...missing } };
-    steps.push(recordStep(target.system, Object.keys(missing), now));
-  }
+  let now = Object.keys(missing).length > 0 ? { ...state, groups: { ...state.groups, ...missing } } : state;
+  if (now.groups) now = withNames(withNetworks(now, target), target);
+  if (Object.keys(missing).length > 0) steps.push(recordStep(target.system, Object.keys(missing), now));
   const unknown = recordedTemplates(now, target);
-  if (Object.keys(unknown).length > 0) {
+  const beside = steps.length === 0 ? (['networks', 'names'] as const).filter(key => !state[key] && now[key]) : [];
+  if (Object.keys(unknown).length + beside.length > 0) {
     now = { ...now, groups: { ...now.groups, ...unknown } };
-    steps.push(templateStep(target.system, Object.keys(unknown), now));
+    steps.push(completeStep(target.system, Object.keys(unknown), beside, now));
   }
   if (isDrained(now) && !isInChange(now)) {
     const ended = { ...now, drained: [] };
@@ -39,6 +40,16 @@ export function planSteps(state: OperatingState, target: SystemTarget): readonly
       now = withGroup(now, name, change.group);
       steps.push(stepOf(target, name, change, before, now));
     }
+  }
+  for (const narrowing of narrowings(now, target)) {
+    const before = now;
+    now = { ...settledState(before), networks: narrowing.networks };
+    steps.push(narrowStep(target, narrowing, before, now));
+  }
+  for (const retirement of retirements(now, target)) {
+    const before = now;
+    now = { ...settledState(before), names: retirement.names };
+    steps.push(retireStep(target, retirement, before, now));
   }
   if (isInChange(now) || isDrained(now)) {
     const settled = { ...settledState(now), ...(isDrained(now) ? { drained: [] } : {}) };
@@ -116,16 +127,57 @@ const recordStep = (system: string, groups: readonly string[], ledger: Operating
   gate: 'the recorded members are those that the group itself lists',
 });
 
-const templateStep = (system: string, groups: readonly string[], ledger: OperatingState): StepPlan => ({
-  ...stepWithoutChange(system, groups, ledger),
-  kind: 'record',
-  does: `record which pod template the members of ${groups.join(' and ')} run; nothing changes in the clusters`,
-  gate: 'all members run the template that is rendered for them',
-});
+/** Records what a ledger of an earlier version lacks. */
+function completeStep(
+  system: string,
+  templates: readonly string[],
+  beside: readonly ('networks' | 'names')[],
+  ledger: OperatingState,
+): StepPlan {
+  const what = [
+    ...(templates.length > 0 ? [`which pod template the members of ${templates.join(' and ')} run`] : []),
+    ...(beside.includes('networks') ? ['which addresses are admitted'] : []),
+    ...(beside.includes('names') ? ['which name is published'] : []),
+  ];
+  const groups = templates.length > 0 ? templates : Object.keys(ledger.groups ?? {});
+  return {
+    ...stepWithoutChange(system, groups, ledger),
+    kind: 'record',
+    does: `record ${what.join(', and ')}; nothing changes in the clusters`,
+    gate: templates.length > 0 ? 'all members run the template that is rendered for them' : gateText(ledger, groups[0] ?? system),
+  };
+}
+
+function narrowStep(target: SystemTarget, narrowing: Narrowing, before: OperatingState, ledger: OperatingState): StepPlan {
+  const group = groupToName(before, target.system);
+  const { gates, ...text } = narrowText(narrowing, target);
+  return {
+    ...stepWithoutChange(target.system, [group], ledger),
+    ...text,
+    kind: 'narrow',
+    cluster: narrowing.cluster,
+    gate: [gateText(before, group), ...gates].join('; '),
+    undo: {
+      possible: true,
+      how: 'revert the commit: the addresses are admitted again at once',
+    },
+  };
+}
+
+function retireStep(target: SystemTarget, retirement: Retirement, before: OperatingState, ledger: OperatingState): StepPlan {
+  const group = groupToName(before, target.system);
+  const { gates, ...text } = retireText(retirement, before, target);
+  return {
+    ...stepWithoutChange(target.system, [group], ledger),
+    ...text,
+    kind: 'retire',
+    gate: [gateText(before, group), ...gates].join('; '),
+    undo: { possible: true, how: 'revert the commit: the name is published again at once' },
+  };
+}
 
 function settleStep({ system }: SystemTarget, before: OperatingState, ledger: OperatingState): StepPlan {
-  const groups = Object.entries(before.groups ?? {});
-  const [group] = groups.find(([, ledgerOf]) => isUnsettled(ledgerOf)) ?? groups.find(([name]) => name === system) ?? groups[0] ?? [system];
+  const group = groupToName(before, system);
   const { thawed, drained } = before;
   const frozen = thawed.length > 0 ? [`freeze ${thawed.join(' and ')}`] : isInChange(before) ? ['confirm the last step'] : [];
   const ended = drained.length > 0 ? [`end the drain of ${drained.join(' and ')}`] : [];
@@ -135,6 +187,13 @@ function settleStep({ system }: SystemTarget, before: OperatingState, ledger: Op
     does: `${[...frozen, ...ended].join(', ')}; nobody joins, leaves or restarts`,
     gate: gateText(before, group),
   };
+}
+
+/** The group whose last step is not confirmed yet, or else the one that all clusters are in. */
+function groupToName(state: OperatingState, system: string): string {
+  const groups = Object.entries(state.groups ?? {});
+  const [name] = groups.find(([, ledger]) => isUnsettled(ledger)) ?? groups.find(([group]) => group === system) ?? groups[0] ?? [system];
+  return name;
 }
 
 /** A step that changes no member, so the same losses are fatal as without it. */

@@ -2,6 +2,7 @@ import type { GroupLedger, LedgerMember, OperatingState } from '../domain/operat
 import { hasFormed } from '../plan/members/has-formed';
 import { memberName } from '../plan/members/object-names';
 import { firstVolume, haveLeft } from '../plan/members/recorded-seats';
+import { tlsOf } from '../plan/members/recorded-tls';
 import { recordedTemplate } from './roll-out';
 import type { GroupTarget, SystemTarget } from './target';
 
@@ -36,7 +37,11 @@ function withTemplates(group: GroupLedger, wanted: GroupTarget): GroupLedger {
     const template = recordedTemplate(group, here, wanted);
     return template ? [[here.cluster, template] as const] : [];
   });
-  return missing.length === 0 ? group : { ...group, templates: { ...group.templates, ...Object.fromEntries(missing) } };
+  if (missing.length === 0) return group;
+  const templates = { ...group.templates, ...Object.fromEntries(missing) };
+  const hasTls = Object.values(templates).some(template => tlsOf(template).peerTls !== 'off');
+  const certificates = hasTls ? (group.certificates ?? wanted.tls?.certificates) : undefined;
+  return { ...group, templates, ...(certificates ? { certificates } : {}) };
 }
 
 function recorded(system: string, target: GroupTarget, state: OperatingState): GroupLedger {

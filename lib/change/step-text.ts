@@ -1,12 +1,17 @@
 import type { OperatingState } from '../domain/operating-state';
 import { poolName } from '../plan/members/object-names';
+import type { TemplateTls } from '../plan/members/recorded-tls';
 import type { StepPlan } from '../plan/model/step-plan';
 import type { GroupChange } from './group-steps';
 import { memberInChange } from './ledger-edit';
 import type { SystemTarget } from './target';
 
 /** What a step does, in words. */
-export function describeStep({ kind, member, cluster, what, lost }: GroupChange, { groups }: OperatingState, group: string): string {
+export function describeStep(
+  { kind, member, cluster, what, reissues, lost }: GroupChange,
+  { groups }: OperatingState,
+  group: string,
+): string {
   const volumesOf = (of: string | undefined) => groups?.[group]?.volumes?.[of ?? ''];
   switch (kind) {
     case 'add-voter':
@@ -26,6 +31,8 @@ export function describeStep({ kind, member, cluster, what, lost }: GroupChange,
       return `make volumes in ${cluster} of class ${volumesOf(cluster)?.storageClass} from now on`;
     case 'give-up':
       return `remove ${member} in ${cluster} from the group, for a volume of class ${volumesOf(cluster)?.storageClass}`;
+    case 'reissue':
+      return `issue the certificates of all peers by ${reissues?.issuerKind} ${reissues?.issuer}; nobody restarts`;
     case 'upgrade':
     case 'rollout':
       return `run ${templateWords(what)} in ${cluster}, one member after the other`;
@@ -34,12 +41,21 @@ export function describeStep({ kind, member, cluster, what, lost }: GroupChange,
 
 /** What is new in a pod template, in words. */
 function templateWords(what: GroupChange['what']): string {
-  const { image, timing, template = false } = what ?? {};
+  const { image, timing, tls, template = false } = what ?? {};
   return [
     ...(image === undefined ? [] : [image]),
     ...(template ? [image === undefined ? 'the new pod template' : 'the rest of the new pod template'] : []),
+    ...(tls ? [tlsWords(tls)] : []),
     ...(timing ? [`a heartbeat of ${timing.heartbeatMillis} ms and an election timeout of ${timing.electionMillis} ms`] : []),
   ].join(', ');
+}
+
+/** How peers use TLS, in words. */
+function tlsWords({ peerTls, authorities = [] }: TemplateTls): string {
+  const trust =
+    authorities.length > 0 ? `, trusting ${authorities.length === 1 ? 'authority' : 'the authorities'} ${authorities.join(' and ')}` : '';
+  if (peerTls === 'off') return 'members without TLS for peers';
+  return peerTls === 'on' ? `members that listen with TLS${trust}` : `members with certificates, for peers that listen with TLS${trust}`;
 }
 
 /** The same for a step that replaces members again whose template did not come to all of them: one that is broken is mended by it. */
@@ -52,17 +68,19 @@ export function gateText({ groups, thawed, drained }: OperatingState, group: str
     .map(([name, ledger]) => [name, memberInChange(ledger)] as const)
     .find(([, member]) => member !== undefined) ?? [group, undefined];
   const done =
-    begun?.role === 'joining'
-      ? `${begun.name} votes`
-      : begun?.role === 'joining-learner'
-        ? `${begun.name} is a learner`
-        : begun
-          ? `${begun.name} is no longer a member`
-          : thawed.length > 0
-            ? `all members of ${thawed.join(' and ')} run their new template`
-            : drained.length > 0
-              ? `every member that was evicted in ${drained.join(' and ')} is ready again`
-              : undefined;
+    begun && begun.role !== 'leaving' && lost.includes(begun.cluster)
+      ? undefined
+      : begun?.role === 'joining'
+        ? `${begun.name} votes`
+        : begun?.role === 'joining-learner'
+          ? `${begun.name} is a learner`
+          : begun
+            ? `${begun.name} is no longer a member`
+            : thawed.length > 0
+              ? `all members of ${thawed.join(' and ')} run their new template`
+              : drained.length > 0
+                ? `every member that was evicted in ${drained.join(' and ')} is ready again`
+                : undefined;
   const asked = [...new Set([changed, group])].join(' and of ');
   return [
     ...(done === undefined ? [] : [done]),
@@ -92,6 +110,8 @@ export function undoOf({ kind, member, cluster }: GroupChange): StepPlan['undo']
       return { possible: false, how: `the data of ${member} is lost` };
     case 'upgrade':
       return { possible: false, how: `members of ${cluster} may have written data that the older version cannot read` };
+    case 'reissue':
+      return { possible: false, how: 'all members trust both authorities: give the old issuer again, and the next step is the way back' };
     case 'rollout':
       return { possible: true, how: `${cluster} is frozen, and the next step gives its members the old template` };
   }
@@ -114,6 +134,7 @@ export function manualActions({ kind, member, cluster }: GroupChange): readonly 
       return [`before the commit is applied in ${cluster}: remove ${member} from the group`];
     case 'grow':
     case 'template':
+    case 'reissue':
     case 'upgrade':
     case 'rollout':
       return [];

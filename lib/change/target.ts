@@ -1,10 +1,15 @@
 import { Cluster } from '../domain/cluster';
 import type { RaftTiming } from '../domain/engine';
 import type { Fleet } from '../domain/fleet';
-import type { ClaimLedger } from '../domain/operating-state';
+import type { CertificateLedger, ClaimLedger, NetworkLedger } from '../domain/operating-state';
+import { PeerTls } from '../domain/peer-tls';
+import { wantedAuthorities } from '../plan/members/authorities';
 import { firstOrdinal } from '../plan/members/object-names';
+import { type TemplateTls, wantedTls } from '../plan/members/recorded-tls';
 import { assignSeats, seatsByGroup } from '../plan/members/seat-assignment';
 import type { SystemPlan } from '../plan/model/system-plan';
+import { type DeclaredName, declaredName } from '../plan/names/former-names';
+import { declaredNetworks } from '../plan/network/declared-networks';
 
 /** What the program wants of a group, and what its steps need. */
 export interface GroupTarget {
@@ -15,6 +20,14 @@ export interface GroupTarget {
   readonly image: string;
   /** Timeouts of its members, the same in all clusters. */
   readonly timing: RaftTiming;
+  /** TLS between its peers; undefined where no step leads there. */
+  readonly tls?: TlsTarget;
+}
+
+/** How peers of a group should use TLS, the same in all clusters. */
+export interface TlsTarget extends TemplateTls {
+  /** Who issues their certificates, with the authorities that they trust; undefined without TLS. */
+  readonly certificates?: CertificateLedger;
 }
 
 /** What the program wants of a group in one cluster. */
@@ -40,6 +53,10 @@ export interface SystemTarget {
   readonly survive: 'any-one-cluster' | 'any-one-member';
   /** @default - the system's name */
   readonly namespace?: string;
+  /** The addresses that the program declares of each cluster that the system has to do with. @default - nobody looks at them */
+  readonly networks?: Readonly<Record<string, NetworkLedger>>;
+  /** The name for clients, where steps can change it. @default - none */
+  readonly name?: DeclaredName;
   /** The most learners that the engine lets a group have. */
   readonly maxLearners: number;
   /** Whether jobs change the membership. Otherwise an operator must. */
@@ -51,10 +68,11 @@ export type TemplateDigests = ReadonlyMap<string, string>;
 
 /** What the program wants of a system, whatever its ledger says. @param templates what is rendered, where that is known */
 export function targetOf(
-  { name, namespace, system, state, groups: planned }: SystemPlan,
-  { clusters, ordinalStride }: Pick<Fleet, 'clusters' | 'ordinalStride'>,
+  { name, namespace, system, state, groups: planned, seats: seated, publication }: SystemPlan,
+  { clusters, network, ordinalStride }: Pick<Fleet, 'clusters' | 'network' | 'ordinalStride'>,
   templates: TemplateDigests = new Map(),
 ): SystemTarget {
+  const published = declaredName(system.access, publication?.how.kind);
   const wanted = seatsByGroup(name, assignSeats(system.topology, state.active));
   const names = new Set([...wanted.keys(), ...Object.keys(state.groups ?? {})]);
   const inOrder = Cluster.inOrder(clusters);
@@ -67,6 +85,7 @@ export function targetOf(
         name: group,
         image: system.engine.image,
         timing: planned.find(plan => plan.name === group)?.timing ?? system.engine.timing.defaults,
+        ...tlsTarget(system),
         clusters: inOrder.map(cluster => {
           const seat = seats.get(cluster.name);
           const template = templates.get(cluster.name);
@@ -84,7 +103,18 @@ export function targetOf(
       };
     }),
     survive: system.objectives.survive.kind,
+    ...(published ? { name: published } : {}),
+    networks: declaredNetworks({ system, seats: seated }, { clusters, network }),
     maxLearners: system.engine.maxLearners,
     byJobs: system.operations !== undefined && system.engine.membership !== undefined,
   };
+}
+
+function tlsTarget(system: SystemPlan['system']): Pick<GroupTarget, 'tls'> {
+  const wanted = wantedTls(system);
+  if (!wanted) return {};
+  const issued = PeerTls.certificatesOf(system.peerTls);
+  const authorities = wantedAuthorities(system);
+  const certificates = issued && { issuer: issued.issuer, issuerKind: issued.issuerKind, ...(authorities ? { authorities } : {}) };
+  return { tls: { ...wanted, ...(certificates ? { certificates } : {}) } };
 }

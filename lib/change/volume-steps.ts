@@ -1,4 +1,5 @@
 import type { ClaimLedger, GroupLedger } from '../domain/operating-state';
+import { ordinalOf } from '../plan/members/recorded-seats';
 import type { RecordedMember } from '../plan/members/seat-assignment';
 import { withMember } from './ledger-edit';
 import type { ClusterTarget } from './target';
@@ -13,7 +14,8 @@ export interface VolumeChange {
 
 /**
  * The changes that lead the volumes of one cluster to what the program says. Claims grow where they are. Another class needs another claim
- * template, which somebody has to let in, and then each member is given up and comes again on a volume of that class, one at a time.
+ * template, which somebody has to let in, and then each member is given up and comes again on a volume of that class, one at a time. The only
+ * voter of a group cannot be: nobody would be left to take it in again.
  *
  * @param members The voters of the cluster, all at rest, by ordinal
  */
@@ -29,12 +31,14 @@ export function volumeChanges(ledger: GroupLedger, { cluster, volume: wanted }: 
     changes.push({ kind, cluster, ...(member ? { member: member.name } : {}), group });
   };
   if (wanted.mebibytes > (volume.grown ?? volume.mebibytes)) begin('grow', { ...volume, grown: wanted.mebibytes });
+  if (Object.values(ledger.members).filter(({ role }) => role === 'voter').length < 2) return changes;
   // One class after the other: who is not on the last one yet goes there first.
-  if (!volume.former && wanted.storageClass !== volume.storageClass) {
-    const former = { storageClass: volume.storageClass, members: members.map(({ name }) => name) };
+  const isOld = ({ name }: RecordedMember): boolean => volume.former?.members.includes(name) ?? false;
+  if (!members.some(isOld) && wanted.storageClass !== volume.storageClass) {
+    const former = { storageClass: volume.storageClass, members: [...members.map(({ name }) => name), ...haveLeft(ledger, members)] };
     begin('template', { ...volume, ...wanted, former });
   }
-  for (const member of members.filter(({ name }) => volume.former?.members.includes(name))) {
+  for (const member of members.filter(isOld)) {
     const { name, volume: number } = member;
     begin('give-up', volume, member, withMember(group, name, { cluster, role: 'lost', volume: number }));
     begin('replace', withoutFormer(volume, name), member, withMember(group, name, { cluster, role: 'joining', volume: number + 1 }));
@@ -42,6 +46,15 @@ export function volumeChanges(ledger: GroupLedger, { cluster, volume: wanted }: 
     group = withMember(group, name, { cluster, role: 'voter', volume: number + 1 });
   }
   return changes;
+}
+
+/** Members that left, and that come again next: their claims are there still. */
+function haveLeft({ left = {} }: GroupLedger, members: readonly RecordedMember[]): readonly string[] {
+  const { name = '' } = members.at(-1) ?? {};
+  const found: string[] = [];
+  const next = (): string => name.replace(/\d+$/, String(ordinalOf(name) + found.length + 1));
+  while (Object.hasOwn(left, next())) found.push(next());
+  return found;
 }
 
 /** The volumes of a cluster once a member has one of the class that the claim template says. */

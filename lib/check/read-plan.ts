@@ -8,6 +8,7 @@ const name = text('a name');
 const number = integer(0, Number.MAX_SAFE_INTEGER);
 const port = object({ name, port: integer(1, 65_535), serves: list(oneOf('peers', 'clients', 'probes')) }, 'ignored');
 const cidrs = list(name);
+const apiServer = object({ cidrs, port: number });
 
 const clusterShape = object(
   {
@@ -21,11 +22,21 @@ const clusterShape = object(
     podCidrs: cidrs,
     memberCidrs: cidrs,
     dnsCidrs: cidrs,
-    apiServer: nullable(object({ cidrs, port: number })),
+    apiServer: nullable(apiServer),
     ingressNamespace: nullable(name),
     ingressClass: nullable(name),
     gateway: nullable(object({ name, namespace: name, podNamespace: name }, 'ignored')),
     storageClass: name,
+  },
+  'ignored',
+);
+
+const networkShape = object(
+  {
+    podCidrs: cidrs,
+    memberCidrs: optional(cidrs),
+    dnsCidrs: optional(cidrs),
+    apiServers: optional(list(apiServer)),
   },
   'ignored',
 );
@@ -50,6 +61,9 @@ const seatShape = object(
     mirror: nullable(oneOf('runs', 'stopped')),
     joins: list(name),
     membership: optional(list(object({ job: name, action: name, member: nullable(name), runs: name }, 'ignored'))),
+    peerTls: optional(
+      object({ mode: oneOf('off', 'outgoing', 'on'), issuer: name, issuerKind: name, authorities: optional(list(name)) }, 'ignored'),
+    ),
     folder: name,
   },
   'ignored',
@@ -143,7 +157,7 @@ const systemShape = object(
     ),
     discovery: name,
     host: nullable(name),
-    peerTls: nullable(object({ issuer: name, issuerKind: name })),
+    peerTls: nullable(object({ issuer: name, issuerKind: name, authorities: optional(list(name)) })),
     access: accessShape,
     state: object(
       {
@@ -152,6 +166,7 @@ const systemShape = object(
         epoch: number,
         thawed: list(name),
         drained: list(name),
+        networks: optional(record(networkShape)),
         groups: optional(record(object({ members: record(object({ cluster: name, role: name, volume: number }, 'ignored')) }, 'ignored'))),
       },
       'ignored',

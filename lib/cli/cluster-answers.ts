@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import type { ClusterAnswer, MemberList } from '../change/gate';
 import type { OperatingState } from '../domain/operating-state';
 import { appliedAnnotation } from '../plan/members/applied-mark';
-import { poolName, volumesName } from '../plan/members/object-names';
+import { certificateName, poolName, volumesName } from '../plan/members/object-names';
 import { poolIn } from '../plan/members/recorded-seats';
 import type { VolumeLedger } from '../plan/model/system-plan';
 
@@ -60,13 +60,14 @@ export function answersOf(
   for (const cluster of clustersOf(state)) {
     if (lost.has(cluster)) continue;
     const learns = Object.values(state.groups ?? {}).every(group => poolIn(group, system, cluster, 'voter').length === 0);
-    const answer = answerOf(system, cluster, learns, kubectl);
+    const hasCertificates = Object.values(state.groups ?? {}).some(({ certificates }) => certificates);
+    const answer = answerOf(system, cluster, learns, kubectl, hasCertificates);
     if (answer) clusters.set(cluster, answer);
   }
   return clusters;
 }
 
-function answerOf(system: string, cluster: string, learns: boolean, kubectl: Kubectl): ClusterAnswer | undefined {
+function answerOf(system: string, cluster: string, learns: boolean, kubectl: Kubectl, hasCertificates: boolean): ClusterAnswer | undefined {
   const pods = kubectl(cluster, 'get', 'pods', '--selector', `app.kubernetes.io/name=${system}`, '--output', 'json') as PodList | undefined;
   if (!pods) return undefined;
   const pool = poolName(system, learns ? 'learner' : 'voter');
@@ -82,11 +83,30 @@ function answerOf(system: string, cluster: string, learns: boolean, kubectl: Kub
     updated: set && set.status?.observedGeneration === set.metadata.generation && set.status.updatedReplicas === set.spec.replicas,
     thawed: set && set.spec.replicas > 0 ? (set.spec.updateStrategy?.rollingUpdate?.partition ?? 0) === 0 : undefined,
     mark: set?.metadata.annotations?.[appliedAnnotation],
+    ...(hasCertificates ? certificateOf(kubectl(cluster, 'get', 'certificate', certificateName(pool), '--output', 'json')) : {}),
     ...(told.length > 0 ? { told: new Map(told.flatMap(members => [...members])) } : {}),
     jobs: pods.items
       .filter(({ metadata, status }) => metadata.labels?.[component] === 'membership' && isUnfinished(status?.phase))
       .map(({ metadata }) => metadata.name),
   };
+}
+
+interface Certificate {
+  readonly metadata: { readonly generation: number };
+  readonly spec: { readonly issuerRef: { readonly name: string; readonly kind?: string } };
+  readonly status?: {
+    readonly conditions?: readonly { readonly type: string; readonly status: string; readonly observedGeneration?: number }[];
+  };
+}
+
+/** Who issues a certificate, and whether it is issued as it is wanted now. */
+function certificateOf(answer: unknown): Pick<ClusterAnswer, 'certificate'> {
+  if (answer === undefined) return {};
+  const { metadata, spec, status } = answer as Certificate;
+  const issued = (status?.conditions ?? []).some(
+    condition => condition.type === 'Ready' && condition.status === 'True' && condition.observedGeneration === metadata.generation,
+  );
+  return { certificate: { issuer: `${spec.issuerRef.kind ?? 'Issuer'}/${spec.issuerRef.name}`, issued } };
 }
 
 const component = 'app.kubernetes.io/component';

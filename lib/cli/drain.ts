@@ -2,7 +2,7 @@ import { drainCluster } from '../change/drain';
 import { argumentsOf } from './arguments';
 import { usualKubectl } from './cluster-answers';
 import { type Command, exitCodes, type Terminal, UsageError } from './command';
-import { askGate } from './gate';
+import { askGate, lostIn } from './gate';
 import { ledgerFolder, readLedger, writeLedger } from './ledger-file';
 
 const usage = 'usage: georaft drain SYSTEM CLUSTER [--dir DIR] [--state FOLDER] [--kubectl COMMAND | --unasked]';
@@ -11,7 +11,7 @@ const help = `${usage}
 
 Gives the disruption budget of a system to one cluster, so that its nodes can be drained, and to no other. The clusters are asked first,
 as 'georaft gate' does: while a member is missing, one that an earlier drain evicted for example, nothing is written.
-'georaft step SYSTEM' ends the drain, and 'georaft drain SYSTEM OTHER' goes on to the next cluster.
+'georaft step SYSTEM' ends the drain; only then can that of another cluster begin.
 
   --dir DIR          the output folder (default dist)
   --state FOLDER     the folder of the ledgers (default ${ledgerFolder})
@@ -43,7 +43,7 @@ function run(args: readonly string[], terminal: Terminal): number {
     String(values['dir'] ?? 'dist'),
     String(values['state'] ?? ledgerFolder),
   );
-  const drained = drainCluster(state, cluster);
+  const drained = drainCluster(state, cluster, lostIn(output));
   const waits =
     drained.kind === 'impossible'
       ? [drained.why]

@@ -1,7 +1,11 @@
 import { brokenMembers, reasonsToWait } from '../change/gate';
+import { addressesInUse } from '../change/network-gate';
+import { goneBy, isNothing } from '../change/network-steps';
 import type { OutputChange } from '../change/read-change';
+import type { OperatingState } from '../domain/operating-state';
+import { addressesOf } from './address-answers';
 import { argumentsOf } from './arguments';
-import { answersOf, kubectlOf, membersOf, usualKubectl } from './cluster-answers';
+import { answersOf, type Kubectl, kubectlOf, membersOf, usualKubectl } from './cluster-answers';
 import { type Command, exitCodes, type Terminal, UsageError } from './command';
 import { readOutput } from './ledger-file';
 
@@ -11,7 +15,9 @@ const help = `${usage}
 
 Asks the clusters whether the next step of a system is safe now: every member is ready, each cluster has applied the step before, and that
 step is done. Where the engine is etcd, the group itself must list the members of the ledger. Nothing is changed.
-It runs kubectl with the name of each cluster as the context: get pods, get statefulset, get configmap, and exec etcdctl member list.
+It runs kubectl with the name of each cluster as the context: get pods, get statefulset, get configmap, get certificate where peers have
+one, and exec etcdctl member list. Before old addresses of a cluster are no longer admitted, also get pods
+--all-namespaces, get service and get endpointslices there.
 
   --kubectl COMMAND  the command to run; {} stands for the name of the cluster (default '${usualKubectl}')
   -h, --help         print this
@@ -42,6 +48,14 @@ function run(args: readonly string[], terminal: Terminal): number {
   return reasons.length === 0 ? exitCodes.clean : exitCodes.findings;
 }
 
+/** The clusters of a system that are gone for ever: one that has members has a part in it, unless it is lost. */
+export const lostIn = ({ state, seats }: Pick<OutputChange['systems'][number], 'state' | 'seats'>): ReadonlySet<string> =>
+  new Set(
+    Object.values(state.groups ?? {})
+      .flatMap(({ members }) => Object.values(members).map(({ cluster }) => cluster))
+      .filter(cluster => !seats.some(seat => seat.cluster === cluster)),
+  );
+
 /** What the clusters and the groups of a system answer. */
 export interface GateAnswer {
   /** Why the next step must wait; none where it may be committed. */
@@ -58,13 +72,20 @@ export interface GateAnswer {
 export function askGate({ name, state, namespace, engine, seats, change }: OutputChange['systems'][number], command: string): GateAnswer {
   if (!state.groups) throw new UsageError(`the ledger of ${name} names no members yet: run 'georaft step ${name}' first to record them`);
   const kubectl = kubectlOf(command, namespace);
-  // A cluster that has members has a part in the system, unless it is lost.
-  const lost = new Set(
-    Object.values(state.groups)
-      .flatMap(({ members }) => Object.values(members).map(({ cluster }) => cluster))
-      .filter(cluster => !seats.some(seat => seat.cluster === cluster)),
-  );
+  const lost = lostIn({ state, seats });
   const clusters = answersOf(name, state, kubectl, lost);
   const listed = engine.name === 'etcd' ? membersOf(state, clusters, kubectl) : undefined;
-  return { reasons: reasonsToWait(name, state, clusters, listed, change?.steps[0], lost), broken: brokenMembers(state, clusters) };
+  const next = change?.steps[0];
+  const reasons = [...reasonsToWait(name, state, clusters, listed, next, lost), ...addressReasons(state, next, kubectl)];
+  return { reasons, broken: brokenMembers(state, clusters) };
 }
+
+/** Why the addresses that the next step no longer admits must still be. */
+function addressReasons(state: OperatingState, next: Step | undefined, kubectl: Kubectl): readonly string[] {
+  const gone = next && goneBy(state, next);
+  return next?.cluster === undefined || !gone || isNothing(gone)
+    ? []
+    : addressesInUse(next.cluster, gone, addressesOf(next.cluster, kubectl, gone));
+}
+
+type Step = NonNullable<OutputChange['systems'][number]['change']>['steps'][number];

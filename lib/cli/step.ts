@@ -1,3 +1,4 @@
+import { goneBy, isNothing } from '../change/network-steps';
 import { meetingPlace, type RolloutPlace } from '../change/rollouts-together';
 import type { StepPlan } from '../plan/model/step-plan';
 import { argumentsOf } from './arguments';
@@ -13,20 +14,20 @@ const help = `${usage}
 Writes the next step of a system into its ledger, ${ledgerFolder}/SYSTEM.json. Then synthesize, and commit both.
 The steps are those of the plan in DIR, which must have been synthesized from the ledger as it is now. Without DIR it is 'dist'.
 The step confirms the step before it. Its jobs wait until that one is done; 'georaft gate SYSTEM' tells before you commit.
-No job waits for the end of a drain: before that step the clusters are asked, as 'georaft gate' does.
+No job waits for the end of a drain, or until nothing has an old address: before such a step the clusters are asked, as 'georaft gate' does.
 
   --state FOLDER     the folder of the ledgers (default ${ledgerFolder})
   --accept-risk      also write a step that breaks the objective 'survive' of the system for a while, or that replaces members
                      where those of another system are replaced
   --dry-run          print the step, and write nothing
   --kubectl COMMAND  the command to run; {} stands for the name of the cluster (default '${usualKubectl}')
-  --unasked          end a drain without asking: you have seen that every member is ready
+  --unasked          take such a step without asking: you have seen that every member is ready, and that nothing has an old address
   -h, --help         print this
 
 Exit codes:
    0  the ledger was written, or no step is left
-   1  the step breaks the objective 'survive', or meets the rollout of another system, and --accept-risk was not given; or a drain
-      cannot end yet
+   1  the step breaks the objective 'survive', or meets the rollout of another system, and --accept-risk was not given; or the clusters
+      were asked, and it must wait
   64  georaft was called wrongly, the plan or the ledger cannot be read, or the plan is not from this ledger
   70  a bug in georaft
 `;
@@ -73,7 +74,8 @@ function run(args: readonly string[], terminal: Terminal): number {
     return exitCodes.findings;
   }
   const endsDrain = state.drained.length > 0 && next.ledger.drained.length === 0;
-  if (endsDrain && !values['unasked'] && !values['dry-run']) {
+  const asks = endsDrain || !isNothing(goneBy(state, next));
+  if (asks && !values['unasked'] && !values['dry-run']) {
     const waits = askGate(output, String(values['kubectl'] ?? usualKubectl)).reasons;
     if (waits.length > 0) {
       terminal.err(waits.map(why => `georaft: ${system} was not changed: ${why}\n`).join(''));

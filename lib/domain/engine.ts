@@ -53,6 +53,8 @@ export interface PeerAddress {
   readonly name: string;
   /** Full DNS name, the same in every cluster. */
   readonly host: string;
+  /** Whether it listens with TLS for its peers. @default false */
+  readonly tls?: boolean;
 }
 
 /** What an engine may know when it configures the members of one system in one cluster. */
@@ -80,6 +82,8 @@ export interface EngineContext {
   readonly timing: RaftTiming;
   /** Folder with `tls.crt`, `tls.key` and `ca.crt` when peers speak TLS. */
   readonly tlsFolder?: string;
+  /** With a folder: whether members listen with TLS already, or only connect with it (`EngineMembership.switchesPeerTls`). @default 'on' */
+  readonly tlsMode?: 'outgoing' | 'on';
 }
 
 /** What an engine decides for the members of one system in one cluster. Plain data. */
@@ -112,20 +116,22 @@ export interface EngineTask {
 
 /**
  * What is done to the membership of a group that has formed. `prove`: nothing, but that all voters answer, follow one leader and are
- * caught up. `add`: a member as a learner. `promote`: a learner that has caught up, to a voter. `remove`: a member, whether it answers or not.
+ * caught up. `add`: a member as a learner. `promote`: a learner that has caught up, to a voter. `remove`: a member, whether it answers or
+ * not. `update`: the group is told the address at which a member listens, once it does, because the scheme has changed.
  */
-export type MembershipAction = 'prove' | 'add' | 'promote' | 'remove';
+export type MembershipAction = 'prove' | 'add' | 'promote' | 'remove' | 'update';
 
 /** What an engine may know when it changes the membership of its group. */
 export interface MembershipContext {
   readonly action: MembershipAction;
-  /** The member that it is about; undefined for `prove`. */
+  /** The member that it is about; undefined for `prove` and `update`. */
   readonly member: PeerAddress | undefined;
   /** The voters of the group, without the member that it is about. */
   readonly voters: readonly PeerAddress[];
-  /** Of these voters, those that are restarted next, one at a time. */
+  /** For `prove`: of these voters, those that are restarted next, one at a time. For `update`: the members that it is about. */
   readonly restarted: readonly PeerAddress[];
-  readonly tls: boolean;
+  /** Folder with `tls.crt`, `tls.key` and `ca.crt` where members of this cluster have certificates. */
+  readonly tlsFolder: string | undefined;
 }
 
 /** What a member that joins is told, so that it can ask its group before it starts with an empty volume. */
@@ -163,6 +169,11 @@ export interface EngineMembership {
    * @default - it asks nobody, and a volume that is lost between the promotion and the next step is not noticed
    */
   readonly standing?: EngineStanding;
+  /**
+   * Whether a group that runs can be led to TLS between peers, to other certificates and back: `bind` knows `tlsMode`, `task` knows `update`,
+   * and members read a renewed certificate by themselves. @default false
+   */
+  readonly switchesPeerTls?: boolean;
 }
 
 /** A Raft implementation. Open: users may implement their own. */
@@ -188,7 +199,7 @@ export interface RaftEngine extends Validated {
   /** How members are added to a group that has formed, and removed. @default - by people, and `georaft plan` says what is to be done */
   readonly membership?: EngineMembership;
   /** The one-off job that adds a learner to its group. */
-  join?(context: { readonly learner: PeerAddress; readonly voters: readonly PeerAddress[]; readonly tls: boolean }): EngineTask;
+  join?(context: { readonly learner: PeerAddress; readonly voters: readonly PeerAddress[] }): EngineTask;
 }
 
 /** What each member requests of its node. */

@@ -1,3 +1,5 @@
+import type { ApiServer } from './cluster';
+import type { PeerTlsMode } from './peer-tls';
 import { reasonOf } from './reason';
 
 /**
@@ -14,12 +16,24 @@ export interface LedgerMember {
 
 /** The pod template that the members of one cluster run, without the image, which is told beside it. */
 export interface TemplateLedger {
-  /** What tells it from another one, timeouts and image left out: 12 hexadecimal digits. */
+  /** What tells it from another one, with timeouts, image and TLS between peers left out: 12 hexadecimal digits. */
   readonly digest: string;
   /** Interval of heartbeats that the members run with, in milliseconds. */
   readonly heartbeatMillis: number;
   /** Election timeout that they run with, in milliseconds. */
   readonly electionMillis: number;
+  /** How they use TLS between peers. @default 'off' */
+  readonly peerTls?: PeerTlsMode;
+  /** Fingerprints of the authorities that they trust. @default - the authority in the Secret of their certificate */
+  readonly authorities?: readonly string[];
+}
+
+/** Who issues the certificates of a group's peers now, and which authorities any of its members trusts. */
+export interface CertificateLedger {
+  readonly issuer: string;
+  readonly issuerKind: 'Issuer' | 'ClusterIssuer';
+  /** Their certificates in PEM, by fingerprint: the first 12 hexadecimal digits of SHA-256. @default - those in the Secrets */
+  readonly authorities?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -37,6 +51,27 @@ export interface ClaimLedger {
   readonly former?: { readonly storageClass: string; readonly members: readonly string[] };
 }
 
+/**
+ * The addresses of one cluster that the policies of a system admit beside those that the program declares, until a step no longer admits
+ * them. What the program declares is admitted at once.
+ */
+export interface NetworkLedger {
+  /** Ranges of the pods. */
+  readonly podCidrs: readonly string[];
+  /** Ranges under which other clusters see the members. @default - those of the pods */
+  readonly memberCidrs?: readonly string[];
+  /** Ranges of DNS servers besides kube-dns. @default - none */
+  readonly dnsCidrs?: readonly string[];
+  /** The API server, where members ask it for their peers. @default - none */
+  readonly apiServers?: readonly ApiServer[];
+}
+
+/** A name for clients that is published until a step takes it away, also where the program has another one. */
+export interface NameLedger {
+  /** The TTL of its records, in seconds. */
+  readonly ttlSeconds: number;
+}
+
 /** Where one Raft group that has formed is. */
 export interface GroupLedger {
   /** By the names of their pods. In each cluster the ordinals follow each other without a gap. */
@@ -47,6 +82,8 @@ export interface GroupLedger {
   readonly images: Readonly<Record<string, string>>;
   /** The pod template that the members of each cluster run. @default - whatever the program says; `georaft step` records it */
   readonly templates?: Readonly<Record<string, TemplateLedger>>;
+  /** The certificates of peers. @default - none, or those that the program says while no template is recorded */
+  readonly certificates?: CertificateLedger;
   /** The volumes in each cluster. @default - what the program says, which cannot change then */
   readonly volumes?: Readonly<Record<string, ClaimLedger>>;
   /** Clusters whose members may still run an older image or template than that: it was taken back under way. @default - none */
@@ -77,6 +114,10 @@ export interface OperatingState {
   readonly drained: readonly string[];
   /** Each Raft group that has formed, by its name, once `georaft step` has recorded it. @default - the members that the topology has */
   readonly groups?: Readonly<Record<string, GroupLedger>>;
+  /** The admitted addresses of each cluster that the system has to do with. @default - those that the program declares */
+  readonly networks?: Readonly<Record<string, NetworkLedger>>;
+  /** The names for clients, where ExternalDNS publishes them. @default - that of the program */
+  readonly names?: Readonly<Record<string, NameLedger>>;
 }
 
 export const OperatingState = {

@@ -60,9 +60,10 @@ const made = (props: EtcdProps): RaftEngine => ({
 });
 
 function bind(context: EngineContext, { quotaBytes = 2 * 1024 ** 3 }: EtcdProps): EngineConfig {
-  const { domain, tlsFolder, timing, role } = context;
-  const scheme = tlsFolder ? 'https' : 'http';
-  const url = ({ name, host }: PeerAddress): string => `${name}=${scheme}://${host}:${peer}`;
+  const { domain, tlsFolder, tlsMode = 'on', timing, role } = context;
+  // With plain URLs to listen at, the files still serve the connections that the member makes itself (etcd 3.6, embed/etcd.go).
+  const scheme = tlsFolder && tlsMode === 'on' ? 'https' : 'http';
+  const url = (member: PeerAddress): string => `${member.name}=${peerUrl(member)}`;
   const learning = role === 'learner';
   // A member that joins is refused unless it is given all members, as its peers have them.
   const withLearners = learning || context.joining.length > 0;
@@ -115,6 +116,9 @@ function bind(context: EngineContext, { quotaBytes = 2 * 1024 ** 3 }: EtcdProps)
   };
 }
 
+/** The address by which a group of etcd knows a member. */
+const peerUrl = ({ host, tls }: PeerAddress): string => `${tls ? 'https' : 'http'}://${host}:${peer}`;
+
 function mirror({ source, target }: { readonly source: readonly string[]; readonly target: string }): EngineTask {
   return {
     command: ['/usr/local/bin/etcdctl'],
@@ -122,15 +126,7 @@ function mirror({ source, target }: { readonly source: readonly string[]; readon
   };
 }
 
-function join({
-  learner,
-  voters,
-  tls,
-}: {
-  readonly learner: PeerAddress;
-  readonly voters: readonly PeerAddress[];
-  readonly tls: boolean;
-}): EngineTask {
+function join({ learner, voters }: { readonly learner: PeerAddress; readonly voters: readonly PeerAddress[] }): EngineTask {
   return {
     command: ['/usr/local/bin/etcdctl'],
     args: [
@@ -138,7 +134,7 @@ function join({
       'add',
       learner.name,
       '--learner',
-      `--peer-urls=${tls ? 'https' : 'http'}://${learner.host}:${peer}`,
+      `--peer-urls=${peerUrl(learner)}`,
       `--endpoints=${voters.map(({ host }) => `http://${host}:${client}`).join(',')}`,
     ],
   };
@@ -151,14 +147,11 @@ const standing: EngineStanding = {
   get module() {
     return packageFile('lib/programs/etcd-standing.cjs');
   },
-  asks: ({ voters, joining, tlsFolder }) => {
-    const url = ({ host }: PeerAddress): string => `${tlsFolder ? 'https' : 'http'}://${host}:${peer}`;
-    return {
-      voters: Object.fromEntries(voters.map(voter => [voter.name, url(voter)])),
-      peerUrls: Object.fromEntries(joining.map(member => [member.name, url(member)])),
-      ...(tlsFolder ? { tlsFolder } : {}),
-    };
-  },
+  asks: ({ voters, joining, tlsFolder }) => ({
+    voters: Object.fromEntries(voters.map(voter => [voter.name, peerUrl(voter)])),
+    peerUrls: Object.fromEntries(joining.map(member => [member.name, peerUrl(member)])),
+    ...(tlsFolder ? { tlsFolder } : {}),
+  }),
 };
 
 /** etcd's own JSON gateway, asked by a program of ours: its client in the image has no shell, and each of its commands is one request. */
@@ -168,16 +161,21 @@ const membership: EngineMembership = {
     return { [program]: packageFile(`lib/programs/${program}`) };
   },
   standing,
-  task: ({ action, member, voters, restarted, tls }: MembershipContext): EngineTask => {
+  switchesPeerTls: true, // certificates are read at each connection (etcd 3.6, client/pkg/transport/listener.go, baseConfig)
+  task: ({ action, member, voters, restarted, tlsFolder }: MembershipContext): EngineTask => {
     const endpoint = ({ host }: PeerAddress): string => `http://${host}:${client}`;
+    const urls = (members: readonly PeerAddress[]): string => members.map(each => `${each.name}=${peerUrl(each)}`).join(',');
     return {
       command: ['node', `/operations/${program}`],
       args: [
         action,
         `--voters=${voters.map(voter => `${voter.name}=${endpoint(voter)}`).join(',')}`,
         ...(member ? [`--member=${member.name}`, `--endpoint=${endpoint(member)}`] : []),
-        ...(member ? [`--peer-url=${tls ? 'https' : 'http'}://${member.host}:${peer}`] : []),
-        ...(restarted.length > 0 ? [`--restarted=${restarted.map(({ name }) => name).join(',')}`] : []),
+        ...(member ? [`--peer-url=${peerUrl(member)}`] : []),
+        ...(action === 'update' ? [`--peer-urls=${urls(restarted)}`] : []),
+        ...(action === 'prove' ? [`--restarted=${restarted.map(({ name }) => name).join(',')}`] : []),
+        // Where members have certificates, it proves too that the group knows each by its scheme, and that this cluster trusts them all.
+        ...(action === 'prove' && tlsFolder ? [`--peer-urls=${urls(voters)}`, `--tls-folder=${tlsFolder}`] : []),
         // Nothing newer waits for a learner that copies: what is started again copies no faster.
         ...(action === 'promote' ? ['--patience=3600'] : []),
       ],

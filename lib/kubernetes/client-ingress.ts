@@ -6,7 +6,7 @@ import { kubernetes } from './plain';
 import { wave, wavesOf } from './sync';
 import type { RenderedSeat, RenderedSystem } from './unit-plan';
 
-/** The Ingress for the clients of a cluster, with the host of the system. */
+/** The Ingress for the clients of a cluster, with the host of the system, and with those that clients may still use. */
 export class ClientIngress extends Construct {
   constructor(
     scope: Construct,
@@ -24,6 +24,7 @@ export class ClientIngress extends Construct {
     },
   ) {
     super(scope, id);
+    const hosts = [host, ...plan.formerHosts];
     const port = seat.config.ports.find(({ serves }) => serves.includes('clients'));
     new Manifest(
       this,
@@ -32,17 +33,15 @@ export class ClientIngress extends Construct {
         metadata: { name: plan.name, namespace: plan.namespace, labels: systemLabels(plan), annotations: wave(wavesOf(plan, seat).last) },
         spec: {
           ingressClassName: ingress.className,
-          ...(exposure.tlsSecretName ? { tls: [{ hosts: [host], secretName: exposure.tlsSecretName }] } : {}),
-          rules: [
-            {
-              host,
-              http: {
-                paths: [
-                  { path: exposure.path, pathType: 'Prefix', backend: { service: { name: plan.name, port: { name: port?.name ?? '' } } } },
-                ],
-              },
+          ...(exposure.tlsSecretName ? { tls: [{ hosts, secretName: exposure.tlsSecretName }] } : {}),
+          rules: hosts.map(each => ({
+            host: each,
+            http: {
+              paths: [
+                { path: exposure.path, pathType: 'Prefix', backend: { service: { name: plan.name, port: { name: port?.name ?? '' } } } },
+              ],
             },
-          ],
+          })),
         },
       }),
     );

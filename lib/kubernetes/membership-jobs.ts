@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { operationsName } from '../plan/members/object-names';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
+import { peerTlsMounts, peerTlsVolumes } from './peer-trust';
 import { kubernetes, type Plain, type PodSpec } from './plain';
 import { restrictedContainer, restrictedPod } from './pod';
 import { hook, Wave, wave, wavesOf } from './sync';
@@ -62,14 +63,14 @@ export class MembershipJobs extends Construct {
 
 const pod = (
   plan: RenderedSystem,
-  { config }: RenderedSeat,
+  seat: RenderedSeat,
   { task: { command, args } }: RenderedSeat['membership'][number],
   image: string,
 ): PodSpec => ({
   serviceAccountName: plan.name,
   automountServiceAccountToken: false,
   enableServiceLinks: false,
-  securityContext: restrictedPod(config.user),
+  securityContext: restrictedPod(seat.config.user),
   ...(plan.system.engine.pullSecret ? { imagePullSecrets: [{ name: plan.system.engine.pullSecret }] } : {}),
   containers: [
     {
@@ -80,8 +81,8 @@ const pod = (
       args,
       resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '128Mi' } },
       securityContext: restrictedContainer,
-      volumeMounts: [{ name: 'operations', mountPath: folder, readOnly: true }],
+      volumeMounts: [{ name: 'operations', mountPath: folder, readOnly: true }, ...peerTlsMounts(seat)],
     },
   ],
-  volumes: [{ name: 'operations', configMap: { name: operationsName(plan.name) } }],
+  volumes: [{ name: 'operations', configMap: { name: operationsName(plan.name) } }, ...peerTlsVolumes(seat)],
 });

@@ -1,6 +1,5 @@
 import { Construct } from 'constructs';
-import type { PeerTls } from '../domain/peer-tls';
-import { certificateSecretName } from '../plan/members/object-names';
+import { certificateName, certificateSecretName } from '../plan/members/object-names';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';
 import { Wave, wave } from './sync';
@@ -11,16 +10,10 @@ const validDays = 90;
 
 /** The certificate of a cluster's members. Its names are exactly the names by which peers connect to them. */
 export class PeerCertificate extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    plan: RenderedSystem,
-    { pool, members }: RenderedSeat,
-    tls: Extract<PeerTls, { kind: 'cert-manager' }>,
-  ) {
+  constructor(scope: Construct, id: string, plan: RenderedSystem, { pool, members }: RenderedSeat, tls: NonNullable<RenderedSeat['tls']>) {
     super(scope, id);
     const metadata = {
-      name: `${pool.name}-peer`,
+      name: certificateName(pool.name),
       namespace: plan.namespace,
       labels: systemLabels(plan),
       annotations: wave(Wave.foundation),

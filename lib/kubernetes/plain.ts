@@ -78,6 +78,7 @@ type PodTemplate = NonNullable<NonNullable<Plain<k8s.KubeStatefulSetProps>['spec
 export type PodSpec = NonNullable<PodTemplate['spec']>;
 export type Container = PodSpec['containers'][number];
 export type Probe = NonNullable<Container['livenessProbe']>;
+export type VolumeMount = NonNullable<Container['volumeMounts']>[number];
 export type Volume = NonNullable<PodSpec['volumes']>[number];
 export type NetworkPolicySpec = NonNullable<ObjectOf<'NetworkPolicy'>['spec']>;
 export type PolicyRule = Plain<k8s.PolicyRule>;

@@ -3,11 +3,12 @@ import { Construct } from 'constructs';
 import { PeersFile } from '../domain/discovery';
 import type { EngineShutdown } from '../domain/engine';
 import { appliedAnnotation } from '../plan/members/applied-mark';
-import { bootstrapName, certificateSecretName, learnerPeerServiceName, peerServiceName, tlsFolder } from '../plan/members/object-names';
+import { bootstrapName, learnerPeerServiceName, peerServiceName } from '../plan/members/object-names';
 import { probePeriodSeconds, readinessFailures, soakSeconds, startupSeconds } from '../plan/members/probes';
 import { claimSpec, volumeName } from './grown-claims';
 import { selector, systemLabels } from './labels';
 import { Manifest } from './manifest';
+import { peerTlsMounts, peerTlsVolumes, trustAnnotation } from './peer-trust';
 import { type Container, kubernetes, type ObjectOf, type Plain, type PodSpec, type Volume } from './plain';
 import { beforeStop, environment, handler, quantity, restrictedContainer, restrictedPod } from './pod';
 import { confirmRemoval, Wave, wave, wavesOf } from './sync';
@@ -59,14 +60,18 @@ function members(plan: RenderedSystem, seat: RenderedSeat): ObjectOf<'StatefulSe
 /** The pod template of members: whatever changes in it restarts them, once their cluster is thawed. */
 export function memberTemplate(plan: RenderedSystem, seat: RenderedSeat): NonNullable<ObjectOf<'StatefulSet'>['spec']>['template'] {
   const labels = selector(plan, seat.pool.role);
-  return { metadata: { labels: { ...systemLabels(plan), ...labels } }, spec: pod(plan, seat, labels) };
+  const annotations = trustAnnotation(seat);
+  return {
+    metadata: { labels: { ...systemLabels(plan), ...labels }, ...(Object.keys(annotations).length > 0 ? { annotations } : {}) },
+    spec: pod(plan, seat, labels),
+  };
 }
 
 function pod(plan: RenderedSystem, seat: RenderedSeat, labels: Readonly<Record<string, string>>): PodSpec {
   const { config, cluster } = seat;
   const { engine, discovery } = plan.system;
   const first = [
-    ...(seat.guard ? [guardVolume(seat.guard, config.dataPath, plan.system.peerTls)] : []),
+    ...(seat.guard ? [guardVolume(seat.guard, config.dataPath, peerTlsMounts(seat))] : []),
     ...(discovery?.kind === 'init-container' ? [discoverPeers(discovery.image)] : []),
   ];
   return {
@@ -101,8 +106,9 @@ function pod(plan: RenderedSystem, seat: RenderedSeat, labels: Readonly<Record<s
 const graceSeconds = ({ grace, before }: EngineShutdown): number =>
   grace.toSeconds() + (before?.kind === 'sleep' ? before.time.toSeconds() : 0);
 
-function member(plan: RenderedSystem, { config, pool, group, image }: RenderedSeat): Container {
-  const { engine, resources, storage, peerTls, discovery } = plan.system;
+function member(plan: RenderedSystem, seat: RenderedSeat): Container {
+  const { config, pool, group, image } = seat;
+  const { engine, resources, storage, discovery } = plan.system;
   const memory = resources ? quantity(resources.memory) : '512Mi';
   const timing = { periodSeconds: probePeriodSeconds, timeoutSeconds: probePeriodSeconds };
   return {
@@ -133,7 +139,7 @@ function member(plan: RenderedSystem, { config, pool, group, image }: RenderedSe
     volumeMounts: [
       { name: volumeName, mountPath: config.dataPath },
       { name: 'tmp', mountPath: '/tmp' },
-      ...(peerTls?.kind === 'cert-manager' ? [{ name: 'peer-tls', mountPath: tlsFolder, readOnly: true }] : []),
+      ...peerTlsMounts(seat),
       ...(discovery?.kind === 'init-container' ? [{ name: 'config', mountPath: PeersFile.folder, readOnly: true }] : []),
     ],
   };
@@ -156,10 +162,12 @@ const discoverPeers = (image: string): Container => ({
   ],
 });
 
-function volumes({ system }: RenderedSystem, { pool: { name: pool }, guard }: RenderedSeat): readonly Volume[] {
+function volumes({ system }: RenderedSystem, seat: RenderedSeat): readonly Volume[] {
+  const { guard } = seat;
+  const pool = seat.pool.name;
   return [
     { name: 'tmp', emptyDir: {} },
-    ...(system.peerTls?.kind === 'cert-manager' ? [{ name: 'peer-tls', secret: { secretName: certificateSecretName(pool) } }] : []),
+    ...peerTlsVolumes(seat),
     ...(system.discovery?.kind === 'init-container'
       ? [
           { name: 'bootstrap', configMap: { name: bootstrapName(pool), items: [{ key: PeersFile.name, path: PeersFile.name }] } },

@@ -18,6 +18,7 @@ import { MembershipJobs } from './membership-jobs';
 import { NetworkPolicies } from './network-policies';
 import { PeerCertificate } from './peer-certificate';
 import { PeerService } from './peer-service';
+import { PeerTrust } from './peer-trust';
 import { RaftMembers } from './raft-members';
 import { RestrictedNamespace } from './restricted-namespace';
 import type { UnitPlan } from './unit-plan';
@@ -27,13 +28,13 @@ import { VolumeGuard } from './volume-guard';
 export class SystemChart extends Chart {
   constructor(scope: Construct, { system, seat }: UnitPlan) {
     super(scope, system.name, { disableResourceNameHashes: true });
-    const { peerTls } = system.system;
     const { cluster } = seat;
     new RestrictedNamespace(this, 'namespace', { name: system.namespace, kubernetes: cluster.kubernetes, labels: systemLabels(system) });
     new MemberAccess(this, 'access', system);
     new BootstrapInputs(this, 'bootstrap', system, seat);
     new NetworkPolicies(this, 'network', system, seat);
-    if (peerTls?.kind === 'cert-manager') new PeerCertificate(this, 'certificate', system, seat, peerTls);
+    if (seat.tls) new PeerCertificate(this, 'certificate', system, seat, seat.tls);
+    if (seat.tls?.authorities) new PeerTrust(this, 'trust', system, seat, seat.tls.authorities);
     new PeerService(this, 'peers', system, seat);
     if (seat.serves) new ClientService(this, 'clients', system, seat);
     if (system.clientList) new EndpointList(this, 'endpoints', system, system.clientList);

@@ -20,13 +20,15 @@ export interface RenderedSystem {
   readonly name: string;
   readonly namespace: string;
   readonly state: Pick<OperatingState, 'epoch'>;
-  readonly system: Pick<RaftSystem, 'storage' | 'discovery' | 'peerTls' | 'resources'> & {
+  readonly system: Pick<RaftSystem, 'storage' | 'discovery' | 'resources'> & {
     readonly engine: Pick<RaftEngine, 'name' | 'pullSecret'>;
   };
   /** Each cluster's own way in; undefined where there is none from outside. */
   readonly exposure: Exposure | undefined;
   /** The name that clients use; undefined where they use none. */
   readonly host: string | undefined;
+  /** Names that clients may still use beside it. */
+  readonly formerHosts: readonly string[];
   /** TTL of the names of members and of clusters. */
   readonly peerTtlSeconds: number;
   readonly balancer: BalancerPlan | undefined;
@@ -58,6 +60,7 @@ export interface RenderedSeat
     | 'image'
     | 'mark'
     | 'volume'
+    | 'tls'
   > {
   readonly cluster: Pick<Cluster, 'name' | 'zones' | 'kubernetes'> & {
     readonly ingress: Pick<IngressController, 'className'> | undefined;
@@ -91,7 +94,7 @@ export interface UnitPlan {
 /** What is rendered of a system in every cluster alike. Made once for all of them. */
 export function renderedSystem(plan: SystemPlan, dns: Dns): RenderedSystem {
   const { name, namespace, state, system, balancer, clientList } = plan;
-  const { engine, storage, discovery, peerTls, resources, access } = system;
+  const { engine, storage, discovery, resources, access } = system;
   return {
     name,
     namespace,
@@ -100,11 +103,11 @@ export function renderedSystem(plan: SystemPlan, dns: Dns): RenderedSystem {
       engine: { name: engine.name, ...(engine.pullSecret === undefined ? {} : { pullSecret: engine.pullSecret }) },
       storage,
       ...(discovery ? { discovery } : {}),
-      ...(peerTls ? { peerTls } : {}),
       ...(resources ? { resources } : {}),
     },
     exposure: Access.exposureOf(access),
     host: Access.nameOf(access)?.host,
+    formerHosts: plan.formerNames.map(({ host }) => host),
     peerTtlSeconds: dns.peerTtl.toSeconds(),
     balancer,
     clientList: clientList && { name: clientList.name, namespaces: clientList.namespaces, data: clientList.data },
@@ -127,8 +130,24 @@ const answers = ({ provider: { delegatedZone } }: Dns, { name }: Cluster): boole
 
 /** What is rendered of a system in one cluster. */
 export function renderedSeat(plan: SystemPlan, seat: SeatPlan, dns: Dns): RenderedSeat {
-  const { cluster, role, pool, members, domain, serves, clientHost, mirror, joins, membership, operations, guard, image, mark, volume } =
-    seat;
+  const {
+    cluster,
+    role,
+    pool,
+    members,
+    domain,
+    serves,
+    clientHost,
+    mirror,
+    joins,
+    membership,
+    operations,
+    guard,
+    image,
+    mark,
+    volume,
+    tls,
+  } = seat;
   const { config, edges } = seat.binding;
   return {
     cluster: {
@@ -156,6 +175,7 @@ export function renderedSeat(plan: SystemPlan, seat: SeatPlan, dns: Dns): Render
     image,
     mark,
     volume,
+    tls,
     sourceRanges: sourceRanges(plan, cluster),
     records: plan.records.filter(({ clusters }) => clusters.includes(cluster.name)).map(({ clusters: _, route: __, ...record }) => record),
     ...gatewayObjects(plan, cluster.name),

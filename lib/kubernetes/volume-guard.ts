@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
-import { tlsFolder, volumesName } from '../plan/members/object-names';
+import { volumesName } from '../plan/members/object-names';
 import { systemLabels } from './labels';
 import { Manifest } from './manifest';
-import { type Container, kubernetes, type Volume } from './plain';
+import { type Container, kubernetes, type Volume, type VolumeMount } from './plain';
 import { restrictedContainer } from './pod';
 import { Wave, wave } from './sync';
 import type { RenderedSeat, RenderedSystem } from './unit-plan';
@@ -39,7 +39,7 @@ export class VolumeGuard extends Construct {
 export const guardVolume = (
   { image, standing: asks }: NonNullable<RenderedSeat['guard']>,
   dataPath: string,
-  peerTls: RenderedSystem['system']['peerTls'],
+  peerTls: readonly VolumeMount[],
 ): Container => ({
   name: 'guard-volume',
   image,
@@ -53,7 +53,7 @@ export const guardVolume = (
     { name: 'data', mountPath: dataPath },
     { name: 'volumes', mountPath: folder, readOnly: true },
     // It asks the group as a member does.
-    ...(asks !== undefined && peerTls?.kind === 'cert-manager' ? [{ name: 'peer-tls', mountPath: tlsFolder, readOnly: true }] : []),
+    ...(asks === undefined ? [] : peerTls),
   ],
 });
 

@@ -1,14 +1,19 @@
 // Changes the membership of an etcd group that has formed, one member at a time. It asks the group first whether that is safe.
 //
-//   node etcd-membership.cjs ACTION --voters=NAME=URL,… [--member=NAME --endpoint=URL --peer-url=URL] [--restarted=NAME,…] [--patience=SECONDS]
+//   node etcd-membership.cjs ACTION --voters=NAME=URL,… [--member=NAME --endpoint=URL --peer-url=URL] [--restarted=NAME,…]
+//     [--peer-urls=NAME=URL,…] [--tls-folder=FOLDER] [--patience=SECONDS]
 //
-// ACTION is prove, add, promote or remove. The program exits with 0 once the action is done, also if it was done before. It exits with 1
+// ACTION is prove, add, promote, remove or update. The program exits with 0 once the action is done, also if it was done before. It exits with 1
 // if the action is not done in time; the last line then says what it waits for. It uses etcd's JSON gateway, and needs only Node 20.
 //
 // Sources: etcd 3.6, api/etcdserverpb/rpc.proto; "Runtime reconfiguration" and "Learner" of its documentation. In JSON,
 // 64-bit numbers are strings, and they stay strings here.
 'use strict';
 const http = require('node:http');
+const { isIP } = require('node:net');
+const tls = require('node:tls');
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
 
 /** The most entries that a member may lag behind the leader and count as caught up: writes between two answers. */
 const smallLag = 1000n;
@@ -80,9 +85,57 @@ async function membersOf(statuses) {
 }
 
 /** The state of the group at one moment. */
-async function look({ voters, member, endpoint }) {
+async function look({ action, voters, member, endpoint, peerUrls = {}, tlsFolder }) {
   const [own, ...statuses] = await Promise.all([endpoint && statusOf({ name: member, endpoint }), ...voters.map(statusOf)]);
-  return { statuses, own, members: await membersOf([...statuses, ...(own ? [own] : [])]) };
+  const members = await membersOf([...statuses, ...(own ? [own] : [])]);
+  const view = { statuses, own, members };
+  if (action === 'update') return { ...view, silent: await faultsOf(Object.entries(peerUrls), silence) };
+  const answering = new Set(statuses.map(({ id }) => id));
+  const secured = (members ?? [])
+    .filter(({ id }) => answering.has(id))
+    .flatMap(({ name, peerURLs }) => peerURLs.filter(url => url.startsWith('https:')).map(url => [name, url]));
+  return tlsFolder ? { ...view, distrusted: await faultsOf(secured, url => distrust(url, tlsFolder)) } : view;
+}
+
+/** What is wrong with each member, by name; nothing about one with which nothing is. */
+async function faultsOf(urls, faultOf) {
+  const faults = await Promise.all(urls.map(async ([name, url]) => [name, await faultOf(url)]));
+  return Object.fromEntries(faults.filter(([, fault]) => fault !== undefined));
+}
+
+/** Why nobody listens at the address of a peer with its scheme; undefined where somebody does. */
+function silence(url) {
+  if (url.startsWith('https:')) return handshake(url, { rejectUnauthorized: false });
+  return new Promise(resolve => {
+    const request = http.get(new URL('/version', url), { agent: false, timeout: requestMillis }, response => {
+      response.resume();
+      resolve(response.statusCode === 200 ? undefined : `answers ${response.statusCode}`);
+    });
+    request.on('timeout', () => request.destroy(new Error('does not answer in time')));
+    request.on('error', error => resolve(error.message || error.code));
+  });
+}
+
+/** Why this cluster's authorities do not vouch for the certificate that a peer presents; undefined where they do. */
+function distrust(url, folder) {
+  const read = file => readFileSync(join(folder, file));
+  return handshake(url, { cert: read('tls.crt'), key: read('tls.key'), ca: read('ca.crt') });
+}
+
+/** Why a peer cannot be reached with TLS; undefined where it can. */
+function handshake(url, options) {
+  const { hostname, port } = new URL(url);
+  return new Promise(resolve => {
+    const known = isIP(hostname) ? {} : { servername: hostname };
+    const socket = tls.connect({ host: hostname, port: Number(port), timeout: requestMillis, ...known, ...options });
+    const end = fault => {
+      socket.destroy();
+      resolve(fault);
+    };
+    socket.on('secureConnect', () => end(undefined));
+    socket.on('timeout', () => end('does not answer in time'));
+    socket.on('error', error => end(error.message || error.code));
+  });
 }
 
 /** The name of a member. One that has not started yet has only an address. */
@@ -116,7 +169,7 @@ const wait = text => ({ kind: 'wait', text });
 const call = (text, endpoint, path, body) => ({ kind: 'call', text, endpoint, path, body });
 
 /** The next thing to do: nothing, wait, or one request. */
-function decide({ action, member, peerUrl, restarted = [] }, view) {
+function decide({ action, member, peerUrl, peerUrls = {}, restarted = [] }, view) {
   const { statuses, own, members } = view;
   if (!members) {
     const [first, ...more] = [...statuses, ...(own ? [own] : [])];
@@ -127,8 +180,10 @@ function decide({ action, member, peerUrl, restarted = [] }, view) {
   switch (action) {
     case 'prove': {
       const [other] = otherVoters(view);
-      const wrong = other ? `${labelOf(other)} still votes` : problemOf(view);
-      if (wrong !== undefined && !other && mayRestart(view, restarted)) return done(`${wrong}; the next one may be restarted`);
+      const lasting = other ? `${labelOf(other)} still votes` : addressProblem(view, peerUrls, restarted);
+      const wrong = lasting ?? problemOf(view);
+      if (wrong !== undefined && lasting === undefined && mayRestart(view, restarted))
+        return done(`${wrong}; the next one may be restarted`);
       return wrong === undefined ? done(`all ${statuses.length} voters answer, follow one leader and are caught up`) : wait(wrong);
     }
     case 'add': {
@@ -149,11 +204,39 @@ function decide({ action, member, peerUrl, restarted = [] }, view) {
       if (leader.applied - own.applied > smallLag) return wait(`${member} is ${leader.applied - own.applied} entries behind`);
       return call(`promotes ${member}`, leader.endpoint, '/v3/cluster/member/promote', { ID: listed.id });
     }
+    case 'update':
+      return update(peerUrls, view, leader);
     case 'remove':
       return listed ? removal(member, listed, view, leader) : done(`${member} is not in the list of members`);
     default:
-      throw new Error(`'${action}' is not an action: use prove, add, promote or remove`);
+      throw new Error(`'${action}' is not an action: use prove, add, promote, remove or update`);
   }
+}
+
+/**
+ * The problem of the addresses by which peers connect to each other: one that the group has with another scheme than that its member
+ * listens with, or a certificate of an authority that is not trusted here. Who is restarted next may have another scheme afterwards.
+ */
+function addressProblem({ members, distrusted = {} }, peerUrls, restarted) {
+  const moved = members.find(({ name, peerURLs }) => peerUrls[name] && !restarted.includes(name) && !peerURLs.includes(peerUrls[name]));
+  if (moved) return `${moved.name} is known by ${moved.peerURLs.join(' ')}, and not by ${peerUrls[moved.name]}`;
+  const [first] = Object.entries(distrusted);
+  return first && `the certificate of ${first[0]} is not trusted: ${first[1]}`;
+}
+
+/** Tells the group the address of a member, once it listens there: the scheme of its restart. */
+function update(peerUrls, { members, silent = {} }, leader) {
+  const wanted = Object.entries(peerUrls).map(([name, url]) => ({ name, url, listed: members.find(other => other.name === name) }));
+  const due = wanted.filter(({ url, listed }) => !listed?.peerURLs.includes(url));
+  const [next] = due.filter(({ name, listed }) => listed && silent[name] === undefined);
+  if (next && !leader) return wait('the group has no leader that answers');
+  if (next) {
+    const body = { ID: next.listed.id, peerURLs: [next.url] };
+    return call(`tells the group that ${next.name} is at ${next.url}`, leader.endpoint, '/v3/cluster/member/update', body);
+  }
+  const [late] = due;
+  if (!late) return done(`the group knows ${wanted.map(({ name }) => name).join(' and ')} by the right addresses`);
+  return wait(late.listed ? `nobody listens at ${late.url} yet: ${silent[late.name]}` : `${late.name} is not in the list of members`);
 }
 
 /**
@@ -193,11 +276,15 @@ const hex = id => BigInt(id).toString(16);
 
 function options([action, ...given]) {
   const flags = new Map(given.map(flag => [flag.slice(2, flag.indexOf('=')), flag.slice(flag.indexOf('=') + 1)]));
-  const entries = (flags.get('voters') ?? '').split(',').filter(entry => entry !== '');
-  const voters = entries.map(entry => ({ name: entry.slice(0, entry.indexOf('=')), endpoint: entry.slice(entry.indexOf('=') + 1) }));
+  const pairs = flag => {
+    const entries = (flags.get(flag) ?? '').split(',').filter(entry => entry !== '');
+    return entries.map(entry => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]);
+  };
+  const voters = pairs('voters').map(([name, endpoint]) => ({ name, endpoint }));
+  const known = { peerUrls: Object.fromEntries(pairs('peer-urls')), tlsFolder: flags.get('tls-folder') };
   const about = { member: flags.get('member'), peerUrl: flags.get('peer-url'), endpoint: flags.get('endpoint') };
   const restarted = (flags.get('restarted') ?? '').split(',').filter(name => name !== '');
-  return { action, voters, restarted, ...about, patience: Number(flags.get('patience') ?? usualPatience) };
+  return { action, voters, restarted, ...about, ...known, patience: Number(flags.get('patience') ?? usualPatience) };
 }
 
 /** Looks at the group, does the next thing and looks again, until the action is done or the time is over. */

@@ -16,7 +16,8 @@ const patience = 5000;
 /** The members that a voter lists. @throws with what is wrong */
 function listOf(url, tls) {
   return new Promise((resolve, reject) => {
-    const request = (tls ? https : http).get(new URL('/members', url), { agent: false, ...tls }, response => {
+    const secured = url.startsWith('https:');
+    const request = (secured ? https : http).get(new URL('/members', url), { agent: false, ...(secured ? tls : {}) }, response => {
       let text = '';
       response.setEncoding('utf8');
       response.on('data', part => {

@@ -13,12 +13,12 @@ const digits = 12;
 /**
  * What tells the pod template of a unit's members from another one; undefined before their group has formed, when all may restart.
  *
- * The image and the timeouts are left out: the ledger has them beside it, and they are rendered from there.
+ * The image, the timeouts and TLS between peers are left out: the ledger has them beside it, and they are rendered from there.
  */
 export function templateDigest(plan: SystemPlan, seat: SeatPlan, unit: UnitPlan): string | undefined {
   if (!hasFormed(plan.state, plan.name, seat.group.name)) return undefined;
-  const { config, timing } = seat.untimed;
-  return digestOf(memberTemplate(unit.system, { ...unit.seat, image: '', config, group: { timing } }));
+  const { config, timing, tls } = seat.compared;
+  return digestOf(memberTemplate(unit.system, { ...unit.seat, image: '', config, group: { timing }, tls }));
 }
 
 /** The same where a user's code has changed the chart: with what it made of the template that the plan has. */

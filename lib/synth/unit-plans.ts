@@ -1,5 +1,6 @@
 import type { Dns } from '../domain/dns';
 import { type RenderedSeat, type RenderedSystem, renderedSeat, renderedSystem, type UnitPlan } from '../kubernetes/unit-plan';
+import { wantedTls } from '../plan/members/recorded-tls';
 import { isWantedTemplate } from '../plan/members/wanted-template';
 import type { SeatPlan, SystemPlan } from '../plan/model/system-plan';
 import { templateDigest } from './member-templates';
@@ -25,6 +26,7 @@ const mayReplace = ({ state, system }: SystemPlan, { cluster, group }: SeatPlan,
     image: system.engine.image,
     timing: group.timing,
     template,
+    tls: wantedTls(system),
   });
 
 /** A part in which no template replaces members, whatever the state has. */

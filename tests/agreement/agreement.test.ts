@@ -38,7 +38,7 @@ describe(`each of ${fleets} random fleets that a synthesis accepts without a fin
     );
   });
 
-  // A few dozen fleets have not all of them.
+  // A few fleets have not all of them.
   if (isFullRun)
     it('has its share in every kind that a fleet can be of', () => {
       expect(everyKind.filter(kind => (seen.get(kind) ?? 0) < fleets / 200)).toEqual([]);

@@ -21,6 +21,7 @@ import { isKnownEngine } from '../../lib/domain/known-engine';
 import type { Network } from '../../lib/domain/network';
 import type { RaftSystem } from '../../lib/domain/raft-system';
 import { haproxyConfig } from '../../lib/plan/balancer/haproxy-config';
+import { sample } from '../extent';
 import { cluster, etcd, fleetOf, generic, must, plan, spread, system } from '../fixtures';
 import { emptyFolder } from '../synth/example';
 import { find, objectsIn } from '../synth/output';
@@ -209,9 +210,12 @@ describe('an engine of a user’s own', () => {
     expect(isKnownEngine(told)).toBe(false);
   });
 
-  it.each(['/tmp', '/config', '/config/', '/etc/georaft/peer-tls'])('does not keep its data in %s, which is another volume', dataPath => {
-    expect(both(system(three, { engine: own(() => ({ dataPath })) })).synthesis).toEqual(['input/shape demo.engine.bind().dataPath']);
-  });
+  it.each(sample(['/tmp', '/config', '/config/', '/etc/georaft/peer-tls'], 3))(
+    'does not keep its data in %s, which is another volume',
+    dataPath => {
+      expect(both(system(three, { engine: own(() => ({ dataPath })) })).synthesis).toEqual(['input/shape demo.engine.bind().dataPath']);
+    },
+  );
 
   it('may end its folder with a slash', () => {
     const { synthesis, check } = both(system(three, { engine: own(() => ({ dataPath: '/data/' })) }));
@@ -299,18 +303,21 @@ describe('what no server takes', () => {
       }),
     });
 
-  it.each(['no key!', 'a/b/c', '/a', 'a/', 'Example.com/a', 'x'.repeat(64)])('is refused as the key of an annotation: %s', key => {
-    expect(both(named(Exposure.loadBalancer({ annotations: { [key]: 'x' } }))).synthesis).toEqual([
-      'input/shape demo.access.exposure.annotations',
-    ]);
-  });
+  it.each(sample(['no key!', 'a/b/c', '/a', 'a/', 'Example.com/a', 'x'.repeat(64)], 3))(
+    'is refused as the key of an annotation: %s',
+    key => {
+      expect(both(named(Exposure.loadBalancer({ annotations: { [key]: 'x' } }))).synthesis).toEqual([
+        'input/shape demo.access.exposure.annotations',
+      ]);
+    },
+  );
 
   it.each(['a', 'example.com/a_b.c-d'])('is not the key %s', key => {
     const { synthesis, check } = both(named(Exposure.loadBalancer({ annotations: { [key]: 'x' } })));
     expect([synthesis, check]).toEqual([[], []]);
   });
 
-  it.each(['/a//b', '/a/../b', '/.', '/a/..', '/%2F', '/%2f'])('is refused as the path of an Ingress or a route: %s', path => {
+  it.each(sample(['/a//b', '/a/../b', '/.', '/a/..', '/%2F', '/%2f'], 3))('is refused as the path of an Ingress or a route: %s', path => {
     for (const exposure of [Exposure.ingress({ path }), Exposure.gateway({ route: 'http', path })])
       expect(both(named(exposure)).synthesis).toEqual(['input/shape demo.access.exposure.path']);
   });
@@ -320,11 +327,11 @@ describe('what no server takes', () => {
     expect(both(named(Exposure.gateway({ route: 'http', path: '/a b' }))).synthesis).toEqual(['input/shape demo.access.exposure.path']);
   });
 
-  it.each(['0', '0m', '0.0', '00'])('is refused as what members ask of a processor: %s', cpu => {
+  it.each(sample(['0', '0m', '0.0', '00'], 3))('is refused as what members ask of a processor: %s', cpu => {
     expect(both(system(three, { resources: { cpu, memory: Size.mebibytes(64) } })).synthesis).toEqual(['input/shape demo.resources.cpu']);
   });
 
-  it.each(['0.5', '0.5m', '10', '100m'])('is not %s of a processor', cpu => {
+  it.each(sample(['0.5', '0.5m', '10', '100m'], 3))('is not %s of a processor', cpu => {
     const { synthesis, check } = both(system(three, { resources: { cpu, memory: Size.mebibytes(64) } }));
     expect([synthesis, check]).toEqual([[], []]);
   });

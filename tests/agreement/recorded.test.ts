@@ -25,10 +25,11 @@ const errors = (findings: readonly Finding[]): readonly string[] =>
   findings.filter(({ severity }) => severity === 'error').map(Finding.line);
 
 /** What is begun with one member of each group. */
-const begun = ['nothing', 'joining', 'joining again', 'leaving', 'lost'] as const;
+const begun = ['nothing', 'joining', 'joining again', 'leaving', 'lost', 'other addresses and names'] as const;
 
 /** The ledger once something was begun with the last voter of the group that all clusters are in, or with the one after it. */
 function begin(state: OperatingState, system: string, what: (typeof begun)[number]): OperatingState {
+  if (what === 'other addresses and names') return moved(state, system);
   const group = state.groups?.[system];
   const voters = Object.entries(group?.members ?? {}).filter(([, { role }]) => role === 'voter');
   const [name, member] = voters.at(-1) ?? [];
@@ -45,6 +46,25 @@ function begin(state: OperatingState, system: string, what: (typeof begun)[numbe
     case 'lost':
       return withGroup(state, system, withMember(group, name, { ...member, role: what }));
   }
+}
+
+/** The ledger while every cluster has old addresses that are still admitted, and the system an old name. */
+function moved(state: OperatingState, system: string): OperatingState {
+  const networks = Object.entries(state.networks ?? {}).map(([cluster, network], at) => {
+    const { podCidrs, dnsCidrs = [], apiServers } = network;
+    const servers = apiServers?.map(({ port }) => ({ cidrs: [`172.31.255.${at}/32`], port: port - 1 }));
+    const more = servers ? { apiServers: [...(apiServers ?? []), ...servers] } : {};
+    return [
+      cluster,
+      { ...network, podCidrs: [...podCidrs, `172.31.${at}.0/24`], dnsCidrs: [...dnsCidrs, '172.30.0.10/32'], ...more },
+    ] as const;
+  });
+  const names = Object.keys(state.names ?? {}).map(host => [host.replace(/^[^.]+/, `former-${system}`), { ttlSeconds: 30 }] as const);
+  return {
+    ...state,
+    ...(state.networks ? { networks: Object.fromEntries(networks) } : {}),
+    ...(state.names ? { names: { ...state.names, ...Object.fromEntries(names) } } : {}),
+  };
 }
 
 describe(`each of ${fleets} random fleets, recorded, with jobs for its members`, () => {

@@ -36,10 +36,22 @@ export const sources = (...folders: readonly string[]): readonly Source[] =>
       .map(path => source(path, readFileSync(join(root, path), 'utf8'))),
   );
 
-/** A file from its text. */
+/** A file from its text. Most tests ask for one of its readings: each is made when it is asked for. */
 export function source(path: string, text: string): Source {
-  const withTexts = blank(text, false);
-  return { path, text, code: blank(text, true), imports: imports(path, withTexts) };
+  let code: string | undefined;
+  let found: readonly Import[] | undefined;
+  return {
+    path,
+    text,
+    get code() {
+      code ??= blank(text, true);
+      return code;
+    },
+    get imports() {
+      found ??= imports(path, blank(text, false));
+      return found;
+    },
+  };
 }
 
 /** `path:line` of each place where a pattern occurs, with what is there. */
@@ -110,7 +122,7 @@ function blank(text: string, texts: boolean): string {
       wipe(at, end);
       at = end;
     } else if (character === "'" || character === '"' || character === '`') at = quoted(at + 1, character);
-    else if (character === '/' && startsRegularExpression(text.slice(0, at))) {
+    else if (character === '/' && startsRegularExpression(text, at)) {
       const end = /^\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\//.exec(text.slice(at))?.[0].length ?? 1;
       if (texts) wipe(at + 1, at + end - 1);
       at += end;
@@ -130,4 +142,9 @@ function blank(text: string, texts: boolean): string {
   }
 }
 
-const startsRegularExpression = (before: string): boolean => /(^|[(,=:[!&|?{};+\n]|=>|\breturn)\s*$/.test(before);
+/** Whether a slash begins a regular expression: by what is before it, which is looked at from behind. */
+function startsRegularExpression(text: string, slash: number): boolean {
+  let end = slash;
+  while (end > 0 && /\s/.test(text[end - 1] ?? '')) end -= 1;
+  return text.slice(end, slash).includes('\n') || /(^|[(,=:[!&|?{};+]|=>|\breturn)$/.test(text.slice(Math.max(0, end - 7), end));
+}

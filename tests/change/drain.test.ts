@@ -9,9 +9,14 @@ const three = { 'demo-0': member('frankfurt'), 'demo-10': member('dublin'), 'dem
 const ledger = formed({ demo: group(three) });
 
 describe('a drain', () => {
-  it('is of one cluster, also where another was drained before', () => {
+  it('is of one cluster', () => {
     expect(drainCluster(ledger, 'dublin')).toMatchObject({ kind: 'possible', ledger: { drained: ['dublin'] } });
-    expect(drainCluster({ ...ledger, drained: ['dublin'] }, 'london')).toMatchObject({ ledger: { drained: ['london'] } });
+  });
+
+  it('waits until the members of a cluster that is gone for ever are removed', () => {
+    const gone = { kind: 'impossible', why: expect.stringContaining('london is lost and has members') };
+    expect(drainCluster(ledger, 'dublin', new Set(['london']))).toEqual(gone);
+    expect(drainCluster(ledger, 'dublin', new Set(['paris']))).toMatchObject({ kind: 'possible' });
   });
 
   it.each([
@@ -24,6 +29,7 @@ describe('a drain', () => {
       'dublin',
       'not confirmed',
     ],
+    ['before another has ended', { ...ledger, drained: ['london'] }, 'dublin', 'nodes of london may be drained already'],
     ['twice', { ...ledger, drained: ['dublin'] }, 'dublin', 'already'],
   ])('does not begin %s', (_, state, cluster, why) => {
     expect(drainCluster(state, cluster)).toEqual({ kind: 'impossible', why: expect.stringContaining(why) });
@@ -49,13 +55,23 @@ describe('the disruption budget', () => {
         const drained = allocateBudget(given, [at(one)], true);
         expect(missing(drained)).toBeLessThanOrEqual(spare);
         const voting = (given[one % given.length]?.votes ?? 0) > 0;
-        // Whoever is evicted there is one, and the job of the next one waits for it: nobody else may go meanwhile.
+        // Whoever is evicted there is one: nobody else may go meanwhile.
         if (voting) expect(missing(drained)).toBe(Math.min(1, spare));
         if (voting && (given[other % given.length]?.votes ?? 0) > 0 && one !== other) {
           const next = allocateBudget(given, [at(other)], true);
           const gains = [...next].filter(([cluster, count]) => count > (drained.get(cluster) ?? 0)).map(([cluster]) => cluster);
           expect(gains.filter(cluster => cluster !== at(other))).toEqual([]);
         }
+      }),
+    );
+  });
+
+  it('lets nobody go in place of whom a cluster that is gone for ever has in the group', () => {
+    fc.assert(
+      fc.property(seats, fc.integer({ min: 1, max: 4 }), (given, gone) => {
+        const living = given.reduce((sum, { votes }) => sum + votes, 0);
+        const spare = Math.max(0, tolerated(living + gone) - gone);
+        expect(missing(allocateBudget(given, [], false, gone))).toBe(Math.min(spare, given.filter(({ votes }) => votes > 0).length));
       }),
     );
   });

@@ -51,7 +51,7 @@ describe('what a factory is given', () => {
   // Each is two syntheses.
   const given = sample(
     Object.entries(entries).filter(([, { args }]) => args.length > 0),
-    4,
+    11,
   );
 
   it.each(given)('is compared with what may be left out: %s', (_, entry) => {

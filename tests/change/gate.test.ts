@@ -1,4 +1,5 @@
 import { type ClusterAnswer, type MemberList, reasonsToWait } from '../../lib/change/gate';
+import { appliedMark } from '../../lib/plan/members/applied-mark';
 import { formed, group, member } from './ledgers';
 
 const members = { 'demo-0': member('frankfurt'), 'demo-10': member('dublin'), 'demo-20': member('london') };
@@ -48,6 +49,24 @@ describe('the gate of a step', () => {
     ['another role', new Map([['demo-10', 'leaving 1']])],
   ])('waits for a cluster that was told of %s by an earlier commit', (_, told) => {
     expect(waits({ told })).toEqual(['dublin has not applied the ledger yet']);
+  });
+
+  it('waits until the budget of a drain, and the claims of a step of volumes, are applied; a drain that has not begun may end', () => {
+    const template = { digest: 'aaaaaaaaaaaa', heartbeatMillis: 100, electionMillis: 1000 };
+    const of = { ...group(members), templates: { dublin: template } };
+    const [rests, drains] = [formed({ demo: of }), formed({ demo: of }, { drained: ['dublin'] })];
+    const claim = { mebibytes: 1024, storageClass: 'fast' };
+    const grown = formed({ demo: { ...of, volumes: { dublin: { ...claim, grown: 2048 } } } });
+    const moves = formed({
+      demo: { ...of, volumes: { dublin: { ...claim, former: { storageClass: 'standard', members: ['demo-10'] } } } },
+    });
+    const late = ['dublin has not applied the ledger yet'];
+    expect(waits({ mark: appliedMark(drains, 'dublin') }, rests)).toEqual(late);
+    expect(waits({ mark: appliedMark(rests, 'dublin') }, drains)).toEqual([]);
+    for (const state of [grown, moves]) {
+      expect(waits({ mark: appliedMark(rests, 'dublin') }, state)).toEqual(late);
+      expect(waits({ mark: appliedMark(state, 'dublin') }, state)).toEqual([]);
+    }
   });
 
   it('waits until a cluster is thawed, and until it is frozen again', () => {

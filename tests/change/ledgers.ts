@@ -1,5 +1,5 @@
-import { OperatingState } from '../../lib';
 import type { GroupLedger, LedgerMember } from '../../lib/domain/operating-state';
+import { OperatingState } from '../nouns';
 
 export const image = 'quay.io/coreos/etcd:v3.6.5';
 

@@ -24,7 +24,7 @@ describe('a plan that was edited into something odd', () => {
     const text = must(before.files.get(fleetFile));
     const all = [...places(JSON.parse(text))];
     let compared = 0;
-    for (const [at, path] of sample(all, 31).entries()) {
+    for (const [at, path] of sample(all, 61).entries()) {
       const plan = JSON.parse(text) as Editable;
       const parent = path.slice(0, -1).reduce<Editable>((from, step) => from[step], plan);
       const value = others[at % others.length];

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import { OperatingState } from '../../lib';
 import { planSteps } from '../../lib/change/plan-steps';
 import type { ClusterTarget, SystemTarget } from '../../lib/change/target';
 import { undoStep } from '../../lib/change/undo';
 import type { RaftTiming } from '../../lib/domain/engine';
 import type { StepPlan } from '../../lib/plan/model/step-plan';
+import { runs } from '../extent';
+import { OperatingState } from '../nouns';
 import { formed, group, image, member } from './ledgers';
 
 const clusters = ['frankfurt', 'dublin', 'london', 'paris'] as const;
@@ -274,7 +275,7 @@ describe('timeouts of members', () => {
           for (const { electionMillis } of all) expect(electionMillis).toBeGreaterThanOrEqual(5 * slowest);
         }
       }),
-      { numRuns: 300, seed: 1 },
+      { numRuns: runs(300), seed: 1 },
     );
   });
 });
@@ -297,7 +298,7 @@ describe('from any votes to any others', () => {
         const last = steps.at(-1)?.ledger ?? recorded(from);
         expect(planSteps(JSON.parse(JSON.stringify(last)) as OperatingState, target(to, { survive }))).toEqual([]);
       }),
-      { numRuns: 200, seed: 1 },
+      { numRuns: runs(200), seed: 1 },
     );
   });
 
@@ -307,7 +308,7 @@ describe('from any votes to any others', () => {
         const steps = way(from, to);
         for (const [at, step] of steps.entries()) expect(words(planSteps(step.ledger, target(to)))).toEqual(words(steps.slice(at + 1)));
       }),
-      { numRuns: 50, seed: 1 },
+      { numRuns: runs(50), seed: 1 },
     );
   });
 });

@@ -1,9 +1,9 @@
 import { Duration, Size } from 'cdk8s';
-import { Access, Exposure, type Fleet, Network, OperatingState, PeerTls, Seat, Standby, Survive, Topology, Traffic } from '../../lib';
 import type { ChangeKind } from '../../lib/change/catalogue';
 import { compareOutputs } from '../../lib/change/compare-outputs';
 import type { RaftSystem } from '../../lib/domain/raft-system';
 import { cluster, dns, etcd, fleet, fleetOf, generic, plan, route53, spread, system } from '../fixtures';
+import { Access, Exposure, type Fleet, Network, OperatingState, PeerTls, Seat, Standby, Survive, Topology, Traffic } from '../nouns';
 import { formed, group, member } from './ledgers';
 import { plannedOutput } from './pairs';
 
@@ -40,6 +40,12 @@ const fiveMembers = {
   'demo-11': member('dublin'),
   'demo-20': member('london'),
 };
+
+const template = { digest: '0123456789ab', heartbeatMillis: 100, electionMillis: 1000 };
+/** The same, and it is known what the members run. */
+const withTemplates = withJobs({
+  groups: { demo: { ...group(fiveMembers), templates: { frankfurt: template, dublin: template, london: template } } },
+});
 
 /** What a change of a program comes to, as far as it is not safe. */
 const cases: readonly (readonly [string, readonly string[], readonly ChangeKind[], ...string[]])[] = [
@@ -104,10 +110,16 @@ const cases: readonly (readonly [string, readonly string[], readonly ChangeKind[
   ['TLS of peers', between([three], [three, { peerTls: PeerTls.certManager({ issuer: 'a' }) }]), ['tls.on'], 'never'],
   ['no TLS of peers', between([three, { peerTls: PeerTls.certManager({ issuer: 'a' }) }], [three]), ['tls.off'], 'never'],
   [
-    'another authority',
+    'TLS of peers whose members are recorded',
+    between([three, withTemplates], [three, { ...withTemplates, peerTls: PeerTls.certManager({ issuer: 'a' }) }]),
+    ['tls.in-steps'],
+    'in-steps',
+  ],
+  [
+    'another issuer, where it is not said whom members trust',
     between([three, { peerTls: PeerTls.certManager({ issuer: 'a' }) }], [three, { peerTls: PeerTls.certManager({ issuer: 'b' }) }]),
     ['tls.issuer'],
-    'in-steps',
+    'never',
   ],
   ['another engine', between([three], [three, { engine: generic }]), ['engine.other'], 'never'],
   ['larger volumes', between([three], [three, { storage: Size.gibibytes(9) }]), ['storage.grown'], 'needs-somebody'],
@@ -227,10 +239,10 @@ const cases: readonly (readonly [string, readonly string[], readonly ChangeKind[
     'needs-somebody',
   ],
   [
-    'a drain that moves where a job proves that nobody is missing',
+    'a drain that moves, although a job asks whether anybody is missing',
     between([three, withJobs({ drained: ['dublin'] })], [three, withJobs({ drained: ['frankfurt'] })]),
-    ['state.drained-step'],
-    'safe',
+    ['state.drained-moved'],
+    'needs-somebody',
   ],
   [
     'a drain of two',

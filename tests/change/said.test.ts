@@ -30,7 +30,7 @@ describe('a field of a manifest that changes', () => {
     const silent: string[] = [];
     const objects = example(variant).in(file);
     for (const [at, object] of objects.entries()) {
-      for (const path of sample([...leaves(object)], 3)) {
+      for (const path of sample([...leaves(object)], 11)) {
         if (identity.test(path.join('.'))) continue;
         const found = changesBetween(
           output => {

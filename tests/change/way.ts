@@ -19,7 +19,9 @@ import { compareOutputs } from '../../lib/change/compare-outputs';
 import type { Output } from '../../lib/change/output';
 import { checkFolder } from '../../lib/check/check-folder';
 import { folderSource } from '../../lib/check/output-source';
+import type { ClusterFacts } from '../../lib/domain/cluster';
 import { Finding } from '../../lib/domain/finding';
+import type { RaftSystem } from '../../lib/domain/raft-system';
 import { fleetFile } from '../../lib/plan/document/fleet-document';
 import { filesBelow } from '../../lib/synth/output-folder';
 import { cluster, fleetOf, must, system } from '../fixtures';
@@ -32,6 +34,10 @@ export interface Program {
   readonly gone?: readonly number[];
   readonly mebibytes?: number;
   readonly storageClass?: string;
+  /** Facts of clusters, by index. */
+  readonly facts?: Readonly<Record<number, Partial<ClusterFacts>>>;
+  readonly over?: Partial<RaftSystem>;
+  readonly fleet?: Partial<Fleet>;
 }
 
 /** A fleet of four clusters in which `settings` has so many voters in each, written over what was written before. */
@@ -51,11 +57,11 @@ export class Way {
   /** What changes in the output, with verdicts; nothing where it is refused. */
   synthesize(wanted: Program = this.wanted): readonly string[] {
     this.wanted = wanted;
-    const { votes, lost = [], gone = [], mebibytes = 3072, storageClass = 'standard' } = wanted;
-    const all = votes.map((_, index) => cluster(index, { storageClass, ...(lost.includes(index) ? { lost: true } : {}) }));
+    const { votes, lost = [], gone = [], mebibytes = 3072, storageClass = 'standard', facts = {}, over = {}, fleet = {} } = wanted;
+    const all = votes.map((_, index) => cluster(index, { storageClass, ...(lost.includes(index) ? { lost: true } : {}), ...facts[index] }));
     const there = all.filter((_, index) => !gone.includes(index));
     const delivery = Delivery.argoCd({ repoUrl: 'https://git.example.test/fleet.git', project: 'fleet', runsOn: must(all[0]) });
-    const where: Fleet = { ...fleetOf(there), delivery, terraform: TerraformSettings.stacks({ outdir: `${this.folder}-stacks` }) };
+    const where: Fleet = { ...fleetOf(there, fleet), delivery, terraform: TerraformSettings.stacks({ outdir: `${this.folder}-stacks` }) };
     const app = new FleetApp(where, { outdir: this.folder });
     const seats = votes.flatMap((voters, at) => (voters === 0 ? [] : [Seat.of(must(all[at]), { voters })]));
     new GeoRaft(
@@ -68,6 +74,7 @@ export class Way {
         operations: { image: 'registry.example.test/node:22.0.0' },
         storage: Size.mebibytes(mebibytes),
         state: this.state,
+        ...over,
       }),
     );
     const { findings } = app.synthesize();

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duration } from 'cdk8s';
-import { Access, Exposure, type Fleet, Seat, Standby, Topology } from '../../lib';
 import { readPlan } from '../../lib/check/read-plan';
 import { survivalTable } from '../../lib/check/survival-table';
 import { type FleetDocument, fleetDocument, fleetFile } from '../../lib/plan/document/fleet-document';
 import { cluster, dns, fleet, fleetOf, must, plan, route53, spread, system } from '../fixtures';
 import { variants } from '../golden/variants';
+import { Access, Exposure, type Fleet, Seat, Standby, Topology } from '../nouns';
 
 const read = (name: string): FleetDocument =>
   JSON.parse(readFileSync(join(__dirname, '..', 'golden', name, 'dist', fleetFile), 'utf8')) as FleetDocument;

@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FleetApp, GeoRaft, OperatingState, type RaftSystem, Survive } from '../../lib';
-import { etcd, fleet, spread, system } from '../fixtures';
+import type { Cluster } from '../../lib/domain/cluster';
+import { etcd, fleet, fleetOf, spread, system } from '../fixtures';
 import { emptyFolder } from '../synth/example';
 import { georaft } from './georaft';
 
@@ -12,7 +13,8 @@ export class Repository {
 
   constructor(
     state: Partial<OperatingState> = { bootstrapped: true },
-    private readonly over: Partial<RaftSystem> = {},
+    private over: Partial<RaftSystem> = {},
+    private clusters: readonly Cluster[] = fleet(3).clusters,
   ) {
     mkdirSync(join(this.folder, 'clusters', 'state'), { recursive: true });
     this.write(JSON.stringify(state));
@@ -26,9 +28,15 @@ export class Repository {
     writeFileSync(this.file, ledger);
   }
 
+  /** Gives the clusters other facts, and the system other props. */
+  describe(clusters: readonly Cluster[], over: Partial<RaftSystem> = this.over): void {
+    this.clusters = clusters;
+    this.over = over;
+  }
+
   /** What the synthesis refuses. */
   synthesize(...votes: readonly number[]): readonly string[] {
-    const described = fleet(3);
+    const described = fleetOf(this.clusters);
     const app = new FleetApp(described, { outdir: join(this.folder, 'dist') });
     new GeoRaft(
       app,
@@ -59,8 +67,8 @@ export class Repository {
 }
 
 /** With 2/2/1 voters, recorded. */
-export function recorded(over: Partial<RaftSystem> = {}): Repository {
-  const repository = new Repository({ bootstrapped: true }, over);
+export function recorded(over: Partial<RaftSystem> = {}, clusters: readonly Cluster[] = fleet(3).clusters): Repository {
+  const repository = new Repository({ bootstrapped: true }, over, clusters);
   repository.synthesize(2, 2, 1);
   repository.step(2, 2, 1);
   return repository;

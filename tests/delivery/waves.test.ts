@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { Access, type Cluster, Exposure, Seat, Standby, Topology } from '../../lib';
 import { etcd, fleet, must, plan, system } from '../fixtures';
+import { Access, type Cluster, Exposure, Seat, Standby, Topology } from '../nouns';
 import { rendered } from '../plan/rendered';
 import { emptyFolder, everything } from '../synth/example';
 import { objectsIn, type Placed, type Written } from '../synth/output';

@@ -1,11 +1,11 @@
 import { Duration } from 'cdk8s';
 import fc from 'fast-check';
-import { Access, type Cluster, Exposure, HealthChecks, HealthRequest, OperatingState, Seat, Standby, Topology, Traffic } from '../../lib';
 import { k8gb } from '../../lib/dns/k8gb';
 import type { DnsAccess } from '../../lib/domain/access';
 import type { KubernetesObject } from '../../lib/domain/kubernetes-object';
 import { planDelegatedName } from '../../lib/plan/names/delegation';
 import { cluster, dns, fleetOf, must, plan, rfc2136, route53, spread, system } from '../fixtures';
+import { Access, type Cluster, Exposure, HealthChecks, HealthRequest, OperatingState, Seat, Standby, Topology, Traffic } from '../nouns';
 
 const clusters = [0, 1].map(index => cluster(index)) as unknown as readonly [Cluster, Cluster];
 const [frankfurt, dublin] = clusters;

@@ -1,6 +1,6 @@
-import { type Dns, DnsProvider } from '../../lib';
 import { planExternalDns, scopesOf } from '../../lib/plan/names/external-dns';
 import { cluster, dns, fleetOf, must, rfc2136, route53 } from '../fixtures';
+import { type Dns, DnsProvider } from '../nouns';
 
 const values = (args: readonly string[], name: string): readonly string[] =>
   args.filter(arg => arg.startsWith(`--${name}=`)).map(arg => arg.slice(name.length + 3));

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { DnsProvider } from '../../lib';
 import { cluster } from '../fixtures';
+import { DnsProvider } from '../nouns';
 
 const context = { cluster: cluster(0), zone: 'example.test', scope: 'local' } as const;
 

@@ -1,7 +1,7 @@
-import { DnsProvider, HealthRequest } from '../../lib';
 import { powerDns } from '../../lib/dns/power-dns';
 import type { ComputedAnswer } from '../../lib/domain/dns';
 import { cluster } from '../fixtures';
+import { DnsProvider, HealthRequest } from '../nouns';
 
 const provider = powerDns({ api: 'http://192.0.2.53:8081' });
 const context = { cluster: cluster(0), zone: 'example.test', scope: 'computed' } as const;

@@ -1,5 +1,5 @@
-import { PeerDiscovery } from '../../lib';
 import type { EngineContext } from '../../lib/domain/engine';
+import { PeerDiscovery } from '../nouns';
 
 const peer = (name: string, cluster: string) => ({ name, host: `${name}.${cluster}.demo.example.test` });
 

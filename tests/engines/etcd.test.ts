@@ -83,9 +83,8 @@ describe('an etcd learner', () => {
 
   it('is added by a job that asks all voters', () => {
     const task = engine.join?.({
-      learner: { name: 'demo-learner-20', host: 'demo-learner-20.london.demo.example.test' },
+      learner: { name: 'demo-learner-20', host: 'demo-learner-20.london.demo.example.test', tls: true },
       voters: context().voters,
-      tls: true,
     });
     expect(task?.args).toEqual([
       'member',
@@ -103,7 +102,7 @@ describe('an etcd learner', () => {
 });
 
 describe('etcd peers with certificates', () => {
-  const secured = bind({ tlsFolder: '/tls' });
+  const secured = bind({ tlsFolder: '/tls', voters: context().voters.map(voter => ({ ...voter, tls: true })) });
 
   it('speak TLS to each other and ask for certificates', () => {
     expect(flag(secured.args, 'initial-advertise-peer-urls')).toBe('https://$(POD_NAME).dublin.demo.example.test:2380');
@@ -116,6 +115,13 @@ describe('etcd peers with certificates', () => {
 
   it('list each other with https', () => {
     expect(secured.bootstrap['ETCD_INITIAL_CLUSTER']).toBe(voters.replaceAll('http:', 'https:'));
+  });
+
+  it('listen without TLS for as long as they only connect with it, and are listed so', () => {
+    const outgoing = bind({ tlsFolder: '/tls', tlsMode: 'outgoing' });
+    expect(flag(outgoing.args, 'listen-peer-urls')).toBe('http://0.0.0.0:2380');
+    expect(flag(outgoing.args, 'peer-cert-file')).toBe('/tls/tls.crt');
+    expect(outgoing.bootstrap['ETCD_INITIAL_CLUSTER']).toBe(voters);
   });
 
   it('are not asked for where there are none', () => {

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
-import { PeerDiscovery } from '../../lib';
 import { generic } from '../../lib/engines/generic';
+import { PeerDiscovery } from '../nouns';
 import { context } from './context';
 
 const props = {

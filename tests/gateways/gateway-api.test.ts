@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
-import { Access, type Cluster, GatewayImplementation, PartialFailure, Seat, Sessions, Standby, Topology, Traffic } from '../../lib';
 import type { GatewayAccess } from '../../lib/domain/access';
 import { gatewayCapabilities } from '../../lib/plan/access/capabilities';
 import { planSystem } from '../../lib/plan/system/plan-system';
 import { cluster, fleetOf, generic, must, spread, system } from '../fixtures';
+import { Access, type Cluster, GatewayImplementation, PartialFailure, Seat, Sessions, Standby, Topology, Traffic } from '../nouns';
 import { applied, rendered } from '../plan/rendered';
 
 const place = (index: number): Cluster =>

@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import fc from 'fast-check';
-import { Access, type Cluster, GatewayImplementation, Seat, Sessions, Standby, Topology, Traffic } from '../../lib';
 import type { GatewayAccess } from '../../lib/domain/access';
 import { percentages } from '../../lib/gateways/istio';
 import { planSystem } from '../../lib/plan/system/plan-system';
 import { cluster, fleetOf, generic, must, spread, system } from '../fixtures';
+import { Access, type Cluster, GatewayImplementation, Seat, Sessions, Standby, Topology, Traffic } from '../nouns';
 import { applied, rendered } from '../plan/rendered';
 
 const place = (index: number): Cluster =>

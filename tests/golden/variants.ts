@@ -33,6 +33,8 @@ import {
   Traffic,
 } from '../../lib';
 import type { GroupLedger, LedgerMember } from '../../lib/domain/operating-state';
+import { fingerprintOf } from '../../lib/plan/members/authorities';
+import { newAuthority, oldAuthority } from '../authorities';
 import { labApp } from '../live/lab-fleet';
 import { waysIn, waysInFleet } from '../synth/ways-in';
 
@@ -100,6 +102,43 @@ const peerTls: Variant = {
   },
 };
 
+/** Five members that vote: two, two and one. */
+function fiveMembers(name: string, [frankfurt, dublin, london]: readonly [Cluster, Cluster, Cluster]): GroupLedger['members'] {
+  const member = (cluster: Cluster): LedgerMember => ({ cluster: cluster.name, role: 'voter', volume: 1 });
+  return {
+    [`${name}-0`]: member(frankfurt),
+    [`${name}-1`]: member(frankfurt),
+    [`${name}-10`]: member(dublin),
+    [`${name}-11`]: member(dublin),
+    [`${name}-20`]: member(london),
+  };
+}
+
+/** A group on its way to TLS between peers and to another authority: one cluster is further than the others. */
+const tlsInSteps: Variant = {
+  name: 'tls-in-steps',
+  build: folder => {
+    const { system } = settings(new FleetApp(bare(production)));
+    const app = new FleetApp(bare(production), dist(folder));
+    const clusters = app.fleet.clusters as readonly [Cluster, Cluster, Cluster];
+    const authorities = Object.fromEntries([oldAuthority, newAuthority].map(pem => [fingerprintOf(pem), pem]));
+    const template = { digest: '0123456789ab', heartbeatMillis: 100, electionMillis: 1000, authorities: Object.keys(authorities).sort() };
+    const group: GroupLedger = {
+      members: fiveMembers('settings', clusters),
+      images: Object.fromEntries(clusters.map(({ name }) => [name, system.engine.image])),
+      templates: Object.fromEntries(clusters.map(({ name }, at) => [name, { ...template, peerTls: at === 1 ? 'on' : 'outgoing' }])),
+      certificates: { issuer: 'old-root', issuerKind: 'ClusterIssuer', authorities },
+    };
+    new GeoRaft(app, 'settings', {
+      ...system,
+      peerTls: PeerTls.certManager({ issuer: 'new-root', authorities: [newAuthority] }),
+      operations: { image: 'docker.io/library/node:22.11.0' },
+      state: { ...OperatingState.initial(), bootstrapped: true, thawed: [clusters[1].name], groups: { settings: group } },
+    });
+    return app;
+  },
+};
+
 /** Groups whose members are changed by jobs: one where a member joins again, one where a member leaves, one where a cluster is upgraded, one where a rollout was taken back. */
 const changing: Variant = {
   name: 'changing',
@@ -108,14 +147,7 @@ const changing: Variant = {
     const [frankfurt, dublin, london] = app.fleet.clusters as readonly [Cluster, Cluster, Cluster];
     const [older, newer] = ['quay.io/coreos/etcd:v3.6.5', 'quay.io/coreos/etcd:v3.6.6'];
     const declare = (name: string, voters: number, image: string, state: (voters: GroupLedger) => Partial<OperatingState>): void => {
-      const member = (cluster: Cluster): LedgerMember => ({ cluster: cluster.name, role: 'voter', volume: 1 });
-      const members = {
-        [`${name}-0`]: member(frankfurt),
-        [`${name}-1`]: member(frankfurt),
-        [`${name}-10`]: member(dublin),
-        [`${name}-11`]: member(dublin),
-        [`${name}-20`]: member(london),
-      };
+      const members = fiveMembers(name, [frankfurt, dublin, london]);
       const images = { [frankfurt.name]: older, [dublin.name]: older, [london.name]: older };
       new GeoRaft(app, name, {
         engine: RaftEngine.etcd({ image }),
@@ -158,6 +190,13 @@ const changing: Variant = {
       groups: { queue: { ...group, images: { ...group.images, [dublin.name]: newer }, stopped: [frankfurt.name] } },
     }));
     declare('events', 2, older, group => ({
+      // Dublin has new pods, DNS and an API server elsewhere: the old addresses are still admitted.
+      networks: {
+        [dublin.name]: {
+          ...{ podCidrs: [...dublin.podCidrs, '10.122.0.0/16'], memberCidrs: [...dublin.podCidrs, '10.123.0.0/16'] },
+          ...{ dnsCidrs: ['169.254.20.10/32'], apiServers: [{ cidrs: ['192.0.2.7/32'], port: 6443 }] },
+        },
+      },
       groups: {
         events: {
           ...group,
@@ -192,6 +231,35 @@ const lost: Variant = {
         ...OperatingState.initial(),
         bootstrapped: true,
         groups: { settings: { members, images: { frankfurt: image, dublin: image, london: image } } },
+      },
+    });
+    return app;
+  },
+};
+
+/** A name for clients that was replaced: both are published, and the ingress controllers answer at both. */
+const renamed: Variant = {
+  name: 'renamed',
+  build: folder => {
+    const { system } = settings(new FleetApp(bare(production)));
+    const app = new FleetApp(bare(production), dist(folder));
+    const { zone } = app.fleet.dns;
+    const [frankfurt, dublin, london] = app.fleet.clusters as readonly [Cluster, Cluster, Cluster];
+    const at = ({ name: cluster }: Cluster): LedgerMember => ({ cluster, role: 'voter', volume: 1 });
+    const { image } = system.engine;
+    const members = {
+      ...{ 'settings-0': at(frankfurt), 'settings-1': at(frankfurt), 'settings-10': at(dublin), 'settings-11': at(dublin) },
+      'settings-20': at(london),
+    };
+    const group: GroupLedger = { members, images: { [frankfurt.name]: image, [dublin.name]: image, [london.name]: image } };
+    new GeoRaft(app, 'settings', {
+      ...system,
+      access: Access.dns({ host: `config.${zone}`, ttl: Duration.seconds(30), exposure: Exposure.ingress() }),
+      state: {
+        ...OperatingState.initial(),
+        bootstrapped: true,
+        groups: { settings: group },
+        names: { [`settings.${zone}`]: { ttlSeconds: 60 }, [`config.${zone}`]: { ttlSeconds: 30 } },
       },
     });
     return app;
@@ -320,8 +388,10 @@ export const variants: readonly Variant[] = [
   discovery('static-peers', PeerDiscovery.staticPeers()),
   lab,
   peerTls,
+  tlsInSteps,
   changing,
   lost,
+  renamed,
   learner,
   rollingSync,
   accepted,

@@ -1,5 +1,5 @@
 import { whitewater } from '../../apps/whitewater';
-import { PeerDiscovery } from '../../lib';
+import { PeerDiscovery } from '../nouns';
 import { emptyApp, emptyFolder } from '../synth/example';
 import { find, objectsIn, ofKind, type Placed, type Written } from '../synth/output';
 

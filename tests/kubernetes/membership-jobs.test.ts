@@ -1,4 +1,4 @@
-import { OperatingState, Seat, Standby, Survive, Topology } from '../../lib';
+import { OperatingState, Seat, Standby, Survive, Topology } from '../nouns';
 import { dublin, frankfurt, london } from '../synth/example';
 import { find, ofKind, type Placed } from '../synth/output';
 import { image, member, recorded, rendered } from './changing';

@@ -1,4 +1,4 @@
-import { OperatingState, PeerTls } from '../../lib';
+import { OperatingState, PeerTls } from '../nouns';
 import { dublin } from '../synth/example';
 import { find, type Placed } from '../synth/output';
 import { member, recorded, rendered } from './changing';

@@ -131,10 +131,10 @@ class Server {
     const voter: PeerAddress = { name: 'm1', host: 'm1.example.test' };
     const question = {
       action: 'promote',
-      member: { name: 'm4', host: 'm4.example.test' },
+      member: { name: 'm4', host: 'm4.example.test', tls: true },
       voters: [voter],
       restarted: [],
-      tls: true,
+      tlsFolder: undefined,
     } as const;
     expect(engine.membership?.task(question).args).toEqual([
       'promote',

@@ -57,7 +57,7 @@ describe('a document', () => {
         expect(read).toEqual(readDocument({ text: written(parts, true), line: 1 }));
         expect(read.kind).toBe('object');
       }),
-      { numRuns: runs(600) },
+      { numRuns: runs(600, 20) },
     );
   });
 

@@ -3,6 +3,7 @@ import { readJson, splitJson } from '../../lib/manifests/yaml/documents';
 import type { Json, Path } from '../../lib/manifests/yaml/json';
 import { jsonPosition, jsonValues } from '../../lib/manifests/yaml/json-text';
 import { locateIn } from '../../lib/manifests/yaml/locate';
+import { runs } from '../extent';
 
 /** Every place of a value. */
 function paths(value: Json, path: Path = []): readonly Path[] {
@@ -28,7 +29,7 @@ describe('a text of JSON', () => {
           expect([path, rest.startsWith(begins)]).toEqual([path, true]);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -41,7 +42,7 @@ describe('a text of JSON', () => {
         expect(values.map(value => value.text)).toEqual(texts);
         for (const value of values) expect(text.slice(value.offset).startsWith(value.text)).toBe(true);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 

@@ -65,7 +65,7 @@ describe('the quick reader', () => {
       fc.property(fc.dictionary(word, fc.oneof(word, fc.array(word), fc.dictionary(word, word))), data => {
         agrees(stringify(data, { version: '1.1' }));
       }),
-      { numRuns: runs(2000) },
+      { numRuns: runs(2000, 30) },
     );
   });
 
@@ -81,7 +81,7 @@ describe('the quick reader', () => {
         const from = at % text.length;
         agrees(text.slice(0, from) + put + text.slice(from + cut), reader);
       }),
-      { numRuns: runs(20_000) },
+      { numRuns: runs(20_000, 30) },
     );
   });
 

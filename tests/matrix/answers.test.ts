@@ -14,6 +14,7 @@ import {
   TerraformSettings,
   Topology,
 } from '../../lib';
+import { sample } from '../extent';
 import { must } from '../fixtures';
 import { outcomeOf } from './run';
 import {
@@ -139,33 +140,38 @@ const answers: readonly (readonly [string, Answer])[] = [
 const found = ({ program }: Question, answer: Answer): ReturnType<typeof outcomeOf> =>
   outcomeOf(folder => appOf(folder, program(answer as never)), 'unchecked');
 
-describe.each(questions.map(question => [question.at, question] as const))('what a strategy answers in %s', (at, question) => {
-  it.each(answers.filter(([what]) => !question.right?.includes(what)))(
-    'is refused with a finding that names it when it is %s',
-    (_, answer) => {
+/** Of those in which the quick run tries answers that are thrown or may be right. */
+const some = new Set(sample(questions, 4, 1));
+
+describe.each(questions.map((question, position) => [question.at, question, position] as const))(
+  'what a strategy answers in %s',
+  (at, question, position) => {
+    const wrong = answers.filter(([what]) => !question.right?.includes(what));
+    it.each(sample(wrong, 7, position))('is refused with a finding that names it when it is %s', (_, answer) => {
       const { findings, files } = found(question, answer);
       const lines = findings.map(Finding.line);
       expect([lines, lines.some(line => line.includes(`[${at}`))]).toEqual([lines, true]);
       expect(lines.filter(line => /undefined|TypeError|Cannot read|not iterable|\[object /.test(line))).toEqual([]);
       expect(files.size).toBe(0);
-    },
-  );
-
-  it('is a finding with its own words when it throws', () => {
-    const { findings, files } = found(question, () => {
-      throw new Error('out of order');
     });
-    expect(findings.some(finding => Finding.line(finding).includes('out of order'))).toBe(true);
-    expect(files.size).toBe(0);
-  });
 
-  it('may be what says nothing where its type allows it', () => {
-    for (const [what, answer] of answers.filter(([called]) => question.right?.includes(called))) {
-      const lines = found(question, answer).findings.map(Finding.line);
-      expect([what, lines.filter(line => /input\/|TypeError|Cannot read/.test(line))]).toEqual([what, []]);
-    }
-  });
-});
+    if (!some.has(question)) return;
+    it('is a finding with its own words when it throws', () => {
+      const { findings, files } = found(question, () => {
+        throw new Error('out of order');
+      });
+      expect(findings.some(finding => Finding.line(finding).includes('out of order'))).toBe(true);
+      expect(files.size).toBe(0);
+    });
+
+    it('may be what says nothing where its type allows it', () => {
+      for (const [what, answer] of answers.filter(([called]) => question.right?.includes(called))) {
+        const lines = found(question, answer).findings.map(Finding.line);
+        expect([what, lines.filter(line => /input\/|TypeError|Cannot read/.test(line))]).toEqual([what, []]);
+      }
+    });
+  },
+);
 
 describe('a DNS provider of one’s own', () => {
   it('has its credentials as files in the folder that it names', () => {

@@ -141,7 +141,7 @@ describe('a construct', () => {
     const places = placesOf({ ...entry, program, bareProgram: program });
     const tried = sample(
       places.flatMap(place => wrongValues.map(wrong => ({ place, wrong }))),
-      5,
+      29,
     );
     for (const {
       place,

@@ -6,7 +6,7 @@ const isObject = (value: unknown): value is Exported => typeof value === 'object
 
 /** Functions of exported objects that make nothing: they look at what is there. */
 const readers: readonly string[] = [
-  ...['Access.exposureOf', 'Access.nameOf', 'Cluster.inOrder', 'Finding.anyError', 'Finding.line'],
+  ...['Access.exposureOf', 'Access.nameOf', 'Cluster.inOrder', 'Finding.anyError', 'Finding.line', 'PeerTls.certificatesOf'],
   ...['GatewayRoute.kindOf', 'GatewayRoute.matchesHost'],
 ];
 

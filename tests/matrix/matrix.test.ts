@@ -32,12 +32,12 @@ function expectClean({ make }: Entry, args: readonly unknown[], program: Entry['
 }
 
 describe('a whole fleet with', () => {
-  it.each(sample(names, 2))('%s, of which everything is said, is synthesized and checked without a finding', name => {
+  it.each(sample(names, 8))('%s, of which everything is said, is synthesized and checked without a finding', name => {
     const given = must(entries[name]);
     expectClean(given, given.args, given.program);
   });
 
-  it.each(sample(names, 2, 1).filter(name => must(entries[name]).args.length > 0))(
+  it.each(sample(names, 8, 4).filter(name => must(entries[name]).args.length > 0))(
     '%s, of which no more is said than must be, is so too',
     name => {
       const given = must(entries[name]);

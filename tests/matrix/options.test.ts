@@ -73,7 +73,7 @@ const cases: readonly (readonly [string, Program])[] = [
 ];
 
 describe('a whole fleet with', () => {
-  it.each(sample(cases, 2))('%s is synthesized and checked without a finding', (_, program) => {
+  it.each(sample(cases, 5))('%s is synthesized and checked without a finding', (_, program) => {
     const { findings, checked } = outcomeOf(folder => appOf(folder, program));
     expect(findings.map(Finding.line)).toEqual([]);
     expect(checked).toEqual({ code: 0, says: expect.stringContaining('nothing found') });

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { OperatingState, PeerDiscovery, PeerTls, RaftEngine, Seat, Standby, Survive, Topology, Traffic } from '../../lib';
+import { oldAuthority } from '../authorities';
 import { type Entry, entry } from './entry';
 import { checkedBy, existing, image, one, type Program, seconds, program as store, three, together, two } from './world';
 
@@ -190,8 +191,8 @@ const otherEntries = {
   }),
   'PeerTls.none': entry(PeerTls.none, { args: [], program: secured, at: 'demo.peerTls' }),
   'PeerTls.certManager': entry(PeerTls.certManager, {
-    args: [{ issuer: 'peers', issuerKind: 'Issuer' }],
-    optional: ['issuerKind'],
+    args: [{ issuer: 'peers', issuerKind: 'Issuer', authorities: [oldAuthority] }],
+    optional: ['issuerKind', 'authorities'],
     program: secured,
     at: 'demo.peerTls',
   }),

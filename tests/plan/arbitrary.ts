@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { type Cluster, type Fleet, Seat, Standby, Topology, Traffic } from '../../lib';
 import { cluster, fleetOf, must } from '../fixtures';
+import { type Cluster, type Fleet, Seat, Standby, Topology, Traffic } from '../nouns';
 
 /** Fleets of 1 to 6 clusters with any numbers, in any order. */
 export const fleets: fc.Arbitrary<Fleet> = fc

@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import fc from 'fast-check';
-import { Access, Exposure, OperatingState, RaftEngine, Seat, Standby, Topology, Traffic } from '../../lib';
 import type { SystemPlan } from '../../lib/plan/model/system-plan';
 import { planSystem } from '../../lib/plan/system/plan-system';
 import { runs } from '../extent';
 import { cluster, etcd, fleetOf, generic, must, spread, system } from '../fixtures';
+import { Access, Exposure, OperatingState, RaftEngine, Seat, Standby, Topology, Traffic } from '../nouns';
 import { fleetsWith } from './arbitrary';
 import { applied, rendered } from './rendered';
 

@@ -24,11 +24,11 @@ const cuts: fc.Arbitrary<Cut> = fc.array(fc.integer({ min: 1, max: 3 }), { minLe
     direction: fc.constantFrom('both' as const, 'forth' as const, 'back' as const),
     transport: fc.constantFrom('connections' as const, 'datagrams' as const),
     leader: fc.integer({ min: 0, max: votes.length - 1 }),
-    seed: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+    seed: fc.integer({ min: 1, max: 2 ** 31 - 2 }),
   }),
 );
 
-/** Numbers from 0 to 1, the same for the same seed (Park and Miller). */
+/** Numbers from 0 to 1, the same for the same seed (Park and Miller): from their modulus, 2 ** 31 - 1, on all would be 0. */
 function numbers(seed: number): () => number {
   let at = seed;
   return () => {
@@ -119,7 +119,7 @@ describe('a group of an engine that refuses disruptive servers, after a link is 
         expect(stayed).toBe(outcomes.every(({ change }) => change === 'stays'));
         expect(outcomes.map(({ elections }) => elections)).toEqual(outcomes.map(() => 'settled'));
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 20) },
     );
   });
 });
@@ -133,7 +133,7 @@ describe('a group of an engine that obeys disruptive servers', () => {
           if (change === 'stays') expect(simulate(cut, false).stayed).toBe(elections === 'settled');
         }
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 20) },
     );
   });
 });

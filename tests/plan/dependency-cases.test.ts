@@ -1,5 +1,12 @@
 import { Duration } from 'cdk8s';
 import fc from 'fast-check';
+import type { DnsAccess } from '../../lib/domain/access';
+import type { RaftSystem } from '../../lib/domain/raft-system';
+import type { Loss, SurvivalRow } from '../../lib/plan/model/survival-plan';
+import type { SystemPlan } from '../../lib/plan/model/system-plan';
+import { planNewName } from '../../lib/plan/outage/new-name';
+import { planSystem } from '../../lib/plan/system/plan-system';
+import { dns, fleet, generic, must, rfc2136, route53, spread, system } from '../fixtures';
 import {
   Access,
   type Cluster,
@@ -12,14 +19,7 @@ import {
   Standby,
   Topology,
   Traffic,
-} from '../../lib';
-import type { DnsAccess } from '../../lib/domain/access';
-import type { RaftSystem } from '../../lib/domain/raft-system';
-import type { Loss, SurvivalRow } from '../../lib/plan/model/survival-plan';
-import type { SystemPlan } from '../../lib/plan/model/system-plan';
-import { planNewName } from '../../lib/plan/outage/new-name';
-import { planSystem } from '../../lib/plan/system/plan-system';
-import { dns, fleet, generic, must, rfc2136, route53, spread, system } from '../fixtures';
+} from '../nouns';
 import { fleetsWith } from './arbitrary';
 
 const base = fleet(3, { dns: dns({ provider: route53 }) });

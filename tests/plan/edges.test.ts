@@ -1,11 +1,11 @@
 import { Duration } from 'cdk8s';
 import fc from 'fast-check';
-import { Access, type Cluster, Exposure, PeerDiscovery, Seat, Standby, Topology } from '../../lib';
 import type { RaftSystem } from '../../lib/domain/raft-system';
 import type { Component, NetworkEdge } from '../../lib/plan/model/network-edge';
 import type { SeatPlan } from '../../lib/plan/model/system-plan';
 import { planSystem } from '../../lib/plan/system/plan-system';
 import { cluster, etcd, fleet, fleetOf, generic, must, seatOf, spread, system } from '../fixtures';
+import { Access, type Cluster, Exposure, PeerDiscovery, Seat, Standby, Topology } from '../nouns';
 import { declared, fleetsWith } from './arbitrary';
 import { inside } from './ranges';
 import { applied, rendered } from './rendered';

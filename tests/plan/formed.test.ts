@@ -1,6 +1,6 @@
-import { OperatingState, Seat, Standby, Topology } from '../../lib';
 import { planSystem } from '../../lib/plan/system/plan-system';
 import { cluster, etcd, fleetOf, must, seatOf, system } from '../fixtures';
+import { OperatingState, Seat, Standby, Topology } from '../nouns';
 
 const [frankfurt, dublin, london] = [cluster(0), cluster(1), cluster(2)];
 const fleet = fleetOf([frankfurt, dublin, london]);

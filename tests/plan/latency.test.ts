@@ -1,11 +1,11 @@
 import { Duration } from 'cdk8s';
 import fc from 'fast-check';
-import { type Cluster, type RaftEngine, RoundTrips, Seat, Standby, Topology, Traffic } from '../../lib';
 import type { EngineContext } from '../../lib/domain/engine';
 import { roundTripLookup } from '../../lib/plan/members/round-trip-lookup';
 import { fsyncMillis, type LatencyPlan, localRoundTripMillis, planLatencies } from '../../lib/plan/survival/latency';
 import { planSystem } from '../../lib/plan/system/plan-system';
 import { cluster, fleet, fleetOf, generic, must, spread, system } from '../fixtures';
+import { type Cluster, type RaftEngine, RoundTrips, Seat, Standby, Topology, Traffic } from '../nouns';
 
 const [a, b, c] = [0, 1, 2].map(index => cluster(index)) as [Cluster, Cluster, Cluster];
 const apart = RoundTrips.of([

@@ -1,4 +1,10 @@
 import { Duration } from 'cdk8s';
+import type { DnsAccess } from '../../lib/domain/access';
+import type { RaftSystem } from '../../lib/domain/raft-system';
+import type { SurvivalRow } from '../../lib/plan/model/survival-plan';
+import type { SystemPlan } from '../../lib/plan/model/system-plan';
+import { planSystem } from '../../lib/plan/system/plan-system';
+import { cluster, dns, fleet, fleetOf, generic, must, route53, spread, system } from '../fixtures';
 import {
   Access,
   type Cluster,
@@ -13,13 +19,7 @@ import {
   Seat,
   Standby,
   Topology,
-} from '../../lib';
-import type { DnsAccess } from '../../lib/domain/access';
-import type { RaftSystem } from '../../lib/domain/raft-system';
-import type { SurvivalRow } from '../../lib/plan/model/survival-plan';
-import type { SystemPlan } from '../../lib/plan/model/system-plan';
-import { planSystem } from '../../lib/plan/system/plan-system';
-import { cluster, dns, fleet, fleetOf, generic, must, route53, spread, system } from '../fixtures';
+} from '../nouns';
 
 const base = fleet(3, { dns: dns({ provider: route53 }) });
 const [frankfurt, dublin, london] = base.clusters as readonly [Cluster, Cluster, Cluster];

@@ -1,11 +1,11 @@
 import { Duration, Size } from 'cdk8s';
-import { Access, type Cluster, Exposure, OperatingState, RaftEngine, Seat, Sessions, Standby, Topology, Traffic } from '../../lib';
 import type { LoadBalancerAccess } from '../../lib/domain/access';
 import type { Fleet } from '../../lib/domain/fleet';
 import { haproxyConfig } from '../../lib/plan/balancer/haproxy-config';
 import type { BalancerPlan } from '../../lib/plan/model/balancer-plan';
 import type { SystemPlan } from '../../lib/plan/model/system-plan';
 import { cluster, dns, fleet, fleetOf, generic, must, plan, seatOf, spread, system } from '../fixtures';
+import { Access, type Cluster, Exposure, OperatingState, RaftEngine, Seat, Sessions, Standby, Topology, Traffic } from '../nouns';
 
 const base = fleet(4);
 const [frankfurt, dublin, london, paris] = base.clusters as readonly [Cluster, Cluster, Cluster, Cluster];

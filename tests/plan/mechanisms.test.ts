@@ -1,5 +1,13 @@
 import { Duration } from 'cdk8s';
 import fc from 'fast-check';
+import type { DnsAccess } from '../../lib/domain/access';
+import type { GatewayCapabilities } from '../../lib/domain/gateway';
+import type { RaftSystem } from '../../lib/domain/raft-system';
+import type { Loss, SurvivalRow } from '../../lib/plan/model/survival-plan';
+import type { SystemPlan } from '../../lib/plan/model/system-plan';
+import { planSystem } from '../../lib/plan/system/plan-system';
+import { runs } from '../extent';
+import { cluster, dns, fleetOf, generic, must, route53, spread, system } from '../fixtures';
 import {
   Access,
   type Cluster,
@@ -13,15 +21,7 @@ import {
   Standby,
   Topology,
   Traffic,
-} from '../../lib';
-import type { DnsAccess } from '../../lib/domain/access';
-import type { GatewayCapabilities } from '../../lib/domain/gateway';
-import type { RaftSystem } from '../../lib/domain/raft-system';
-import type { Loss, SurvivalRow } from '../../lib/plan/model/survival-plan';
-import type { SystemPlan } from '../../lib/plan/model/system-plan';
-import { planSystem } from '../../lib/plan/system/plan-system';
-import { runs } from '../extent';
-import { cluster, dns, fleetOf, generic, must, route53, spread, system } from '../fixtures';
+} from '../nouns';
 import { fleetsWith } from './arbitrary';
 
 const seconds = Duration.seconds;

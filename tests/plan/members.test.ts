@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import fc from 'fast-check';
-import { Access, Exposure, Seat, Standby, Topology } from '../../lib';
 import type { SystemPlan } from '../../lib/plan/model/system-plan';
 import { planSystem } from '../../lib/plan/system/plan-system';
 import { runs } from '../extent';
 import { etcd, fleet, fleetOf, generic, must, plan, seatOf, spread, system } from '../fixtures';
+import { Access, Exposure, Seat, Standby, Topology } from '../nouns';
 import { declared, fleetsWith } from './arbitrary';
 
 const systemNames = ['alpha', 'beta', 'gamma'];
@@ -20,7 +20,7 @@ describe('the members of all systems of a fleet', () => {
         expect(new Set(members.map(({ name }) => name)).size).toBe(expected);
         expect(new Set(members.map(({ host }) => host)).size).toBe(expected);
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 20) },
     );
   });
 
@@ -77,7 +77,7 @@ describe('the voters of a group', () => {
           for (const peer of peers) expect(peer).toMatch(/^demo-\d+=http:\/\/demo-\d+\.[a-z0-9-]+\.demo\.example\.test:2380$/);
         }
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 20) },
     );
   });
 
@@ -92,7 +92,7 @@ describe('the voters of a group', () => {
           expect(inputs(planned, clusters, 'RAFT_EXPECTED_VOTERS')).toEqual(clusters.map(() => String(votes)));
         }
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 20) },
     );
   });
 
@@ -106,7 +106,7 @@ describe('the voters of a group', () => {
           expect(places).toEqual(sorted);
         }
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 20) },
     );
   });
 });
@@ -158,7 +158,7 @@ describe('a plan', () => {
         if (given.kind === 'active-active') expect(otherwise).toEqual(survival);
         expect(plan({ ...described, clusters }, {}).clusters).toEqual(plan(described, {}).clusters);
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 20) },
     );
   });
 

@@ -1,4 +1,8 @@
 import { Duration } from 'cdk8s';
+import type { Publication } from '../../lib/plan/model/publication-plan';
+import type { SystemPlan } from '../../lib/plan/model/system-plan';
+import { planSystem } from '../../lib/plan/system/plan-system';
+import { cluster, dns, fleetOf, must, rfc2136, route53, spread, system } from '../fixtures';
 import {
   Access,
   type Cluster,
@@ -12,11 +16,7 @@ import {
   Standby,
   Topology,
   Traffic,
-} from '../../lib';
-import type { Publication } from '../../lib/plan/model/publication-plan';
-import type { SystemPlan } from '../../lib/plan/model/system-plan';
-import { planSystem } from '../../lib/plan/system/plan-system';
-import { cluster, dns, fleetOf, must, rfc2136, route53, spread, system } from '../fixtures';
+} from '../nouns';
 
 const clusters = [0, 1, 2].map(index => cluster(index)) as unknown as readonly [Cluster, Cluster, Cluster];
 const [frankfurt, dublin, london] = clusters;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { OperatingState, Seat, Standby, Survive, Topology } from '../../lib';
 import { planSystem } from '../../lib/plan/system/plan-system';
 import { clusterLoss } from '../../lib/rules/quorum/cluster-loss';
 import { fleet, must, plan, seatOf, spread, system } from '../fixtures';
+import { OperatingState, Seat, Standby, Survive, Topology } from '../nouns';
 import { declared, fleetsWith } from './arbitrary';
 
 /** 1 to 9 votes in 1 to 6 clusters. */

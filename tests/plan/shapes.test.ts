@@ -1,5 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 import fc from 'fast-check';
+import { checkFleetShape } from '../../lib/plan/input/fleet-shape';
+import { checkSystemShape } from '../../lib/plan/input/system-shape';
+import { planSystem } from '../../lib/plan/system/plan-system';
+import { runs } from '../extent';
+import { fleet, must, spread, system } from '../fixtures';
 import {
   Access,
   type Cluster,
@@ -15,12 +20,7 @@ import {
   TerraformSettings,
   Topology,
   Traffic,
-} from '../../lib';
-import { checkFleetShape } from '../../lib/plan/input/fleet-shape';
-import { checkSystemShape } from '../../lib/plan/input/system-shape';
-import { planSystem } from '../../lib/plan/system/plan-system';
-import { runs } from '../extent';
-import { fleet, must, spread, system } from '../fixtures';
+} from '../nouns';
 
 const plain = fleet(3);
 const [frankfurt, dublin, london] = plain.clusters as readonly [Cluster, Cluster, Cluster];

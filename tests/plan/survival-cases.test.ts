@@ -1,11 +1,11 @@
 import { Duration } from 'cdk8s';
-import { Access, type Cluster, Exposure, type Fleet, OperatingState, type RaftEngine, Seat, Standby, Topology, Traffic } from '../../lib';
 import type { DnsAccess } from '../../lib/domain/access';
 import type { RaftSystem } from '../../lib/domain/raft-system';
 import type { Loss, SurvivalRow } from '../../lib/plan/model/survival-plan';
 import type { SystemPlan } from '../../lib/plan/model/system-plan';
 import { planSystem } from '../../lib/plan/system/plan-system';
 import { cluster, dns, etcd, fleet, fleetOf, generic, must, route53, spread, system } from '../fixtures';
+import { Access, type Cluster, Exposure, type Fleet, OperatingState, type RaftEngine, Seat, Standby, Topology, Traffic } from '../nouns';
 
 const with53 = fleet(4, { dns: dns({ provider: route53 }) });
 const [frankfurt, dublin, london, paris] = with53.clusters as readonly [Cluster, Cluster, Cluster, Cluster];

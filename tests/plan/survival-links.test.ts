@@ -1,11 +1,11 @@
 import { Duration } from 'cdk8s';
 import fc from 'fast-check';
-import { Access, type Cluster, Exposure, type Fleet, RaftEngine, Seat, Standby, Topology, Traffic } from '../../lib';
 import type { SurvivalRow } from '../../lib/plan/model/survival-plan';
 import type { SystemPlan } from '../../lib/plan/model/system-plan';
 import { planSystem } from '../../lib/plan/system/plan-system';
 import { runs } from '../extent';
 import { cluster, dns, etcd, fleetOf, generic, must, route53, seatOf, system } from '../fixtures';
+import { Access, type Cluster, Exposure, type Fleet, RaftEngine, Seat, Standby, Topology, Traffic } from '../nouns';
 
 /** A system over two to five clusters, and how its clients reach it. */
 interface Described {
@@ -217,7 +217,7 @@ describe('the loss of a link', () => {
         }
         expect(linkRows(given).filter(({ clusters: [one], other: [two] }) => one === two)).toEqual([]);
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 25) },
     );
   });
 
@@ -237,7 +237,7 @@ describe('the loss of a link', () => {
           }
         }
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 25) },
     );
   });
 
@@ -253,7 +253,7 @@ describe('the loss of a link', () => {
           if (row.outage.ends === 'automatic') expect([row.steps, row.stranded]).toEqual([[], []]);
         }
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 25) },
     );
   });
 
@@ -278,7 +278,7 @@ describe('the loss of a link', () => {
           }
         }
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 25) },
     );
   });
 
@@ -296,7 +296,7 @@ describe('the loss of a link', () => {
           }
         }
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 25) },
     );
   });
 
@@ -310,7 +310,7 @@ describe('the loss of a link', () => {
           expect([...row.unfenced].sort()).toEqual(unseen.sort());
         }
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 25) },
     );
   });
 
@@ -329,7 +329,7 @@ describe('the loss of a link', () => {
           }
         }
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 25) },
     );
   });
 });

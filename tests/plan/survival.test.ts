@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { type Cluster, type Fleet, OperatingState, Seat, Standby, Topology, Traffic } from '../../lib';
 import type { ClusterLoss, SurvivalRow } from '../../lib/plan/model/survival-plan';
 import type { SystemPlan } from '../../lib/plan/model/system-plan';
 import { planSystem } from '../../lib/plan/system/plan-system';
 import { runs } from '../extent';
 import { cluster, fleetOf, must, seatOf, system } from '../fixtures';
+import { type Cluster, type Fleet, OperatingState, Seat, Standby, Topology, Traffic } from '../nouns';
 
 /** Up to nine votes of one group in up to six clusters, and up to two clusters with a group of their own. */
 interface Described {
@@ -164,7 +164,7 @@ describe('the survival table of up to nine votes in up to six clusters', () => {
           expect([key(row), row.quorum]).toEqual([key(row), sides.some(side => keeps(serving, side, given))]);
         }
       }),
-      { numRuns: runs(450) },
+      { numRuns: runs(450, 20) },
     );
   });
 
@@ -201,7 +201,7 @@ describe('the survival table of up to nine votes in up to six clusters', () => {
         );
         expect(listed('drain-and-loss').map(({ clusters, other }) => [...clusters, ...other])).toEqual(drains);
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 20) },
     );
   });
 
@@ -219,7 +219,7 @@ describe('the survival table of up to nine votes in up to six clusters', () => {
         const { counts } = given.planned.survival;
         expect(sum(counts.map(({ examined }) => examined ?? 0))).toBe(given.planned.survival.rows.length);
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 20) },
     );
   });
 
@@ -244,7 +244,7 @@ describe('the survival table of up to nine votes in up to six clusters', () => {
           for (const member of row.members ?? []) expect(lost).not.toContain(homes.get(member));
         }
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 20) },
     );
   });
 
@@ -269,7 +269,7 @@ describe('the survival table of up to nine votes in up to six clusters', () => {
           expect([key(row), row.outage.ends === 'restore']).toEqual([key(row), !inGroup && !elsewhere]);
         }
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 20) },
     );
   });
 
@@ -294,7 +294,7 @@ describe('the survival table of up to nine votes in up to six clusters', () => {
           else expect(row.steps.length).toBeGreaterThan(0);
         }
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 20) },
     );
   });
 
@@ -310,7 +310,7 @@ describe('the survival table of up to nine votes in up to six clusters', () => {
           expect([...row.unfenced].sort()).toEqual(cut.map(({ cluster: { name } }) => name).sort());
         }
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 20) },
     );
   });
 
@@ -325,7 +325,7 @@ describe('the survival table of up to nine votes in up to six clusters', () => {
         const longest = Math.max(...outages.filter(({ ends }) => rank[ends] === worst).map(({ worstSeconds }) => worstSeconds));
         expect([rank[given.planned.outage.ends], given.planned.outage.worstSeconds]).toEqual([worst, longest]);
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 20) },
     );
   });
 });
@@ -385,7 +385,7 @@ describe('a system over more clusters than are listed', () => {
         if (several.length > 0) expect(count('zone')).toMatchObject({ examined: several.length, survived: spared });
         if (sides.length > 0) expect(count('split')).toMatchObject({ examined: sides.length / 2, survived: survived.length / 2 });
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 20) },
     );
   });
 
@@ -411,7 +411,7 @@ describe('a system over more clusters than are listed', () => {
         // With an odd number of votes no split leaves two minorities.
         if (serving.length % 2 === 1) expect(rows.filter(({ loss }) => loss === 'split')).toEqual([]);
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(300, 20) },
     );
   });
 

@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
-import { Access, type Cluster, Exposure, OperatingState, Seat, Standby, Topology } from '../../lib';
 import type { RaftSystem } from '../../lib/domain/raft-system';
 import type { SystemPlan } from '../../lib/plan/model/system-plan';
 import { planSystem } from '../../lib/plan/system/plan-system';
 import { etcd, fleet, generic, must, seatOf, spread, system } from '../fixtures';
+import { Access, type Cluster, Exposure, OperatingState, Seat, Standby, Topology } from '../nouns';
 import { applied, rendered } from './rendered';
 
 const described = fleet(3);

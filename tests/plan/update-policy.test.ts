@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
-import { Access, type Cluster, Dns, DnsProvider, Exposure, type Fleet, Seat, Standby, Topology } from '../../lib';
 import { planUpdatePolicies } from '../../lib/plan/names/update-policy';
 import { cluster, dns, fleet, fleetOf, must, plan, rfc2136, route53, spread, system } from '../fixtures';
+import { Access, type Cluster, Dns, DnsProvider, Exposure, type Fleet, Seat, Standby, Topology } from '../nouns';
 
 const [frankfurt, dublin, london] = fleet(3).clusters as readonly [Cluster, Cluster, Cluster];
 const topology = Topology.activeStandby({

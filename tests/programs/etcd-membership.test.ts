@@ -20,12 +20,15 @@ interface View {
   readonly statuses: readonly Status[];
   readonly own: Status | undefined;
   readonly members: readonly Listed[] | undefined;
+  readonly silent?: Readonly<Record<string, string>>;
+  readonly distrusted?: Readonly<Record<string, string>>;
 }
 interface Order {
   readonly action: MembershipAction;
   readonly member?: string;
   readonly peerUrl?: string;
   readonly restarted?: readonly string[];
+  readonly peerUrls?: Readonly<Record<string, string>>;
 }
 interface Next {
   readonly kind: 'done' | 'wait' | 'call';
@@ -126,6 +129,55 @@ describe('a proof', () => {
     expect(decide(order('prove', { restarted: ['m1', 'm2'] }), view({ own: undefined, statuses: without('m2') })).kind).toBe('done');
     expect(decide(order('prove', { restarted: ['m2'] }), view({ own: undefined, statuses: without('m2') })).kind).toBe('done');
     expect(decide(rollout, many(['m1', 'm2'])).kind).toBe('done');
+  });
+});
+
+describe('an address with another scheme', () => {
+  const [plain, secure] = ['http', 'https'].map(scheme => (name: string) => `${scheme}://${name}:2380`) as [
+    (name: string) => string,
+    typeof String,
+  ];
+  const urls = Object.fromEntries(['m2', 'm3'].map(name => [name, secure(name)]));
+  const update = order('update', { peerUrls: urls });
+  const moved = (...names: readonly string[]): readonly Listed[] =>
+    voters.map(name => listed(name, { peerURLs: [(names.includes(name) ? secure : plain)(name)] }));
+
+  it('is told to the group once its member listens there, one after the other', () => {
+    expect(decide(update, view({ silent: { m2: 'ECONNREFUSED' } }))).toEqual({
+      kind: 'call',
+      text: 'tells the group that m3 is at https://m3:2380',
+      endpoint: 'http://m1:2379',
+      path: '/v3/cluster/member/update',
+      body: { ID: idOf('m3'), peerURLs: ['https://m3:2380'] },
+    });
+    expect(says(decide(update, view({ members: moved('m3'), silent: { m2: 'ECONNREFUSED' } })))).toBe(
+      'wait: nobody listens at https://m2:2380 yet: ECONNREFUSED',
+    );
+    expect(says(decide(update, view({ members: moved('m2', 'm3') })))).toBe('done: the group knows m2 and m3 by the right addresses');
+  });
+
+  it('waits for a leader, and for a member that is not listed', () => {
+    const leaderless = voters.map(name => status(name, { leader: '0', fault: 'follows no leader' }));
+    expect(says(decide(update, view({ statuses: leaderless, own: undefined })))).toBe('wait: the group has no leader that answers');
+    expect(says(decide(update, view({ members: [listed('m1'), listed('m2', { peerURLs: [secure('m2')] })] })))).toBe(
+      'wait: m3 is not in the list of members',
+    );
+  });
+
+  it('stops who would restart next, until the group has it; but not for those that restart themselves', () => {
+    const prove = order('prove', { peerUrls: { ...urls, m1: plain('m1') }, restarted: ['m1'] });
+    expect(says(decide(prove, view({ own: undefined, members: moved('m2') })))).toBe(
+      'wait: m3 is known by http://m3:2380, and not by https://m3:2380',
+    );
+    expect(decide(prove, view({ own: undefined, members: moved('m1', 'm2', 'm3') })).kind).toBe('done');
+  });
+
+  it('stops who would restart next while a peer has a certificate that is not trusted there, whoever is to be mended', () => {
+    const prove = order('prove', { restarted: ['m3'] });
+    const distrusted = { m2: 'unable to verify the first certificate' };
+    expect(says(decide(prove, view({ own: undefined, distrusted, statuses: without('m3') })))).toBe(
+      'wait: the certificate of m2 is not trusted: unable to verify the first certificate',
+    );
   });
 });
 

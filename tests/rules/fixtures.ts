@@ -95,6 +95,12 @@ const inRegions = (...regions: readonly string[]): FleetPlan => {
 const with53 = fleet(3, { dns: dns({ provider: route53 }) });
 const state = (changes: Partial<OperatingState>): Partial<RaftSystem> => ({ state: { ...OperatingState.initial(), ...changes } });
 
+/** The pods of dublin in 10.9.0.0/16, those of frankfurt in a range, and in another one by the ledger. */
+const stillAdmitted = (declared: string, known: string): FleetPlan =>
+  plan(fleetOf([cluster(0, { podCidrs: [declared] }), cluster(1, { podCidrs: ['10.9.0.0/16'] }), london]), {
+    demo: system(even, state({ networks: { frankfurt: { podCidrs: [known] } } })),
+  });
+
 /** A name of a length. */
 const long = (length: number): string => 'x'.repeat(length);
 
@@ -278,6 +284,13 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
       '10.8.0.0/16',
       '10.8.1.0/24',
     ),
+    fails(
+      'pods of one cluster in a range that the ledger still has for another one',
+      stillAdmitted('10.7.0.0/16', '10.9.0.0/16'),
+      'frankfurt and dublin',
+      '10.9.0.0/16 (pods that a ledger still admits of frankfurt) and 10.9.0.0/16 (pods of dublin)',
+    ),
+    limit(passes('a part of its own range, which the ledger still has as a whole', stillAdmitted('10.6.0.0/16', '10.6.0.0/15'))),
     limit(
       passes(
         'ranges side by side',
@@ -989,6 +1002,19 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     fails(
       'one host for two systems',
       plan(base, { alpha: system(even, { access: access() }), beta: system(even, { access: access() }) }),
+      'alpha and beta',
+      "'demo.example.test'",
+      '2 times',
+    ),
+    fails(
+      'a host that was the name of another system, which still publishes it',
+      plan(base, {
+        alpha: system(even, { access: access() }),
+        beta: system(even, {
+          access: access({ host: 'beta.example.test' }),
+          ...state({ names: { 'demo.example.test': { ttlSeconds: 30 } } }),
+        }),
+      }),
       'alpha and beta',
       "'demo.example.test'",
       '2 times',

@@ -132,18 +132,21 @@ const textChanges: Readonly<Record<string, ChangeText>> = {
   'the line ends of Windows': text => text.replaceAll('\n', '\r\n'),
 };
 
+const withMore = new Set(sample(variants, 3));
+
 describe.each(variants)('a change of %s that harms nobody', variant => {
   // Each change is tried in some variant in the quick run too: the next variant begins at the next change.
   const from = variants.indexOf(variant);
 
-  it.each(sample(Object.entries(changes), 5, from))('is not found: %s', (_, change) => {
+  it.each(sample(Object.entries(changes), 6, from))('is not found: %s', (_, change) => {
     expect(afterEach(variant, change)).toEqual([]);
   });
 
-  it.each(sample(Object.entries(textChanges), 5, from))('is not found: %s', (_, change) => {
+  it.each(sample(Object.entries(textChanges), 6, from))('is not found: %s', (_, change) => {
     expect(afterText(variant, change)).toEqual([]);
   });
 
+  if (!withMore.has(variant)) return;
   it('is not found: a ConfigMap of a user in the system', () => {
     const output = new EditedOutput(variant);
     for (const path of manifests(output).filter(each => each.split('/').length === 3)) {

@@ -11,10 +11,18 @@ import { manifestCases as cases } from './manifest-cases';
 const rules = [...everyRule.values()].filter(({ name, manifests }) => manifests !== undefined || Object.hasOwn(cases, name));
 
 describe('the committed outputs', () => {
-  it.each(variants.map(({ name }) => name))('of %s break no rule', variant => {
+  it.each(
+    sample(
+      variants.map(({ name }) => name),
+      5,
+    ),
+  )('of %s break no rule', variant => {
     expect(checkOutput(new EditedOutput(variant), catalogue).findings).toEqual([]);
   });
 });
+
+/** The quick run tries a case that is found of each rule, and one that is let through of some. */
+const letsThrough = new Set(sample(rules, 9));
 
 describe('the rules about manifests', () => {
   it('have cases, and every case is of a rule', () => {
@@ -39,7 +47,7 @@ describe.each(rules)('$name', rule => {
   const all = cases[name] ?? [];
 
   const failing = all.filter(({ finds }) => finds.length > 0);
-  it.each(sample(failing, 9))('finds $situation', given => {
+  it.each(sample(failing, 15))('finds $situation', given => {
     const findings = found(given);
     expect(new Set(findings.map(({ at }) => at))).toEqual(new Set(given.finds.map(({ at }) => at)));
     for (const { at, says, object, field, count, severity: own = severity } of given.finds) {
@@ -62,8 +70,8 @@ describe.each(rules)('$name', rule => {
   });
 
   const passing = all.filter(({ finds }) => finds.length === 0);
-  if (passing.length > 0) {
-    it.each(sample(passing, 9))('lets through $situation', given => {
+  if (passing.length > 0 && letsThrough.has(rule)) {
+    it.each(sample(passing, 15))('lets through $situation', given => {
       expect(found(given)).toEqual([]);
     });
   }

@@ -2,7 +2,7 @@ import { checkOutput } from '../../lib/check/check-output';
 import type { Finding } from '../../lib/domain/finding';
 import { catalogue } from '../../lib/rules/catalogue';
 import { everyRule } from '../../lib/rules/every-rule';
-import { sample } from '../extent';
+import { runs, sample } from '../extent';
 import { must } from '../fixtures';
 import { EditedOutput } from './edited-output';
 import { cases } from './fixtures';
@@ -24,18 +24,19 @@ function foundIn(name: string, { variant, edit }: ManifestCase): readonly Findin
 
 describe('a message', () => {
   it('is short in every case of the rules about plans', () => {
-    const found = catalogue.flatMap(({ name, plan }) => (cases[name] ?? []).flatMap(given => plan?.(given.plan, given.previous) ?? []));
-    expect(found.length).toBeGreaterThan(300);
+    const all = catalogue.flatMap(({ name, plan }) => (cases[name] ?? []).map(given => ({ plan, given })));
+    const found = sample(all, 5).flatMap(({ plan, given }) => plan?.(given.plan, given.previous) ?? []);
+    expect(found.length).toBeGreaterThan(runs(300));
     expect(longMessages(found)).toEqual([]);
   });
 
   it('is short in every case of the rules about manifests', () => {
     expect(inManifests.length).toBeGreaterThan(300);
-    expect(longMessages(sample(inManifests, 13).flatMap(({ name, given }) => foundIn(name, given)))).toEqual([]);
+    expect(longMessages(sample(inManifests, 41).flatMap(({ name, given }) => foundIn(name, given)))).toEqual([]);
   });
 
   it('is short in every case of what is only reported', () => {
-    expect(longMessages(Object.values(reportedCases).flatMap(({ findings }) => findings()))).toEqual([]);
+    expect(longMessages(sample(Object.values(reportedCases), 5).flatMap(({ findings }) => findings()))).toEqual([]);
   });
 
   it('is too long with one character more', () => {

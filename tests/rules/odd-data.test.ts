@@ -69,7 +69,7 @@ describe('manifests whose fields are of any kind', () => {
         .slice(1)
         .flatMap(path => odd.map(value => ({ object, path, value }))),
     );
-    const wrong = sample(edits, 47).flatMap(({ object, path, value }) =>
+    const wrong = sample(edits, 149).flatMap(({ object, path, value }) =>
       found(given, cluster, object, changed(object, path, value))
         .map(({ problem, fix }) => `${problem}; ${fix}`)
         .filter(text => !/^(?!.*(undefined|NaN|\[object)).+; .+$/.test(text))

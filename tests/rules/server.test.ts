@@ -20,21 +20,22 @@ describe('objects that a server takes', () => {
   });
 
   it('are taken for a cluster of any version that has their fields', () => {
-    const newer = ['1.35', '1.36', '1.37'].flatMap(version => originals.flatMap(object => said(object, version)));
+    const newer = sample(['1.35', '1.36', '1.37'], 3, 2).flatMap(version => originals.flatMap(object => said(object, version)));
     expect(newer).toEqual([]);
   });
 });
 
 describe('the mutations', () => {
-  const all = mutations();
+  const all = mutations(sample(originals, 7));
 
   it('are many, and of no two the same', () => {
-    expect(all.length).toBeGreaterThan(20_000);
+    expect(all.length).toBeGreaterThan(runs(20_000));
     expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
   });
 
   it('are the same every time', () => {
-    expect(markOf(mutations(added))).toBe(markOf(ofAdded));
+    const some = sample(originals, 29);
+    expect(markOf(mutations(some))).toBe(markOf(mutations(some)));
   });
 });
 

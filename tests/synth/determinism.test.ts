@@ -41,9 +41,10 @@ describe('the example program', () => {
     return tree(cwd);
   };
 
+  const folder = emptyFolder();
   let reference: ReadonlyMap<string, string>;
   beforeAll(() => {
-    reference = synthesized(emptyFolder(), {});
+    reference = synthesized(folder, {});
   });
 
   it('writes manifests, Applications, stacks and its plan', () => {
@@ -57,7 +58,7 @@ describe('the example program', () => {
     }
   });
 
-  it.each(sample(everywhere, 3))('writes the same bytes %s', (_, env) => {
+  it.each(sample(everywhere, 5))('writes the same bytes %s', (_, env) => {
     expect(difference(reference, synthesized(emptyFolder(), env))).toEqual([]);
   });
 
@@ -66,9 +67,7 @@ describe('the example program', () => {
   });
 
   it('writes the same bytes over its own output', () => {
-    const folder = emptyFolder();
-    synthesized(folder, { TZ: 'Asia/Kolkata' });
-    expect(difference(reference, synthesized(folder, { TZ: 'UTC' }))).toEqual([]);
+    expect(difference(reference, synthesized(folder, { TZ: 'Asia/Kolkata' }))).toEqual([]);
   });
 });
 

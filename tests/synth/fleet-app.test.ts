@@ -1,3 +1,4 @@
+import { cpSync } from 'node:fs';
 import { type ApiObject, JsonPatch } from 'cdk8s';
 import { Cluster, GeoRaft, Manifest } from '../../lib';
 import { dublin, emptyApp, emptyFolder, everything, exampleApp, frankfurt, london, stretched, withUpdates } from './example';
@@ -28,6 +29,17 @@ afterAll(() => {
   if (before.terraform !== undefined) process.env.CDKTF_OUTDIR = before.terraform;
 });
 
+let example: string | undefined;
+
+/** The folder of the example's output, synthesized once; nobody may change it. */
+function exampleOutput(): string {
+  if (example === undefined) {
+    example = emptyFolder();
+    exampleApp(example).synthesize();
+  }
+  return example;
+}
+
 describe('the example fleet', () => {
   it.each([
     ['as it is deployed', exampleApp],
@@ -45,16 +57,14 @@ describe('the example fleet', () => {
   });
 
   it('lists in fleet.json exactly the files that it wrote', () => {
-    const folder = emptyFolder();
-    exampleApp(folder).synthesize();
+    const folder = exampleOutput();
     const all = tree(`${folder}/dist`);
     const { files } = JSON.parse(all.get('fleet.json') ?? '') as { readonly files: readonly string[] };
     expect([...files]).toEqual([...all.keys()].sort());
   });
 
   it('holds nothing of the machine that it was written on', () => {
-    const folder = emptyFolder();
-    exampleApp(folder).synthesize();
+    const folder = exampleOutput();
     for (const [, content] of tree(folder)) {
       expect(content).not.toContain(folder);
       expect(content).not.toContain(process.cwd());
@@ -160,7 +170,7 @@ describe('a larger storage class name, zone count or version of one cluster', ()
     ],
   ])('%s stays in that cluster', (_, changed, allowed) => {
     const folder = emptyFolder();
-    exampleApp(folder).synthesize();
+    cpSync(exampleOutput(), folder, { recursive: true });
     const old = tree(folder);
     const { findings } = exampleApp(folder, { clusters: [frankfurt, changed, london] }).synthesize();
     expect(findings.filter(({ severity }) => severity === 'error').map(({ problem }) => problem)).toEqual([]);
@@ -173,7 +183,7 @@ describe('a larger storage class name, zone count or version of one cluster', ()
 describe('a system that is removed from the program', () => {
   it('takes its files along, and nothing else', () => {
     const folder = emptyFolder();
-    exampleApp(folder).synthesize();
+    cpSync(exampleOutput(), folder, { recursive: true });
     const old = [...tree(`${folder}/dist`).keys()];
     const app = emptyApp(folder);
     const { files } = app.synthesize();

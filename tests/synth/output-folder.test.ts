@@ -465,7 +465,7 @@ describe('a process that is killed at any moment, again and again', () => {
   });
 
   it('needs nobody to clean up before the next one', async () => {
-    for (let kills = 0; kills < runs(20); kills += 1) {
+    for (let kills = 0; kills < runs(20, 20); kills += 1) {
       const child = startProgram(writer(folder), dirname(folder));
       await child.until(anywhere());
       await child.kill();

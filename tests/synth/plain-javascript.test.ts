@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { FleetApp, GeoRaft, type RaftEngine } from '../../lib';
+import { sample } from '../extent';
 import { emptyFolder, fleetIn, stretched } from './example';
 import { tree } from './output';
 import { belowText, findingText, type Refused, refused } from './refused';
@@ -137,6 +138,8 @@ const cases = [...required, ...optional, ...alsoOptional].flatMap(path =>
     .map(([what, value]) => [path, what, value] as const),
 );
 
+const tried = sample(cases, 7);
+
 function build(folder: string, { fleet, name, system }: Given): FleetApp {
   const app = new FleetApp(fleet, { outdir: `${folder}/dist` });
   new GeoRaft(app, name, system);
@@ -161,7 +164,8 @@ describe('a program without types', () => {
     return found;
   };
 
-  it.each(cases)('whose %s is %s is told so, in the words of a finding', (path, what, value) => {
+  // Sixteen values repeat at each path: by seven, every value is met, and every path is.
+  it.each(tried)('whose %s is %s is told so, in the words of a finding', (path, what, value) => {
     const found = resultOf(path, what, value);
     expect(found.exitCode).toBe(1);
     expect(found.untouched).toBe(true);
@@ -173,7 +177,7 @@ describe('a program without types', () => {
   });
 
   it('that is wrong in one place is told of one thing, and at which fields', () => {
-    const counts = cases.map(([path, what, value]) => resultOf(path, what, value).harms);
+    const counts = tried.map(([path, what, value]) => resultOf(path, what, value).harms);
     expect(counts.filter(count => count <= 2).length / counts.length).toBeGreaterThanOrEqual(0.99);
     const { below } = resultOf('fleet.dns', 'an empty object', {});
     expect(below).toEqual([expect.stringMatching(/^also at fleet\.dns\.\w+; fleet\.dns\./)]);

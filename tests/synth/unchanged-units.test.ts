@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { Finding, type FleetApp, type SynthesisResult } from '../../lib';
@@ -52,8 +52,17 @@ function run(app: FleetApp): Run {
 const synthesize = (folder: string, given: Numbers, unchanged: 'kept' | 'rendered' = 'kept'): Run =>
   run(fleetOfNumbers(given, folder, unchanged));
 
-/** What the same program writes into an empty folder. */
+const known = new Map<string, ReadonlyMap<string, string>>();
+
+/** What the same program writes into an empty folder. It is asked once for each. */
 function fresh(given: Numbers): ReadonlyMap<string, string> {
+  const asked = JSON.stringify([mockRenderer, [...given].sort()]);
+  const found = known.get(asked) ?? freshlyWritten(given);
+  known.set(asked, found);
+  return found;
+}
+
+function freshlyWritten(given: Numbers): ReadonlyMap<string, string> {
   const folder = emptyFolder();
   synthesize(folder, given);
   const written = tree(folder);
@@ -61,13 +70,21 @@ function fresh(given: Numbers): ReadonlyMap<string, string> {
   return written;
 }
 
-/** A folder with the output of a program. */
+/** A folder with the output of a program, which is synthesized once and copied. */
 function written(given: Readonly<Record<string, number>> = usual): string {
+  const asked = JSON.stringify(given);
+  const from = outputs.get(asked) ?? emptyFolder();
+  if (!outputs.has(asked)) {
+    const { findings } = synthesize(from, numbers(given));
+    expect(Finding.anyError(findings)).toBe(false);
+    outputs.set(asked, from);
+  }
   const folder = emptyFolder();
-  const { findings } = synthesize(folder, numbers(given));
-  expect(Finding.anyError(findings)).toBe(false);
+  cpSync(from, folder, { recursive: true });
   return folder;
 }
+
+const outputs = new Map<string, string>();
 
 const every = [
   ...['dublin', 'frankfurt', 'london'].flatMap(cluster => ['ledger', 'settings', 'whitewater'].map(name => `${cluster}/${name}`)),

@@ -242,7 +242,7 @@ describe('a document of any content', () => {
       fc.property(fc.dictionary(key, anything, { maxKeys: 6 }), document => {
         expect(printer.print(document)).toBe(Yaml.stringify(document));
       }),
-      { numRuns: runs(20_000) },
+      { numRuns: runs(20_000, 30) },
     );
   });
 
@@ -305,7 +305,7 @@ describe('an API object', () => {
         }
         expect(both.ours).toBe(both.theirs);
       }),
-      { numRuns: runs(5_000) },
+      { numRuns: runs(5_000, 30) },
     );
   });
 

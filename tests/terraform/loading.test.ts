@@ -36,7 +36,7 @@ describe('a program whose fleet asks for no stacks', () => {
 
 describe('a program whose fleet asks for stacks', () => {
   const stack = 'cdktf.out/stacks/london/cdk.tf.json';
-  const synthesize = (namespace = 'other', env?: Readonly<Record<string, string>>): ReturnType<typeof run> =>
+  const synthesize = (namespace: string, env?: Readonly<Record<string, string>>): ReturnType<typeof run> =>
     run(
       `
       const { exampleApp, london } = load('tests/synth/example.js');
@@ -52,16 +52,21 @@ describe('a program whose fleet asks for stacks', () => {
       env,
     );
 
+  let plain: ReturnType<typeof run>;
+  beforeAll(() => {
+    plain = synthesize('other');
+  });
+
   it('is synthesized without loading cdktf', () => {
-    const { loaded, written } = synthesize();
+    const { loaded, written } = plain;
     expect(written.has(stack)).toBe(true);
     expect(loaded).toBe(0);
   });
 
   it("loads cdktf under cdktf's command line, and writes the same then", () => {
-    const { loaded, written } = synthesize(undefined, { CDKTF_CONTEXT_JSON: '{}' });
+    const { loaded, written } = synthesize('other', { CDKTF_CONTEXT_JSON: '{}' });
     expect(loaded).toBeGreaterThan(0);
-    expect(difference(written, synthesize().written)).toEqual([]);
+    expect(difference(written, plain.written)).toEqual([]);
   });
 
   it('loads cdktf where it shortens an address, and of its provider only what it uses', () => {

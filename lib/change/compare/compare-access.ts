@@ -9,13 +9,15 @@ import { isSystemFormed } from '../formed';
 export function compareAccess(old: SystemDocument, now: SystemDocument): readonly Change[] {
   const formed = isSystemFormed(old);
   const place = { system: old.name };
-  const values = { namespace: old.namespace, host: old.host ?? now.host ?? 'HOST' };
+  const values = { system: old.name, namespace: old.namespace, host: old.host ?? now.host ?? 'HOST' };
   const field = (kind: ChangeKind, before: unknown, after: unknown): readonly Change[] =>
     changeIfDifferent(kind, { place, before, after, formed, values });
   return [
     ...field('access.kind', old.access.kind, now.access.kind),
     ...(old.access.kind === now.access.kind ? field('access.exposure', old.access.exposure, now.access.exposure) : []),
-    ...(old.host === null || now.host === null ? [] : field('access.host', old.host, now.host)),
+    ...(old.host === null || now.host === null
+      ? []
+      : field(keepsName(old, now) ? 'access.host-in-steps' : 'access.host', old.host, now.host)),
     ...clients(old, now, formed),
     ...field('access.node-ports', ports(old), ports(now)),
     ...field('access.route', old.access.route, now.access.route),
@@ -26,6 +28,10 @@ export function compareAccess(old: SystemDocument, now: SystemDocument): readonl
     ...fence(old, now, formed),
   ];
 }
+
+/** Whether the old name is still published. */
+const keepsName = ({ host }: SystemDocument, { records, state }: SystemDocument): boolean =>
+  state.names?.[host ?? ''] !== undefined && records.some(({ name }) => name === host);
 
 const ports = ({ access: { nodePorts } }: SystemDocument): string | null =>
   nodePorts &&

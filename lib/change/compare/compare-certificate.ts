@@ -1,12 +1,15 @@
 import { covers, dnsNamesOf, isCertificate } from '../../manifests/security/certificates';
+import { peerTrustName } from '../../plan/members/object-names';
 import { without } from '../by-name';
 import { type Change, changeOf, isSame } from '../change';
 import { type FieldDifference, fieldDifferences } from '../field-difference';
 import type { ObjectPair } from '../object-pair';
 import type { PairContext } from './pair-context';
 
-/** Changes to a certificate of members; undefined for another object. */
-export function compareCertificate({ name, before, after }: ObjectPair, context: PairContext): readonly Change[] | undefined {
+/** Changes to a certificate of members, and to whom they trust; undefined for another object. */
+export function compareCertificate(pair: ObjectPair, context: PairContext): readonly Change[] | undefined {
+  const { name, before, after } = pair;
+  if (before && after && isTrust(pair, context)) return [];
   const { place, formed, values, now, nextSeat } = context;
   const one = after ?? before;
   if (!one || !isCertificate(one) || !context.old) return undefined;
@@ -27,11 +30,18 @@ export function compareCertificate({ name, before, after }: ObjectPair, context:
   const changes = [
     ...(lost.length > 0 ? [changeOf('tls.names-lost', { ...found, before: lost })] : []),
     ...(gained.length > 0 ? [changeOf('tls.names', { ...found, after: gained })] : []),
-    ...(issuer.length > 0 && !planned ? [changeOf('tls.issuer', { ...found, ...facts(issuer) })] : []),
+    ...(issuer.length > 0 && !planned && !context.stepped ? [changeOf('tls.issuer', { ...found, ...facts(issuer) })] : []),
     ...(others.length > 0 ? [changeOf('tls.certificate', { ...found, ...facts(others) })] : []),
   ];
-  return changes.length > 0 || planned ? changes : [changeOf('object.metadata', { ...found, ...facts(all) })];
+  return changes.length > 0 || planned || context.stepped ? changes : [changeOf('object.metadata', { ...found, ...facts(all) })];
 }
+
+/** Whether an object has the authorities that members trust, and the step or the program that changes them says so. */
+const isTrust = ({ kind, name }: ObjectPair, { nextSeat, old, now, stepped }: PairContext): boolean =>
+  kind === 'ConfigMap' &&
+  nextSeat !== undefined &&
+  name === peerTrustName(nextSeat.statefulSet) &&
+  (stepped || !isSame(old?.peerTls, now?.peerTls));
 
 function facts(differences: readonly FieldDifference[]): { readonly before: unknown; readonly after: unknown } {
   const side = (which: 'before' | 'after'): readonly string[] =>

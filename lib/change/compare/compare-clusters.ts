@@ -1,6 +1,6 @@
 import type { ClusterDocument } from '../../plan/document/cluster-document';
 import type { FleetDocument } from '../../plan/document/fleet-document';
-import { addressChange, memberRanges } from '../address-change';
+import { addressChange, areStillAdmitted, type LedgerPair, memberRanges } from '../address-change';
 import { pairedBy, without } from '../by-name';
 import type { ChangeKind } from '../catalogue';
 import { type Change, changeIfDifferent, changeOf, factText } from '../change';
@@ -18,7 +18,8 @@ export function compareClusters(before: FleetDocument, after: FleetDocument): re
       const first = systems[0]?.name ?? 'SYSTEM';
       return [changeOf('cluster.leaves', { place, before: systemsText(systems), formed, values: { system: first } })];
     }
-    return old && now ? facts(old, now, formed, systems[0]?.name) : [];
+    if (!old || !now) return [];
+    return [...facts(old, now, formed, systems[0]?.name), ...admitted(old, now, { formed, systems, after })];
   });
 }
 
@@ -43,12 +44,9 @@ function facts(old: ClusterDocument, now: ClusterDocument, formed: boolean, syst
     ...field('cluster.region', old.region, now.region),
     ...zones(old, now, formed),
     ...kubernetes(old, now, formed),
-    ...addresses(old, now, formed),
     ...field('cluster.service-cidrs', old.serviceCidrs, now.serviceCidrs),
     ...field('cluster.cluster-domain', old.clusterDomain, now.clusterDomain),
     ...field('cluster.storage-class', old.storageClass, now.storageClass),
-    ...apiServer(old, now, formed),
-    ...moreOrFewer('cluster.dns-more', 'cluster.dns-fewer', old.dnsCidrs, now.dnsCidrs, place, formed),
     ...field('cluster.ingress', ingress(old), ingress(now)),
     ...field('cluster.gateway', gateway(old), gateway(now)),
   ];
@@ -72,11 +70,12 @@ function moreOrFewer(
   after: readonly string[] | undefined,
   place: Change['place'],
   formed: boolean,
+  values: Readonly<Record<string, string>> = {},
 ): readonly Change[] {
   if (!before || !after) return [];
   return [
     ...(without(after, before).length > 0 ? [changeOf(more, { place, before, after, formed })] : []),
-    ...(without(before, after).length > 0 ? [changeOf(fewer, { place, before, after, formed })] : []),
+    ...(without(before, after).length > 0 ? [changeOf(fewer, { place, before, after, formed, values })] : []),
   ];
 }
 
@@ -92,13 +91,35 @@ function kubernetes(
   return [changeOf(kind, { place: { cluster: name }, before, after, formed })];
 }
 
-function addresses(old: ClusterDocument, now: ClusterDocument, formed: boolean): readonly Change[] {
-  const [before, after] = [memberRanges(old), memberRanges(now)];
-  const kind = addressChange(before, after);
-  return kind ? [changeOf(kind, { place: { cluster: old.name }, before, after, formed })] : [];
+/** The systems with members in a cluster, and what became of them. */
+interface Admitting {
+  readonly formed: boolean;
+  readonly systems: FleetDocument['systems'];
+  readonly after: FleetDocument;
 }
 
-function apiServer({ name, apiServer: old }: ClusterDocument, { apiServer: now }: ClusterDocument, formed: boolean): readonly Change[] {
-  const at = (server: ClusterDocument['apiServer']): readonly string[] => (server?.cidrs ?? []).map(cidr => `${cidr}:${server?.port}`);
-  return moreOrFewer('cluster.api-server-more', 'cluster.api-server-moved', at(old), at(now), { cluster: name }, formed);
+/** Changes to the addresses by which policies admit a cluster, its DNS servers and its API server. */
+function admitted(old: ClusterDocument, now: ClusterDocument, { formed, systems, after }: Admitting): readonly Change[] {
+  const place = { cluster: old.name };
+  const values = { system: systems[0]?.name ?? 'SYSTEM' };
+  const ledgersOf = (some: Admitting['systems']): readonly LedgerPair[] =>
+    some.map(({ name, state }) => ({
+      before: state,
+      after: after.systems.find(other => other.name === name)?.state,
+    }));
+  const ledgers = ledgersOf(systems);
+  const asking = ledgersOf(systems.filter(({ discovery }) => discovery === 'kubernetes-api'));
+  const [before, ranges] = [memberRanges(old), memberRanges(now)];
+  const pods = addressChange(before, ranges, old.name, ledgers);
+  const dns = { dnsCidrs: without(old.dnsCidrs ?? [], now.dnsCidrs ?? []) };
+  const fewerDns = areStillAdmitted(old.name, ledgers, dns) ? 'cluster.addresses-in-steps' : 'cluster.dns-fewer';
+  const api = old.apiServer ? { apiServer: old.apiServer } : {};
+  const fewerApi = areStillAdmitted(old.name, asking, api) ? 'cluster.addresses-in-steps' : 'cluster.api-server-moved';
+  return [
+    ...(pods ? [changeOf(pods, { place, before, after: ranges, formed, values })] : []),
+    ...moreOrFewer('cluster.api-server-more', fewerApi, serversOf(old), serversOf(now), place, formed, values),
+    ...moreOrFewer('cluster.dns-more', fewerDns, old.dnsCidrs, now.dnsCidrs, place, formed, values),
+  ];
 }
+
+const serversOf = ({ apiServer }: ClusterDocument): readonly string[] => (apiServer?.cidrs ?? []).map(cidr => `${cidr}:${apiServer?.port}`);

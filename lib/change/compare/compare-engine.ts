@@ -1,7 +1,7 @@
 import type { EnginePort } from '../../domain/engine';
 import type { SystemDocument } from '../../plan/document/system-document';
 import type { ChangeKind } from '../catalogue';
-import { type Change, changeIfDifferent, changeOf } from '../change';
+import { type Change, changeIfDifferent, changeOf, isSame } from '../change';
 import { isSystemFormed } from '../formed';
 import { imageKind } from '../image-change';
 import { isStepped } from './compare-ledger';
@@ -73,9 +73,17 @@ function isBelowLedger({ state: { groups = {} } }: SystemDocument, mebibytes: nu
 }
 
 function tls(old: SystemDocument, now: SystemDocument, formed: boolean): readonly Change[] {
-  const text = ({ peerTls }: SystemDocument): string | null => peerTls && `${peerTls.issuerKind} ${peerTls.issuer}`;
+  const text = ({ peerTls }: SystemDocument): string | null =>
+    peerTls && [`${peerTls.issuerKind} ${peerTls.issuer}`, ...(peerTls.authorities ?? [])].join(', ');
   const [before, after] = [text(old), text(now)];
   if (before === after) return [];
-  const kind = before === null ? 'tls.on' : after === null ? 'tls.off' : 'tls.issuer';
-  return [changeOf(kind, { place: { system: old.name }, before, after, formed })];
+  const usual = before === null ? 'tls.on' : after === null ? 'tls.off' : 'tls.issuer';
+  return [changeOf(isBehind(now) ? 'tls.in-steps' : usual, { place: { system: old.name }, before, after, formed })];
 }
+
+/** Whether what is rendered is not what the program wants of TLS: steps lead there. */
+const isBehind = ({ peerTls: wanted, seats }: SystemDocument): boolean =>
+  seats.some(
+    ({ peerTls: now }) =>
+      now && (!wanted || now.mode !== 'on' || now.issuer !== wanted.issuer || !isSame(now.authorities, wanted.authorities)),
+  );

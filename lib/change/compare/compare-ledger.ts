@@ -4,6 +4,8 @@ import { pairedBy } from '../by-name';
 import { type Change, changeOf, isSame } from '../change';
 import { imageKind } from '../image-change';
 import { rolledOut, whyNotOneStep } from '../ledger-move';
+import { compareNames } from './compare-names';
+import { compareNetworks } from './compare-networks';
 
 /** Changes to a system's ledger, and to the steps that are left. */
 export function compareLedger(old: SystemDocument, now: SystemDocument): readonly Change[] {
@@ -14,7 +16,7 @@ export function compareLedger(old: SystemDocument, now: SystemDocument): readonl
     if (!after) return [changeOf('ledger.gone', { ...found, before: Object.keys(before[1].members) })];
     return isSame(before[1], after[1]) ? [] : moved(old, name, before[1], after[1]);
   });
-  return [...groups, ...ahead(old, now)];
+  return [...groups, ...compareNetworks(old, now), ...compareNames(old, now), ...ahead(old, now)];
 }
 
 /** Whether a group's ledger advances by one step. If so, the changes to its manifests belong to that step. */
@@ -52,6 +54,7 @@ function moved(system: SystemDocument, group: string, before: GroupLedger, after
   const moved = [
     ...membersMoved(before, after),
     ...volumesMoved(before, after),
+    ...issuerMoved(before, after),
     ...stopped.map(cluster => `the rollout of ${cluster} is stopped under way`),
   ];
   return [
@@ -87,7 +90,12 @@ function templates(system: SystemDocument, group: string, before: GroupLedger, a
 }
 
 const templateText = (template: TemplateLedger | undefined): string | undefined =>
-  template && `pod template ${template.digest}, ${template.heartbeatMillis} ms and ${template.electionMillis} ms`;
+  template &&
+  [
+    `pod template ${template.digest}, ${template.heartbeatMillis} ms and ${template.electionMillis} ms`,
+    ...(template.peerTls === undefined ? [] : [`TLS between peers ${template.peerTls}`]),
+    ...(template.authorities ? [`trusting ${template.authorities.join(' and ')}`] : []),
+  ].join(', ');
 
 /** The clusters whose members change to another image. A cluster that is in one ledger only does not count. */
 const imagesChanged = (before: GroupLedger, after: GroupLedger): readonly (readonly [cluster: string, was: string, is: string])[] =>
@@ -116,6 +124,12 @@ const volumesMoved = ({ volumes: old = {} }: GroupLedger, { volumes: now = {} }:
       ...(is.storageClass === was.storageClass ? [] : [`new volumes in ${cluster} are of class ${is.storageClass}`]),
     ];
   });
+
+/** Who issues the certificates of peers from now on, in words. */
+const issuerMoved = ({ certificates: was }: GroupLedger, { certificates: is }: GroupLedger): readonly string[] =>
+  was && is && (was.issuer !== is.issuer || was.issuerKind !== is.issuerKind)
+    ? [`the certificates of peers are issued by ${is.issuerKind} ${is.issuer}`]
+    : [];
 
 /** The most steps that are shown. */
 const mostSteps = 20;

@@ -11,6 +11,7 @@ import { compareInputs } from './compare-inputs';
 import { compareInstance } from './compare-instance';
 import { isStepped } from './compare-ledger';
 import { compareMembers } from './compare-members';
+import { compareHosts } from './compare-names';
 import { compareOther } from './compare-other';
 import { comparePolicy } from './compare-policy';
 import { compareRollouts } from './compare-rollouts';
@@ -28,6 +29,7 @@ const comparators: readonly Comparator[] = [
   comparePolicy,
   compareCertificate,
   compareService,
+  compareHosts,
   compareInputs,
   compareInstance,
 ];

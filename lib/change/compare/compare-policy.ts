@@ -1,9 +1,9 @@
 import { isObject, type Json, type JsonObject, listAt, textAt, valueAt } from '../../manifests/yaml/json';
-import { subtractRanges } from '../../plan/network/address-ranges';
+import { rangesOf, subtractRanges } from '../../plan/network/address-ranges';
 import { without } from '../by-name';
 import { type Change, changeOf } from '../change';
-import { rangesOf } from '../cidr-ranges';
 import type { ObjectPair } from '../object-pair';
+import { isNarrowed } from './compare-networks';
 import type { PairContext } from './pair-context';
 
 /** Connections that a NetworkPolicy newly admits or no longer admits; undefined for another object. */
@@ -16,9 +16,11 @@ export function comparePolicy({ kind, name, before, after }: ObjectPair, context
   // A policy without rules denies every connection.
   if (before && !after && was.length === 0) return nextSeat || !old ? [changeOf('network.unprotected', { ...found, before: name })] : [];
   if (!nextSeat && old) return [];
-  const peers = closed.filter(edge => isPeerEdge(edge, is, context));
-  const others = without(closed, peers);
+  const narrowed = closed.filter(edge => isOfStep(edge, is, context));
+  const peers = without(closed, narrowed).filter(edge => isPeerEdge(edge, is, context));
+  const others = without(closed, [...narrowed, ...peers]);
   return [
+    ...(narrowed.length > 0 ? [changeOf('network.narrowed', { ...found, before: narrowed })] : []),
     ...(peers.length > 0 ? [changeOf('network.peers-closed', { ...found, before: peers })] : []),
     ...(others.length > 0 ? [changeOf('network.closed', { ...found, before: others })] : []),
     ...(opened.length > 0 ? [changeOf('network.opened', { ...found, after: opened })] : []),
@@ -64,6 +66,13 @@ function selectorText(selector: Json | undefined): string {
   const labels = isObject(selector) ? selector['matchLabels'] : undefined;
   const values = isObject(labels) ? Object.values(labels).map(String) : [];
   return values.length > 0 ? values.join(' ') : selector && JSON.stringify(selector) !== '{}' ? JSON.stringify(selector) : 'all pods';
+}
+
+/** Whether a closed connection is to addresses that a step of the ledger no longer admits, as far as no kept rule has them. */
+function isOfStep(edge: string, kept: readonly string[], { old, now }: PairContext): boolean {
+  const [, cidr = '', port = ''] = / (?:from|to) (\S+) at (\S+)$/.exec(edge) ?? [];
+  const open = kept.flatMap(each => (each.endsWith(` at ${port}`) ? [/ (?:from|to) (\S+) at /.exec(each)?.[1] ?? ''] : []));
+  return rangesOf([cidr]).length > 0 && isNarrowed(old, now, subtractRanges(rangesOf([cidr]), rangesOf(open)));
 }
 
 /** Whether a closed connection was one between peers: on the peer port, while another cluster still has members of the group. */

@@ -4,6 +4,7 @@ import { pairedBy, without } from '../by-name';
 import type { ChangeKind } from '../catalogue';
 import { type Change, changeOf, isSame } from '../change';
 import { isSystemFormed } from '../formed';
+import { isRetired } from './compare-names';
 
 type RecordDocument = SystemDocument['records'][number];
 
@@ -12,7 +13,9 @@ export function compareRecords(old: SystemDocument, now: SystemDocument): readon
   const formed = isSystemFormed(old);
   const named = (records: readonly RecordDocument[], name: string): readonly RecordDocument[] => records.filter(each => each.name === name);
   const names = [...new Set([...old.records, ...now.records].map(({ name }) => name))];
-  return names.flatMap(name => ofName(name, named(old.records, name), named(now.records, name), old.name, formed));
+  return names.flatMap(name =>
+    ofName(name, named(old.records, name), named(now.records, name), old.name, formed, isRetired(old, now, name)),
+  );
 }
 
 /** Compares the records of one name by type and set identifier. A new type is one change, and not a removal and an addition. */
@@ -22,6 +25,7 @@ function ofName(
   now: readonly RecordDocument[],
   system: string,
   formed: boolean,
+  isOfStep: boolean,
 ): readonly Change[] {
   const found = (before: unknown, after: unknown) => ({ place: { system, record: name }, before, after, formed });
   const types = (records: readonly RecordDocument[]): readonly string[] => [...new Set(records.map(({ type }) => type))].sort();
@@ -32,7 +36,7 @@ function ofName(
   return pairedBy(old, now, keyOf).flatMap(({ before, after }) => {
     if (!before) return after ? [changeOf('record.appears', found(undefined, contentOf([after])))] : [];
     if (after) return compareRecord(before, after, found);
-    const kind = before.scope === 'local' ? 'record.goes' : 'record.stays-behind';
+    const kind = before.scope !== 'local' ? 'record.stays-behind' : isOfStep ? 'record.retired' : 'record.goes';
     return [changeOf(kind, found(contentOf([before]), undefined))];
   });
 }

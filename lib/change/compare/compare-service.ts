@@ -1,8 +1,9 @@
-import { type JsonObject, valueAt } from '../../manifests/yaml/json';
+import { type Json, type JsonObject, valueAt } from '../../manifests/yaml/json';
 import { learnerPeerServiceName, peerServiceName } from '../../plan/members/object-names';
 import { type Change, changeOf } from '../change';
 import { type FieldDifference, fieldDifferences } from '../field-difference';
 import type { ObjectPair } from '../object-pair';
+import { sourceRangesKind } from './compare-networks';
 import type { PairContext } from './pair-context';
 
 /** Changes to a Service of a system; undefined for another object. */
@@ -15,7 +16,10 @@ export function compareService(pair: ObjectPair, context: PairContext): readonly
   if (!before) return [changeOf('object.appears', { ...found, after: `Service ${name}` })];
   if (!after) return nextSeat ? [changeOf(peers ? 'service.peers' : 'service.clients', { ...found, before: name })] : [];
   const all = fieldDifferences(before.data, after.data);
-  const spec = all.filter(({ path }) => path.startsWith('spec'));
+  const sources = all.filter(({ path }) => path === 'spec.loadBalancerSourceRanges');
+  const sourceKinds = sources.map(each => sourceRangesKind(textsOf(each.before), textsOf(each.after), old, now));
+  const admitted = sourceKinds.includes(undefined) ? [] : sources;
+  const spec = all.filter(each => each.path.startsWith('spec') && !admitted.includes(each));
   const hosts = all.filter(({ path }) => /external-dns\..*\/(hostname|ttl|target)$/.test(path));
   // The ports follow the engine, and its change covers them.
   const planned =
@@ -30,13 +34,18 @@ export function compareService(pair: ObjectPair, context: PairContext): readonly
       ? []
       : [changeOf(peers ? (kept ? 'object.metadata' : 'service.peers') : 'service.clients', { ...found, ...facts(spec) })]),
     ...(hosts.length === 0 ? [] : [changeOf(peers ? hostKind(hosts) : 'object.published', { ...found, ...facts(hosts) })]),
-    ...(spec.length + hosts.length === 0 ? [changeOf('object.metadata', { ...found, ...facts(all) })] : []),
+    ...sourceKinds.flatMap(of => (of ? [changeOf(of, { ...found, ...facts(sources) })] : [])),
+    ...(spec.length + hosts.length + admitted.length === 0 ? [changeOf('object.metadata', { ...found, ...facts(all) })] : []),
   ];
 }
 
 /** Whether a Service still gives every member a name: it is headless and publishes members that are not ready. */
 const isPeerService = (data: JsonObject): boolean =>
   valueAt(data, 'spec', 'clusterIP') === 'None' && valueAt(data, 'spec', 'publishNotReadyAddresses') === true;
+
+/** The texts in a list; none where it is no list. */
+const textsOf = (value: Json | undefined): readonly string[] =>
+  Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
 
 const hostKind = (differences: readonly FieldDifference[]): 'service.peers-metadata' | 'object.published' =>
   differences.some(({ path }) => !path.endsWith('/ttl')) ? 'service.peers-metadata' : 'object.published';

@@ -4,7 +4,6 @@ import { haveLeft } from '../../plan/members/recorded-seats';
 import { without } from '../by-name';
 import type { ChangeKind } from '../catalogue';
 import { type Change, changeOf } from '../change';
-import { provesItself } from '../drain';
 import { isSystemFormed } from '../formed';
 
 /** Changes to the operating state of a system, and to how many of its members may be evicted. */
@@ -57,14 +56,13 @@ function rollouts({ state: old }: SystemDocument, { state: now }: SystemDocument
   ];
 }
 
-function drains({ state: old }: SystemDocument, { state: now, seats }: SystemDocument, of: Of): readonly Change[] {
-  const proved = now.drained.every(cluster => provesItself(seats.find(seat => seat.cluster === cluster)?.membership ?? []));
+function drains({ state: old }: SystemDocument, { state: now }: SystemDocument, of: Of): readonly Change[] {
   const more = without(now.drained, old.drained);
   const gone = without(old.drained, now.drained);
   const elsewhere = without(now.thawed, now.drained);
   const wasBeside = old.drained.length > 0 && without(old.thawed, old.drained).length > 0;
   return [
-    ...(more.length > 0 && gone.length > 0 ? [of(proved ? 'state.drained-step' : 'state.drained-moved', old.drained, now.drained)] : []),
+    ...(more.length > 0 && gone.length > 0 ? [of('state.drained-moved', old.drained, now.drained)] : []),
     ...(more.length > 0 && gone.length === 0 && now.drained.length < 2 ? [of('state.drained', old.drained, now.drained)] : []),
     // When a drain ends, its budget goes to other clusters, as when it moves.
     ...(gone.length > 0 && more.length === 0 ? [of('state.drained-moved', old.drained, now.drained)] : []),

@@ -28,7 +28,7 @@ const requirements = {
 } as const;
 
 const name = {
-  host: ['access.host', 'record.appears', 'record.stays-behind', 'record.goes'],
+  host: ['access.host', 'access.host-in-steps', 'record.appears', 'record.stays-behind', 'record.goes'],
   ttl: ['record.ttl-lower', 'record.ttl-higher'],
   clientCache: outage,
 } as const;

@@ -44,7 +44,7 @@ export const systemFields: FieldTable = {
     access: ['access.kind', 'access.exposure'],
     objectives: ['objective.changed', 'objective.missed', 'objective.met'],
     discovery: ['system.discovery', 'object.rights'],
-    peerTls: ['tls.on', 'tls.off', 'tls.issuer'],
+    peerTls: ['tls.on', 'tls.off', 'tls.issuer', 'tls.in-steps'],
     namespace: ['system.namespace'],
     resources: ['template.resources', 'template.memory-limit'],
     operations: ['template.containers', 'object.task'],
@@ -56,9 +56,13 @@ export const systemFields: FieldTable = {
     rto: ['objective.changed', 'objective.missed', 'objective.met'],
     rpo: ['objective.changed', 'objective.missed', 'objective.met'],
   }),
-  ...linesOfKinds<PeerTls>()('PeerTls', ['tls.on', 'tls.off'], {
+  ...linesOfKinds<PeerTls>()('PeerTls', ['tls.on', 'tls.off', 'tls.in-steps'], {
     none: {},
-    'cert-manager': { issuer: ['tls.issuer', 'tls.names', 'tls.names-lost'], issuerKind: ['tls.issuer'] },
+    'cert-manager': {
+      issuer: ['tls.issuer', 'tls.in-steps', 'tls.names', 'tls.names-lost'],
+      issuerKind: ['tls.issuer', 'tls.in-steps'],
+      authorities: ['tls.issuer', 'tls.in-steps'],
+    },
   }),
   ...linesOfKinds<PeerDiscovery>()('PeerDiscovery', ['system.discovery'], {
     'static-peers': {},
@@ -131,14 +135,7 @@ export const systemFields: FieldTable = {
     epoch: ['state.epoch', 'state.epoch-back', 'state.same-epoch'],
     active: ['roles.switchover', 'roles.promotion', 'state.same-epoch', 'state.two-active'],
     thawed: ['state.thawed', 'state.thawed-several', 'state.frozen', 'rollout.restarts', 'rollout.several-clusters'],
-    drained: [
-      'state.drained',
-      'state.drained-moved',
-      'state.drained-step',
-      'state.drained-several',
-      'state.drained-and-thawed',
-      'budget.changed',
-    ],
+    drained: ['state.drained', 'state.drained-moved', 'state.drained-several', 'state.drained-and-thawed', 'budget.changed'],
     groups: [
       'ledger.recorded',
       'ledger.templates',
@@ -149,5 +146,7 @@ export const systemFields: FieldTable = {
       'ledger.complete',
       ...image,
     ],
+    names: ['ledger.names', 'ledger.step', 'record.retired', 'object.hosts', 'access.host-in-steps'],
+    networks: ['ledger.networks', 'ledger.step', 'network.narrowed', 'cluster.addresses-in-steps'],
   }),
 };

@@ -30,6 +30,15 @@ export const accessKinds = {
     caching,
     'dig {before}',
   ),
+  'access.host-in-steps': line(
+    'The name that clients use changes, and the old one is still published',
+    ['safe', 'in-steps'],
+    'Both names have the same records until the step that takes the old one away.',
+    'See that certificates have both names, move the clients, then take the step.',
+    caching,
+    'dig {before}',
+    'georaft step {system}',
+  ),
   'access.clients-more': line(
     'More client ranges are admitted',
     ['safe', 'safe'],
@@ -129,6 +138,13 @@ export const accessKinds = {
     'Move the clients to another name first.',
     deletion,
     'dig {record}',
+  ),
+  'record.retired': line(
+    'A record of an old name is removed, as its step says',
+    ['safe', 'safe'],
+    'Its clients have moved before the step.',
+    '',
+    deletion,
   ),
   'record.stays-behind': line(
     'A shared record is no longer published, but stays in the zone',

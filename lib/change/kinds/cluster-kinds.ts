@@ -123,8 +123,17 @@ export const clusterKinds = {
     'The pod ranges of a cluster are replaced',
     ['safe', 'never'],
     'In one commit, its members are cut off under their old addresses before they have new ones.',
-    "Give both the old and the new ranges in 'podCidrs', move the pods, then remove the old ranges.",
+    "Record the old ranges with 'georaft step {system}' first, or give both until the pods have moved.",
     policies,
+  ),
+  'cluster.addresses-in-steps': line(
+    'Addresses of a cluster are no longer declared, and still admitted',
+    ['safe', 'in-steps'],
+    'New ones are admitted at once, and old ones until the step that takes them away.',
+    'Move what has the old addresses, ask the clusters, then take the step.',
+    policies,
+    'georaft gate {system}',
+    'georaft step {system}',
   ),
   'cluster.service-cidrs': line(
     'The Service ranges of a cluster',

@@ -25,6 +25,20 @@ export const ledgerKinds = {
     '',
     'The program itself.',
   ),
+  'ledger.networks': line(
+    'The ledger names the addresses that are admitted',
+    ['safe', 'safe'],
+    'Nothing changes in the clusters.',
+    '',
+    'The program itself.',
+  ),
+  'ledger.names': line(
+    'The ledger names what is published for clients',
+    ['safe', 'safe'],
+    'Nothing changes in the clusters.',
+    '',
+    'The program itself.',
+  ),
   'ledger.restarts': line(
     'Members restart, as their step says',
     ['safe', 'safe'],

@@ -51,6 +51,13 @@ export const objectKinds = {
     'Kubernetes documentation, "Ingress"; Gateway API documentation.',
     'kubectl -n {namespace} describe {object}',
   ),
+  'object.hosts': line(
+    'The names at which the ingress controller answers',
+    ['safe', 'safe'],
+    'It answers at a new name beside the old ones, or no longer at one that a step has taken away.',
+    '',
+    'Kubernetes documentation, "Ingress": host rules.',
+  ),
   'object.published': line(
     'The records that a cluster requests from ExternalDNS',
     ['safe', 'safe'],

@@ -101,13 +101,6 @@ export const stateKinds = {
     'kubectl --context {before} -n {namespace} get pods',
     'kubectl --context {before} get nodes',
   ),
-  'state.drained-step': line(
-    'The nodes to be drained are those of another cluster, and a job proves that nobody is missing',
-    ['safe', 'safe'],
-    'Its budget waits until every member that was evicted before is back.',
-    '',
-    lab,
-  ),
   'state.drained-several': line(
     'Nodes of several clusters are to be drained at once',
     ['safe', 'never'],
@@ -159,6 +152,13 @@ export const stateKinds = {
     'Make sure that nothing uses them, and keep every cluster admitted that still has members.',
     policies,
     'kubectl -n {namespace} describe networkpolicy',
+  ),
+  'network.narrowed': line(
+    'Old addresses are no longer admitted, as their step says',
+    ['safe', 'safe'],
+    'Its gate has found nothing that still has them.',
+    '',
+    policies,
   ),
   'network.peers-closed': line(
     'Peers of a group are no longer admitted',

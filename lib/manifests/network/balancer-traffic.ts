@@ -1,7 +1,7 @@
-import type { ClusterDocument } from '../../plan/document/cluster-document';
 import type { SeatDocument } from '../../plan/document/system-document';
 import type { Component } from '../../plan/model/network-edge';
 import type { UnitManifests } from '../objects/unit-manifests';
+import type { AdmittedFacts } from './admitted-facts';
 import type { NeededEdge } from './needed-edge';
 
 /**
@@ -10,20 +10,20 @@ import type { NeededEdge } from './needed-edge';
  * Behind an ingress controller or a gateway, members see connections from its pods instead.
  */
 export function balancerTraffic(
-  { plan, system }: UnitManifests,
+  { system }: UnitManifests,
   seat: SeatDocument,
-  here: ClusterDocument,
+  here: AdmittedFacts,
   member: Component,
   clients: readonly number[],
+  membersOf: (cluster: string) => readonly string[],
 ): readonly NeededEdge[] {
   const balancer = system?.access.balancer;
-  if (!plan || !system || !balancer) return [];
+  if (!system || !balancer) return [];
   const { exposure } = system.access;
   const direct = exposure === 'pod-addresses';
   const hidden = exposure === 'ingress' || exposure === 'gateway';
   const ports = [...clients, ...balancer.checkPorts];
   const site = balancer.sites.find(({ cluster }) => cluster === here.name);
-  const membersOf = (name: string): readonly string[] => plan.clusters.find(cluster => cluster.name === name)?.memberCidrs ?? [];
   const edges: NeededEdge[] = [];
   const add = (on: readonly number[], edge: Pick<NeededEdge, 'part' | 'direction' | 'peer' | 'who'>): void => {
     for (const port of on) edges.push({ ...edge, protocol: 'TCP', port });

@@ -2,6 +2,8 @@ import type { ClusterDocument } from '../../plan/document/cluster-document';
 import type { SeatDocument, SystemDocument } from '../../plan/document/system-document';
 import type { Component } from '../../plan/model/network-edge';
 import type { ClusterManifests, UnitManifests } from '../objects/unit-manifests';
+import { peerTlsOf } from '../pods/system-objects';
+import { type AdmittedFacts, admittedFacts } from './admitted-facts';
 import { balancerTraffic } from './balancer-traffic';
 import type { NeededEdge } from './needed-edge';
 
@@ -17,7 +19,8 @@ type ClientEdge = Omit<Edge, 'direction' | 'part'>;
 export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) => readonly NeededEdge[] {
   const { plan, system } = unit;
   if (!plan || !system) return () => [];
-  const facts = new Map(plan.clusters.map(cluster => [cluster.name, cluster]));
+  const clusters = plan.clusters.map(cluster => admittedFacts(cluster, system));
+  const facts = new Map(clusters.map(cluster => [cluster.name, cluster]));
   const groups = new Map(system.groups.map(group => [group.name, group]));
   const sites = new Map(
     system.groups.map(({ name }) => {
@@ -31,12 +34,13 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
   const joining = system.seats.filter(({ joins }) => joins.length > 0);
   // A cluster sees its own pods under their addresses, and those of other clusters under the addresses that the network gives them.
   const anyPods = (here: string): readonly string[] =>
-    plan.clusters.flatMap(({ name, podCidrs, memberCidrs }) => (name === here ? podCidrs : memberCidrs));
+    clusters.flatMap(({ name, podCidrs, memberCidrs }) => (name === here ? podCidrs : memberCidrs));
   const membersOf = (cluster: string): readonly string[] => facts.get(cluster)?.memberCidrs ?? [];
   const peers = portsOf(system, 'peers');
   const clients = portsOf(system, 'clients');
 
-  return ({ cluster, seat, facts: here }) => {
+  return ({ cluster, seat }) => {
+    const here = facts.get(cluster);
     const members = seat && groups.get(seat.group)?.members.filter(member => member.cluster === cluster);
     if (!seat || !here || !members) return [];
     const part: Component = (members[0]?.role ?? (seat.role === 'learner' ? 'learner' : 'voter')) === 'learner' ? 'learner' : 'voter';
@@ -57,7 +61,7 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
     for (const edge of seat.serves ? clientEdges(system, here, () => anyPods(cluster), membersOf) : [])
       add(clients, { part, direction: 'ingress', ...edge });
 
-    edges.push(...balancerTraffic(unit, seat, here, part, clients));
+    edges.push(...balancerTraffic(unit, seat, here, part, clients, membersOf));
 
     // A mirror reads from the cluster that serves, and writes into its own cluster.
     if (serving.includes(cluster))
@@ -82,18 +86,26 @@ export function neededTraffic(unit: UnitManifests): (cluster: ClusterManifests) 
     if (seat.membership) {
       const { all = [], votes: voting = [] } = sites.get(seat.group) ?? {};
       const jobs = 'the membership jobs';
+      // Where peers have certificates, it looks at what they present.
+      const secured = peerTlsOf({ system, seat }) ? peers : [];
+      const own = part === 'voter' ? [...clients, ...secured] : secured;
+      add(own, { part, direction: 'ingress', peer: { kind: 'part', part: 'membership' }, who: jobs });
+      add(own, { part: 'membership', direction: 'egress', peer: { kind: 'part', part }, who: `the ${part}s in this cluster` });
       if (part === 'voter') {
-        add(clients, { part, direction: 'ingress', peer: { kind: 'part', part: 'membership' }, who: jobs });
-        add(clients, { part: 'membership', direction: 'egress', peer: { kind: 'part', part }, who: 'the voters in this cluster' });
         for (const other of elsewhere(all))
-          add(clients, { part, direction: 'ingress', peer: addresses(membersOf(other)), who: `${jobs} in ${other}` });
+          add(own, { part, direction: 'ingress', peer: addresses(membersOf(other)), who: `${jobs} in ${other}` });
       }
       for (const other of elsewhere(voting))
-        add(clients, { part: 'membership', direction: 'egress', peer: addresses(membersOf(other)), who: `the voters in ${other}` });
+        add([...clients, ...secured], {
+          part: 'membership',
+          direction: 'egress',
+          peer: addresses(membersOf(other)),
+          who: `the voters in ${other}`,
+        });
     }
 
-    if (system.discovery === 'kubernetes-api' && here.apiServer)
-      add([here.apiServer.port], { part, direction: 'egress', peer: addresses(here.apiServer.cidrs), who: 'the API server' });
+    for (const { cidrs, port } of system.discovery === 'kubernetes-api' ? here.apiServers : [])
+      add([port], { part, direction: 'egress', peer: addresses(cidrs), who: 'the API server' });
     for (const asker of partsOf(seat, part, system)) edges.push(...nameEdges(asker, here));
     return edges;
   };
@@ -114,7 +126,7 @@ const partsOf = (
 
 function clientEdges(
   { access }: SystemDocument,
-  here: ClusterDocument,
+  here: AdmittedFacts,
   anyPods: () => readonly string[],
   membersOf: (cluster: string) => readonly string[],
 ): readonly ClientEdge[] {
@@ -142,7 +154,7 @@ function clientEdges(
 const ownGateway = ({ podNamespace }: NonNullable<ClusterDocument['gateway']>) =>
   ({ peer: { kind: 'namespace', namespace: podNamespace }, who: 'the gateway' }) as const;
 
-const nameEdges = (part: Component, { dnsCidrs }: ClusterDocument): readonly NeededEdge[] =>
+const nameEdges = (part: Component, { dnsCidrs }: AdmittedFacts): readonly NeededEdge[] =>
   (['TCP', 'UDP'] as const).flatMap((protocol): readonly NeededEdge[] => {
     const edge = { part, direction: 'egress', protocol, port: 53, who: 'DNS' } as const;
     return [

@@ -1,3 +1,4 @@
+import type { PeerTlsDocument } from '../../plan/document/peer-tls-document';
 import type { SeatDocument, SystemDocument } from '../../plan/document/system-document';
 import type { AppliedObject } from '../objects/applied-object';
 import { inOneNamespace, objectOf } from '../objects/cluster-objects';
@@ -16,6 +17,10 @@ export interface SystemPart {
   /** The StatefulSet of its members. */
   readonly members: AppliedObject | undefined;
 }
+
+/** What secures the peers of a system in one cluster; undefined where they have no certificates. */
+export const peerTlsOf = ({ system, seat }: Pick<SystemPart, 'system' | 'seat'>): PeerTlsDocument | undefined =>
+  seat.peerTls ?? (system.peerTls ? { mode: 'on', ...system.peerTls } : undefined);
 
 /** Computed once for all rules. An answer is kept only as long as its unit. */
 const parts = new WeakMap<UnitManifests, readonly SystemPart[]>();

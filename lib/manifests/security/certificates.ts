@@ -1,13 +1,15 @@
+import type { PeerTlsDocument } from '../../plan/document/peer-tls-document';
 import type { AppliedObject } from '../objects/applied-object';
 import { groupOf } from '../objects/applied-object';
 import { objectsOf } from '../objects/cluster-objects';
 import type { UnitManifests } from '../objects/unit-manifests';
-import { type SystemPart, systemParts } from '../pods/system-objects';
+import { peerTlsOf, type SystemPart, systemParts } from '../pods/system-objects';
 import { listAt, textAt } from '../yaml/json';
 
 /** The certificates of a system's members in one cluster. */
 export interface PeerCertificates {
   readonly part: SystemPart;
+  readonly tls: PeerTlsDocument;
   readonly certificates: readonly AppliedObject[];
 }
 
@@ -16,14 +18,11 @@ export const isCertificate = (object: AppliedObject): boolean => object.kind ===
 
 /** The certificates of a system whose peers use TLS, cluster by cluster; none for another system. */
 export const peerCertificates = (unit: UnitManifests): readonly PeerCertificates[] =>
-  unit.system?.peerTls
-    ? systemParts(unit).map(part => ({
-        part,
-        certificates: objectsOf(part.cluster, 'Certificate').filter(
-          object => isCertificate(object) && object.namespace === part.system.namespace,
-        ),
-      }))
-    : [];
+  systemParts(unit).flatMap(part => {
+    const tls = peerTlsOf(part);
+    const own = (object: AppliedObject): boolean => isCertificate(object) && object.namespace === part.system.namespace;
+    return tls ? [{ part, tls, certificates: objectsOf(part.cluster, 'Certificate').filter(own) }] : [];
+  });
 
 /** The DNS names of a certificate. */
 export const dnsNamesOf = ({ data }: AppliedObject): readonly string[] =>

@@ -14,6 +14,7 @@ import type { Publication } from '../model/publication-plan';
 import type { StepPlan } from '../model/step-plan';
 import type { GroupPlan, RecordPlan, SeatPlan, SystemPlan } from '../model/system-plan';
 import { type BalancerDocument, balancerDocument } from './balancer-document';
+import { type IssuerDocument, issuerDocument, type PeerTlsDocument, peerTlsDocument } from './peer-tls-document';
 import { type ProofDocument, proofDocument } from './survival-document';
 
 /** One system, in `fleet.json`: its members, names, roles, records and objectives. */
@@ -33,8 +34,8 @@ export interface SystemDocument extends ProofDocument {
     readonly dataPath: string;
   };
   readonly discovery: PeerDiscovery['kind'];
-  /** The issuer of the certificates for TLS between peers; null without TLS. */
-  readonly peerTls: { readonly issuer: string; readonly issuerKind: string } | null;
+  /** The issuer of the certificates for TLS between peers that the program wants; null without TLS. */
+  readonly peerTls: IssuerDocument | null;
   readonly access: {
     readonly kind: Access['kind'];
     readonly exposure: Exposure['kind'] | null;
@@ -130,6 +131,8 @@ export interface SeatDocument {
   readonly joins: readonly string[];
   /** What its jobs do to the membership of the group now; left out where no jobs do. */
   readonly membership?: readonly MembershipDocument[];
+  /** What secures its peers now; left out where they have no certificates. Documents of earlier versions lack this field. */
+  readonly peerTls?: PeerTlsDocument;
   readonly folder: string;
 }
 
@@ -142,14 +145,14 @@ export interface MembershipDocument {
 }
 
 export const systemDocument = (plan: SystemPlan, fleet: Fleet, change?: ChangeDocument): SystemDocument => {
-  const { access, discovery, objectives, operations, peerTls, storage, topology } = plan.system;
+  const { access, discovery, objectives, operations, storage, topology } = plan.system;
   const exposure = Access.exposureOf(access);
   return {
     name: plan.name,
     namespace: plan.namespace,
     engine: engineDocument(plan),
     discovery: discovery?.kind ?? 'static-peers',
-    peerTls: peerTls?.kind === 'cert-manager' ? { issuer: peerTls.issuer, issuerKind: peerTls.issuerKind } : null,
+    peerTls: issuerDocument(plan.system),
     access: {
       kind: access.kind,
       exposure: exposure?.kind ?? null,
@@ -215,7 +218,7 @@ const groupDocument = (group: GroupPlan, seats: readonly SeatPlan[]): GroupDocum
 
 const seatDocument = (
   plan: SystemPlan,
-  { cluster, role, group, pool, domain, serves, clientHost, mirror, joins, operations, membership, volume }: SeatPlan,
+  { cluster, role, group, pool, domain, serves, clientHost, mirror, joins, operations, membership, volume, tls }: SeatPlan,
 ): SeatDocument => ({
   cluster: cluster.name,
   role,
@@ -234,5 +237,6 @@ const seatDocument = (
   mirror: mirror ? (mirror.runs ? 'runs' : 'stopped') : null,
   joins: joins.map(({ learner }) => learner),
   ...(operations ? { membership: membership.map(({ job, action, member, runs }) => ({ job, action, member: member ?? null, runs })) } : {}),
+  ...(tls ? { peerTls: peerTlsDocument(tls) } : {}),
   folder: unitFolder(cluster.name, plan.name),
 });

@@ -36,6 +36,11 @@ const port = integer(1, 65_535);
 /** The minor version of an API server. */
 export const clusterVersion = text("a minor version such as '1.34'", /^1\.\d{1,2}$/);
 
+export const apiServerShape: Shape<ApiServer> = objectOf<ApiServer>()({
+  cidrs: list(cidr, 1),
+  port,
+});
+
 export const clusterShape: Shape<Cluster> = objectOf<Cluster>()({
   name: dnsLabel,
   index: integer(0, 999),
@@ -51,7 +56,7 @@ export const clusterShape: Shape<Cluster> = objectOf<Cluster>()({
     objectOf<ClusterGateway>()({ name: dnsName, namespace: dnsLabel, addresses: list(address, 1), podNamespace: optional(dnsLabel) }),
   ),
   nodeAddresses: optional(list(text('an IP address', /^[0-9A-Fa-f:.]+$/), 1)),
-  apiServer: optional(objectOf<ApiServer>()({ cidrs: list(cidr, 1), port })),
+  apiServer: optional(apiServerShape),
   dnsCidrs: optional(list(cidr)),
   lost: optional(boolean),
 });

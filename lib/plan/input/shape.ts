@@ -22,6 +22,9 @@ export interface Shape<in out Value> extends Check {
 /** The check as the shape of a type. */
 export const shaped = <Value>(check: Check): Shape<Value> => check as Shape<Value>;
 
+/** No finding, in one list for all values: nearly every value is sound. */
+const nothing: readonly Finding[] = [];
+
 const wrong = (at: string, value: unknown, wanted: string): readonly Finding[] => [
   inputError('shape', { at, problem: `is ${show(value)}`, fix: `give ${wanted}` }),
 ];
@@ -43,7 +46,7 @@ export function show(value: unknown): string {
 }
 
 export const matches = <Value>(wanted: string, accepts: (value: unknown) => boolean): Shape<Value> =>
-  shaped((value, at) => (accepts(value) ? [] : wrong(at, value, wanted)));
+  shaped((value, at) => (accepts(value) ? nothing : wrong(at, value, wanted)));
 
 export const text = (wanted: string, pattern: RegExp = /^[^\n]+$/): Shape<string> =>
   matches(wanted, value => typeof value === 'string' && pattern.test(value));
@@ -70,15 +73,28 @@ export const oneOf = <const Allowed extends readonly string[]>(...allowed: Allow
   matches(`one of ${allowed.map(item => `'${item}'`).join(', ')}`, value => typeof value === 'string' && allowed.includes(value));
 
 export const optional = <Value>(shape: Shape<Value>): Shape<Value | undefined> =>
-  shaped((value, at) => (value === undefined ? [] : shape(value, at)));
+  shaped((value, at) => (value === undefined ? nothing : shape(value, at)));
 
 export const nullable = <Value>(shape: Shape<Value>): Shape<Value | null> =>
-  shaped((value, at) => (value === null ? [] : shape(value, at)));
+  shaped((value, at) => (value === null ? nothing : shape(value, at)));
+
+/** What is found in each of so many parts. A plan has a hundred thousand of them, so nothing is made for one in which nothing is found. */
+function every(count: number, check: (position: number) => readonly Finding[]): readonly Finding[] {
+  let all: Finding[] | undefined;
+  for (let position = 0; position < count; position += 1) {
+    const found = check(position);
+    if (found.length > 0) {
+      all ??= [];
+      for (const each of found) all.push(each);
+    }
+  }
+  return all ?? nothing;
+}
 
 export const list = <Item>(item: Shape<Item>, least = 0): Shape<readonly Item[]> =>
   shaped((value, at) => {
     if (!Array.isArray(value) || value.length < least) return wrong(at, value, least > 0 ? `a list of ${least} or more` : 'a list');
-    return value.flatMap((element, position) => item(element, `${at}[${position}]`));
+    return every(value.length, position => item(value[position], `${at}[${position}]`));
   });
 
 export const tuple = <Items extends readonly unknown[]>(
@@ -86,14 +102,19 @@ export const tuple = <Items extends readonly unknown[]>(
 ): Shape<Readonly<Items>> =>
   shaped((value, at) => {
     if (!Array.isArray(value) || value.length !== items.length) return wrong(at, value, `a list of ${items.length}`);
-    return (items as readonly Check[]).flatMap((item, position) => item(value[position], `${at}[${position}]`));
+    return every(items.length, position => (items[position] as Check)(value[position], `${at}[${position}]`));
   });
 
 /** A plain object with any keys. A Map or a class instance is refused, because it would look like an empty object. */
 export const record = <Value>(item: Shape<Value>): Shape<Readonly<Record<string, Value>>> =>
-  shaped((value, at) =>
-    isPlain(value) ? Object.entries(value).flatMap(([key, element]) => item(element, `${at}.${key}`)) : wrong(at, value, 'a plain object'),
-  );
+  shaped((value, at) => {
+    if (!isPlain(value)) return wrong(at, value, 'a plain object');
+    const entries = Object.entries(value);
+    return every(entries.length, position => {
+      const [key, element] = entries[position] as (typeof entries)[number];
+      return item(element, `${at}.${key}`);
+    });
+  });
 
 /** Which fields an object has: what is missing there and what is there instead are one mistake. */
 const fieldsOf = (at: string): Subject => ({ unit: at, field: ['fields'] });
@@ -103,16 +124,20 @@ const fieldsOf = (at: string): Subject => ({ unit: at, field: ['fields'] });
  *
  * This shape is tied to no type; `objectOf` is.
  */
-export const object = (fields: Readonly<Record<string, Check>>, others: 'refused' | 'ignored' = 'refused'): Shape<object> =>
-  shaped((value, at) => {
+export function object(fields: Readonly<Record<string, Check>>, others: 'refused' | 'ignored' = 'refused'): Shape<object> {
+  const entries = Object.entries(fields);
+  return shaped((value, at) => {
     if (!isObject(value)) return wrong(at, value, `an object with ${Object.keys(fields).join(', ')}`);
+    const known = every(entries.length, position => {
+      const [key, shape] = entries[position] as (typeof entries)[number];
+      const given = (value as Record<string, unknown>)[key];
+      const found = shape(given, `${at}.${key}`);
+      return given === undefined ? found.map(each => ({ ...each, about: [fieldsOf(at)] })) : found;
+    });
     const unknown = others === 'ignored' ? [] : Object.keys(value).filter(key => !Object.hasOwn(fields, key));
+    if (unknown.length === 0) return known;
     return [
-      ...Object.entries(fields).flatMap(([key, shape]) => {
-        const given = (value as Record<string, unknown>)[key];
-        const found = shape(given, `${at}.${key}`);
-        return given === undefined ? found.map(each => ({ ...each, about: [fieldsOf(at)] })) : found;
-      }),
+      ...known,
       ...unknown.map(key =>
         inputError('unknownField', {
           at: `${at}.${key}`,
@@ -123,6 +148,7 @@ export const object = (fields: Readonly<Record<string, Check>>, others: 'refused
       ),
     ];
   });
+}
 
 /** Whether a value is an object with fields. A promise is not: the value that it stands for does not exist yet. */
 export const isObject = (value: unknown): value is object =>

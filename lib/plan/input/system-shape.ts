@@ -2,13 +2,23 @@ import type { PeerDiscovery } from '../../domain/discovery';
 import type { EngineMembership, EngineStanding, RaftEngine, RaftTiming, Resources } from '../../domain/engine';
 import type { Finding } from '../../domain/finding';
 import type { Objectives, Survive } from '../../domain/objectives';
-import type { ClaimLedger, GroupLedger, LedgerMember, OperatingState, TemplateLedger } from '../../domain/operating-state';
+import type {
+  CertificateLedger,
+  ClaimLedger,
+  GroupLedger,
+  LedgerMember,
+  NameLedger,
+  NetworkLedger,
+  OperatingState,
+  TemplateLedger,
+} from '../../domain/operating-state';
 import type { PeerTls } from '../../domain/peer-tls';
 import type { Operations, RaftSystem } from '../../domain/raft-system';
 import type { Backup, Seat, Standby, Topology } from '../../domain/topology';
 import type { GeoLocation, Traffic } from '../../domain/traffic';
+import { isAuthority } from '../members/authorities';
 import { accessShape, image } from './access-shape';
-import { clusterShape, dnsLabel, dnsName } from './fleet-shape';
+import { apiServerShape, cidr, clusterShape, dnsLabel, dnsName } from './fleet-shape';
 import { anyDuration, cpu, duration, size } from './quantity-shape';
 import { boolean, integer, list, matches, method, oneOf, optional, record, type Shape, shaped, text, tuple } from './shape';
 import { objectOf, unionOf } from './typed-shape';
@@ -68,6 +78,11 @@ export const timingShape: Shape<RaftTiming> = objectOf<RaftTiming>()({
   electionMillis: integer(1, 600_000),
 });
 
+const issuerKind = oneOf('Issuer', 'ClusterIssuer');
+const fingerprint = text('12 hexadecimal digits', /^[0-9a-f]{12}$/);
+/** The certificate of an authority. */
+const authority: Shape<string> = matches('the certificate of an authority in PEM, one and no more', isAuthority);
+
 /** The form of a ledger. */
 export const stateShape: Shape<OperatingState> = objectOf<OperatingState>()({
   bootstrapped: boolean,
@@ -95,9 +110,12 @@ export const stateShape: Shape<OperatingState> = objectOf<OperatingState>()({
               digest: text('12 hexadecimal digits', /^[0-9a-f]{12}$/),
               heartbeatMillis: integer(1, 60_000),
               electionMillis: integer(1, 600_000),
+              peerTls: optional(oneOf('off', 'outgoing', 'on')),
+              authorities: optional(list(fingerprint, 1)),
             }),
           ),
         ),
+        certificates: optional(objectOf<CertificateLedger>()({ issuer: dnsName, issuerKind, authorities: optional(record(authority)) })),
         volumes: optional(
           record(
             objectOf<ClaimLedger>()({
@@ -111,6 +129,17 @@ export const stateShape: Shape<OperatingState> = objectOf<OperatingState>()({
       }),
     ),
   ),
+  networks: optional(
+    record(
+      objectOf<NetworkLedger>()({
+        podCidrs: list(cidr, 1),
+        memberCidrs: optional(list(cidr)),
+        dnsCidrs: optional(list(cidr)),
+        apiServers: optional(list(apiServerShape)),
+      }),
+    ),
+  ),
+  names: optional(record(objectOf<NameLedger>()({ ttlSeconds: integer(1, 604_800) }))),
 });
 
 export const systemShape: Shape<RaftSystem> = objectOf<RaftSystem>()({
@@ -137,6 +166,7 @@ export const systemShape: Shape<RaftSystem> = objectOf<RaftSystem>()({
               standing: optional(
                 objectOf<EngineStanding>()({ module: text('the text of a module', /^[\s\S]+$/), asks: method }, 'ignored'),
               ),
+              switchesPeerTls: optional(boolean),
             },
             'ignored',
           ),
@@ -156,7 +186,9 @@ export const systemShape: Shape<RaftSystem> = objectOf<RaftSystem>()({
     rpo: optional(duration(0, month)),
   }),
   discovery: optional(unionOf<PeerDiscovery>()({ 'static-peers': {}, 'dns-srv': {}, 'kubernetes-api': {}, 'init-container': { image } })),
-  peerTls: optional(unionOf<PeerTls>()({ none: {}, 'cert-manager': { issuer: dnsName, issuerKind: oneOf('Issuer', 'ClusterIssuer') } })),
+  peerTls: optional(
+    unionOf<PeerTls>()({ none: {}, 'cert-manager': { issuer: dnsName, issuerKind, authorities: optional(list(authority, 1)) } }),
+  ),
   namespace: optional(dnsLabel),
   resources: optional(objectOf<Resources>()({ cpu, memory: size })),
   state: optional(stateShape),

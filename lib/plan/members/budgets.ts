@@ -21,9 +21,15 @@ const order: readonly SeatRole[] = ['cold', 'hot', 'witness', 'voting', 'learner
  *
  * @param disturbed Clusters that are to be drained, or that are thawed
  * @param alone Whether no other cluster gets a share while one of these has votes: the next drain cannot begin before this one has ended
+ * @param missing Votes of clusters that are gone for ever: they are missing already, and nobody evicts them
  */
-export function allocateBudget(seats: readonly BudgetSeat[], disturbed: readonly string[], alone = false): ReadonlyMap<string, number> {
-  let left = tolerated(seats.reduce((sum, { votes }) => sum + votes, 0));
+export function allocateBudget(
+  seats: readonly BudgetSeat[],
+  disturbed: readonly string[],
+  alone = false,
+  missing = 0,
+): ReadonlyMap<string, number> {
+  let left = tolerated(seats.reduce((sum, { votes }) => sum + votes, missing)) - missing;
   const isDisturbed = ({ cluster }: BudgetSeat): boolean => disturbed.includes(cluster);
   const rank = (seat: BudgetSeat): number => (isDisturbed(seat) ? -1 : order.indexOf(seat.role));
   const allowed = new Map(seats.map(({ cluster }) => [cluster, 0]));

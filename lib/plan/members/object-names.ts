@@ -44,7 +44,11 @@ export function membershipJobName(subject: string, action: string, volume?: numb
   return name.length <= longestJobName ? name : `${name.slice(0, longestJobName - 6).replace(/-+$/, '')}-${digest(name)}`;
 }
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 5);
+/** Name of the Certificate of a cluster's members. */
+export const certificateName = (pool: string): string => `${pool}-peer`;
 export const certificateSecretName = (pool: string): string => `${pool}-peer-tls`;
+/** Name of the ConfigMap with the authorities that the members trust. */
+export const peerTrustName = (pool: string): string => `${pool}-peer-trust`;
 
 /** First ordinal of a cluster's members. */
 export const firstOrdinal = (cluster: Cluster, stride: number): number => cluster.index * stride;

@@ -1,8 +1,10 @@
 import type { Fleet } from '../../domain/fleet';
+import type { GroupLedger, OperatingState } from '../../domain/operating-state';
 import type { RaftSystem } from '../../domain/raft-system';
 import type { GroupPlan, Member } from '../model/system-plan';
 import { firstOrdinal, memberDomain, memberName } from './object-names';
 import { quorum, tolerated, votesOfMembers } from './quorum';
+import { listensWithTls } from './recorded-tls';
 import { roundTripLookup } from './round-trip-lookup';
 import { type SeatAssignment, seatsByGroup } from './seat-assignment';
 import { longestRoundTrip, planTiming } from './timing';
@@ -25,10 +27,11 @@ export function planGroups(
   declared: readonly SeatAssignment[],
   system: RaftSystem,
   fleet: Fleet,
+  { groups = {} }: Pick<OperatingState, 'groups'>,
 ): readonly SeatedGroup[] {
   const wanted = seatsByGroup(name, declared);
   return [...seatsByGroup(name, assignments)].map(([group, seats]) => ({
-    plan: planGroup(group, name, seats, votesOfSeats(wanted.get(group) ?? []), system, fleet),
+    plan: planGroup(group, name, seats, votesOfSeats(wanted.get(group) ?? []), system, fleet, groups[group]),
     seats,
   }));
 }
@@ -42,10 +45,14 @@ function planGroup(
   system: string,
   seats: readonly SeatAssignment[],
   wanted: GroupPlan['declaredVotes'],
-  { engine }: RaftSystem,
+  { engine, peerTls }: RaftSystem,
   fleet: Fleet,
+  ledger: GroupLedger | undefined,
 ): GroupPlan {
-  const members = seats.flatMap(seat => planMembers(system, seat, fleet));
+  const members = seats.flatMap(seat => {
+    const tls = listensWithTls(ledger, seat.cluster.name, { engine, peerTls });
+    return planMembers(system, seat, fleet).map(member => (tls ? { ...member, tls } : member));
+  });
   const voters = members.filter(({ role }) => role === 'voter');
   const clusters = seats.map(({ cluster }) => cluster.name);
   const roundTripMillis = longestRoundTrip(clusters, roundTripLookup(fleet.roundTrips));

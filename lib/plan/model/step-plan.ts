@@ -1,6 +1,9 @@
 import type { OperatingState } from '../../domain/operating-state';
 
-/** What a step does. An `upgrade` runs another image, and whatever else is new in the pod template; a `rollout` the same image. */
+/**
+ * What a step does. An `upgrade` runs another image, and whatever else is new in the pod template; a `rollout` the same image. A `narrow` no longer admits old
+ * addresses of a cluster, and a `retire` no longer publishes an old name.
+ */
 export type StepKind =
   | 'record'
   | 'add-voter'
@@ -13,6 +16,9 @@ export type StepKind =
   | 'grow'
   | 'template'
   | 'give-up'
+  | 'narrow'
+  | 'retire'
+  | 'reissue'
   | 'settle';
 
 /** One commit on the way from where a group is to where it should be: what it changes, and why that is safe. */
@@ -20,7 +26,7 @@ export interface StepPlan {
   readonly kind: StepKind;
   readonly system: string;
   readonly group: string;
-  /** The member that it is about, and its cluster; of an upgrade or a rollout the cluster alone. */
+  /** The member that it is about, and its cluster; of an upgrade, a rollout or a `narrow` the cluster alone. */
   readonly member?: string;
   readonly cluster?: string;
   /** What is done, in words: `add settings-12 in frankfurt`. */

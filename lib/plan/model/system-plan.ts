@@ -3,6 +3,7 @@ import type { DnsScope, NameFence, ProviderProperty } from '../../domain/dns';
 import type { EngineConfig, EngineTask, MembershipAction, PeerAddress, RaftTiming } from '../../domain/engine';
 import type { Fleet } from '../../domain/fleet';
 import type { LedgerMember, OperatingState } from '../../domain/operating-state';
+import type { PeerTlsMode } from '../../domain/peer-tls';
 import type { RaftSystem } from '../../domain/raft-system';
 import type { RecordRoute } from '../../domain/record-route';
 import type { BalancerPlan } from './balancer-plan';
@@ -20,6 +21,15 @@ export type SeatRole = 'active' | 'voting' | 'witness' | 'learner' | 'hot' | 'co
 export interface Member extends PeerAddress {
   readonly cluster: string;
   readonly role: 'voter' | 'learner' | 'joining';
+}
+
+/** What secures the peers of one cluster. */
+export interface PeerTlsPlan {
+  readonly mode: PeerTlsMode;
+  readonly issuer: string;
+  readonly issuerKind: 'Issuer' | 'ClusterIssuer';
+  /** Certificates in PEM of the authorities that members trust, by fingerprint. @default - the one in the Secret of their certificate */
+  readonly authorities?: Readonly<Record<string, string>>;
 }
 
 /** One Raft group: the members that vote together, over any number of clusters. */
@@ -82,8 +92,10 @@ export interface SeatPlan {
   readonly timing: RaftTiming;
   /** What the engine's `bind` returned. Computed at each read: copy the seat (`{ ...seat }`) to read it often. */
   readonly config: EngineConfig;
-  /** The same for timeouts that are always the same: by it templates are compared, as the ledger has timeouts apart. */
-  readonly untimed: { readonly config: EngineConfig; readonly timing: RaftTiming };
+  /** What secures its peers; undefined where they have no certificates. */
+  readonly tls: PeerTlsPlan | undefined;
+  /** The same for timeouts that are always the same, and TLS where the ledger does not have it: by it templates are compared. */
+  readonly compared: { readonly config: EngineConfig; readonly timing: RaftTiming; readonly tls: PeerTlsPlan | undefined };
   /** The connections that the seat needs. Computed at each read. */
   readonly edges: readonly NetworkEdge[];
   /** Both of them, for code that reads both: the engine is then asked once. Computed when it is read. */
@@ -104,6 +116,12 @@ export interface SeatPlan {
   readonly mark: string | undefined;
   /** The volumes of the members, as the ledger has them. */
   readonly volume: VolumePlan;
+}
+
+/** A name for clients that the program no longer has, and that is published until a step takes it away. */
+export interface FormerName {
+  readonly host: string;
+  readonly ttlSeconds: number;
 }
 
 /** The claim template of a StatefulSet, and claims that differ from it. Sizes in MiB. */
@@ -170,6 +188,8 @@ export interface SystemPlan {
   /** Ordered by cluster index. */
   readonly seats: readonly SeatPlan[];
   readonly records: readonly RecordPlan[];
+  /** Names that are published beside that of the program, until a step takes them away. Their records are among `records`. */
+  readonly formerNames: readonly FormerName[];
   /** How the name for clients is published; undefined where clients are not routed by DNS. */
   readonly publication: PublicationPlan | undefined;
   /** The load balancers in front of the clusters. Computed at each read. */

@@ -83,7 +83,12 @@ function grantsOf(cluster: Cluster, seats: readonly SystemSeat[], plan: FleetPla
   const own = updateKey(cluster, 'local', plan.fleet);
   if (own === undefined) return undefined;
   const shared = updateKey(cluster, 'global', plan.fleet) ?? own;
-  const families = familiesOf(plan.fleet.network.bind(cluster).cidrs);
+  // Members may still have addresses that the program no longer declares.
+  const known = seats.flatMap(({ system }) => system.state.networks?.[cluster.name] ?? []);
+  const families = familiesOf([
+    ...plan.fleet.network.bind(cluster).cidrs,
+    ...known.flatMap(({ podCidrs, memberCidrs = podCidrs }) => memberCidrs),
+  ]);
   return {
     cluster: cluster.name,
     own: seats.flatMap(({ system, seat }) => ownGrants(own, seat, system, families)),

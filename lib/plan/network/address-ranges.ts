@@ -25,6 +25,9 @@ export function parseCidr(cidr: string): AddressRange | undefined {
   return { family, first, last: first + (1n << free) - 1n };
 }
 
+/** The address ranges of CIDRs. A text that is not a CIDR is left out. */
+export const rangesOf = (cidrs: readonly string[]): readonly AddressRange[] => cidrs.flatMap(cidr => parseCidr(cidr) ?? []);
+
 /** Whether two ranges have an address in common. */
 export const rangesOverlap = (one: AddressRange, other: AddressRange): boolean =>
   one.family === other.family && one.first <= other.last && other.first <= one.last;

@@ -1,3 +1,4 @@
+import type { ApiServer } from '../../domain/cluster';
 import type { EngineConfig } from '../../domain/engine';
 import type { Component, EdgePeer, NetworkEdge } from '../model/network-edge';
 
@@ -36,10 +37,21 @@ export interface EdgeInput {
   readonly mirrorSource: readonly string[] | undefined;
   /** Ranges that the joining jobs of this cluster connect to; undefined without joining jobs. */
   readonly joinTargets: readonly (readonly string[])[] | undefined;
-  /** Ranges of each other cluster whose jobs ask these members before they change the membership, and of those whose voters the jobs here ask. */
-  readonly membership: { readonly asking: readonly (readonly string[])[]; readonly asked: readonly (readonly string[])[] } | undefined;
+  /**
+   * Ranges of each other cluster whose jobs ask these members before they change the membership, and of those whose voters the jobs here ask,
+   * at which ports; and the ports at which the jobs here ask the members here.
+   */
+  readonly membership:
+    | {
+        readonly ports: readonly number[];
+        readonly ownPorts: readonly number[];
+        readonly asking: readonly (readonly string[])[];
+        readonly asked: readonly (readonly string[])[];
+      }
+    | undefined;
   readonly dnsCidrs: readonly string[];
-  readonly apiServer: { readonly cidrs: readonly string[]; readonly port: number } | undefined;
+  /** The API server where members ask it, at all addresses that are admitted. */
+  readonly apiServers: readonly ApiServer[];
 }
 
 /** Every edge that one seat needs, and no other. */
@@ -54,8 +66,8 @@ export function planEdges(input: EdgeInput): readonly NetworkEdge[] {
   };
   for (const local of input.localPeers) both({ kind: 'component', component: local }, 'peers in this cluster');
   for (const cidrs of input.remotePeers) both({ kind: 'cidrs', cidrs }, 'peers in another cluster');
-  const admit = (peer: EdgePeer, why: string): void => {
-    edges.push({ component, direction: 'ingress', peer, ports: clients, why });
+  const admit = (peer: EdgePeer, why: string, ports = clients): void => {
+    edges.push({ component, direction: 'ingress', peer, ports, why });
   };
   if (input.clientCidrs.length > 0) admit({ kind: 'cidrs', cidrs: input.clientCidrs }, 'clients');
   if (input.ingressNamespace) admit({ kind: 'namespace', namespace: input.ingressNamespace }, 'the ingress controller');
@@ -63,10 +75,8 @@ export function planEdges(input: EdgeInput): readonly NetworkEdge[] {
   for (const cidrs of input.remoteGateways) admit({ kind: 'cidrs', cidrs }, 'the gateway of another cluster');
   for (const cidrs of input.taskCidrs) admit({ kind: 'cidrs', cidrs }, 'a mirror or a joining job of another cluster');
   edges.push(...dnsEdges(component, input.dnsCidrs));
-  if (input.apiServer) {
-    const { cidrs, port } = input.apiServer;
+  for (const { cidrs, port } of input.apiServers)
     edges.push({ component, direction: 'egress', peer: { kind: 'cidrs', cidrs }, ports: tcp([port]), why: 'the API server' });
-  }
   if (input.mirrorSource) {
     admit({ kind: 'component', component: 'mirror' }, 'the mirror');
     edges.push({
@@ -98,14 +108,17 @@ export function planEdges(input: EdgeInput): readonly NetworkEdge[] {
     edges.push(...dnsEdges('join', input.dnsCidrs));
   }
   if (input.membership) {
-    const ask = (peer: EdgePeer, why: string): void => {
-      edges.push({ component: 'membership', direction: 'egress', peer, ports: clients, why });
+    const ports = tcp(input.membership.ports);
+    const own = tcp(input.membership.ownPorts);
+    const ask = (peer: EdgePeer, why: string, at = ports): void => {
+      edges.push({ component: 'membership', direction: 'egress', peer, ports: at, why });
     };
-    if (component === 'voter') {
-      admit({ kind: 'component', component: 'membership' }, 'the jobs that change the membership');
-      ask({ kind: 'component', component }, 'the voters in this cluster');
+    if (own.length > 0) {
+      admit({ kind: 'component', component: 'membership' }, 'the jobs that change the membership', own);
+      ask({ kind: 'component', component }, `the ${component}s in this cluster`, own);
     }
-    for (const cidrs of input.membership.asking) admit({ kind: 'cidrs', cidrs }, 'the jobs that change the membership in another cluster');
+    for (const cidrs of input.membership.asking)
+      admit({ kind: 'cidrs', cidrs }, 'the jobs that change the membership in another cluster', ports);
     for (const cidrs of input.membership.asked) ask({ kind: 'cidrs', cidrs }, 'the voters in another cluster');
     edges.push(...dnsEdges('membership', input.dnsCidrs));
   }

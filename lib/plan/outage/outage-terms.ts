@@ -4,6 +4,7 @@ import type { Dns } from '../../domain/dns';
 import type { RaftTiming } from '../../domain/engine';
 import type { OnCall } from '../../domain/on-call';
 import type { OutageTerm } from '../model/outage-plan';
+import { cacheSecondsOf } from '../names/former-names';
 import type { FailedConnections } from './failover-mode';
 import type { NameFacts, NewName } from './new-names';
 
@@ -224,7 +225,7 @@ export function nameCaches(access: Access): readonly OutageTerm[] {
   const name = Access.nameOf(access);
   if (!name) return [];
   const ttl = name.ttl.toSeconds();
-  const kept = name.clientCache?.toSeconds() ?? 30;
+  const kept = cacheSecondsOf(name);
   return [
     { term: 'ttl', seconds: ttl, typicalSeconds: ttl / 2, why: 'resolvers keep the old answer' },
     { term: 'client-cache', seconds: kept, typicalSeconds: kept / 2, why: 'clients keep the old answer beyond its TTL' },

@@ -4,7 +4,7 @@ import { PeerDiscovery } from '../../domain/discovery';
 import type { EngineConfig, RaftTiming } from '../../domain/engine';
 import type { Fleet } from '../../domain/fleet';
 import type { RaftSystem } from '../../domain/raft-system';
-import { podsSeenFrom } from '../access/pods-seen';
+import { admitsPodsOfAll, podsSeenFrom } from '../access/pods-seen';
 import { engineTaskShape } from '../input/engine-shape';
 import { answered } from '../input/strategy-answer';
 import { appliedMark } from '../members/applied-mark';
@@ -21,11 +21,13 @@ import {
 import type { SeatedGroup } from '../members/plan-groups';
 import { imageIn } from '../members/recorded-seats';
 import { recordedTiming } from '../members/recorded-timing';
+import { planPeerTls, switchesPeerTls } from '../members/recorded-tls';
 import { planVolume } from '../members/recorded-volumes';
 import { canBecomeActive, type SeatAssignment } from '../members/seat-assignment';
 import { comparedTiming } from '../members/timing';
 import { StrategyError } from '../model/strategy-error';
-import type { GroupPlan, SeatPlan } from '../model/system-plan';
+import type { GroupPlan, PeerTlsPlan, SeatPlan } from '../model/system-plan';
+import { admittedCluster, serversOf } from '../network/admitted';
 import { balancerEdges } from '../network/balancer-edges';
 import { planEdges, portsFor } from '../network/edges';
 import { hasMembershipJobs, planFloor, planGuard, planMembership, planOperations } from './plan-membership';
@@ -42,7 +44,8 @@ export function planSeat(assignment: SeatAssignment, { plan: group, seats }: Sea
   // Where the addresses are not fixed, ExternalDNS keeps them up to date under a name.
   const dynamic = exposure === 'load-balancer' || exposure === 'pod-addresses';
   const timing = recordedTiming(state.groups?.[group.name], cluster.name) ?? group.timing;
-  const bind = (timeouts = timing) => bindEngine(assignment, group, domain, base, timeouts);
+  const tls = planPeerTls(state.groups?.[group.name], cluster.name, system);
+  const bind = () => bindEngine(assignment, group, domain, base, timing, tls);
   return {
     cluster,
     role,
@@ -68,20 +71,22 @@ export function planSeat(assignment: SeatAssignment, { plan: group, seats }: Sea
       return bind();
     },
     get edges() {
-      return seatEdges(assignment, group, seats, bind(), base);
+      return seatEdges(assignment, group, seats, bind(), base, tls);
     },
     get binding() {
       const config = bind();
-      return { config, edges: seatEdges(assignment, group, seats, config, base) };
+      return { config, edges: seatEdges(assignment, group, seats, config, base, tls) };
     },
-    get untimed() {
-      return { config: bind(comparedTiming), timing: comparedTiming };
+    tls,
+    get compared() {
+      const [timing, known] = [comparedTiming, switchesPeerTls(system) ? undefined : tls];
+      return { config: bindEngine(assignment, group, domain, base, timing, known), timing, tls: known };
     },
     mirror: planMirror(role, base),
     joins: planJoins(assignment, group, base),
-    membership: planMembership(assignment, group, base),
+    membership: planMembership(assignment, group, base, tls),
     operations: planOperations(group, base),
-    guard: planGuard(assignment, group, base),
+    guard: planGuard(assignment, group, base, tls),
     image: imageIn(state.groups?.[group.name] ?? { images: {} }, cluster.name, system.engine.image),
     mark: appliedMark(state, cluster.name),
     volume: planVolume(state.groups?.[group.name], cluster, system),
@@ -100,9 +105,7 @@ function planJoins(assignment: SeatAssignment, group: GroupPlan, { name, system,
     .filter(({ cluster }) => cluster === assignment.cluster.name)
     .map(learner => ({
       learner: learner.name,
-      task: answered(name, `${name}.engine.join()`, engineTaskShape, () =>
-        engine.join?.({ learner, voters: group.voters, tls: system.peerTls?.kind === 'cert-manager' }),
-      ),
+      task: answered(name, `${name}.engine.join()`, engineTaskShape, () => engine.join?.({ learner, voters: group.voters })),
     }));
 }
 
@@ -129,6 +132,7 @@ function bindEngine(
   domain: string,
   base: SystemBase,
   timing: RaftTiming,
+  tls: PeerTlsPlan | undefined,
 ): EngineConfig {
   const { name, namespace, system, state } = base;
   const role = votes ? 'voter' : 'learner';
@@ -149,7 +153,7 @@ function bindEngine(
       labelSelector: `app.kubernetes.io/name=${name},app.kubernetes.io/component=${role}`,
       discovery: system.discovery ?? PeerDiscovery.staticPeers(),
       timing,
-      ...(system.peerTls?.kind === 'cert-manager' ? { tlsFolder } : {}),
+      ...(tls && tls.mode !== 'off' ? { tlsFolder, tlsMode: tls.mode } : {}),
     });
   } catch (error) {
     throw new StrategyError(name, error);
@@ -162,9 +166,11 @@ function seatEdges(
   seats: readonly SeatAssignment[],
   config: EngineConfig,
   base: SystemBase,
+  tls: PeerTlsPlan | undefined,
 ): SeatPlan['edges'] {
-  const { system, fleet, active, hot } = base;
-  const { cluster, role, votes } = assignment;
+  const { system, state, fleet, active, hot } = base;
+  const { role, votes } = assignment;
+  const cluster = admittedCluster(assignment.cluster, state.networks);
   const cidrs = (other: Cluster): readonly string[] => fleet.network.bind(other).cidrs;
   const isOther = (other: { readonly cluster: Cluster }): boolean => other.cluster.name !== cluster.name;
   const sameGroup = seats.filter(isOther);
@@ -195,13 +201,19 @@ function seatEdges(
     // Whatever changes next, and wherever: who may ask whom is there before.
     membership: hasMembershipJobs(group, base)
       ? {
+          // Where peers have certificates, a job looks at what they present.
+          ports: [...portsFor(config, 'clients'), ...(tls ? portsFor(config, 'peers') : [])],
+          ownPorts: [...(votes ? portsFor(config, 'clients') : []), ...(tls ? portsFor(config, 'peers') : [])],
           asking: votes ? sameGroup.map(other => cidrs(other.cluster)) : [],
           asked: sameGroup.filter(other => other.votes).map(other => cidrs(other.cluster)),
         }
       : undefined,
     joinTargets: joins(assignment, group, base) ? sameGroup.filter(other => other.votes).map(other => cidrs(other.cluster)) : undefined,
     dnsCidrs: cluster.dnsCidrs ?? [],
-    apiServer: system.discovery?.kind === 'kubernetes-api' ? cluster.apiServer : undefined,
+    apiServers:
+      system.discovery?.kind === 'kubernetes-api'
+        ? serversOf(cluster.apiServer ? [cluster.apiServer] : [], state.networks?.[cluster.name]?.apiServers)
+        : [],
   });
   if (system.access.kind !== 'load-balancer') return edges;
   return [
@@ -220,7 +232,5 @@ function clientCidrs(cluster: Cluster, { access }: RaftSystem, fleet: Fleet): re
   if (access.kind === 'load-balancer') return []; // clients connect to the load balancers, which have their own edges
   // A gateway that spans clusters is itself the client: another edge admits its pods.
   if (access.kind === 'gateway') return [];
-  if (access.clientCidrs) return access.clientCidrs;
-  const exposure = Access.exposureOf(access)?.kind;
-  return exposure === 'ingress' || exposure === 'gateway' ? [] : podsSeenFrom(cluster, fleet);
+  return access.clientCidrs ?? (admitsPodsOfAll(access) ? podsSeenFrom(cluster, fleet) : []);
 }

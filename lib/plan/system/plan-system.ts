@@ -10,10 +10,12 @@ import { recordedSeats } from '../members/recorded-seats';
 import { assignSeats, canBecomeActive } from '../members/seat-assignment';
 import type { SurvivalPlan } from '../model/survival-plan';
 import type { SeatRole, SystemPlan } from '../model/system-plan';
+import { formerNames } from '../names/former-names';
 import { planNameFence } from '../names/name-fence';
 import { planPublication } from '../names/publication';
 import { planRecords } from '../names/records';
 import { planSiteRecords } from '../names/site-records';
+import { admittedAccess, admittedFleet } from '../network/admitted';
 import { baselineOf } from '../survival/baseline';
 import { planSurvival, worstOutage } from '../survival/survival';
 import { planSeat } from './plan-seat';
@@ -26,7 +28,7 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
   const declared = assignSeats(system.topology, state.active);
   const assignments = recordedSeats(name, declared, state, fleet);
   // What is left of a cluster that is lost are the votes of its members: nothing runs there, and nobody is to reach it.
-  const groups = planGroups(name, assignments, declared, system, fleet).map(({ plan, seats: all }) => ({
+  const groups = planGroups(name, assignments, declared, system, fleet, state).map(({ plan, seats: all }) => ({
     plan,
     seats: all.filter(({ cluster }) => !cluster.lost),
   }));
@@ -36,7 +38,12 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
       .flatMap(({ plan, seats }) => seats.filter(seat => seat.role === role).map(({ cluster }) => ({ cluster, group: plan })))
       .sort((a, b) => a.cluster.index - b.cluster.index);
   const serving = assignments.filter(({ role }) => canBecomeActive(role)).map(({ cluster }) => cluster);
-  const base: SystemBase = { name, namespace, system, state, fleet, serving, active: seatsOf('active')[0], hot: seatsOf('hot') };
+  // Policies admit what the ledger has besides the program, until a step no longer admits it.
+  const admitted = { fleet: admittedFleet(fleet, state.networks), access: admittedAccess(system.access, state.networks) };
+  const base: SystemBase = {
+    ...{ name, namespace, state, serving, fleet: admitted.fleet, active: seatsOf('active')[0], hot: seatsOf('hot') },
+    system: { ...system, access: admitted.access },
+  };
   const seats = groups.flatMap(group => planSeats(group, base)).sort((a, b) => a.cluster.index - b.cluster.index);
   const { access, topology } = system;
   const publication = access.kind === 'dns' ? planPublication(access, topology, seats, fleet.dns) : undefined;
@@ -44,6 +51,12 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
     ...(access.kind === 'dns' && publication ? planRecords(access, topology, publication.how, seats, fleet.dns) : []),
     ...planSiteRecords(access, seats, fleet.dns),
   ];
+  const former = formerNames(access, publication?.how.kind, state);
+  const others = former.flatMap(({ host, ttlSeconds }) =>
+    access.kind === 'dns' && publication
+      ? planRecords({ ...access, host }, topology, publication.how, seats, fleet.dns).map(record => ({ ...record, ttlSeconds }))
+      : [],
+  );
   const described = { name, namespace, topology, engine: system.engine };
   const baseline = baselineOf({ seats, records, publication: publication?.how, system, fleet });
   let survival: SurvivalPlan | undefined;
@@ -54,10 +67,11 @@ export function planSystem(name: string, system: RaftSystem, fleet: Fleet): Syst
     state,
     groups: groups.map(({ plan }) => plan),
     seats,
-    records,
+    records: [...records, ...others],
+    formerNames: former,
     publication,
     get balancer() {
-      return access.kind === 'load-balancer' ? planBalancer(name, access, topology, seats, fleet) : undefined;
+      return admitted.access.kind === 'load-balancer' ? planBalancer(name, admitted.access, topology, seats, admitted.fleet) : undefined;
     },
     clientList: access.kind === 'client-list' ? planClientList(described, access, seats) : undefined,
     gateway: access.kind === 'gateway' ? planGateway(described, access, seats) : undefined,
@@ -79,6 +93,8 @@ function planSeats(group: SeatedGroup, base: SystemBase): SystemPlan['seats'] {
   const { drained, thawed, groups } = base.state;
   // A drain of a recorded group is a step: what it gives to one cluster, no other has.
   const alone = drained.length > 0 && groups?.[group.plan.name] !== undefined;
-  const budget = allocateBudget(voting, [...drained, ...thawed], alone);
+  const votes = [...group.plan.votes.values()].reduce((sum, count) => sum + count, 0);
+  const missing = votes - voting.reduce((sum, seat) => sum + seat.votes, 0);
+  const budget = allocateBudget(voting, [...drained, ...thawed], alone, missing);
   return group.seats.map(seat => planSeat(seat, group, seat.votes ? (budget.get(seat.cluster.name) ?? 0) : 1, base));
 }

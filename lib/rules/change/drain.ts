@@ -1,5 +1,4 @@
 import { without } from '../../change/by-name';
-import { provesItself } from '../../change/drain';
 import { fleetRule } from '../rule';
 import { formedSystems, judged } from './judged';
 
@@ -13,12 +12,9 @@ export const drainChange = fleetRule(
     source: 'Seen with etcd over three clusters: three of five members down after two moves, and no write for 23 s.',
   },
   ({ systems }, previous) =>
-    formedSystems(systems, previous).flatMap(({ plan: { name, state, namespace, seats }, last }) => {
+    formedSystems(systems, previous).flatMap(({ plan: { name, state, namespace }, last }) => {
       const gone = without(last.state.drained ?? [], state.drained);
       if (gone.length === 0) return [];
-      const here = seats.filter(({ cluster }) => state.drained.includes(cluster.name));
-      // Its job asks where the budget goes to; where a drain ends none does, as shares go to clusters that ask nobody.
-      if (here.length > 0 && here.every(({ membership }) => provesItself(membership))) return [];
       const [before, after] = [last.state.drained.join(', '), state.drained.join(', ') || 'none'];
       return [judged('state.drained-moved', name, "'drained'", { before, after, values: { namespace } })];
     }),

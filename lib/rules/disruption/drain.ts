@@ -1,5 +1,6 @@
-import { votersOf } from '../../manifests/pods/disruption-budget';
+import { scaleOf, votersOf } from '../../manifests/pods/disruption-budget';
 import { poolPlace } from '../../manifests/pods/member-pool';
+import { quorum } from '../../plan/members/quorum';
 import { groupRule } from '../member-rule';
 
 /** At least one cluster allows the drain of a node. */
@@ -19,6 +20,9 @@ export const drainPossible = groupRule(
     const { parts, votes } = voters;
     const first = parts.find(({ budgets }) => budgets.length > 0);
     if (votes < 3 || !first || parts.some(({ count }) => count > 0)) return [];
+    // Members of clusters that are gone for ever are missing already.
+    const living = parts.reduce((sum, { pool }) => sum + scaleOf(pool), 0);
+    if (living < votes && living <= quorum(votes)) return [];
     const named = parts.some(({ pool }) => pool.cluster.cluster !== '');
     return [
       {

@@ -13,8 +13,8 @@ export const hostClaimed = fleetRule(
     follows: [duplicateCluster],
   },
   ({ systems }) => {
-    const claims = systems.flatMap(({ name, system, seats }) => [
-      ...[Access.nameOf(system.access)].flatMap(used => (used ? [{ name, host: used.host }] : [])),
+    const claims = systems.flatMap(({ name, system, seats, formerNames }) => [
+      ...[Access.nameOf(system.access), ...formerNames].flatMap(used => (used ? [{ name, host: used.host }] : [])),
       ...seats.flatMap(({ domain, clientHost, members }) =>
         [domain, ...(clientHost ? [clientHost] : []), ...members.map(({ host }) => host)].map(host => ({ name, host })),
       ),

@@ -19,11 +19,13 @@ export const recordContent = systemRule(
     source: 'RFC 1034, section 3.6.2; Route 53 documentation, "Weighted routing" and "Failover routing".',
     follows: [recordTarget, ingressController],
   },
-  ({ records, system, publication }) => {
+  ({ records: all, system, publication }) => {
     const { access } = system;
-    if (access.kind === 'gateway') return aliases(access.host, records, 'declare the Gateways by address, or all of them by one name');
+    if (access.kind === 'gateway') return aliases(access.host, all, 'declare the Gateways by address, or all of them by one name');
     if (access.kind !== 'dns') return [];
     const { host, exposure } = access;
+    // Those of a former name are the same under another name.
+    const records = all.filter(({ name }) => name === host);
     const elsewhere = ['delegated', 'terraform', 'waiting'].includes(publication?.how.kind ?? '');
     const found: Wrong[] = [];
     if (!elsewhere && (records.length === 0 || records.some(({ targets }) => targets.length === 0))) {

@@ -78,7 +78,7 @@ function wrongAddress(setting: Setting, pool: MemberPool, { seat, group, system 
     return etcd || /\.[a-z-]+$/i.test(host);
   });
   const elsewhere = entries.filter(({ port }) => port !== undefined && !ports.includes(port));
-  const scheme = key === 'initial-advertise-peer-urls' ? schemeOfPeers(pool) : undefined;
+  const scheme = key === 'initial-advertise-peer-urls' ? schemeOfPeers(pool, suffix) : undefined;
   const otherScheme = entries.find(entry => scheme !== undefined && entry.scheme !== scheme);
   const fix = `set it to $(POD_NAME)${suffix}`;
   const found: ObjectFound[] = [];
@@ -103,11 +103,12 @@ function wrongAddress(setting: Setting, pool: MemberPool, { seat, group, system 
   return found;
 }
 
-/** The scheme of the first peer. Another rule reports a list with several schemes. */
-function schemeOfPeers(pool: MemberPool): string | undefined {
+/** The scheme of the first peer in this cluster, else of the first one. Another rule reports a list whose schemes are not those of the plan. */
+function schemeOfPeers(pool: MemberPool, suffix: string): string | undefined {
   const list = settingOf(pool, 'initial-cluster')?.value ?? '';
-  const end = list.indexOf(',');
-  return peerEntries(end === -1 ? list : list.slice(0, end))[0]?.scheme;
+  const at = Math.max(list.indexOf(`${suffix}:`), 0);
+  const [start, end] = [list.lastIndexOf(',', at) + 1, list.indexOf(',', at)];
+  return peerEntries(list.slice(at === 0 ? 0 : start, end === -1 ? undefined : end))[0]?.scheme;
 }
 
 /** Whether a host is the wildcard address, at which a process can listen but which no peer can reach. */

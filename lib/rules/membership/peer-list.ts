@@ -55,7 +55,10 @@ const inSetting = ({ setting: { object, path, name } }: List, [problem, fix]: Wr
 
 function againstPlan(group: MemberGroup, plan: GroupDocument): readonly ManifestFound[] {
   const formed = group.pools.some(pool => pool.plan?.role === 'voter' && pool.plan.formed);
-  const expected = new Expected(plan, formed, group.pools[0]?.plan?.system.engine.ports ?? []);
+  const { system } = group.pools[0]?.plan ?? {};
+  const own = system?.seats.filter(seat => seat.group === plan.name) ?? [];
+  const isSwitching = new Set(own.map(({ peerTls }) => peerTls?.mode === 'on')).size > 1;
+  const expected = new Expected(plan, formed, isSwitching, system?.engine.ports ?? []);
   const lists = new Map(
     group.pools.map(pool => [
       pool,
@@ -99,6 +102,7 @@ class Expected {
   constructor(
     private readonly plan: GroupDocument,
     private readonly formed: boolean,
+    private readonly isSwitching: boolean,
     ports: readonly { readonly port: number; readonly serves: readonly string[] }[],
   ) {
     this.voters = plan.members.filter(({ role }) => role === 'voter');
@@ -155,7 +159,8 @@ class Expected {
           return named ? [[`names ${host} without '${member.name}=' before it`, "put the pod's name before the address"]] : [];
         return [[`calls ${host} '${name}', and its pod is ${member.name}`, "use the pod's name"]];
       }),
-      ...formOf(entries),
+      // On the way to TLS and back, members listen with either scheme: another rule holds each to its own.
+      ...formOf(entries, this.isSwitching),
     ];
   }
 }
@@ -163,7 +168,7 @@ class Expected {
 const ifAny = (items: readonly string[], say: (list: string) => Wrong): readonly Wrong[] => (items.length > 0 ? [say(listed(items))] : []);
 
 /** Problems of a list, regardless of the plan. */
-function formOf(entries: readonly PeerEntry[]): readonly Wrong[] {
+function formOf(entries: readonly PeerEntry[], isSwitching = false): readonly Wrong[] {
   const seen = new Set<string>();
   const twice = new Set<string>();
   for (const { host } of entries) (seen.has(host) ? twice : seen).add(host);
@@ -171,7 +176,7 @@ function formOf(entries: readonly PeerEntry[]): readonly Wrong[] {
   const ports = new Set(entries.map(({ port }) => port === undefined));
   return [
     ...ifAny([...twice], list => [`names ${list} more than once`, 'name each member once']),
-    ...(schemes.size > 1 ? [[`mixes ${[...schemes].join(' and ')}`, 'use one scheme for all peers'] as const] : []),
+    ...(schemes.size > 1 && !isSwitching ? [[`mixes ${[...schemes].join(' and ')}`, 'use one scheme for all peers'] as const] : []),
     ...(ports.size > 1 ? [['has a port for some of its members and none for others', 'write the port for peers for each'] as const] : []),
   ];
 }

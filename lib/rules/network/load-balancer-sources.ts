@@ -1,3 +1,4 @@
+import { admittedFacts } from '../../manifests/network/admitted-facts';
 import type { AppliedObject } from '../../manifests/objects/applied-object';
 import { objectOf } from '../../manifests/objects/cluster-objects';
 import type { UnitManifests } from '../../manifests/objects/unit-manifests';
@@ -26,7 +27,8 @@ function ofMembers(part: SystemPart, { plan }: UnitManifests): readonly Manifest
   if (!service || !part.seat.serves) return [];
   if (!balancer) return clientCidrs ? wrongRanges(service, clientCidrs, clients) : [];
   const pods = balancer.sites.flatMap(({ cluster: site }) => {
-    const facts = plan?.clusters.find(({ name }) => name === site);
+    const declared = plan?.clusters.find(({ name }) => name === site);
+    const facts = declared && admittedFacts(declared, part.system);
     return (site === part.cluster.cluster ? facts?.podCidrs : facts?.memberCidrs) ?? [];
   });
   return wrongRanges(service, pods, balancers);

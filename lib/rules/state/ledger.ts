@@ -6,6 +6,7 @@ import { isLearner, poolIn } from '../../plan/members/recorded-seats';
 import { assignSeats } from '../../plan/members/seat-assignment';
 import type { FleetPlan, SystemPlan } from '../../plan/model/system-plan';
 import { systemRule } from '../rule';
+import { ledgerTlsFaults } from './ledger-tls';
 
 /** The ledger names members that there can be. */
 export const ledgerMembers = systemRule(
@@ -59,19 +60,23 @@ function faults(
     ...(hasFormed(state, system, name) ? [] : ['it is recorded, and the state says that it has not formed']),
     ...(entries.some(([, { role }]) => role === 'voter') ? [] : ['it has no voter']),
     ...(inChange.length > 1 ? [`${inChange.join(' and ')} are in change at once`] : []),
-    ...clusters.flatMap(cluster =>
-      (['voter', 'learner'] as const).flatMap(role => {
-        const first = firstOrdinal(cluster, fleet.ordinalStride);
-        const pods = poolIn(group, system, cluster.name, role);
-        const wanted = pods.map((_, at) => memberName(system, role, first + at));
-        const names = pods.map(({ name: pod }) => pod);
-        return names.join() === wanted.join()
-          ? []
-          : [`${cluster.name} has ${names.join(', ')}, and its pods are called ${wanted.join(', ')}`];
-      }),
-    ),
+    // Where nothing is rendered any more, no pod has a name.
+    ...clusters
+      .filter(({ lost }) => !lost)
+      .flatMap(cluster =>
+        (['voter', 'learner'] as const).flatMap(role => {
+          const first = firstOrdinal(cluster, fleet.ordinalStride);
+          const pods = poolIn(group, system, cluster.name, role);
+          const wanted = pods.map((_, at) => memberName(system, role, first + at));
+          const names = pods.map(({ name: pod }) => pod);
+          return names.join() === wanted.join()
+            ? []
+            : [`${cluster.name} has ${names.join(', ')}, and its pods are called ${wanted.join(', ')}`];
+        }),
+      ),
     ...[...new Set(entries.map(([, { cluster }]) => cluster))]
       .filter(cluster => group.images[cluster] === undefined)
       .map(cluster => `it has members in ${cluster}, and no image of theirs`),
+    ...ledgerTlsFaults(group),
   ];
 }

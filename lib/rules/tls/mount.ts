@@ -16,16 +16,13 @@ export const certificateMount = unitRule(
       'Kubernetes documentation, "Secrets"; cert-manager documentation, "Certificate resource": the Secret has tls.crt, tls.key and ca.crt.',
   },
   unit =>
-    peerCertificates(unit).flatMap(({ part: { members }, certificates }): readonly ManifestFound[] => {
-      const template = members && podTemplate(members);
+    peerCertificates(unit).flatMap(({ part: { members }, tls, certificates }): readonly ManifestFound[] => {
+      const template = members && tls.mode !== 'off' ? podTemplate(members) : undefined;
       const [first] = certificates;
       if (!template || !first) return [];
       const secrets = new Set(certificates.map(secretOf));
       const volumes = listAt(template.spec, 'volumes').map((volume, position) => ({ volume, position }));
-      const own = volumes.filter(({ volume }) => {
-        const name = textAt(volume, 'secret', 'secretName');
-        return name !== undefined && secrets.has(name);
-      });
+      const own = volumes.filter(({ volume }) => secretsIn(volume).some(name => secrets.has(name)));
       const object = template.object;
       if (own.length === 0) {
         const other = volumes.find(({ volume }) => textAt(volume, 'secret', 'secretName') !== undefined);
@@ -54,6 +51,24 @@ export const certificateMount = unitRule(
     }),
 );
 
+/** The Secrets that a volume has, alone or beside something else. */
+const secretsIn = (volume: Json): readonly string[] =>
+  [
+    textAt(volume, 'secret', 'secretName'),
+    ...listAt(volume, 'projected', 'sources').map(source => textAt(source, 'secret', 'name')),
+  ].flatMap(name => name ?? []);
+
+/** The files of a certificate that a volume brings. A ConfigMap beside the Secret has the authorities. */
+function filesIn(volume: Json): readonly string[] {
+  const sources = [volume, ...listAt(volume, 'projected', 'sources')];
+  return sources.flatMap(source => {
+    if (valueAt(source, 'configMap') !== undefined) return ['ca.crt'];
+    if (valueAt(source, 'secret') === undefined) return [];
+    const items = listAt(source, 'secret', 'items');
+    return items.length > 0 ? items.map(item => textAt(item, 'path') ?? '') : ['tls.crt', 'tls.key', 'ca.crt'];
+  });
+}
+
 /** Findings about files in the arguments of a container that no mount of the certificate provides. */
 function unreachable(container: TemplateContainer, { object }: PodTemplate, volumes: readonly Json[]): readonly ManifestFound[] {
   const names = new Map(volumes.map(volume => [textAt(volume, 'name') ?? '', volume]));
@@ -62,8 +77,7 @@ function unreachable(container: TemplateContainer, { object }: PodTemplate, volu
     const volume = names.get(textAt(mount, 'name') ?? '');
     const folder = (textAt(mount, 'mountPath') ?? '').replace(/\/+$/, '');
     if (volume === undefined) continue;
-    const items = listAt(volume, 'secret', 'items');
-    const brought = items.length > 0 ? items.map(item => textAt(item, 'path') ?? '') : ['tls.crt', 'tls.key', 'ca.crt'];
+    const brought = filesIn(volume);
     if (valueAt(mount, 'subPath') !== undefined) files.add(folder);
     else for (const file of brought) files.add(`${folder}/${file}`);
   }

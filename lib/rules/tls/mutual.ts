@@ -1,4 +1,4 @@
-import { systemParts } from '../../manifests/pods/system-objects';
+import { peerTlsOf, systemParts } from '../../manifests/pods/system-objects';
 import { containersOf, podTemplate } from '../../manifests/pods/workload';
 import { listAt } from '../../manifests/yaml/json';
 import { type ManifestFound, unitRule } from '../rule';
@@ -22,8 +22,11 @@ export const mutualTls = unitRule(
     source: 'etcd documentation, "Transport security model"; server/embed/config.go.',
   },
   unit => {
-    if (!unit.system?.peerTls || unit.system.engine.name !== 'etcd') return [];
-    return systemParts(unit).flatMap(({ members }): readonly ManifestFound[] => {
+    if (unit.system?.engine.name !== 'etcd') return [];
+    return systemParts(unit).flatMap((part): readonly ManifestFound[] => {
+      const { mode = 'off' } = peerTlsOf(part) ?? {};
+      const { members } = part;
+      if (mode === 'off') return [];
       const template = members && podTemplate(members);
       const container = template && containersOf(template).find(({ init, data }) => !init && listAt(data, 'args').length > 0);
       if (!template || !container) return [];

@@ -15,16 +15,14 @@ export const oneTrust = unitRule(
       'etcd documentation, "Transport security model": --peer-trusted-ca-file signs for all peers; cert-manager documentation, "Certificate resource": the default kind of an issuerRef is Issuer.',
   },
   unit =>
-    peerCertificates(unit).flatMap(({ part, certificates }) =>
+    peerCertificates(unit).flatMap(({ tls, certificates }) =>
       certificates.flatMap((object): readonly ManifestFound[] => {
-        const { peerTls } = part.system;
-        if (!peerTls) return [];
         const given = {
           name: textAt(object.data, 'spec', 'issuerRef', 'name') ?? '',
           kind: textAt(object.data, 'spec', 'issuerRef', 'kind') ?? 'Issuer',
           group: textAt(object.data, 'spec', 'issuerRef', 'group') ?? ownGroup,
         };
-        const wanted = { name: peerTls.issuer, kind: peerTls.issuerKind, group: ownGroup };
+        const wanted = { name: tls.issuer, kind: tls.issuerKind, group: ownGroup };
         return (['name', 'kind', 'group'] as const)
           .filter(field => given[field] !== wanted[field])
           .slice(0, 1)

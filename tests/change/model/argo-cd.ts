@@ -1,6 +1,8 @@
+import { applyClaims, isRefused } from './claims';
 import type { Commit, NumberedJob, Told } from './course';
-import { done, hasQuorum, mayReplace, stands } from './raft-group';
+import { done, hasQuorum, majority, mayReplace, stands } from './raft-group';
 import { Cluster, nothing, Pod, Role, type State } from './state';
+import { isOtherSet } from './stateful-set';
 import type { Emit, World } from './world';
 
 /**
@@ -27,11 +29,17 @@ export function synchronize(world: World, state: State, commit: Commit, cluster:
     return;
   }
   if (phase === hooks) {
+    // It tries again until somebody has made room.
+    const isOther = isOtherSet(world, state, cluster, told);
+    if (!isOther && isRefused(world, state, cluster, told)) return;
     emit(
       'cluster',
       () => `${name} applies its objects`,
       copy => {
         world.set(copy, cluster, Cluster.applied, operation);
+        world.set(copy, cluster, Cluster.budget, operation);
+        applyClaims(world, copy, cluster, told);
+        if (isOther) world.set(copy, cluster, Cluster.template, nothing);
         further(copy);
       },
     );
@@ -64,8 +72,11 @@ function begin(world: World, state: State, commit: Commit, cluster: number, emit
     emit(
       'cluster',
       () => `${name} is given up`,
-      copy => world.set(copy, cluster, Cluster.applied, nothing),
+      copy => {
+        for (const field of [Cluster.applied, Cluster.claims, Cluster.budget]) world.set(copy, cluster, field, nothing);
+      },
     );
+  const told = world.told(cluster, wanted);
   if (wanted >= 0 && wanted !== applied)
     emit(
       'cluster',
@@ -73,19 +84,26 @@ function begin(world: World, state: State, commit: Commit, cluster: number, emit
       copy => {
         world.set(copy, cluster, Cluster.operation, wanted);
         world.set(copy, cluster, Cluster.phase, 0);
+        // A budget is applied with the hooks, and one that has to be proven with the members.
+        const isProven = told?.before.some(({ action }) => action === 'prove');
+        if (!isProven) world.set(copy, cluster, Cluster.budget, wanted);
       },
     );
 }
 
 /**
- * All other voters that the hook knows are the group's, run and are caught up; nobody else votes. Who has no vote is removed without. Members may
- * be replaced too where only their like are missing and the next one to go leaves a quorum.
+ * All other voters that the hook knows are the group's, run and are caught up; nobody else votes. Who has no vote is removed without, and who
+ * is broken as long as a quorum is well. Members may be replaced too where only their like are missing and the next one to go leaves a quorum.
  */
 function isProven(world: World, state: State, { voters, before, pods }: Told, { pod: about, action }: NumberedJob): boolean {
   if (action === 'remove' && world.of(state, about, Pod.role) !== Role.voter) return true;
   const others = world.podsWith(state, Role.voter).filter(pod => pod !== about && !before.some(job => job.pod === pod));
   if (!others.every(pod => voters.includes(pod)) || !hasQuorum(world, state)) return false;
-  return voters.every(pod => pod === about || stands(world, state, pod)) || (action === 'prove' && mayReplace(world, state, pods));
+  const standing = voters.filter(pod => stands(world, state, pod));
+  if (voters.every(pod => pod === about || standing.includes(pod))) return true;
+  // Who is broken anyway goes for as long as a quorum stands.
+  if (action === 'remove') return !standing.includes(about) && standing.length >= majority(voters.length);
+  return action === 'prove' && mayReplace(world, state, pods);
 }
 
 /** What Argo CD calls healthy of a StatefulSet: as many ready as there are to be, in the new template as far as it goes. */

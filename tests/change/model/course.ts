@@ -3,7 +3,7 @@ import type { GroupLedger, OperatingState } from '../../../lib/domain/operating-
 import type { RaftSystem } from '../../../lib/domain/raft-system';
 import type { StepPlan } from '../../../lib/plan/model/step-plan';
 import { must } from '../../fixtures';
-import { broken, type Desired, type Job, rendered } from './rendered';
+import { broken, type Desired, type Job, rendered, type Volume } from './rendered';
 
 /** What is asked of the code under test: each leads from one ledger to another, or is not possible. */
 export interface Moves {
@@ -11,6 +11,9 @@ export interface Moves {
   /** @param listed who is in the group, and whether it votes: what the group says when it is asked */
   readonly replace: (ledger: OperatingState, pod: string, listed: ReadonlyMap<string, 'voter' | 'learner'>) => OperatingState | undefined;
   readonly undo: (ledger: OperatingState) => OperatingState | undefined;
+  /** What becomes of what a cluster is told, where it is made worse. */
+  readonly worsen?: (desired: Desired) => Desired;
+  readonly drain: (ledger: OperatingState, cluster: string, target: number) => OperatingState | undefined;
 }
 
 /** A ledger in Git with what it makes each cluster do, in the numbers that a state is written with. */
@@ -28,7 +31,14 @@ export interface Commit {
   /** The pods that may differ from it, by role: joining, leaving or lost. One at most, or the ledger is wrong. */
   readonly changing: ReadonlyMap<number, string>;
   readonly thawed: readonly number[];
+  readonly drained: readonly number[];
+  /** Clusters that the program knows to be gone for ever, and those of them that the step knew of, one bit each. */
+  readonly lost: number;
+  readonly known: number;
 }
+
+/** A commit that may be: what it renders is looked at once it is made. */
+export type Later = () => Commit;
 
 /** What a cluster is told, in numbers. */
 export interface Told {
@@ -42,6 +52,12 @@ export interface Told {
   readonly during: readonly NumberedJob[];
   readonly voters: readonly number[];
   readonly initial: readonly number[];
+  /** How many members no eviction takes, and whether nodes are drained here. */
+  readonly floor: number;
+  readonly drained: boolean;
+  /** The number of its claim template, and of the claims that it applies beside it. */
+  readonly claim: number;
+  readonly claims: readonly { readonly pod: number; readonly claim: number }[];
   /** By pod that the ledger has here: the volume that it means, and whether the pod may begin with an empty one. */
   readonly volumes: ReadonlyMap<number, { readonly volume: number; readonly role: string }>;
 }
@@ -52,6 +68,12 @@ export interface NumberedJob {
   readonly pod: number;
 }
 
+/** What of the rendered objects is looked at: where nothing can come of it, it would only make the world larger. */
+export interface LookedAt {
+  readonly budgets: 'none' | 'drained' | 'anywhere';
+  readonly volumes: boolean;
+}
+
 /** Everything that may be committed on the way from a ledger to one of several targets, found as it is needed. */
 export class Course {
   readonly clusters: readonly string[];
@@ -60,21 +82,30 @@ export class Course {
   readonly told: readonly Told[][];
   private readonly commits: Commit[] = [];
   private readonly known = new Map<string, Commit>();
-  private readonly nexts = new Map<number, Commit | undefined>();
+  private readonly made = new Map<string, Commit>();
+  private readonly steps = new Map<number, StepPlan | undefined>();
   private readonly toldAs: readonly Map<string, number>[];
   private readonly numbers: ReadonlyMap<string, number>;
   private readonly images: Pick<Desired, 'image' | 'broken' | 'timing'>[] = [];
+  private readonly claims: Volume[] = [];
+  private readonly losts: readonly number[];
   readonly first: Commit;
 
-  /** @param slots by cluster, how many ordinals of its voters and of its learners there can be */
+  /**
+   * @param fleets by target: a cluster may be gone for ever in some of them
+   * @param slots by cluster, how many ordinals of its voters and of its learners there can be
+   */
   constructor(
     readonly name: string,
     readonly systems: readonly RaftSystem[],
-    private readonly fleet: Fleet,
+    private readonly fleets: readonly Fleet[],
     ledger: OperatingState,
     slots: readonly { readonly voters: number; readonly learners: number }[],
     private readonly moves: Moves,
+    readonly looksAt: LookedAt,
   ) {
+    const fleet = must(fleets[0]);
+    this.losts = fleets.map(({ clusters }) => clusters.reduce((sum, { lost }, at) => sum + (lost ? 1 << at : 0), 0));
     this.clusters = fleet.clusters.map(cluster => cluster.name);
     this.pods = fleet.clusters.flatMap(({ index }, cluster) =>
       (['voters', 'learners'] as const).flatMap(pool =>
@@ -99,29 +130,58 @@ export class Course {
     return this.commits.length;
   }
 
-  next(commit: Commit): Commit | undefined {
-    if (!this.nexts.has(commit.id)) {
-      const step = this.moves.next(commit.ledger, commit.target);
-      this.nexts.set(commit.id, step && this.commit(step.ledger, commit.target, step));
-    }
-    return this.nexts.get(commit.id);
+  /** The next step, if there is one. */
+  step(commit: Commit): StepPlan | undefined {
+    if (!this.steps.has(commit.id)) this.steps.set(commit.id, this.moves.next(commit.ledger, commit.target));
+    return this.steps.get(commit.id);
+  }
+
+  /** The commit of the next step. */
+  next(commit: Commit): Commit {
+    return this.once(`next ${commit.id}`, () => {
+      const step = must(this.step(commit));
+      return this.commit(step.ledger, commit.target, step, this.lost(commit.target));
+    });
   }
 
   /** The program is changed, the ledger is not. */
   retargeted(commit: Commit, target: number): Commit {
-    return this.commit(commit.ledger, target, commit.step);
+    return this.once(`${target} for ${commit.id}`, () => this.commit(commit.ledger, target, commit.step, commit.known));
   }
 
   /** A member is given up, so that it can come again on a new volume. */
-  replaced(commit: Commit, pod: number, listed: ReadonlyMap<string, 'voter' | 'learner'>): Commit | undefined {
+  replaced(commit: Commit, pod: number, listed: ReadonlyMap<string, 'voter' | 'learner'>): Later | undefined {
     const ledger = this.moves.replace(commit.ledger, must(this.pods[pod]).name, listed);
-    return ledger && this.commit(ledger, commit.target, undefined);
+    return ledger && (() => this.commit(ledger, commit.target, undefined));
   }
 
   /** What was begun is taken back. */
-  undone(commit: Commit): Commit | undefined {
+  undone(commit: Commit): Later | undefined {
     const ledger = this.moves.undo(commit.ledger);
-    return ledger && this.commit(ledger, commit.target, commit.step);
+    return ledger && (() => this.once(`undo ${commit.id}`, () => this.commit(ledger, commit.target, commit.step, commit.known)));
+  }
+
+  /** The nodes of a cluster are to be drained. */
+  drained(commit: Commit, cluster: number): Later | undefined {
+    const ledger = this.moves.drain(commit.ledger, must(this.clusters[cluster]), commit.target);
+    return ledger && (() => this.once(`drain ${cluster} of ${commit.id}`, () => this.commit(ledger, commit.target, undefined)));
+  }
+
+  /** A commit that was made before is found by what led to it. */
+  private once(by: string, make: Later): Commit {
+    const commit = this.made.get(by) ?? make();
+    this.made.set(by, commit);
+    return commit;
+  }
+
+  /** The clusters that are gone for ever in any target. */
+  get everLost(): number {
+    return this.losts.reduce((sum, lost) => sum | lost, 0);
+  }
+
+  /** The clusters that are gone for ever in a target, one bit each. */
+  lost(target: number): number {
+    return this.losts[target] ?? 0;
   }
 
   number(pod: string): number {
@@ -134,12 +194,12 @@ export class Course {
     return engine.image === broken.image || resources?.cpu === broken.cpu;
   }
 
-  private commit(ledger: OperatingState, target: number, step: StepPlan | undefined): Commit {
-    const key = JSON.stringify([target, ledger, step?.kind, step?.fatal, step?.mends]);
+  private commit(ledger: OperatingState, target: number, step: StepPlan | undefined, knows = 0): Commit {
+    const key = JSON.stringify([target, ledger, step?.kind, step?.fatal, step?.mends, knows]);
     const known = this.known.get(key);
     if (known) return known;
     const group = must(ledger.groups?.[this.name]);
-    const desired = rendered(this.name, { ...must(this.systems[target]), state: ledger }, this.fleet);
+    const told = rendered(this.name, must(this.systems[target]), ledger, must(this.fleets[target]));
     const roles = this.pods.map(() => 0);
     const changing = new Map<number, string>();
     for (const [name, { role }] of Object.entries(group.members)) {
@@ -154,10 +214,16 @@ export class Course {
       ledger,
       group,
       step,
-      told: this.clusters.map((cluster, at) => this.toldOf(at, desired.get(cluster), group)),
+      told: this.clusters.map((cluster, at) => {
+        const desired = told.get(cluster);
+        return this.toldOf(at, desired && this.moves.worsen ? this.moves.worsen(desired) : desired, group);
+      }),
       roles,
       changing,
       thawed: ledger.thawed.map(cluster => this.clusters.indexOf(cluster)),
+      drained: ledger.drained.map(cluster => this.clusters.indexOf(cluster)),
+      lost: this.lost(target),
+      known: knows,
     };
     this.commits.push(commit);
     this.known.set(key, commit);
@@ -194,6 +260,8 @@ export class Course {
       // Who does not change the membership looks at neither list.
       voters: adds || desired.before.length > 0 ? numbers(desired.voters) : [],
       initial: adds ? numbers(desired.initial) : [],
+      ...this.budgetOf(desired),
+      ...this.claimsOf(desired),
     };
     const volumes = known.map(([name, { volume, role }]) => [this.number(name), { volume, role }] as const);
     const key = JSON.stringify([told, volumes]);
@@ -209,6 +277,29 @@ export class Course {
   /** What a pod template with this number is. */
   template(number: number): Pick<Desired, 'image' | 'broken' | 'timing'> {
     return must(this.images[number]);
+  }
+
+  /** What a claim with this number asks for. */
+  volume(claim: number): Volume {
+    return must(this.claims[claim]);
+  }
+
+  private budgetOf({ floor, drained }: Desired): Pick<Told, 'floor' | 'drained'> {
+    const { budgets } = this.looksAt;
+    return budgets === 'anywhere' || (budgets === 'drained' && drained) ? { floor, drained } : { floor: 0, drained: false };
+  }
+
+  private claimsOf({ claim, claims }: Desired): Pick<Told, 'claim' | 'claims'> {
+    if (!this.looksAt.volumes) return { claim: 0, claims: [] };
+    return {
+      claim: this.claimOf(claim),
+      claims: claims.map(one => ({ pod: this.number(one.member), claim: this.claimOf(one) })),
+    };
+  }
+
+  private claimOf({ storageClass, mebibytes }: Volume): number {
+    const known = this.claims.findIndex(other => other.storageClass === storageClass && other.mebibytes === mebibytes);
+    return known < 0 ? this.claims.push({ storageClass, mebibytes }) - 1 : known;
   }
 
   private imageOf({ image, broken, timing }: Desired): number {

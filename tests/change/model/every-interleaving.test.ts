@@ -1,4 +1,4 @@
-import { isFullRun } from '../../extent';
+import { isFullRun, sample } from '../../extent';
 import { explore } from './explore';
 import type { Laws } from './laws';
 import { type Pair, planned } from './pair';
@@ -13,7 +13,7 @@ const mending: Partial<Laws> = { retargets: 1 };
 const far = { heartbeatMillis: 400, electionMillis: 4000 };
 const further = { heartbeatMillis: 1000, electionMillis: 10_000 };
 
-/** Small enough for every run. */
+/** Small enough for the quick run, which tries some of them. */
 const small: readonly Case[] = [
   ['one voter becomes three', { from: { votes: [1, 0, 0] }, to: [{ votes: [1, 1, 1] }] }, {}],
   ['one voter moves', { from: { votes: [1, 0] }, to: [{ votes: [0, 1] }] }, anyLoss],
@@ -112,6 +112,111 @@ const rollouts: readonly Case[] = [
   ],
 ];
 
+/** Nodes are drained, a cluster goes for ever, or volumes change. */
+const beside: readonly Case[] = [
+  ['nodes of one cluster after the other are drained', { from: { votes: [1, 1, 1] }, to: [{ votes: [1, 1, 1] }], drains: 2 }, {}],
+  ['whoever a budget lets go at rest', { from: { votes: [2, 2, 1] }, to: [{ votes: [2, 2, 1] }] }, { evictions: 'anywhere' }],
+  ['whoever a budget lets go while a member joins', { from: { votes: [1, 1, 1] }, to: [{ votes: [2, 1, 1] }] }, { evictions: 'anywhere' }],
+  ['a cluster is gone for ever', { from: { votes: [1, 1, 1] }, to: [{ votes: [1, 1, 0], lost: [2] }] }, anyLoss],
+  [
+    'a cluster is gone for ever while a member of it joins',
+    { from: { votes: [1, 1, 1] }, to: [{ votes: [1, 1, 2] }, { votes: [1, 1, 0], lost: [2] }] },
+    { retargets: 1, undos: 1 },
+  ],
+  [
+    'a cluster is gone for ever while a member of it is given up',
+    {
+      from: { votes: [1, 1, 1] },
+      to: [
+        { votes: [1, 1, 1], fast: [2] },
+        { votes: [1, 1, 0], lost: [2] },
+      ],
+    },
+    { retargets: 1 },
+  ],
+  [
+    'volumes grow, and those of one cluster get another class',
+    { from: { votes: [1, 1, 1] }, to: [{ votes: [1, 1, 1], fast: [1], mebibytes: 4096 }] },
+    anyLoss,
+  ],
+  [
+    'volumes get another class beside a learner, and the engine has one learner at a time',
+    { from: { votes: [1, 1, 0], learners: [0, 0, 1] }, to: [{ votes: [1, 1, 0], learners: [0, 0, 1], fast: [1] }] },
+    {},
+  ],
+];
+const fewer = { fast: [0], mebibytes: 4096 };
+const largerBeside: readonly Case[] = [
+  [
+    'a volume is lost while nodes are drained',
+    { from: { votes: [1, 1, 1] }, to: [{ votes: [1, 1, 1] }], drains: 1 },
+    { ...lostUnderWay, losses: ['volume', 'member'] },
+  ],
+  ['nodes are drained on the way to more members', { from: { votes: [2, 1] }, to: [{ votes: [2, 2] }], drains: 2 }, {}],
+  [
+    'a cluster is gone for ever while nodes are drained',
+    { from: { votes: [1, 1, 1] }, to: [{ votes: [1, 1, 1] }, { votes: [1, 1, 0], lost: [2] }], drains: 1 },
+    { retargets: 1 },
+  ],
+  [
+    'a cluster is gone for ever while a member joins elsewhere',
+    { from: { votes: [1, 1, 1] }, to: [{ votes: [2, 1, 1] }, { votes: [1, 1, 0], lost: [2] }] },
+    { retargets: 1, undos: 1 },
+  ],
+  [
+    'a cluster is gone for ever during a rollout',
+    {
+      from: { votes: [1, 1, 1] },
+      to: [
+        { votes: [1, 1, 1], cpu: '750m' },
+        { votes: [1, 1, 0], cpu: '750m', lost: [2] },
+      ],
+    },
+    { retargets: 1, undos: 1 },
+  ],
+  [
+    'one cluster after the other is gone for ever',
+    {
+      from: { votes: [2, 2, 1] },
+      to: [
+        { votes: [2, 1, 0], lost: [2] },
+        { votes: [3, 0, 0], lost: [1, 2] },
+      ],
+    },
+    { retargets: 1, undos: 1 },
+  ],
+  [
+    'a learner joins in a cluster that is gone for ever',
+    {
+      from: { votes: [1, 1, 1, 0] },
+      to: [
+        { votes: [1, 1, 1, 0], learners: [0, 0, 0, 1] },
+        { votes: [1, 1, 1, 0], lost: [3] },
+      ],
+    },
+    { retargets: 1 },
+  ],
+  ['volumes of three members get another class', { from: { votes: [3] }, to: [{ votes: [3], fast: [0] }] }, { ...anyLoss }],
+  ['a volume is lost while others get another class', { from: { votes: [1, 1, 1] }, to: [{ votes: [1, 1, 1], fast: [1] }] }, lostUnderWay],
+  [
+    'volumes get another class and the old one again',
+    { from: { votes: [2, 1] }, to: [{ votes: [2, 1], fast: [0] }, { votes: [2, 1] }] },
+    mending,
+  ],
+  ['volumes get another class and one goes', { from: { votes: [2, 1] }, to: [{ votes: [2, 1], fast: [0] }, { votes: [1, 1] }] }, mending],
+  [
+    'one comes again after volumes have another class',
+    {
+      from: { votes: [2, 1] },
+      to: [
+        { votes: [1, 1], ...fewer },
+        { votes: [2, 1], ...fewer },
+      ],
+    },
+    mending,
+  ],
+];
+
 /** Up to half a million states each. */
 const large: readonly Case[] = [
   ['2/1/1 becomes 2/2/1', { from: { votes: [2, 1, 1] }, to: [{ votes: [2, 2, 1] }] }, anyLoss],
@@ -139,7 +244,7 @@ const large: readonly Case[] = [
 ];
 
 describe('whatever happens when', () => {
-  it.each(isFullRun ? [...small, ...rollouts, ...large] : [...small, ...rollouts])(
+  it.each(isFullRun ? [...small, ...rollouts, ...beside, ...large, ...largerBeside] : sample([...small, ...rollouts, ...beside], 6))(
     '%s: the quorum, the writes and the way to the end are kept',
     (_, pair, laws) => {
       const { world, wanted } = planned(pair);

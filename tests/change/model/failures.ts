@@ -1,4 +1,6 @@
 import type { Commit } from './course';
+import { evicted } from './drains';
+import { isGone, votersGone } from './gone';
 import type { Loss } from './losses';
 import { isDone } from './operator';
 import { majority, votesIn } from './raft-group';
@@ -14,6 +16,7 @@ const isAway = (state: State): boolean => (state[Head.loss] ?? 0) % 2 === 1;
 export function lose(world: World, state: State, commit: Commit, emit: Emit): void {
   const now = state[Head.loss] ?? 0;
   if (now === 0) {
+    if (world.laws.evictions !== 'none' && evicted(world, state) > 0) return;
     world.losses.forEach((loss, at) => {
       const { kind, pods, cluster } = loss;
       const hit = pods.filter(pod => world.isUp(state, pod));
@@ -45,12 +48,24 @@ export function lose(world: World, state: State, commit: Commit, emit: Emit): vo
 
 /** A group that needs every vote is restored from a backup, and not by a replacement. */
 function mayLoseVolume(world: World, state: State, commit: Commit, { pods }: Loss): boolean {
-  if ((state[Head.volumes] ?? 0) >= world.laws.volumes) return false;
+  // Nobody is taken in again while a cluster that is gone for ever has members in the group.
+  if ((state[Head.volumes] ?? 0) >= world.laws.volumes || votersGone(world, state) > 0) return false;
+  // Whoever commits begins once the program is changed, which may wait for a cluster to go.
+  if (commit.target === 0 && world.course.everLost > 0) return false;
   const { all, living } = votesIn(world, state);
   const votes = pods.every(pod => world.of(state, pod, Pod.role) === Role.voter);
+  // A second member without a volume, while the first one is taken in again, is what no step leads out of.
+  if ([...commit.changing].some(([pod, role]) => !pods.includes(pod) && (role === 'lost' || isTakenInAgain(world, commit, pod))))
+    return false;
   const isAtRest = commit.changing.size === 0 && commit.thawed.length === 0 && isDone(world, state, commit) && isIdle(world, state);
   return votes && living - 1 >= majority(all) && (world.laws.volumesLostIn === 'change' || isAtRest);
 }
+
+/** Whether a member that joins is one that was given up. */
+export const isTakenInAgain = (world: World, { group, changing }: Commit, pod: number): boolean => {
+  const name = world.name(pod);
+  return changing.get(pod) === 'joining' && group.members[name]?.volume !== (group.left?.[name] ?? 0) + 1;
+};
 
 const isIdle = (world: World, state: State): boolean =>
   world.course.clusters.every((_, cluster) => world.get(state, cluster, Cluster.operation) === nothing);
@@ -83,6 +98,7 @@ export const isLost = (world: World, state: State, pod: number): boolean => {
 
 /** Whether nothing happens in a cluster for now. */
 export const isCut = (world: World, state: State, cluster: number): boolean => {
+  if (isGone(state, cluster)) return true;
   const loss = isAway(state) ? lossIn(world, state) : undefined;
   return loss?.kind === 'cluster' && loss.cluster === cluster;
 };

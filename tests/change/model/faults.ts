@@ -1,5 +1,8 @@
 import { must } from '../../fixtures';
+import { faultOfLastVolumes, faultOfVolumes } from './claims';
+import { evicted } from './drains';
 import { lossIn } from './failures';
+import { isGone, votersGone } from './gone';
 import { isDeclared } from './losses';
 import { majority, votesIn } from './raft-group';
 import { Cluster, commitOf, Head, nothing, Pod, Role, Runs, type State } from './state';
@@ -11,6 +14,7 @@ export interface Wanted {
   readonly learners: number;
   /** The pod template, as it is known by here. */
   readonly template: string;
+  readonly volume: { readonly storageClass: string; readonly mebibytes: number };
 }
 
 /** What must not be, whatever happens when. Undefined where all is well. */
@@ -23,27 +27,45 @@ export function faultOf(world: World, state: State): string | undefined {
     const loss = lossIn(world, state);
     const fatal = commit.step?.fatal ?? [];
     // What is fatal at rest is the topology's, and no step's.
-    const excused = loss
-      ? commit.step === undefined || isDeclared(loss, fatal, course)
-      : (commit.step?.kind === 'upgrade' || commit.step?.kind === 'rollout') && fatal.includes('any member') && all <= 2; // who has no vote to spare cannot restart without a pause
+    // Nobody has said of a cluster that it is gone while a step does not know it: it counts as lost, and anything else as lost beside it.
+    const unknown = course.clusters.flatMap((_, cluster) =>
+      isGone(state, cluster) && ((commit.known >> cluster) & 1) === 0 ? [cluster] : [],
+    );
+    const isSaid =
+      unknown.length > 0 &&
+      (loss !== undefined ||
+        commit.step === undefined ||
+        unknown.some(cluster => isDeclared({ kind: 'cluster', pods: [], cluster }, fatal, course)));
+    const excused =
+      isSaid || loss
+        ? isSaid || commit.step === undefined || isDeclared(must(loss), fatal, course)
+        : (commit.step?.kind === 'upgrade' || commit.step?.kind === 'rollout') && fatal.includes('any member') && all <= 2; // who has no vote to spare cannot restart without a pause
     if (!excused)
       return `${living} of ${all} voters live, ${loss ? `after the loss of a ${loss.kind}` : 'and nothing was lost'}, in '${commit.step?.does}', which says that the fatal losses are [${fatal.join(', ')}]`;
   }
   const isBroken = (pod: number): boolean => course.template(world.of(state, pod, Pod.template)).broken;
   const voters = world.podsWith(state, Role.voter);
-  if (all - living > 1 && !lossIn(world, state) && !voters.some(pod => world.of(state, pod, Pod.runs) === Runs.waits && isBroken(pod)))
+  const missing = all - living - votersGone(world, state) - (world.laws.evictions === 'none' ? 0 : evicted(world, state));
+  if (missing > 1 && !lossIn(world, state) && !voters.some(pod => world.of(state, pod, Pod.runs) === Runs.waits && isBroken(pod)))
     return `${living} of ${all} voters live and nothing was lost, in '${commit.step?.does}'`;
-  const timings = voters.flatMap(pod => (world.isUp(state, pod) ? [course.template(world.of(state, pod, Pod.template)).timing] : []));
-  const rarest = Math.max(...timings.map(({ heartbeatMillis }) => heartbeatMillis));
-  const soonest = Math.min(...timings.map(({ electionMillis }) => electionMillis));
+  let [rarest, soonest] = [0, Number.POSITIVE_INFINITY];
+  for (const pod of voters) {
+    if (!world.isUp(state, pod)) continue;
+    const { heartbeatMillis, electionMillis } = course.template(world.of(state, pod, Pod.template)).timing;
+    rarest = Math.max(rarest, heartbeatMillis);
+    soonest = Math.min(soonest, electionMillis);
+  }
   if (soonest < 5 * rarest) return `a leader speaks every ${rarest} ms and a member waits for ${soonest} ms, in '${commit.step?.does}'`;
   const others = commit.roles.flatMap((role, pod) => {
     const now = world.of(state, pod, Pod.role);
     const isAsRecorded = now === role || (role === Role.learner && now === Role.none) || commit.changing.has(pod);
     return isAsRecorded ? [] : [world.name(pod)];
   });
-  const inChange = [...[...commit.changing.keys()].map(pod => world.name(pod)), ...others];
-  if (inChange.length > (others.length > 0 ? 0 : 1)) return `${inChange.join(' and ')} are in change, in '${commit.step?.does}'`;
+  const volumes = faultOfVolumes(world, state);
+  if (volumes !== undefined) return volumes;
+  const inChange =
+    others.length > 0 || commit.changing.size > 1 ? [...[...commit.changing.keys()].map(pod => world.name(pod)), ...others] : [];
+  if (inChange.length > 0) return `${inChange.join(' and ')} are in change, in '${commit.step?.does}'`;
   return undefined;
 }
 
@@ -64,19 +86,23 @@ export function isEnd(world: World, state: State): boolean {
       const isThere = isWanted ? world.isUp(state, pod) : world.of(state, pod, Pod.runs) === Runs.none;
       return isThere && world.of(state, pod, Pod.role) === commit.roles[pod];
     }) &&
-    course.next(commit) === undefined
+    course.step(commit) === undefined
   );
 }
 
 /** What is wrong with where it ended: not what the program wants of a cluster. */
 export function faultOfEnd(world: World, state: State, wanted: readonly Wanted[]): string | undefined {
   const { course } = world;
+  const { drained } = course.at(commitOf(state));
+  if (drained.length > 0) return `it ends while nodes of ${drained.map(cluster => course.clusters[cluster]).join(' and ')} are drained`;
   return (
     course.clusters
       .flatMap((cluster, at) => {
         const count = (role: number): number =>
           course.pods.filter((pod, number) => pod.cluster === at && world.of(state, number, Pod.role) === role).length;
-        const { voters, learners, template } = must(wanted[at]);
+        const { voters, learners, template, volume } = must(wanted[at]);
+        const volumes = faultOfLastVolumes(world, state, at, volume);
+        if (volumes.length > 0) return volumes;
         const old = course.pods.flatMap((pod, number) => {
           const image = world.told(at, course.at(commitOf(state)).told[at] ?? -1)?.image;
           return pod.cluster === at && world.of(state, number, Pod.runs) !== Runs.none && world.of(state, number, Pod.template) !== image

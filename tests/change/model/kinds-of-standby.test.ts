@@ -1,9 +1,9 @@
-import { type Cluster, type Fleet, OperatingState, Seat, Standby, Topology } from '../../../lib';
 import { planSteps } from '../../../lib/change/plan-steps';
 import { targetOf } from '../../../lib/change/target';
 import type { RaftSystem } from '../../../lib/domain/raft-system';
 import { planSystem } from '../../../lib/plan/system/plan-system';
 import { fleet, must, seatOf, system } from '../../fixtures';
+import { type Cluster, type Fleet, OperatingState, Seat, Standby, Topology } from '../../nouns';
 import { engineWith } from './rendered';
 
 const described: Fleet = fleet(2, { ordinalStride: 100 });

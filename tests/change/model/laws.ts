@@ -27,6 +27,12 @@ export interface Laws {
   /** How many volumes are lost in all, and whether that happens while a step runs. */
   readonly volumes: number;
   readonly volumesLostIn: 'rest' | 'change';
+  /** Where nodes are drained: nowhere; where the cluster is told that they are; anywhere, as long as budgets let members go. */
+  readonly evictions: 'none' | 'drained' | 'anywhere';
+  /** How often a drain is begun. */
+  readonly drains: number;
+  /** Whether people do what a step leaves to them before the next one is committed. */
+  readonly handwork: 'done' | 'skipped';
   /** Whether the end is compared with the images that the ledger has. */
   readonly images: 'compared' | 'left-out';
 }
@@ -46,5 +52,8 @@ export const reality: Laws = {
   undos: 0,
   volumes: 1,
   volumesLostIn: 'rest',
+  evictions: 'none',
+  drains: 0,
+  handwork: 'done',
   images: 'compared',
 };

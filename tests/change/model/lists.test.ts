@@ -7,7 +7,7 @@ import { seed } from '../../agreement/runs';
 import { isFullRun } from '../../extent';
 import { type SystemPair, systemPairs } from './system-pair';
 
-const pairs = isFullRun ? 5000 : 50;
+const pairs = isFullRun ? 5000 : 25;
 const holds = (property: (pair: SystemPair) => void, tries = pairs): void =>
   fc.assert(fc.property(systemPairs, property), { numRuns: tries, seed });
 

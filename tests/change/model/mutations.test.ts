@@ -2,21 +2,10 @@ import type { OperatingState } from '../../../lib';
 import { withGroup, withMember } from '../../../lib/change/ledger-edit';
 import type { StepPlan } from '../../../lib/plan/model/step-plan';
 import { must } from '../../fixtures';
-import { explore } from './explore';
+import { found } from './found';
 import type { Laws } from './laws';
 import { type Pair, planned } from './pair';
 
-/** What the model finds where a pair's steps, or the world, are made worse. */
-function found(
-  pair: Pair,
-  { laws = {}, mutate }: { laws?: Partial<Laws>; mutate?: (steps: readonly StepPlan[]) => readonly StepPlan[] },
-): string {
-  const { world, wanted, steps } = planned(pair);
-  // The list as it is passes: what is found is the mutation.
-  const { guard: _, gate, proves: _proves, promotes: _promotes, template: _template, ...kept } = laws;
-  expect(explore(world({ ...kept, ...(gate === 'holds-in-clusters' ? { gate } : {}) }), wanted).fault).toBeUndefined();
-  return explore(world(laws, mutate?.(steps)), wanted).fault?.what ?? 'nothing';
-}
 const anyLoss: Partial<Laws> = { losses: ['member', 'cluster'] };
 const growing: Pair = { from: { votes: [1, 1, 1] }, to: [{ votes: [2, 2, 1] }] };
 const moving: Pair = { from: { votes: [1, 1, 1, 0] }, to: [{ votes: [1, 1, 0, 1], survive: 'any-one-cluster' }] };

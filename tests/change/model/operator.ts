@@ -1,30 +1,43 @@
-import type { Commit } from './course';
+import { isLeft, workByHand } from './claims';
+import type { Commit, Later } from './course';
+import { drain } from './drains';
 import { lossIn } from './failures';
+import { isMarked, votersGone } from './gone';
 import { hasQuorum, mayReplace } from './raft-group';
 import { Cluster, Data, Head, nothing, Pod, Role, Runs, type State } from './state';
 import type { Emit, World } from './world';
 
+/** What a commit makes of a state; where it is counted, in which field of its head. */
+export type Committed = (next: Later, count?: number) => (copy: State) => void;
+
 /** Whoever commits: the next step once its gate holds, a program that was changed at any time, a member that lost its volume. */
 export function operate(world: World, state: State, commit: Commit, emit: Emit): void {
   const { course, laws } = world;
-  const to = (next: Commit, count?: number) => (copy: State) => {
-    copy[Head.commit] = next.id & 255;
-    copy[Head.commit + 1] = next.id >> 8;
+  const to: Committed = (next, count) => copy => {
+    const { id } = next();
+    copy[Head.commit] = id & 255;
+    copy[Head.commit + 1] = id >> 8;
     if (count !== undefined) copy[count] = (copy[count] ?? 0) + 1;
   };
   // The first target is the one that the group is at.
   if (commit.target === 0 || (state[Head.retargets] ?? 0) < laws.retargets)
     for (let target = 1; target < course.systems.length; target += 1) {
-      if (target === commit.target) continue;
+      if (target === commit.target || !isMarked(world, state, target)) continue;
       // Whoever comes to a template with which no member starts must be able to leave it again.
       if (course.isBroken(target) && commit.target !== 0) continue;
       const count = commit.target === 0 ? undefined : Head.retargets;
-      emit('retarget', () => `the program wants target ${target}`, to(course.retargeted(commit, target), count));
+      emit(
+        'retarget',
+        () => `the program wants target ${target}`,
+        to(() => course.retargeted(commit, target), count),
+      );
     }
   if (commit.target === 0) return;
-  if ((state[Head.undos] ?? 0) < laws.undos) {
+  // What is begun where the jobs wait for a cluster that is gone is taken back, whatever else is.
+  const isStranded = commit.lost !== 0 && (commit.changing.size > 0 || commit.thawed.length > 0) && votersGone(world, state) > 0;
+  if ((state[Head.undos] ?? 0) < laws.undos || isStranded) {
     const back = course.undone(commit);
-    if (back) emit('undo', () => 'commit: undo', to(back, Head.undos));
+    if (back) emit('undo', () => 'commit: undo', to(back, isStranded ? undefined : Head.undos));
   }
   const isWaiting = isWiped(world, state, commit);
   // Whoever gives a member up asks first whether jobs still change another one.
@@ -36,20 +49,30 @@ export function operate(world: World, state: State, commit: Commit, emit: Emit):
     if (lost) emit('commit', () => `commit: ${world.name(isWaiting)} is lost`, to(lost));
   }
   deleteBroken(world, state, commit, emit);
+  workByHand(world, state, commit, emit);
   if (laws.gate === 'holds-in-clusters' && !areDone(world, state, commit)) return;
-  const next = course.next(commit);
-  if (!next) return;
+  if (laws.drains > 0 && (laws.gate === 'skipped' || (isDone(world, state, commit) && areHealthy(world, state, commit))))
+    drain(world, state, commit, emit, to);
+  const step = course.step(commit);
+  if (!step || isLeft(world, state, commit)) return;
+  const { kind, mends, cluster = '' } = step;
   // With a volume lost nothing is healthy, so that what was begun is only asked to be done.
-  const mends = next.step?.mends ? next.told[course.clusters.indexOf(next.step.cluster ?? '')] : undefined;
-  const mended = mends === undefined ? undefined : world.told(course.clusters.indexOf(next.step?.cluster ?? ''), mends);
+  const mended = mends
+    ? world.told(course.clusters.indexOf(cluster), course.next(commit).told[course.clusters.indexOf(cluster)] ?? -1)
+    : undefined;
   const mayStep =
     laws.gate === 'skipped' ||
     (mended && (areHealthy(world, state, commit) || mayReplace(world, state, mended.pods))) ||
     (isDone(world, state, commit) &&
       (areHealthy(world, state, commit) ||
-        (isWaiting !== undefined && next.step?.kind === 'settle') ||
+        (isWaiting !== undefined && kind === 'settle') ||
         [...commit.changing.values()].includes('lost')));
-  if (mayStep) emit('commit', () => `commit: ${next.step?.does}`, to(next));
+  if (mayStep)
+    emit(
+      'commit',
+      () => `commit: ${step.does}`,
+      to(() => course.next(commit)),
+    );
 }
 
 /** What the group answers. */
@@ -83,8 +106,10 @@ function isWiped(world: World, state: State, { roles, changing, group }: Commit)
 }
 
 /** Whether what the last commit began has been done: a gate's first half. */
-export const isDone = (world: World, state: State, { changing, thawed, told }: Commit): boolean =>
+export const isDone = (world: World, state: State, { changing, thawed, told, lost }: Commit): boolean =>
   [...changing].every(([pod, role]) => {
+    // Of a cluster that is gone for ever only who is removed is known.
+    if (isLostIn(world, lost, pod) && role !== 'leaving') return true;
     const now = world.of(state, pod, Pod.role);
     // Who learns is ready once it runs, before it has caught up.
     const isItself = world.of(state, pod, Pod.owner) === world.of(state, pod, Pod.id);
@@ -97,19 +122,23 @@ export const isDone = (world: World, state: State, { changing, thawed, told }: C
     return wanted?.pods.every(pod => world.of(state, pod, Pod.template) === wanted.image && world.isUp(state, pod)) ?? true;
   });
 
-/** Whether each cluster has applied the last commit, and nothing else is under way there. */
-const areDone = (world: World, state: State, { told }: Commit): boolean =>
+const isLostIn = (world: World, lost: number, pod: number): boolean => ((lost >> (world.course.pods[pod]?.cluster ?? 0)) & 1) === 1;
+
+/** Whether each cluster has applied the last commit, and nothing else is under way there. A drain that has not begun may end. */
+const areDone = (world: World, state: State, { told, drained }: Commit): boolean =>
   told.every(
     (number, cluster) =>
       world.get(state, cluster, Cluster.operation) === nothing &&
-      world.get(state, cluster, Cluster.applied) === (number < 0 ? nothing : number),
+      (drained.includes(cluster) || world.get(state, cluster, Cluster.applied) === (number < 0 ? nothing : number)),
   );
 
 /** Whether all voters of the ledger answer, follow one leader and are caught up: its second half. */
-const areHealthy = (world: World, state: State, { roles, changing }: Commit): boolean =>
+const areHealthy = (world: World, state: State, { roles, changing, lost }: Commit): boolean =>
   hasQuorum(world, state) &&
   roles.every(
     (role, pod) =>
       (role !== Role.voter && changing.get(pod) !== 'joining') ||
+      // Of a cluster that is gone for ever nobody answers.
+      isLostIn(world, lost, pod) ||
       (world.of(state, pod, Pod.role) === Role.voter && world.isUp(state, pod) && world.of(state, pod, Pod.data) === Data.all),
   );

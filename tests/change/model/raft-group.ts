@@ -78,6 +78,8 @@ export function replicate(world: World, state: State, emit: Emit): void {
 /** What a membership command changes; undefined where the group refuses it. Done twice, it does nothing. */
 export function done(world: World, state: State, { action, pod }: NumberedJob): Change | undefined {
   if (action === 'prove') return () => {};
+  // Addresses with another scheme are another model's.
+  if (action === 'update') return () => {};
   if (!hasQuorum(world, state)) return undefined;
   const role = world.of(state, pod, Pod.role);
   const voters = world.podsWith(state, Role.voter);
@@ -106,8 +108,13 @@ export function done(world: World, state: State, { action, pod }: NumberedJob): 
   }
 }
 
-/** All choices of so many. */
+/** All choices of so many. They are few, and asked for in every state. */
 function choices(of: readonly number[], size: number): readonly (readonly number[])[] {
-  if (size === 0) return [[]];
-  return of.flatMap((first, at) => choices(of.slice(at + 1), size - 1).map(rest => [first, ...rest]));
+  const key = `${size} of ${of}`;
+  const known = chosen.get(key);
+  if (known) return known;
+  const found = size === 0 ? [[]] : of.flatMap((first, at) => choices(of.slice(at + 1), size - 1).map(rest => [first, ...rest]));
+  chosen.set(key, found);
+  return found;
 }
+const chosen = new Map<string, readonly (readonly number[])[]>();

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { seed } from '../../agreement/runs';
 import { isFullRun } from '../../extent';
 import { pairs } from './arbitrary-pair';
-import { planned } from './pair';
-import { walk } from './walk';
+import type { Laws } from './laws';
+import { type Pair, planned } from './pair';
+import { type Walk, walk } from './walk';
 
 /** How many ledgers and targets are tried, and how much happens to each before it is left in peace. */
-const tried = isFullRun ? 5000 : 60;
+const tried = isFullRun ? 5000 : 12;
 const events = 120;
 
 /** Numbers from 0 to 1 that follow from a number (Mulberry32). */
@@ -17,12 +18,32 @@ const numbersFrom = (seed: number) => (): number => {
   return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
 };
 
+/** Kinds of events and of steps, and in how many walks of each so many they are met at least. */
+const oneIn: Readonly<Record<string, number>> = {
+  drain: 5,
+  eviction: 12,
+  gone: 16,
+  'by-hand': 16,
+  'step grow': 16,
+  'step template': 16,
+  'step give-up': 16,
+  'step replace': 16,
+};
+const met = new Map<string, number>();
+
+/** One way through a pair. */
+function walked(pair: Pair, laws: Partial<Laws>, way: number): Walk {
+  const { world, wanted } = planned(pair);
+  const one = walk(world(laws), wanted, numbersFrom(way), events);
+  for (const kind of one.met) met.set(kind, (met.get(kind) ?? 0) + 1);
+  return one;
+}
+
 describe(`${tried} random ledgers and targets, up to seven voters in up to four clusters`, () => {
   it('reach what the program wants, with one loss after the other on the way', () => {
     fc.assert(
       fc.property(pairs(1), fc.integer(), (pair, way) => {
-        const { world, wanted } = planned(pair);
-        expect(walk(world({ losses: ['member', 'zone', 'cluster'] }), wanted, numbersFrom(way), events).fault).toBeUndefined();
+        expect(walked(pair, { losses: ['member', 'zone', 'cluster'] }, way).fault).toBeUndefined();
       }),
       { numRuns: tried, seed },
     );
@@ -31,9 +52,7 @@ describe(`${tried} random ledgers and targets, up to seven voters in up to four 
   it('reach it where the program is changed, and steps are taken back, under way', () => {
     fc.assert(
       fc.property(pairs(2), fc.integer(), (pair, way) => {
-        const { world, wanted } = planned(pair);
-        const laws = { losses: ['member', 'zone', 'cluster'], retargets: 2, undos: 2 } as const;
-        expect(walk(world(laws), wanted, numbersFrom(way), events).fault).toBeUndefined();
+        expect(walked(pair, { losses: ['member', 'zone', 'cluster'], retargets: 2, undos: 2 }, way).fault).toBeUndefined();
       }),
       { numRuns: Math.ceil(tried / 5), seed: seed + 1 },
     );
@@ -42,17 +61,14 @@ describe(`${tried} random ledgers and targets, up to seven voters in up to four 
   it('get lost volumes replaced, whenever they are lost', () => {
     fc.assert(
       fc.property(pairs(1), fc.integer(), (pair, way) => {
-        const { world, wanted } = planned(pair);
-        expect(
-          walk(
-            world({ losses: ['volume', 'member'], volumes: 2, volumesLostIn: 'change', hooks: 'given-up' }),
-            wanted,
-            numbersFrom(way),
-            events,
-          ).fault,
-        ).toBeUndefined();
+        const laws = { losses: ['volume', 'member'], volumes: 2, volumesLostIn: 'change', hooks: 'given-up' } as const;
+        expect(walked(pair, laws, way).fault).toBeUndefined();
       }),
       { numRuns: Math.ceil(tried / 5), seed: seed + 2 },
     );
+  });
+
+  it.each(Object.entries(oneIn))('meet "%s" at least once in %i ways', (kind, one) => {
+    expect(met.get(kind) ?? 0).toBeGreaterThanOrEqual(Math.floor(tried / one));
   });
 });

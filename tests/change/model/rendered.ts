@@ -1,15 +1,21 @@
 import type { Fleet } from '../../../lib';
 import type { MembershipAction, RaftTiming } from '../../../lib/domain/engine';
+import type { OperatingState } from '../../../lib/domain/operating-state';
 import type { RaftSystem } from '../../../lib/domain/raft-system';
 import { wavesOf } from '../../../lib/kubernetes/sync';
-import { planSystem } from '../../../lib/plan/system/plan-system';
-import { UnitPlans } from '../../../lib/synth/unit-plans';
 import { etcd, must } from '../../fixtures';
+import { plannedUnits } from './planned-units';
 
 /** One thing that a cluster's jobs do to the membership, or prove of it without any member that it is about. */
 export interface Job {
   readonly action: MembershipAction;
   readonly member: string | undefined;
+}
+
+/** What a claim asks for. */
+export interface Volume {
+  readonly storageClass: string;
+  readonly mebibytes: number;
 }
 
 /** What one cluster is told to run of the group that is stretched: read off the plan that objects are rendered from. */
@@ -31,6 +37,13 @@ export interface Desired {
   readonly before: readonly Job[];
   /** Jobs beside the members, which the sync waits for. */
   readonly during: readonly Job[];
+  /** Members that no eviction takes. */
+  readonly floor: number;
+  /** Whether its nodes are to be drained. */
+  readonly drained: boolean;
+  /** The claim template, and claims that are objects of their own. */
+  readonly claim: Volume;
+  readonly claims: readonly (Volume & { readonly member: string })[];
   /** Voters that the hooks ask. */
   readonly voters: readonly string[];
   /** The list that a member starts with for the first time. */
@@ -58,17 +71,16 @@ export const templateText = (image: string, cpu: string, { heartbeatMillis, elec
 export const broken = { image: 'etcd:v3.6.99', cpu: '999' } as const;
 
 /** What each cluster is told to run, by its name. A cluster without a seat is told nothing. */
-export function rendered(name: string, system: RaftSystem, fleet: Fleet): ReadonlyMap<string, Desired> {
-  const planned = planSystem(name, system, fleet);
-  const units = new UnitPlans(fleet.dns, undefined);
+export function rendered(name: string, system: RaftSystem, state: OperatingState, fleet: Fleet): ReadonlyMap<string, Desired> {
+  const { plan: planned, units } = plannedUnits(name, system, state, fleet);
   const cpu = system.resources?.cpu ?? '';
   const { seats } = planned;
   return new Map(
     seats
       .filter(({ group }) => group.name === name)
       .map(seat => {
-        const { cluster, group, membership, joins, image, config } = seat;
-        const { plan } = units.of(planned, seat);
+        const { cluster, group, membership, joins, image, config, volume } = seat;
+        const { plan } = must(units.get(seat.cluster.name));
         const { pool } = plan.seat;
         const { members, last } = wavesOf(plan.system, plan.seat);
         const given = (flag: string): number => Number(config.args.find(arg => arg.startsWith(`--${flag}=`))?.split('=')[1]);
@@ -94,6 +106,10 @@ export function rendered(name: string, system: RaftSystem, fleet: Fleet): Readon
               .split(',')
               .map(peer => must(peer.split('=')[0])),
             waits: last > members,
+            floor: pool.floor ?? 0,
+            drained: planned.state.drained.includes(cluster.name),
+            claim: { storageClass: volume.storageClass, mebibytes: volume.mebibytes },
+            claims: volume.claims,
           },
         ] as const;
       }),

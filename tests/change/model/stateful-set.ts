@@ -1,3 +1,4 @@
+import { claimOf, hasSet } from './claims';
 import type { Told } from './course';
 import { isLost } from './failures';
 import { hasQuorum } from './raft-group';
@@ -8,10 +9,13 @@ import type { Emit, World } from './world';
 export function control(world: World, state: State, cluster: number, emit: Emit): void {
   const told = world.told(cluster, world.get(state, cluster, Cluster.applied));
   const pods = told?.pods ?? [];
+  const isThere = !told || hasSet(world, state, cluster);
   for (let pod = 0; pod < world.course.pods.length; pod += 1) {
     if (world.course.pods[pod]?.cluster !== cluster) continue;
     const runs = world.of(state, pod, Pod.runs);
     const place = pods.indexOf(pod);
+    // A pod that is left alone goes on, and nobody makes it again.
+    if (!isThere && (place < 0 || runs === Runs.none)) continue;
     if (place < 0 || !told) {
       if (runs === Runs.none) continue;
       emit(
@@ -26,7 +30,7 @@ export function control(world: World, state: State, cluster: number, emit: Emit)
       emit(
         'pod',
         () => `${world.name(pod)} is created`,
-        copy => world.put(copy, pod, { runs: Runs.waits, template }),
+        copy => world.put(copy, pod, { runs: Runs.waits, template, ...claimOf(world, state, cluster, pod) }),
       );
     } else if (runs === Runs.waits) begin(world, state, pod, told, emit);
     else if (world.of(state, pod, Pod.role) === Role.none || world.of(state, pod, Pod.owner) !== world.of(state, pod, Pod.id))
@@ -37,7 +41,7 @@ export function control(world: World, state: State, cluster: number, emit: Emit)
         copy => world.put(copy, pod, { runs: Runs.waits }),
       );
   }
-  if (told) roll(world, state, world.laws.template === 'any' && told.thawed ? { ...told, frozen: 0 } : told, emit);
+  if (told && isThere) roll(world, state, world.laws.template === 'any' && told.thawed ? { ...told, frozen: 0 } : told, emit);
 }
 
 /** The guard, then the engine: it goes on with the data of its own id, or begins with none if the list that it has is the group's. */
@@ -88,6 +92,12 @@ function roll(world: World, state: State, { pods, frozen, image }: Told, emit: E
     if (!world.isUp(state, pod)) return;
   }
 }
+
+/** Whether another StatefulSet comes in a cluster, as that of voters is not the one of learners: it has no older template, and its own claims. */
+export const isOtherSet = (world: World, state: State, cluster: number, { votes }: Told): boolean => {
+  const before = world.told(cluster, world.get(state, cluster, Cluster.applied));
+  return before !== undefined && before.votes !== votes;
+};
 
 /** A set whose pods all have its template has no older one. */
 export function completeRollout(world: World, state: State, cluster: number): void {

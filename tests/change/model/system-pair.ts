@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { type Fleet, OperatingState, type Topology } from '../../../lib';
 import { planSteps } from '../../../lib/change/plan-steps';
 import { type SystemTarget, targetOf } from '../../../lib/change/target';
 import { planSystem } from '../../../lib/plan/system/plan-system';
 import { fleet, system } from '../../fixtures';
+import { type Fleet, OperatingState, type Topology } from '../../nouns';
 import { topologies } from '../../plan/arbitrary';
 import { engineWith } from './rendered';
 

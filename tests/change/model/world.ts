@@ -1,6 +1,8 @@
 import { synchronize } from './argo-cd';
 import type { Course, Told } from './course';
+import { afterEvictions, evict } from './drains';
 import { afterLosses, isCut, lose } from './failures';
+import { goForEver } from './gone';
 import type { Laws } from './laws';
 import { type Loss, lossesOf } from './losses';
 import { operate } from './operator';
@@ -10,7 +12,21 @@ import { completeRollout, control } from './stateful-set';
 
 /** What happens next: of which kind, in words, and what it leaves. */
 export interface Event {
-  readonly kind: 'write' | 'catch-up' | 'cluster' | 'pod' | 'commit' | 'retarget' | 'undo' | 'loss' | 'return' | 'give-up';
+  readonly kind:
+    | 'write'
+    | 'catch-up'
+    | 'cluster'
+    | 'pod'
+    | 'commit'
+    | 'by-hand'
+    | 'retarget'
+    | 'undo'
+    | 'drain'
+    | 'eviction'
+    | 'loss'
+    | 'gone'
+    | 'return'
+    | 'give-up';
   readonly did: () => string;
   readonly after: () => State;
 }
@@ -20,7 +36,7 @@ export type Emit = (kind: Event['kind'], did: () => string, change: Change) => v
 
 /**
  * Clusters, volumes, the stretched Raft group of a system and its operator, and everything that can happen next. Left out: groups of a
- * standby's own, elections (a quorum that lives has a leader), peer TLS, budgets and drains.
+ * standby's own, elections (a quorum that lives has a leader), and peer TLS.
  */
 export class World {
   readonly losses: readonly Loss[];
@@ -44,15 +60,27 @@ export class World {
       this.set(state, cluster, Cluster.applied, told < 0 ? nothing : told);
       this.set(state, cluster, Cluster.operation, nothing);
       this.set(state, cluster, Cluster.template, this.told(cluster, told)?.image ?? nothing);
+      this.set(state, cluster, Cluster.claims, this.told(cluster, told)?.claim ?? nothing);
+      this.set(state, cluster, Cluster.budget, told < 0 ? nothing : told);
     });
     pods.forEach(({ name, cluster }, pod) => {
       const left = first.group.left?.[name];
-      if (left !== undefined) this.put(state, pod, { mark: left, data: Data.behind, owner: left });
+      const told = this.told(cluster, first.told[cluster] ?? -1);
+      const claim = this.course.looksAt.volumes ? (told?.claim ?? 0) + 1 : 0;
+      if (left !== undefined) this.put(state, pod, { mark: left, data: Data.behind, owner: left, claim });
       const role = first.roles[pod] ?? Role.none;
       if (role === Role.none) return;
       const volume = first.group.members[name]?.volume ?? 0;
-      const template = this.told(cluster, first.told[cluster] ?? -1)?.image ?? 0;
-      this.put(state, pod, { runs: Runs.yes, template, mark: volume, data: Data.all, owner: volume, role, id: volume });
+      this.put(state, pod, {
+        runs: Runs.yes,
+        template: told?.image ?? 0,
+        mark: volume,
+        data: Data.all,
+        owner: volume,
+        role,
+        id: volume,
+        claim,
+      });
     });
     return state;
   }
@@ -67,9 +95,11 @@ export class World {
       if (isCut(this, state, cluster)) continue;
       synchronize(this, state, commit, cluster, emit);
       control(this, state, cluster, emit);
+      if (this.laws.evictions !== 'none') evict(this, state, cluster, emit);
     }
     replicate(this, state, emit);
     lose(this, state, commit, emit);
+    if (this.course.everLost > 0) goForEver(this, state, commit, emit);
     return found;
   }
 
@@ -103,6 +133,7 @@ export class World {
     const copy = state.slice();
     change(copy);
     for (let cluster = 0; cluster < this.course.clusters.length; cluster += 1) completeRollout(this, copy, cluster);
+    if (this.laws.evictions !== 'none') afterEvictions(this, copy);
     return afterLosses(this, copy);
   }
   name(pod: number): string {

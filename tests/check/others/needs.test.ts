@@ -29,7 +29,7 @@ describe('the rules that need the plan', () => {
     expect([...needsMembers].filter(rule => needsPlan.has(rule))).toEqual([]);
   });
 
-  it.each(sample([...needsPlan], 3))('$name finds nothing without it', rule => {
+  it.each(sample([...needsPlan], 9))('$name finds nothing without it', rule => {
     const all = casesOf(rule);
     expect(all.length).toBeGreaterThan(0);
     expect(
@@ -43,7 +43,7 @@ describe('the rules that need the plan', () => {
   it.each(
     sample(
       rules.filter(rule => !needsPlan.has(rule)),
-      3,
+      9,
     ),
   )('are not $name, which finds something without it', rule => {
     expect(casesOf(rule).some(given => findsWithoutPlan(rule, given))).toBe(true);

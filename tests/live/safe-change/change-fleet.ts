@@ -11,6 +11,7 @@ import {
   FleetApp,
   GeoRaft,
   type OperatingState,
+  PeerTls,
   RaftEngine,
   Seat,
   Standby,
@@ -48,6 +49,7 @@ export interface Program {
   readonly gibibytes: number;
   /** The class of the volumes in a site. */
   readonly storageClass: (site: string) => string;
+  readonly peerTls: PeerTls;
 }
 
 export const usualProgram: Program = {
@@ -59,6 +61,7 @@ export const usualProgram: Program = {
   template: { image: 'quay.io/coreos/etcd:v3.6.5', cpu: '20m' }, // a site has two cores for all systems
   gibibytes: 1,
   storageClass: () => 'standard',
+  peerTls: PeerTls.none(),
 };
 
 /** The sites of the lab that a program's fleet has. */
@@ -66,7 +69,7 @@ export const sitesOf = ({ sites }: LabInfo, { fleet }: Program): readonly Site[]
 
 /** The program as it is synthesized. @param state where its ledger says that the group is */
 export function changeApp(info: LabInfo, outdir: string, program: Program, state: OperatingState): FleetApp {
-  const { votes, seats, lost, retired, template, gibibytes, storageClass } = program;
+  const { votes, seats, lost, retired, template, gibibytes, storageClass, peerTls } = program;
   const sites = labSites({ ...info, sites: sitesOf(info, program) }, ({ name }) => ({
     storageClass: storageClass(name),
     ...(lost.includes(name) ? { lost: true } : {}),
@@ -102,6 +105,7 @@ export function changeApp(info: LabInfo, outdir: string, program: Program, state
       clientCidrs: [`${info.dns}/32`], // the test's own client is where the DNS server is
     }),
     objectives: { survive: Survive.anyOneCluster() },
+    peerTls,
     operations: { image: nodeImage },
     state,
   });

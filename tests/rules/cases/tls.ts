@@ -237,7 +237,14 @@ export const tls: ManifestCases = {
           `${container}.args[3]`,
           '--initial-advertise-peer-urls=http://$(POD_NAME).dublin.settings.example.test:2380',
         ),
-      finds: [{ at: 'settings/dublin', says: ['http://$(POD_NAME).dublin', 'TLS'], object: set, field: `${container}.args[3]` }],
+      finds: [
+        {
+          at: 'settings/dublin',
+          says: ['http://$(POD_NAME).dublin', 'https for members in dublin'],
+          object: set,
+          field: `${container}.args[3]`,
+        },
+      ],
     },
     {
       situation: 'a list of members that says something else',
