@@ -21,6 +21,8 @@ const smallLag = 1000n;
 const requestMillis = 5000;
 /** Milliseconds between two queries of the group. */
 const pauseMillis = 2000;
+/** Milliseconds after which a member that has never answered meanwhile counts as lost. */
+const provenMillis = 30_000;
 /** Seconds after which a waiting job fails, so that a newer job can take its place. */
 const usualPatience = 240;
 
@@ -253,7 +255,10 @@ function mayRestart({ statuses, members }, restarted) {
   );
 }
 
-/** Removes a member only if the others have a healthy quorum. A healthy member is removed only if all others are healthy. */
+/**
+ * Removes a member only if the others have a healthy quorum. A healthy member is removed only if all others are healthy. That it does not
+ * answer is no proof at first: what lets a new job through to the members beside it may not be in force yet.
+ */
 function removal(member, listed, view, leader) {
   const { statuses, own } = view;
   if (!leader) return wait('the group has no leader that answers');
@@ -264,8 +269,8 @@ function removal(member, listed, view, leader) {
   const healthy = statuses.filter(({ fault, leader: follows }) => fault === undefined && follows === leader.id);
   if (healthy.length < quorum(statuses.length))
     return wait(`without ${member}, ${healthy.length} of ${statuses.length} voters are healthy, and ${quorum(statuses.length)} are needed`);
-  const wrong = own?.fault === undefined ? problemOf(view) : undefined;
-  if (wrong !== undefined) return wait(wrong);
+  const wrong = problemOf(view);
+  if (wrong !== undefined && (own?.fault === undefined || view.unheardMillis < provenMillis)) return wait(wrong);
   if (leader.id !== listed.id) return remove;
   const heir = healthy.reduce((best, other) => (other.applied > best.applied ? other : best));
   const target = { targetID: heir.id };
@@ -293,12 +298,15 @@ async function main(given) {
   const end = Date.now() + order.patience * 1000;
   let said;
   let tried;
+  let unheardSince;
   const say = text => {
     if (text !== said) console.log(text);
     said = text;
   };
   for (;;) {
-    const next = decide(order, await look(order));
+    const view = await look(order);
+    unheardSince = view.own?.fault === undefined ? undefined : (unheardSince ?? Date.now());
+    const next = decide(order, { ...view, unheardMillis: unheardSince === undefined ? 0 : Date.now() - unheardSince });
     if (next.kind === 'done') {
       say(`done: ${next.text}`);
       return 0;

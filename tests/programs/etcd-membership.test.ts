@@ -19,6 +19,7 @@ interface Listed {
 interface View {
   readonly statuses: readonly Status[];
   readonly own: Status | undefined;
+  readonly unheardMillis: number;
   readonly members: readonly Listed[] | undefined;
   readonly silent?: Readonly<Record<string, string>>;
   readonly distrusted?: Readonly<Record<string, string>>;
@@ -63,6 +64,7 @@ const voters = ['m1', 'm2', 'm3'];
 const view = (over: Partial<View> = {}): View => ({
   statuses: voters.map(name => status(name)),
   own: silent('m4'),
+  unheardMillis: 30_000,
   members: voters.map(name => listed(name)),
   ...over,
 });
@@ -112,6 +114,7 @@ describe('a proof', () => {
   const many = (down: readonly string[]): View => ({
     statuses: five.map(name => (down.includes(name) ? silent(name) : status(name))),
     own: undefined,
+    unheardMillis: 0,
     members: five.map(name => listed(name)),
   });
   const rollout = order('prove', { restarted: ['m1', 'm2'] });
@@ -277,6 +280,11 @@ describe('a member that is removed', () => {
 
   it.each<readonly [string, Partial<View>, string]>([
     ['while another one is down and it is healthy', { ...healthy, statuses: without('m3') }, 'wait: m3 does not answer'],
+    [
+      'while another one is down and nobody knows yet whether it is healthy',
+      { members: four(), statuses: without('m3'), unheardMillis: 29_999 },
+      'wait: m3 does not answer',
+    ],
     [
       'where the others would have no quorum',
       { members: four(), statuses: [status('m1'), silent('m2'), silent('m3')] },
