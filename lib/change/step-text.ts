@@ -149,7 +149,7 @@ export function bySomebody({ kind, member, cluster }: GroupChange, { system, nam
       return [`see that the class of the volumes allows expansion: kubectl --context ${cluster} get storageclass`];
     case 'template':
       return [
-        `once the sync of ${cluster} is refused, let it make the StatefulSet anew around its pods: ${kubectl} delete statefulset ${poolName(system, 'voter')} --cascade=orphan`,
+        `once Argo CD says that it cannot compare the StatefulSet in ${cluster}, let it make that anew around its pods: ${kubectl} delete statefulset ${poolName(system, 'voter')} --cascade=orphan`,
       ];
     case 'give-up':
       return [
