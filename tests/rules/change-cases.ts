@@ -174,6 +174,16 @@ export const changeCases: Readonly<Record<string, readonly Case[]>> = {
       demo({ ...tls('a'), ...inSteps('a') }),
       fails('another issuer where it is not said whom members trust', demo({ ...tls('b'), ...inSteps('a') }), 'demo', 'TLS by b', 'refuse'),
     ),
+    after(
+      demo({ ...tls('a'), ...inSteps('a') }),
+      fails(
+        'TLS taken out of the ledger by hand',
+        demo({ ...tls('a'), ...inSteps() }),
+        'demo',
+        'was on in frankfurt, dublin, london',
+        'off in the ledger',
+      ),
+    ),
     limit(
       passes(
         'another issuer where it is',

@@ -1,4 +1,4 @@
-import { integer, list, nullable, object, optional, text } from '../input/shape';
+import { integer, list, nullable, object, oneOf, optional, text } from '../input/shape';
 import { stateShape } from '../input/system-shape';
 import type { ClusterDocument } from './cluster-document';
 import { type FleetDocument, fleetDocumentVersion, fleetFile } from './fleet-document';
@@ -20,7 +20,7 @@ export interface LastCluster
 /** One part of a system in an earlier output. */
 export interface LastSeat
   extends Pick<SeatDocument, 'cluster' | 'role' | 'statefulSet' | 'firstOrdinal' | 'storageClass'>,
-    Partial<Pick<SeatDocument, 'group'>> {}
+    Partial<Pick<SeatDocument, 'group' | 'peerTls'>> {}
 
 /** One system of an earlier output. */
 export interface LastSystem extends Pick<SystemDocument, 'name' | 'namespace' | 'state'>, Partial<Pick<SystemDocument, 'peerTls'>> {
@@ -69,7 +69,10 @@ const documentShape = object(
           groups: list(object({ name, members: list(object({ name, role: name }, 'ignored')) }, 'ignored')),
           seats: list(
             object(
-              { cluster: name, role: name, group: optional(name), statefulSet: name, firstOrdinal: number, storageClass: name },
+              {
+                ...{ cluster: name, role: name, group: optional(name), statefulSet: name, firstOrdinal: number, storageClass: name },
+                peerTls: optional(object({ mode: oneOf('off', 'outgoing', 'on') }, 'ignored')),
+              },
               'ignored',
             ),
           ),
@@ -129,13 +132,14 @@ const lastOutput = ({ fleet: { zone, name: called }, clusters, systems, files }:
       ...(host === undefined ? {} : { host }),
       ...(publication === undefined ? {} : { publication }),
       groups: groups.map(({ name, members }) => ({ name, members: members.map(member => ({ name: member.name, role: member.role })) })),
-      seats: seats.map(({ cluster, role, group, statefulSet, firstOrdinal, storageClass }) => ({
+      seats: seats.map(({ cluster, role, group, statefulSet, firstOrdinal, storageClass, peerTls: secured }) => ({
         cluster,
         role,
         group,
         statefulSet,
         firstOrdinal,
         storageClass,
+        ...(secured ? { peerTls: secured } : {}),
       })),
       records: records.map(({ name, type, scope, clusters: published, setIdentifier, properties }) => ({
         name,

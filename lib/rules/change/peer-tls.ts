@@ -1,7 +1,8 @@
 import { PeerTls } from '../../domain/peer-tls';
+import type { LastSystem } from '../../plan/document/last-output';
 import { switchesPeerTls } from '../../plan/members/recorded-tls';
 import type { SystemPlan } from '../../plan/model/system-plan';
-import { fleetRule } from '../rule';
+import { fleetRule, type PlanFound } from '../rule';
 import { formedSystems, judged } from './judged';
 
 const scheme = (issuer: string | undefined): string => (issuer === undefined ? 'plain' : `TLS by ${issuer}`);
@@ -23,7 +24,7 @@ export const peerTlsChange = fleetRule(
       const now = PeerTls.certificatesOf(system.peerTls);
       const [before, after] = [last.peerTls?.issuer, now?.issuer];
       const kinds = last.peerTls?.issuerKind === now?.issuerKind;
-      if ((before === after && kinds) || leadsThere(plan)) return [];
+      if ((before === after && kinds) || leadsThere(plan)) return jumps(plan, last);
       const facts = { before: scheme(before), after: scheme(after), values: { system: name } };
       if (before === undefined) return [judged('tls.on', name, 'peer traffic', facts)];
       if (after === undefined) return [judged('tls.off', name, 'peer traffic', facts)];
@@ -32,6 +33,28 @@ export const peerTlsChange = fleetRule(
       return [isRecorded(plan) ? found : { ...found, severity: 'warning' as const }];
     }),
 );
+
+/** Clusters whose members listen with TLS where they had no certificates, or the reverse: no step does that, so somebody edited the ledger. */
+function jumps({ name, seats }: SystemPlan, last: LastSystem): readonly PlanFound[] {
+  const moved = seats.flatMap(({ cluster, tls }) => {
+    const was = last.seats.find(seat => seat.cluster === cluster.name);
+    // Earlier documents say only what the program wanted, and that was rendered.
+    const before = was?.peerTls?.mode ?? (last.peerTls ? 'on' : 'off');
+    const after = tls?.mode ?? 'off';
+    return !was || before === after || before === 'outgoing' || after === 'outgoing' ? [] : [{ cluster: cluster.name, before, after }];
+  });
+  const [first] = moved;
+  if (!first) return [];
+  const { before, after } = first;
+  const clusters = moved.filter(each => each.before === before).map(({ cluster }) => cluster);
+  return [
+    {
+      at: name,
+      problem: `TLS between peers was ${before} in ${clusters.join(', ')} in the last output and is ${after} in the ledger: members would not understand each other`,
+      fix: `set 'peerTls' of these templates back to '${before}', and go on by 'georaft step ${name}'`,
+    },
+  ];
+}
 
 /** Whether steps lead a group from what its ledger has of TLS to what the program says. */
 function leadsThere({ system, state }: Pick<SystemPlan, 'system' | 'state'>): boolean {
