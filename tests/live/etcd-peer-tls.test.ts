@@ -197,11 +197,13 @@ const groupOf = ({ groups }: OperatingState): GroupLedger => groups?.[system] ??
       await until('more writes', 60, () => acknowledged.length > before + 5 || undefined);
     };
     async function lost(): Promise<readonly string[]> {
+      // While the group answers, more are written.
+      const written = [...acknowledged];
       const body = JSON.stringify({ key: base64('write-'), range_end: base64('write.'), keys_only: true });
       const answer = await fetch(`http://${members[0]?.address}:2379/v3/kv/range`, { method: 'POST', body });
       const { kvs = [] } = (await answer.json()) as { kvs?: readonly { key: string }[] };
       const kept = new Set(kvs.map(({ key }) => Buffer.from(key, 'base64').toString()));
-      return acknowledged.filter(key => !kept.has(key));
+      return written.filter(key => !kept.has(key));
     }
     /** The schemes by which the group knows its members, in their order. */
     async function schemes(): Promise<string> {
