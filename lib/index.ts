@@ -89,6 +89,7 @@ export type { Network as NetworkStrategy, NetworkConfig } from './domain/network
 export { Objectives, Survive } from './domain/objectives';
 export { OnCall } from './domain/on-call';
 export {
+  type CertificateLedger,
   type ClaimLedger,
   type GroupLedger,
   type LedgerMember,
@@ -97,7 +98,7 @@ export {
   OperatingState,
   type TemplateLedger,
 } from './domain/operating-state';
-export { PeerTls } from './domain/peer-tls';
+export { type CertManagerTls, PeerTls, type PeerTlsMode } from './domain/peer-tls';
 export type { Operations, RaftSystem } from './domain/raft-system';
 export type { RecordRoute, RoutingPolicy } from './domain/record-route';
 export type { RoundTrip } from './domain/round-trips';
